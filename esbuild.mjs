@@ -1,0 +1,80 @@
+// One table of builds: the extension host, the webviews, the simulator's command line, the in-host tests.
+//   node esbuild.mjs [name …] [--watch] [--production]
+import { context, build as buildOnce } from 'esbuild';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+const host = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+async function hostTestEntries() {
+  const files = await readdir('test/host', { recursive: true }).catch(() => []);
+  return files.filter((file) => file.endsWith('.test.ts')).map((file) => `test/host/${file}`);
+}
+
+const builds = {
+  extension: { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  simulator: { ...host, target: 'node20', entryPoints: ['src/simulator/cli.ts'], outfile: 'dist/simulator.js' },
+  webview: {
+    ...shared,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    tsconfig: 'src/webview/tsconfig.json',
+    entryPoints: [
+      { in: 'src/webview/details/main.ts', out: 'details' },
+      { in: 'src/webview/details/details.css', out: 'details' },
+    ],
+    outdir: 'dist/webview',
+  },
+  hostTests: { ...host, entryPoints: await hostTestEntries(), outdir: 'dist/test/host', outbase: 'test/host' },
+};
+
+async function copyCodicons() {
+  await mkdir('dist/webview', { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+  }
+}
+
+const watchReporter = {
+  name: 'watch-reporter',
+  setup(build) {
+    // The two marker lines are what the problem matcher in .vscode/tasks.json looks for.
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd((result) => {
+      for (const { text, location } of result.errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+const names = wanted.length > 0 ? wanted : Object.keys(builds);
+for (const name of names) {
+  const options = builds[name];
+  if (!options) throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
+  if (options.entryPoints.length === 0) continue;
+  if (name === 'webview') await copyCodicons();
+  if (watch) {
+    const watching = await context({ ...options, plugins: [watchReporter] });
+    await watching.watch();
+  } else {
+    const result = await buildOnce(options);
+    await mkdir('dist/meta', { recursive: true });
+    await writeFile(`dist/meta/${name}.json`, JSON.stringify(result.metafile));
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What an HTTP exchange looks like on both sides of the house: the signed client sends it, the embedded
+ * cloud answers it. Kept here so that neither has to know the other.
+ */
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface HttpRequest {
+  readonly method: HttpMethod;
+  /** Scheme, host and port, no trailing slash: `https://openapi.tuyaeu.com`. */
+  readonly origin: string;
+  /** Path and query as they stand on the wire, percent-encoded. */
+  readonly path: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The very bytes that were hashed for the signature; absent where there is no body. */
+  readonly body?: Uint8Array;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Sends one request, once: no retry, no redirect. Rejects with {@link ExchangeError} or an abort error. */
+export interface HttpTransport {
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+/** Why no whole answer came back. */
+export type ExchangeFailure =
+  | 'unreachable' // no connection: refused, unknown host, no route
+  | 'tls' // the certificate or the handshake was refused
+  | 'timeout' // connect, headers or body took too long
+  | 'broken' // the connection ended before the answer did
+  | 'tooLarge' // the answer passed the body limit
+  | 'malformed'; // not HTTP, or a body that can't be decoded
+
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+
+  /** @param sent false only where it is certain that the other side saw no part of the request. */
+  constructor(
+    readonly failure: ExchangeFailure,
+    readonly sent: boolean,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
