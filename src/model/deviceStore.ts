@@ -1,0 +1,173 @@
+import { Emitter, type Event } from '../base/event.js';
+import { Disposable } from '../base/lifecycle.js';
+import type { Device } from '../tuya/schemas/device.js';
+import type { DeviceRef, Known } from './project.js';
+
+/** Lists of small projects are kept whole; beyond this many devices a listed device is kept without its details. */
+const wholeDevicesPerProject = 2_000;
+
+interface ProjectDevices {
+  readonly known: Map<string, Known<Device>>;
+  /** Sub-device → its gateway. */
+  readonly gateways: Map<string, string>;
+  /** Gateway → its sub-devices, in the cloud's order. */
+  readonly subDevices: Map<string, readonly string[]>;
+}
+
+/**
+ * Every device the extension has seen, per project: the one place that tree, panels and commands read from.
+ * Fires the references of what changed, never more.
+ */
+export class DeviceStore extends Disposable {
+  private readonly projects = new Map<string, ProjectDevices>();
+  private readonly changed = this._register(new Emitter<readonly DeviceRef[]>());
+  readonly onDidChange: Event<readonly DeviceRef[]> = this.changed.event;
+
+  device({ projectId, deviceId }: DeviceRef): Known<Device> | undefined {
+    return this.projects.get(projectId)?.known.get(deviceId);
+  }
+
+  /** Takes devices as they were just read, whole: what was known of them before is replaced. */
+  put(projectId: string, devices: readonly Device[], at: number): void {
+    this.take(projectId, devices, at, (_, fresh) => fresh);
+  }
+
+  /** Takes devices of a list that names only some attributes; attributes it doesn't name stay as they were. */
+  merge(projectId: string, devices: readonly Device[], at: number): void {
+    this.take(projectId, devices, at, (old, fresh) => (old ? mergeDevice(old, fresh) : fresh));
+  }
+
+  /** Notes that a device couldn't be read again; the last good value stays. */
+  fail({ projectId, deviceId }: DeviceRef, problem: unknown): void {
+    const known = this.projects.get(projectId)?.known;
+    const old = known?.get(deviceId);
+    if (!known || !old) return;
+    known.set(deviceId, { ...old, problem });
+    this.changed.fire([{ projectId, deviceId }]);
+  }
+
+  gatewayOf({ projectId, deviceId }: DeviceRef): string | undefined {
+    return this.projects.get(projectId)?.gateways.get(deviceId);
+  }
+
+  /** The sub-devices a gateway was last seen with; undefined where nobody has asked it yet. */
+  subDevicesOf({ projectId, deviceId }: DeviceRef): readonly string[] | undefined {
+    return this.projects.get(projectId)?.subDevices.get(deviceId);
+  }
+
+  /** Takes a gateway's own list. A device stands under one gateway only: the one that named it last. */
+  putSubDevices({ projectId, deviceId: gatewayId }: DeviceRef, ids: readonly string[]): void {
+    const project = this.of(projectId);
+    const own = [...new Set(ids)].filter(
+      (id) => id !== gatewayId && !leadsTo(project.gateways, gatewayId, id),
+    );
+    const touched = new Set([gatewayId, ...own]);
+    for (const id of project.subDevices.get(gatewayId) ?? []) {
+      project.gateways.delete(id);
+      touched.add(id);
+    }
+    for (const id of own) this.attach(project, gatewayId, id, touched);
+    project.subDevices.set(gatewayId, own);
+    this.changed.fire([...touched].map((deviceId) => ({ projectId, deviceId })));
+  }
+
+  /** Forgets everything about a project. */
+  drop(projectId: string): void {
+    this.projects.delete(projectId);
+  }
+
+  private attach(project: ProjectDevices, gatewayId: string, id: string, touched: Set<string>): void {
+    const former = project.gateways.get(id);
+    if (former !== undefined && former !== gatewayId) {
+      project.subDevices.set(
+        former,
+        (project.subDevices.get(former) ?? []).filter((other) => other !== id),
+      );
+      touched.add(former);
+    }
+    project.gateways.set(id, gatewayId);
+  }
+
+  private take(
+    projectId: string,
+    devices: readonly Device[],
+    at: number,
+    combine: (old: Device | undefined, fresh: Device) => Device,
+  ): void {
+    const { known } = this.of(projectId);
+    for (const device of devices) {
+      const value = combine(known.get(device.id)?.value, device);
+      const slim = devices.length > 1 && known.size >= wholeDevicesPerProject;
+      known.set(device.id, { value: slim ? slimDevice(value) : value, at });
+    }
+    if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
+  }
+
+  private of(projectId: string): ProjectDevices {
+    let project = this.projects.get(projectId);
+    if (!project) {
+      project = { known: new Map(), gateways: new Map(), subDevices: new Map() };
+      this.projects.set(projectId, project);
+    }
+    return project;
+  }
+}
+
+/** Whether going up from `from`, gateway by gateway, one comes past `to`. */
+function leadsTo(gateways: ReadonlyMap<string, string>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  for (let at = gateways.get(from); at !== undefined && !seen.has(at); at = gateways.get(at)) {
+    if (at === to) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+function mergeDevice(old: Device, fresh: Device): Device {
+  const named = Object.fromEntries(Object.entries(fresh).filter(([, value]) => value !== undefined));
+  return {
+    ...old,
+    ...named,
+    status: fresh.status.length > 0 ? fresh.status : old.status,
+    extra: { ...old.extra, ...fresh.extra },
+  };
+}
+
+/** What a tree row, the search for gateways and a quick pick need, and nothing else. */
+function slimDevice(device: Device): Device {
+  const {
+    id,
+    name,
+    uid,
+    localKey,
+    category,
+    productId,
+    productName,
+    sub,
+    ownerId,
+    online,
+    updateTime,
+    ip,
+    gatewayId,
+  } = device;
+  const slim = {
+    id,
+    name,
+    uid,
+    localKey,
+    category,
+    productId,
+    productName,
+    sub,
+    ownerId,
+    online,
+    updateTime,
+    ip,
+    gatewayId,
+  };
+  return Object.assign(Object.fromEntries(Object.entries(slim).filter(([, value]) => value !== undefined)), {
+    id,
+    status: [],
+    extra: {},
+  });
+}

@@ -1,0 +1,40 @@
+import type { DataCenterKey } from '../tuya/dataCenters.js';
+
+/** A cloud project as it is known on this machine. Holds nothing secret: it is what global state keeps. */
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  /** `demo` runs on the embedded cloud, in this process, without a port and without stored keys. */
+  readonly kind: 'cloud' | 'demo';
+  /** Scheme, host and port: `https://openapi.tuyaeu.com`. */
+  readonly endpoint: string;
+  /** Set where the endpoint is an official one. */
+  readonly dataCenter?: DataCenterKey;
+  readonly accessId: string;
+  /** The app's schema (channel id), for the list of its users. */
+  readonly schema?: string;
+  /** Users that are always shown, whether a list names them or not. */
+  readonly uids: readonly string[];
+}
+
+export interface UserRef {
+  readonly projectId: string;
+  readonly uid: string;
+}
+
+export interface DeviceRef {
+  readonly projectId: string;
+  readonly deviceId: string;
+}
+
+/** A value as it was last read. */
+export interface Known<T> {
+  readonly value: T;
+  /** When it was read, epoch milliseconds. */
+  readonly at: number;
+  /** Why the latest attempt to read it again failed; the value is then the last good one. */
+  readonly problem?: unknown;
+}
+
+/** Where a project is in the demo: no such host exists, so that nothing can leave the machine by accident. */
+export const demoEndpoint = 'https://demo.invalid';

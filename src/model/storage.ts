@@ -1,0 +1,32 @@
+import type { Event } from '../base/event.js';
+
+/** Small non-secret state that outlives the window. `vscode.Memento` fits. */
+export interface StateStore {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** Where secrets are kept, encrypted, on this machine. Adapter of `vscode.SecretStorage`. */
+export interface SecretVault {
+  /** @throws SecretVaultError where the keyring is missing or locked. */
+  get(key: string): Promise<string | undefined>;
+  /** @throws SecretVaultError */
+  store(key: string, value: string): Promise<void>;
+  /** @throws SecretVaultError */
+  delete(key: string): Promise<void>;
+  /** Fires the key of what changed, changes of other windows included. */
+  readonly onDidChange: Event<string>;
+}
+
+/** The keyring didn't do as it was asked. Nothing is ever kept elsewhere instead. */
+export class SecretVaultError extends Error {
+  override readonly name = 'SecretVaultError';
+
+  constructor(
+    readonly reason: 'unavailable',
+    readonly action: 'read' | 'store' | 'delete',
+    options?: ErrorOptions,
+  ) {
+    super(`The secret storage refused to ${action}.`, options);
+  }
+}
