@@ -1,0 +1,37 @@
+/** Every call the client makes, named as it is called. `token` is the session's own call. */
+export type OperationName =
+  | 'token'
+  | 'devices.get'
+  | 'devices.listOfUser'
+  | 'devices.list'
+  | 'devices.subDevices'
+  | 'devices.factoryInfos'
+  | 'devices.rename'
+  | 'devices.resetFactory'
+  | 'devices.remove'
+  | 'dataPoints.rename'
+  | 'outlets.names'
+  | 'outlets.rename'
+  | 'deviceUsers.add'
+  | 'deviceUsers.modify'
+  | 'deviceUsers.remove'
+  | 'deviceUsers.get'
+  | 'deviceUsers.list'
+  | 'logs.page'
+  | 'appUsers.list';
+
+/** One HTTP call that left, token calls and repeats included: what a call meter counts. */
+export interface CallInfo {
+  readonly operation: OperationName;
+  /** When it was sent, epoch ms by the local clock. */
+  readonly at: number;
+  readonly ms: number;
+  /** 1 for the first try of an operation, 2 for its first repeat … */
+  readonly attempt: number;
+  /** False only where it is certain that nothing reached the cloud. */
+  readonly sent: boolean;
+  readonly ok: boolean;
+  readonly httpStatus?: number;
+  readonly code?: number;
+  readonly tid?: string;
+}

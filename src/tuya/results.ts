@@ -1,0 +1,173 @@
+/**
+ * What the operations answer. Every time is epoch milliseconds, whatever unit the wire has; a field the
+ * cloud left out, or sent as null, is absent; fields this client doesn't know are kept in `extra`.
+ */
+
+export type Extra = Readonly<Record<string, unknown>>;
+
+export interface DataPoint {
+  readonly code: string;
+  /** Boolean, number or string as it came; JSON and base64 stay text. */
+  readonly value: unknown;
+  readonly type?: string;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly name?: string;
+  /** The user the device belongs to. */
+  readonly uid?: string;
+  /** A secret: never log it, show it only when asked. */
+  readonly localKey?: string;
+  readonly category?: string;
+  readonly productId?: string;
+  readonly productName?: string;
+  /** True for a device behind a gateway. */
+  readonly sub?: boolean;
+  readonly uuid?: string;
+  /** The home the device stands in. */
+  readonly ownerId?: string;
+  readonly online?: boolean;
+  readonly status: readonly DataPoint[];
+  /** Last paired (wire: seconds). */
+  readonly activeTime?: number;
+  /** First paired (wire: seconds). */
+  readonly createTime?: number;
+  /** Last updated (wire: seconds). */
+  readonly updateTime?: number;
+  readonly bizType?: number;
+  /** Path relative to the data center's image host; see `iconUrl`. */
+  readonly icon?: string;
+  readonly ip?: string;
+  /** `+08:00` */
+  readonly timeZone?: string;
+  readonly model?: string;
+  readonly lat?: string;
+  readonly lon?: string;
+  /** Only on sub-devices: the id used on the local network. */
+  readonly nodeId?: string;
+  readonly gatewayId?: string;
+  readonly extra: Extra;
+}
+
+export interface FactoryInfo {
+  readonly id: string;
+  readonly uuid?: string;
+  readonly sn?: string;
+  readonly mac?: string;
+  readonly extra: Extra;
+}
+
+export interface OutletName {
+  /** `switch_1` for a channel, `main` for the device itself. */
+  readonly identifier: string;
+  readonly name: string;
+}
+
+export interface DeviceUser {
+  /** Not in Tuya's table, but in its answers: without it a user can't be edited. */
+  readonly userId?: string;
+  readonly deviceId?: string;
+  readonly nickName?: string;
+  /** 1 male, 2 female. */
+  readonly sex?: number;
+  /** Wire: milliseconds too. */
+  readonly birthday?: number;
+  /** cm */
+  readonly height?: number;
+  /** Documented in grams; Tuya's own samples look like kilograms. */
+  readonly weight?: number;
+  readonly contact?: string;
+  readonly extra: Extra;
+}
+
+export interface LogEntry {
+  /** Wire: milliseconds too. */
+  readonly eventTime: number;
+  /** 1 online, 2 offline … 7 data point reported … 10, as the page's table of event types. */
+  readonly eventId: number;
+  /** `-1`, `1` … `16`, as the page's table of event sources. */
+  readonly eventFrom?: string;
+  /** Absent for events that aren't about a data point. */
+  readonly code?: string;
+  readonly value?: string;
+  readonly status?: string;
+  /** Row key; paid edition only. */
+  readonly row?: string;
+  readonly extra: Extra;
+}
+
+export interface AppUser {
+  readonly uid: string;
+  readonly username?: string;
+  readonly email?: string;
+  readonly mobile?: string;
+  readonly countryCode?: string;
+  /** Wire: seconds. */
+  readonly createTime?: number;
+  /** Wire: seconds. */
+  readonly updateTime?: number;
+  readonly extra: Extra;
+}
+
+/** A record of a list that couldn't be read; the others of its page were. */
+export interface BadRecord {
+  readonly index: number;
+  readonly id?: string;
+  /** `result.devices[3].id` */
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** Why an iterator stopped although the cloud may hold more. */
+export type IncompleteReason =
+  | 'repeatedCursor' // the cursor for the next page had been used already
+  | 'repeatedPage' // a page brought only rows that had been seen
+  | 'emptyPage' // a page without rows, though the cloud said there is more
+  | 'noCursor' // the cloud said there is more, and not how to ask for it
+  | 'tooManyPages';
+
+/** Asks the same list for what comes after a page. */
+export type Cursor = { readonly pageNo: number } | { readonly lastId: string };
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly badRecords: readonly BadRecord[];
+  /** As the cloud says; it isn't always true. */
+  readonly total?: number;
+  readonly next?: Cursor;
+  /** Set by iterators on their last page, where rows may be missing. */
+  readonly incomplete?: IncompleteReason;
+}
+
+export interface DeviceListPage extends Page<Device> {
+  /** The cursor for page_size + last_id. */
+  readonly lastId?: string;
+}
+
+export type LogEdition = 'free' | 'paid';
+
+export interface LogCursor {
+  readonly edition: LogEdition;
+  /** Free edition. */
+  readonly startRowKey?: string;
+  /** Paid edition. */
+  readonly lastRowKey?: string;
+  /** Paid edition, epoch ms. */
+  readonly lastEventTime?: number;
+}
+
+export interface LogPage {
+  readonly items: readonly LogEntry[];
+  readonly badRecords: readonly BadRecord[];
+  readonly deviceId?: string;
+  readonly hasNext?: boolean;
+  /** Known from the answer's fields, or from what was asked. */
+  readonly edition?: LogEdition;
+  /** Paid edition: all rows of the query. */
+  readonly count?: number;
+  readonly currentRowKey?: string;
+  readonly nextRowKey?: string;
+  readonly next?: LogCursor;
+  readonly incomplete?: IncompleteReason;
+}
