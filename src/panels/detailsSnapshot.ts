@@ -1,0 +1,201 @@
+import type { DetailsState, OnDemand } from '../model/deviceDetails.js';
+import type { Known } from '../model/project.js';
+import type {
+  AttributeDto,
+  AttributeGroupDto,
+  DataPointDto,
+  DetailsSnapshot,
+  DeviceLinkDto,
+  FactoryDto,
+  ProblemDto,
+  SubDevicesDto,
+} from '../protocol/details.js';
+import { displayName, displayText } from '../base/displayText.js';
+import { visible } from '../protocol/text.js';
+import type { Device, FactoryInfo } from '../tuya/results.js';
+import type { AttributeRow } from './attributes.js';
+import { attributeGroups, isSecretName } from './attributes.js';
+import { previewLength, rawText, valueDto } from './valueDto.js';
+
+/** What making a snapshot needs from outside. */
+export interface SnapshotContext {
+  device(deviceId: string): Known<Device> | undefined;
+  describeProblem(error: unknown): ProblemDto;
+  /** https URL of the picture, or undefined where none may or can be fetched. */
+  iconUrl(device: Device): string | undefined;
+  /** Standard names of attributes, by wire name. */
+  readonly attributeLabels: ReadonlyMap<string, string>;
+  readonly dataCenterName?: string;
+}
+
+const maxNameLength = 120;
+const maxListedSubDevices = 500;
+const infraredCategories: ReadonlySet<string> = new Set(['wnykq', 'hwktwkq', 'wsdykq']);
+
+/** Everything the page shows, as plain data. The local key is never among it. */
+export function detailsSnapshot(state: DetailsState, context: SnapshotContext): DetailsSnapshot {
+  const { device, project, ref } = state;
+  const icon = device && context.iconUrl(device);
+  const noDataPoints = device && device.status.length === 0 ? whyNoDataPoints(state) : undefined;
+  const gateway = state.gatewayId === undefined ? undefined : link(state.gatewayId, context);
+  return {
+    situation: situationOf(state),
+    deviceId: displayText(ref.deviceId),
+    name: nameOf(ref.deviceId, device),
+    refreshing: state.refreshing,
+    dataPoints: device ? device.status.map((_, index) => dataPoint(state, device, index)) : [],
+    attributes: device ? attributes(device, state.gatewayId, context) : [],
+    subDevices: subDevices(state.subDevices, context),
+    factory: factory(state.factory, context),
+    ...(device?.productName && { product: displayText(device.productName) }),
+    ...(device?.category && { category: displayText(device.category) }),
+    ...(device?.online !== undefined && { online: device.online }),
+    ...(device?.uid && { uid: displayText(device.uid) }),
+    ...(icon !== undefined && { icon }),
+    ...(project && {
+      project: {
+        name: displayText(project.name),
+        isDemo: project.kind === 'demo',
+        ...(context.dataCenterName !== undefined && { dataCenter: context.dataCenterName }),
+      },
+    }),
+    ...(gateway && { gateway }),
+    ...(state.readAt !== undefined && { readAt: state.readAt }),
+    ...(state.problem !== undefined && { problem: context.describeProblem(state.problem) }),
+    ...(noDataPoints && { noDataPoints }),
+  };
+}
+
+/** The devices the page may ask to open: those that it shows as links. */
+export function linkedDevices(state: DetailsState): ReadonlySet<string> {
+  const listed = state.subDevices?.state === 'read' ? state.subDevices.value : [];
+  return new Set(state.gatewayId === undefined ? listed : [...listed, state.gatewayId]);
+}
+
+/** A device's name as tab and headings show it; its id where it has none. */
+export function nameOf(deviceId: string, device: Pick<Device, 'name'> | undefined): string {
+  return displayName(device?.name, deviceId);
+}
+
+function situationOf({ project, device, gone, refreshing }: DetailsState): DetailsSnapshot['situation'] {
+  if (!project) return 'projectGone';
+  if (gone) return 'gone';
+  if (device) return 'known';
+  return refreshing ? 'loading' : 'unread';
+}
+
+function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot['noDataPoints'] {
+  if (device?.category !== undefined && infraredCategories.has(device.category)) return 'infrared';
+  return subDevices ? 'gateway' : 'unknown';
+}
+
+function dataPoint({ changes }: DetailsState, device: Device, index: number): DataPointDto {
+  const { code, value, type } = device.status[index] ?? { code: '', value: null };
+  const change = changes.get(code);
+  return {
+    code: visible(code.slice(0, maxNameLength)),
+    value: valueDto(value, type),
+    isNew: change?.wasThere === false,
+    ...(type !== undefined && { type: displayText(type) }),
+    ...(change?.wasThere && { previous: valueDto(change.previous, type) }),
+  };
+}
+
+function attributes(
+  device: Device,
+  gatewayId: string | undefined,
+  context: SnapshotContext,
+): readonly AttributeGroupDto[] {
+  const groups: AttributeGroupDto[] = attributeGroups.map(({ key, rows }) => ({
+    key,
+    attributes: rows.map((row) => attribute(row, device, gatewayId, context)),
+  }));
+  const others = Object.entries(device.extra);
+  if (others.length > 0) {
+    groups.push({
+      key: 'other',
+      attributes: others.map(([name, value]) =>
+        isSecretName(name)
+          ? { name: fieldName(name), kind: 'secret' }
+          : text(fieldName(name), undefined, 'code', value),
+      ),
+    });
+  }
+  return groups;
+}
+
+function attribute(
+  { wireName, field, kind }: AttributeRow,
+  device: Device,
+  gatewayId: string | undefined,
+  context: SnapshotContext,
+): AttributeDto {
+  const label = context.attributeLabels.get(wireName);
+  const head = { name: wireName, ...(label !== undefined && { label }) };
+  const value = device[field] ?? (field === 'gatewayId' ? gatewayId : undefined);
+  if (value === undefined || value === null || value === '') return { ...head, kind: 'absent' };
+  if (kind === 'secret') return { ...head, kind };
+  if (kind === 'flag' && typeof value === 'boolean') return { ...head, kind, value };
+  if (kind === 'time' && typeof value === 'number') {
+    return { ...head, kind, at: value, ...(device.timeZone && { zone: displayText(device.timeZone) }) };
+  }
+  if (kind === 'device' && typeof value === 'string') {
+    return { ...head, kind, text: visible(value.slice(0, maxNameLength)), link: link(value, context) };
+  }
+  return text(wireName, label, kind === 'text' ? 'text' : 'code', value);
+}
+
+function text(name: string, label: string | undefined, kind: 'text' | 'code', value: unknown): AttributeDto {
+  const raw = rawText(value);
+  return {
+    name,
+    ...(label !== undefined && { label }),
+    kind,
+    text: visible(raw.slice(0, previewLength)),
+    truncated: raw.length > previewLength,
+  };
+}
+
+function link(deviceId: string, context: SnapshotContext): DeviceLinkDto {
+  const device = context.device(deviceId)?.value;
+  return {
+    deviceId,
+    name: nameOf(deviceId, device),
+    ...(device?.online !== undefined && { online: device.online }),
+    ...(device?.productName && { product: displayText(device.productName) }),
+  };
+}
+
+function subDevices(known: OnDemand<readonly string[]> | undefined, context: SnapshotContext): SubDevicesDto {
+  if (!known) return { state: 'none' };
+  if (known.state === 'failed') return { state: 'failed', problem: context.describeProblem(known.problem) };
+  if (known.state !== 'read') return { state: known.state };
+  const listed = known.value.slice(0, maxListedSubDevices);
+  return {
+    state: 'read',
+    devices: listed.map((id) => link(id, context)),
+    unlisted: known.value.length - listed.length,
+  };
+}
+
+function factory(known: OnDemand<FactoryInfo | undefined>, context: SnapshotContext): FactoryDto {
+  if (known.state === 'failed') return { state: 'failed', problem: context.describeProblem(known.problem) };
+  if (known.state !== 'read') return { state: known.state };
+  const info = known.value;
+  if (!info) return { state: 'unknown' };
+  return {
+    state: 'read',
+    fields: factoryFields.map((name) => {
+      const value = info[name];
+      return { name, ...(value && { text: visible(value.slice(0, previewLength)) }) };
+    }),
+  };
+}
+
+/** An unlisted field's name as it is shown and asked for. */
+export function fieldName(wireName: string): string {
+  return visible(wireName.slice(0, maxNameLength));
+}
+
+/** The factory fields that are shown, and may be copied. */
+export const factoryFields = ['uuid', 'sn', 'mac'] as const;

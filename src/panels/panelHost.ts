@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { IDisposable } from '../base/lifecycle.js';
+import { Disposable, toDisposable } from '../base/lifecycle.js';
+import { toError } from '../base/errors.js';
+import type { Logger } from '../base/logger.js';
+import { messageHtml } from './html.js';
+
+/** One kind of panel: how it is keyed, titled, restored and filled. */
+export interface PanelKind<Key> {
+  readonly viewType: string;
+  readonly icon: vscode.ThemeIcon;
+  /** The same text for the same panel. */
+  idOf(key: Key): string;
+  /** A title until the content sets its own. */
+  titleOf(key: Key): string;
+  /** The key in what the page kept through a window reload, or undefined where it's none. */
+  readKey(state: unknown): Key | undefined;
+  /** Makes what the panel shows; disposed with the panel. */
+  fill(panel: vscode.WebviewPanel, key: Key): Promise<IDisposable>;
+}
+
+/**
+ * Opens one panel per key, reveals it when it is asked for again, and brings panels back after a window
+ * reload. A hidden panel keeps nothing alive in the browser: its page is made anew when it shows again.
+ */
+export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSerializer {
+  private readonly panels = new Map<string, vscode.WebviewPanel>();
+
+  constructor(
+    private readonly kind: PanelKind<Key>,
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: Logger,
+  ) {
+    super();
+    this._register(vscode.window.registerWebviewPanelSerializer(kind.viewType, this));
+    this._register(toDisposable(() => [...this.panels.values()].forEach((panel) => panel.dispose())));
+  }
+
+  /** Resolves when the panel has its content, or says why it has none. */
+  async open(key: Key, column: vscode.ViewColumn = vscode.ViewColumn.Active): Promise<void> {
+    const existing = this.panels.get(this.kind.idOf(key));
+    if (existing) return existing.reveal();
+    const { viewType, titleOf } = this.kind;
+    await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key);
+  }
+
+  /** Called by VS Code when a panel of the last window shows up again. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const key = this.kind.readKey(state);
+    if (key === undefined || this.panels.has(this.kind.idOf(key))) panel.dispose();
+    else await this.adopt(panel, key);
+  }
+
+  private async adopt(panel: vscode.WebviewPanel, key: Key): Promise<void> {
+    const id = this.kind.idOf(key);
+    let content: IDisposable | undefined;
+    let closed = false;
+    this.panels.set(id, panel);
+    panel.onDidDispose(() => {
+      closed = true;
+      this.panels.delete(id);
+      content?.dispose();
+    });
+    panel.iconPath = this.kind.icon;
+    panel.webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      enableCommandUris: false,
+      localResourceRoots: [
+        vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
+        vscode.Uri.joinPath(this.extensionUri, 'media'),
+      ],
+    };
+    try {
+      content = await this.kind.fill(panel, key);
+      if (closed) content.dispose();
+    } catch (error) {
+      this.log.log('error', 'A panel could not be filled', { reason: toError(error).name });
+      if (!closed) panel.webview.html = this.failure(panel.title);
+    }
+  }
+
+  private failure(title: string): string {
+    const text = vscode.l10n.t(
+      'This panel could not be opened. Close it and open it again from the tree; the log of “Tuya” says more.',
+    );
+    return messageHtml({ lang: vscode.env.language, title, text });
+  }
+}
