@@ -5,7 +5,8 @@ import { AbortError, throwIfAborted } from './errors.js';
  * so one caller's cancel never takes the result from the others.
  */
 export class SingleFlight<T> {
-  private flight: { readonly result: Promise<T>; readonly controller: AbortController; callers: number } | undefined;
+  private flight:
+    { readonly result: Promise<T>; readonly controller: AbortController; callers: number } | undefined;
 
   constructor(private readonly operation: (signal: AbortSignal) => Promise<T>) {}
 

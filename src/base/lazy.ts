@@ -4,7 +4,7 @@ export class Lazy<T> {
 
   constructor(private readonly make: () => Promise<T>) {}
 
-  /** The thing, if somebody has asked for it before: for those who only have to let go of it. */
+  /** The thing if somebody has asked for it before, for those who only have to let go of it. */
   get current(): Promise<T> | undefined {
     return this.started;
   }

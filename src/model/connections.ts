@@ -1,10 +1,117 @@
-import type { TuyaClient } from '../tuya/client.js';
+import { abortable } from '../base/async.js';
+import type { Clock } from '../base/clock.js';
+import type { HttpTransport } from '../base/http.js';
+import { Disposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import type { SecretVault } from '../base/storage.js';
+import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
+import type { TokenStore } from '../tuya/tokenStore.js';
+import type { Project } from './project.js';
+import type { ProjectStore } from './projectStore.js';
+import { createTokenStore, MemoryTokenStore } from './tokenVault.js';
 
-/** One client per project, made when it is first needed, closed with the project. */
-export interface Connections {
+/** Where a client is to connect and with what. The secret goes into the client and nowhere else. */
+export interface Keys {
+  readonly endpoint: string;
+  readonly accessId: string;
+  readonly accessSecret: string;
+}
+
+/** The demo's cloud: its keys exist in memory only. */
+export interface Demo {
+  readonly keys: Keys;
+  readonly transport: HttpTransport;
+}
+
+export class ProjectError extends Error {
+  override readonly name = 'ProjectError';
+
+  constructor(readonly reason: 'unknown' | 'secretMissing') {
+    super(
+      reason === 'unknown' ? 'There is no such project.' : 'The Access Secret of this project is missing.',
+    );
+  }
+}
+
+interface ConnectionsDeps {
+  readonly projects: ProjectStore;
+  readonly vault: SecretVault;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Opens a way to the network; called once per client, and the client closes it. */
+  openTransport(): Promise<HttpTransport>;
+  openDemo(): Promise<Demo>;
+}
+
+/** One client per project, made when it is first needed, closed with the project or when its keys change. */
+export class Connections extends Disposable {
+  private readonly clients = new Map<string, Promise<TuyaClient>>();
+
+  constructor(private readonly deps: ConnectionsDeps) {
+    super();
+    this._register(
+      deps.projects.onDidChange(({ removed, rekeyed }) => {
+        for (const id of [...removed, ...rekeyed]) void this.close(id);
+      }),
+    );
+  }
+
   /**
    * @throws ProjectError where the project is unknown or its secret is missing; SecretVaultError where the
    * keyring can't be read.
    */
-  client(projectId: string, signal?: AbortSignal): Promise<TuyaClient>;
+  client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+    let client = this.clients.get(projectId);
+    if (!client) {
+      client = this.open(projectId);
+      this.clients.set(projectId, client);
+      client.catch(() => {
+        if (this.clients.get(projectId) === client) this.clients.delete(projectId);
+      });
+    }
+    return abortable(client, signal);
+  }
+
+  /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
+  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: MemoryTokenStore }> {
+    const tokens = new MemoryTokenStore();
+    return { client: this.create(keys, await this.deps.openTransport(), tokens), tokens };
+  }
+
+  /** Closes every client; what is in flight is aborted. */
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.clients.keys()].map((id) => this.close(id)));
+  }
+
+  private async open(projectId: string): Promise<TuyaClient> {
+    const project = this.deps.projects.get(projectId);
+    if (!project) throw new ProjectError('unknown');
+    if (project.kind === 'demo') {
+      const { keys, transport } = await this.deps.openDemo();
+      return this.create(keys, transport, new MemoryTokenStore());
+    }
+    const tokens = createTokenStore(this.deps.vault, project, this.deps.log);
+    return this.create(await this.keysOf(project), await this.deps.openTransport(), tokens);
+  }
+
+  private async keysOf({ id, endpoint, accessId }: Project): Promise<Keys> {
+    const accessSecret = await this.deps.projects.secretOf(id);
+    if (!accessSecret) throw new ProjectError('secretMissing');
+    return { endpoint, accessId, accessSecret };
+  }
+
+  private create(keys: Keys, transport: HttpTransport, tokenStore: TokenStore): TuyaClient {
+    const { clock, log } = this.deps;
+    return createTuyaClient({ ...keys, transport, tokenStore, clock, log });
+  }
+
+  private async close(projectId: string): Promise<void> {
+    const client = this.clients.get(projectId);
+    this.clients.delete(projectId);
+    try {
+      await (await client)?.close();
+    } catch {
+      // It never opened: its caller has been told, and there is nothing to close.
+    }
+  }
 }

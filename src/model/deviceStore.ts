@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../base/event.js';
 import { Disposable } from '../base/lifecycle.js';
-import type { Device } from '../tuya/schemas/device.js';
+import type { Device } from '../tuya/results.js';
 import type { DeviceRef, Known } from './project.js';
 
 /** Lists of small projects are kept whole; beyond this many devices a listed device is kept without its details. */
@@ -12,6 +12,8 @@ interface ProjectDevices {
   readonly gateways: Map<string, string>;
   /** Gateway → its sub-devices, in the cloud's order. */
   readonly subDevices: Map<string, readonly string[]>;
+  /** Gateways that devices name themselves: it holds, whatever the gateway's own list leaves out. */
+  readonly declared: Map<string, string>;
 }
 
 /**
@@ -50,7 +52,7 @@ export class DeviceStore extends Disposable {
     return this.projects.get(projectId)?.gateways.get(deviceId);
   }
 
-  /** The sub-devices a gateway was last seen with; undefined where nobody has asked it yet. */
+  /** The sub-devices a gateway is known to have; undefined where nothing is known yet. */
   subDevicesOf({ projectId, deviceId }: DeviceRef): readonly string[] | undefined {
     return this.projects.get(projectId)?.subDevices.get(deviceId);
   }
@@ -58,15 +60,16 @@ export class DeviceStore extends Disposable {
   /** Takes a gateway's own list. A device stands under one gateway only: the one that named it last. */
   putSubDevices({ projectId, deviceId: gatewayId }: DeviceRef, ids: readonly string[]): void {
     const project = this.of(projectId);
-    const own = [...new Set(ids)].filter(
+    const declared = [...project.declared].filter(([, gateway]) => gateway === gatewayId).map(([id]) => id);
+    const own = [...new Set([...ids, ...declared])].filter(
       (id) => id !== gatewayId && !leadsTo(project.gateways, gatewayId, id),
     );
     const touched = new Set([gatewayId, ...own]);
     for (const id of project.subDevices.get(gatewayId) ?? []) {
-      project.gateways.delete(id);
+      if (project.gateways.get(id) === gatewayId) project.gateways.delete(id);
       touched.add(id);
     }
-    for (const id of own) this.attach(project, gatewayId, id, touched);
+    for (const id of own) attach(project, gatewayId, id, touched);
     project.subDevices.set(gatewayId, own);
     this.changed.fire([...touched].map((deviceId) => ({ projectId, deviceId })));
   }
@@ -76,29 +79,18 @@ export class DeviceStore extends Disposable {
     this.projects.delete(projectId);
   }
 
-  private attach(project: ProjectDevices, gatewayId: string, id: string, touched: Set<string>): void {
-    const former = project.gateways.get(id);
-    if (former !== undefined && former !== gatewayId) {
-      project.subDevices.set(
-        former,
-        (project.subDevices.get(former) ?? []).filter((other) => other !== id),
-      );
-      touched.add(former);
-    }
-    project.gateways.set(id, gatewayId);
-  }
-
   private take(
     projectId: string,
     devices: readonly Device[],
     at: number,
     combine: (old: Device | undefined, fresh: Device) => Device,
   ): void {
-    const { known } = this.of(projectId);
+    const project = this.of(projectId);
     for (const device of devices) {
-      const value = combine(known.get(device.id)?.value, device);
-      const slim = devices.length > 1 && known.size >= wholeDevicesPerProject;
-      known.set(device.id, { value: slim ? slimDevice(value) : value, at });
+      const value = combine(project.known.get(device.id)?.value, device);
+      const slim = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
+      project.known.set(device.id, slim ? { value: slimDevice(value), at, slim } : { value, at });
+      if (value.gatewayId) declare(project, value.id, value.gatewayId);
     }
     if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
   }
@@ -106,11 +98,30 @@ export class DeviceStore extends Disposable {
   private of(projectId: string): ProjectDevices {
     let project = this.projects.get(projectId);
     if (!project) {
-      project = { known: new Map(), gateways: new Map(), subDevices: new Map() };
+      project = { known: new Map(), gateways: new Map(), subDevices: new Map(), declared: new Map() };
       this.projects.set(projectId, project);
     }
     return project;
   }
+}
+
+function attach(project: ProjectDevices, gatewayId: string, id: string, touched: Set<string>): void {
+  const former = project.gateways.get(id);
+  if (former !== undefined && former !== gatewayId) {
+    const rest = (project.subDevices.get(former) ?? []).filter((other) => other !== id);
+    project.subDevices.set(former, rest);
+    touched.add(former);
+  }
+  project.gateways.set(id, gatewayId);
+}
+
+/** Takes a gateway that a device names itself; `sub-devices` of that gateway need not have been asked. */
+function declare(project: ProjectDevices, id: string, gatewayId: string): void {
+  if (project.declared.get(id) === gatewayId || id === gatewayId) return;
+  if (leadsTo(project.gateways, gatewayId, id)) return;
+  project.declared.set(id, gatewayId);
+  attach(project, gatewayId, id, new Set());
+  project.subDevices.set(gatewayId, [...new Set([...(project.subDevices.get(gatewayId) ?? []), id])]);
 }
 
 /** Whether going up from `from`, gateway by gateway, one comes past `to`. */
@@ -135,39 +146,22 @@ function mergeDevice(old: Device, fresh: Device): Device {
 
 /** What a tree row, the search for gateways and a quick pick need, and nothing else. */
 function slimDevice(device: Device): Device {
-  const {
-    id,
-    name,
-    uid,
-    localKey,
-    category,
-    productId,
-    productName,
-    sub,
-    ownerId,
-    online,
-    updateTime,
-    ip,
-    gatewayId,
-  } = device;
-  const slim = {
-    id,
-    name,
-    uid,
-    localKey,
-    category,
-    productId,
-    productName,
-    sub,
-    ownerId,
-    online,
-    updateTime,
-    ip,
-    gatewayId,
-  };
-  return Object.assign(Object.fromEntries(Object.entries(slim).filter(([, value]) => value !== undefined)), {
-    id,
-    status: [],
-    extra: {},
-  });
+  const slim: Record<string, unknown> = {};
+  for (const key of rowFields) if (device[key] !== undefined) slim[key] = device[key];
+  return { ...slim, id: device.id, status: [], extra: {} };
 }
+
+const rowFields = [
+  'name',
+  'uid',
+  'localKey',
+  'category',
+  'productId',
+  'productName',
+  'sub',
+  'ownerId',
+  'online',
+  'updateTime',
+  'ip',
+  'gatewayId',
+] as const satisfies readonly (keyof Device)[];

@@ -34,6 +34,8 @@ export interface Known<T> {
   readonly at: number;
   /** Why the latest attempt to read it again failed; the value is then the last good one. */
   readonly problem?: unknown;
+  /** Set where only what a row needs was kept, as in very long lists. */
+  readonly slim?: true;
 }
 
 /** Where a project is in the demo: no such host exists, so that nothing can leave the machine by accident. */

@@ -1,5 +1,15 @@
-import type { Event } from '../base/event.js';
+import { Emitter, type Event } from '../base/event.js';
+import { Disposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import type { SecretVault, StateStore } from '../base/storage.js';
 import type { Project } from './project.js';
+import { readStoredProject } from './projectSchema.js';
+import { clearToken } from './tokenVault.js';
+
+const indexKey = 'projects';
+/** Holds no secret: global state doesn't tell other windows that it changed, the vault does. */
+const revisionKey = 'projects/revision';
+const secretKey = (id: string): string => `project/${id}/secret`;
 
 /** A stored entry that can't be read. It is left as it is, and the others load. */
 export interface DamagedProject {
@@ -11,9 +21,164 @@ export interface DamagedProject {
   readonly field: string;
 }
 
-export interface ProjectStore {
-  readonly onDidChange: Event<void>;
-  list(): readonly Project[];
-  get(id: string): Project | undefined;
-  damaged(): readonly DamagedProject[];
+export interface ProjectsChange {
+  readonly removed: readonly string[];
+  /** Projects whose endpoint or keys are other ones now: what was read through the old ones is void. */
+  readonly rekeyed: readonly string[];
+}
+
+export type NewProject = Omit<Project, 'id'>;
+
+/** The projects of this person on this machine: the index in global state, the secrets in the vault. */
+export class ProjectStore extends Disposable {
+  private projects: readonly Project[] = [];
+  private damagedEntries: readonly DamagedProject[] = [];
+  private readonly changed = this._register(new Emitter<ProjectsChange>());
+  readonly onDidChange: Event<ProjectsChange> = this.changed.event;
+
+  constructor(
+    private readonly state: StateStore,
+    private readonly vault: SecretVault,
+    private readonly newId: () => string,
+    private readonly log: Logger,
+  ) {
+    super();
+    this.read();
+    this._register(vault.onDidChange((key) => this.onVaultChange(key)));
+  }
+
+  list(): readonly Project[] {
+    return this.projects;
+  }
+
+  get(id: string): Project | undefined {
+    return this.projects.find((project) => project.id === id);
+  }
+
+  damaged(): readonly DamagedProject[] {
+    return this.damagedEntries;
+  }
+
+  /** The project that already uses these keys, if one does. */
+  withKeys(endpoint: string, accessId: string): Project | undefined {
+    return this.projects.find((project) => project.endpoint === endpoint && project.accessId === accessId);
+  }
+
+  /** @throws SecretVaultError where the secret can't be kept; then nothing is saved. */
+  async add(project: NewProject, secret?: string): Promise<Project> {
+    const added: Project = { id: this.newId(), ...project };
+    if (secret !== undefined) await this.vault.store(secretKey(added.id), secret);
+    try {
+      await this.write((entries) => [...entries, added]);
+    } catch (error) {
+      if (secret !== undefined) await this.vault.delete(secretKey(added.id));
+      throw error;
+    }
+    return added;
+  }
+
+  /** Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing. */
+  async update(id: string, changes: Partial<NewProject>, secret?: string): Promise<void> {
+    const old = this.get(id);
+    if (!old) return;
+    if (secret !== undefined) await this.vault.store(secretKey(id), secret);
+    const next: Project = { ...old, ...changes, id };
+    await this.write(
+      (entries) => entries.map((entry) => (idOf(entry) === id ? next : entry)),
+      secret ? [id] : [],
+    );
+    if (!this.withKeys(old.endpoint, old.accessId)) await clearToken(this.vault, old);
+  }
+
+  /**
+   * Forgets a project, its secret, and its token unless another project uses the same keys. The project is gone
+   * from the list even where the vault then refuses to forget.
+   */
+  async remove(id: string): Promise<void> {
+    const project = this.get(id);
+    if (!project) return;
+    await this.write((entries) => entries.filter((entry) => idOf(entry) !== id));
+    if (project.kind === 'demo') return;
+    await this.vault.delete(secretKey(id));
+    if (!this.withKeys(project.endpoint, project.accessId)) await clearToken(this.vault, project);
+  }
+
+  /** Removes an entry that can't be read. */
+  async forgetDamaged(index: number): Promise<void> {
+    if (!this.damagedEntries.some((entry) => entry.index === index)) return;
+    const id = idOf(this.entries()[index]);
+    await this.write((entries) => entries.filter((_, at) => at !== index));
+    if (id !== undefined && !this.get(id)) await this.vault.delete(secretKey(id));
+  }
+
+  /** The access secret, or undefined where the vault has none. @throws SecretVaultError */
+  secretOf(id: string): Promise<string | undefined> {
+    return this.vault.get(secretKey(id));
+  }
+
+  /** Looks again at what is stored: another window may have changed it. */
+  reload(rekeyed: readonly string[] = []): void {
+    const before = this.projects;
+    const damagedBefore = JSON.stringify(this.damagedEntries);
+    this.read();
+    const removed = before.filter(({ id }) => !this.get(id)).map(({ id }) => id);
+    const otherKeys = before.filter((old) => {
+      const now = this.get(old.id);
+      return now !== undefined && (now.endpoint !== old.endpoint || now.accessId !== old.accessId);
+    });
+    const same = JSON.stringify(before) === JSON.stringify(this.projects);
+    if (same && rekeyed.length === 0 && damagedBefore === JSON.stringify(this.damagedEntries)) return;
+    this.changed.fire({ removed, rekeyed: [...new Set([...rekeyed, ...otherKeys.map(({ id }) => id)])] });
+  }
+
+  private onVaultChange(key: string): void {
+    if (key === revisionKey) return this.reload();
+    const id = this.projects.find((project) => secretKey(project.id) === key)?.id;
+    if (id !== undefined) this.reload([id]);
+  }
+
+  private async write(
+    change: (entries: readonly unknown[]) => readonly unknown[],
+    rekeyed: readonly string[] = [],
+  ): Promise<void> {
+    await this.state.update(indexKey, change(this.entries()));
+    this.reload(rekeyed);
+    try {
+      await this.vault.store(revisionKey, this.newId());
+    } catch {
+      // Other windows look again when they get the focus; this one is up to date.
+      this.log.log('debug', 'Other windows could not be told that the projects changed');
+    }
+  }
+
+  /** The stored list, damaged entries included. A list that is no list counts as one damaged entry. */
+  private entries(): readonly unknown[] {
+    const stored = this.state.get(indexKey);
+    if (stored === undefined) return [];
+    return Array.isArray(stored) ? stored : [stored];
+  }
+
+  private read(): void {
+    const projects: Project[] = [];
+    const damaged: DamagedProject[] = [];
+    for (const [index, entry] of this.entries().entries()) {
+      const read = readStoredProject(entry);
+      if (read.ok && !projects.some(({ id }) => id === read.project.id)) projects.push(read.project);
+      else damaged.push(read.ok ? { index, name: read.project.name, field: 'id' } : withoutOk(index, read));
+    }
+    this.projects = projects;
+    this.damagedEntries = damaged;
+    for (const { index, field } of damaged) {
+      this.log.log('warn', 'A stored project cannot be read and is set aside', { index, field });
+    }
+  }
+}
+
+function withoutOk(index: number, entry: { readonly name?: string; readonly field: string }): DamagedProject {
+  return { index, field: entry.field, ...(entry.name === undefined ? {} : { name: entry.name }) };
+}
+
+function idOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null || !('id' in entry)) return undefined;
+  return typeof entry.id === 'string' ? entry.id : undefined;
 }

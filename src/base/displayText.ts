@@ -1,0 +1,30 @@
+// What comes from a cloud is shown as text and nothing else: no icon, no colour code, no reversed reading order.
+
+/** Control characters (line breaks too), zero-width characters, and marks that turn the reading direction. */
+// oxlint-disable-next-line no-control-regex
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+
+/** Text of others as it may stand in a row, a title or a message: visible characters only, at most `maxLength` of them. */
+export function displayText(text: string, maxLength = 120): string {
+  const cut = text.slice(0, maxLength * 8);
+  const plain = cut
+    .replace(/[\t\r\n\u2028\u2029]+/gu, ' ')
+    .replace(invisible, '')
+    .replace(/\$\(/gu, '$ (')
+    .replace(/ {2,}/gu, ' ')
+    .trim();
+  const characters = [...plain];
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : plain;
+}
+
+/** {@link displayText}, or `fallback` where nothing visible is left. */
+export function displayName(text: string | undefined, fallback: string): string {
+  const shown = text === undefined ? '' : displayText(text);
+  return shown === '' ? displayText(fallback) : shown;
+}
+
+/** Text of others inside Markdown: every character that Markdown, HTML or an icon could read something into is escaped. */
+export function markdownText(text: string, maxLength?: number): string {
+  return displayText(text, maxLength).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:/@]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,99 @@
+import { SingleFlight } from '../base/async.js';
+import { isAbortError, throwIfAborted } from '../base/errors.js';
+import type { TuyaClient } from '../tuya/client.js';
+import type { BadRecord } from '../tuya/results.js';
+import type { DeviceStore } from './deviceStore.js';
+
+export interface GatewayState {
+  /** When its list was last read; undefined where it never was. */
+  readonly at?: number;
+  /** Why the latest attempt failed. */
+  readonly failure?: unknown;
+  readonly badRecords: readonly BadRecord[];
+  readonly stale: boolean;
+}
+
+interface Entry {
+  state: GatewayState;
+  readonly flight: SingleFlight<void>;
+}
+
+interface GatewayListsDeps {
+  readonly projectId: string;
+  readonly devices: DeviceStore;
+  client(signal: AbortSignal): Promise<TuyaClient>;
+  now(): number;
+  /** Hears of a gateway whose list was read, with the devices that are or were on it. */
+  onRead(gatewayId: string, touched: readonly string[]): void;
+}
+
+/** The sub-device lists of a project's gateways, each read when it is needed and then kept. */
+export class GatewayLists {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly deps: GatewayListsDeps) {}
+
+  state(gatewayId: string): GatewayState | undefined {
+    return this.entries.get(gatewayId)?.state;
+  }
+
+  needsLoad(gatewayId: string): boolean {
+    return this.entries.get(gatewayId)?.state.stale ?? true;
+  }
+
+  markStale(gatewayId: string): void {
+    const entry = this.entries.get(gatewayId);
+    if (entry) entry.state = { ...entry.state, stale: true };
+  }
+
+  markAllStale(): void {
+    for (const id of this.entries.keys()) this.markStale(id);
+  }
+
+  /** Reads the list unless it is there. Never rejects: the state says what happened. */
+  async load(gatewayId: string, signal: AbortSignal): Promise<GatewayState> {
+    const entry = this.entryOf(gatewayId);
+    if (!entry.state.stale) return entry.state;
+    try {
+      await entry.flight.run(signal);
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+      entry.state = { ...entry.state, failure: error, stale: false };
+    }
+    return entry.state;
+  }
+
+  private entryOf(gatewayId: string): Entry {
+    let entry = this.entries.get(gatewayId);
+    if (!entry) {
+      const made: Entry = {
+        state: { badRecords: [], stale: true },
+        flight: new SingleFlight((signal) => this.read(gatewayId, made, signal)),
+      };
+      entry = made;
+      this.entries.set(gatewayId, entry);
+    }
+    return entry;
+  }
+
+  private async read(gatewayId: string, entry: Entry, signal: AbortSignal): Promise<void> {
+    const { projectId, devices } = this.deps;
+    const ref = { projectId, deviceId: gatewayId };
+    try {
+      const client = await this.deps.client(signal);
+      const page = await client.devices.subDevices(gatewayId, signal);
+      throwIfAborted(signal);
+      const at = this.deps.now();
+      const before = devices.subDevicesOf(ref) ?? [];
+      devices.merge(projectId, page.items, at);
+      devices.putSubDevices(
+        ref,
+        page.items.map(({ id }) => id),
+      );
+      entry.state = { at, badRecords: page.badRecords, stale: false };
+      this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
+    } catch (error) {
+      entry.state = { ...entry.state, failure: error ?? new Error('Reading failed.'), stale: false };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { TuyaError } from '../tuya/errors.js';
+import type { TuyaClient } from '../tuya/client.js';
+
+/** What of a project was being tried when it failed; a prompt can go back to where that was typed. */
+export type ProjectField = 'endpoint' | 'accessId' | 'accessSecret' | 'schema' | 'uids';
+
+/** A project that can't be used as it was typed. */
+export class ProjectCheckError extends Error {
+  override readonly name = 'ProjectCheckError';
+
+  constructor(
+    readonly field: ProjectField,
+    /** The user id that was refused, where it was one. */
+    readonly uid: string | undefined,
+    override readonly cause: unknown,
+  ) {
+    super(`The project cannot be used: ${field}.`, { cause });
+  }
+}
+
+/**
+ * Tries a project before it is saved: the keys with the token call, then the schema and each user id with the
+ * smallest call that would fail if they were wrong.
+ * @throws ProjectCheckError that names the field; an abort error where it was cancelled.
+ */
+export async function checkProject(
+  client: TuyaClient,
+  { schema, uids }: { readonly schema?: string; readonly uids: readonly string[] },
+  signal: AbortSignal,
+): Promise<void> {
+  await step(() => client.test(signal), keyField);
+  if (schema !== undefined) {
+    await step(() => client.appUsers.list(schema, { pageNo: 1, pageSize: 1 }, signal), ownField('schema'));
+  }
+  for (const uid of uids) {
+    await step(
+      () => client.devices.listOfUser(uid, { pageNo: 1, pageSize: 1 }, signal),
+      ownField('uids'),
+      uid,
+    );
+  }
+}
+
+async function step(
+  run: () => Promise<unknown>,
+  fieldOf: (error: TuyaError) => ProjectField,
+  uid?: string,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!TuyaError.is(error)) throw error;
+    const field = fieldOf(error);
+    throw new ProjectCheckError(field, field === 'uids' ? uid : undefined, error);
+  }
+}
+
+/** Codes of the token call that speak of the Access ID; every other refusal of keys is the secret's. */
+const accessIdCodes: ReadonlySet<number> = new Set([1003, 1005, 1007, 1008]);
+
+function keyField(error: TuyaError): ProjectField {
+  switch (error.reason) {
+    case 'signature':
+    case 'token':
+      return 'accessSecret';
+    case 'credentials':
+      return error.code !== undefined && accessIdCodes.has(error.code) ? 'accessId' : 'accessSecret';
+    case 'permission':
+    case 'subscription':
+    case 'quota':
+    case 'notFound':
+    case 'invalid':
+      return 'accessId';
+    default:
+      return 'endpoint';
+  }
+}
+
+/** A refusal belongs to what was asked for; a cloud that didn't answer belongs to the endpoint. */
+function ownField(field: 'schema' | 'uids'): (error: TuyaError) => ProjectField {
+  return (error) => {
+    switch (error.reason) {
+      case 'permission':
+      case 'notFound':
+      case 'invalid':
+      case 'unsupported':
+      case 'conflict':
+      case 'unknown':
+        return field;
+      case 'subscription':
+      case 'quota':
+        return 'accessId';
+      default:
+        return keyField(error);
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import { toDisposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import type { SecretVault } from '../base/storage.js';
+import type { StoredToken, TokenStore } from '../tuya/tokenStore.js';
+
+interface KeyOwner {
+  readonly endpoint: string;
+  readonly accessId: string;
+}
+
+const tokenKey = ({ endpoint, accessId }: KeyOwner): string => `token/${endpoint}/${accessId}`;
+
+/** A token lives as long as the process; for the demo, and while keys are being tested. */
+export class MemoryTokenStore implements TokenStore {
+  token: StoredToken | undefined;
+
+  read(): Promise<unknown> {
+    return Promise.resolve(this.token);
+  }
+
+  write(token: StoredToken): Promise<void> {
+    this.token = token;
+    return Promise.resolve();
+  }
+
+  clear(): Promise<void> {
+    this.token = undefined;
+    return Promise.resolve();
+  }
+}
+
+/**
+ * A token shared by all windows and restarts, per endpoint and Access ID. Where the vault refuses, this window
+ * goes on with a token of its own, in memory.
+ */
+export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logger): TokenStore {
+  const key = tokenKey(owner);
+  const memory = new MemoryTokenStore();
+  const guarded = async <T>(run: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
+    try {
+      return await run();
+    } catch {
+      log.log('debug', 'The secret storage refused; the token stays in memory');
+      return instead();
+    }
+  };
+  return {
+    read: () =>
+      guarded(
+        async () => parse(await vault.get(key)) ?? memory.token,
+        () => memory.read(),
+      ),
+    write: async (token) => {
+      await memory.write(token);
+      await guarded(
+        () => vault.store(key, JSON.stringify(token)),
+        () => memory.write(token),
+      );
+    },
+    clear: async () => {
+      await memory.clear();
+      await guarded(
+        () => vault.delete(key),
+        () => memory.clear(),
+      );
+    },
+    onDidChange: (listener) => {
+      const subscription = vault.onDidChange((changed) => {
+        if (changed === key) listener();
+      });
+      return toDisposable(() => subscription.dispose());
+    },
+  };
+}
+
+/** Forgets the token of these keys. */
+export function clearToken(vault: SecretVault, owner: KeyOwner): Promise<void> {
+  return vault.delete(tokenKey(owner));
+}
+
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whoever wrote that, it is no token: as good as none.
+    return undefined;
+  }
+}

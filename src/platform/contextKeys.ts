@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+/** The facts that `when` clauses of package.json may ask about. */
+export interface ContextFacts {
+  /** Something of the tree is being read right now. */
+  'tuya.loading': boolean;
+}
+
+export const contextKeys: readonly (keyof ContextFacts)[] = ['tuya.loading'];
+
+/** The only place that sets context keys; tells VS Code a fact only when it changed. */
+export class ContextKeys {
+  private readonly told = new Map<keyof ContextFacts, unknown>();
+
+  set<K extends keyof ContextFacts>(key: K, value: ContextFacts[K]): void {
+    if (this.told.get(key) === value) return;
+    this.told.set(key, value);
+    // Nothing waits for it: the workbench applies it when it comes.
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}
