@@ -5,10 +5,10 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
-import type { TokenStore } from '../tuya/tokenStore.js';
+import { MemoryTokenStore, type TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
 import type { ProjectStore } from './projectStore.js';
-import { createTokenStore, MemoryTokenStore } from './tokenVault.js';
+import { createTokenStore, TrialTokens } from './tokenVault.js';
 
 /** Where a client is to connect and with what. The secret goes into the client and nowhere else. */
 export interface Keys {
@@ -73,8 +73,8 @@ export class Connections extends Disposable {
   }
 
   /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
-  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: MemoryTokenStore }> {
-    const tokens = new MemoryTokenStore();
+  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: TrialTokens }> {
+    const tokens = new TrialTokens();
     return { client: this.create(keys, await this.deps.openTransport(), tokens), tokens };
   }
 

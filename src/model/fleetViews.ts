@@ -24,9 +24,7 @@ export type Note =
       readonly hint: boolean;
     }
   | { readonly kind: 'badRecords'; readonly reading: Reading; readonly count: number; readonly field: string }
-  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'subDevices' }
-  /** Not every device was asked whether the sub-devices are its own: that would have cost more calls. */
-  | { readonly kind: 'searchLimited' };
+  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'subDevices' };
 
 export interface More {
   readonly place: Place;

@@ -1,14 +1,14 @@
 import { SingleFlight } from '../base/async.js';
-import { isAbortError, throwIfAborted } from '../base/errors.js';
-import type { TuyaClient } from '../tuya/client.js';
+import { isAbortError } from '../base/errors.js';
 import type { BadRecord } from '../tuya/results.js';
 import type { DeviceStore } from './deviceStore.js';
+import type { Call } from './userSources.js';
 
 export interface GatewayState {
   /** When its list was last read; undefined where it never was. */
   readonly at?: number;
   /** Why the latest attempt failed. */
-  readonly failure?: unknown;
+  readonly failure: unknown;
   readonly badRecords: readonly BadRecord[];
   readonly stale: boolean;
 }
@@ -21,10 +21,10 @@ interface Entry {
 interface GatewayListsDeps {
   readonly projectId: string;
   readonly devices: DeviceStore;
-  client(signal: AbortSignal): Promise<TuyaClient>;
-  now(): number;
+  readonly call: Call;
+  readonly now: () => number;
   /** Hears of a gateway whose list was read, with the devices that are or were on it. */
-  onRead(gatewayId: string, touched: readonly string[]): void;
+  readonly onRead: (gatewayId: string, touched: readonly string[]) => void;
 }
 
 /** The sub-device lists of a project's gateways, each read when it is needed and then kept. */
@@ -67,7 +67,7 @@ export class GatewayLists {
     let entry = this.entries.get(gatewayId);
     if (!entry) {
       const made: Entry = {
-        state: { badRecords: [], stale: true },
+        state: { failure: undefined, badRecords: [], stale: true },
         flight: new SingleFlight((signal) => this.read(gatewayId, made, signal)),
       };
       entry = made;
@@ -80,9 +80,9 @@ export class GatewayLists {
     const { projectId, devices } = this.deps;
     const ref = { projectId, deviceId: gatewayId };
     try {
-      const client = await this.deps.client(signal);
-      const page = await client.devices.subDevices(gatewayId, signal);
-      throwIfAborted(signal);
+      const page = await this.deps.call(signal, (client, ending) =>
+        client.devices.subDevices(gatewayId, ending),
+      );
       const at = this.deps.now();
       const before = devices.subDevicesOf(ref) ?? [];
       devices.merge(projectId, page.items, at);
@@ -90,7 +90,7 @@ export class GatewayLists {
         ref,
         page.items.map(({ id }) => id),
       );
-      entry.state = { at, badRecords: page.badRecords, stale: false };
+      entry.state = { at, failure: undefined, badRecords: page.badRecords, stale: false };
       this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
     } catch (error) {
       entry.state = { ...entry.state, failure: error ?? new Error('Reading failed.'), stale: false };

@@ -1,5 +1,6 @@
 import type { Device } from '../tuya/results.js';
 import { isHubCategory } from './hubs.js';
+import { isRefusal } from './refusals.js';
 
 /**
  * Whom to ask for the sub-devices that nobody has claimed, the likeliest first: hubs by category, then devices
@@ -22,4 +23,47 @@ export function gatewayCandidates(
   const groups: Device[][] = [[], [], [], [], []];
   for (const device of devices) if (device.sub !== true) groups[rank(device)]?.push(device);
   return groups.filter((group) => group.length > 0);
+}
+
+/** How a search for gateways ended before every sub-device had its place. */
+export type SearchEnd =
+  | { readonly reason: 'limited'; readonly asked: number }
+  | { readonly reason: 'exhausted' }
+  | { readonly reason: 'failed'; readonly error: unknown };
+
+interface Search {
+  /** Devices that may be the gateway: those of the same owner. */
+  readonly devices: readonly Device[];
+  /** What is still without a gateway. */
+  unplaced(): readonly Device[];
+  /** Whether the device has been asked before. */
+  wasAsked(id: string): boolean;
+  /** Asks one device for its sub-devices; answers why it couldn't be asked. */
+  ask(id: string): Promise<unknown>;
+  /** How many devices may be asked. */
+  readonly limit: number;
+}
+
+/** Devices that are asked side by side. */
+const width = 4;
+
+/**
+ * Asks likely gateways until every sub-device has one. Undefined where all have their place; a failure that isn't
+ * about the device that was asked ends the search.
+ */
+export async function findGateways(search: Search): Promise<SearchEnd | undefined> {
+  let left = search.limit;
+  for (const group of gatewayCandidates(search.devices, search.unplaced())) {
+    const candidates = group.filter(({ id }) => !search.wasAsked(id));
+    for (let at = 0; at < candidates.length; at += width) {
+      if (search.unplaced().length === 0) return undefined;
+      if (left <= 0) return { reason: 'limited', asked: search.limit };
+      const wave = candidates.slice(at, at + Math.min(width, left));
+      left -= wave.length;
+      const failures = await Promise.all(wave.map(({ id }) => search.ask(id)));
+      const error = failures.find((failure) => failure !== undefined && !isRefusal(failure));
+      if (error !== undefined) return { reason: 'failed', error };
+    }
+  }
+  return search.unplaced().length === 0 ? undefined : { reason: 'exhausted' };
 }

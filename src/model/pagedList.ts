@@ -2,6 +2,12 @@ import { isAbortError, throwIfAborted } from '../base/errors.js';
 import { SingleFlight } from '../base/async.js';
 import type { BadRecord, Cursor, Page } from '../tuya/results.js';
 
+/** The largest page the cloud gives. */
+export const cloudPageSize = 100;
+/** What is read before anybody asks for more: as many rows as fit under one parent of the tree. */
+const pagesAtFirst = 9;
+const pagesMore = 10;
+
 interface PagedListOptions<T> {
   /** Reads one page; without a cursor the first. */
   readonly read: (cursor: Cursor | undefined, signal: AbortSignal) => Promise<Page<T>>;
@@ -9,9 +15,6 @@ interface PagedListOptions<T> {
   /** Hears of each page as it comes, in order. */
   readonly onPage: (items: readonly T[], at: number) => void;
   readonly now: () => number;
-  /** How many pages are read at first, and each time more is asked for. */
-  readonly pagesAtFirst: number;
-  readonly pagesMore: number;
 }
 
 interface Reading {
@@ -93,7 +96,7 @@ export class PagedList<T> {
 
   private async readFromStart(signal: AbortSignal): Promise<void> {
     const fresh: Reading = { keys: new Set(), badRecords: [], next: undefined, total: undefined };
-    const failure = await this.readPages(fresh, this.options.pagesAtFirst, true, signal);
+    const failure = await this.readPages(fresh, pagesAtFirst, true, signal);
     // A half-read list is better than none, but not better than the whole one from before.
     if (failure === undefined || (this.good === undefined && fresh.keys.size > 0)) this.take(fresh);
     if (failure === undefined) this.succeed();
@@ -103,7 +106,7 @@ export class PagedList<T> {
   private async readOn(signal: AbortSignal): Promise<void> {
     const { good } = this;
     if (!good) return;
-    const failure = await this.readPages(good, this.options.pagesMore, false, signal);
+    const failure = await this.readPages(good, pagesMore, false, signal);
     if (failure === undefined) this.problem = undefined;
     else this.fail(failure);
   }

@@ -20,7 +20,7 @@ interface Tree {
   /** Whether the tree shows this user. */
   hasUser(uid: string): boolean;
   /** Every owner whose list was read, in the order of reading. */
-  readonly owners: readonly OwnerList[];
+  owners(): readonly OwnerList[];
   /** Whether some list names the device. */
   isListed(id: string): boolean;
 }
@@ -64,14 +64,14 @@ export class Placement {
   home(id: string): string | undefined {
     const uid = this.known(id)?.uid;
     if (uid && this.tree.hasUser(uid)) return uid;
-    return this.tree.owners.find((owner) => owner.uid !== undefined && owner.has(id))?.uid;
+    return this.tree.owners().find((owner) => owner.uid !== undefined && owner.has(id))?.uid;
   }
 
   /** An owner's own list, then the owner's devices that only other users' lists name. */
   private candidates(owner: OwnerList): ReadonlySet<string> {
     const ids = new Set(owner.ids);
     if (owner.uid === undefined) return ids;
-    for (const other of this.tree.owners) {
+    for (const other of this.tree.owners()) {
       if (other.uid === owner.uid) continue;
       for (const id of other.ids) if (this.known(id)?.uid === owner.uid) ids.add(id);
     }

@@ -1,7 +1,7 @@
 import { toDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
-import type { StoredToken, TokenStore } from '../tuya/tokenStore.js';
+import { MemoryTokenStore, type StoredToken, type TokenStore } from '../tuya/tokenStore.js';
 
 interface KeyOwner {
   readonly endpoint: string;
@@ -10,9 +10,9 @@ interface KeyOwner {
 
 const tokenKey = ({ endpoint, accessId }: KeyOwner): string => `token/${endpoint}/${accessId}`;
 
-/** A token lives as long as the process; for the demo, and while keys are being tested. */
-export class MemoryTokenStore implements TokenStore {
-  token: StoredToken | undefined;
+/** The token of keys that are being tested: it stays in memory until the keys are kept. */
+export class TrialTokens implements TokenStore {
+  private token: StoredToken | undefined;
 
   read(): Promise<unknown> {
     return Promise.resolve(this.token);
@@ -26,6 +26,11 @@ export class MemoryTokenStore implements TokenStore {
   clear(): Promise<void> {
     this.token = undefined;
     return Promise.resolve();
+  }
+
+  /** Hands the token on, so that the first call of the saved project needs no new one. */
+  async keepIn(store: TokenStore): Promise<void> {
+    if (this.token) await store.write(this.token);
   }
 }
 
@@ -47,7 +52,7 @@ export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logge
   return {
     read: () =>
       guarded(
-        async () => parse(await vault.get(key)) ?? memory.token,
+        async () => parse(await vault.get(key)) ?? memory.read(),
         () => memory.read(),
       ),
     write: async (token) => {
