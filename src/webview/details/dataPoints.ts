@@ -1,0 +1,74 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { DataPointDto } from '../../protocol/details.js';
+import { fill } from '../shared/fill.js';
+import '../shared/copyButton.js';
+import '../shared/valueView.js';
+import { emptyState } from './emptyState.js';
+import type { Scene } from './parts.js';
+
+/** The device's data points as the cloud holds them, in the cloud's order. */
+export function dataPoints(scene: Scene): TemplateResult {
+  const { snapshot, strings } = scene;
+  if (snapshot.dataPoints.length === 0) {
+    const why = {
+      gateway: strings.noDataPointsGateway,
+      infrared: strings.noDataPointsInfrared,
+      unknown: strings.noDataPointsUnknown,
+    };
+    return emptyState(strings.noDataPoints, why[snapshot.noDataPoints ?? 'unknown']);
+  }
+  const hasTypes = snapshot.dataPoints.some(({ type }) => type !== undefined);
+  return html`<table class="grid data-points">
+    <thead>
+      <tr>
+        <th scope="col">${strings.code}</th>
+        <th scope="col">${strings.value}</th>
+        ${hasTypes ? html`<th scope="col" class="type-column">${strings.type}</th>` : nothing}
+        <td class="action-column"></td>
+      </tr>
+    </thead>
+    <tbody>
+      ${snapshot.dataPoints.map((dataPoint, index) => row(scene, dataPoint, index, hasTypes))}
+    </tbody>
+  </table>`;
+}
+
+function row(
+  { strings, locale, actions }: Scene,
+  dataPoint: DataPointDto,
+  index: number,
+  hasTypes: boolean,
+): TemplateResult {
+  const { code, value, type, previous, isNew } = dataPoint;
+  const mark = isNew ? strings.newDataPoint : previous ? strings.changed : undefined;
+  return html`<tr class=${mark === undefined ? '' : 'is-changed'}>
+    <th scope="row">
+      <code>${code}</code>
+      ${hasTypes && type !== undefined ? html`<span class="type-below dim">${type}</span>` : nothing}
+    </th>
+    <td>
+      <tuya-value
+        .value=${value}
+        .words=${strings}
+        .locale=${locale}
+        .load=${() => actions.fullValue(index)}
+      ></tuya-value>
+      ${mark === undefined ? nothing : html`<span class="mark">${mark}</span>`}
+      ${
+        previous
+          ? html`<span class="dim was"
+              >${fill(strings.was, previous.text.slice(0, 80) || strings.emptyValue)}</span
+            >`
+          : nothing
+      }
+    </td>
+    ${hasTypes ? html`<td class="type-column dim">${type ?? ''}</td>` : nothing}
+    <td class="action-column">
+      <tuya-copy
+        .label=${fill(strings.copyWhat, code)}
+        .copy=${() => actions.copy({ of: 'dataPoint', index })}
+      ></tuya-copy>
+    </td>
+  </tr>`;
+}

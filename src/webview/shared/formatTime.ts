@@ -1,0 +1,75 @@
+/**
+ * Times for people. Intl only; a formatter is made once per language and zone, which is most of its cost.
+ * All times are epoch milliseconds; one that no calendar holds has no text.
+ */
+export class TimeFormat {
+  private readonly formats = new Map<string, Intl.DateTimeFormat>();
+
+  /** @param zone IANA name of the person's zone; the browser's own where it's left out. */
+  constructor(
+    private readonly locale: string,
+    private readonly zone?: string,
+  ) {}
+
+  /** `23 Nov 2026, 10:42:03` in the person's zone. */
+  local(at: number): string | undefined {
+    return this.text(at, { dateStyle: 'medium', timeStyle: 'medium' }, this.zone);
+  }
+
+  /** The time of day, with the date where it isn't today's. */
+  recent(at: number, now: number): string | undefined {
+    const day = (time: number): string | undefined => this.text(time, { dateStyle: 'short' }, this.zone);
+    return day(at) === day(now) ? this.text(at, { timeStyle: 'medium' }, this.zone) : this.local(at);
+  }
+
+  /**
+   * In the device's zone, which the cloud gives as an offset (`+08:00`) or, on newer devices, as an IANA
+   * name. Undefined where it is neither.
+   */
+  inZone(at: number, zone: string): string | undefined {
+    const offset = offsetMinutes(zone);
+    if (offset !== undefined) {
+      const text = this.text(at + offset * 60_000, { dateStyle: 'medium', timeStyle: 'medium' }, 'UTC');
+      return text && `${text} (${offsetText(offset)})`;
+    }
+    const text = this.text(at, { dateStyle: 'medium', timeStyle: 'medium' }, zone);
+    return text && `${text} (${zone})`;
+  }
+
+  private text(at: number, style: Intl.DateTimeFormatOptions, timeZone?: string): string | undefined {
+    if (Number.isNaN(new Date(at).getTime())) return undefined;
+    const key = `${style.dateStyle} ${style.timeStyle} ${timeZone}`;
+    try {
+      let format = this.formats.get(key);
+      if (!format) {
+        format = new Intl.DateTimeFormat(this.locale, { ...style, ...(timeZone && { timeZone }) });
+        this.formats.set(key, format);
+      }
+      return format.format(at);
+    } catch {
+      return undefined; // a zone that Intl doesn't know
+    }
+  }
+}
+
+/** ISO 8601 in UTC. */
+export function isoTime(at: number): string | undefined {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** Minutes east of UTC of `+08:00`, `-0330`, `+8`, `UTC+8`, `GMT-03:30`, `Z`; undefined for anything else. */
+export function offsetMinutes(zone: string): number | undefined {
+  if (/^(z|utc|gmt)$/i.test(zone)) return 0;
+  const match = /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?$/i.exec(zone.trim());
+  if (!match) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  if (minutes > 18 * 60) return undefined;
+  return match[1] === '-' && minutes > 0 ? -minutes : minutes;
+}
+
+function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
