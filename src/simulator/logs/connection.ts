@@ -1,0 +1,65 @@
+import type { Blueprint, Fleet } from '../fleet/fleet.js';
+import { fraction, mix, nameHash } from '../random.js';
+
+const hourMs = 3_600_000;
+/** At most one short loss of connection in this time. */
+const outageSlotMs = 37 * hourMs;
+const outageTopic = nameHash('outage');
+const offlineTopic = nameHash('offline since');
+
+export interface Outage {
+  /** Epoch milliseconds; `to` is the moment the device is back. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Knows when a device had a connection: a pure function of seed, device and time. */
+export class Connections {
+  constructor(
+    private readonly seed: number,
+    private readonly fleet: Fleet,
+    /** When the cloud was started: dead devices died some days before that. */
+    private readonly startedAt: number,
+  ) {}
+
+  isConnected(device: Blueprint, time: number): boolean {
+    if (time >= this.offlineSince(device)) return false;
+    const outage = this.outageAround(device, time);
+    return !outage || time < outage.from || time >= outage.to;
+  }
+
+  /** The end of a device's connections; Infinity for one that's alive. */
+  offlineSince(device: Blueprint): number {
+    const gateway =
+      device.gateway === undefined ? Infinity : this.offlineSince(this.fleet.blueprint(device.gateway));
+    if (device.connectivity !== 'offline') return gateway;
+    const hours = 5 + fraction(this.seed, offlineTopic, device.index) * 240;
+    const started = Math.floor(this.startedAt / hourMs) * hourMs;
+    return Math.min(gateway, Math.floor(started - hours * hourMs));
+  }
+
+  /** The short outages that touch this time span, oldest first. */
+  outages(device: Blueprint, from: number, to: number): Outage[] {
+    const result: Outage[] = [];
+    for (let time = from; time < to + outageSlotMs; time += outageSlotMs) {
+      const outage = this.outageAround(device, time);
+      if (outage && outage.from < to && outage.to >= from) result.push(outage);
+    }
+    return result;
+  }
+
+  private outageAround(device: Blueprint, time: number): Outage | undefined {
+    if (device.connectivity === 'sleepy') return undefined;
+    // Sub-devices go down with their gateway.
+    const place = device.gateway ?? device.index;
+    const phase = mix(this.seed, outageTopic, place) % outageSlotMs;
+    const slot = Math.floor((time - phase) / outageSlotMs);
+    if (fraction(this.seed, outageTopic, place, slot, 1) < 0.4) return undefined;
+    const from =
+      phase +
+      slot * outageSlotMs +
+      Math.floor(fraction(this.seed, outageTopic, place, slot, 2) * 0.9 * outageSlotMs);
+    const minutes = 1 + fraction(this.seed, outageTopic, place, slot, 3) * 24;
+    return { from, to: from + Math.floor(minutes * 60_000) };
+  }
+}
