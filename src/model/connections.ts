@@ -7,6 +7,7 @@ import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
 import { MemoryTokenStore, type TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
+import { ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';
 import { createTokenStore, TrialTokens } from './tokenVault.js';
 
@@ -21,16 +22,6 @@ export interface Keys {
 export interface Demo {
   readonly keys: Keys;
   readonly transport: HttpTransport;
-}
-
-export class ProjectError extends Error {
-  override readonly name = 'ProjectError';
-
-  constructor(readonly reason: 'unknown' | 'secretMissing') {
-    super(
-      reason === 'unknown' ? 'There is no such project.' : 'The Access Secret of this project is missing.',
-    );
-  }
 }
 
 interface ConnectionsDeps {
@@ -78,6 +69,11 @@ export class Connections extends Disposable {
     return { client: this.create(keys, await this.deps.openTransport(), tokens), tokens };
   }
 
+  /** Where the token of these keys is shared between windows and restarts. */
+  tokenStore(owner: Pick<Keys, 'endpoint' | 'accessId'>): TokenStore {
+    return createTokenStore(this.deps.vault, owner, this.deps.log);
+  }
+
   /** Closes every client; what is in flight is aborted. */
   async closeAll(): Promise<void> {
     await Promise.all([...this.clients.keys()].map((id) => this.close(id)));
@@ -90,8 +86,8 @@ export class Connections extends Disposable {
       const { keys, transport } = await this.deps.openDemo();
       return this.create(keys, transport, new MemoryTokenStore());
     }
-    const tokens = createTokenStore(this.deps.vault, project, this.deps.log);
-    return this.create(await this.keysOf(project), await this.deps.openTransport(), tokens);
+    const keys = await this.keysOf(project);
+    return this.create(keys, await this.deps.openTransport(), this.tokenStore(project));
   }
 
   private async keysOf({ id, endpoint, accessId }: Project): Promise<Keys> {

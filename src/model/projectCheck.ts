@@ -1,22 +1,9 @@
 import { TuyaError } from '../tuya/errors.js';
 import type { TuyaClient } from '../tuya/client.js';
+import { ProjectCheckError, type ProjectField } from './projectErrors.js';
 
-/** What of a project was being tried when it failed; a prompt can go back to where that was typed. */
-export type ProjectField = 'endpoint' | 'accessId' | 'accessSecret' | 'schema' | 'uids';
-
-/** A project that can't be used as it was typed. */
-export class ProjectCheckError extends Error {
-  override readonly name = 'ProjectCheckError';
-
-  constructor(
-    readonly field: ProjectField,
-    /** The user id that was refused, where it was one. */
-    readonly uid: string | undefined,
-    override readonly cause: unknown,
-  ) {
-    super(`The project cannot be used: ${field}.`, { cause });
-  }
-}
+/** "The user has no devices": the user exists, then. */
+export const noDevicesCode = 2002;
 
 /**
  * Tries a project before it is saved: the keys with the token call, then the schema and each user id with the
@@ -25,10 +12,11 @@ export class ProjectCheckError extends Error {
  */
 export async function checkProject(
   client: TuyaClient,
-  { schema, uids }: { readonly schema?: string; readonly uids: readonly string[] },
+  what: { readonly schema?: string; readonly uids: readonly string[]; readonly keysAreGood?: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  await step(() => client.test(signal), keyField);
+  const { schema, uids, keysAreGood = false } = what;
+  if (!keysAreGood) await step(() => client.test(signal), keyField);
   if (schema !== undefined) {
     await step(() => client.appUsers.list(schema, { pageNo: 1, pageSize: 1 }, signal), ownField('schema'));
   }
@@ -50,6 +38,7 @@ async function step(
     await run();
   } catch (error) {
     if (!TuyaError.is(error)) throw error;
+    if (uid !== undefined && error.code === noDevicesCode) return;
     const field = fieldOf(error);
     throw new ProjectCheckError(field, field === 'uids' ? uid : undefined, error);
   }
@@ -79,6 +68,8 @@ function keyField(error: TuyaError): ProjectField {
 /** A refusal belongs to what was asked for; a cloud that didn't answer belongs to the endpoint. */
 function ownField(field: 'schema' | 'uids'): (error: TuyaError) => ProjectField {
   return (error) => {
+    // This computer's address or the data center is what is refused, not what was asked for.
+    if (error.remedy === 'allowIp' || error.remedy === 'switchDataCenter') return 'endpoint';
     switch (error.reason) {
       case 'permission':
       case 'notFound':

@@ -78,16 +78,17 @@ export class ProjectStore extends Disposable {
   }
 
   /** Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing. */
-  async update(id: string, changes: Partial<NewProject>, secret?: string): Promise<void> {
+  async update(id: string, change: (old: Project) => NewProject, secret?: string): Promise<void> {
     const old = this.get(id);
     if (!old) return;
     if (secret !== undefined) await this.vault.store(secretKey(id), secret);
-    const next: Project = { ...old, ...changes, id };
+    const next: Project = { ...change(old), id };
     await this.write(
       (entries) => entries.map((entry) => (idOf(entry) === id ? next : entry)),
       secret ? [id] : [],
     );
-    if (!this.withKeys(old.endpoint, old.accessId)) await clearToken(this.vault, old);
+    const otherKeys = next.endpoint !== old.endpoint || next.accessId !== old.accessId;
+    if (otherKeys && !this.withKeys(old.endpoint, old.accessId)) await clearToken(this.vault, old);
   }
 
   /**

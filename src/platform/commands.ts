@@ -1,3 +1,12 @@
+import * as vscode from 'vscode';
+import { isAbortError, toError } from '../base/errors.js';
+import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import { TuyaError } from '../tuya/errors.js';
+import { anyArg, deviceArg, indexArg, moreArg, noArg, placeArg, projectArg, userArg } from './commandArgs.js';
+import { showProblem } from './notify.js';
+import { describeProblem } from './problemTexts.js';
+
 /** Every command of the extension. A test holds this table and package.json together. */
 export const commandIds = {
   addProject: 'tuya.addProject',
@@ -20,4 +29,74 @@ export const commandIds = {
   showLog: 'tuya.showLog',
 } as const;
 
-export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+type CommandName = keyof typeof commandIds;
+export type CommandId = (typeof commandIds)[CommandName];
+
+/** What each command takes: the reader makes it from whatever the caller passes. */
+const argReaders = {
+  addProject: anyArg,
+  addDemoProject: noArg,
+  editProject: projectArg,
+  renameProject: projectArg,
+  removeProject: projectArg,
+  listProjects: noArg,
+  forgetDamagedProject: indexArg,
+  refresh: noArg,
+  refreshNode: placeArg,
+  cancelLoading: noArg,
+  loadMore: moreArg,
+  openDetails: deviceArg,
+  addUser: projectArg,
+  pinUser: userArg,
+  unpinUser: userArg,
+  copyDeviceId: deviceArg,
+  copyUid: userArg,
+  showLog: noArg,
+} as const satisfies Record<CommandName, (arg: unknown) => unknown>;
+
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (arg: ReturnType<(typeof argReaders)[Name]>) => unknown;
+};
+
+/** A failure that goes back to the script that called the command, and is shown to nobody. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
+
+interface Boundary {
+  readonly log: Logger;
+  showLog(): void;
+}
+
+/** Registers all commands behind the one place where their failures are told. */
+export function registerCommands(handlers: CommandHandlers, boundary: Boundary): IDisposable {
+  const store = new DisposableStore();
+  const register = <Name extends CommandName>(name: Name): void => {
+    const id = commandIds[name];
+    const handler = handlers[name] as (arg: unknown) => unknown;
+    const run = (arg: unknown): Promise<unknown> => guard(id, () => handler(argReaders[name](arg)), boundary);
+    store.add(vscode.commands.registerCommand(id, run));
+  };
+  for (const name of Object.keys(commandIds) as CommandName[]) register(name);
+  return store;
+}
+
+async function guard(id: CommandId, run: () => unknown, { log, showLog }: Boundary): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isAbortError(error)) return undefined;
+    if (error instanceof CommandRefused) throw error;
+    log.log('error', `${id} failed`, errorFields(error));
+    // Nobody waits for the message to be closed.
+    void showProblem(describeProblem(error), showLog);
+    return undefined;
+  }
+}
+
+/** What of an error may be logged. A message of unknown origin may hold anything, so only our own ones are. */
+function errorFields(error: unknown): Record<string, string | number | undefined> {
+  if (!TuyaError.is(error)) return { error: toError(error).name };
+  const { operation, reason, code, tid, httpStatus, field } = error;
+  return { operation, reason, code, tid, httpStatus, field };
+}

@@ -1,0 +1,129 @@
+import { dataCenterOf } from '../tuya/dataCenters.js';
+import type { Connections } from './connections.js';
+import { demoEndpoint, type Project } from './project.js';
+import { checkProject } from './projectCheck.js';
+import { DuplicateProjectError, ProjectError } from './projectErrors.js';
+import type { NewProject, ProjectStore } from './projectStore.js';
+
+/** A project as it was typed. */
+export interface ProjectDraft {
+  readonly name?: string;
+  readonly endpoint: string;
+  readonly accessId: string;
+  readonly accessSecret: string;
+  readonly schema?: string;
+  readonly uids: readonly string[];
+}
+
+/** Adds and changes projects: nothing is saved that wasn't tried. */
+export class ProjectSetup {
+  constructor(
+    private readonly projects: ProjectStore,
+    private readonly connections: Connections,
+    /** What the demo's app schema is called, so that its users have names. */
+    private readonly demoSchema: () => Promise<string>,
+  ) {}
+
+  /** A name for a project whose person gave none: its data center or host, with a number where that is taken. */
+  suggestName(endpoint: string): string {
+    const base = dataCenterOf(endpoint)?.name ?? new URL(endpoint).host;
+    const taken = new Set(this.projects.list().map(({ name }) => name));
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? base : `${base} ${number}`;
+      if (!taken.has(name)) return name;
+    }
+  }
+
+  /** The project that has these keys already, another than the one being edited. */
+  duplicateOf(endpoint: string, accessId: string, editedId?: string): Project | undefined {
+    return this.projects
+      .list()
+      .find(
+        (project) =>
+          project.endpoint === endpoint && project.accessId === accessId && project.id !== editedId,
+      );
+  }
+
+  /**
+   * Tries the keys and what goes with them, then saves.
+   * @throws ProjectCheckError, DuplicateProjectError, SecretVaultError; an abort error where it was cancelled.
+   */
+  async add(draft: ProjectDraft, signal: AbortSignal): Promise<Project> {
+    this.refuseDuplicate(draft);
+    return this.tried(draft, signal, () => this.projects.add(this.projectOf(draft), draft.accessSecret));
+  }
+
+  /** The same for a project that is there. An empty secret keeps the stored one. */
+  async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
+    this.refuseDuplicate(draft, id);
+    const accessSecret = draft.accessSecret || (await this.projects.secretOf(id));
+    if (!accessSecret) throw new ProjectError('secretMissing');
+    const tried = { ...draft, accessSecret };
+    await this.tried(tried, signal, () =>
+      this.projects.update(id, () => this.projectOf(draft), accessSecret),
+    );
+  }
+
+  /** Tries one more user id, then pins it. */
+  async addUser(projectId: string, uid: string, signal: AbortSignal): Promise<void> {
+    const client = await this.connections.client(projectId, signal);
+    await checkProject(client, { uids: [uid], keysAreGood: true }, signal);
+    await this.pin(projectId, uid);
+  }
+
+  pin(projectId: string, uid: string): Promise<void> {
+    return this.projects.update(projectId, (old) => ({ ...old, uids: [...new Set([...old.uids, uid])] }));
+  }
+
+  unpin(projectId: string, uid: string): Promise<void> {
+    return this.projects.update(projectId, (old) => ({
+      ...old,
+      uids: old.uids.filter((other) => other !== uid),
+    }));
+  }
+
+  /** The demo project, added unless it is there. */
+  async addDemo(name: string): Promise<Project> {
+    const existing = this.projects.list().find(({ kind }) => kind === 'demo');
+    if (existing) return existing;
+    const schema = await this.demoSchema();
+    return this.projects.add({
+      kind: 'demo',
+      name,
+      endpoint: demoEndpoint,
+      accessId: 'demo',
+      schema,
+      uids: [],
+    });
+  }
+
+  private async tried<T>(draft: ProjectDraft, signal: AbortSignal, save: () => Promise<T>): Promise<T> {
+    const { client, tokens } = await this.connections.trial(draft);
+    try {
+      await checkProject(client, draft, signal);
+      const saved = await save();
+      await tokens.keepIn(this.connections.tokenStore(draft));
+      return saved;
+    } finally {
+      await client.close();
+    }
+  }
+
+  private refuseDuplicate({ endpoint, accessId }: ProjectDraft, editedId?: string): void {
+    const existing = this.duplicateOf(endpoint, accessId, editedId);
+    if (existing) throw new DuplicateProjectError(existing.name);
+  }
+
+  private projectOf({ name, endpoint, accessId, schema, uids }: ProjectDraft): NewProject {
+    const center = dataCenterOf(endpoint);
+    return {
+      name: name ?? this.suggestName(endpoint),
+      kind: 'cloud',
+      endpoint,
+      accessId,
+      uids,
+      ...(center ? { dataCenter: center.key } : {}),
+      ...(schema ? { schema } : {}),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { problemText, type Problem } from './problemTexts.js';
+
+/** Tells a failure once. Resolves when the message is gone. */
+export async function showProblem(problem: Problem, showLog: () => void): Promise<void> {
+  const log = vscode.l10n.t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(problemText(problem), log);
+  if (chosen === log) showLog();
+}
+
+/** Runs something that a person waits for and may cancel. */
+export async function withCancellableProgress<T>(
+  title: string,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_, token) => {
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    try {
+      return await run(controller.signal);
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+/** Asks before something that matters. The answer is true only for the named button. */
+export async function confirmed(question: string, detail: string, button: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { isAbortError } from '../base/errors.js';
+import { SecretVaultError } from '../base/storage.js';
+import { TuyaError, type TuyaErrorReason } from '../tuya/errors.js';
+import { remedyText } from './remedyTexts.js';
+
+/** A failure as it is told to a person. */
+export interface Problem {
+  /** What went wrong, one sentence. */
+  readonly what: string;
+  /** The one thing to do next. */
+  readonly remedy?: string;
+  /** The cloud's code and trace id, for Tuya's support. */
+  readonly code?: number;
+  readonly tid?: string;
+}
+
+/** An error that already carries the words for a person, as whoever threw it knew best. */
+export class ToldError extends Error {
+  override readonly name = 'ToldError';
+
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problemText(problem), options);
+  }
+}
+
+export function describeProblem(error: unknown): Problem {
+  if (error instanceof ToldError) return error.problem;
+  if (isAbortError(error)) return { what: vscode.l10n.t('It was cancelled.') };
+  if (error instanceof SecretVaultError) {
+    return {
+      what: vscode.l10n.t("The system's secret storage can't be used."),
+      remedy: vscode.l10n.t(
+        'Unlock or install a keyring, then try again. Keys are never kept anywhere else.',
+      ),
+    };
+  }
+  if (TuyaError.is(error)) {
+    const { reason, code, tid, remedy } = error;
+    const what = reasonTexts[reason]();
+    return {
+      what,
+      remedy: remedyText(remedy),
+      ...(code === undefined ? {} : { code }),
+      ...(tid ? { tid } : {}),
+    };
+  }
+  if (hasReason(error, 'ProjectError', 'secretMissing')) {
+    return {
+      what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
+      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
+  if (hasReason(error, 'ProjectError', 'unknown'))
+    return { what: vscode.l10n.t('This project is not there any more.') };
+  return {
+    what: vscode.l10n.t('Something unexpected went wrong.'),
+    remedy: vscode.l10n.t('The log says more.'),
+  };
+}
+
+/** All of it in one line. */
+export function problemText(problem: Problem): string {
+  return [problem.what, problem.remedy, referenceText(problem)].filter((part) => part).join(' ');
+}
+
+/** `(code 1106, tid abc)`, or nothing where there is neither. */
+export function referenceText({ code, tid }: Problem): string {
+  if (code !== undefined && tid) return vscode.l10n.t('(code {0}, trace id {1})', code, tid);
+  if (code !== undefined) return vscode.l10n.t('(code {0})', code);
+  return tid ? vscode.l10n.t('(trace id {0})', tid) : '';
+}
+
+/** Reads errors of classes whose module is loaded late, by the reason they carry. */
+function hasReason(error: unknown, name: string, reason: string): boolean {
+  return error instanceof Error && error.name === name && 'reason' in error && error.reason === reason;
+}
+
+const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
+  credentials: () => vscode.l10n.t('The cloud refused the keys.'),
+  signature: () => vscode.l10n.t('The cloud refused the form of the request.'),
+  token: () => vscode.l10n.t('The cloud refused the access token, also a new one.'),
+  clock: () => vscode.l10n.t("This computer's clock differs too much from the cloud's."),
+  permission: () => vscode.l10n.t('The cloud project has no permission for this.'),
+  subscription: () => vscode.l10n.t("The API this needs isn't subscribed, or the subscription has ended."),
+  quota: () => vscode.l10n.t('The calls of this period are used up.'),
+  busy: () => vscode.l10n.t('The cloud is busy, or gets too many requests.'),
+  notFound: () => vscode.l10n.t("The cloud doesn't know this id."),
+  offline: () => vscode.l10n.t('The device is offline.'),
+  unsupported: () => vscode.l10n.t("The cloud doesn't support this here."),
+  invalid: () => vscode.l10n.t("A value isn't accepted."),
+  conflict: () => vscode.l10n.t('Something of that name or kind is already there.'),
+  dataCenter: () => vscode.l10n.t("The data center isn't enabled for this cloud project."),
+  server: () => vscode.l10n.t('The cloud had an error of its own.'),
+  network: () => vscode.l10n.t("The cloud can't be reached."),
+  timeout: () => vscode.l10n.t("The cloud didn't answer in time."),
+  tls: () => vscode.l10n.t("A secure connection couldn't be made."),
+  malformed: () => vscode.l10n.t("The answer can't be read."),
+  outcomeUnknown: () => vscode.l10n.t('The connection broke, and whether it was done is unknown.'),
+  unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),
+};

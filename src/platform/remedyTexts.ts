@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { RemedyKey } from '../tuya/remedies.js';
+
+/** What a person can do next, in the person's language. */
+export function remedyText(key: RemedyKey): string {
+  return texts[key]();
+}
+
+const texts: Readonly<Record<RemedyKey, () => string>> = {
+  tryAgain: () =>
+    vscode.l10n.t('Try again in a moment. If it keeps failing, give Tuya support the trace id.'),
+  waitAndRetry: () => vscode.l10n.t('The cloud asks for fewer calls. Wait a moment, then try again.'),
+  checkKeys: () =>
+    vscode.l10n.t(
+      "Check the Access ID and Access Secret, and that the project's data center is the one chosen here.",
+    ),
+  checkIds: () => vscode.l10n.t('Check that the id is right and still exists in this project.'),
+  checkClock: () => vscode.l10n.t("Set this computer's clock and time zone to the right time."),
+  linkAccount: () =>
+    vscode.l10n.t(
+      'Link the app account that owns the devices to the cloud project (Devices → Link App Account), and check the data center.',
+    ),
+  checkUser: () =>
+    vscode.l10n.t("Check the user id: it must be an app account that's linked to this cloud project."),
+  checkSchema: () =>
+    vscode.l10n.t('Check the app schema: it must be an app channel that belongs to this cloud project.'),
+  allowIp: () =>
+    vscode.l10n.t(
+      "Add this computer's public address to the cloud project's IP allow-list, or check the data center.",
+    ),
+  authorizeApi: () =>
+    vscode.l10n.t(
+      'Open the cloud project → Service API, and authorise the API group that this call belongs to.',
+    ),
+  subscribeApi: () =>
+    vscode.l10n.t('Subscribe the API group that this call belongs to, and authorise the project for it.'),
+  renewPlan: () => vscode.l10n.t('Extend the trial or renew the subscription in Tuya’s platform.'),
+  payBill: () => vscode.l10n.t('Settle the open bill of the cloud plan in Tuya’s platform.'),
+  waitForQuota: () =>
+    vscode.l10n.t("This period's calls are used up. Wait for the next one, or upgrade the plan."),
+  enableDataCenter: () =>
+    vscode.l10n.t('Enable this data center for the cloud project, or switch to the one it was created in.'),
+  switchDataCenter: () =>
+    vscode.l10n.t('This data center refuses calls from here. Choose the data center of your own region.'),
+  powerDevice: () => vscode.l10n.t('Check that the device has power and is connected to the network.'),
+  notSupported: () => vscode.l10n.t("This device can't do that. There is nothing to set right."),
+  checkInput: () => vscode.l10n.t('Correct the value and try again.'),
+  chooseAnotherName: () => vscode.l10n.t('Choose another name.'),
+  otherProgram: () =>
+    vscode.l10n.t(
+      'Another program uses the same keys and keeps replacing the access token. Stop it, or give it keys of its own.',
+    ),
+  relinkDevice: () =>
+    vscode.l10n.t("The device's own sign-in has run out. Take it offline and online again, or pair it anew."),
+  unfreezeDevice: () => vscode.l10n.t('Unfreeze the device in Tuya’s platform first.'),
+  waitForUpdate: () => vscode.l10n.t('Another update is running on the gateway. Wait until it has ended.'),
+  checkNetwork: () => vscode.l10n.t('Check the network connection, the proxy and the endpoint.'),
+  checkCertificate: () =>
+    vscode.l10n.t(
+      "The server's certificate isn't trusted. Check the endpoint, and whether a proxy reads the traffic.",
+    ),
+  checkEndpoint: () => vscode.l10n.t("What answered isn't a Tuya cloud. Check the endpoint and the network."),
+  lookAtDevice: () =>
+    vscode.l10n.t('The change may or may not have been made. Look at the current state before trying again.'),
+  reportProblem: () => vscode.l10n.t('Please report this with the code and the trace id.'),
+};
