@@ -1,0 +1,34 @@
+// The in-host suite, for `vscode-test` (@vscode/test-cli). Which VS Code it runs in: test/vscode/whichHost.mjs.
+import { defineConfig } from '@vscode/test-cli';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './test/vscode/paths.mjs';
+import { writeSettings } from './test/vscode/settings.mjs';
+import { whichHost } from './test/vscode/whichHost.mjs';
+
+const host = await whichHost();
+console.log(`In-host tests run in ${host.name}.`);
+
+// A short path of its own: sockets stand in it, and their paths are limited to about a hundred characters.
+const scratch = mkdtempSync(join(tmpdir(), 'vt-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+await writeSettings(join(scratch, 'user'));
+
+export default defineConfig({
+  label: 'host',
+  files: 'dist/test/host/**/*.test.js',
+  workspaceFolder: 'test/fixtures/workspace',
+  skipExtensionDependencies: true,
+  ...(host.executable ? { useInstallation: { fromPath: host.executable } } : { version: 'stable' }),
+  launchArgs: [`--user-data-dir=${join(scratch, 'user')}`, `--extensions-dir=${join(scratch, 'extensions')}`],
+  env: { HOST_TEST_RESULTS: process.env.HOST_TEST_RESULTS ?? '' },
+  mocha: {
+    ui: 'tdd',
+    timeout: 30_000,
+    slow: 2_000,
+    failZero: true,
+    forbidOnly: Boolean(process.env.CI),
+    reporter: join(root, 'test', 'vscode', 'hostReporter.cjs'),
+  },
+});

@@ -1,0 +1,12 @@
+// The project's own npm packages: installs them if they are missing or older than the lock file.
+// Uses nothing but Node's own modules, because it runs before there is anything else.
+import { dieOf } from './fault.mjs';
+import { cleanInstall, isInstalled } from './npm.mjs';
+import { root } from './paths.mjs';
+
+export async function ensureDependencies() {
+  if (await isInstalled(root)) return;
+  await cleanInstall(root, "Installing the project's npm packages");
+}
+
+if (process.argv[1] === import.meta.filename) await ensureDependencies().catch(dieOf);

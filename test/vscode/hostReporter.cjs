@@ -1,0 +1,22 @@
+// Shows the in-host tests as they run and leaves their counts in the file that HOST_TEST_RESULTS names.
+const { createRequire } = require('node:module');
+const { writeFileSync } = require('node:fs');
+
+// The one mocha that runs the tests is the one that @vscode/test-cli brings.
+const mocha = createRequire(require.resolve('@vscode/test-cli'))('mocha');
+const { EVENT_RUN_END } = mocha.Runner.constants;
+
+module.exports = class HostReporter extends mocha.reporters.Spec {
+  /**
+   * @param {Mocha.Runner} runner
+   * @param {Mocha.MochaOptions} options
+   */
+  constructor(runner, options) {
+    super(runner, options);
+    const file = process.env.HOST_TEST_RESULTS;
+    runner.once(EVENT_RUN_END, () => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+    });
+  }
+};

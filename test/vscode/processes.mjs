@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** Children that must not outlive this process. @type {Set<ChildProcess>} */
+const owned = new Set();
+let watching = false;
+
+/**
+ * Starts a child in a process group of its own, so that it can be ended with everything it started.
+ * If this process goes away, by whatever way it can notice, so does the child.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {ChildProcess}
+ */
+export function spawnOwned(command, args, options = {}) {
+  if (!watching) {
+    watching = true;
+    process.on('exit', () => owned.forEach((child) => signalTree(child, 'SIGKILL')));
+  }
+  const child = spawn(command, [...args], {
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    ...options,
+  });
+  owned.add(child);
+  child.once('exit', () => {
+    // What the child itself started may still be there: the group outlives its leader.
+    signalTree(child, 'SIGKILL');
+    owned.delete(child);
+  });
+  return child;
+}
+
+/**
+ * Asks the child and its descendants to end, and insists after `patience` milliseconds.
+ * @param {ChildProcess} child
+ * @param {number} [patience]
+ */
+export async function endTree(child, patience = 3_000) {
+  if (!owned.has(child)) return;
+  await new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', resolve);
+    signalTree(child, 'SIGTERM');
+    setTimeout(() => signalTree(child, 'SIGKILL'), patience).unref();
+    setTimeout(resolve, patience + 1_000).unref();
+  });
+}
+
+/**
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalTree(child, signal) {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    if (child.exitCode === null)
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // Already gone.
+  }
+}
+
+/**
+ * The environment for a VS Code that is nobody's child: started from a VS Code terminal or under its debugger,
+ * the inherited variables would make the new one talk to the old one.
+ * @param {NodeJS.ProcessEnv} [extra]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function cleanEnvironment(extra = {}) {
+  /** @type {NodeJS.ProcessEnv} */
+  const environment = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    const ours = name === 'VSCODE_TEST_OPTIONS';
+    if (!ours && /^(VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$)/.test(name)) continue;
+    environment[name] = value;
+  }
+  return { ...environment, ...extra };
+}
+
+/**
+ * Runs `clean` once when the process is asked to stop, then ends with the given code.
+ * @param {() => Promise<void>} clean
+ * @param {number} [exitCode]
+ */
+export function onStopSignal(clean, exitCode) {
+  let stopping = false;
+  for (const [signal, number] of /** @type {const} */ ([
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ])) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void clean().finally(() => process.exit(exitCode ?? 128 + number));
+    });
+  }
+}
