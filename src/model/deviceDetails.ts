@@ -2,59 +2,30 @@ import type { Clock } from '../base/clock.js';
 import { isAbortError, throwIfAborted } from '../base/errors.js';
 import { Emitter } from '../base/event.js';
 import { Disposable, toDisposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
 import { TuyaError } from '../tuya/errors.js';
-import type { DataPoint, Device, FactoryInfo } from '../tuya/results.js';
+import type { Device, FactoryInfo } from '../tuya/results.js';
 import type { Connections } from './connections.js';
+import {
+  changesBetween,
+  type Change,
+  type DetailsState,
+  type OnDemand,
+  type RefreshOutcome,
+} from './detailsState.js';
 import type { DeviceStore } from './deviceStore.js';
-import type { DeviceRef, Known, Project } from './project.js';
-import type { ProjectStore } from './projectStore.js';
+import type { Fleet } from './fleet.js';
+import { isHubCategory } from './hubs.js';
+import type { DeviceRef, Known } from './project.js';
+import type { ProjectsChange, ProjectStore } from './projectStore.js';
 
 export interface DeviceDetailsDeps {
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'client'>;
   readonly devices: DeviceStore;
+  /** Knows which devices are gateways, and reads their sub-devices for tree and panels alike. */
+  readonly fleet: Pick<Fleet, 'of' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly log: Logger;
 }
-
-/** Something that is read only when a person asks for it. */
-export type OnDemand<T> =
-  | { readonly state: 'unread' | 'loading' }
-  | { readonly state: 'read'; readonly value: T }
-  | { readonly state: 'failed'; readonly problem: unknown };
-
-/** A data point's value before the last read that changed it; `wasThere` is false where it is a new data point. */
-export interface Change {
-  readonly wasThere: boolean;
-  readonly previous: unknown;
-}
-
-/** All that is known about one device, at one moment. */
-export interface DetailsState {
-  readonly ref: DeviceRef;
-  /** Absent where the project was removed. */
-  readonly project?: Project;
-  readonly device?: Device;
-  /** When `device` was read, epoch milliseconds. */
-  readonly readAt?: number;
-  /** The cloud said that the device isn't there. */
-  readonly gone: boolean;
-  readonly refreshing: boolean;
-  /** Why the last attempt to read the device failed. */
-  readonly problem?: unknown;
-  /** What the last read changed, by data point code. */
-  readonly changes: ReadonlyMap<string, Change>;
-  readonly gatewayId?: string;
-  /** Absent for a device that has none and isn't known to be a gateway. */
-  readonly subDevices?: OnDemand<readonly string[]>;
-  readonly factory: OnDemand<FactoryInfo | undefined>;
-}
-
-export type RefreshOutcome =
-  | { readonly outcome: 'updated'; readonly changed: number }
-  | { readonly outcome: 'failed'; readonly problem: unknown }
-  | { readonly outcome: 'cancelled' };
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
 export class DeviceDetailsModel {
@@ -81,10 +52,7 @@ export class DeviceDetails extends Disposable {
   private problem: unknown;
   private gone = false;
   private factory: OnDemand<FactoryInfo | undefined> = { state: 'unread' };
-  /** The state of reading the sub-devices, as far as the store doesn't know them. */
-  private subDevicesRead: { readonly state: 'unread' | 'loading' | 'failed'; readonly problem?: unknown } = {
-    state: 'unread',
-  };
+  private readingSubDevices = false;
   private refreshing: { readonly abort: AbortController; readonly done: Promise<RefreshOutcome> } | undefined;
   private readonly ended = new AbortController();
 
@@ -96,7 +64,10 @@ export class DeviceDetails extends Disposable {
     this.shown = deps.devices.device(ref);
     this._register(toDisposable(() => this.ended.abort()));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
-    this._register(deps.projects.onDidChange(() => this.projectsChanged()));
+    this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
+    this._register(
+      deps.fleet.onDidChange((place) => place.projectId === ref.projectId && this.changed.fire()),
+    );
   }
 
   state(): DetailsState {
@@ -145,21 +116,14 @@ export class DeviceDetails extends Disposable {
 
   /** Asks the gateway for its sub-devices. Never rejects; the failure is in `state().subDevices`. */
   async loadSubDevices(signal: AbortSignal = this.ended.signal): Promise<void> {
-    if (this.subDevicesRead.state === 'loading') return;
-    this.setSubDevicesRead({ state: 'loading' });
+    if (this.readingSubDevices || !this.deps.projects.get(this.ref.projectId)) return;
+    this.readingSubDevices = true;
+    this.changed.fire();
     try {
-      const { projectId, deviceId } = this.ref;
-      const client = await this.deps.connections.client(projectId, signal);
-      const { items } = await client.devices.subDevices(deviceId, signal);
-      throwIfAborted(signal);
-      this.deps.devices.merge(projectId, items, this.deps.clock.now());
-      this.deps.devices.putSubDevices(
-        this.ref,
-        items.map(({ id }) => id),
-      );
-      this.setSubDevicesRead({ state: 'unread' });
-    } catch (problem) {
-      this.setSubDevicesRead(isAbortError(problem) ? { state: 'unread' } : { state: 'failed', problem });
+      await this.deps.fleet.of(this.ref.projectId).refresh({ kind: 'gateway', ...this.ref }, signal);
+    } finally {
+      this.readingSubDevices = false;
+      this.changed.fire();
     }
   }
 
@@ -197,18 +161,24 @@ export class DeviceDetails extends Disposable {
     }
   }
 
-  private isGateway(device: Device): boolean {
-    const known = this.deps.devices.subDevicesOf(this.ref);
-    return known ? known.length > 0 : mayBeGateway(device);
+  /** Whether reading the device again means asking for its sub-devices too: that's one more call. */
+  private isGateway({ category, sub }: Device): boolean {
+    return (
+      (this.deps.devices.subDevicesOf(this.ref)?.length ?? 0) > 0 || (sub !== true && isHubCategory(category))
+    );
   }
 
   private subDevices(): OnDemand<readonly string[]> | undefined {
-    const known = this.deps.devices.subDevicesOf(this.ref);
-    const { state, problem } = this.subDevicesRead;
-    if (known && (known.length > 0 || (this.shown && mayBeGateway(this.shown.value))))
-      return { state: 'read', value: known };
-    if (known || !this.shown || !mayBeGateway(this.shown.value)) return undefined;
-    return state === 'failed' ? { state, problem } : { state };
+    const { projectId, deviceId } = this.ref;
+    const fleet = this.deps.fleet.of(projectId);
+    if (!fleet.isGateway(deviceId)) return undefined;
+    const { devices, notes } = fleet.subDevicesOf(deviceId);
+    if (devices.length > 0) return { state: 'read', value: devices };
+    if (this.readingSubDevices) return { state: 'loading' };
+    if (fleet.needsLoad({ kind: 'gateway', ...this.ref })) return { state: 'unread' };
+    const failure = notes.find((note) => note.kind === 'failed');
+    if (!failure) return { state: 'read', value: [] };
+    return isAbortError(failure.error) ? { state: 'unread' } : { state: 'failed', problem: failure.error };
   }
 
   private devicesChanged(refs: readonly DeviceRef[]): void {
@@ -226,12 +196,15 @@ export class DeviceDetails extends Disposable {
   private take(known: Known<Device> | undefined): void {
     const before = this.shown;
     if (!known || known.value === before?.value) return;
-    if (before && known.value.status.length === 0 && before.value.status.length > 0 && !this.refreshing) {
-      // A list that names no data points says nothing about them: what was read before stays, with its time.
+    if (before && known.slim) {
+      // A long list is kept without data points and the like: what was read of them before stays, with its time.
       const named = Object.fromEntries(
         Object.entries(known.value).filter(([, value]) => value !== undefined),
       );
-      this.shown = { at: before.at, value: { ...before.value, ...named, status: before.value.status } };
+      this.shown = {
+        at: before.at,
+        value: { ...before.value, ...named, status: before.value.status, extra: before.value.extra },
+      };
       return;
     }
     this.changes =
@@ -241,19 +214,17 @@ export class DeviceDetails extends Disposable {
     this.shown = known;
   }
 
-  private projectsChanged(): void {
-    if (!this.deps.projects.get(this.ref.projectId)) {
+  private projectsChanged({ rekeyed }: ProjectsChange): void {
+    const isRekeyed = rekeyed.includes(this.ref.projectId);
+    if (isRekeyed || !this.deps.projects.get(this.ref.projectId)) {
+      // What was read through other keys, or of a project that is gone, isn't shown any longer.
       this.cancelRefresh();
       this.shown = undefined;
       this.changes = new Map();
       this.problem = undefined;
+      this.gone = false;
       this.factory = { state: 'unread' };
     }
-    this.changed.fire();
-  }
-
-  private setSubDevicesRead(state: typeof this.subDevicesRead): void {
-    this.subDevicesRead = state;
     this.changed.fire();
   }
 
@@ -261,34 +232,4 @@ export class DeviceDetails extends Disposable {
     this.factory = state;
     this.changed.fire();
   }
-}
-
-/**
- * Categories of hubs, gathered from community projects; a device of one is asked for its sub-devices.
- * Every other device counts as a gateway only once it is known to have some.
- */
-const hubCategories: ReadonlySet<string> = new Set(
-  'wgsxj lyqwg bywg zigbee wg2 dgnzk videohub xnwg qtyycp alexa_yywg gywg cnwg wnykq wfcon wg hwktwkq wsdykq'.split(
-    ' ',
-  ),
-);
-
-function mayBeGateway({ category, sub }: Device): boolean {
-  return sub !== true && category !== undefined && hubCategories.has(category);
-}
-
-/** What differs, by code. Values are compared by their JSON: the cloud sends JSON, also inside strings. */
-export function changesBetween(
-  before: readonly DataPoint[],
-  after: readonly DataPoint[],
-): ReadonlyMap<string, Change> {
-  const old = new Map(before.map(({ code, value }) => [code, value]));
-  const changes = new Map<string, Change>();
-  for (const { code, value } of after) {
-    const wasThere = old.has(code);
-    const previous = old.get(code);
-    if (!wasThere || JSON.stringify(previous) !== JSON.stringify(value))
-      changes.set(code, { wasThere, previous });
-  }
-  return changes;
 }

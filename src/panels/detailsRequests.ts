@@ -1,5 +1,5 @@
 import { AbortError } from '../base/errors.js';
-import type { DetailsState, RefreshOutcome } from '../model/deviceDetails.js';
+import type { DetailsState, RefreshOutcome } from '../model/detailsState.js';
 import type { DeviceRef } from '../model/project.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage, ProblemDto } from '../protocol/details.js';

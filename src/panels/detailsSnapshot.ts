@@ -1,4 +1,4 @@
-import type { DetailsState, OnDemand } from '../model/deviceDetails.js';
+import type { DetailsState, OnDemand } from '../model/detailsState.js';
 import type { Known } from '../model/project.js';
 import type {
   AttributeDto,

@@ -30,7 +30,7 @@ export class DetailsApp extends LightElement {
   }
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
-    if (changed.has('words') && this.words) this._time = new TimeFormat(this.words.locale);
+    if (changed.has('words') && this.words) this._time = new TimeFormat(personsLocale(this.words.locale));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -90,4 +90,10 @@ export class DetailsApp extends LightElement {
     this.folded = fold ? [...this.folded, key] : this.folded.filter((other) => other !== key);
     this.dispatchEvent(new CustomEvent('details-fold', { detail: this.folded }));
   }
+}
+
+/** The interface's language, in the person's own variety of it where the browser knows one: dates of `en-GB`. */
+function personsLocale(locale: string): string {
+  const language = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+  return navigator.languages.find((own) => language(own) === language(locale)) ?? locale;
 }

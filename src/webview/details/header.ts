@@ -37,7 +37,11 @@ export function header(scene: Scene): TemplateResult {
           ? html`<vscode-button class="action-refresh" secondary icon="close" @click=${actions.cancelRefresh}
               >${strings.cancel}</vscode-button
             >`
-          : html`<vscode-button class="action-refresh" icon="refresh" @click=${actions.refresh}
+          : html`<vscode-button
+              class="action-refresh"
+              ?secondary=${snapshot.problem !== undefined}
+              icon="refresh"
+              @click=${actions.refresh}
               >${strings.refresh}</vscode-button
             >`
       }
