@@ -1,13 +1,23 @@
-import type { Clock } from '../base/clock.js';
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '../base/clock.js';
+import { AbortError } from '../base/errors.js';
 import type { HttpTransport } from '../base/http.js';
-import type { Logger } from '../base/logger.js';
-import type { AppUsersApi } from './appUsers.js';
-import type { DataPointsApi } from './dataPoints.js';
-import type { LogsApi } from './deviceLogs.js';
-import type { DeviceUsersApi } from './deviceUsers.js';
-import type { DevicesApi } from './devices.js';
+import { silentLogger, type Logger } from '../base/logger.js';
+import type { ApiRunner } from './apiCall.js';
+import { AppUsers, type AppUsersApi } from './appUsers.js';
+import { DataPoints, type DataPointsApi } from './dataPoints.js';
+import { DeviceLogs, type LogsApi } from './deviceLogs.js';
+import { Devices, type DevicesApi } from './devices.js';
+import { DeviceUsers, type DeviceUsersApi } from './deviceUsers.js';
+import { checkEndpoint } from './endpoint.js';
+import { TuyaError } from './errors.js';
+import { Limiter } from './limiter.js';
 import type { CallInfo } from './operations.js';
-import type { OutletsApi } from './outlets.js';
+import { Outlets, type OutletsApi } from './outlets.js';
+import { Requester } from './request.js';
+import { RetryBudget } from './retry.js';
+import { Session } from './session.js';
+import { SignedExchange } from './signedExchange.js';
 import type { TokenStore } from './tokenStore.js';
 
 export interface TuyaClientOptions {
@@ -41,6 +51,90 @@ export interface TuyaClient {
   close(): Promise<void>;
 }
 
-export function createTuyaClient(_options: TuyaClientOptions): TuyaClient {
-  throw new Error('Not there yet.');
+/** @throws TuyaError `invalid` where the endpoint or the keys can't be used at all; nothing is sent by this. */
+export function createTuyaClient(options: TuyaClientOptions): TuyaClient {
+  return new Client(options);
+}
+
+class Client implements TuyaClient {
+  readonly devices: Devices;
+  readonly dataPoints: DataPoints;
+  readonly outlets: Outlets;
+  readonly deviceUsers: DeviceUsers;
+  readonly logs: DeviceLogs;
+  readonly appUsers: AppUsers;
+  readonly #closing = new AbortController();
+  readonly #transport: HttpTransport;
+  readonly #session: Session;
+
+  constructor(options: TuyaClientOptions) {
+    const { endpoint, accessId } = checked(options);
+    const { transport, clock = systemClock, random = Math.random, log = silentLogger } = options;
+    this.#transport = transport;
+    const exchange = new SignedExchange({
+      endpoint,
+      accessId,
+      accessSecret: options.accessSecret,
+      transport,
+      clock,
+      nonce: options.nonce ?? randomUUID,
+      log: log.child('http'),
+      onCall: options.onCall ?? (() => undefined),
+      lang: options.lang ?? 'en',
+    });
+    const requester = new Requester({
+      exchange,
+      limiter: new Limiter(),
+      budget: new RetryBudget(),
+      clock,
+      random,
+    });
+    this.#session = new Session({
+      endpoint,
+      accessId,
+      requester,
+      store: options.tokenStore,
+      clock,
+      random,
+      log: log.child('session'),
+      closed: this.#closing.signal,
+    });
+    const api: ApiRunner = {
+      run: (call, signal) => requester.run(call, this.#session, this.#signal(signal)),
+    };
+    this.devices = new Devices(api);
+    this.dataPoints = new DataPoints(api);
+    this.outlets = new Outlets(api);
+    this.deviceUsers = new DeviceUsers(api);
+    this.logs = new DeviceLogs(api);
+    this.appUsers = new AppUsers(api);
+  }
+
+  async test(signal?: AbortSignal): Promise<void> {
+    await this.#session.test(this.#signal(signal));
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new AbortError('The client was closed.'));
+    this.#session.dispose();
+    await this.#transport.close();
+    await this.#session.settled();
+  }
+
+  #signal(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  }
+}
+
+/** What goes into headers must be visible ASCII; the endpoint must be one that keys may be sent to. */
+function checked({ endpoint, accessId, accessSecret }: TuyaClientOptions): {
+  endpoint: string;
+  accessId: string;
+} {
+  const check = checkEndpoint(endpoint);
+  if (!check.ok) throw TuyaError.invalid('token', 'endpoint', check.reason);
+  if (!/^[\x21-\x7e]{1,256}$/.test(accessId))
+    throw TuyaError.invalid('token', 'accessId', 'is not an Access ID');
+  if (accessSecret === '') throw TuyaError.invalid('token', 'accessSecret', 'must not be empty');
+  return { endpoint: check.endpoint, accessId };
 }

@@ -1,4 +1,12 @@
+import { bodyOf, pathId, queryOf, type ApiCall, type ApiRunner } from './apiCall.js';
+import { TuyaError } from './errors.js';
+import { iterateByLastId } from './lastIdIterator.js';
+import type { OperationName } from './operations.js';
+import { iteratePages, nextPageNo, type Step } from './pageIterator.js';
 import type { Device, DeviceListPage, FactoryInfo, Page } from './results.js';
+import { deviceReader, factoryInfoReader } from './schemas/device.js';
+import { readDevicesResult, readDone } from './schemas/lists.js';
+import { readList } from './schemas/record.js';
 
 export interface UserDevicesQuery {
   /** `home`: devices of the user's own homes; `sharing`: devices shared with the user. Both when absent. */
@@ -50,3 +58,210 @@ export interface DevicesApi {
   resetFactory(id: string, signal?: AbortSignal): Promise<void>;
   remove(id: string, signal?: AbortSignal): Promise<void>;
 }
+
+const defaultPageSize = 100;
+const maxIdsPerCall = 20;
+const maxWindowMs = 30 * 24 * 3600 * 1000;
+
+export class Devices implements DevicesApi {
+  constructor(private readonly api: ApiRunner) {}
+
+  async get(id: string, signal?: AbortSignal): Promise<Device> {
+    return this.api.run(
+      {
+        operation: 'devices.get',
+        method: 'GET',
+        path: devicePath('devices.get', id),
+        read: (result) => deviceReader.read(result, 'result'),
+      },
+      signal,
+    );
+  }
+
+  async listOfUser(uid: string, query: UserDevicesQuery = {}, signal?: AbortSignal): Promise<Page<Device>> {
+    const operation = 'devices.listOfUser';
+    const { from, pageNo, pageSize } = query;
+    checkPaging(operation, pageNo, pageSize);
+    const page = await this.api.run(
+      {
+        operation,
+        method: 'GET',
+        path: ['v1.0', 'users', pathId(operation, 'uid', uid), 'devices'],
+        query: queryOf({ from, page_no: pageNo, page_size: pageSize }),
+        read: (result) => readList(result, 'result', deviceReader),
+      },
+      signal,
+    );
+    return pageSize === undefined ? page : { ...page, ...nextPageNo(page, pageNo ?? 1, pageSize) };
+  }
+
+  async *iterateOfUser(
+    uid: string,
+    query: { readonly from?: 'home' | 'sharing'; readonly pageSize?: number } = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<Page<Device>> {
+    const pageSize = query.pageSize ?? defaultPageSize;
+    const fetch = (pageNo: number): Promise<Page<Device>> =>
+      this.listOfUser(uid, { ...query, pageNo, pageSize }, signal);
+    yield* pagesOf(iteratePages(fetch, idOf, pageSize));
+  }
+
+  async list(query: DevicesQuery, signal?: AbortSignal): Promise<DeviceListPage> {
+    const operation = 'devices.list';
+    const { pageSize, lastId } = query;
+    const pageNo = lastId === undefined ? (query.pageNo ?? 1) : undefined;
+    checkPaging(operation, pageNo, pageSize);
+    if (lastId === '') throw TuyaError.invalid(operation, 'lastId', 'must not be empty');
+    const page = await this.api.run(
+      {
+        operation,
+        method: 'GET',
+        path: ['v1.0', 'devices'],
+        query: queryOf({ ...filterQuery(query), page_no: pageNo, page_size: pageSize, last_id: lastId }),
+        read: (result) => {
+          const { list, ...rest } = readDevicesResult(result);
+          return { ...readList(list, 'result.devices', deviceReader), ...rest };
+        },
+      },
+      signal,
+    );
+    if (pageNo !== undefined) return { ...page, ...nextPageNo(page, pageNo, pageSize) };
+    const more = page.items.length + page.badRecords.length >= pageSize && page.lastId !== lastId;
+    return more && page.lastId !== undefined ? { ...page, next: { lastId: page.lastId } } : page;
+  }
+
+  async *iterate(
+    query: DevicesFilter & { readonly pageSize?: number; readonly paging?: 'pageNo' | 'lastId' } = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<DeviceListPage> {
+    const { paging = 'pageNo', pageSize = defaultPageSize, ...filter } = query;
+    const steps =
+      paging === 'pageNo'
+        ? iteratePages((pageNo) => this.list({ ...filter, pageNo, pageSize }, signal), idOf, pageSize)
+        : iterateByLastId(
+            (lastId) =>
+              this.list({ ...filter, pageSize, ...(lastId === undefined ? {} : { lastId }) }, signal),
+            idOf,
+            pageSize,
+          );
+    yield* pagesOf(steps);
+  }
+
+  async subDevices(gatewayId: string, signal?: AbortSignal): Promise<Page<Device>> {
+    return this.api.run(
+      {
+        operation: 'devices.subDevices',
+        method: 'GET',
+        path: [...devicePath('devices.subDevices', gatewayId), 'sub-devices'],
+        read: (result) => readList(result, 'result', deviceReader),
+      },
+      signal,
+    );
+  }
+
+  async factoryInfos(ids: readonly string[], signal?: AbortSignal): Promise<Page<FactoryInfo>> {
+    const operation = 'devices.factoryInfos';
+    const unique = [...new Set(ids)];
+    const deviceIds = joinedIds(operation, unique);
+    const items: FactoryInfo[] = [];
+    const badRecords: Page<FactoryInfo>['badRecords'][number][] = [];
+    for (let start = 0; start < deviceIds.length; start += maxIdsPerCall) {
+      const page = await this.api.run(
+        {
+          operation,
+          method: 'GET',
+          path: ['v1.0', 'devices', 'factory-infos'],
+          query: queryOf({ device_ids: deviceIds.slice(start, start + maxIdsPerCall).join(',') }),
+          read: (result) => readList(result, 'result', factoryInfoReader),
+        },
+        signal,
+      );
+      items.push(...page.items);
+      badRecords.push(...page.badRecords);
+    }
+    return { items, badRecords };
+  }
+
+  async rename(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    const operation = 'devices.rename';
+    const path = devicePath(operation, id);
+    if (name.trim() === '') throw TuyaError.invalid(operation, 'name', 'must not be empty');
+    await this.api.run({ operation, method: 'PUT', path, body: bodyOf({ name }), read: readDone }, signal);
+  }
+
+  async resetFactory(id: string, signal?: AbortSignal): Promise<void> {
+    const operation = 'devices.resetFactory';
+    const path = [...devicePath(operation, id), 'reset-factory'];
+    await this.api.run({ operation, method: 'PUT', path, read: readDone }, signal);
+  }
+
+  async remove(id: string, signal?: AbortSignal): Promise<void> {
+    const operation = 'devices.remove';
+    const call: ApiCall<void> = {
+      operation,
+      method: 'DELETE',
+      path: devicePath(operation, id),
+      read: readDone,
+    };
+    await this.api.run(call, signal);
+  }
+}
+
+async function* pagesOf<P extends Page<Device>>(
+  steps: AsyncIterable<Step<Device, P>>,
+): AsyncGenerator<Omit<P, 'next'>> {
+  for await (const { page, items, badRecords, incomplete } of steps) {
+    const { next: _next, ...rest } = page;
+    yield { ...rest, items, badRecords, ...(incomplete === undefined ? {} : { incomplete }) };
+  }
+}
+
+function devicePath(operation: OperationName, id: string): string[] {
+  return ['v1.0', 'devices', pathId(operation, 'id', id)];
+}
+
+function filterQuery(filter: DevicesFilter): Record<string, string | number | undefined> {
+  const operation = 'devices.list';
+  const { schema, productId, deviceIds, startTime, endTime } = filter;
+  if (deviceIds !== undefined && deviceIds.length > maxIdsPerCall) {
+    throw TuyaError.invalid(operation, 'deviceIds', `at most ${maxIdsPerCall} at a time`);
+  }
+  if (deviceIds?.length === 0) throw TuyaError.invalid(operation, 'deviceIds', 'must not be empty');
+  if (startTime !== undefined && endTime !== undefined) {
+    if (startTime > endTime) throw TuyaError.invalid(operation, 'startTime', 'is after the end');
+    if (endTime - startTime > maxWindowMs)
+      throw TuyaError.invalid(operation, 'endTime', 'at most 30 days after the start');
+  }
+  return {
+    schema,
+    product_id: productId,
+    device_ids: deviceIds === undefined ? undefined : joinedIds(operation, deviceIds).join(','),
+    start_time: startTime === undefined ? undefined : Math.floor(startTime / 1000),
+    end_time: endTime === undefined ? undefined : Math.floor(endTime / 1000),
+  };
+}
+
+function joinedIds(operation: OperationName, ids: readonly string[]): readonly string[] {
+  for (const id of ids) {
+    pathId(operation, 'deviceIds', id);
+    if (id.includes(',')) throw TuyaError.invalid(operation, 'deviceIds', 'an id has a comma');
+  }
+  return ids;
+}
+
+function checkPaging(
+  operation: OperationName,
+  pageNo: number | undefined,
+  pageSize: number | undefined,
+): void {
+  for (const [field, value] of [
+    ['pageNo', pageNo],
+    ['pageSize', pageSize],
+  ] as const) {
+    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+      throw TuyaError.invalid(operation, field, 'must be a whole number from 1');
+    }
+  }
+}
+
+const idOf = (device: Device): string => device.id;

@@ -21,22 +21,3 @@ export interface TokenStore {
   /** Another window wrote or cleared it. */
   readonly onDidChange?: Event<void>;
 }
-
-/** A store for clients that share their token with nobody. */
-export class MemoryTokenStore implements TokenStore {
-  private token: StoredToken | undefined;
-
-  read(): Promise<unknown> {
-    return Promise.resolve(this.token);
-  }
-
-  write(token: StoredToken): Promise<void> {
-    this.token = token;
-    return Promise.resolve();
-  }
-
-  clear(): Promise<void> {
-    this.token = undefined;
-    return Promise.resolve();
-  }
-}

@@ -1,0 +1,74 @@
+import type { HttpMethod } from '../base/http.js';
+import { TuyaError } from './errors.js';
+import type { OperationName } from './operations.js';
+import type { QueryPair } from './signer.js';
+
+/** One operation with its arguments, ready to be signed and sent as often as it takes. */
+export interface ApiCall<T> {
+  readonly operation: OperationName;
+  readonly method: HttpMethod;
+  /** Path segments as they are meant, not encoded. */
+  readonly path: readonly string[];
+  readonly query?: readonly QueryPair[];
+  readonly body?: Readonly<Record<string, string | number>>;
+  /** Reads the envelope's `result`; throws `FieldProblem`. */
+  read(result: unknown): T;
+}
+
+/** Runs calls: signs, heals, repeats where that's allowed. */
+export interface ApiRunner {
+  run<T>(call: ApiCall<T>, signal?: AbortSignal): Promise<T>;
+}
+
+const maxSegmentLength = 256;
+
+/** The path as sent and signed. No segment can change the route: none is empty, `.` or `..`, all are encoded. */
+export function encodePath({ operation, path }: Pick<ApiCall<unknown>, 'operation' | 'path'>): string {
+  return path
+    .map((segment) => {
+      const problem = segmentProblem(segment);
+      if (problem !== undefined) throw TuyaError.invalid(operation, 'path', problem);
+      return `/${encodeURIComponent(segment)}`;
+    })
+    .join('');
+}
+
+/** An id that will stand in a path, checked under the name its caller knows. */
+export function pathId(operation: OperationName, field: string, value: string): string {
+  const problem = segmentProblem(value);
+  if (problem !== undefined) throw TuyaError.invalid(operation, field, problem);
+  return value;
+}
+
+/** Pairs without those that have no value. */
+export function queryOf(pairs: Readonly<Record<string, string | number | undefined>>): QueryPair[] {
+  return Object.entries(pairs).flatMap(([name, value]): QueryPair[] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+}
+
+/** A body without the fields that have no value. */
+export function bodyOf(
+  fields: Readonly<Record<string, string | number | undefined>>,
+): Record<string, string | number> {
+  const body: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) body[name] = value;
+  return body;
+}
+
+function segmentProblem(segment: string): string | undefined {
+  if (typeof segment !== 'string' || segment.trim() === '') return 'must not be empty';
+  if (segment === '.' || segment === '..') return 'is not an id';
+  if (segment.length > maxSegmentLength) return 'is too long';
+  return canBeEncoded(segment) ? undefined : 'is not valid text';
+}
+
+/** Half a surrogate pair has no encoding. */
+function canBeEncoded(text: string): boolean {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** What every answer is wrapped in. Success and failure stand here, not in the HTTP status. */
+export type Envelope =
+  | { readonly success: true; readonly result: unknown }
+  | {
+      readonly success: false;
+      readonly code?: number;
+      readonly msg: string;
+      readonly tid?: string;
+      /** The cloud's clock, epoch ms. */
+      readonly time?: number;
+    };
+
+const schema = z.object({
+  success: z.boolean(),
+  result: z.unknown(),
+  code: z.unknown(),
+  msg: z.unknown(),
+  t: z.unknown(),
+  tid: z.unknown(),
+});
+
+/** The envelope and the trace id, or nothing where the body isn't one: HTML, empty, cut off, another JSON. */
+export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: string } | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+  } catch {
+    // The parser's message quotes the body: it goes nowhere.
+    return undefined;
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) return undefined;
+  const { success, result, code, msg, t, tid } = parsed.data;
+  const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? { tid } : {};
+  if (success) return { envelope: { success, result }, ...trace };
+  const numericCode = integerOf(code);
+  const time = integerOf(t);
+  return {
+    envelope: {
+      success,
+      msg: typeof msg === 'string' ? msg : '',
+      ...(numericCode === undefined ? {} : { code: numericCode }),
+      ...(time !== undefined && time > 1e12 && time < 1e13 ? { time } : {}),
+      ...trace,
+    },
+    ...trace,
+  };
+}
+
+function integerOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}

@@ -1,0 +1,42 @@
+import { maxPages, SeenItems, sizeOf, step, type RawPage, type Step } from './pageIterator.js';
+
+/**
+ * Pages by page_size + last_id. The cursor is a time (the last row's update), so rows may come twice; it ends
+ * where the cursor is missing or the page is short, and stops where nothing moves on any more.
+ */
+export async function* iterateByLastId<T, P extends RawPage<T> & { readonly lastId?: string }>(
+  fetch: (lastId: string | undefined) => Promise<P>,
+  idOf: (item: T) => string,
+  pageSize: number,
+): AsyncGenerator<Step<T, P>> {
+  const seen = new SeenItems(idOf);
+  const cursors = new Set<string>();
+  let cursor: string | undefined;
+  for (let pages = 1; ; pages++) {
+    const page = await fetch(cursor);
+    const count = sizeOf(page);
+    const items = seen.add(page);
+    const promised = page.total !== undefined && seen.size < page.total;
+    const { lastId } = page;
+    if (count === 0) {
+      if (pages === 1 || promised) yield step(page, [], [], promised ? 'emptyPage' : undefined);
+      return;
+    }
+    const more = promised || count >= pageSize;
+    if (!more) return yield step(page, items, page.badRecords, undefined);
+    if (lastId === undefined)
+      return yield step(page, items, page.badRecords, promised ? 'noCursor' : undefined);
+    if (cursors.has(lastId)) {
+      return yield step(
+        page,
+        items,
+        page.badRecords,
+        promised || items.length > 0 ? 'repeatedCursor' : undefined,
+      );
+    }
+    if (pages === maxPages) return yield step(page, items, page.badRecords, 'tooManyPages');
+    yield step(page, items, page.badRecords, undefined);
+    cursors.add(lastId);
+    cursor = lastId;
+  }
+}

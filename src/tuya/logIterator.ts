@@ -1,0 +1,76 @@
+import { maxPages } from './pageIterator.js';
+import type { IncompleteReason, LogCursor, LogEntry, LogPage } from './results.js';
+
+const maxEmptyPages = 3;
+
+/**
+ * Pages of a log in either edition. Stops where the cloud goes in circles, and says on the last page if rows
+ * may be missing. Rows are never dropped for looking alike: two events may share every field. Only a row key
+ * that came before (paid edition), or a whole page that did, is a repetition.
+ */
+export async function* iterateLogs(
+  fetch: (cursor: LogCursor | undefined) => Promise<LogPage>,
+): AsyncGenerator<LogPage> {
+  const cursors = new Set<string>();
+  const rows = new Set<string>();
+  let cursor: LogCursor | undefined;
+  let previous = '';
+  let emptyPages = 0;
+  for (let pages = 1; ; pages++) {
+    const page = await fetch(cursor);
+    const key = page.items.map(fingerprint).join('\n');
+    if (key !== '' && key === previous)
+      return yield ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
+    previous = key;
+    const fresh = { ...page, items: page.items.filter((entry) => isNewRow(rows, entry)) };
+    emptyPages = page.items.length + page.badRecords.length === 0 ? emptyPages + 1 : 0;
+    const next = page.next ?? continuation(cursor, page);
+    if (!next) return yield ended(fresh, page.hasNext === true ? 'noCursor' : undefined);
+    const reason = stopReason(cursors, next, emptyPages, pages);
+    if (reason) return yield ended(fresh, reason);
+    yield fresh;
+    cursor = next;
+  }
+}
+
+function stopReason(
+  cursors: Set<string>,
+  next: LogCursor,
+  emptyPages: number,
+  pages: number,
+): IncompleteReason | undefined {
+  const key = `${next.startRowKey ?? ''}\n${next.lastRowKey ?? ''}\n${next.lastEventTime ?? ''}`;
+  if (cursors.has(key)) return 'repeatedCursor';
+  cursors.add(key);
+  if (emptyPages >= maxEmptyPages) return 'emptyPage';
+  return pages >= maxPages ? 'tooManyPages' : undefined;
+}
+
+/** A later page may lack what told the edition: it's still that of the page before. */
+function continuation(cursor: LogCursor | undefined, page: LogPage): LogCursor | undefined {
+  if (cursor?.edition !== 'free' || page.hasNext === false || page.nextRowKey === undefined) return undefined;
+  return { edition: 'free', startRowKey: page.nextRowKey };
+}
+
+function isNewRow(rows: Set<string>, { row }: LogEntry): boolean {
+  if (row === undefined) return true;
+  if (rows.has(row)) return false;
+  rows.add(row);
+  return true;
+}
+
+function fingerprint(entry: LogEntry): string {
+  return JSON.stringify([
+    entry.eventTime,
+    entry.eventId,
+    entry.code,
+    entry.value,
+    entry.eventFrom,
+    entry.row,
+  ]);
+}
+
+function ended(page: LogPage, incomplete: IncompleteReason | undefined): LogPage {
+  const { next: _next, ...rest } = page;
+  return incomplete === undefined ? rest : { ...rest, incomplete };
+}

@@ -1,0 +1,88 @@
+/** What went wrong with one try, as far as trying again is concerned. */
+export type FailureKind =
+  | 'transient' // the network, a 5xx, an answer that can't be read
+  | 'timeout' // as above, but it has already cost a long wait
+  | 'throttled' // the cloud asks for fewer calls
+  | 'final';
+
+export interface Failure {
+  /** Writes are never repeated by this rule: neither after a doubt nor, for one measure, without one. */
+  readonly access: 'read' | 'write';
+  readonly kind: FailureKind;
+  /** Tries made so far, this one included. */
+  readonly attempt: number;
+  /** Since the first try began. */
+  readonly elapsedMs: number;
+  /** What the cloud's Retry-After asked for. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+export type RetryDecision = { readonly again: false } | { readonly again: true; readonly afterMs: number };
+
+interface Rule {
+  readonly maxAttempts: number;
+  readonly baseMs: number;
+  readonly cost: number;
+}
+
+// Delays and costs as the AWS SDKs have them. A time-out is worth one more try only: it has cost its wait.
+const rules: Readonly<Record<Exclude<FailureKind, 'final'>, Rule>> = {
+  transient: { maxAttempts: 6, baseMs: 50, cost: 14 },
+  timeout: { maxAttempts: 2, baseMs: 50, cost: 14 },
+  throttled: { maxAttempts: 4, baseMs: 1_000, cost: 5 },
+};
+
+const maxDelayMs = 20_000;
+const maxTotalMs = 60_000;
+
+/** Again, and after how long? Takes the cost of a repeat out of the budget when it says yes. */
+export function decideRetry(failure: Failure, budget: RetryBudget, random: () => number): RetryDecision {
+  if (failure.access === 'write' || failure.kind === 'final') return { again: false };
+  const rule = rules[failure.kind];
+  if (failure.attempt >= rule.maxAttempts) return { again: false };
+  const ceiling = Math.min(maxDelayMs, rule.baseMs * 2 ** (failure.attempt - 1));
+  const afterMs = Math.max(random() * ceiling, Math.min(failure.retryAfterMs ?? 0, maxDelayMs));
+  if (failure.elapsedMs + afterMs > maxTotalMs) return { again: false };
+  if (!budget.take(rule.cost)) return { again: false };
+  return { again: true, afterMs };
+}
+
+/** What a call has taken from the budget, given back when it succeeds after all. */
+export function costOf(kind: FailureKind): number {
+  return kind === 'final' ? 0 : rules[kind].cost;
+}
+
+/**
+ * Repeats are paid for from here, so that a cloud that's down isn't hit several times by every call. What
+ * a call took comes back when it succeeds in the end; a call that succeeds at once adds one.
+ */
+export class RetryBudget {
+  private tokens: number;
+
+  constructor(private readonly capacity = 500) {
+    this.tokens = capacity;
+  }
+
+  get left(): number {
+    return this.tokens;
+  }
+
+  take(cost: number): boolean {
+    if (cost > this.tokens) return false;
+    this.tokens -= cost;
+    return true;
+  }
+
+  succeeded(taken: number): void {
+    this.tokens = Math.min(this.capacity, this.tokens + Math.max(taken, 1));
+  }
+}
+
+/** `Retry-After`: seconds or an HTTP date. */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { FieldProblem, problemOf } from './record.js';
+
+const countSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();
+const keySchema = z.union([z.string(), z.number()]).nullish();
+
+const devicesSchema = z.object({ devices: z.unknown(), total: countSchema, last_id: keySchema });
+const usersSchema = z.object({
+  list: z.unknown(),
+  records: z.unknown(),
+  total: countSchema,
+  has_more: z.boolean().nullish(),
+});
+const logsSchema = z.object({
+  logs: z.unknown(),
+  device_id: keySchema,
+  has_next: z.boolean().nullish(),
+  current_row_key: keySchema,
+  next_row_key: keySchema,
+  count: countSchema,
+});
+
+/** What stands around the list of GET devices. */
+export function readDevicesResult(raw: unknown): { list: unknown; total?: number; lastId?: string } {
+  const { devices, total, last_id } = parse(devicesSchema, raw);
+  mustBeThere(devices, 'result.devices', Number(total ?? 0) > 0);
+  return { list: devices, ...counted('total', total), ...keyed('lastId', last_id) };
+}
+
+/** What stands around the list of GET apps/{schema}/users, which is called `list` or `records`. */
+export function readUsersResult(raw: unknown): {
+  list: unknown;
+  listName: string;
+  total?: number;
+  hasMore?: boolean;
+} {
+  const { list, records, total, has_more } = parse(usersSchema, raw);
+  mustBeThere(list ?? records, 'result.list', has_more === true || Number(total ?? 0) > 0);
+  const listName = list === undefined && records !== undefined ? 'records' : 'list';
+  return {
+    list: list ?? records,
+    listName,
+    ...counted('total', total),
+    ...(typeof has_more === 'boolean' ? { hasMore: has_more } : {}),
+  };
+}
+
+/** What stands around the list of GET devices/{id}/logs, in both editions. */
+export function readLogsResult(raw: unknown): {
+  list: unknown;
+  hasNext?: boolean;
+  deviceId?: string;
+  currentRowKey?: string;
+  nextRowKey?: string;
+  count?: number;
+} {
+  const { logs, has_next, device_id, current_row_key, next_row_key, count } = parse(logsSchema, raw);
+  mustBeThere(logs, 'result.logs', has_next === true);
+  return {
+    list: logs,
+    ...(typeof has_next === 'boolean' ? { hasNext: has_next } : {}),
+    ...keyed('deviceId', device_id),
+    ...keyed('currentRowKey', current_row_key),
+    ...keyed('nextRowKey', next_row_key),
+    ...counted('count', count),
+  };
+}
+
+/** The id of a user that was added: a string by the page, a number perhaps. */
+export function readNewId(raw: unknown): string {
+  const parsed = z.union([z.string().min(1), z.number()]).safeParse(raw);
+  if (!parsed.success) throw problemOf(parsed.error, raw, 'result');
+  return String(parsed.data);
+}
+
+/** A write's answer is `true`, or an object; false and null say that it wasn't done. */
+export function readDone(raw: unknown): void {
+  if (raw === false) throw new FieldProblem('result', 'is false');
+}
+
+/** An empty list may be left out or null, but not where the rest of the answer says that there are rows. */
+function mustBeThere(list: unknown, at: string, hasRows: boolean): void {
+  if (hasRows && (list === undefined || list === null)) throw new FieldProblem(at, 'is missing');
+}
+
+function parse<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw problemOf(parsed.error, raw, 'result');
+  return parsed.data;
+}
+
+function counted<Name extends string>(
+  name: Name,
+  value: number | string | null | undefined,
+): { [K in Name]?: number } {
+  return value === null || value === undefined ? {} : ({ [name]: Number(value) } as { [K in Name]: number });
+}
+
+function keyed<Name extends string>(
+  name: Name,
+  value: number | string | null | undefined,
+): { [K in Name]?: string } {
+  return value === null || value === undefined || value === ''
+    ? {}
+    : ({ [name]: String(value) } as { [K in Name]: string });
+}

@@ -1,0 +1,43 @@
+// undici has no types for its inner files. They are imported one by one because its root sets the
+// process's global dispatcher, which other extensions' fetch would then use.
+declare module 'undici/lib/dispatcher/agent.js' {
+  export interface DispatchController {
+    abort(reason: Error): void;
+  }
+
+  /** In the order they are called; `onRequestStart` just before the first byte is written to a connection. */
+  export interface DispatchHandler {
+    onRequestStart(controller: DispatchController): void;
+    onResponseStart(
+      controller: DispatchController,
+      status: number,
+      headers: Readonly<Record<string, string | string[] | undefined>>,
+    ): void;
+    onResponseData(controller: DispatchController, chunk: Uint8Array): void;
+    onResponseEnd(controller: DispatchController): void;
+    onResponseError(controller: DispatchController | undefined, error: unknown): void;
+  }
+
+  export interface AgentOptions {
+    readonly connections: number;
+    readonly pipelining: number;
+    readonly allowH2: boolean;
+    readonly connect: { readonly timeout: number; readonly ca?: readonly string[] };
+    readonly headersTimeout: number;
+    readonly bodyTimeout: number;
+  }
+
+  export interface DispatchOptions {
+    readonly origin: string;
+    readonly path: string;
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array | null;
+  }
+
+  export default class Agent {
+    constructor(options: AgentOptions);
+    dispatch(options: DispatchOptions, handler: DispatchHandler): boolean;
+    destroy(error: Error | null): Promise<void>;
+  }
+}
