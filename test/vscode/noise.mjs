@@ -7,7 +7,7 @@ const noise = [
   /connection token/i,
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED.*(open-vsx|gallery)|open-vsx\.org/,
   /extensions\/gallery|marketplace/i,
-  /\[PtyHost\]|spdlog|native-watchdog|kerberos|@vscode\/(deviceid|policy)/,
+  /\[PtyHost\]|kerberos|@vscode\/(deviceid|policy)/,
 ];
 
 /** @param {string} line */

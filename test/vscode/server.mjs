@@ -79,6 +79,14 @@ export async function startServer({
 }
 
 /**
+ * Sockets and other passing things go where they are swept away with the rest.
+ * @param {string} folder
+ */
+export function scratchIn(folder) {
+  return { TMPDIR: folder, XDG_RUNTIME_DIR: folder };
+}
+
+/**
  * Installs a packaged extension the way a person would, into the given folder.
  * @param {string} file a .vsix
  * @param {{ dataDir: string, extensionsDir: string }} where

@@ -38,7 +38,19 @@ export async function ensureServerParts() {
       '--legacy-peer-deps',
     ]);
   }
+  await replaceNativeModules(vscode);
   return { node: nodeBinary(folder), codeServer, vscode, serverMain: join(vscode, 'out', 'server-main.js') };
+}
+
+/**
+ * Two of VS Code's packages want a compiler at install time. Plain JavaScript does for what is needed here.
+ * @param {string} vscode
+ */
+async function replaceNativeModules(vscode) {
+  for (const name of ['spdlog', 'native-watchdog']) {
+    const target = join(vscode, 'node_modules', '@vscode', name, 'index.js');
+    await copyIfDifferent(join(partsLocks, 'shims', `${name}.js`), target);
+  }
 }
 
 /**
@@ -49,11 +61,17 @@ export async function ensureServerParts() {
 export async function takeLock(name, folder) {
   await mkdir(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) {
-    const source = join(partsLocks, name, file);
-    const target = join(folder, file);
-    const same = existsSync(target) && (await readFile(source)).equals(await readFile(target));
-    if (!same) await copyFile(source, target);
+    await copyIfDifferent(join(partsLocks, name, file), join(folder, file));
   }
+}
+
+/**
+ * @param {string} source
+ * @param {string} target
+ */
+async function copyIfDifferent(source, target) {
+  const same = existsSync(target) && (await readFile(source)).equals(await readFile(target));
+  if (!same) await copyFile(source, target);
 }
 
 /** @param {string} folder */

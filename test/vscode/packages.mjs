@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from './fault.mjs';
+import { companion, kept, root, vsix } from './paths.mjs';
+
+/**
+ * Builds for production and packages the extension as people install it.
+ * @returns {Promise<string>} the .vsix
+ */
+export async function packageExtension() {
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await vsce(root, vsix);
+  return vsix;
+}
+
+/**
+ * Packages the little extension that shows the demo when `npm start` opens a window.
+ * @returns {Promise<string>} the .vsix
+ */
+export async function packageCompanion() {
+  await mkdir(kept, { recursive: true });
+  const file = join(kept, 'companion.vsix');
+  await vsce(companion, file, ['--skip-license', '--allow-missing-repository']);
+  return file;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} out
+ * @param {readonly string[]} [flags]
+ */
+async function vsce(folder, out, flags = []) {
+  const { bin } = JSON.parse(
+    await readFile(join(root, 'node_modules', '@vscode', 'vsce', 'package.json'), 'utf8'),
+  );
+  const script = join(root, 'node_modules', '@vscode', 'vsce', bin.vsce);
+  await runNode([script, 'package', '--no-dependencies', '--out', out, ...flags], folder);
+}
+
+/**
+ * Runs a script of ours or of a tool on this Node; what it says is shown only if it fails.
+ * @param {readonly string[]} args
+ * @param {string} [cwd]
+ */
+export async function runNode(args, cwd = root) {
+  const child = spawn(process.execPath, [...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0)
+    throw new Fault(`${args.slice(0, 2).join(' ')} failed with exit code ${code}:\n${output.trim()}`);
+}
