@@ -172,11 +172,12 @@ export class DeviceDetails extends Disposable {
     const { projectId, deviceId } = this.ref;
     const fleet = this.deps.fleet.of(projectId);
     if (!fleet.isGateway(deviceId)) return undefined;
-    const { devices, notes } = fleet.subDevicesOf(deviceId);
+    // The gateway's own list, not the tree's view of it: that one waits for the lists the tree has read.
+    const devices = this.deps.devices.subDevicesOf(this.ref) ?? [];
     if (devices.length > 0) return { state: 'read', value: devices };
     if (this.readingSubDevices) return { state: 'loading' };
     if (fleet.needsLoad({ kind: 'gateway', ...this.ref })) return { state: 'unread' };
-    const failure = notes.find((note) => note.kind === 'failed');
+    const failure = fleet.subDevicesOf(deviceId).notes.find((note) => note.kind === 'failed');
     if (!failure) return { state: 'read', value: [] };
     return isAbortError(failure.error) ? { state: 'unread' } : { state: 'failed', problem: failure.error };
   }

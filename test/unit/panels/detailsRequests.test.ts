@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { DetailsState } from '../../../src/model/detailsState.js';
+import { detailsRequests } from '../../../src/panels/detailsRequests.js';
+import type { CopyRequest } from '../../../src/protocol/details.js';
+
+const ref = { projectId: 'p', deviceId: 'd1' };
+const state: DetailsState = {
+  ref,
+  project: { id: 'p', name: 'B', kind: 'cloud', endpoint: 'https://x', accessId: 'a', uids: [] },
+  device: {
+    id: 'd1',
+    name: 'Strip',
+    localKey: 'KEY',
+    activeTime: 1_589_505_938_000,
+    status: [
+      { code: 'a', value: '\u202eraw' },
+      { code: 'b', value: { x: 1 } },
+      { code: 'long', value: 'y'.repeat(5_000) },
+    ],
+    extra: { other: 5, auth_token: 'TOKEN' },
+  },
+  readAt: 1,
+  gone: false,
+  refreshing: false,
+  changes: new Map(),
+  gatewayId: 'g',
+  subDevices: { state: 'read', value: ['s1'] },
+  factory: { state: 'read', value: { id: 'd1', mac: 'aa:bb', extra: {} } },
+  problem: new Error('inner'),
+};
+
+function setUp(current: DetailsState = state) {
+  const copied: string[] = [];
+  const opened: unknown[] = [];
+  const done: string[] = [];
+  const { requests } = detailsRequests({
+    details: {
+      ref,
+      state: () => current,
+      refresh: () => Promise.resolve({ outcome: 'updated', changed: 3 }),
+      cancelRefresh: () => void done.push('cancelRefresh'),
+      loadSubDevices: () => Promise.resolve(void done.push('loadSubDevices')),
+      loadFactory: () => Promise.resolve(void done.push('loadFactory')),
+    },
+    copy: (text) => Promise.resolve(void copied.push(text)),
+    openDevice: (other) => opened.push(other),
+    openLog: () => void done.push('openLog'),
+    describeProblem: () => ({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
+  });
+  /** As the channel does it: read, then handle. */
+  const ask = async (name: keyof typeof requests, body: unknown): Promise<unknown> => {
+    const { parse, handle } = requests[name] as {
+      parse(body: unknown): never;
+      handle(p: never, s: AbortSignal): Promise<unknown>;
+    };
+    return handle(parse(body), new AbortController().signal);
+  };
+  return { ask, copied, opened, done };
+}
+
+describe('what the page may ask', () => {
+  it.each<[string, CopyRequest, string]>([
+    ['the id', { of: 'attribute', name: 'id' }, 'd1'],
+    ['the local key', { of: 'attribute', name: 'local_key' }, 'KEY'],
+    ['a time, as ISO', { of: 'attribute', name: 'active_time' }, '2020-05-15T01:25:38.000Z'],
+    ['a field of no table', { of: 'attribute', name: 'other' }, '5'],
+    ['the gateway', { of: 'attribute', name: 'gateway_id' }, 'g'],
+    ['a value as it came', { of: 'dataPoint', index: 0 }, '\u202eraw'],
+    ['an object as JSON', { of: 'dataPoint', index: 1 }, '{"x":1}'],
+    ['the whole of a long value', { of: 'dataPoint', index: 2 }, 'y'.repeat(5_000)],
+    ['factory data', { of: 'factory', name: 'mac' }, 'aa:bb'],
+    ['a problem for support', { of: 'problem' }, 'It failed.\nDo this.\ncode 1106, tid abc'],
+  ])('copies %s from the host’s own state', async (_, request, text) => {
+    const { ask, copied } = setUp();
+    await ask('copy', request);
+    expect(copied).toEqual([text]);
+  });
+
+  it('copies JSON with the cloud’s names and without secrets', async () => {
+    const { ask, copied } = setUp();
+    await ask('copy', { of: 'json' });
+    expect(JSON.parse(copied[0] ?? '')).toMatchObject({
+      id: 'd1',
+      active_time: '2020-05-15T01:25:38.000Z',
+      other: 5,
+    });
+    expect(copied[0]).not.toMatch(/KEY|TOKEN|local_key|auth_token/);
+  });
+
+  it.each<[string, CopyRequest]>([
+    ['a value that is not there', { of: 'dataPoint', index: 99 }],
+    ['an absent attribute', { of: 'attribute', name: 'uuid' }],
+    ['a name of the prototype', { of: 'attribute', name: 'constructor' }],
+    ['`__proto__`', { of: 'attribute', name: '__proto__' }],
+    ['the list of data points', { of: 'attribute', name: 'status' }],
+    ['an unknown factory field', { of: 'factory', name: 'id' }],
+  ])('refuses to copy %s', async (_, request) => {
+    const { ask, copied } = setUp();
+    await expect(ask('copy', request)).rejects.toMatchObject({ reason: 'notThere' });
+    expect(copied).toEqual([]);
+  });
+
+  it('reveals secrets, one by one, and nothing that is none', async () => {
+    const { ask } = setUp();
+    await expect(ask('reveal', { name: 'local_key' })).resolves.toEqual({ value: 'KEY' });
+    await expect(ask('reveal', { name: 'auth_token' })).resolves.toEqual({ value: 'TOKEN' });
+    await expect(ask('reveal', { name: 'name' })).rejects.toMatchObject({ reason: 'notThere' });
+  });
+
+  it('opens the devices it links, and no other', async () => {
+    const { ask, opened } = setUp();
+    await ask('openDevice', { deviceId: 'g' });
+    await ask('openDevice', { deviceId: 's1' });
+    await expect(ask('openDevice', { deviceId: 'other' })).rejects.toMatchObject({ reason: 'notLinked' });
+    expect(opened).toEqual([
+      { projectId: 'p', deviceId: 'g' },
+      { projectId: 'p', deviceId: 's1' },
+    ]);
+  });
+
+  it('brings the whole of a cut value', async () => {
+    const { ask } = setUp();
+    await expect(ask('fullValue', { index: 2 })).resolves.toMatchObject({
+      value: { length: 5_000, truncated: false },
+    });
+  });
+
+  it('says how a refresh went', async () => {
+    await expect(setUp().ask('refresh', {})).resolves.toEqual({ outcome: 'updated', changed: 3 });
+  });
+
+  it.each([
+    ['copy', { of: 'file', name: '/etc/passwd' }],
+    ['copy', { of: 'dataPoint', index: -1 }],
+    ['copy', { of: 'dataPoint', index: 0, extra: 1 }],
+    ['copy', null],
+    ['reveal', { name: 5 }],
+    ['reveal', JSON.parse('{"name":"local_key","__proto__":{"x":1}}')],
+    ['openDevice', { deviceId: '' }],
+    ['openDevice', { projectId: 'other', deviceId: 'g' }],
+    ['fullValue', { index: 1e300 }],
+    ['refresh', { now: true }],
+    ['refresh', []],
+  ] as const)('refuses %s with a body of another shape: %j', async (name, body) => {
+    const { ask, copied, opened } = setUp();
+    await expect(ask(name, body)).rejects.toThrow();
+    expect([...copied, ...opened]).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { isoTime, offsetMinutes, TimeFormat } from '../../../src/webview/shared/formatTime.js';
+
+const at = Date.UTC(2026, 10, 23, 9, 42, 3);
+/** Intl puts narrow no-break spaces where versions differ. */
+const plain = (text: string | undefined): string | undefined => text?.replace(/[\u202f\u00a0]/g, ' ');
+
+describe('a device’s zone', () => {
+  it.each([
+    ['+08:00', 480],
+    ['-03:30', -210],
+    ['+0545', 345],
+    ['+8', 480],
+    ['UTC+8', 480],
+    ['GMT-03:30', -210],
+    ['Z', 0],
+    ['UTC', 0],
+    ['-00:00', 0],
+    ['+25:00', undefined],
+    ['+08:75', undefined],
+    ['Europe/Berlin', undefined],
+    ['', undefined],
+    ['+08:00; x', undefined],
+  ])('reads %s as %s minutes', (zone, minutes) => {
+    expect(offsetMinutes(zone)).toBe(minutes);
+  });
+});
+
+describe('times for people', () => {
+  const time = new TimeFormat('en-GB', 'Europe/Berlin');
+
+  it('are in the person’s zone, summer and winter', () => {
+    expect(plain(time.local(at))).toBe('23 Nov 2026, 10:42:03');
+    expect(plain(time.local(Date.UTC(2026, 6, 1, 9, 42, 3)))).toBe('1 Jul 2026, 11:42:03');
+  });
+
+  it('follow the clock over the change to winter time', () => {
+    expect(plain(time.local(Date.UTC(2026, 9, 25, 0, 30)))).toBe('25 Oct 2026, 02:30:00');
+    expect(plain(time.local(Date.UTC(2026, 9, 25, 1, 30)))).toBe('25 Oct 2026, 02:30:00');
+    expect(plain(time.local(Date.UTC(2026, 9, 25, 2, 30)))).toBe('25 Oct 2026, 03:30:00');
+  });
+
+  it.each([
+    ['+08:00', '23 Nov 2026, 17:42:03 (+08:00)'],
+    ['-03:30', '23 Nov 2026, 06:12:03 (-03:30)'],
+    ['Asia/Kathmandu', '23 Nov 2026, 15:27:03 (Asia/Kathmandu)'],
+    ['America/New_York', '23 Nov 2026, 04:42:03 (America/New_York)'],
+    ['Mars/Olympus', undefined],
+    ['<b>', undefined],
+  ])('in the device’s zone %s are %s', (zone, text) => {
+    expect(plain(time.inZone(at, zone))).toBe(text);
+  });
+
+  it('leave the date out where it is today’s', () => {
+    expect(plain(time.recent(at, at + 60_000))).toBe('10:42:03');
+    expect(plain(time.recent(at, at + 24 * 3600_000))).toBe('23 Nov 2026, 10:42:03');
+  });
+
+  it('have no text where no calendar holds them', () => {
+    expect([time.local(Number.NaN), time.local(9e15), isoTime(9e15), time.inZone(9e15, '+08:00')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are ISO 8601 in UTC for machines', () => {
+    expect(isoTime(at)).toBe('2026-11-23T09:42:03.000Z');
+  });
+});
