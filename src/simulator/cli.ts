@@ -13,13 +13,12 @@ async function main(args: readonly string[]): Promise<number | undefined> {
   const cloud = createCloud(options);
   for (const rule of options.faults) cloud.faults.add(rule);
   const server = await startServer(cloud, options);
-  process.stdout.write(announcement(cloud, server, options));
   const stop = (): void => {
     cloud.close();
     void server.close().then(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  process.stdout.write(announcement(cloud, server, options));
   return undefined;
 }
 
