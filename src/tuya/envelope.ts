@@ -14,11 +14,11 @@ export type Envelope =
 
 const schema = z.object({
   success: z.boolean(),
-  result: z.unknown(),
-  code: z.unknown(),
-  msg: z.unknown(),
-  t: z.unknown(),
-  tid: z.unknown(),
+  result: z.unknown().optional(),
+  code: z.unknown().optional(),
+  msg: z.unknown().optional(),
+  t: z.unknown().optional(),
+  tid: z.unknown().optional(),
 });
 
 /** The envelope and the trace id, or nothing where the body isn't one: HTML, empty, cut off, another JSON. */

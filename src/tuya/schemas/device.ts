@@ -10,7 +10,7 @@ interface WireDataPoint {
 }
 
 const statusSchema = z
-  .array(z.object({ code: z.string(), value: z.unknown(), type: z.string().nullish() }))
+  .array(z.object({ code: z.string(), value: z.unknown().optional(), type: z.string().nullish() }))
   .nullish();
 
 /** The device object of GET devices/{id}, users/{uid}/devices, devices and sub-devices. */

@@ -4,15 +4,15 @@ import { FieldProblem, problemOf } from './record.js';
 const countSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();
 const keySchema = z.union([z.string(), z.number()]).nullish();
 
-const devicesSchema = z.object({ devices: z.unknown(), total: countSchema, last_id: keySchema });
+const devicesSchema = z.object({ devices: z.unknown().optional(), total: countSchema, last_id: keySchema });
 const usersSchema = z.object({
-  list: z.unknown(),
-  records: z.unknown(),
+  list: z.unknown().optional(),
+  records: z.unknown().optional(),
   total: countSchema,
   has_more: z.boolean().nullish(),
 });
 const logsSchema = z.object({
-  logs: z.unknown(),
+  logs: z.unknown().optional(),
   device_id: keySchema,
   has_next: z.boolean().nullish(),
   current_row_key: keySchema,
