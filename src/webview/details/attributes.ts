@@ -59,9 +59,9 @@ function valueOf(scene: Scene, attribute: AttributeDto): TemplateResult {
       return html`<span class="dim" aria-hidden="true">—</span
         ><span class="visually-hidden">${strings.notReported}</span>`;
     case 'text':
-      return html`<bdi class="wrap">${attribute.text}${attribute.truncated ? '…' : ''}</bdi>`;
+      return html`<bdi>${attribute.text}${attribute.truncated ? '…' : ''}</bdi>`;
     case 'code':
-      return html`<code class="wrap">${attribute.text}${attribute.truncated ? '…' : ''}</code>`;
+      return html`<code>${attribute.text}${attribute.truncated ? '…' : ''}</code>`;
     case 'flag':
       return html`<span>${attribute.value ? strings.yes : strings.no}</span>`;
     case 'secret': {
@@ -83,7 +83,7 @@ function valueOf(scene: Scene, attribute: AttributeDto): TemplateResult {
         >
           <bdi>${attribute.link.name}</bdi>
         </button>
-        ${attribute.link.name === attribute.text ? nothing : html`<code class="dim wrap">${attribute.text}</code>`}`;
+        ${attribute.link.name === attribute.text ? nothing : html`<code class="dim">${attribute.text}</code>`}`;
   }
 }
 

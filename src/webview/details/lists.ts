@@ -74,7 +74,7 @@ export function factoryData(scene: Scene): TemplateResult {
                   ${
                     text === undefined
                       ? html`<span class="dim">${strings.notReported}</span>`
-                      : html`<code class="wrap">${text}</code>`
+                      : html`<code>${text}</code>`
                   }
                 </td>
                 <td class="action-column">

@@ -69,7 +69,7 @@ function facts(problem: ProblemDto | undefined, strings: DetailsStrings): Templa
     ...(problem?.code === undefined ? [] : [fill(strings.errorCode, problem.code)]),
     ...(problem?.tid === undefined ? [] : [fill(strings.errorTid, problem.tid)]),
   ];
-  return texts.length === 0 ? nothing : html`<p class="dim wrap">${texts.join(' · ')}</p>`;
+  return texts.length === 0 ? nothing : html`<p class="dim">${texts.join(' · ')}</p>`;
 }
 
 function problemActions({ snapshot, strings, actions }: Scene): TemplateResult {
