@@ -2,14 +2,15 @@ import { abortable } from '../base/async.js';
 import type { Clock } from '../base/clock.js';
 import type { HttpTransport } from '../base/http.js';
 import { Disposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
+import type { LogFields, Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
-import { MemoryTokenStore, type TokenStore } from '../tuya/tokenStore.js';
+import type { CallInfo } from '../tuya/operations.js';
+import type { TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
 import { ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';
-import { createTokenStore, TrialTokens } from './tokenVault.js';
+import { createTokenStore, MemoryTokens } from './tokenVault.js';
 
 /** Where a client is to connect and with what. The secret goes into the client and nowhere else. */
 export interface Keys {
@@ -64,9 +65,9 @@ export class Connections extends Disposable {
   }
 
   /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
-  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: TrialTokens }> {
-    const tokens = new TrialTokens();
-    return { client: this.create(keys, await this.deps.openTransport(), tokens), tokens };
+  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: MemoryTokens }> {
+    const tokens = new MemoryTokens();
+    return { client: await this.create(keys, await this.deps.openTransport(), tokens), tokens };
   }
 
   /** Where the token of these keys is shared between windows and restarts. */
@@ -84,7 +85,7 @@ export class Connections extends Disposable {
     if (!project) throw new ProjectError('unknown');
     if (project.kind === 'demo') {
       const { keys, transport } = await this.deps.openDemo();
-      return this.create(keys, transport, new MemoryTokenStore());
+      return this.create(keys, transport, new MemoryTokens());
     }
     const keys = await this.keysOf(project);
     return this.create(keys, await this.deps.openTransport(), this.tokenStore(project));
@@ -96,9 +97,16 @@ export class Connections extends Disposable {
     return { endpoint, accessId, accessSecret };
   }
 
-  private create(keys: Keys, transport: HttpTransport, tokenStore: TokenStore): TuyaClient {
+  private async create(keys: Keys, transport: HttpTransport, tokenStore: TokenStore): Promise<TuyaClient> {
     const { clock, log } = this.deps;
-    return createTuyaClient({ ...keys, transport, tokenStore, clock, log });
+    const onCall = (call: CallInfo): void =>
+      log.log(call.ok ? 'info' : 'warn', call.operation, callFields(call));
+    try {
+      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onCall });
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
   }
 
   private async close(projectId: string): Promise<void> {
@@ -110,4 +118,10 @@ export class Connections extends Disposable {
       // It never opened: its caller has been told, and there is nothing to close.
     }
   }
+}
+
+/** What a person reads of each call: what, how long, and how it ended. */
+function callFields({ ms, ok, code, tid, httpStatus, attempt }: CallInfo): LogFields {
+  const status = httpStatus === 200 ? undefined : httpStatus;
+  return { ms: Math.round(ms), ok, code, tid, status, attempt: attempt > 1 ? attempt : undefined };
 }

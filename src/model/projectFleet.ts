@@ -1,3 +1,4 @@
+import { TuyaError } from '../tuya/errors.js';
 import type { Device } from '../tuya/results.js';
 import {
   sourceNotes,
@@ -11,6 +12,7 @@ import {
 import { GatewayLists } from './gatewayLists.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
 import { isHubCategory, mayBeHub } from './hubs.js';
+import { noDevicesCode } from './projectCheck.js';
 import { cloudPageSize, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
 import { isRefusal } from './refusals.js';
@@ -213,9 +215,15 @@ export class ProjectFleet {
       keyOf: ({ id }) => id,
       read: (cursor, signal) => {
         const pageNo = cursor && 'pageNo' in cursor ? cursor.pageNo : 1;
-        return this.deps.call(signal, (client, ending) =>
-          client.devices.listOfUser(uid, { pageNo, pageSize: cloudPageSize }, ending),
-        );
+        return this.deps.call(signal, async (client, ending) => {
+          try {
+            return await client.devices.listOfUser(uid, { pageNo, pageSize: cloudPageSize }, ending);
+          } catch (error) {
+            // A refusal by its form; by its meaning an empty list.
+            if (TuyaError.is(error) && error.code === noDevicesCode) return { items: [], badRecords: [] };
+            throw error;
+          }
+        });
       },
       onPage: (items, at) => this.deps.devices.put(this.projectId, items, at),
     });

@@ -1,8 +1,9 @@
 import { dataCenterOf } from '../tuya/dataCenters.js';
+import { TuyaError } from '../tuya/errors.js';
 import type { Connections } from './connections.js';
 import { demoEndpoint, type Project } from './project.js';
 import { checkProject } from './projectCheck.js';
-import { DuplicateProjectError, ProjectError } from './projectErrors.js';
+import { DuplicateProjectError, ProjectCheckError, ProjectError } from './projectErrors.js';
 import type { NewProject, ProjectStore } from './projectStore.js';
 
 /** A project as it was typed. */
@@ -98,7 +99,7 @@ export class ProjectSetup {
   }
 
   private async tried<T>(draft: ProjectDraft, signal: AbortSignal, save: () => Promise<T>): Promise<T> {
-    const { client, tokens } = await this.connections.trial(draft);
+    const { client, tokens } = await this.trial(draft);
     try {
       await checkProject(client, draft, signal);
       const saved = await save();
@@ -106,6 +107,17 @@ export class ProjectSetup {
       return saved;
     } finally {
       await client.close();
+    }
+  }
+
+  /** Keys that can't even be sent are as wrong as keys that are refused. */
+  private async trial(draft: ProjectDraft): ReturnType<Connections['trial']> {
+    try {
+      return await this.connections.trial(draft);
+    } catch (error) {
+      const field = TuyaError.is(error) ? error.field : undefined;
+      if (field !== 'endpoint' && field !== 'accessId' && field !== 'accessSecret') throw error;
+      throw new ProjectCheckError(field, undefined, error);
     }
   }
 

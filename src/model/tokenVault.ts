@@ -1,7 +1,7 @@
 import { toDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
-import { MemoryTokenStore, type StoredToken, type TokenStore } from '../tuya/tokenStore.js';
+import type { StoredToken, TokenStore } from '../tuya/tokenStore.js';
 
 interface KeyOwner {
   readonly endpoint: string;
@@ -10,8 +10,8 @@ interface KeyOwner {
 
 const tokenKey = ({ endpoint, accessId }: KeyOwner): string => `token/${endpoint}/${accessId}`;
 
-/** The token of keys that are being tested: it stays in memory until the keys are kept. */
-export class TrialTokens implements TokenStore {
+/** A token that stays in memory: the demo's, and that of keys which are still being tested. */
+export class MemoryTokens implements TokenStore {
   private token: StoredToken | undefined;
 
   read(): Promise<unknown> {
@@ -40,7 +40,7 @@ export class TrialTokens implements TokenStore {
  */
 export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logger): TokenStore {
   const key = tokenKey(owner);
-  const memory = new MemoryTokenStore();
+  const memory = new MemoryTokens();
   const guarded = async <T>(run: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
     try {
       return await run();

@@ -1,0 +1,86 @@
+import type { Project } from '../model/project.js';
+import type { ProjectField } from '../model/projectErrors.js';
+import type { ProjectDraft } from '../model/projectSetup.js';
+import { dataCenterOf, dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
+import { checkEndpoint } from '../tuya/endpoint.js';
+
+/** The prompts of a project, each by what it asks for. */
+export type FormStep = 'center' | ProjectField;
+
+/** What was typed so far, kept while a person goes back and forth. */
+export interface FormValues {
+  center: DataCenterKey | 'custom' | undefined;
+  endpoint: string;
+  accessId: string;
+  accessSecret: string;
+  name: string;
+  schema: string;
+  uids: string;
+  /** The foreign endpoint a person has agreed to. */
+  agreedEndpoint: string | undefined;
+}
+
+export function emptyForm(): FormValues {
+  return {
+    center: undefined,
+    endpoint: '',
+    accessId: '',
+    accessSecret: '',
+    name: '',
+    schema: '',
+    uids: '',
+    agreedEndpoint: undefined,
+  };
+}
+
+/** The form of a project that is there. Its secret stays where it is: it is typed again or not at all. */
+export function formOf(project: Project): FormValues {
+  return {
+    center: dataCenterOf(project.endpoint)?.key ?? 'custom',
+    endpoint: project.endpoint,
+    accessId: project.accessId,
+    accessSecret: '',
+    name: project.name,
+    schema: project.schema ?? '',
+    uids: project.uids.join(', '),
+    agreedEndpoint: project.endpoint,
+  };
+}
+
+/** The steps that these values lead through. */
+export function stepsOf({ center }: FormValues): readonly FormStep[] {
+  const rest = ['accessId', 'accessSecret', 'name', 'schema', 'uids'] as const;
+  return center === 'custom' ? ['center', 'endpoint', ...rest] : ['center', ...rest];
+}
+
+/** The step to go back to for a field: an official endpoint was chosen, not typed. */
+export function stepFor(field: ProjectField, { center }: FormValues): FormStep {
+  return field === 'endpoint' && center !== 'custom' ? 'center' : field;
+}
+
+/** The endpoint that the values stand for; undefined where it isn't one yet. */
+export function endpointOf({ center, endpoint }: FormValues): string | undefined {
+  if (center !== 'custom') return dataCenters.find(({ key }) => key === center)?.endpoint;
+  const check = checkEndpoint(endpoint);
+  return check.ok ? check.endpoint : undefined;
+}
+
+/** Ids separated by commas, semicolons or spaces, each once. */
+export function splitUids(text: string): readonly string[] {
+  return [...new Set(text.split(/[\s,;]+/u).filter((uid) => uid !== ''))];
+}
+
+/** The project as it was typed; undefined while there is no endpoint. */
+export function draftOf(values: FormValues): ProjectDraft | undefined {
+  const endpoint = endpointOf(values);
+  if (endpoint === undefined) return undefined;
+  const { accessId, accessSecret, name, schema, uids } = values;
+  return {
+    endpoint,
+    accessId: accessId.trim(),
+    accessSecret: accessSecret.trim(),
+    uids: splitUids(uids),
+    ...(name.trim() ? { name: name.trim() } : {}),
+    ...(schema.trim() ? { schema: schema.trim() } : {}),
+  };
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { Core } from '../core.js';
+import { askPick, askText, type StepAnswer, type StepFrame, type TextStep } from '../platform/quickSteps.js';
+import { dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
+import { checkEndpoint } from '../tuya/endpoint.js';
+import { endpointOf, splitUids, type FormStep, type FormValues } from './projectForm.js';
+import { duplicateText, endpointProblemText } from './projectProblems.js';
+
+export interface StepContext {
+  readonly core: Core;
+  readonly values: FormValues;
+  /** The project being edited; its secret may be left as it is. */
+  readonly editedId: string | undefined;
+  readonly frame: StepFrame;
+  /** Why what was typed in this step can't stand. */
+  readonly problem: string | undefined;
+}
+
+/** Asks one step and puts the answer into the values. */
+export async function askStep(step: FormStep, context: StepContext): Promise<StepAnswer<unknown>['kind']> {
+  const { values, frame, problem } = context;
+  if (step === 'center') {
+    const answer = await askPick<DataCenterKey | 'custom'>(frame, {
+      placeholder: vscode.l10n.t('Data center of the cloud project'),
+      choices: centerChoices(),
+      chosen: values.center,
+      problem,
+    });
+    if (answer.kind !== 'cancelled') values.center = answer.value;
+    return answer.kind;
+  }
+  const answer = await askText(frame, { ...textSteps[step](context), value: values[step], problem });
+  if (answer.kind !== 'cancelled') values[step] = answer.value ?? '';
+  return answer.kind;
+}
+
+function centerChoices() {
+  const official = dataCenters.map(({ key, name, endpoint }) => ({
+    label: name,
+    description: new URL(endpoint).host,
+    value: key,
+  }));
+  const custom = {
+    label: vscode.l10n.t('Custom endpoint…'),
+    description: vscode.l10n.t('another host, or this computer'),
+    value: 'custom' as const,
+  };
+  return [...official, custom];
+}
+
+type Words = Omit<TextStep, 'value' | 'problem'>;
+
+const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepContext) => Words>> = {
+  endpoint: () => ({
+    placeholder: 'https://openapi.example.com',
+    prompt: vscode.l10n.t('API endpoint: scheme, host and port'),
+    check: (value) => {
+      const check = checkEndpoint(value);
+      return check.ok ? undefined : endpointProblemText(check.reason);
+    },
+  }),
+  accessId: ({ core, values, editedId }) => ({
+    placeholder: vscode.l10n.t('Access ID'),
+    prompt: vscode.l10n.t('Access ID (client id) of the cloud project: Cloud → Project → Overview'),
+    check: (value) => {
+      if (value === '') return vscode.l10n.t('The Access ID is needed.');
+      if (/\s/u.test(value)) return vscode.l10n.t('An Access ID has no spaces in it.');
+      const endpoint = endpointOf(values);
+      const other = endpoint === undefined ? undefined : core.setup.duplicateOf(endpoint, value, editedId);
+      return other && duplicateText(other.name);
+    },
+  }),
+  accessSecret: ({ editedId }) => ({
+    placeholder: vscode.l10n.t('Access Secret'),
+    prompt:
+      editedId === undefined
+        ? vscode.l10n.t(
+            'Access Secret (client secret). It is kept in the secret storage of this machine only.',
+          )
+        : vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.'),
+    password: true,
+    check: (value) =>
+      value === '' && editedId === undefined ? vscode.l10n.t('The Access Secret is needed.') : undefined,
+  }),
+  name: ({ core, values }) => {
+    const endpoint = endpointOf(values);
+    const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
+    return {
+      placeholder: suggestion,
+      prompt: vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
+      check: (value) => (value.length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined),
+    };
+  },
+  schema: () => ({
+    placeholder: vscode.l10n.t('App schema (optional)'),
+    prompt: vscode.l10n.t('App schema, to list the users of your own app (optional; Enter skips)'),
+    check: (value) => (/\s/u.test(value) ? vscode.l10n.t('An app schema has no spaces in it.') : undefined),
+  }),
+  uids: () => ({
+    placeholder: vscode.l10n.t('User ids (optional)'),
+    prompt: vscode.l10n.t('User ids to show always, separated by commas or spaces (optional; Enter skips)'),
+    check: (value) => (splitUids(value).length > 100 ? vscode.l10n.t('At most 100 user ids.') : undefined),
+  }),
+};

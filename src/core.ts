@@ -1,0 +1,100 @@
+import { systemClock } from './base/clock.js';
+import type { HttpTransport } from './base/http.js';
+import type { Logger } from './base/logger.js';
+import type { SecretVault, StateStore } from './base/storage.js';
+import { Connections, type Demo } from './model/connections.js';
+import { DeviceDetailsModel } from './model/deviceDetails.js';
+import { DeviceStore } from './model/deviceStore.js';
+import { Fleet } from './model/fleet.js';
+import { demoEndpoint } from './model/project.js';
+import { readProjectInput, type ReadInput } from './model/projectInput.js';
+import { ProjectSetup } from './model/projectSetup.js';
+import { ProjectStore } from './model/projectStore.js';
+
+export interface CoreDeps {
+  readonly state: StateStore;
+  readonly vault: SecretVault;
+  readonly log: Logger;
+  readonly newId: () => string;
+  readonly searchLimit: () => number;
+}
+
+/** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
+export interface Core {
+  readonly projects: ProjectStore;
+  readonly setup: ProjectSetup;
+  readonly devices: DeviceStore;
+  readonly fleet: Fleet;
+  readonly details: DeviceDetailsModel;
+  /** @throws ProjectInputError */
+  readInput(input: unknown): ReadInput;
+  /** Aborts what is in flight and closes every connection. */
+  dispose(): Promise<void>;
+}
+
+export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps): Core {
+  const clock = systemClock;
+  const demoCloud = new DemoCloud();
+  const projects = new ProjectStore(state, vault, newId, log.child('projects'));
+  const connections = new Connections({
+    projects,
+    vault,
+    clock,
+    log: log.child('cloud'),
+    openTransport,
+    openDemo: () => demoCloud.open(),
+  });
+  const devices = new DeviceStore();
+  const fleet = new Fleet({ projects, connections, devices, clock, searchLimit });
+  return {
+    projects,
+    devices,
+    fleet,
+    setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
+    details: new DeviceDetailsModel({ connections, devices, fleet, projects, clock }),
+    readInput: readProjectInput,
+    dispose: async () => {
+      fleet.dispose();
+      const closed = connections.closeAll();
+      connections.dispose();
+      devices.dispose();
+      projects.dispose();
+      await closed;
+    },
+  };
+}
+
+async function openTransport(): Promise<HttpTransport> {
+  const { createUndiciTransport } = await import('./tuya/undiciTransport.js');
+  return createUndiciTransport();
+}
+
+/** The embedded cloud behind the demo project: one for as long as the window lives, so that changes made to it stay. */
+class DemoCloud {
+  private cloud: ReturnType<typeof createDemoCloud> | undefined;
+
+  async open(): Promise<Demo> {
+    const [{ createInProcessTransport }, cloud] = await Promise.all([
+      import('./simulator/inProcessTransport.js'),
+      this.start(),
+    ]);
+    const { accessId, accessSecret } = cloud.credentials;
+    return {
+      keys: { endpoint: demoEndpoint, accessId, accessSecret },
+      transport: createInProcessTransport(cloud),
+    };
+  }
+
+  async schema(): Promise<string> {
+    return (await this.start()).credentials.schema;
+  }
+
+  private start(): ReturnType<typeof createDemoCloud> {
+    return (this.cloud ??= createDemoCloud());
+  }
+}
+
+async function createDemoCloud() {
+  const { createCloud } = await import('./simulator/cloud.js');
+  return createCloud({ seed: 1 });
+}

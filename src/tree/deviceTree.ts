@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { Coalescer } from '../base/coalescer.js';
+import type { Lazy } from '../base/lazy.js';
+import { Disposable } from '../base/lifecycle.js';
+import type { Core } from '../core.js';
+import type { Place } from '../model/fleetViews.js';
+import type { DeviceRef } from '../model/project.js';
+import type { Activity } from '../platform/activity.js';
+import { DamagedNode } from './nodes/damagedNode.js';
+import { DeviceNode } from './nodes/deviceNode.js';
+import { ProjectNode } from './nodes/projectNode.js';
+import { NodeRegistry } from './nodeRegistry.js';
+import type { TreeNode, TreeParts } from './treeNode.js';
+import { shortTime } from './shortTime.js';
+
+/** Changes are told to VS Code at most once in this time. */
+const fireIntervalMs = 100;
+
+/** The tree of projects, users, devices and sub-devices. Shows what the model knows and has it read what's missing. */
+export class DeviceTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
+  private readonly changed = this._register(new vscode.EventEmitter<TreeNode[] | undefined>());
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly changes = this._register(
+    new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
+  );
+  private readonly registry = new NodeRegistry();
+  private parts: Promise<TreeParts> | undefined;
+
+  constructor(
+    private readonly core: Lazy<Core>,
+    private readonly activity: Activity,
+  ) {
+    super();
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = node.item();
+    if (node instanceof DeviceNode) this.registry.shown(node);
+    return item;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = node ? await node.children() : await this.roots();
+    this.registry.keep(node, children);
+    return children;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    item.tooltip = node.tooltip();
+    return item;
+  }
+
+  /** The row of a project, for revealing it. */
+  async projectNode(projectId: string): Promise<TreeNode | undefined> {
+    return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
+  }
+
+  private async roots(): Promise<TreeNode[]> {
+    const parts = await this.start();
+    const { projects } = parts.core;
+    const damaged = projects.damaged().map((entry) => new DamagedNode(`damaged/${entry.index}`, entry));
+    const nodes = projects.list().map((project) => {
+      const id = `project/${project.id}`;
+      return parts.node(id, () => new ProjectNode(id, project.id, parts));
+    });
+    return [...damaged, ...nodes];
+  }
+
+  private start(): Promise<TreeParts> {
+    return (this.parts ??= this.core.get().then((core) => this.connect(core)));
+  }
+
+  private connect(core: Core): TreeParts {
+    this._register(core.projects.onDidChange(() => this.changes.add('root')));
+    this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
+    this._register(core.devices.onDidChange((refs) => this.devicesChanged(refs)));
+    return {
+      core,
+      node: (id, make) => this.registry.node(id, make),
+      time: (at) => shortTime(at, Date.now()),
+      load: async (place) => {
+        if (!core.projects.get(place.projectId)) return;
+        const fleet = core.fleet.of(place.projectId);
+        if (fleet.needsLoad(place)) await this.activity.run((signal) => fleet.load(place, signal));
+      },
+    };
+  }
+
+  private placeChanged(place: Place): void {
+    for (const node of this.registry.at(place)) this.changes.add(node);
+  }
+
+  /** A device whose row looks as before needs no redraw, however often it is read. */
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    for (const ref of refs) {
+      for (const node of this.registry.ofDevice(ref))
+        if (this.registry.looksOtherwise(node)) this.changes.add(node);
+    }
+  }
+
+  private fire(nodes: readonly (TreeNode | 'root')[]): void {
+    if (nodes.includes('root')) return this.changed.fire(undefined);
+    const all = new Set(nodes.filter((node) => node !== 'root'));
+    const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
+    if (topmost.length > 0) this.changed.fire(topmost);
+  }
+}
+
+function hasAncestorIn(node: TreeNode, nodes: ReadonlySet<TreeNode>): boolean {
+  for (let at = node.parent; at; at = at.parent) if (nodes.has(at)) return true;
+  return false;
+}

@@ -1,0 +1,80 @@
+import type { Place } from '../model/fleetViews.js';
+import type { DeviceRef } from '../model/project.js';
+import { DeviceNode } from './nodes/deviceNode.js';
+import type { TreeNode } from './treeNode.js';
+
+/**
+ * The nodes that VS Code has been given. It knows a row by its object, so a row that stays must stay the same
+ * object; what is no longer shown is let go of.
+ */
+export class NodeRegistry {
+  private readonly nodes = new Map<string, TreeNode>();
+  private readonly childrenOf = new Map<string, readonly TreeNode[]>();
+  private readonly devices = new Map<string, Set<DeviceNode>>();
+  /** How a device's row looked when VS Code last asked. */
+  private readonly signatures = new WeakMap<DeviceNode, string>();
+
+  node<T extends TreeNode>(id: string, make: () => T): T {
+    // Ids say what kind of node they are of, so the node found is of the kind that `make` makes.
+    const existing = this.nodes.get(id) as T | undefined;
+    if (existing) return existing;
+    const made = make();
+    this.nodes.set(id, made);
+    if (made instanceof DeviceNode) {
+      const key = deviceKey(made);
+      this.devices.set(key, (this.devices.get(key) ?? new Set()).add(made));
+    }
+    return made;
+  }
+
+  has(node: TreeNode): boolean {
+    return this.nodes.get(node.id) === node;
+  }
+
+  /** Notes what VS Code now shows under a parent, and lets go of what it showed there before. */
+  keep(parent: TreeNode | undefined, children: readonly TreeNode[]): void {
+    const key = parent?.id ?? '';
+    const kept = new Set(children);
+    for (const old of this.childrenOf.get(key) ?? []) if (!kept.has(old)) this.drop(old);
+    this.childrenOf.set(key, children);
+  }
+
+  shown(node: DeviceNode): void {
+    this.signatures.set(node, node.signature);
+  }
+
+  looksOtherwise(node: DeviceNode): boolean {
+    const before = this.signatures.get(node);
+    return before !== undefined && before !== node.signature;
+  }
+
+  ofDevice(ref: DeviceRef): ReadonlySet<DeviceNode> {
+    return this.devices.get(deviceKey(ref)) ?? new Set();
+  }
+
+  /** The nodes whose children stand at a place. */
+  at(place: Place): readonly TreeNode[] {
+    if (place.kind === 'gateway' || place.kind === 'device') return [...this.ofDevice(place)];
+    const id = idOfPlace(place);
+    const node = this.nodes.get(id);
+    return node ? [node] : [];
+  }
+
+  private drop(node: TreeNode): void {
+    // A row that moved to another parent is shown there already, as the same object or as another one.
+    if (this.nodes.get(node.id) === node) this.nodes.delete(node.id);
+    for (const child of this.childrenOf.get(node.id) ?? []) this.drop(child);
+    this.childrenOf.delete(node.id);
+    if (node instanceof DeviceNode) this.devices.get(deviceKey(node))?.delete(node);
+  }
+}
+
+function idOfPlace(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): string {
+  const project = `project/${place.projectId}`;
+  if (place.kind === 'users') return project;
+  return place.uid === undefined ? `${project}/unowned` : `${project}/user/${place.uid}`;
+}
+
+function deviceKey({ projectId, deviceId }: DeviceRef): string {
+  return `${projectId}/${deviceId}`;
+}

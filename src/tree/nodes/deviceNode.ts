@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { displayName, markdownText } from '../../base/displayText.js';
+import type { Place } from '../../model/fleetViews.js';
+import type { DeviceRef, Known } from '../../model/project.js';
+import { commandIds } from '../../platform/commands.js';
+import type { Device } from '../../tuya/results.js';
+import { TreeNode, type TreeParts } from '../treeNode.js';
+import { noteNodes } from './noteNodes.js';
+import { spread } from './rangeNode.js';
+
+/** Gateways with at most so many sub-devices are open from the start. */
+const openUpTo = 10;
+
+/** A device; a gateway has its sub-devices below it. */
+export class DeviceNode extends TreeNode implements DeviceRef {
+  private initialState: vscode.TreeItemCollapsibleState | undefined;
+
+  constructor(
+    id: string,
+    parent: TreeNode,
+    readonly projectId: string,
+    readonly deviceId: string,
+    private readonly parts: TreeParts,
+  ) {
+    super(id, parent);
+  }
+
+  /** What refreshing this node reads again. */
+  get place(): Place {
+    const { projectId, deviceId } = this;
+    return { kind: this.isGateway ? 'gateway' : 'device', projectId, deviceId };
+  }
+
+  item(): vscode.TreeItem {
+    const { device, isGateway } = this;
+    const name = displayName(device?.name, this.deviceId);
+    const product = displayName(device?.productName, device?.category ?? '');
+    const online = onlineWord(device?.online);
+    const item = new vscode.TreeItem(name, this.collapsibleState());
+    item.id = this.id;
+    item.description = [online, product].filter((part) => part !== '').join(' · ');
+    item.iconPath = onlineIcon(device?.online);
+    item.contextValue = this.contextValue();
+    item.accessibilityInformation = {
+      label: [name, online, product, this.kindWord()].filter((part) => part !== '').join(', '),
+      role: 'treeitem',
+    };
+    if (!isGateway) {
+      item.command = {
+        command: commandIds.openDetails,
+        title: vscode.l10n.t('Open Details'),
+        arguments: [this],
+      };
+    }
+    return item;
+  }
+
+  /** Everything that the row shows; where it is the same, the row needs no redraw. */
+  get signature(): string {
+    const { name, productName, category, online } = this.device ?? {};
+    return JSON.stringify([name, productName, category, online, this.contextValue(), this.subDeviceCount]);
+  }
+
+  override async children(): Promise<TreeNode[]> {
+    if (!this.isGateway) return [];
+    const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
+    await this.parts.load(place);
+    const { devices, notes } = this.parts.core.fleet.of(this.projectId).subDevicesOf(this.deviceId);
+    const noteRows = noteNodes(this.parts, this, notes, place);
+    return [...noteRows, ...spread(this.parts, this, devices, noteRows.length, deviceRows(this.parts, this))];
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { known } = this;
+    const { name, category, productName, ip, updateTime } = known?.value ?? {};
+    const row = (label: string, value: string | undefined): string =>
+      value ? `\n- ${label}: ${markdownText(value)}` : '';
+    const text = new vscode.MarkdownString(`**${markdownText(displayName(name, this.deviceId))}**\n`);
+    text.appendMarkdown(row(vscode.l10n.t('Id'), this.deviceId));
+    text.appendMarkdown(row(vscode.l10n.t('Product'), productName));
+    text.appendMarkdown(row(vscode.l10n.t('Category'), category));
+    text.appendMarkdown(row(vscode.l10n.t('IP address'), ip));
+    text.appendMarkdown(
+      row(vscode.l10n.t('Updated'), updateTime === undefined ? undefined : this.parts.time(updateTime)),
+    );
+    if (known) text.appendMarkdown(row(vscode.l10n.t('Read'), this.parts.time(known.at)));
+    return text;
+  }
+
+  private get known(): Known<Device> | undefined {
+    return this.parts.core.devices.device(this);
+  }
+
+  private get device(): Device | undefined {
+    return this.known?.value;
+  }
+
+  private get isGateway(): boolean {
+    return this.parts.core.fleet.of(this.projectId).isGateway(this.deviceId);
+  }
+
+  private get isSub(): boolean {
+    return this.device?.sub === true || this.parts.core.devices.gatewayOf(this) !== undefined;
+  }
+
+  private get subDeviceCount(): number {
+    return this.parts.core.devices.subDevicesOf(this)?.length ?? 0;
+  }
+
+  /** VS Code remembers what a person opened and closed; this is only how a row begins. */
+  private collapsibleState(): vscode.TreeItemCollapsibleState {
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+    if (!this.isGateway) return None;
+    const { subDeviceCount } = this;
+    return (this.initialState ??= subDeviceCount > 0 && subDeviceCount <= openUpTo ? Expanded : Collapsed);
+  }
+
+  private contextValue(): string {
+    const { online } = this.device ?? {};
+    const state = online === undefined ? 'unknown' : online ? 'online' : 'offline';
+    return ['device', state, this.isGateway ? 'gateway' : '', this.isSub ? 'sub' : '']
+      .filter((fact) => fact)
+      .join('.');
+  }
+
+  private kindWord(): string {
+    const { subDeviceCount } = this;
+    if (this.isGateway && subDeviceCount > 0)
+      return vscode.l10n.t('gateway, sub-devices: {0}', subDeviceCount);
+    if (this.isGateway) return vscode.l10n.t('gateway');
+    return this.isSub ? vscode.l10n.t('sub-device') : vscode.l10n.t('device');
+  }
+}
+
+/** Makes rows of devices whose ids start with the owner's, whichever range they are shown in. */
+export function deviceRows(parts: TreeParts, owner: TreeNode & { readonly projectId: string }) {
+  return (deviceId: string, parent: TreeNode): DeviceNode => {
+    const id = `${owner.id}/device/${deviceId}`;
+    return parts.node(id, () => new DeviceNode(id, parent, owner.projectId, deviceId, parts));
+  };
+}
+
+function onlineWord(online: boolean | undefined): string {
+  if (online === undefined) return vscode.l10n.t('state unknown');
+  return online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
+}
+
+function onlineIcon(online: boolean | undefined): vscode.ThemeIcon {
+  if (online === undefined) return new vscode.ThemeIcon('question');
+  return online
+    ? new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed'))
+    : new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('disabledForeground'));
+}

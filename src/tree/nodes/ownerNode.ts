@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { displayName } from '../../base/displayText.js';
+import type { KnownUser, Place } from '../../model/fleetViews.js';
+import { TreeNode, type TreeParts } from '../treeNode.js';
+import { deviceRows } from './deviceNode.js';
+import { MoreNode } from './moreNode.js';
+import { noteNodes } from './noteNodes.js';
+import { spread } from './rangeNode.js';
+import { UnplacedNode } from './unplacedNode.js';
+
+/** Whoever has devices: a user, or nobody. */
+abstract class OwnerNode extends TreeNode {
+  constructor(
+    id: string,
+    parent: TreeNode,
+    readonly projectId: string,
+    protected readonly parts: TreeParts,
+    private readonly ownerUid: string | undefined,
+  ) {
+    super(id, parent);
+  }
+
+  get place(): Place {
+    return { kind: 'owner', projectId: this.projectId, uid: this.ownerUid };
+  }
+
+  override async children(): Promise<TreeNode[]> {
+    const { parts, place } = this;
+    await parts.load(place);
+    const view = parts.core.fleet.of(this.projectId).devicesOf(this.ownerUid);
+    const notes = noteNodes(parts, this, view.notes, place);
+    const tail: TreeNode[] = [];
+    if (view.unplaced.length > 0) {
+      const id = `${this.id}/unplaced`;
+      tail.push(parts.node(id, () => new UnplacedNode(id, this, parts)).renew(view));
+    }
+    if (view.more) {
+      const id = `${this.id}/more`;
+      const { more } = view;
+      const node = parts.node(id, () => new MoreNode(id, this, more));
+      node.more = more;
+      tail.push(node);
+    }
+    const others = notes.length + tail.length;
+    return [...notes, ...spread(parts, this, view.devices, others, deviceRows(parts, this)), ...tail];
+  }
+}
+
+/** A user of the app, by name where one is known. */
+export class UserNode extends OwnerNode {
+  private user: KnownUser;
+
+  constructor(
+    id: string,
+    parent: TreeNode,
+    projectId: string,
+    parts: TreeParts,
+    user: KnownUser,
+    private readonly initialState: vscode.TreeItemCollapsibleState,
+  ) {
+    super(id, parent, projectId, parts, user.uid);
+    this.user = user;
+  }
+
+  get uid(): string {
+    return this.user.uid;
+  }
+
+  renew(user: KnownUser): this {
+    this.user = user;
+    return this;
+  }
+
+  item(): vscode.TreeItem {
+    const { uid, name, pinned } = this.user;
+    const label = displayName(name, uid);
+    const item = new vscode.TreeItem(label, this.initialState);
+    item.id = this.id;
+    if (name !== undefined) item.description = displayName(uid, '');
+    item.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'account');
+    item.contextValue = pinned ? 'user.pinned' : 'user';
+    const kind = pinned ? vscode.l10n.t('pinned user') : vscode.l10n.t('user');
+    item.accessibilityInformation = { label: `${label}, ${kind}`, role: 'treeitem' };
+    return item;
+  }
+}
+
+/** Devices that the project's list gives to no user. */
+export class UnownedNode extends OwnerNode {
+  constructor(id: string, parent: TreeNode, projectId: string, parts: TreeParts) {
+    super(id, parent, projectId, parts, undefined);
+  }
+
+  item(): vscode.TreeItem {
+    const label = vscode.l10n.t('Devices without a user');
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = this.id;
+    item.iconPath = new vscode.ThemeIcon('folder');
+    item.contextValue = 'group.unowned';
+    return item;
+  }
+}

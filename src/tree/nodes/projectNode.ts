@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { displayName } from '../../base/displayText.js';
+import type { KnownUser, Place } from '../../model/fleetViews.js';
+import { dataCenterOf } from '../../tuya/dataCenters.js';
+import { TreeNode, type TreeParts } from '../treeNode.js';
+import { MoreNode } from './moreNode.js';
+import { noteNodes } from './noteNodes.js';
+import { UnownedNode, UserNode } from './ownerNode.js';
+import { spread } from './rangeNode.js';
+
+/** Projects with at most so many users show the devices of all of them from the start. */
+const openUpTo = 5;
+
+export class ProjectNode extends TreeNode {
+  constructor(
+    id: string,
+    readonly projectId: string,
+    private readonly parts: TreeParts,
+  ) {
+    super(id, undefined);
+  }
+
+  get place(): Place {
+    return { kind: 'users', projectId: this.projectId };
+  }
+
+  item(): vscode.TreeItem {
+    const project = this.parts.core.projects.get(this.projectId);
+    const label = displayName(project?.name, this.projectId);
+    const isDemo = project?.kind === 'demo';
+    const center = project && dataCenterOf(project.endpoint)?.name;
+    const description = isDemo
+      ? vscode.l10n.t('demo, runs on this machine')
+      : (center ?? hostOf(project?.endpoint));
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = this.id;
+    item.description = description;
+    item.iconPath = new vscode.ThemeIcon(isDemo ? 'beaker' : 'cloud');
+    item.contextValue = isDemo ? 'project.demo' : 'project.cloud';
+    const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', description);
+    item.accessibilityInformation = { label: `${label}, ${kind}`, role: 'treeitem' };
+    return item;
+  }
+
+  override async children(): Promise<TreeNode[]> {
+    const { parts, place, projectId } = this;
+    await parts.load(place);
+    if (!parts.core.projects.get(projectId)) return [];
+    const view = parts.core.fleet.of(projectId).users();
+    const notes = noteNodes(parts, this, view.notes, place);
+    const tail: TreeNode[] = [];
+    if (view.unowned) {
+      const id = `${this.id}/unowned`;
+      tail.push(parts.node(id, () => new UnownedNode(id, this, projectId, parts)));
+    }
+    if (view.more) {
+      const id = `${this.id}/more`;
+      const { more } = view;
+      const node = parts.node(id, () => new MoreNode(id, this, more));
+      node.more = more;
+      tail.push(node);
+    }
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const state = view.users.length <= openUpTo ? Expanded : Collapsed;
+    const row = (user: KnownUser, parent: TreeNode): TreeNode => {
+      const id = `${this.id}/user/${user.uid}`;
+      return parts.node(id, () => new UserNode(id, parent, projectId, parts, user, state)).renew(user);
+    };
+    return [...notes, ...spread(parts, this, view.users, notes.length + tail.length, row), ...tail];
+  }
+}
+
+function hostOf(endpoint: string | undefined): string {
+  return endpoint === undefined ? '' : new URL(endpoint).host;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { chunksOf } from '../chunks.js';
+import { TreeNode, type TreeParts } from '../treeNode.js';
+
+/** Makes the node of one row of a long list, under the parent that shows it. */
+export type RowMaker<Row> = (row: Row, parent: TreeNode) => TreeNode;
+
+/** Rows that are too many for their parent, by their numbers. */
+export class RangeNode<Row> extends TreeNode {
+  private rows: readonly Row[] = [];
+  private from = 0;
+
+  constructor(
+    id: string,
+    parent: TreeNode,
+    private readonly parts: Pick<TreeParts, 'node'>,
+    private readonly make: RowMaker<Row>,
+  ) {
+    super(id, parent);
+  }
+
+  /** Shows these rows from now on; `from` counts from 0. */
+  renew(rows: readonly Row[], from: number): this {
+    this.rows = rows;
+    this.from = from;
+    return this;
+  }
+
+  item(): vscode.TreeItem {
+    const { language } = vscode.env;
+    const first = (this.from + 1).toLocaleString(language);
+    const last = (this.from + this.rows.length).toLocaleString(language);
+    const item = new vscode.TreeItem(
+      vscode.l10n.t('{0} to {1}', first, last),
+      vscode.TreeItemCollapsibleState.Collapsed,
+    );
+    item.id = this.id;
+    item.contextValue = 'range';
+    item.iconPath = new vscode.ThemeIcon('list-unordered');
+    return item;
+  }
+
+  override children(): TreeNode[] {
+    return spread(this.parts, this, this.rows, 0, this.make, this.from);
+  }
+}
+
+/** The nodes of a list, long or short, under one parent that has `others` more children. */
+export function spread<Row>(
+  parts: Pick<TreeParts, 'node'>,
+  parent: TreeNode,
+  rows: readonly Row[],
+  others: number,
+  make: RowMaker<Row>,
+  offset = 0,
+): TreeNode[] {
+  const { direct, ranges } = chunksOf(rows.length, others);
+  const nodes = rows.slice(0, direct).map((row) => make(row, parent));
+  for (const { from, to } of ranges) {
+    const id = `${parent.id}/from/${offset + from}`;
+    const range = parts.node(id, () => new RangeNode<Row>(id, parent, parts, make));
+    nodes.push(range.renew(rows.slice(from, to), offset + from));
+  }
+  return nodes;
+}

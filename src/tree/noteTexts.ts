@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { isAbortError } from '../base/errors.js';
+import type { Note, Reading } from '../model/fleetViews.js';
+import { describeProblem, problemText, referenceText, type Problem } from '../platform/problemTexts.js';
+
+export interface NoteText {
+  readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';
+  readonly label: string;
+  readonly description: string;
+  /** Everything there is to say, for the tooltip and the screen reader. */
+  readonly whole: string;
+  /** What a click does. */
+  readonly remedy: 'retry' | 'editProject' | 'addUser' | 'showLog';
+}
+
+/** The words for something that a list has to say besides its rows. */
+export function noteText(note: Note, time: (at: number) => string): NoteText {
+  switch (note.kind) {
+    case 'failed':
+      return isAbortError(note.error) ? cancelledText(note, time) : failedText(note, time);
+    case 'badRecords': {
+      const label =
+        note.count === 1
+          ? vscode.l10n.t('1 entry could not be read')
+          : vscode.l10n.t('{0} entries could not be read', note.count);
+      const description = vscode.l10n.t('first: {0}', note.field);
+      const whole = vscode.l10n.t(
+        '{0}; {1}. The others are shown. Click to read the list again.',
+        label,
+        description,
+      );
+      return { icon: 'warning', label, description, whole, remedy: 'retry' };
+    }
+    case 'empty':
+      return emptyText(note.of);
+  }
+}
+
+type FailedNote = Extract<Note, { readonly kind: 'failed' }>;
+
+function failedText({ error, reading, shownAt, hint }: FailedNote, time: (at: number) => string): NoteText {
+  const problem = describeProblem(error);
+  const label =
+    shownAt === undefined
+      ? readingTexts[reading]()
+      : vscode.l10n.t('As of {0} – could not refresh', time(shownAt));
+  const description = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+  const remedy = needsOtherKeys(error) ? 'editProject' : isKnown(error) ? 'retry' : 'showLog';
+  const click = {
+    editProject: vscode.l10n.t('Click to edit the project.'),
+    retry: vscode.l10n.t('Click to try again.'),
+    showLog: vscode.l10n.t('Click to open the log.'),
+  }[remedy];
+  return {
+    icon: hint ? 'info' : 'error',
+    label,
+    description,
+    whole: wholeText(label, problem, click),
+    remedy,
+  };
+}
+
+function cancelledText({ shownAt }: FailedNote, time: (at: number) => string): NoteText {
+  const label =
+    shownAt === undefined
+      ? vscode.l10n.t('Loading was cancelled')
+      : vscode.l10n.t('As of {0} – refresh cancelled', time(shownAt));
+  const description = vscode.l10n.t('Click to load');
+  return { icon: 'circle-slash', label, description, whole: `${label}. ${description}.`, remedy: 'retry' };
+}
+
+function emptyText(of: Extract<Note, { readonly kind: 'empty' }>['of']): NoteText {
+  switch (of) {
+    case 'users': {
+      const label = vscode.l10n.t('No users known');
+      const description = vscode.l10n.t('Click to add a user id');
+      const whole = vscode.l10n.t(
+        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or click to add a user id.",
+      );
+      return { icon: 'info', label, description, whole, remedy: 'addUser' };
+    }
+    case 'userDevices': {
+      const label = vscode.l10n.t('No devices');
+      const description = vscode.l10n.t('Pair a device in the app, then refresh');
+      const whole = vscode.l10n.t(
+        'This user has no devices in this project. Pair a device in the app, then click to read the list again.',
+      );
+      return { icon: 'info', label, description, whole, remedy: 'retry' };
+    }
+    case 'subDevices': {
+      const label = vscode.l10n.t('No sub-devices');
+      const description = vscode.l10n.t('Pair one with the gateway, then refresh');
+      const whole = vscode.l10n.t(
+        'This gateway has no sub-devices. Pair one with it in the app, then click to read the list again.',
+      );
+      return { icon: 'info', label, description, whole, remedy: 'retry' };
+    }
+  }
+}
+
+function wholeText(label: string, problem: Problem, click: string): string {
+  return `${label}. ${problemText(problem)} ${click}`;
+}
+
+/** Whether the failure has a reason; one that has none is a fault of ours, and only the log says more. */
+function isKnown(error: unknown): boolean {
+  return error instanceof Error && 'reason' in error;
+}
+
+/** Whether the keys that are stored are what is wrong. Read by reason: the classes are loaded late. */
+function needsOtherKeys(error: unknown): boolean {
+  if (!(error instanceof Error) || !('reason' in error)) return false;
+  if (error.name === 'ProjectError') return error.reason === 'secretMissing';
+  return error.name === 'TuyaError' && (error.reason === 'credentials' || error.reason === 'dataCenter');
+}
+
+const readingTexts: Readonly<Record<Reading, () => string>> = {
+  deviceList: () => vscode.l10n.t("The project's device list could not be read"),
+  appUsers: () => vscode.l10n.t("The app's users could not be read"),
+  userDevices: () => vscode.l10n.t("This user's device list could not be read"),
+  subDevices: () => vscode.l10n.t('The sub-devices could not be read'),
+  gatewaySearch: () => vscode.l10n.t('Looking for the gateways stopped'),
+};
