@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import { ActivityBar } from './activityBar.js';
+import { CommandPalette } from './commandPalette.js';
+import { ContextMenu } from './contextMenu.js';
+import { Dialog } from './dialog.js';
+import { Notifications } from './notifications.js';
+import { OutputPanel } from './outputPanel.js';
+import { QuickInput } from './quickInput.js';
+import { SideBarView } from './sideBarView.js';
+import { StatusBar } from './statusBar.js';
+import { TreeView } from './treeView.js';
+import { WebviewPanel } from './webviewPanel.js';
+
+/** A VS Code window as a person sees it. */
+export class Workbench {
+  readonly activityBar: ActivityBar;
+  readonly sideBar: SideBarView;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  readonly palette: CommandPalette;
+  readonly contextMenu: ContextMenu;
+  readonly statusBar: StatusBar;
+  readonly output: OutputPanel;
+
+  constructor(readonly page: Page) {
+    this.activityBar = new ActivityBar(page);
+    this.sideBar = new SideBarView(page);
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
+    this.palette = new CommandPalette(page);
+    this.contextMenu = new ContextMenu(page);
+    this.statusBar = new StatusBar(page);
+    this.output = new OutputPanel(page);
+  }
+
+  tree(name: string | RegExp): TreeView {
+    return new TreeView(this.page, name);
+  }
+
+  webview(title: string | RegExp): WebviewPanel {
+    return new WebviewPanel(this.page, title);
+  }
+
+  /** Waits until the window is drawn and its extensions are known. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.activitybar .action-item').first().waitFor();
+  }
+}

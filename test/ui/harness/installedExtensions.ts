@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kept, vsix } from '../../vscode/paths.mjs';
+import { packageCompanion, packageExtension } from '../../vscode/packages.mjs';
+import { installExtension } from '../../vscode/server.mjs';
+
+/**
+ * A folder with the packaged extension installed the way people install it. Made once for each content of the package:
+ * windows share it, for none of them writes to it.
+ * @param companion with the little extension of `npm start` that opens the demo
+ */
+export async function installedExtensions(dataDir: string, companion: boolean): Promise<string> {
+  if (!existsSync(vsix)) await packageExtension();
+  const files = companion ? [vsix, await packageCompanion()] : [vsix];
+  const parent = join(kept, 'installed', companion ? 'with-companion' : 'alone');
+  const folder = join(
+    parent,
+    await digest(companion ? [vsix, join(kept, '..', 'test/vscode/companion/opener.cjs')] : [vsix]),
+  );
+  const done = join(folder, '.complete');
+  if (existsSync(done)) return folder;
+  await mkdir(parent, { recursive: true });
+  for (const old of await readdir(parent)) await rm(join(parent, old), { recursive: true, force: true });
+  for (const file of files) await installExtension(file, { dataDir, extensionsDir: folder });
+  await writeFile(done, '');
+  return folder;
+}
+
+async function digest(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex').slice(0, 12);
+}

@@ -1,0 +1,37 @@
+import { test } from 'vitest';
+import { onStopSignal } from '../../vscode/processes.mjs';
+import { keepEvidence } from './evidence.js';
+import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench.js';
+
+const limit = 180_000;
+
+/** Windows that are open now, closed when a person interrupts the run. */
+const open = new Set<OpenWorkbench>();
+onStopSignal(async () => {
+  await Promise.all([...open].map((window) => window.close()));
+});
+
+/**
+ * A test in a VS Code window of its own, closed at the end whatever happens. When it fails, a picture of the window,
+ * its text and the logs are kept, and the error says where.
+ */
+export function journey(
+  name: string,
+  options: WorkbenchOptions,
+  walk: (window: OpenWorkbench) => Promise<void>,
+): void {
+  test(name, { timeout: limit }, async () => {
+    const window = await openWorkbench(options);
+    open.add(window);
+    try {
+      await walk(window);
+    } catch (error) {
+      const folder = await keepEvidence(name, window);
+      console.error(`“${name}” failed; what was on the screen and in the logs is in ${folder}`);
+      throw error;
+    } finally {
+      open.delete(window);
+      await window.close();
+    }
+  });
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// Journeys of a person through a real VS Code: one after the other, for each has a server and a browser of its own.
+export default defineConfig({
+  test: {
+    name: 'journeys',
+    root: import.meta.dirname,
+    include: ['**/*.journey.ts'],
+    environment: 'node',
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    passWithNoTests: false,
+    allowOnly: !process.env['CI'],
+  },
+});
