@@ -43,8 +43,14 @@ export const digits = '0123456789';
 
 /** `length` characters of the alphabet. */
 export function text(alphabet: string, length: number, seed: number, ...parts: readonly number[]): string {
+  let state = mix(seed, ...parts);
   let result = '';
-  for (let at = 0; at < length; at++) result += alphabet[mix(seed, ...parts, at) % alphabet.length];
+  for (let at = 0; at < length; at++) {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), state | 1);
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+    result += alphabet[((value ^ (value >>> 14)) >>> 0) % alphabet.length];
+  }
   return result;
 }
 

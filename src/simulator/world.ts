@@ -132,7 +132,10 @@ export class World {
     const until = Math.min(now, this.resetTime(device) - 1, this.connections.offlineSince(device) - 1);
     const status: { code: string; value: DpValue }[] = [];
     let newest = device.activeTime * 1000;
-    const wasReset = this.resetTime(device) <= now;
+    // What reports nothing still comes and goes.
+    if (device.product.channels.length === 0)
+      newest = Math.max(newest, this.connections.lastChange(device, now));
+    const wasReset = (this.changes.get(device.index)?.resetAt ?? Infinity) <= now;
     for (const series of this.timeline.series(device)) {
       const report = series.latest(until, (time) => this.connections.isConnected(device, time));
       newest = Math.max(newest, report?.time ?? 0);

@@ -6,7 +6,7 @@ export interface SimulatorSetup {
   readonly clock: ManualClock;
   readonly caller: SimulatorCaller;
   /** The id of the first device of that product. */
-  idOf(product: string): string;
+  readonly idOf: (product: string) => string;
 }
 
 /** A cloud with a clock that stands still, and somebody who knows how to ask it. */

@@ -28,6 +28,13 @@ export class Connections {
     return !outage || time < outage.from || time >= outage.to;
   }
 
+  /** As {@link isConnected}, for many questions about one span of time. */
+  connectionIn(device: Blueprint, from: number, to: number): (time: number) => boolean {
+    const end = this.offlineSince(device);
+    const outages = this.outages(device, from, to);
+    return (time) => time < end && !outages.some((outage) => time >= outage.from && time < outage.to);
+  }
+
   /** The end of a device's connections; Infinity for one that's alive. */
   offlineSince(device: Blueprint): number {
     const gateway =
@@ -46,6 +53,14 @@ export class Connections {
       if (outage && outage.from < to && outage.to >= from) result.push(outage);
     }
     return result;
+  }
+
+  /** When the connection was lost or found last; 0 if that is long ago. */
+  lastChange(device: Blueprint, now: number): number {
+    const end = this.offlineSince(device);
+    if (end <= now) return end;
+    const moments = this.outages(device, now - 3 * outageSlotMs, now).flatMap(({ from, to }) => [from, to]);
+    return Math.max(0, ...moments.filter((moment) => moment <= now));
   }
 
   private outageAround(device: Blueprint, time: number): Outage | undefined {

@@ -14,6 +14,8 @@ export interface Report {
 const lateSalt = 1;
 const skipSalt = 2;
 const firstOwnSalt = 16;
+/** So that batteries of one kind aren't all equally full. */
+const devicesApart = 4096;
 
 /** The endless series of reports of one channel of one device: slot by slot, each worked out on its own. */
 export class ReportSeries {
@@ -42,7 +44,7 @@ export class ReportSeries {
     const late = fraction(this.seed, slot, lateSalt) * this.channel.jitter * this.everyMs;
     const time = this.phase + slot * this.everyMs + Math.floor(late);
     const noise = (salt: number): number => fraction(this.seed, slot, firstOwnSalt + salt);
-    return { time, moment: { slot, time, noise }, noise };
+    return { time, moment: { slot: slot + (this.seed % devicesApart), time, noise }, noise };
   }
 
   /** The newest report not after `time` that this condition lets through. */

@@ -74,11 +74,12 @@ export class Timeline {
   }
 
   private *reports(device: Blueprint, from: number, to: number): Generator<Draft> {
+    const isConnected = this.connections.connectionIn(device, from, to + commandLeadMs);
     for (const series of this.series(device)) {
       // The one before may be late; the one after may have its command in here.
       for (let slot = series.slotAt(from) - 1; slot <= series.slotAt(to + commandLeadMs); slot++) {
         const report = series.report(slot);
-        if (!report || !this.connections.isConnected(device, report.time)) continue;
+        if (!report || !isConnected(report.time)) continue;
         const values = valuesOf(series.channel, report);
         if (series.channel.commanded) yield* command(report, values[0]);
         for (const [code, value] of values) {

@@ -72,16 +72,26 @@ function select(
   after: number,
 ): { total: number; indices: number[] } {
   const { world } = call;
-  const matches = filterOf(call, query);
   const ids = query.list('device_ids', { max: idsAtMost });
-  const candidates = ids ? knownDevices(world, ids).map(({ index }) => index) : undefined;
+  const tests = filtersOf(call, query);
+  const isWhole = !ids && tests.length === 0 && world.removedCount === 0;
+  if (isWhole) {
+    const first = Math.max(skip, after + 1);
+    const length = Math.max(0, Math.min(take, world.fleet.size - first));
+    return { total: world.fleet.size, indices: Array.from({ length }, (_, at) => first + at) };
+  }
+  const candidates = ids
+    ? knownDevices(world, ids)
+        .map(({ index }) => index)
+        .sort((a, b) => a - b)
+    : undefined;
   const indices: number[] = [];
   let total = 0;
   let passed = 0;
   const length = candidates?.length ?? world.fleet.size;
   for (let at = 0; at < length; at++) {
     const index = candidates?.[at] ?? at;
-    if (!world.isPresent(index) || !matches(index)) continue;
+    if (!world.isPresent(index) || !tests.every((test) => test(index))) continue;
     total++;
     if (index <= after || passed++ < skip || indices.length >= take) continue;
     indices.push(index);
@@ -89,7 +99,7 @@ function select(
   return { total, indices };
 }
 
-function filterOf(call: Call, query: Parameters): (index: number) => boolean {
+function filtersOf(call: Call, query: Parameters): ((index: number) => boolean)[] {
   const { world } = call;
   const tests: ((index: number) => boolean)[] = [];
   const schema = query.text('schema');
@@ -109,7 +119,7 @@ function filterOf(call: Call, query: Parameters): (index: number) => boolean {
       return time >= window.start && time <= window.end;
     });
   }
-  return (index) => tests.every((test) => test(index));
+  return tests;
 }
 
 /** Epoch seconds. A missing end is now; a missing start is as long before the end as is allowed. */

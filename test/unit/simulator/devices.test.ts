@@ -146,6 +146,16 @@ describe('a device', () => {
     expect(await caller.code('PUT', `/v1.0/devices/${id}/reset-factory`)).toBe(2001);
   });
 
+  it('goes offline with its gateway, but keeps its values', async () => {
+    const { caller, clock, cloud, idOf } = simulatorSetup();
+    const id = idOf('climate');
+    const before = cloud.truth.device(id);
+    await caller.result('PUT', `/v1.0/devices/${idOf('gateway')}/reset-factory`);
+    clock.advance(3_600_000);
+    expect(before).toMatchObject({ online: true });
+    expect(cloud.truth.device(id)).toMatchObject({ online: false, status: before?.['status'] });
+  });
+
   it('that is offline cannot be restored', async () => {
     const { caller, idOf } = simulatorSetup();
     expect(await caller.code('PUT', `/v1.0/devices/${idOf('speaker')}/reset-factory`)).toBe(2001);
@@ -167,9 +177,9 @@ describe('a device', () => {
     expect(await caller.code('GET', '/v1.0/devices/factory-infos')).toBe(1100);
   });
 
-  it('shows new values as time passes, the ones its log tells', async () => {
-    const { caller, clock, cloud } = simulatorSetup();
-    for (let step = 0; step < 6; step++) {
+  it('shows new values as time passes, the ones its log tells', () => {
+    const { clock, cloud } = simulatorSetup();
+    for (let step = 0; step < 3; step++) {
       for (const id of cloud.truth.deviceIds()) {
         const device = cloud.truth.device(id) as unknown as Device;
         const newest = new Map<string, string>();
@@ -184,8 +194,7 @@ describe('a device', () => {
         );
         for (const [code, value] of newest) expect([id, code, status.get(code)]).toEqual([id, code, value]);
       }
-      clock.advance(7_231_003);
+      clock.advance(17_231_003);
     }
-    await caller.signIn();
   });
 });

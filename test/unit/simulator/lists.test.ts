@@ -61,7 +61,9 @@ describe('the project’s device list', () => {
     expect(await list(caller, { ...page, product_id: 'none' })).toMatchObject({ total: 0 });
 
     const named = await list(caller, { ...page, device_ids: `${idOf('scale')},bf0,${socket.id}` });
-    expect(named.devices.map(({ id }) => id).sort()).toEqual([idOf('scale'), socket.id].sort());
+    expect(named.devices.map(({ id }) => id)).toEqual([idOf('scale'), socket.id]);
+    const last = { page_size: 1, device_ids: `${socket.id},${idOf('scale')}`, last_id: '1500000006' };
+    expect((await list(caller, last)).devices.map(({ id }) => id)).toEqual([socket.id]);
 
     const window = { start_time: socket.active_time - 864_000, end_time: socket.active_time + 864_000 };
     const ofTime = await list(caller, { ...page, ...window });
