@@ -29,6 +29,7 @@ export interface SnapshotContext {
 }
 
 const maxNameLength = 120;
+const maxSentenceLength = 400;
 const maxListedSubDevices = 500;
 const infraredCategories: ReadonlySet<string> = new Set(['wnykq', 'hwktwkq', 'wsdykq']);
 
@@ -61,7 +62,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     }),
     ...(gateway && { gateway }),
     ...(state.readAt !== undefined && { readAt: state.readAt }),
-    ...(state.problem !== undefined && { problem: context.describeProblem(state.problem) }),
+    ...(state.problem !== undefined && { problem: problem(state.problem, context) }),
     ...(noDataPoints && { noDataPoints }),
   };
 }
@@ -166,9 +167,20 @@ function link(deviceId: string, context: SnapshotContext): DeviceLinkDto {
   };
 }
 
+/** The trace id, and perhaps more, is the cloud's: shown like every text of others. */
+function problem(error: unknown, context: SnapshotContext): ProblemDto {
+  const { what, remedy, code, tid } = context.describeProblem(error);
+  return {
+    what: displayText(what, maxSentenceLength),
+    ...(remedy !== undefined && { remedy: displayText(remedy, maxSentenceLength) }),
+    ...(code !== undefined && { code }),
+    ...(tid !== undefined && { tid: displayText(tid) }),
+  };
+}
+
 function subDevices(known: OnDemand<readonly string[]> | undefined, context: SnapshotContext): SubDevicesDto {
   if (!known) return { state: 'none' };
-  if (known.state === 'failed') return { state: 'failed', problem: context.describeProblem(known.problem) };
+  if (known.state === 'failed') return { state: 'failed', problem: problem(known.problem, context) };
   if (known.state !== 'read') return { state: known.state };
   const listed = known.value.slice(0, maxListedSubDevices);
   return {
@@ -179,7 +191,7 @@ function subDevices(known: OnDemand<readonly string[]> | undefined, context: Sna
 }
 
 function factory(known: OnDemand<FactoryInfo | undefined>, context: SnapshotContext): FactoryDto {
-  if (known.state === 'failed') return { state: 'failed', problem: context.describeProblem(known.problem) };
+  if (known.state === 'failed') return { state: 'failed', problem: problem(known.problem, context) };
   if (known.state !== 'read') return { state: known.state };
   const info = known.value;
   if (!info) return { state: 'unknown' };

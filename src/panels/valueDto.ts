@@ -2,7 +2,7 @@ import type { ValueDto } from '../protocol/details.js';
 import { visible } from '../protocol/text.js';
 
 /** How much of a value goes to the page before it is asked for the rest, in UTF-16 units. */
-export const previewLength = 600;
+export const previewLength = 400;
 /** The most that goes there at all; more is for the clipboard. */
 export const fullLength = 200_000;
 const maxDecodedLength = 256 * 1024;
