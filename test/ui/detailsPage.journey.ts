@@ -1,0 +1,304 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { DetailsState } from '../../src/model/detailsState.js';
+import type { Device } from '../../src/tuya/results.js';
+import { buildWebview, DetailsPage, themeNames, ToldProblem } from '../support/detailsPage.js';
+import { startBrowser } from '../vscode/browser.mjs';
+import { hostileTexts } from '../unit/panels/hostile.js';
+
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+
+const screenshots = join(import.meta.dirname, 'screenshots');
+const ref = { projectId: 'p', deviceId: 'vdevo1612345678901234' };
+const secret = 'CANARY0123456789';
+const device: Device = {
+  id: ref.deviceId,
+  name: 'Workshop power strip',
+  uid: 'eu1548569152777Qabcd',
+  localKey: secret,
+  category: 'pc',
+  productId: 'EvolhYPyZNWYPabc',
+  productName: 'Smart Power Strip 4 Outlets',
+  sub: false,
+  uuid: '27511006b4e62d4babcd',
+  ownerId: '35712345',
+  online: true,
+  status: [
+    { code: 'switch_1', value: true, type: 'Boolean' },
+    { code: 'cur_power', value: 2196, type: 'Integer' },
+    { code: 'relay_status', value: 'power_on', type: 'Enum' },
+    { code: 'colour_data_v2', value: '{"h":210,"s":1000,"v":740,"scene":{"steps":[1,2,3]}}', type: 'Json' },
+    { code: 'cycle_time', value: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj', type: 'Raw' },
+    { code: 'long_text', value: 'Lorem ipsum dolor sit amet, '.repeat(60), type: 'String' },
+    { code: 'fault', value: '', type: 'Bitmap' },
+  ],
+  activeTime: 1_700_000_000_000,
+  createTime: 1_690_000_000_000,
+  updateTime: 1_750_000_000_000,
+  bizType: 299009,
+  icon: 'smart/icon/x.png',
+  ip: '120.198.12.34',
+  timeZone: '+08:00',
+  lat: '30.27',
+  lon: '120.15',
+  extra: { is_cloud: true },
+};
+const known: DetailsState = {
+  ref,
+  project: {
+    id: 'p',
+    name: 'Bench',
+    kind: 'cloud',
+    endpoint: 'https://openapi.tuyaeu.com',
+    accessId: 'a',
+    uids: [],
+  },
+  device,
+  readAt: 1_763_892_123_000,
+  gone: false,
+  refreshing: false,
+  changes: new Map([['cur_power', { wasThere: true, previous: 2150 }]]),
+  factory: { state: 'unread' },
+};
+const { device: _device, readAt: _readAt, ...unread } = known;
+const problem = new ToldProblem({
+  what: 'The cloud project has no permission for this.',
+  remedy: 'Link the app account that owns the device to the cloud project, and check the data center.',
+  code: 1106,
+  tid: '9a7d1b2c3d4e5f60718293a4b5c6d7e8',
+});
+const situations: Readonly<Record<string, DetailsState>> = {
+  known,
+  stale: { ...known, problem },
+  gone: { ...known, gone: true, problem },
+  unread: { ...unread, problem },
+  loading: { ...unread, refreshing: true },
+  projectGone: { ref, gone: false, refreshing: false, changes: new Map(), factory: { state: 'unread' } },
+  gateway: {
+    ...known,
+    device: { ...device, name: 'Hallway gateway', category: 'wg2', status: [] },
+    subDevices: { state: 'read', value: ['s1', 's2', 's3'] },
+    factory: { state: 'read', value: { id: ref.deviceId, mac: '90:35:ea:ff:fe:11', extra: {} } },
+  },
+  subDevice: {
+    ...known,
+    gatewayId: 'g1',
+    device: {
+      ...device,
+      name: 'Window contact',
+      category: 'mcs',
+      sub: true,
+      online: false,
+      ip: '',
+      nodeId: 'a4c1',
+    },
+    factory: { state: 'failed', problem },
+  },
+};
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await Promise.all([buildWebview(), mkdir(screenshots, { recursive: true })]);
+  browser = await startBrowser();
+}, 300_000);
+
+afterAll(async () => browser?.close());
+
+describe('the details page', () => {
+  for (const theme of themeNames) {
+    for (const [name, state] of Object.entries(situations)) {
+      it(`has no accessibility fault and fits a narrow editor: ${name}, ${theme}`, async () => {
+        const details = await DetailsPage.open(browser, { state, theme, width: 400 });
+        const overflow = await details.page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        const violations = await details.page.evaluate(
+          () => (window as unknown as { violations: string[] }).violations,
+        );
+        await details.page.screenshot({
+          path: join(screenshots, `details-${name}-${theme}-400.png`),
+          fullPage: true,
+        });
+        const { violations: faults } = await new AxeBuilder({ page: details.page }).analyze();
+        await details.page.setViewportSize({ width: 1200, height: 900 });
+        await details.page.screenshot({
+          path: join(screenshots, `details-${name}-${theme}-1200.png`),
+          fullPage: true,
+        });
+        await details.close();
+        expect(
+          faults.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+        ).toEqual([]);
+        expect({ overflow, violations }).toEqual({ overflow: 0, violations: [] });
+      }, 60_000);
+    }
+  }
+
+  it('turns none of the hostile texts into elements, requests, dialogs or violations', async () => {
+    const hostile = (text: string): DetailsState => ({
+      ...known,
+      gatewayId: 'g',
+      subDevices: { state: 'read', value: ['s1'] },
+      changes: new Map([[text, { wasThere: true, previous: text }]]),
+      problem: new ToldProblem({ what: text, remedy: text, tid: text }),
+      factory: { state: 'read', value: { id: 'x', uuid: text, sn: text, mac: text, extra: {} } },
+      device: {
+        ...device,
+        ...Object.fromEntries(
+          [
+            'name',
+            'uid',
+            'category',
+            'productName',
+            'productId',
+            'model',
+            'ip',
+            'timeZone',
+            'uuid',
+            'lat',
+          ].map((field) => [field, text]),
+        ),
+        status: [{ code: text, value: text, type: text }],
+        extra: { [text]: text },
+      },
+    });
+    const details = await DetailsPage.open(browser, {
+      state: hostile('plain'),
+      context: {
+        device: () => ({ at: 0, value: { id: 's1', name: known.device?.name ?? '', status: [], extra: {} } }),
+      },
+      width: 400,
+    });
+    let dialogs = 0;
+    details.page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    /** What the page is made of, apart from what a value's kind adds or leaves out. */
+    const shape = (): Promise<string[]> =>
+      details.page.evaluate(() =>
+        [...document.querySelectorAll('*')].map(({ localName, attributes }) =>
+          [
+            localName,
+            ...[...attributes].map(({ name }) => name).filter((name) => /^(on|style|href|src)/.test(name)),
+          ].join(' '),
+        ),
+      );
+    const usual = new Set(await shape());
+    for (const extra of ['details', 'summary', 'pre', 'div', 'span', 'button']) usual.add(extra);
+    const wide: string[] = [];
+    for (const text of hostileTexts) {
+      await details.show(hostile(text));
+      const odd = (await shape()).filter((element) => !usual.has(element));
+      expect(odd, text.slice(0, 80)).toEqual([]);
+      const overflow = await details.page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      if (overflow > 0) wide.push(text.slice(0, 80));
+    }
+    const violations = await details.page.evaluate(
+      () => (window as unknown as { violations: string[] }).violations,
+    );
+    expect({ dialogs, violations, wide, fetched: details.fetched, errors: details.errors }).toEqual({
+      dialogs: 0,
+      violations: [],
+      wide: [],
+      fetched: [],
+      errors: [],
+    });
+    await details.close();
+  }, 120_000);
+
+  it('has the local key only while somebody looks at it, and copies it without', async () => {
+    const details = await DetailsPage.open(browser, { state: known });
+    const { page } = details;
+    const row = page.getByRole('row', { name: /Local key/ });
+    await row.getByRole('button', { name: 'Copy Local key' }).click();
+    await expect.poll(() => details.copied).toEqual([secret]);
+    expect(details.sent.join('')).not.toContain(secret);
+    await row.getByRole('button', { name: 'Show: Local key' }).click();
+    await row.getByText(secret).waitFor();
+    await row.getByRole('button', { name: 'Hide: Local key' }).click();
+    await row.getByText(secret).waitFor({ state: 'detached' });
+    expect(await page.content()).not.toContain(secret);
+    expect(
+      await page.evaluate(() => JSON.stringify((window as unknown as { kept(): unknown }).kept())),
+    ).not.toContain(secret);
+    await details.close();
+  });
+
+  it('is used by keyboard alone: sections, times, long values, links', async () => {
+    const details = await DetailsPage.open(browser, { state: { ...known, gatewayId: 'g1' } });
+    const { page } = details;
+    const time = page
+      .getByRole('row', { name: /Last paired/ })
+      .getByRole('button', { name: '14 Nov 2023, 23:13:20' });
+    await time.focus();
+    const forms = page.getByRole('tooltip').filter({ visible: true });
+    await expect
+      .poll(() => forms.innerText())
+      .toMatch(/15 Nov 2023, 06:13:20 \(\+08:00\)[^]*2023-11-14T22:13:20\.000Z/);
+    await page.keyboard.press('Escape');
+    await forms.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Show all' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('pre.whole').waitFor();
+    await page.locator('summary', { hasText: 'Attributes' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /Last paired/ }).waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'g1' }).first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => details.opened).toEqual(['g1']);
+    await details.close();
+  });
+
+  it('keeps reference, folded sections and place through its own end', async () => {
+    const details = await DetailsPage.open(browser, {
+      state: known,
+      kept: { folded: ['factory'], scroll: 120 },
+    });
+    const { page } = details;
+    await expect.poll(() => page.evaluate(() => Math.round(window.scrollY))).toBe(120);
+    await page.locator('summary', { hasText: 'Data Points' }).click();
+    const kept = (): Promise<unknown> =>
+      page.evaluate(() => (window as unknown as { kept(): unknown }).kept());
+    await expect.poll(kept).toMatchObject({ ...ref, folded: ['factory', 'dataPoints'] });
+    await details.close();
+  });
+
+  it('tells politely how a refresh went', async () => {
+    const details = await DetailsPage.open(browser, {
+      state: known,
+      refresh: () => Promise.resolve({ outcome: 'updated', changed: 4 }),
+    });
+    await details.page.getByRole('button', { name: 'Refresh' }).click();
+    const said = details.page.locator('[aria-live=polite]');
+    await expect.poll(() => said.innerText()).toBe('Device read again; data points changed: 4.');
+    await details.close();
+  });
+
+  it('draws an icon where the picture cannot be loaded, and asks only the allowed host for it', async () => {
+    const icon = 'https://images.tuyaeu.com/smart/icon/x.png';
+    const imageHosts = ['https://images.tuyaeu.com'];
+    const allowed = await DetailsPage.open(browser, {
+      state: known,
+      context: { iconUrl: () => icon },
+      imageHosts,
+    });
+    await allowed.page.locator('.device-icon .codicon').waitFor();
+    expect(allowed.fetched).toEqual([icon]);
+    await allowed.close();
+    const elsewhere = await DetailsPage.open(browser, {
+      state: known,
+      context: { iconUrl: () => 'https://evil.example/x.png' },
+      imageHosts,
+    });
+    await elsewhere.page.locator('.device-icon .codicon').waitFor();
+    expect(elsewhere.fetched).toEqual([]);
+    await elsewhere.close();
+  });
+});
