@@ -50,13 +50,14 @@ const sentences: Record<ExchangeFailure, string> = {
   timeout: 'The answer took too long.',
   broken: 'The connection ended before the answer did.',
   tooLarge: 'The answer is too large.',
-  malformed: "What came back isn't HTTP.",
+  malformed: "What came back, or was to be sent, isn't HTTP.",
 };
 
 function failureOf(code: string, sent: boolean): ExchangeFailure {
   if (timeoutCodes.has(code)) return 'timeout';
   if (tlsCodes.has(code) || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
-  if (code.startsWith('HPE_')) return 'malformed';
+  // Besides what isn't HTTP: a request that undici refuses to write, for its headers or path.
+  if (code.startsWith('HPE_') || code === 'UND_ERR_INVALID_ARG') return 'malformed';
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'tooLarge';
   return sent ? 'broken' : 'unreachable';
 }
