@@ -1,9 +1,12 @@
 // What comes from a cloud is shown as text and nothing else: no icon, no colour code, no reversed reading order.
 
-/** Control characters (line breaks too), zero-width characters, and marks that turn the reading direction. */
-// oxlint-disable-next-line no-control-regex
+/**
+ * Control characters (line breaks too), marks that turn the reading direction, and zero-width characters, except
+ * joiners between letters or emoji of scripts that need them.
+ */
 const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?<![^\u0000-\u00ff])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u00ff\u200c\u200d])/gu;
 
 /** Text of others as it may stand in a row, a title or a message: visible characters only, at most `maxLength` of them. */
 export function displayText(text: string, maxLength = 120): string {

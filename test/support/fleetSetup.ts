@@ -1,0 +1,52 @@
+import { Connections } from '../../src/model/connections.js';
+import { DeviceStore } from '../../src/model/deviceStore.js';
+import { Fleet } from '../../src/model/fleet.js';
+import type { Place } from '../../src/model/fleetViews.js';
+import type { Project } from '../../src/model/project.js';
+import { ProjectStore } from '../../src/model/projectStore.js';
+import { silentLogger } from '../../src/base/logger.js';
+import { FakeFleetCloud } from './fakeFleetCloud.js';
+import { MemoryState, MemoryVault } from './storage.js';
+
+export const aProject: Project = {
+  id: 'p',
+  name: 'Bench',
+  kind: 'cloud',
+  endpoint: 'https://openapi.tuyaeu.com',
+  dataCenter: 'eu',
+  accessId: 'access-id',
+  uids: [],
+};
+
+/** A fleet over a fake cloud, with one project. */
+export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
+  const cloud = new FakeFleetCloud();
+  const state = new MemoryState(new Map([['projects', [{ ...aProject, ...fields }]]]));
+  const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
+  const devices = new DeviceStore();
+  const clock = { time: 1_000, now: () => clock.time };
+  const connections = { client: () => Promise.resolve(cloud.client) } as Partial<Connections> as Connections;
+  const fleet = new Fleet({ projects, connections, devices, clock, searchLimit: () => searchLimit });
+  const changes: Place[] = [];
+  fleet.onDidChange((place) => changes.push(place));
+  const signal = new AbortController().signal;
+  const own = () => fleet.of('p');
+  const users: Place = { kind: 'users', projectId: 'p' };
+  const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
+  const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
+  return {
+    cloud,
+    projects,
+    devices,
+    fleet,
+    clock,
+    changes,
+    users,
+    owner,
+    gateway,
+    signal,
+    load: (place: Place, with_: AbortSignal = signal) => own().load(place, with_),
+    refresh: (place: Place) => own().refresh(place, signal),
+    own,
+  };
+}

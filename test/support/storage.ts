@@ -1,0 +1,47 @@
+import { Emitter } from '../../src/base/event.js';
+import { SecretVaultError, type SecretVault, type StateStore } from '../../src/base/storage.js';
+
+/** Global state in memory; what is written is cloned, as the real one does. */
+export class MemoryState implements StateStore {
+  constructor(readonly values = new Map<string, unknown>()) {}
+
+  get(key: string): unknown {
+    return structuredClone(this.values.get(key));
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+}
+
+/** A keyring in memory that can be locked. Several windows share one by passing it to all of them. */
+export class MemoryVault implements SecretVault {
+  readonly values = new Map<string, string>();
+  locked = false;
+  private readonly changed = new Emitter<string>();
+  readonly onDidChange = this.changed.event;
+
+  async get(key: string): Promise<string | undefined> {
+    this.check('read');
+    return Promise.resolve(this.values.get(key));
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    this.check('store');
+    this.values.set(key, value);
+    await Promise.resolve();
+    this.changed.fire(key);
+  }
+
+  async delete(key: string): Promise<void> {
+    this.check('delete');
+    this.values.delete(key);
+    await Promise.resolve();
+    this.changed.fire(key);
+  }
+
+  private check(action: 'read' | 'store' | 'delete'): void {
+    if (this.locked) throw new SecretVaultError('unavailable', action);
+  }
+}

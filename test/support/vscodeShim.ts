@@ -1,0 +1,246 @@
+// As much of the `vscode` module as the tree, the commands and the activation need, without a workbench. What code
+// does to it is recorded in `workbench`; what a person would do is put there before.
+
+export interface Disposable {
+  dispose(): void;
+}
+
+export const workbench = {
+  commands: new Map<string, (arg?: unknown) => unknown>(),
+  contextKeys: new Map<string, unknown>(),
+  configuration: new Map<string, unknown>(),
+  clipboard: '',
+  errors: [] as string[],
+  /** Questions that were asked, and what the person answers: the button's text, or nothing. */
+  questions: [] as { message: string; detail: string | undefined }[],
+  answerTo: (_question: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Answers each quick input: set its value or selection, then accept, press a button or hide. */
+  onInput: (input: FakeInput): void => input.hide(),
+  inputs: [] as string[],
+  progress: [] as string[],
+  log: [] as string[],
+  views: new Map<string, { options: unknown; revealed: unknown[] }>(),
+  channels: 0,
+  reset(): void {
+    this.commands.clear();
+    this.contextKeys.clear();
+    this.configuration.clear();
+    this.views.clear();
+    for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
+    this.clipboard = '';
+    this.channels = 0;
+    this.answerTo = () => undefined;
+    this.onInput = (input) => input.hide();
+  },
+};
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void): Disposable => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  fire(value: T): void {
+    for (const listener of [...this.listeners]) listener(value);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
+export class TreeItem {
+  id?: string;
+  description?: string;
+  contextValue?: string;
+  iconPath?: ThemeIcon;
+  command?: { command: string; arguments?: unknown[] };
+  accessibilityInformation?: { label: string };
+  tooltip?: unknown;
+  constructor(
+    readonly label: string,
+    readonly collapsibleState = 0,
+  ) {}
+}
+
+export class MarkdownString {
+  isTrusted?: boolean;
+  supportHtml?: boolean;
+  constructor(public value = '') {}
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+export const ViewColumn = { Active: -1 } as const;
+export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
+
+export const Uri = { joinPath: (...parts: unknown[]) => parts };
+
+export const l10n = {
+  t: (message: string, ...values: (string | number)[]): string =>
+    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
+export const env = {
+  language: 'en-GB',
+  clipboard: {
+    writeText: (text: string): Promise<void> => {
+      workbench.clipboard = text;
+      return Promise.resolve();
+    },
+  },
+};
+
+export const commands = {
+  registerCommand: (id: string, run: (arg?: unknown) => unknown): Disposable => {
+    workbench.commands.set(id, run);
+    return { dispose: () => workbench.commands.delete(id) };
+  },
+  executeCommand: (id: string, ...args: unknown[]): Promise<unknown> => {
+    if (id === 'setContext') workbench.contextKeys.set(String(args[0]), args[1]);
+    return Promise.resolve(workbench.commands.get(id)?.(args[0]));
+  },
+};
+
+export const workspace = {
+  getConfiguration: (section: string) => ({
+    get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
+  }),
+};
+
+/** A quick pick or an input box, with what a test needs to act as the person. */
+export class FakeInput {
+  title = '';
+  step = 0;
+  totalSteps = 0;
+  placeholder = '';
+  prompt: string | undefined;
+  value = '';
+  password = false;
+  ignoreFocusOut = false;
+  validationMessage: string | undefined;
+  items: readonly { label: string; value?: unknown }[] = [];
+  activeItems: readonly unknown[] = [];
+  selectedItems: readonly unknown[] = [];
+  buttons: readonly unknown[] = [];
+  private readonly accepted = new EventEmitter<void>();
+  private readonly changed = new EventEmitter<string>();
+  private readonly hidden = new EventEmitter<void>();
+  private readonly pressed = new EventEmitter<unknown>();
+  private readonly itemPressed = new EventEmitter<unknown>();
+  readonly onDidAccept = this.accepted.event;
+  readonly onDidChangeValue = this.changed.event;
+  readonly onDidHide = this.hidden.event;
+  readonly onDidTriggerButton = this.pressed.event;
+  readonly onDidTriggerItemButton = this.itemPressed.event;
+
+  show(): void {
+    workbench.inputs.push(this.placeholder);
+    queueMicrotask(() => workbench.onInput(this));
+  }
+  type(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+    this.accepted.fire();
+  }
+  accept(): void {
+    this.accepted.fire();
+  }
+  choose(label: string): void {
+    this.selectedItems = this.items.filter((item) => item.label === label);
+    this.accepted.fire();
+  }
+  back(): void {
+    this.pressed.fire(QuickInputButtons.Back);
+  }
+  hide(): void {
+    this.hidden.fire();
+  }
+  dispose(): void {
+    for (const emitter of [this.accepted, this.hidden, this.pressed, this.itemPressed]) emitter.dispose();
+    this.changed.dispose();
+  }
+}
+
+export const window = {
+  createOutputChannel: () => {
+    workbench.channels++;
+    const write =
+      (level: string) =>
+      (line: string): void =>
+        void workbench.log.push(`${level} ${line}`);
+    return {
+      trace: write('trace'),
+      debug: write('debug'),
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+      show: () => undefined,
+      dispose: () => undefined,
+    };
+  },
+  createTreeView: (id: string, options: unknown) => {
+    const view = { options, revealed: [] as unknown[] };
+    workbench.views.set(id, view);
+    return {
+      reveal: (node: unknown): Promise<void> => {
+        view.revealed.push(node);
+        return Promise.resolve();
+      },
+      dispose: () => undefined,
+    };
+  },
+  createQuickPick: () => new FakeInput(),
+  createInputBox: () => new FakeInput(),
+  showInputBox: async (options: { value?: string; placeHolder?: string }): Promise<string | undefined> => {
+    const box = Object.assign(new FakeInput(), {
+      value: options.value ?? '',
+      placeholder: options.placeHolder ?? '',
+    });
+    return new Promise((resolve) => {
+      box.onDidAccept(() => resolve(box.value));
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+  },
+  showErrorMessage: (message: string): Promise<undefined> => {
+    workbench.errors.push(message);
+    return Promise.resolve(undefined);
+  },
+  showWarningMessage: (
+    message: string,
+    options: { detail?: string },
+    ...buttons: string[]
+  ): Promise<string | undefined> => {
+    workbench.questions.push({ message, detail: options.detail });
+    return Promise.resolve(workbench.answerTo(message, buttons));
+  },
+  withProgress: <T>(
+    options: { title?: string; location: unknown },
+    task: (progress: unknown, token: unknown) => Promise<T>,
+  ): Promise<T> => {
+    workbench.progress.push(options.title ?? JSON.stringify(options.location));
+    const token = {
+      isCancellationRequested: false,
+      onCancellationRequested: () => ({ dispose: () => undefined }),
+    };
+    return task({ report: () => undefined }, token);
+  },
+  registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
+  onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),
+};
