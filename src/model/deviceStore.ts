@@ -39,6 +39,42 @@ export class DeviceStore extends Disposable {
     this.take(projectId, devices, at, (old, fresh) => (old ? mergeDevice(old, fresh) : fresh));
   }
 
+  /** Every device of a project that has been seen, by id. */
+  knownOf(projectId: string): ReadonlyMap<string, Known<Device>> {
+    return this.projects.get(projectId)?.known ?? new Map();
+  }
+
+  /** Changes what is known of a device without reading it, as for a name that was just given. Its age stays. */
+  amend({ projectId, deviceId }: DeviceRef, change: (device: Device) => Device): void {
+    const known = this.projects.get(projectId)?.known;
+    const old = known?.get(deviceId);
+    if (!known || !old) return;
+    known.set(deviceId, { ...old, value: change(old.value) });
+    this.changed.fire([{ projectId, deviceId }]);
+  }
+
+  /** Forgets a device that isn't in the cloud any more. Its gateway loses it; its own sub-devices lose their gateway. */
+  remove({ projectId, deviceId }: DeviceRef): void {
+    const project = this.projects.get(projectId);
+    if (!project) return;
+    const touched = new Set([deviceId]);
+    const gateway = project.gateways.get(deviceId);
+    if (gateway !== undefined) {
+      touched.add(gateway);
+      const rest = (project.subDevices.get(gateway) ?? []).filter((id) => id !== deviceId);
+      project.subDevices.set(gateway, rest);
+    }
+    for (const id of project.subDevices.get(deviceId) ?? []) {
+      touched.add(id);
+      if (project.gateways.get(id) === deviceId) project.gateways.delete(id);
+      project.declared.delete(id);
+    }
+    for (const map of [project.known, project.gateways, project.subDevices, project.declared]) {
+      map.delete(deviceId);
+    }
+    this.changed.fire([...touched].map((id) => ({ projectId, deviceId: id })));
+  }
+
   /** Notes that a device couldn't be read again; the last good value stays. */
   fail({ projectId, deviceId }: DeviceRef, problem: unknown): void {
     const known = this.projects.get(projectId)?.known;
