@@ -44,16 +44,17 @@ export class TuyaError extends Error {
   readonly operation: OperationName;
   /** Key of the sentence in `remedies` that says what to do. */
   readonly remedy: RemedyKey;
+  // Declared only: a field that isn't given isn't there at all.
   /** The cloud's own code; absent where it gave none. */
-  readonly code?: number;
+  declare readonly code?: number;
   /** Tuya's trace id of the call: what its support asks for. */
-  readonly tid?: string;
+  declare readonly tid?: string;
   /** Of an answer that wasn't 200. */
-  readonly httpStatus?: number;
+  declare readonly httpStatus?: number;
   /** The argument or the field of the answer that is wrong: `endTime`, `result.devices[3].id`. */
-  readonly field?: string;
+  declare readonly field?: string;
   /** For `outcomeUnknown`: what went wrong after the request was sent. */
-  readonly underlying?: TuyaErrorReason;
+  declare readonly underlying?: TuyaErrorReason;
 
   constructor(
     readonly reason: TuyaErrorReason,

@@ -18,7 +18,8 @@ export function codeOf(error: unknown): string {
   if ('code' in error && typeof error.code === 'string') return error.code.slice(0, 64);
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
     return codeOf(error.errors[0]);
-  return 'unknown';
+  // undici's parser doesn't always say which rule was broken.
+  return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_UNKNOWN' : 'unknown';
 }
 
 const timeoutCodes = new Set([

@@ -12,7 +12,12 @@ import { sign, wirePath } from './signer.js';
 
 /** What became of one request. */
 export type Outcome =
-  | { readonly kind: 'result'; readonly result: unknown; readonly tid?: string | undefined }
+  | {
+      readonly kind: 'result';
+      readonly status: number;
+      readonly result: unknown;
+      readonly tid?: string | undefined;
+    }
   | {
       /** The cloud said no, in its own words. */
       readonly kind: 'refused';
@@ -133,9 +138,8 @@ export class SignedExchange {
     const { envelope, tid } = read;
     if (envelope.success) {
       const fine = status >= 200 && status < 300;
-      return fine
-        ? { kind: 'result', result: envelope.result, tid }
-        : { kind: 'unreadable', status, retryAfterMs };
+      if (!fine) return { kind: 'unreadable', status, retryAfterMs };
+      return { kind: 'result', status, result: envelope.result, tid };
     }
     return {
       kind: 'refused',

@@ -6,6 +6,7 @@ import type { HttpRequest, HttpTransport } from '../../../src/base/http.js';
 import { exchangeFailureOf } from '../../../src/tuya/exchangeFailure.js';
 import { createUndiciTransport, type UndiciTransportOptions } from '../../../src/tuya/undiciTransport.js';
 
+const gzipBomb = gzipSync(Buffer.alloc(50_000_000));
 const servers: (Server | TcpServer)[] = [];
 const transports: HttpTransport[] = [];
 
@@ -184,8 +185,7 @@ describe('a failure', () => {
     ],
     [
       'a gzip bomb',
-      (_request, response) =>
-        void response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(50_000_000))),
+      (_request, response) => void response.setHeader('content-encoding', 'gzip').end(gzipBomb),
       { failure: 'tooLarge', sent: true },
     ],
     [
@@ -243,7 +243,9 @@ describe('a failure', () => {
   });
 
   it('is one of form where the answer is not HTTP', async () => {
-    const port = await listen(createTcpServer((socket) => void socket.on('data', () => socket.write('SSH-2.0 SECRET-IN-BODY\r\n'))));
+    const port = await listen(
+      createTcpServer((socket) => void socket.on('data', () => socket.write('SSH-2.0 SECRET-IN-BODY\r\n'))),
+    );
     const error: unknown = await transport()
       .send(get(`http://127.0.0.1:${port}`))
       .catch((thrown: unknown) => thrown);
