@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'journeys',
     root: import.meta.dirname,
-    include: ['**/*.journey.ts'],
+    include: ['**/*.journey.ts', '**/*.component.test.ts'],
     environment: 'node',
     pool: 'forks',
     fileParallelism: false,

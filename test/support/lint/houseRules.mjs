@@ -1,0 +1,19 @@
+// Rules of this house that no ready-made lint rule expresses. Loaded by .oxlintrc.json.
+
+/** Context keys are set in platform/contextKeys.ts alone, whose table says which there are. */
+const setContextDoor = {
+  meta: { type: 'problem', schema: [] },
+  /** @param {{ report(problem: { node: unknown, message: string }): void }} context */
+  create(context) {
+    return {
+      /** @param {{ arguments: { type: string, value?: unknown }[] }} node */
+      CallExpression(node) {
+        const [first] = node.arguments;
+        if (first?.type !== 'Literal' || first.value !== 'setContext') return;
+        context.report({ node, message: 'Context keys are set in platform/contextKeys.ts alone.' });
+      },
+    };
+  },
+};
+
+export default { meta: { name: 'house' }, rules: { 'set-context-door': setContextDoor } };
