@@ -8,7 +8,7 @@ export interface Moment {
   /** Epoch milliseconds. */
   readonly time: number;
   /** From 0 up to 1, fixed for this report and salt. */
-  noise(salt: number): number;
+  readonly noise: (salt: number) => number;
 }
 
 export interface Point {
