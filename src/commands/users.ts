@@ -16,9 +16,9 @@ export async function addUser({ core }: CommandDeps, projectId: string | undefin
     const typed = await askUid(value, problem);
     if (typed === undefined) return;
     value = typed;
-    const outcome = await tryUser(live, projectId, value);
-    if (outcome === 'added') return;
-    problem = outcome;
+    const attempt = await tryUser(live, projectId, value);
+    if (attempt.added) return;
+    problem = attempt.problem;
   }
 }
 
@@ -43,18 +43,20 @@ async function askUid(value: string, problem: string | undefined): Promise<strin
   }).finally(() => box.dispose());
 }
 
-async function tryUser(
-  { setup }: Core,
-  projectId: string,
-  uid: string,
-): Promise<'added' | string | undefined> {
+/** Without a problem where the person cancelled. */
+interface Attempt {
+  readonly added: boolean;
+  readonly problem?: string;
+}
+
+async function tryUser({ setup }: Core, projectId: string, uid: string): Promise<Attempt> {
   try {
     await withCancellableProgress(vscode.l10n.t('Looking for the user…'), (signal) =>
       setup.addUser(projectId, uid, signal),
     );
-    return 'added';
+    return { added: true };
   } catch (error) {
-    if (isAbortError(error)) return undefined;
-    return fieldProblem(error)?.text ?? problemText(describeProblem(error));
+    if (isAbortError(error)) return { added: false };
+    return { added: false, problem: fieldProblem(error)?.text ?? problemText(describeProblem(error)) };
   }
 }

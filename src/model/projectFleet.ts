@@ -11,7 +11,7 @@ import {
 } from './fleetViews.js';
 import { GatewayLists } from './gatewayLists.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
-import { isHubCategory, mayBeHub } from './hubs.js';
+import { mayBeHub } from './hubs.js';
 import { noDevicesCode } from './projectCheck.js';
 import { cloudPageSize, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
@@ -153,19 +153,12 @@ export class ProjectFleet {
     return { devices, notes };
   }
 
-  /** Whether the device has sub-devices, or may turn out to. */
+  /** Whether the device has sub-devices, or is of a kind that may get some. */
   isGateway(deviceId: string): boolean {
     const ref = { projectId: this.projectId, deviceId };
     if ((this.deps.devices.subDevicesOf(ref)?.length ?? 0) > 0) return true;
     const known = this.deps.devices.device(ref);
-    if (!known || !mayBeHub(known)) return false;
-    // Asked, and it has none: only a hub by its category may still get some.
-    return this.gateways.state(deviceId)?.at === undefined || isHubCategory(known.value.category);
-  }
-
-  /** How many sub-devices the gateway is known to have. */
-  subDeviceCount(deviceId: string): number {
-    return this.deps.devices.subDevicesOf({ projectId: this.projectId, deviceId })?.length ?? 0;
+    return known !== undefined && mayBeHub(known.value);
   }
 
   private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {

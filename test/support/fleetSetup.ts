@@ -1,4 +1,4 @@
-import { Connections } from '../../src/model/connections.js';
+import type { Connections } from '../../src/model/connections.js';
 import { DeviceStore } from '../../src/model/deviceStore.js';
 import { Fleet } from '../../src/model/fleet.js';
 import type { Place } from '../../src/model/fleetViews.js';

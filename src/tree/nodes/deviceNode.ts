@@ -34,7 +34,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   item(): vscode.TreeItem {
     const { device, isGateway } = this;
     const name = displayName(device?.name, this.deviceId);
-    const product = displayName(device?.productName, device?.category ?? '');
+    const product = productOf(device, name);
     const online = onlineWord(device?.online);
     const item = new vscode.TreeItem(name, this.collapsibleState());
     item.id = this.id;
@@ -138,6 +138,12 @@ export function deviceRows(parts: TreeParts, owner: TreeNode & { readonly projec
     const id = `${owner.id}/device/${deviceId}`;
     return parts.node(id, () => new DeviceNode(id, parent, owner.projectId, deviceId, parts));
   };
+}
+
+/** The product, unless it says no more than the name. */
+function productOf(device: Device | undefined, name: string): string {
+  const product = displayName(device?.productName, device?.category ?? '');
+  return product === name ? '' : product;
 }
 
 function onlineWord(online: boolean | undefined): string {

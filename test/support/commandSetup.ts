@@ -1,0 +1,65 @@
+import { Lazy } from '../../src/base/lazy.js';
+import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
+import { commandHandlers } from '../../src/commands/handlers.js';
+import { createCore } from '../../src/core.js';
+import type { DeviceRef } from '../../src/model/project.js';
+import { Activity } from '../../src/platform/activity.js';
+import { registerCommands } from '../../src/platform/commands.js';
+import { ContextKeys } from '../../src/platform/contextKeys.js';
+import { createCloud } from '../../src/simulator/cloud.js';
+import { startServer } from '../../src/simulator/server.js';
+import { MemoryState, MemoryVault } from './storage.js';
+import { commands, workbench } from './vscodeShim.js';
+
+/** All commands over a real core and a simulated cloud on loopback. */
+export async function aWorkbench() {
+  workbench.reset();
+  const cloud = createCloud({ seed: 7 });
+  const server = await startServer(cloud, { port: 0 });
+  const state = new MemoryState();
+  const vault = new MemoryVault();
+  const logged: string[] = [];
+  const log = collecting(logged);
+  let count = 0;
+  const core = createCore({ state, vault, log, newId: () => `id${++count}`, searchLimit: () => 20 });
+  const activity = new Activity(new ContextKeys());
+  const revealed: string[] = [];
+  const opened: DeviceRef[] = [];
+  const handlers = commandHandlers({
+    core: new Lazy(() => Promise.resolve(core)),
+    activity,
+    revealProject: (id) => Promise.resolve(void revealed.push(id)),
+    openDetails: (ref) => Promise.resolve(void opened.push(ref)),
+    showLog: () => undefined,
+  });
+  const registered = registerCommands(handlers, { log, showLog: () => undefined });
+  const { accessId, accessSecret, schema, uids } = cloud.credentials;
+  return {
+    core,
+    cloud,
+    server,
+    state,
+    vault,
+    logged,
+    revealed,
+    opened,
+    keys: { endpoint: server.origin, accessId, accessSecret },
+    schema,
+    uids,
+    run: (id: string, arg?: unknown) => commands.executeCommand(id, arg),
+    end: async () => {
+      registered.dispose();
+      await core.dispose();
+      await server.close();
+      cloud.close();
+    },
+  };
+}
+
+function collecting(lines: string[], topic = ''): Logger {
+  return {
+    log: (level: LogLevel, message: string, fields: LogFields = {}) =>
+      void lines.push(`${level} ${topic}${message} ${JSON.stringify(fields)}`),
+    child: (inner) => collecting(lines, `${topic}${inner} `),
+  };
+}

@@ -1,0 +1,43 @@
+import { Lazy } from '../../src/base/lazy.js';
+import type { Core } from '../../src/core.js';
+import { Activity } from '../../src/platform/activity.js';
+import { ContextKeys } from '../../src/platform/contextKeys.js';
+import { DeviceTree } from '../../src/tree/deviceTree.js';
+import type { TreeNode } from '../../src/tree/treeNode.js';
+import type { TreeItem } from './vscodeShim.js';
+
+export interface Row {
+  readonly node: TreeNode;
+  readonly item: TreeItem;
+  readonly rows: readonly Row[];
+}
+
+/** The tree over a core, and a person's view of it. */
+export function aTree(core: Core) {
+  const activity = new Activity(new ContextKeys());
+  const tree = new DeviceTree(new Lazy(() => Promise.resolve(core)), activity);
+  const fired: (TreeNode[] | undefined)[] = [];
+  tree.onDidChangeTreeData((nodes) => fired.push(nodes));
+  const item = (node: TreeNode): TreeItem => tree.getTreeItem(node) as unknown as TreeItem;
+  const rows = async (node?: TreeNode): Promise<Row[]> => {
+    const found: Row[] = [];
+    for (const child of await tree.getChildren(node)) {
+      found.push({ node: child, item: item(child), rows: await rows(child) });
+    }
+    return found;
+  };
+  return { tree, activity, fired, item, rows };
+}
+
+/** The rows as indented text, `label | description`. */
+export function outline(rows: readonly Row[], depth = 0): string[] {
+  return rows.flatMap(({ item, rows: below }) => [
+    `${'  '.repeat(depth)}${item.label}${item.description ? ` | ${item.description}` : ''}`,
+    ...outline(below, depth + 1),
+  ]);
+}
+
+/** All rows, whatever their depth. */
+export function flat(rows: readonly Row[]): Row[] {
+  return rows.flatMap((row) => [row, ...flat(row.rows)]);
+}

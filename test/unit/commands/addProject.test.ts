@@ -1,0 +1,282 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkbench } from '../../support/commandSetup.js';
+import { act, back, choose, enter, escape, type, type Move } from '../../support/person.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+beforeEach(async () => (bench = await aWorkbench()));
+afterEach(() => bench.end());
+
+const add = () => bench.run('tuya.addProject');
+
+/** The moves up to and with the secret. */
+function keysTyped(fields: { endpoint?: string; accessId?: string; accessSecret?: string } = {}): Move[] {
+  const { endpoint, accessId, accessSecret } = { ...bench.keys, ...fields };
+  return [choose('Custom endpoint…'), type(endpoint), type(accessId), type(accessSecret)];
+}
+
+function nothingSaved(): void {
+  expect(bench.core.projects.list()).toEqual([]);
+  expect([...bench.vault.values.keys()]).toEqual([]);
+}
+
+describe('adding a project by prompts', () => {
+  it('asks in order, masks the secret, saves and shows the project', async () => {
+    const seen = act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
+    const id = await add();
+    expect(seen.map(({ step, placeholder }) => `${step} ${placeholder}`)).toEqual(
+      [
+        '1/6 Data center of the cloud project',
+        '2/7 https://openapi.example.com',
+        '3/7 Access ID',
+        '4/7 Access Secret',
+        '5/7 127.0.0.1',
+        '6/7 App schema (optional)',
+        '7/7 User ids (optional)',
+      ].map((line) => line.replace('127.0.0.1', new URL(bench.keys.endpoint).host)),
+    );
+    expect(seen.map(({ password }) => password)).toEqual([false, false, false, true, false, false, false]);
+    expect(new Set(seen.map(({ title }) => title))).toEqual(new Set(['Add a Cloud Project']));
+    expect(bench.core.projects.list()).toMatchObject([
+      {
+        id,
+        name: 'Bench',
+        endpoint: bench.keys.endpoint,
+        accessId: bench.keys.accessId,
+        schema: bench.schema,
+        uids: bench.uids,
+      },
+    ]);
+    expect(bench.vault.values.get(`project/${String(id)}/secret`)).toBe(bench.keys.accessSecret);
+    expect(bench.revealed).toEqual([id]);
+    expect(workbench.progress).toEqual(['Testing the connection…']);
+    expect(workbench.questions).toEqual([]);
+  });
+
+  it('trims what was pasted, takes the suggested name, and needs no more than the keys', async () => {
+    act(
+      choose('Custom endpoint…'),
+      type(` ${bench.keys.endpoint}/ `),
+      type(`  ${bench.keys.accessId}\n`),
+      type(` ${bench.keys.accessSecret} `),
+      enter,
+      enter,
+      enter,
+    );
+    await add();
+    const { host } = new URL(bench.keys.endpoint);
+    expect(bench.core.projects.list()).toMatchObject([
+      { name: host, endpoint: bench.keys.endpoint, uids: [] },
+    ]);
+  });
+
+  it('asks the token once: the first call after saving has it already', async () => {
+    act(...keysTyped(), enter, enter, enter);
+    const id = String(await add());
+    await bench.core.fleet.of(id).load({ kind: 'users', projectId: id }, new AbortController().signal);
+    const tokens = bench.cloud.ledger.entries.filter(({ path }) => path.startsWith('/v1.0/token'));
+    expect(tokens).toHaveLength(1);
+  });
+
+  it('keeps what was typed while a person goes back', async () => {
+    const seen = act(...keysTyped(), back, back, back);
+    await add();
+    expect(seen.slice(4).map(({ placeholder, value }) => [placeholder, value])).toEqual([
+      [new URL(bench.keys.endpoint).host, ''],
+      ['Access Secret', bench.keys.accessSecret],
+      ['Access ID', bench.keys.accessId],
+      ['https://openapi.example.com', bench.keys.endpoint],
+    ]);
+    nothingSaved();
+  });
+
+  it.each([
+    ['a wrong secret', { accessSecret: 'wrong' }, 'Access Secret'],
+    ['a wrong Access ID', { accessId: 'nobody' }, 'Access ID'],
+  ])(
+    'comes back to %s with the reason, everything kept and nothing saved',
+    async (_, fields, placeholder) => {
+      const typed = { ...bench.keys, ...fields };
+      const seen = act(...keysTyped(fields), type('Bench'), enter, enter, escape);
+      expect(await add()).toBeUndefined();
+      const last = seen.at(-1);
+      expect(last).toMatchObject({
+        placeholder,
+        value: placeholder === 'Access ID' ? typed.accessId : typed.accessSecret,
+      });
+      expect(last?.problem).toMatch(
+        /^The cloud refused the keys\. Check the Access ID .* \(code \d+, trace id \w+\)$/,
+      );
+      nothingSaved();
+      expect(workbench.errors).toEqual([]);
+    },
+  );
+
+  it('goes on from there when it is corrected', async () => {
+    act(
+      ...keysTyped({ accessSecret: 'wrong' }),
+      type('Bench'),
+      enter,
+      enter,
+      type(bench.keys.accessSecret),
+      enter,
+      enter,
+      enter,
+    );
+    expect(await add()).toBeDefined();
+    expect(bench.core.projects.list()).toMatchObject([{ name: 'Bench' }]);
+  });
+
+  it('says where an unknown schema was typed', async () => {
+    const seen = act(...keysTyped(), enter, type('nobodys-app'), enter, escape);
+    await add();
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'App schema (optional)', value: 'nobodys-app' });
+    expect(seen.at(-1)?.problem).toMatch(/Check the app schema/);
+    nothingSaved();
+  });
+
+  it('says which user id is unknown', async () => {
+    const typed = `${String(bench.uids[0])}, stranger`;
+    const seen = act(...keysTyped(), enter, enter, type(typed), escape);
+    await add();
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'User ids (optional)', value: typed });
+    expect(seen.at(-1)?.problem).toMatch(/^stranger: /);
+    nothingSaved();
+  });
+
+  it('says where an unreachable endpoint was typed', async () => {
+    const endpoint = 'http://127.0.0.1:1';
+    const seen = act(...keysTyped({ endpoint }), enter, enter, enter, escape);
+    await add();
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'https://openapi.example.com', value: endpoint });
+    expect(seen.at(-1)?.problem).toMatch(/^The cloud can't be reached\. Check the network/);
+    nothingSaved();
+  }, 20_000);
+
+  it.each([
+    ['openapi.tuyaeu.com', /not an address/],
+    ['http://openapi.tuyaeu.com', /Only https/],
+    ['https://openapi.tuyaeu.com@evil.example', /user name/],
+    ['https://openapi.tuyaeu.com/v1.0', /nothing after them/],
+  ])('refuses the malformed endpoint %s while it is typed', async (endpoint, reason) => {
+    let problem: string | undefined;
+    act(choose('Custom endpoint…'), (input) => {
+      input.type(endpoint);
+      problem = input.validationMessage;
+      input.hide();
+    });
+    await add();
+    expect(problem).toMatch(reason);
+  });
+
+  it('asks before a foreign host gets the keys, and only once', async () => {
+    workbench.answerTo = (_, buttons) => (workbench.questions.length > 1 ? buttons[0] : undefined);
+    const seen = act(choose('Custom endpoint…'), type('https://cloud.example'), enter, back, enter, escape);
+    await add();
+    expect(workbench.questions.map(({ message }) => message)).toEqual([
+      'Use https://cloud.example?',
+      'Use https://cloud.example?',
+    ]);
+    expect(seen.map(({ placeholder, problem }) => [placeholder, problem])).toEqual([
+      ['Data center of the cloud project', undefined],
+      ['https://openapi.example.com', undefined],
+      ['https://openapi.example.com', 'This host is used only with your consent.'],
+      ['Access ID', undefined],
+      ['https://openapi.example.com', undefined],
+      ['Access ID', undefined],
+    ]);
+  });
+
+  it('tells of a project with the same keys where the Access ID is typed', async () => {
+    await bench.run('tuya.addProject', { name: 'First', ...bench.keys });
+    let problem: string | undefined;
+    act(choose('Custom endpoint…'), type(bench.keys.endpoint), (input) => {
+      input.type(bench.keys.accessId);
+      problem = input.validationMessage;
+      input.hide();
+    });
+    await add();
+    expect(problem).toBe('The project ‘First’ uses this Access ID at this endpoint already.');
+  });
+
+  it('saves nothing where the secret storage refuses, and says why', async () => {
+    bench.vault.locked = true;
+    const seen = act(...keysTyped(), enter, enter, enter, escape);
+    await add();
+    expect(seen.at(-1)?.problem).toMatch(
+      /^The system's secret storage can't be used\. Unlock or install a keyring/,
+    );
+    nothingSaved();
+    expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
+  });
+});
+
+describe('editing a project', () => {
+  it('goes through the same prompts with what is known, and keeps the secret where none is typed', async () => {
+    const id = String(
+      await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys, uids: [bench.uids[0]] }),
+    );
+    const seen = act(choose('Custom endpoint…'), enter, enter, enter, type('Renamed'), enter, type(''));
+    await bench.run('tuya.editProject', { projectId: id });
+    expect(seen.map(({ value }) => value)).toEqual([
+      '',
+      bench.keys.endpoint,
+      bench.keys.accessId,
+      '',
+      'Bench',
+      '',
+      bench.uids[0],
+    ]);
+    expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Renamed', uids: [] }]);
+    expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
+  });
+});
+
+describe('adding a project by a script', () => {
+  it('answers the id and nothing secret, and asks nobody', async () => {
+    const id = await bench.run('tuya.addProject', {
+      name: 'Scripted',
+      ...bench.keys,
+      schema: bench.schema,
+      uids: bench.uids,
+    });
+    expect(id).toBe('id1');
+    expect(bench.core.projects.get('id1')).toMatchObject({ name: 'Scripted', schema: bench.schema });
+    expect(workbench.inputs).toEqual([]);
+    expect(bench.revealed).toEqual([]);
+  });
+
+  it.each([
+    [{ accessSecret: 'wrong' }, /accessSecret.*The cloud refused the keys/],
+    [{ schema: 'nobodys-app' }, /schema/],
+    [{ uids: ['stranger'] }, /uids\): stranger: /],
+    [{ endpoint: 'http://127.0.0.1:1' }, /endpoint.*can't be reached/],
+    [{ endpoint: 'http://openapi.tuyaeu.com' }, /‘endpoint’ is missing or not valid/],
+    [{ endpoint: undefined }, /‘dataCenter’/],
+    [{ dataCenter: 'eu' }, /‘dataCenter’/],
+    [{ accessId: 5 }, /‘accessId’/],
+    [{ extra: true }, /‘extra’/],
+  ])(
+    'rejects %j with the reason, shows nothing, saves nothing',
+    async (fields, reason) => {
+      await expect(bench.run('tuya.addProject', { name: 'x', ...bench.keys, ...fields })).rejects.toThrow(
+        reason,
+      );
+      expect(workbench.errors).toEqual([]);
+      expect(bench.core.projects.list()).toEqual([]);
+    },
+    20_000,
+  );
+
+  it('still asks a person about a foreign host', async () => {
+    const input = { ...bench.keys, endpoint: 'https://cloud.example' };
+    expect(await bench.run('tuya.addProject', input)).toBeUndefined();
+    expect(workbench.questions.map(({ message }) => message)).toEqual(['Use https://cloud.example?']);
+    expect(bench.core.projects.list()).toEqual([]);
+  });
+
+  it('rejects a second project with the same keys', async () => {
+    await bench.run('tuya.addProject', { name: 'First', ...bench.keys });
+    await expect(bench.run('tuya.addProject', bench.keys)).rejects.toThrow(/‘First’ uses this Access ID/);
+  });
+});

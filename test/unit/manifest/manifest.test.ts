@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { detailsViewType } from '../../../src/panels/detailsPanels.js';
+import { commandIds } from '../../../src/platform/commands.js';
+import { contextKeys } from '../../../src/platform/contextKeys.js';
+import { settingNames } from '../../../src/platform/settings.js';
+import { viewIds } from '../../../src/platform/views.js';
+
+const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
+const manifest = z
+  .looseObject({
+    contributes: z.looseObject({
+      commands: z.array(
+        z.object({
+          command: z.string(),
+          title: z.string(),
+          category: z.string(),
+          icon: z.string().optional(),
+        }),
+      ),
+      menus: z.record(z.string(), z.array(menuItem)),
+      views: z.record(
+        z.string(),
+        z.array(z.object({ id: z.string(), icon: z.string(), contextualTitle: z.string() }).loose()),
+      ),
+      viewsContainers: z.object({
+        activitybar: z.array(z.object({ id: z.string(), icon: z.string() }).loose()),
+      }),
+      viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string() })),
+      configuration: z
+        .object({ properties: z.record(z.string(), z.looseObject({ scope: z.string() })) })
+        .loose(),
+    }),
+    activationEvents: z.array(z.string()),
+    engines: z.object({ vscode: z.string() }).loose(),
+  })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const { contributes } = manifest;
+const nls = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(`src/${file}`, 'utf8') }));
+const whens = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ when }) => when ?? []));
+/** What rows are called, wherever the tree says so. */
+const contextValues = [
+  ...['project.cloud', 'project.demo', 'user', 'user.pinned', 'group.unowned', 'group.unplaced'],
+  ...['range', 'more', 'note', 'damaged', 'device.online', 'device.offline.gateway', 'device.unknown.sub'],
+];
+
+describe('package.json and the code', () => {
+  it('name the same commands, all in one category', () => {
+    expect(contributes.commands.map(({ command }) => command).sort()).toEqual(
+      Object.values(commandIds).sort(),
+    );
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Tuya']));
+  });
+
+  it('name the same settings, none of which a workspace can set', () => {
+    const names = Object.keys(contributes.configuration.properties);
+    expect(names).toEqual(settingNames.map((name) => `tuya.${name}`));
+    for (const property of Object.values(contributes.configuration.properties))
+      expect(property.scope).toBe('application');
+  });
+
+  it('name the same views, welcomes and panels', () => {
+    const views = Object.values(contributes.views).flat();
+    expect(views.map(({ id }) => id)).toEqual(Object.values(viewIds));
+    expect(Object.keys(contributes.views)).toEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+    );
+    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual(Object.values(viewIds));
+    expect(manifest.activationEvents).toEqual([`onWebviewPanel:${detailsViewType}`]);
+  });
+
+  it('know the same context keys', () => {
+    const used = new Set(whens.flatMap((when) => when.match(/\btuya\.(?!devices\b)\w+/g) ?? []));
+    expect([...used].sort()).toEqual([...contextKeys].sort());
+  });
+
+  it('put only known commands into menus and welcomes, and offer no item command in the palette', () => {
+    const known: readonly string[] = Object.values(commandIds);
+    for (const { command } of Object.values(contributes.menus).flat()) expect(known).toContain(command);
+    const linked = Object.values(nls).flatMap((text) =>
+      [...text.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
+    );
+    for (const id of linked) expect(known).toContain(id);
+    const title = new Set(contributes.menus['view/title']?.map(({ command }) => command));
+    const inPalette = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+    const itemOnly = contributes.menus['view/item/context']?.map(({ command }) => command) ?? [];
+    const anywhere = new Set(['tuya.renameProject', 'tuya.removeProject']);
+    for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
+      expect(inPalette.map((item) => item.command)).toContain(command);
+    }
+  });
+
+  it('ask in menus only for rows that exist, and show at most two icons on a row', () => {
+    const items = contributes.menus['view/item/context'] ?? [];
+    const matches = (when: string, value: string): boolean => {
+      const exact = /viewItem == ([\w.]+)/.exec(when)?.[1];
+      if (exact !== undefined) return exact === value;
+      const pattern = /viewItem =~ \/(.+)\//.exec(when)?.[1];
+      return pattern !== undefined && new RegExp(pattern).test(value);
+    };
+    for (const { when = '' } of items) expect(contextValues.some((value) => matches(when, value))).toBe(true);
+    for (const value of contextValues) {
+      const inline = items.filter(
+        ({ when = '', group = '' }) => group.startsWith('inline') && matches(when, value),
+      );
+      expect(inline.length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('have every text of the manifest in package.nls.json, and none there that nobody uses', () => {
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(nls).sort());
+    for (const { title } of contributes.commands) expect(title).toMatch(/^%.+%$/);
+  });
+
+  it('have their one place each for commands, configuration and context keys', () => {
+    const found = (pattern: RegExp): string[] =>
+      sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+    expect(found(/registerCommand\(/)).toEqual(['platform/commands.ts']);
+    expect(found(/getConfiguration\(/)).toEqual(['platform/settings.ts']);
+    expect(found(/'setContext'/)).toEqual(['platform/contextKeys.ts']);
+    expect(found(/createTreeView\(/)).toEqual(['extension.ts']);
+  });
+
+  it('spell command ids once', () => {
+    const literal = new RegExp(`'(${Object.values(commandIds).join('|').replaceAll('.', '\\.')})'`);
+    expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([
+      'platform/commands.ts',
+    ]);
+  });
+
+  it('rest on a VS Code whose webviews are patched', () => {
+    expect(manifest.engines.vscode).toBe('^1.120.0');
+  });
+
+  it('bring icons that are there', () => {
+    const icons = [...contributes.viewsContainers.activitybar, ...Object.values(contributes.views).flat()];
+    for (const { icon } of icons) expect(readFileSync(icon, 'utf8')).toContain('viewBox="0 0 24 24"');
+    const png = readFileSync(z.string().parse(manifest['icon']));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
+  });
+});

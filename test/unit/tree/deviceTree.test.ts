@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLogger } from '../../../src/base/logger.js';
+import { createCore, type Core } from '../../../src/core.js';
+import { maxChildren } from '../../../src/tree/chunks.js';
+import type { TreeNode } from '../../../src/tree/treeNode.js';
+import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
+import { aFleet, type aProject } from '../../support/fleetSetup.js';
+import { MemoryState, MemoryVault } from '../../support/storage.js';
+import { aTree, flat, outline } from '../../support/treeSetup.js';
+import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
+
+beforeEach(() => workbench.reset());
+afterEach(() => vi.useRealTimers());
+
+function fakeTree(fields: Partial<typeof aProject> = {}, limit?: number) {
+  const fleet = aFleet(fields, limit);
+  const core = { projects: fleet.projects, devices: fleet.devices, fleet: fleet.fleet } as unknown as Core;
+  return { ...fleet, ...aTree(core) };
+}
+
+describe('the tree of the demo', () => {
+  it('shows users, devices and sub-devices, each device once', async () => {
+    const core = createCore({
+      state: new MemoryState(),
+      vault: new MemoryVault(),
+      log: silentLogger,
+      newId: () => 'demo',
+      searchLimit: () => 20,
+    });
+    const { rows } = aTree(core);
+    expect(await rows()).toEqual([]);
+    await core.setup.addDemo('Demo project');
+    const all = flat(await rows());
+    expect(all[0]?.item).toMatchObject({
+      label: 'Demo project',
+      contextValue: 'project.demo',
+      collapsibleState: 2,
+    });
+    const hub = all.find(({ item }) => item.label === 'Hub Diele');
+    expect(hub?.item).toMatchObject({
+      description: 'online · Wired Zigbee Gateway',
+      contextValue: 'device.online.gateway',
+      collapsibleState: 2,
+      accessibilityInformation: { label: 'Hub Diele, online, Wired Zigbee Gateway, gateway, sub-devices: 4' },
+    });
+    expect(hub?.rows.map(({ item }) => item.contextValue)).toEqual(Array(4).fill('device.online.sub'));
+    const ids = all.flatMap(({ node }) => ('deviceId' in node ? [node.deviceId] : []));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(15);
+    expect(new Set(all.map(({ item }) => item.id)).size).toBe(all.length);
+    await core.dispose();
+  });
+});
+
+describe('rows', () => {
+  it('stay the same objects with the same ids through refreshes', async () => {
+    const { cloud, rows, refresh, users } = fakeTree();
+    cloud.project = [aDevice('d1', { uid: 'u1' })];
+    cloud.users.set('u1', cloud.project);
+    const before = flat(await rows());
+    await refresh(users);
+    const after = flat(await rows());
+    expect(after.map(({ node }) => node)).toEqual(before.map(({ node }) => node));
+    expect(after.every(({ node }, index) => node === before[index]?.node)).toBe(true);
+    expect(before.map(({ item }) => item.id)).toEqual([
+      'project/p',
+      'project/p/user/u1',
+      'project/p/user/u1/device/d1',
+    ]);
+  });
+
+  it.each([
+    ['$(flame) hot', '$ (flame) hot'],
+    ['a\u202Egnp.exe', 'agnp.exe'],
+    ['line\nbreak\u001b[31m', 'line break[31m'],
+    ['\u200b\u2066 ', 'd1'],
+    ['', 'd1'],
+    ['x'.repeat(5_000), `${'x'.repeat(119)}…`],
+    ['خانه\u200cها', 'خانه\u200cها'],
+  ])('show names as plain text: %j', async (name, label) => {
+    const { cloud, rows } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name })]);
+    expect(flat(await rows()).at(-1)?.item.label).toBe(label);
+  });
+
+  it('have a tooltip only when asked, escaped and without commands', async () => {
+    const { cloud, rows, tree, item } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name: '[x](command:evil) <img>', ip: '10.0.0.1' })]);
+    const row = flat(await rows()).at(-1);
+    expect(row?.item.tooltip).toBeUndefined();
+    const resolved = row && tree.resolveTreeItem(item(row.node) as never, row.node);
+    const tooltip = resolved?.tooltip as unknown as MarkdownString;
+    expect(tooltip.isTrusted).not.toBe(true);
+    expect(tooltip.value).toContain(String.raw`\[x\]\(command\:evil\) \<img\>`);
+    expect(tooltip.value).toContain(String.raw`10\.0\.0\.1`);
+  });
+
+  it('open details on a click unless they are gateways, which open and close', async () => {
+    const { cloud, rows } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [
+      aDevice('hub', { uid: 'u1', category: 'wg2' }),
+      aDevice('lamp', { uid: 'u1', online: false }),
+    ]);
+    const [hub, lamp] = flat(await rows()).filter(({ node }) => 'deviceId' in node);
+    expect(hub?.item).toMatchObject({ collapsibleState: 1, contextValue: 'device.unknown.gateway' });
+    expect(hub?.item.command).toBeUndefined();
+    expect(lamp?.item).toMatchObject({
+      collapsibleState: 0,
+      contextValue: 'device.offline',
+      command: { command: 'tuya.openDetails', arguments: [{ projectId: 'p', deviceId: 'lamp' }] },
+    });
+  });
+
+  it('say in words why something is missing, and offer what helps', async () => {
+    const { cloud, rows } = fakeTree();
+    cloud.failures.set('list', refusal('credentials', 1004));
+    const [project] = await rows();
+    const note = project?.rows[0]?.item;
+    expect(note).toMatchObject({
+      label: "The project's device list could not be read",
+      description: 'The cloud refused the keys. (code 1004)',
+      command: { command: 'tuya.editProject' },
+    });
+    expect(note?.accessibilityInformation?.label).toContain('Click to edit the project.');
+  });
+
+  it('keep the last state with its age when the cloud falls silent', async () => {
+    const { cloud, rows, refresh, owner } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1' })]);
+    await rows();
+    cloud.failures.set('user u1', refusal('timeout'));
+    await refresh(owner('u1'));
+    const lines = outline(await rows());
+    expect(lines[2]).toMatch(
+      /^ {4}As of 1 Jan 1970, .* – could not refresh \| The cloud didn't answer in time\.$/,
+    );
+    expect(lines[3]).toContain('Name d1');
+  });
+
+  it('of an empty project lead to adding a user id', async () => {
+    const { rows } = fakeTree();
+    const [project] = await rows();
+    expect(project?.rows[0]?.item).toMatchObject({
+      label: 'No users known',
+      command: { command: 'tuya.addUser' },
+    });
+  });
+});
+
+describe('a large fleet', () => {
+  it('never has more children than the limit under a parent, and reads on when asked', async () => {
+    const { cloud, tree, own, signal } = fakeTree({ uids: ['u1'] });
+    cloud.users.set(
+      'u1',
+      Array.from({ length: 3_456 }, (_, index) => aDevice(`d${index}`, { uid: 'u1' })),
+    );
+    const [project] = await tree.getChildren();
+    const [user] = await tree.getChildren(project);
+    let children = await tree.getChildren(user);
+    expect(children).toHaveLength(901);
+    for (let more = own().devicesOf('u1').more; more; more = own().devicesOf('u1').more) {
+      await own().loadMore(more, signal);
+      children = await tree.getChildren(user);
+      expect(children.length).toBeLessThanOrEqual(maxChildren);
+    }
+    const counts = await Promise.all(children.map(async (node) => (await tree.getChildren(node)).length));
+    expect(Math.max(...counts)).toBeLessThanOrEqual(maxChildren);
+    expect(counts.reduce((sum, count) => sum + count, 900)).toBe(3_456);
+  });
+});
+
+describe('changes', () => {
+  async function shown() {
+    const all = fakeTree({ uids: ['u1'] });
+    const listed = Array.from({ length: 30 }, (_, index) =>
+      aDevice(`d${index}`, { uid: 'u1', online: true }),
+    );
+    all.cloud.users.set('u1', listed);
+    vi.useFakeTimers();
+    const rows = flat(await all.rows());
+    await vi.advanceTimersByTimeAsync(500);
+    all.fired.length = 0;
+    const node = (id: string) => rows.find((row) => row.node.id.endsWith(`/device/${id}`))?.node;
+    return { ...all, node };
+  }
+
+  it('redraw the changed device and nothing else', async () => {
+    const { devices, fired, node } = await shown();
+    devices.put('p', [aDevice('d3', { uid: 'u1', online: false })], 5);
+    devices.put('p', [aDevice('d4', { uid: 'u1', online: true })], 5);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired).toEqual([[node('d3')]]);
+  });
+
+  it('come together, at most ten times a second', async () => {
+    const { devices, fired } = await shown();
+    for (let at = 0; at < 1_000; at++) {
+      devices.put('p', [aDevice(`d${at % 30}`, { uid: 'u1', online: at % 2 === 0, name: `n${at}` })], at);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired.length).toBeLessThanOrEqual(11);
+    expect(fired.length).toBeGreaterThan(5);
+  });
+
+  it('of a whole list redraw its parent only', async () => {
+    const { cloud, fired, refresh, owner } = await shown();
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name: 'New name', online: true })]);
+    await refresh(owner('u1'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired.flat().map((node) => (node as TreeNode).id)).toEqual(['project/p/user/u1']);
+  });
+
+  it('of the projects redraw the roots', async () => {
+    const { projects, fired } = await shown();
+    await projects.remove('p');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired).toEqual([undefined]);
+  });
+});
+
+describe('loading', () => {
+  it('shows progress in the view, can be cancelled, and costs nothing when nothing is to be read', async () => {
+    const { cloud, tree, activity } = fakeTree();
+    let open = (): void => undefined;
+    cloud.gate = new Promise((resolve) => (open = resolve));
+    const [project] = await tree.getChildren();
+    const loading = tree.getChildren(project);
+    await vi.waitFor(() => expect(workbench.contextKeys.get('tuya.loading')).toBe(true));
+    expect(workbench.progress).toEqual(['{"viewId":"tuya.devices"}']);
+    activity.cancelAll();
+    const [note] = await loading;
+    expect(note && (tree.getTreeItem(note) as { label: string }).label).toBe('Loading was cancelled');
+    expect(workbench.contextKeys.get('tuya.loading')).toBe(false);
+    open();
+    cloud.taken();
+    await tree.getChildren(project);
+    expect(cloud.taken()).toEqual([]);
+    expect(workbench.progress).toHaveLength(1);
+  });
+});
