@@ -29,7 +29,7 @@ interface Rule {
 const rules: Readonly<Record<Exclude<FailureKind, 'final'>, Rule>> = {
   transient: { maxAttempts: 6, baseMs: 50, cost: 14 },
   timeout: { maxAttempts: 2, baseMs: 50, cost: 14 },
-  throttled: { maxAttempts: 4, baseMs: 1_000, cost: 5 },
+  throttled: { maxAttempts: 6, baseMs: 1_000, cost: 5 },
 };
 
 const maxDelayMs = 20_000;

@@ -115,7 +115,7 @@ export class SignedExchange {
       accessId,
       accessSecret,
       ...(accessToken === undefined ? {} : { accessToken }),
-      time: clock.now() + this.clockOffsetMs,
+      time: Math.trunc(clock.now() + this.clockOffsetMs),
       nonce: nonce(),
     });
     headers['lang'] = lang;

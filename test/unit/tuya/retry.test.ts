@@ -16,7 +16,7 @@ describe('decideRetry', () => {
     ['a final failure', { kind: 'final' }],
     ['the sixth try', { attempt: 6 }],
     ['a second time-out', { kind: 'timeout', attempt: 2 }],
-    ['the fourth throttled try', { kind: 'throttled', attempt: 4 }],
+    ['the sixth throttled try', { kind: 'throttled', attempt: 6 }],
     ['a minute gone', { elapsedMs: 60_000, retryAfterMs: 1 }],
   ])('does not repeat %s', (_name, overrides) => {
     const budget = new RetryBudget();
