@@ -1,6 +1,9 @@
 import { l10n } from 'vscode';
 import type { DetailsStrings } from '../protocol/details.js';
 
+/** `l10n.t` leaves nothing where it has no value to fill in, so the place itself is the value. */
+const place = '{0}';
+
 /** The page's texts in the person's language. Placeholders are filled in by the page. */
 export function detailsStrings(): DetailsStrings {
   return {
@@ -11,7 +14,7 @@ export function detailsStrings(): DetailsStrings {
     copyId: l10n.t('Copy ID'),
     copyJson: l10n.t('Copy as JSON'),
     copy: l10n.t('Copy'),
-    copyWhat: l10n.t('Copy {0}'),
+    copyWhat: l10n.t('Copy {0}', place),
     copied: l10n.t('Copied'),
     copyFailed: l10n.t('It could not be copied.'),
     show: l10n.t('Show'),
@@ -26,11 +29,11 @@ export function detailsStrings(): DetailsStrings {
     demo: l10n.t('demo'),
     user: l10n.t('User'),
     gateway: l10n.t('Gateway'),
-    asOf: l10n.t('As of {0}'),
-    stale: l10n.t('Last read {0}'),
+    asOf: l10n.t('As of {0}', place),
+    stale: l10n.t('Last read {0}', place),
     loading: l10n.t('Reading the device for the first time…'),
     updated: l10n.t('Device read again; no data point changed.'),
-    updatedChanged: l10n.t('Device read again; data points changed: {0}.'),
+    updatedChanged: l10n.t('Device read again; data points changed: {0}.', place),
     refreshFailed: l10n.t('The device could not be read again.'),
     refreshCancelled: l10n.t('Reading the device was cancelled.'),
     requestFailed: l10n.t('That did not work.'),
@@ -40,12 +43,12 @@ export function detailsStrings(): DetailsStrings {
     type: l10n.t('Type'),
     changed: l10n.t('changed'),
     newDataPoint: l10n.t('new'),
-    was: l10n.t('was {0}'),
+    was: l10n.t('was {0}', place),
     emptyValue: l10n.t('empty'),
     showAll: l10n.t('Show all'),
-    characters: l10n.t('{0} characters'),
-    jsonSize: l10n.t('JSON, entries: {0}'),
-    bytes: l10n.t('Bytes: {0}'),
+    characters: l10n.t('{0} characters', place),
+    jsonSize: l10n.t('JSON, entries: {0}', place),
+    bytes: l10n.t('Bytes: {0}', place),
     noDataPoints: l10n.t('No data points'),
     noDataPointsGateway: l10n.t(
       'A gateway passes on what its sub-devices report and usually has none of its own.',
@@ -77,7 +80,7 @@ export function detailsStrings(): DetailsStrings {
     ),
     subDevicesUnread: l10n.t('The sub-devices of this gateway have not been read yet.'),
     loadSubDevices: l10n.t('Read Sub-devices'),
-    unlistedSubDevices: l10n.t('More that are not listed here: {0}'),
+    unlistedSubDevices: l10n.t('More that are not listed here: {0}', place),
     factory: l10n.t('Factory Data'),
     factoryUnread: l10n.t('UUID, serial number and MAC address are read only when you ask, with one call.'),
     factoryUnknown: l10n.t('The cloud holds no factory data for this device.'),
@@ -89,8 +92,8 @@ export function detailsStrings(): DetailsStrings {
     projectGone: l10n.t('The project of this device was removed'),
     projectGoneWhat: l10n.t('Close this panel, or add the project again and open the device from the tree.'),
     unread: l10n.t('The device has not been read'),
-    errorCode: l10n.t('Code {0}'),
-    errorTid: l10n.t('Trace ID {0}'),
+    errorCode: l10n.t('Code {0}', place),
+    errorTid: l10n.t('Trace ID {0}', place),
     openLog: l10n.t('Show Log'),
     deviceActions: l10n.t('Device actions'),
   };
