@@ -178,9 +178,11 @@ describe('a device', () => {
   });
 
   it('shows new values as time passes, the ones its log tells', () => {
-    const { clock, cloud } = simulatorSetup();
+    const { clock, cloud, idOf } = simulatorSetup();
+    // The busiest log would take most of the time and tell nothing more.
+    const ids = cloud.truth.deviceIds().filter((id) => id !== idOf('bench'));
     for (let step = 0; step < 3; step++) {
-      for (const id of cloud.truth.deviceIds()) {
+      for (const id of ids) {
         const device = cloud.truth.device(id) as unknown as Device;
         const newest = new Map<string, string>();
         for (const { code, value, type } of cloud.truth.log(id)) {

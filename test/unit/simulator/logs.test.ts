@@ -123,7 +123,7 @@ describe('a device’s log', () => {
   });
 
   it('holds what its device’s connection did, and no reports from while it was gone', () => {
-    const { cloud } = simulatorSetup({ devices: 400 });
+    const { cloud } = simulatorSetup({ devices: 300 });
     const rows = cloud.truth.devicesOfProduct('socket').map((id) => cloud.truth.log(id).reverse());
     let outages = 0;
     for (const log of rows) {
