@@ -1,0 +1,183 @@
+import { abortable } from '../../base/async.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
+import { Emitter, type Event } from '../../base/event.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { BadRecord, IncompleteReason } from '../../tuya/results.js';
+import type { Connections } from '../connections.js';
+import type { DeviceStore } from '../deviceStore.js';
+import type { DeviceRef } from '../project.js';
+import type { DeviceListQuery } from './deviceListQuery.js';
+import { readDeviceList, type ListStep } from './readDeviceList.js';
+
+/** Rows that are read before anybody asks for more: what fits under one parent of the tree. */
+const devicesAtOnce = 900;
+
+export interface DeviceListLoadDeps {
+  readonly connections: Pick<Connections, 'client'>;
+  readonly devices: DeviceStore;
+  readonly now: () => number;
+}
+
+export interface DeviceListState {
+  /** In the order they came, each once, without those that were deleted since. The devices are in the store. */
+  readonly ids: readonly string[];
+  /** When reading last ended well, epoch milliseconds. */
+  readonly at?: number;
+  readonly loading: boolean;
+  /** There is more, and it waits to be asked for. */
+  readonly hasMore: boolean;
+  readonly progress?: { readonly part: number; readonly parts: number };
+  /** Why reading ended early; what came before is shown. */
+  readonly problem?: unknown;
+  readonly badRecords: readonly BadRecord[];
+  /** Why devices may be missing though every call succeeded. */
+  readonly incomplete: readonly IncompleteReason[];
+  /** Pasted ids that the cloud didn't answer. */
+  readonly missing: readonly string[];
+}
+
+interface Reading {
+  readonly steps: AsyncGenerator<ListStep, void>;
+  /** A step under way, so that a cancelled wait loses nothing of it. */
+  pending: Promise<IteratorResult<ListStep, void>> | undefined;
+  readonly ids: Set<string>;
+  readonly badRecords: BadRecord[];
+  readonly incomplete: Set<IncompleteReason>;
+  readonly missing: string[];
+  progress?: { readonly part: number; readonly parts: number };
+  /** `failed`: it can't go on from there. */
+  stage: 'open' | 'ended' | 'failed';
+}
+
+/**
+ * What was read of one list of devices. A refresh that fails or is cancelled leaves the last whole state, with the
+ * problem; without one, what came before the failure is shown. Never rejects.
+ */
+export class DeviceListLoad extends Disposable {
+  private shown: Reading | undefined;
+  private readAt: number | undefined;
+  private problem: unknown;
+  private running: Promise<void> | undefined;
+  private readonly ended = new AbortController();
+  private readonly changed = this._register(new Emitter<void>());
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(
+    readonly projectId: string,
+    readonly query: DeviceListQuery,
+    private readonly deps: DeviceListLoadDeps,
+  ) {
+    super();
+    this._register(toDisposable(() => this.ended.abort()));
+    this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
+  }
+
+  state(): DeviceListState {
+    const { shown, readAt, problem } = this;
+    return {
+      ids: [...(shown?.ids ?? [])].filter((deviceId) => this.isKnown(deviceId)),
+      loading: this.running !== undefined,
+      hasMore: shown?.stage === 'open',
+      badRecords: shown?.badRecords ?? [],
+      incomplete: [...(shown?.incomplete ?? [])],
+      missing: shown?.missing ?? [],
+      ...(shown?.progress && { progress: shown.progress }),
+      ...(readAt !== undefined && { at: readAt }),
+      ...(problem !== undefined && { problem }),
+    };
+  }
+
+  /** Nothing has been read yet, nor has it failed. */
+  get needsLoad(): boolean {
+    return this.shown === undefined && this.problem === undefined;
+  }
+
+  /** Reads from the start. Callers share one run. */
+  refresh(signal?: AbortSignal): Promise<void> {
+    return this.single(async (either) => {
+      const client = await this.deps.connections.client(this.projectId, either);
+      const reading: Reading = {
+        steps: readDeviceList(client, this.query, this.deps.now(), this.ended.signal),
+        pending: undefined,
+        ids: new Set(),
+        badRecords: [],
+        incomplete: new Set(),
+        missing: [],
+        stage: 'open',
+      };
+      const keepsOld = this.readAt !== undefined;
+      if (!keepsOld) this.shown = reading;
+      await this.advance(reading, either);
+      this.shown = reading;
+    }, signal);
+  }
+
+  /** Reads on where reading stopped, after a cancel too. */
+  async loadMore(signal?: AbortSignal): Promise<void> {
+    const { shown } = this;
+    if (shown?.stage === 'open') await this.single((either) => this.advance(shown, either), signal);
+  }
+
+  private single(work: (signal: AbortSignal) => Promise<void>, signal?: AbortSignal): Promise<void> {
+    if (this.isDisposed) return Promise.resolve();
+    const either = signal ? AbortSignal.any([signal, this.ended.signal]) : this.ended.signal;
+    this.running ??= this.attempt(work, either).finally(() => {
+      this.running = undefined;
+      this.changed.fire();
+    });
+    return this.running;
+  }
+
+  private async attempt(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    // Told after `running` is set.
+    await Promise.resolve();
+    this.changed.fire();
+    try {
+      await work(signal);
+      this.problem = undefined;
+      this.readAt = this.deps.now();
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  /** Takes steps until enough devices came or the list ends. A cancel ends the waiting; it can go on from there. */
+  private async advance(reading: Reading, signal: AbortSignal): Promise<void> {
+    const until = reading.ids.size + devicesAtOnce;
+    while (reading.stage === 'open' && reading.ids.size < until) {
+      throwIfAborted(signal);
+      reading.pending ??= reading.steps.next();
+      try {
+        const { value: step, done } = await abortable(reading.pending, signal);
+        if (done || !step) reading.stage = 'ended';
+        else this.take(reading, step);
+      } catch (error) {
+        if (isAbortError(error)) throw error;
+        reading.stage = 'failed';
+        throw error;
+      }
+      reading.pending = undefined;
+    }
+  }
+
+  private take(reading: Reading, { devices, badRecords, incomplete, missing, part, parts }: ListStep): void {
+    this.deps.devices.put(this.projectId, devices, this.deps.now());
+    for (const { id } of devices) reading.ids.add(id);
+    reading.badRecords.push(...badRecords);
+    reading.missing.push(...(missing ?? []));
+    if (incomplete) reading.incomplete.add(incomplete);
+    reading.progress = { part, parts };
+    if (reading === this.shown) this.changed.fire();
+  }
+
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    const ids = this.shown?.ids;
+    const isOurs = ({ projectId, deviceId }: DeviceRef): boolean =>
+      projectId === this.projectId && ids?.has(deviceId) === true && !this.isKnown(deviceId);
+    if (refs.some(isOurs)) this.changed.fire();
+  }
+
+  private isKnown(deviceId: string): boolean {
+    return this.deps.devices.device({ projectId: this.projectId, deviceId }) !== undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { checkListQuery, type DeviceListQuery } from './deviceListQuery.js';
+
+/** A list a person keeps under a project. */
+export interface NamedList {
+  readonly id: string;
+  readonly name: string;
+  readonly query: DeviceListQuery;
+}
+
+const nonEmpty = z.string().trim().min(1);
+const time = z.number().int().nonnegative();
+
+const storedQuery = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), uid: nonEmpty, from: z.enum(['home', 'sharing']).optional() }),
+  z.object({
+    kind: z.literal('project'),
+    schema: nonEmpty.optional(),
+    productId: nonEmpty.optional(),
+    deviceIds: z.array(z.string()).optional(),
+    activated: z.object({ from: time, to: time.optional() }).optional(),
+  }),
+]);
+
+const storedList = z.object({ id: nonEmpty, name: nonEmpty, query: storedQuery });
+
+export type StoredList =
+  | { readonly ok: true; readonly list: NamedList }
+  | { readonly ok: false; readonly field: string; readonly name?: string };
+
+/** Reads one stored entry; a list that no form would have let through is damaged too. */
+export function readStoredList(entry: unknown): StoredList {
+  const read = storedList.safeParse(entry);
+  if (!read.success) {
+    const name = z.object({ name: nonEmpty }).safeParse(entry);
+    const field = read.error.issues[0]?.path.join('.') ?? '';
+    return { ok: false, field, ...(name.success && { name: name.data.name }) };
+  }
+  const { id, name, query } = read.data;
+  const list: NamedList = { id, name, query: withoutUndefined(query) };
+  // Whether a date is still to come is for whoever asks the cloud: a clock that was wrong damages nothing.
+  const [problem] = checkListQuery(list.query, Number.MAX_SAFE_INTEGER);
+  return problem && problem[1] !== 'tooLong'
+    ? { ok: false, field: `query.${problem[0]}`, name }
+    : { ok: true, list };
+}
+
+function withoutUndefined(query: z.infer<typeof storedQuery>): DeviceListQuery {
+  const plain: unknown = JSON.parse(JSON.stringify(query));
+  return plain as DeviceListQuery;
+}
