@@ -1,0 +1,124 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'vitest';
+import type { WebviewPanel } from '../support/workbench/webviewPanel.js';
+import { journey } from './harness/journey.js';
+import type { OpenWorkbench, Theme } from './harness/openWorkbench.js';
+
+async function openFromTree({ workbench }: OpenWorkbench, device: string): Promise<WebviewPanel> {
+  await workbench.activityBar.open('Tuya');
+  const tree = workbench.tree('Devices');
+  const demo = workbench.sideBar.welcomeAction(/demo/i).first();
+  await demo
+    .or(tree.row(/Demo project/))
+    .first()
+    .waitFor();
+  if (await demo.isVisible()) await demo.click();
+  await tree.choose(new RegExp(`^${device},`));
+  const panel = workbench.webview(device);
+  await panel.content.getByRole('heading', { level: 1, name: device }).waitFor();
+  await panel.content.getByRole('heading', { name: 'Attributes' }).waitFor();
+  return panel;
+}
+
+/** As a person does it: closing the page at once would lose which editors were open. */
+async function reload({ workbench }: OpenWorkbench): Promise<void> {
+  const loaded = workbench.page.waitForEvent('load');
+  await workbench.palette.run('Developer: Reload Window');
+  await loaded;
+  await workbench.ready();
+}
+
+/** What the browser refused to load or run in the page. */
+function refusals({ consoleLines }: OpenWorkbench): string[] {
+  return consoleLines.filter((line) => /Content Security Policy|unsafe-|Refused to/.test(line));
+}
+
+for (const theme of ['light', 'dark', 'hc-light', 'hc-dark'] satisfies Theme[]) {
+  journey(`details of a device are readable and accessible: ${theme}`, { theme }, async (window) => {
+    await openFromTree(window, 'Schreibtisch');
+    expect(refusals(window)).toEqual([]);
+    const { violations } = await new AxeBuilder({ page: window.workbench.page })
+      .include(['iframe.webview', 'iframe#active-frame', 'main'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    await window.screenshot('details');
+  });
+}
+
+journey('details of a device: one panel each, kept over a reload', {}, async (window) => {
+  const { workbench } = window;
+  const panel = await openFromTree(window, 'Schreibtisch');
+  const { content } = panel;
+
+  await content
+    .getByRole('row', { name: /switch_1/ })
+    .first()
+    .waitFor();
+  await content
+    .getByRole('row', { name: /Local key/ })
+    .getByRole('button', { name: /^Show/ })
+    .click();
+  await content
+    .getByRole('row', { name: /Local key/ })
+    .getByRole('button', { name: /^Hide/ })
+    .waitFor();
+  await content.getByRole('button', { name: 'Copy ID', exact: true }).click();
+  await expect.poll(() => content.locator('[aria-live=polite]').textContent()).toMatch(/Copied/);
+  const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+  await content
+    .getByRole('row', { name: /Device ID/ })
+    .getByText(copied, { exact: true })
+    .waitFor();
+
+  await workbench.tree('Devices').choose(/^Schreibtisch,/);
+  await workbench.tree('Devices').choose(/^Kühlschrank,/);
+  await workbench.webview('Kühlschrank').tab.waitFor();
+  expect(await workbench.page.locator('.part.editor').getByRole('tab').count()).toBe(2);
+
+  // Hidden and shown again: the page is another one, with the same device and without the secret.
+  await panel.show();
+  await content
+    .getByRole('row', { name: /Local key/ })
+    .getByRole('button', { name: /^Show/ })
+    .waitFor();
+
+  await reload(window);
+  await content.getByRole('heading', { level: 1, name: 'Schreibtisch' }).waitFor();
+  await content
+    .getByRole('row', { name: /switch_1/ })
+    .first()
+    .waitFor();
+  await workbench.webview('Kühlschrank').show();
+  await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
+  expect(refusals(window)).toEqual([]);
+});
+
+journey('details of a gateway lead to its sub-devices and back', { theme: 'light' }, async (window) => {
+  const { workbench } = window;
+  await openFromTree(window, 'Kühlschrank');
+  await (await workbench.tree('Devices').inlineAction(/^Hub Diele,/, 'Open Details')).click();
+  const { content } = workbench.webview('Hub Diele');
+  await content.getByRole('heading', { level: 1, name: 'Hub Diele' }).waitFor();
+  await window.screenshot('details-gateway');
+  await content.getByRole('link', { name: 'Haustür' }).click();
+  await content.getByRole('heading', { level: 1, name: 'Haustür' }).waitFor();
+  await content.getByRole('link', { name: 'Hub Diele' }).first().click();
+  await content.getByRole('heading', { level: 1, name: 'Hub Diele' }).waitFor();
+  await content.getByRole('button', { name: 'Read Factory Data' }).click();
+  await content.getByRole('row', { name: /^mac/ }).waitFor();
+});
+
+journey('details of a project that was removed say so', {}, async (window) => {
+  const { workbench } = window;
+  const { content } = await openFromTree(window, 'Kühlschrank');
+  const menu = await workbench.tree('Devices').menu(/^Demo project/);
+  await menu.names();
+  await menu.choose(/Remove Project/);
+  await workbench.dialog.choose(/Remove/);
+  await content.getByRole('heading', { name: 'The project of this device was removed' }).waitFor();
+  expect(await content.getByRole('row').count()).toBe(0);
+  await reload(window);
+  await content.getByRole('heading', { name: 'The project of this device was removed' }).waitFor();
+});
