@@ -97,7 +97,7 @@ export class DetailsPage {
     });
     this.channel.onReady(() => {
       this.channel.emit('words', { locale: 'en', strings: detailsStrings() });
-      this.show(this.state);
+      void this.show(this.state);
     });
   }
 

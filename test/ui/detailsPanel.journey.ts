@@ -35,7 +35,8 @@ function refusals({ consoleLines }: OpenWorkbench): string[] {
 
 for (const theme of ['light', 'dark', 'hc-light', 'hc-dark'] satisfies Theme[]) {
   journey(`details of a device are readable and accessible: ${theme}`, { theme }, async (window) => {
-    await openFromTree(window, 'Schreibtisch');
+    const { content } = await openFromTree(window, 'Schreibtisch');
+    await content.getByText(/^As of \d/).waitFor();
     expect(refusals(window)).toEqual([]);
     const { violations } = await new AxeBuilder({ page: window.workbench.page })
       .include(['iframe.webview', 'iframe#active-frame', 'main'])

@@ -21,15 +21,17 @@ export function detailsActions(
     }
   }
 
+  async function refresh(): Promise<void> {
+    const words = strings();
+    const result = await attempt(channel.request('refresh', {}), 'requestFailed');
+    if (!result || !words) return;
+    if (result.outcome === 'failed') say(words.refreshFailed);
+    else if (result.outcome === 'cancelled') say(words.refreshCancelled);
+    else say(result.changed > 0 ? fill(words.updatedChanged, result.changed) : words.updated);
+  }
+
   return {
-    refresh: async () => {
-      const words = strings();
-      const result = await attempt(channel.request('refresh', {}), 'requestFailed');
-      if (!result || !words) return;
-      if (result.outcome === 'failed') say(words.refreshFailed);
-      else if (result.outcome === 'cancelled') say(words.refreshCancelled);
-      else say(result.changed > 0 ? fill(words.updatedChanged, result.changed) : words.updated);
-    },
+    refresh: () => void refresh(),
     cancelRefresh: () => void attempt(channel.request('cancelRefresh', {}), 'requestFailed'),
     loadSubDevices: () => void attempt(channel.request('loadSubDevices', {}), 'requestFailed'),
     loadFactory: () => void attempt(channel.request('loadFactory', {}), 'requestFailed'),
