@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DetailsSnapshot, DetailsWords } from '../../protocol/details.js';
 import { LightElement } from '../shared/lightElement.js';
 import { TimeFormat } from '../shared/formatTime.js';
+import { personsLocale } from '../shared/personsLocale.js';
 import { attributes } from './attributes.js';
 import { dataPoints } from './dataPoints.js';
 import { header } from './header.js';
@@ -30,13 +31,15 @@ export class DetailsApp extends LightElement {
   }
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
-    if (changed.has('words') && this.words) this._time = new TimeFormat(personsLocale(this.words.locale));
+    if (changed.has('words') && this.words)
+      this._time = new TimeFormat(personsLocale(this.words.locale, navigator.languages));
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { words, snapshot, actions } = this;
     if (!words || !snapshot || !actions) return nothing;
-    const { strings, locale } = words;
+    const { strings } = words;
+    const locale = personsLocale(words.locale, navigator.languages);
     const scene: Scene = { snapshot, strings, locale, actions, time: this._time, now: Date.now() };
     const isKnown = snapshot.readAt !== undefined;
     return html`<main aria-busy=${snapshot.refreshing}>
@@ -90,10 +93,4 @@ export class DetailsApp extends LightElement {
     this.folded = fold ? [...this.folded, key] : this.folded.filter((other) => other !== key);
     this.dispatchEvent(new CustomEvent('details-fold', { detail: this.folded }));
   }
-}
-
-/** The interface's language, in the person's own variety of it where the browser knows one: dates of `en-GB`. */
-function personsLocale(locale: string): string {
-  const language = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  return navigator.languages.find((own) => language(own) === language(locale)) ?? locale;
 }

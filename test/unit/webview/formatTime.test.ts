@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { isoTime, offsetMinutes, TimeFormat } from '../../../src/webview/shared/formatTime.js';
+import { personsLocale } from '../../../src/webview/shared/personsLocale.js';
 
 const at = Date.UTC(2026, 10, 23, 9, 42, 3);
 /** Intl puts narrow no-break spaces where versions differ. */
 const plain = (text: string | undefined): string | undefined => text?.replace(/[\u202f\u00a0]/g, ' ');
+
+describe('the person’s locale', () => {
+  it.each([
+    ['en', ['en-GB', 'en'], 'en-GB'],
+    ['en', ['de-DE', 'en-AU'], 'en-AU'],
+    ['zh-cn', ['en-GB'], 'zh-cn'],
+    ['en', ['en-US@posix'], 'en'],
+    ['en', [], 'en'],
+    ['not a language', ['x_y'], 'en'],
+  ])('for %s and %j is %s', (locale, preferred, chosen) => {
+    expect(personsLocale(locale, preferred)).toBe(chosen);
+  });
+});
 
 describe('a device’s zone', () => {
   it.each([
