@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { systemClock, type Clock } from '../base/clock.js';
 import { AbortError } from '../base/errors.js';
 import type { HttpTransport } from '../base/http.js';
@@ -70,6 +71,8 @@ class Client implements TuyaClient {
   constructor(options: TuyaClientOptions) {
     const { endpoint, accessId } = checked(options);
     const { transport, clock = systemClock, random = Math.random, log = silentLogger } = options;
+    // Every call under way listens to it; Node would take eleven of them for a leak.
+    setMaxListeners(0, this.#closing.signal);
     this.#transport = transport;
     const exchange = new SignedExchange({
       endpoint,

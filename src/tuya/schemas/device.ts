@@ -1,63 +1,108 @@
 import { z } from 'zod';
 import type { DataPoint, Device, FactoryInfo, OutletName } from '../results.js';
-import { flag, number, optionalId, requiredId, requiredText, seconds, text } from './fields.js';
-import { noExtra, record } from './record.js';
+import {
+  flag,
+  msOfSeconds,
+  numberOf,
+  optionalId,
+  optionalNumber,
+  requiredId,
+  text,
+  textOf,
+} from './fields.js';
+import { record, type Writable } from './record.js';
 
-interface WireDataPoint {
-  readonly code: string;
-  readonly value?: unknown;
-  readonly type?: string | null | undefined;
-}
+const dataPointSchema = z.object({ code: z.string(), value: z.unknown().optional(), type: text });
 
-const statusSchema = z
-  .array(z.object({ code: z.string(), value: z.unknown().optional(), type: z.string().nullish() }))
-  .nullish();
-
-/** The device object of GET devices/{id}, users/{uid}/devices, devices and sub-devices. */
-export const deviceReader = record<Device>(
-  {
-    id: requiredId('id'),
-    name: text('name'),
-    uid: optionalId('uid'),
-    local_key: text('localKey'),
-    category: optionalId('category'),
-    product_id: optionalId('productId'),
-    product_name: text('productName'),
-    sub: flag('sub'),
-    uuid: optionalId('uuid'),
-    owner_id: optionalId('ownerId'),
-    online: flag('online'),
-    status: {
-      to: 'status',
-      schema: statusSchema,
-      read: (value) => (value as WireDataPoint[]).map(toDataPoint),
-    },
-    active_time: seconds('activeTime'),
-    create_time: seconds('createTime'),
-    update_time: seconds('updateTime'),
-    biz_type: number('bizType'),
-    icon: text('icon'),
-    ip: text('ip'),
-    time_zone: text('timeZone'),
-    model: text('model'),
-    lat: optionalId('lat'),
-    lon: optionalId('lon'),
-    node_id: optionalId('nodeId'),
-    gateway_id: optionalId('gatewayId'),
-  },
-  { status: [], extra: noExtra },
-);
-
-export const factoryInfoReader = record<FactoryInfo>(
-  { id: requiredId('id'), uuid: optionalId('uuid'), sn: optionalId('sn'), mac: text('mac') },
-  { extra: noExtra },
-);
-
-export const outletNameReader = record<OutletName>({
-  identifier: requiredText('identifier'),
-  name: requiredText('name'),
+const deviceSchema = z.object({
+  id: requiredId,
+  name: text,
+  uid: optionalId,
+  local_key: text,
+  category: optionalId,
+  product_id: optionalId,
+  product_name: text,
+  sub: flag,
+  uuid: optionalId,
+  owner_id: optionalId,
+  online: flag,
+  status: z.array(dataPointSchema).nullish(),
+  active_time: optionalNumber,
+  create_time: optionalNumber,
+  update_time: optionalNumber,
+  biz_type: optionalNumber,
+  icon: text,
+  ip: text,
+  time_zone: text,
+  model: text,
+  lat: optionalId,
+  lon: optionalId,
+  node_id: optionalId,
+  gateway_id: optionalId,
 });
 
-function toDataPoint({ code, value, type }: WireDataPoint): DataPoint {
-  return typeof type === 'string' ? { code, value, type } : { code, value };
+/** The device object of GET devices/{id}, users/{uid}/devices, devices and sub-devices. */
+export const deviceReader = record(deviceSchema, (wire, extra): Device => {
+  const device: Writable<Device> = { id: String(wire.id), status: statusOf(wire.status), extra };
+  const uid = textOf(wire.uid);
+  const category = textOf(wire.category);
+  const productId = textOf(wire.product_id);
+  const uuid = textOf(wire.uuid);
+  const ownerId = textOf(wire.owner_id);
+  const activeTime = msOfSeconds(wire.active_time);
+  const createTime = msOfSeconds(wire.create_time);
+  const updateTime = msOfSeconds(wire.update_time);
+  const bizType = numberOf(wire.biz_type);
+  const lat = textOf(wire.lat);
+  const lon = textOf(wire.lon);
+  const nodeId = textOf(wire.node_id);
+  const gatewayId = textOf(wire.gateway_id);
+  if (wire.name) device.name = wire.name;
+  if (uid !== undefined) device.uid = uid;
+  if (wire.local_key) device.localKey = wire.local_key;
+  if (category !== undefined) device.category = category;
+  if (productId !== undefined) device.productId = productId;
+  if (wire.product_name) device.productName = wire.product_name;
+  if (typeof wire.sub === 'boolean') device.sub = wire.sub;
+  if (uuid !== undefined) device.uuid = uuid;
+  if (ownerId !== undefined) device.ownerId = ownerId;
+  if (typeof wire.online === 'boolean') device.online = wire.online;
+  if (activeTime !== undefined) device.activeTime = activeTime;
+  if (createTime !== undefined) device.createTime = createTime;
+  if (updateTime !== undefined) device.updateTime = updateTime;
+  if (bizType !== undefined) device.bizType = bizType;
+  if (wire.icon) device.icon = wire.icon;
+  if (wire.ip) device.ip = wire.ip;
+  if (wire.time_zone) device.timeZone = wire.time_zone;
+  if (wire.model) device.model = wire.model;
+  if (lat !== undefined) device.lat = lat;
+  if (lon !== undefined) device.lon = lon;
+  if (nodeId !== undefined) device.nodeId = nodeId;
+  if (gatewayId !== undefined) device.gatewayId = gatewayId;
+  return device;
+});
+
+const factoryInfoSchema = z.object({ id: requiredId, uuid: optionalId, sn: optionalId, mac: text });
+
+export const factoryInfoReader = record(factoryInfoSchema, (wire, extra): FactoryInfo => {
+  const info: Writable<FactoryInfo> = { id: String(wire.id), extra };
+  const uuid = textOf(wire.uuid);
+  const sn = textOf(wire.sn);
+  if (uuid !== undefined) info.uuid = uuid;
+  if (sn !== undefined) info.sn = sn;
+  if (wire.mac) info.mac = wire.mac;
+  return info;
+});
+
+export const outletNameReader = record(
+  z.object({ identifier: z.string(), name: z.string() }),
+  (wire): OutletName => wire,
+);
+
+type WireDataPoint = z.infer<typeof dataPointSchema>;
+
+function statusOf(status: readonly WireDataPoint[] | null | undefined): readonly DataPoint[] {
+  return (status ?? []).map(({ code, value, type }) =>
+    typeof type === 'string' ? { code, value, type } : { code, value },
+  );
 }

@@ -1,17 +1,31 @@
+import { z } from 'zod';
 import type { LogEntry } from '../results.js';
-import { optionalId, plainValue, requiredNumber, text } from './fields.js';
-import { noExtra, record } from './record.js';
+import { optionalId, plainValue, requiredNumber, text, textOf } from './fields.js';
+import { record, type Writable } from './record.js';
+
+const logEntrySchema = z.object({
+  event_time: requiredNumber,
+  event_id: requiredNumber,
+  event_from: optionalId,
+  code: text,
+  value: plainValue,
+  status: optionalId,
+  row: text,
+});
 
 /** One log row; its time is milliseconds on the wire already. */
-export const logEntryReader = record<LogEntry>(
-  {
-    event_time: requiredNumber('eventTime'),
-    event_id: requiredNumber('eventId'),
-    event_from: optionalId('eventFrom'),
-    code: text('code'),
-    value: plainValue('value'),
-    status: optionalId('status'),
-    row: text('row'),
-  },
-  { extra: noExtra },
-);
+export const logEntryReader = record(logEntrySchema, (wire, extra): LogEntry => {
+  const entry: Writable<LogEntry> = {
+    eventTime: Number(wire.event_time),
+    eventId: Number(wire.event_id),
+    extra,
+  };
+  const eventFrom = textOf(wire.event_from);
+  const status = textOf(wire.status);
+  if (eventFrom !== undefined) entry.eventFrom = eventFrom;
+  if (wire.code) entry.code = wire.code;
+  if (wire.value !== null && wire.value !== undefined) entry.value = String(wire.value);
+  if (status !== undefined) entry.status = status;
+  if (wire.row) entry.row = wire.row;
+  return entry;
+});

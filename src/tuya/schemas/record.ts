@@ -11,61 +11,45 @@ export class FieldProblem extends Error {
   }
 }
 
-/** How one field of the wire becomes one of ours. */
-export interface Field<Name extends string> {
-  readonly to: Name;
-  readonly schema: z.ZodType;
-  /** Gets what the schema let through, null and missing aside; undefined means "not given". */
-  read(value: unknown): unknown;
-}
-
 /** Reads records of one kind. */
 export interface RecordReader<T> {
   /** @param at where it stands in the answer: `result.devices[3]` */
   read(raw: unknown, at: string): T;
 }
 
-type Names<T> = Exclude<keyof T & string, 'extra'>;
+export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
- * A reader made of fields by their wire names. A null is as good as a missing one; what no field claims goes
- * into `extra`, where `defaults` has one.
- * @param defaults what a record holds before its fields are read
+ * A reader made of the wire's schema and of what builds our record from it. `extra` holds the fields that the
+ * schema doesn't name. Builders assign fields by name and not in a loop: that's twenty times as fast, and a
+ * page has thousands of fields.
  */
-export function record<T extends object>(
-  fields: Readonly<Record<string, Field<Names<T>>>>,
-  defaults: Partial<T> = {},
+export function record<Shape extends z.ZodRawShape, T>(
+  schema: z.ZodObject<Shape>,
+  build: (wire: z.infer<z.ZodObject<Shape>>, extra: Extra) => T,
 ): RecordReader<T> {
-  const known = new Map(Object.entries(fields));
-  const schema = z.compile(
-    z.object(Object.fromEntries([...known].map(([name, field]) => [name, field.schema]))),
-  );
+  const known = new Set(Object.keys(schema.shape));
+  const compiled = z.compile(schema);
   return {
     read(raw, at) {
-      const checked = schema.safeParse(raw);
+      const checked = compiled.safeParse(raw);
       if (!checked.success) throw problemOf(checked.error, raw, at);
-      const result: Record<string, unknown> = { ...defaults };
-      let extra: Record<string, unknown> | undefined;
-      const source = raw as Readonly<Record<string, unknown>>;
-      for (const name of Object.keys(source)) {
-        const value = source[name];
-        const field = known.get(name);
-        if (field) {
-          const ours = value === null || value === undefined ? undefined : field.read(value);
-          if (ours !== undefined) result[field.to] = ours;
-        } else if (name !== '__proto__') {
-          (extra ??= {})[name] = value;
-        }
-      }
-      if (extra && 'extra' in defaults) result['extra'] = extra;
-      // The schema has seen every field and `fields` is typed by T: the one place where that's asserted.
-      return result as T;
+      return build(checked.data, extraOf(raw, known));
     },
   };
 }
 
-/** The `extra` of a record without unknown fields. */
-export const noExtra: Extra = Object.freeze({});
+const noExtra: Extra = Object.freeze({});
+
+function extraOf(raw: unknown, known: ReadonlySet<string>): Extra {
+  let extra: Record<string, unknown> | undefined;
+  // The schema has seen that it's an object.
+  const source = raw as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(source)) {
+    if (!known.has(name) && name !== '__proto__') (extra ??= {})[name] = source[name];
+  }
+  return extra ?? noExtra;
+}
 
 /** A list of records. One that can't be read is set aside; a null or missing list is an empty one. */
 export function readList<T>(
