@@ -1,4 +1,6 @@
 import { bodyOf, pathId, queryOf, type ApiCall, type ApiRunner } from './apiCall.js';
+import { checkPaging, filterQuery, joinedIds, maxIdsPerCall } from './devicesQuery.js';
+import type { DevicesFilter, DevicesQuery, UserDevicesQuery } from './devicesQuery.js';
 import { TuyaError } from './errors.js';
 import { iterateByLastId } from './lastIdIterator.js';
 import type { OperationName } from './operations.js';
@@ -7,33 +9,6 @@ import type { Device, DeviceListPage, FactoryInfo, Page } from './results.js';
 import { deviceReader, factoryInfoReader } from './schemas/device.js';
 import { readDevicesResult, readDone } from './schemas/lists.js';
 import { readList } from './schemas/record.js';
-
-export interface UserDevicesQuery {
-  /** `home`: devices of the user's own homes; `sharing`: devices shared with the user. Both when absent. */
-  readonly from?: 'home' | 'sharing';
-  /** Counts from 1. */
-  readonly pageNo?: number;
-  readonly pageSize?: number;
-}
-
-export interface DevicesFilter {
-  readonly schema?: string;
-  readonly productId?: string;
-  /** At most 20. */
-  readonly deviceIds?: readonly string[];
-  /** Epoch ms; the wire has seconds. At most 30 days before `endTime`. */
-  readonly startTime?: number;
-  /** Epoch ms; the wire has seconds. */
-  readonly endTime?: number;
-}
-
-export interface DevicesQuery extends DevicesFilter {
-  /** Counts from 1; not used together with `lastId`. */
-  readonly pageNo?: number;
-  readonly pageSize: number;
-  /** From the page before: Tuya's advice for long lists. */
-  readonly lastId?: string;
-}
 
 /** All of these reject with `TuyaError`, or with an abort error once the signal fires. */
 export interface DevicesApi {
@@ -60,8 +35,6 @@ export interface DevicesApi {
 }
 
 const defaultPageSize = 100;
-const maxIdsPerCall = 20;
-const maxWindowMs = 30 * 24 * 3600 * 1000;
 
 export class Devices implements DevicesApi {
   constructor(private readonly api: ApiRunner) {}
@@ -218,50 +191,6 @@ async function* pagesOf<P extends Page<Device>>(
 
 function devicePath(operation: OperationName, id: string): string[] {
   return ['v1.0', 'devices', pathId(operation, 'id', id)];
-}
-
-function filterQuery(filter: DevicesFilter): Record<string, string | number | undefined> {
-  const operation = 'devices.list';
-  const { schema, productId, deviceIds, startTime, endTime } = filter;
-  if (deviceIds !== undefined && deviceIds.length > maxIdsPerCall) {
-    throw TuyaError.invalid(operation, 'deviceIds', `at most ${maxIdsPerCall} at a time`);
-  }
-  if (deviceIds?.length === 0) throw TuyaError.invalid(operation, 'deviceIds', 'must not be empty');
-  if (startTime !== undefined && endTime !== undefined) {
-    if (startTime > endTime) throw TuyaError.invalid(operation, 'startTime', 'is after the end');
-    if (endTime - startTime > maxWindowMs)
-      throw TuyaError.invalid(operation, 'endTime', 'at most 30 days after the start');
-  }
-  return {
-    schema,
-    product_id: productId,
-    device_ids: deviceIds === undefined ? undefined : joinedIds(operation, deviceIds).join(','),
-    start_time: startTime === undefined ? undefined : Math.floor(startTime / 1000),
-    end_time: endTime === undefined ? undefined : Math.floor(endTime / 1000),
-  };
-}
-
-function joinedIds(operation: OperationName, ids: readonly string[]): readonly string[] {
-  for (const id of ids) {
-    pathId(operation, 'deviceIds', id);
-    if (id.includes(',')) throw TuyaError.invalid(operation, 'deviceIds', 'an id has a comma');
-  }
-  return ids;
-}
-
-function checkPaging(
-  operation: OperationName,
-  pageNo: number | undefined,
-  pageSize: number | undefined,
-): void {
-  for (const [field, value] of [
-    ['pageNo', pageNo],
-    ['pageSize', pageSize],
-  ] as const) {
-    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-      throw TuyaError.invalid(operation, field, 'must be a whole number from 1');
-    }
-  }
 }
 
 const idOf = (device: Device): string => device.id;

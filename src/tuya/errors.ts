@@ -1,8 +1,6 @@
 import type { OperationName } from './operations.js';
 import type { RemedyKey } from './remedies.js';
 
-export { codeTable } from './codeTable.js';
-
 export type TuyaErrorReason =
   | 'credentials' // Access ID or secret refused
   | 'signature' // the request's headers or form refused
