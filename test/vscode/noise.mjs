@@ -1,7 +1,7 @@
 /** What a VS Code without network and without its optional native modules complains about, and nobody else cares for. */
 const noise = [
   /\[(AgentHost|ChatModelSelection|AccountPolicyGate|reconnection-grace-time|Service Worker)/,
-  /^Canceled: Canceled/,
+  /^Canceled: Canceled|^Timed out waiting for authentication provider/,
   /^Updating additional builtin extensions cache|^Creation of workbench contribution/,
   /renderer-/,
   /connection token/i,

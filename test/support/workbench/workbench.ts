@@ -43,9 +43,20 @@ export class Workbench {
     return new WebviewPanel(this.page, title);
   }
 
-  /** Waits until the window is drawn and its extensions are known. */
+  /** Waits until the window is drawn and its extensions are known: the theme is one of their contributions. */
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
     await this.page.locator('.activitybar .action-item').first().waitFor();
+  }
+
+  /**
+   * Loads the window again the way a person does. Loading the page again from outside would lose what the window
+   * hasn't written yet, such as which editors are open.
+   */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+    await this.palette.run('Developer: Reload Window');
+    await loaded;
+    await this.ready();
   }
 }

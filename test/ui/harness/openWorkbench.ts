@@ -92,10 +92,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
       consoleLines,
       logsDir: join(userDataDir, 'logs'),
       serverLog: server.log,
-      reload: async () => {
-        await page.reload();
-        await workbench.ready();
-      },
+      reload: () => workbench.reload(),
       screenshot: async (name) => {
         await page.screenshot({
           path: join(root, 'test', 'ui', 'screenshots', `${name}-${theme}.png`),
