@@ -75,7 +75,7 @@ journey('details of a device: one panel each, kept over a reload', {}, async (wi
 
   await workbench.tree('Devices').choose(/^Schreibtisch,/);
   await workbench.tree('Devices').choose(/^Kühlschrank,/);
-  await workbench.webview('Kühlschrank').tab.waitFor();
+  await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
   expect(await workbench.page.locator('.part.editor').getByRole('tab').count()).toBe(2);
 
   // Hidden and shown again: the page is another one, with the same device and without the secret.
