@@ -55,10 +55,10 @@ export async function findGateways(search: Search): Promise<SearchEnd | undefine
   let left = search.limit;
   for (const group of gatewayCandidates(search.devices, search.unplaced())) {
     const candidates = group.filter(({ id }) => !search.wasAsked(id));
-    for (let at = 0; at < candidates.length; at += width) {
+    while (candidates.length > 0) {
       if (search.unplaced().length === 0) return undefined;
       if (left <= 0) return { reason: 'limited', asked: search.limit };
-      const wave = candidates.slice(at, at + Math.min(width, left));
+      const wave = candidates.splice(0, Math.min(width, left));
       left -= wave.length;
       const failures = await Promise.all(wave.map(({ id }) => search.ask(id)));
       const error = failures.find((failure) => failure !== undefined && !isRefusal(failure));

@@ -19,7 +19,6 @@ const hubCategories: ReadonlySet<string> = new Set([
   'hwktwkq',
   'wsdykq',
   'wfcon',
-  'qt',
 ]);
 
 /** Whether the category alone makes a gateway likely. Never proof: categories lie both ways. */

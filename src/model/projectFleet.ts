@@ -1,3 +1,4 @@
+import { assertNever } from '../base/errors.js';
 import { TuyaError } from '../tuya/errors.js';
 import type { Device } from '../tuya/results.js';
 import {
@@ -105,6 +106,8 @@ export class ProjectFleet {
         this.deps.devices.put(this.projectId, [device], this.deps.now());
         break;
       }
+      default:
+        assertNever(place);
     }
     this.deps.changed(place);
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleetViews.js';
+import type { Project } from '../../model/project.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { MoreNode } from './moreNode.js';
@@ -28,16 +29,14 @@ export class ProjectNode extends TreeNode {
     const project = this.parts.core.projects.get(this.projectId);
     const label = displayName(project?.name, this.projectId);
     const isDemo = project?.kind === 'demo';
-    const center = project && dataCenterOf(project.endpoint)?.name;
-    const description = isDemo
-      ? vscode.l10n.t('demo, runs on this machine')
-      : (center ?? hostOf(project?.endpoint));
+    const place = placeOf(project);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.id = this.id;
-    item.description = description;
+    // A project that nobody named has its host's name already.
+    if (place !== label) item.description = place;
     item.iconPath = new vscode.ThemeIcon(isDemo ? 'beaker' : 'cloud');
     item.contextValue = isDemo ? 'project.demo' : 'project.cloud';
-    const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', description);
+    const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
     item.accessibilityInformation = { label: `${label}, ${kind}`, role: 'treeitem' };
     return item;
   }
@@ -70,6 +69,8 @@ export class ProjectNode extends TreeNode {
   }
 }
 
-function hostOf(endpoint: string | undefined): string {
-  return endpoint === undefined ? '' : new URL(endpoint).host;
+function placeOf(project: Project | undefined): string {
+  if (!project) return '';
+  if (project.kind === 'demo') return vscode.l10n.t('runs on this machine');
+  return dataCenterOf(project.endpoint)?.name ?? new URL(project.endpoint).host;
 }

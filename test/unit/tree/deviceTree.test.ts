@@ -147,6 +147,54 @@ describe('rows', () => {
   });
 });
 
+describe('groups and set-aside entries', () => {
+  it('show sub-devices whose gateway nobody knows, and what may still find it', async () => {
+    const { cloud, rows } = fakeTree({ uids: ['u1'] }, 1);
+    cloud.users.set('u1', [
+      aDevice('a', { uid: 'u1' }),
+      aDevice('b', { uid: 'u1' }),
+      aDevice('lost', { uid: 'u1', sub: true }),
+    ]);
+    expect(outline(await rows()).slice(4)).toEqual([
+      '    Sub-devices without a known gateway | 1',
+      '      Name lost | state unknown',
+      '      Look for their gateways | 1 devices asked; each question is one call',
+    ]);
+  });
+
+  it('show devices that belong to nobody', async () => {
+    const { cloud, rows } = fakeTree();
+    cloud.project = [aDevice('stray')];
+    expect(outline(await rows()).slice(1)).toEqual([
+      '  Devices without a user',
+      '    Name stray | state unknown',
+    ]);
+  });
+
+  it('show a damaged project beside the good ones', async () => {
+    const { rows, projects, fired, tree } = fakeTree();
+    const [before] = await tree.getChildren();
+    expect(before).toBeDefined();
+    expect(fired).toEqual([]);
+    const state = new MemoryState(new Map([['projects', [{ name: 'Old $(x)' }, projects.get('p')]]]));
+    const core = createCore({
+      state,
+      vault: new MemoryVault(),
+      log: silentLogger,
+      newId: () => 'x',
+      searchLimit: () => 0,
+    });
+    const [damaged] = await aTree(core).tree.getChildren();
+    expect(damaged?.item()).toMatchObject({
+      label: 'Old $ (x)',
+      contextValue: 'damaged',
+      command: { command: 'tuya.forgetDamagedProject' },
+    });
+    expect(await rows()).toHaveLength(1);
+    await core.dispose();
+  });
+});
+
 describe('a large fleet', () => {
   it('never has more children than the limit under a parent, and reads on when asked', async () => {
     const { cloud, tree, own, signal } = fakeTree({ uids: ['u1'] });

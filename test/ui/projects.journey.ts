@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { createCloud } from '../../src/simulator/cloud.js';
+import { startServer } from '../../src/simulator/server.js';
+import { journey } from './harness/journey.js';
+import type { Theme } from './harness/openWorkbench.js';
+
+const themes: readonly Theme[] = ['light', 'dark', 'hc-light', 'hc-dark'];
+
+for (const theme of themes) {
+  journey(`the demo is one click away and shows gateways open: ${theme}`, { theme }, async (window) => {
+    const { workbench } = window;
+    await workbench.activityBar.open('Tuya');
+    await workbench.sideBar.welcomeAction('Open the demo project').click();
+    const tree = workbench.tree('Devices');
+    await tree.row(/^Haustür, online, .*sub-device$/).waitFor();
+    await tree.settled();
+    await window.screenshot('tree-demo');
+  });
+}
+
+journey(
+  'a project is added by its prompts, corrected where it is wrong, and kept over a reload',
+  {},
+  async (window) => {
+    const { workbench, screenshot, reload } = window;
+    const cloud = createCloud({ seed: 7 });
+    const server = await startServer(cloud, { port: 0 });
+    try {
+      const { accessId, accessSecret, schema } = cloud.credentials;
+      const { quickInput } = workbench;
+      await workbench.activityBar.open('Tuya');
+      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await quickInput.shown(/Add a Cloud Project/);
+      await quickInput.pick('Custom endpoint…');
+      await quickInput.shown(/2\/7/);
+      await quickInput.answer('http://openapi.tuyaeu.com');
+      await quickInput.complaint(/Only https is allowed/);
+      await quickInput.answer(server.origin);
+      await quickInput.shown(/3\/7/);
+      await quickInput.answer(accessId);
+      await quickInput.shown(/4\/7/);
+      expect(await quickInput.input.getAttribute('type')).toBe('password');
+      await quickInput.answer('wrong');
+      for (const step of [/5\/7/, /6\/7/, /7\/7/]) {
+        await quickInput.shown(step);
+        await (step.source.startsWith('6') ? quickInput.answer(schema) : quickInput.accept());
+      }
+      await quickInput.shown(/4\/7/);
+      await quickInput.complaint(/The cloud refused the keys/);
+      await screenshot('add-project-refused');
+      await quickInput.answer(accessSecret);
+      for (const step of [/5\/7/, /6\/7/, /7\/7/]) {
+        await quickInput.shown(step);
+        await quickInput.accept();
+      }
+      const tree = workbench.tree('Devices');
+      await tree.row(/^127\.0\.0\.1:\d+, cloud project/).waitFor();
+      await tree
+        .row(/, sub-device$/)
+        .first()
+        .waitFor();
+      await tree.settled();
+      await screenshot('tree-project');
+      const before = await tree.names();
+      await reload();
+      await tree
+        .row(/, sub-device$/)
+        .first()
+        .waitFor();
+      await tree.settled();
+      expect(await tree.names()).toEqual(before);
+
+      await (await tree.menu(/, cloud project/)).choose('Remove Project…');
+      await workbench.dialog.shown(/Remove the project/);
+      await screenshot('remove-project');
+      await workbench.dialog.choose('Remove');
+      await workbench.sideBar.welcome.waitFor();
+    } finally {
+      await server.close();
+    }
+  },
+);

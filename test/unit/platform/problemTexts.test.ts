@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError } from '../../../src/base/errors.js';
+import { ProjectError } from '../../../src/model/projectErrors.js';
+import { describeProblem, problemText } from '../../../src/platform/problemTexts.js';
+import { codeTable } from '../../../src/tuya/codeTable.js';
+import { TuyaError } from '../../../src/tuya/errors.js';
+
+describe('what a person is told', () => {
+  it.each([...codeTable])('code %i has a sentence and a next step, and the code for support', (code, row) => {
+    const { reason, remedy, meaning } = row;
+    const error = new TuyaError(reason, {
+      operation: 'devices.get',
+      message: meaning,
+      remedy,
+      code,
+      tid: 'abc',
+    });
+    const text = problemText(describeProblem(error));
+    expect(text).toMatch(new RegExp(`^\\S.*[.] .*[.] \\(code ${code}, trace id abc\\)$`));
+  });
+
+  it('never repeats the text of an error it doesn’t know', () => {
+    const text = problemText(describeProblem(new Error('token=s3cret at /home/me/x.ts:1')));
+    expect(text).toBe('Something unexpected went wrong. The log says more.');
+  });
+
+  it.each([
+    [new AbortError(), 'It was cancelled.'],
+    [new ProjectError('secretMissing'), /Access Secret of this project is missing.*Edit the project/],
+    [new ProjectError('unknown'), 'This project is not there any more.'],
+  ])('names %o', (error, text) => {
+    expect(problemText(describeProblem(error))).toMatch(text);
+  });
+});
