@@ -25,7 +25,12 @@ async function hostTestEntries() {
 
 const builds = {
   extension: { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
-  simulator: { ...host, target: 'node20', entryPoints: ['src/simulator/cli.ts'], outfile: 'dist/simulator.js' },
+  simulator: {
+    ...host,
+    target: 'node20',
+    entryPoints: ['src/simulator/cli.ts'],
+    outfile: 'dist/simulator.js',
+  },
   webview: {
     ...shared,
     platform: 'browser',
@@ -38,7 +43,12 @@ const builds = {
     ],
     outdir: 'dist/webview',
   },
-  hostTests: { ...host, entryPoints: await hostTestEntries(), outdir: 'dist/test/host', outbase: 'test/host' },
+  hostTests: {
+    ...host,
+    entryPoints: await hostTestEntries(),
+    outdir: 'dist/test/host',
+    outbase: 'test/host',
+  },
 };
 
 async function copyCodicons() {
@@ -66,7 +76,8 @@ const watchReporter = {
 const names = wanted.length > 0 ? wanted : Object.keys(builds);
 for (const name of names) {
   const options = builds[name];
-  if (!options) throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
+  if (!options)
+    throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
   if (options.entryPoints.length === 0) continue;
   if (name === 'webview') await copyCodicons();
   if (watch) {
