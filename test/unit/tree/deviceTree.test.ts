@@ -95,6 +95,15 @@ describe('rows', () => {
     expect(tooltip.value).toContain(String.raw`10\.0\.0\.1`);
   });
 
+  it('tell in the tooltip what a narrow view cuts off', async () => {
+    const { cloud, rows, tree, item } = fakeTree({ schema: 'app' });
+    cloud.appUsers = [{ uid: 'eu1699959', username: 'mila' } as never];
+    const tooltips = flat(await rows()).map(
+      ({ node }) => tree.resolveTreeItem(item(node) as never, node).tooltip,
+    );
+    expect(tooltips.slice(0, 2)).toEqual(['Bench · Central Europe', 'mila · eu1699959']);
+  });
+
   it('open details on a click unless they are gateways, which open and close', async () => {
     const { cloud, rows } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [
@@ -267,6 +276,23 @@ describe('changes', () => {
   });
 });
 
+describe('a project that is removed while it is read', () => {
+  it('answers no rows and no error, whatever VS Code still asks', async () => {
+    const { cloud, tree, rows, projects, refresh, owner, gateway } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
+    const [user, hub] = flat(await rows()).slice(1);
+    let open = (): void => undefined;
+    cloud.gate = new Promise((resolve) => (open = resolve));
+    void Promise.allSettled([refresh(owner('u1')), refresh(gateway('hub'))]);
+    const asked = [tree.getChildren(user?.node), tree.getChildren(hub?.node)];
+    await projects.remove('p');
+    open();
+    expect(await Promise.all(asked)).toEqual([[], []]);
+    expect(await tree.getChildren(hub?.node)).toEqual([]);
+    expect(hub && tree.getTreeItem(hub.node)).toMatchObject({ collapsibleState: 0 });
+  });
+});
+
 describe('loading', () => {
   it('shows progress in the view, can be cancelled, and costs nothing when nothing is to be read', async () => {
     const { cloud, tree, activity } = fakeTree();
@@ -285,5 +311,31 @@ describe('loading', () => {
     await tree.getChildren(project);
     expect(cloud.taken()).toEqual([]);
     expect(workbench.progress).toHaveLength(1);
+  });
+
+  it('begins nothing more after a cancel: what stands below keeps its last state, and says so', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(50_000);
+    const { cloud, rows, refresh, users, activity } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
+    await rows();
+    cloud.gate = new Promise(() => undefined);
+    const refreshing = activity.run((signal) => refresh(users, signal));
+    activity.cancelAll();
+    await refreshing;
+    cloud.taken();
+    expect(outline(await rows())).toEqual([
+      'Bench | Central Europe',
+      expect.stringMatching(/^ {2}As of .* – refresh cancelled/),
+      '  u1',
+      expect.stringMatching(/^ {4}As of .* – refresh cancelled/),
+      '    Name hub | state unknown · wg2',
+      expect.stringMatching(/^ {6}As of .* – refresh cancelled/),
+    ]);
+    expect(cloud.taken()).toEqual([]);
+    now.mockReturnValue(60_000);
+    cloud.gate = undefined;
+    await refresh(users);
+    await rows();
+    expect(cloud.taken()).toEqual(['list', 'user u1', 'sub hub']);
   });
 });
