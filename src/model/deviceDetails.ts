@@ -61,7 +61,9 @@ export class DeviceDetails extends Disposable {
     private readonly deps: DeviceDetailsDeps,
   ) {
     super();
-    this.shown = deps.devices.device(ref);
+    const known = deps.devices.device(ref);
+    // What a long list leaves out isn't there to be shown as missing.
+    this.shown = known?.slim ? undefined : known;
     this._register(toDisposable(() => this.ended.abort()));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
@@ -197,7 +199,8 @@ export class DeviceDetails extends Disposable {
   private take(known: Known<Device> | undefined): void {
     const before = this.shown;
     if (!known || known.value === before?.value) return;
-    if (before && known.slim) {
+    if (known.slim) {
+      if (!before) return;
       // A long list is kept without data points and the like: what was read of them before stays, with its time.
       const named = Object.fromEntries(
         Object.entries(known.value).filter(([, value]) => value !== undefined),
