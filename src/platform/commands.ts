@@ -3,7 +3,16 @@ import { isAbortError, toError } from '../base/errors.js';
 import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import { TuyaError } from '../tuya/errors.js';
-import { anyArg, deviceArg, indexArg, moreArg, noArg, placeArg, projectArg, userArg } from './commandArgs.js';
+import {
+  deviceArg,
+  indexArg,
+  moreArg,
+  noArg,
+  placeArg,
+  projectArg,
+  scriptArg,
+  userArg,
+} from './commandArgs.js';
 import { showProblem } from './notify.js';
 import { describeProblem } from './problemTexts.js';
 
@@ -34,7 +43,7 @@ export type CommandId = (typeof commandIds)[CommandName];
 
 /** What each command takes: the reader makes it from whatever the caller passes. */
 const argReaders = {
-  addProject: anyArg,
+  addProject: scriptArg,
   addDemoProject: noArg,
   editProject: projectArg,
   renameProject: projectArg,
