@@ -276,23 +276,6 @@ describe('changes', () => {
   });
 });
 
-describe('a project that is removed while it is read', () => {
-  it('answers no rows and no error, whatever VS Code still asks', async () => {
-    const { cloud, tree, rows, projects, refresh, owner, gateway } = fakeTree({ uids: ['u1'] });
-    cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
-    const [user, hub] = flat(await rows()).slice(1);
-    let open = (): void => undefined;
-    cloud.gate = new Promise((resolve) => (open = resolve));
-    void Promise.allSettled([refresh(owner('u1')), refresh(gateway('hub'))]);
-    const asked = [tree.getChildren(user?.node), tree.getChildren(hub?.node)];
-    await projects.remove('p');
-    open();
-    expect(await Promise.all(asked)).toEqual([[], []]);
-    expect(await tree.getChildren(hub?.node)).toEqual([]);
-    expect(hub && tree.getTreeItem(hub.node)).toMatchObject({ collapsibleState: 0 });
-  });
-});
-
 describe('loading', () => {
   it('shows progress in the view, can be cancelled, and costs nothing when nothing is to be read', async () => {
     const { cloud, tree, activity } = fakeTree();
