@@ -56,7 +56,7 @@ export class ProjectFleet {
       projectId: this.projectId,
       store: deps.devices,
       hasUser: (uid) => this.sources.has(uid),
-      owners: () => [...this.owners.values()].map((owner) => this.listOf(owner)),
+      owners: () => this.lists(),
       isListed: (id) => this.isListed(id),
     });
   }
@@ -229,12 +229,17 @@ export class ProjectFleet {
   private listOf({ uid, list }: Owner): OwnerList {
     if (list?.at !== undefined) return { uid, ids: list.keys, has: (id) => list.keys.has(id) };
     const ids = this.sources.idsOf(uid);
-    return { uid, ids, has: (id) => ids.includes(id) };
+    return { uid, ids, has: (id) => ids.has(id) };
+  }
+
+  private *lists(): Iterable<OwnerList> {
+    for (const owner of this.owners.values()) yield this.listOf(owner);
   }
 
   private isListed(id: string): boolean {
     if (this.sources.deviceList.keys.has(id)) return true;
-    return [...this.owners.values()].some(({ list }) => list?.keys.has(id) ?? false);
+    for (const { list } of this.owners.values()) if (list?.keys.has(id)) return true;
+    return false;
   }
 }
 
