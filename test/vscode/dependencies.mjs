@@ -1,5 +1,6 @@
 // The project's own npm packages: installs them if they are missing or older than the lock file.
 // Uses nothing but Node's own modules, because it runs before there is anything else.
+import { fileURLToPath } from 'node:url';
 import { dieOf } from './fault.mjs';
 import { ensureInstalled } from './npm.mjs';
 import { root } from './paths.mjs';
@@ -9,7 +10,8 @@ export async function ensureDependencies() {
   await ensureInstalled(root, "Installing the project's npm packages");
 }
 
-if (process.argv[1] === import.meta.filename) {
+// Node before 20.11 doesn't know import.meta.filename.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   onStopSignal(async () => undefined);
   await ensureDependencies().catch(dieOf);
 }
