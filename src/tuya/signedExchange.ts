@@ -86,7 +86,7 @@ export class SignedExchange {
     const at = clock.now();
     let outcome: Outcome | undefined;
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal), accessToken);
+      outcome = this.outcomeOf(await transport.send(request, signal), request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
@@ -129,7 +129,7 @@ export class SignedExchange {
     };
   }
 
-  private outcomeOf(response: HttpResponse, accessToken: string | undefined): Outcome {
+  private outcomeOf(response: HttpResponse, request: HttpRequest): Outcome {
     const { status } = response;
     const { clock, accessSecret } = this.#options;
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
@@ -145,7 +145,11 @@ export class SignedExchange {
       kind: 'refused',
       status,
       code: envelope.code,
-      msg: cleanText(envelope.msg, accessToken === undefined ? [accessSecret] : [accessSecret, accessToken]),
+      msg: cleanText(envelope.msg, [
+        accessSecret,
+        request.headers['access_token'] ?? '',
+        request.headers['sign'] ?? '',
+      ]),
       tid,
       serverTime: envelope.time ?? dateOf(response.headers['date']),
       retryAfterMs,
