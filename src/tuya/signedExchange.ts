@@ -163,6 +163,7 @@ export class SignedExchange {
     outcome: Outcome | undefined,
   ): void {
     const { log, onCall } = this.#options;
+    const problem = problemOf(outcome);
     const info: CallInfo = {
       operation: call.operation,
       ...timing,
@@ -172,12 +173,17 @@ export class SignedExchange {
       ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
       ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
+      ...(problem === undefined ? {} : { problem }),
     };
-    const problem =
-      outcome === undefined ? 'cancelled' : outcome.kind === 'noAnswer' ? outcome.failure : undefined;
-    log.log('debug', call.operation, { ...loggableCall(info, request.method, request.path), problem });
+    log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);
   }
+}
+
+function problemOf(outcome: Outcome | undefined): CallInfo['problem'] {
+  if (outcome === undefined) return 'cancelled';
+  if (outcome.kind === 'noAnswer') return outcome.failure;
+  return outcome.kind === 'unreadable' ? 'unreadable' : undefined;
 }
 
 function dateOf(header: string | undefined): number | undefined {
