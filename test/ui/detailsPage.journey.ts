@@ -138,6 +138,15 @@ describe('the details page', () => {
     }
   }
 
+  it('says of a sub-device too that nobody knows whether it is online', async () => {
+    const details = await DetailsPage.open(browser, {
+      state: { ...known, subDevices: { state: 'read', value: ['s1'] } },
+      context: { device: () => undefined },
+    });
+    await details.page.locator('.links li').getByText('Online state unknown').waitFor({ timeout: 5_000 });
+    await details.close();
+  });
+
   it('turns none of the hostile texts into elements, requests, dialogs or violations', async () => {
     const hostile = (text: string): DetailsState => ({
       ...known,
