@@ -10,6 +10,7 @@ import { registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
 import { describeProblem } from './platform/problemTexts.js';
+import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
 import { readSetting } from './platform/settings.js';
 import { viewIds } from './platform/views.js';
@@ -53,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openDetails: (ref) => panels.open(ref),
     revealProject: async (projectId) => {
       const node = await tree.projectNode(projectId);
-      if (node) await view.reveal(node, { select: true, focus: true, expand: true });
+      if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
     },
   });
   subscriptions.push(
