@@ -13,6 +13,10 @@ async function openFromTree({ workbench }: OpenWorkbench, device: string): Promi
     .first()
     .waitFor();
   if (await demo.isVisible()) await demo.click();
+  // Rows move until every sub-device has its place.
+  await tree.row(new RegExp(`^${device},`)).waitFor();
+  await workbench.sideBar.progress.waitFor({ state: 'detached' });
+  await tree.settled();
   await tree.choose(new RegExp(`^${device},`));
   const panel = workbench.webview(device);
   await panel.content.getByRole('heading', { level: 1, name: device }).waitFor();
