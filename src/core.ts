@@ -2,6 +2,7 @@ import { systemClock } from './base/clock.js';
 import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
 import type { SecretVault, StateStore } from './base/storage.js';
+import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
 import { DeviceDetailsModel } from './model/deviceDetails.js';
 import { DeviceStore } from './model/deviceStore.js';
@@ -26,6 +27,8 @@ export interface Core {
   readonly devices: DeviceStore;
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
+  /** The one way every change goes. */
+  readonly actions: DeviceActions;
   /** @throws ProjectInputError */
   readInput(input: unknown): ReadInput;
   /** Aborts what is in flight and closes every connection. */
@@ -46,14 +49,23 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
   });
   const devices = new DeviceStore();
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit });
+  const actions = new DeviceActions({
+    connections,
+    devices,
+    clock,
+    log: log.child('changes'),
+    isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
+  });
   return {
     projects,
     devices,
     fleet,
+    actions,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
     details: new DeviceDetailsModel({ connections, devices, fleet, projects, clock }),
     readInput: readProjectInput,
     dispose: async () => {
+      actions.dispose();
       fleet.dispose();
       const closed = connections.closeAll();
       connections.dispose();
