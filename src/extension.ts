@@ -36,7 +36,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const activity = new Activity(new ContextKeys());
   const tree = new DeviceTree(core, activity);
-  const view = vscode.window.createTreeView(viewIds.devices, { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(viewIds.devices, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
   const panels = new DetailsPanels({
     extensionUri,
     log: log.child('panels'),
@@ -53,7 +56,13 @@ export function activate(context: vscode.ExtensionContext): void {
       if (node) await view.reveal(node, { select: true, focus: true, expand: true });
     },
   });
-  subscriptions.push(activity, tree, view, panels, registerCommands(handlers, { log, showLog: () => log.show() }));
+  subscriptions.push(
+    activity,
+    tree,
+    view,
+    panels,
+    registerCommands(handlers, { log, showLog: () => log.show() }),
+  );
 
   // Global state changes of other windows come without an event.
   subscriptions.push(

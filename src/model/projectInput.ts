@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataCenters } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
 import { ProjectInputError } from './projectErrors.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
 import { demoEndpoint, type Project } from './project.js';

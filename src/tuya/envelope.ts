@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What every answer is wrapped in. Success and failure stand here, not in the HTTP status. */
 export type Envelope =

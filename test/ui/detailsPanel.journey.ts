@@ -20,14 +20,6 @@ async function openFromTree({ workbench }: OpenWorkbench, device: string): Promi
   return panel;
 }
 
-/** As a person does it: closing the page at once would lose which editors were open. */
-async function reload({ workbench }: OpenWorkbench): Promise<void> {
-  const loaded = workbench.page.waitForEvent('load');
-  await workbench.palette.run('Developer: Reload Window');
-  await loaded;
-  await workbench.ready();
-}
-
 /** What the browser refused to load or run in the page. */
 function refusals({ consoleLines }: OpenWorkbench): string[] {
   return consoleLines.filter((line) => /Content Security Policy|unsafe-|Refused to/.test(line));
@@ -85,7 +77,7 @@ journey('details of a device: one panel each, kept over a reload', {}, async (wi
     .getByRole('button', { name: /^Show/ })
     .waitFor();
 
-  await reload(window);
+  await window.reload();
   await content.getByRole('heading', { level: 1, name: 'Schreibtisch' }).waitFor();
   await content
     .getByRole('row', { name: /switch_1/ })
@@ -120,6 +112,6 @@ journey('details of a project that was removed say so', {}, async (window) => {
   await workbench.dialog.choose(/Remove/);
   await content.getByRole('heading', { name: 'The project of this device was removed' }).waitFor();
   expect(await content.getByRole('row').count()).toBe(0);
-  await reload(window);
+  await window.reload();
   await content.getByRole('heading', { name: 'The project of this device was removed' }).waitFor();
 });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { Fault } from './fault.mjs';
 import { companion, kept, root, vsix } from './paths.mjs';
 
+// The bundle holds all it needs, and no repository has an address yet that links of the README could lead to.
+const offline = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
+
 /**
  * Builds for production and packages the extension as people install it.
  * @returns {Promise<string>} the .vsix
@@ -21,7 +24,7 @@ export async function packageExtension() {
 export async function packageCompanion() {
   await mkdir(kept, { recursive: true });
   const file = join(kept, 'companion.vsix');
-  await vsce(companion, file, ['--skip-license', '--allow-missing-repository']);
+  await vsce(companion, file, ['--skip-license']);
   return file;
 }
 
@@ -35,7 +38,7 @@ async function vsce(folder, out, flags = []) {
     await readFile(join(root, 'node_modules', '@vscode', 'vsce', 'package.json'), 'utf8'),
   );
   const script = join(root, 'node_modules', '@vscode', 'vsce', bin.vsce);
-  await runNode([script, 'package', '--no-dependencies', '--out', out, ...flags], folder);
+  await runNode([script, 'package', ...offline, '--out', out, ...flags], folder);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkListQuery, type DeviceListQuery } from './deviceListQuery.js';
 
 /** A list a person keeps under a project. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataPoint, Device, FactoryInfo, OutletName } from '../results.js';
 import {
   flag,

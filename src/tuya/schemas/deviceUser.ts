@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppUser, DeviceUser } from '../results.js';
 import { msOfSeconds, numberOf, optionalId, optionalNumber, requiredId, text, textOf } from './fields.js';
 import { record, type Writable } from './record.js';

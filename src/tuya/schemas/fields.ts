@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * The kinds of field the cloud sends, and what we make of them. It swaps numbers and numeric strings in times

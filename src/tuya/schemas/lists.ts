@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FieldProblem, problemOf } from './record.js';
 
 const countSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();

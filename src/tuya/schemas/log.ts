@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogEntry } from '../results.js';
 import { optionalId, plainValue, requiredNumber, text, textOf } from './fields.js';
 import { record, type Writable } from './record.js';

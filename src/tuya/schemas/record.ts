@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BadRecord, Extra } from '../results.js';
 
 /** An answer that isn't what the page promises; names the field, never its value. */

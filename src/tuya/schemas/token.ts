@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StoredToken } from '../tokenStore.js';
 import { FieldProblem, problemOf } from './record.js';
 

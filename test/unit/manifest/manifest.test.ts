@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
 import { commandIds } from '../../../src/platform/commands.js';
 import { contextKeys } from '../../../src/platform/contextKeys.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectedSignature } from '../../../src/simulator/signature.js';
 import { readWirePath } from '../../../src/simulator/wirePath.js';
-import vectors from '../../fixtures/signVectors.json' with { type: 'json' };
+import vectors from '../../fixtures/sign-vectors.json' with { type: 'json' };
 
 interface Vector {
   method: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readEnvelope } from '../../../src/tuya/envelope.js';
 import { appUserReader, deviceUserReader } from '../../../src/tuya/schemas/deviceUser.js';
 import { deviceReader, factoryInfoReader, outletNameReader } from '../../../src/tuya/schemas/device.js';

@@ -1,0 +1,56 @@
+import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
+
+/** Fields that this client doesn't know are kept, unless their names say that they are secrets too. */
+const secretName = /key|secret|token|passw|credential|auth|sign/i;
+
+/**
+ * A device as the API names it: the fields of `GET /v1.0/devices/{device_id}` with their wire names and units (times in
+ * seconds), and what factory data and gateway add. Without keys, `local_key` and what looks like one is left out.
+ */
+export function deviceRecord(
+  { device, factory, gatewayId }: ExportedDevice,
+  { withKeys }: ExportOptions,
+): Record<string, unknown> {
+  const known: Record<string, unknown> = {
+    id: device.id,
+    name: device.name,
+    uid: device.uid,
+    local_key: withKeys ? device.localKey : undefined,
+    category: device.category,
+    product_id: device.productId,
+    product_name: device.productName,
+    model: device.model,
+    sub: device.sub,
+    gateway_id: gatewayId ?? device.gatewayId,
+    node_id: device.nodeId,
+    uuid: device.uuid ?? factory?.uuid,
+    mac: factory?.mac,
+    sn: factory?.sn,
+    owner_id: device.ownerId,
+    online: device.online,
+    ip: device.ip,
+    lat: device.lat,
+    lon: device.lon,
+    time_zone: device.timeZone,
+    active_time: seconds(device.activeTime),
+    create_time: seconds(device.createTime),
+    update_time: seconds(device.updateTime),
+    biz_type: device.bizType,
+    icon: device.icon,
+    status: device.status.map(({ code, value, type }) => ({ code, value, ...(type && { type }) })),
+  };
+  const extra = withKeys ? device.extra : withoutSecrets(device.extra);
+  const fields = { ...(extra as Record<string, unknown>), ...known };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  const open = Object.entries(value).filter(([name]) => !secretName.test(name));
+  return Object.fromEntries(open.map(([name, part]) => [name, withoutSecrets(part)]));
+}
+
+function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.floor(ms / 1000);
+}

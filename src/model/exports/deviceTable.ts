@@ -1,0 +1,52 @@
+import { toCsv, type CsvCell } from './csv.js';
+import { deviceRecord } from './deviceRecord.js';
+import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
+
+/** Columns are called as the API calls them; times are ISO 8601 in UTC, which spreadsheets and people read alike. */
+const columns = [
+  'id',
+  'name',
+  'category',
+  'product_id',
+  'product_name',
+  'model',
+  'online',
+  'sub',
+  'gateway_id',
+  'node_id',
+  'uid',
+  'owner_id',
+  'uuid',
+  'mac',
+  'sn',
+  'ip',
+  'time_zone',
+  'active_time',
+  'create_time',
+  'update_time',
+] as const;
+
+/** The devices as CSV. The column `local_key` is only there where keys were asked for. */
+export function deviceTable(
+  devices: readonly ExportedDevice[],
+  options: ExportOptions & { readonly bom?: boolean },
+): string {
+  const names = options.withKeys ? [...columns, 'local_key'] : columns;
+  const rows = devices.map((exported) => {
+    const record = deviceRecord(exported, options);
+    return names.map((name) => cell(name, record[name]));
+  });
+  return toCsv(names, rows, options);
+}
+
+function cell(name: string, value: unknown): CsvCell {
+  if (name.endsWith('_time') && typeof value === 'number') return isoTime(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}
+
+function isoTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().replace('.000Z', 'Z');
+}

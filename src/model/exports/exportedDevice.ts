@@ -1,0 +1,14 @@
+import type { Device, FactoryInfo } from '../../tuya/results.js';
+
+/** A device as an export takes it: with what other reads told about it. */
+export interface ExportedDevice {
+  readonly device: Device;
+  readonly factory?: FactoryInfo;
+  /** The gateway it stands behind, where that is known. */
+  readonly gatewayId?: string;
+}
+
+export interface ExportOptions {
+  /** Whether local keys are written. Only where a person has said so for this very export. */
+  readonly withKeys: boolean;
+}

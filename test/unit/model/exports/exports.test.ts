@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from '../../../../src/model/exports/csv.js';
+import { deviceJson, exportDevices, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
+import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
+import { exportFileName } from '../../../../src/model/exports/fileName.js';
+import type { Device } from '../../../../src/tuya/results.js';
+
+const endpoint = 'https://openapi.tuyaeu.com';
+const canary = 'CANARY0123456789';
+
+function aDevice(fields: Partial<Device> = {}): Device {
+  return {
+    id: 'bf1234567890abcdefgh',
+    name: 'WiFi switch-4CH ',
+    localKey: canary,
+    category: 'kg',
+    productName: 'WiFi switch-4CH',
+    productId: 'waq2wj9pjadcg1qc',
+    bizType: 0,
+    model: 'TY-DIY-S04',
+    sub: false,
+    icon: 'smart/icon/2587b975.png',
+    uuid: '00822444600194feee58',
+    ip: '120.198.1.2',
+    online: true,
+    activeTime: 1_589_505_938_000,
+    status: [{ code: 'switch_1', value: true }],
+    extra: {},
+    ...fields,
+  };
+}
+
+const factory = {
+  id: 'bf1234567890abcdefgh',
+  mac: '60:01:94:fe:ee:58',
+  uuid: '00822444600194feee58',
+  extra: {},
+};
+const all: readonly ExportFormat[] = ['tinytuya', 'json', 'csv'];
+
+describe('tinytuya’s devices.json', () => {
+  const entry = (exported: ExportedDevice, withKeys = true): Record<string, unknown> => {
+    const [first] = JSON.parse(exportDevices([exported], 'tinytuya', { endpoint, withKeys })) as Record<
+      string,
+      unknown
+    >[];
+    return first ?? {};
+  };
+
+  it('has the wizard’s fields in the wizard’s order', () => {
+    const text = JSON.stringify(entry({ device: aDevice(), factory: { ...factory, sn: '1006' } }));
+    expect(text).toBe(
+      JSON.stringify({
+        name: 'WiFi switch-4CH',
+        id: 'bf1234567890abcdefgh',
+        key: canary,
+        mac: '60:01:94:fe:ee:58',
+        uuid: '00822444600194feee58',
+        sn: '1006',
+        category: 'kg',
+        product_name: 'WiFi switch-4CH',
+        product_id: 'waq2wj9pjadcg1qc',
+        biz_type: 0,
+        model: 'TY-DIY-S04',
+        sub: false,
+        icon: 'https://images.tuyaeu.com/smart/icon/2587b975.png',
+      }),
+    );
+  });
+
+  it('has an empty key and mac rather than none', () => {
+    expect(entry({ device: aDevice() }, false)).toMatchObject({ key: '', mac: '' });
+    const { localKey: _, ...keyless } = aDevice();
+    expect(entry({ device: keyless })).toMatchObject({ key: '' });
+  });
+
+  it.each([
+    ['whose gateway is known', { gatewayId: 'gw' }, { sub: true }, 'gw'],
+    ['whose gateway the cloud told', {}, { sub: true, gatewayId: 'gw2' }, 'gw2'],
+    ['whose gateway isn’t known', {}, { sub: true }, ''],
+    ['that is none', {}, { sub: false }, undefined],
+  ])('names the parent of a sub-device %s', (_, more, fields, parent) => {
+    const made = entry({ device: aDevice({ ...fields, nodeId: 'a4c1' }), ...more });
+    expect(made['parent']).toBe(parent);
+    expect(made['node_id']).toBe('a4c1');
+  });
+
+  it('never takes the router’s address for the device’s, nor an icon from elsewhere', () => {
+    const made = entry({ device: aDevice({ icon: 'https://evil.example/x.png' }) });
+    expect(made).not.toHaveProperty('ip');
+    expect(made).not.toHaveProperty('icon');
+  });
+
+  it('is laid out as Python writes it', () => {
+    const text = exportDevices([{ device: aDevice() }], 'tinytuya', { endpoint, withKeys: false });
+    expect(text.startsWith('[\n    {\n        "name": ')).toBe(true);
+  });
+});
+
+describe('local keys', () => {
+  const device = aDevice({
+    extra: { localKey: canary, secret_token: canary, nested: [{ authKey: canary, plain: 1 }], lat_x: 'y' },
+  });
+
+  it.each(all)('are in no %s unless they were asked for', (format) => {
+    expect(exportDevices([{ device }], format, { endpoint, withKeys: false })).not.toContain(canary);
+    expect(exportDevices([{ device }], format, { endpoint, withKeys: true })).toContain(canary);
+  });
+
+  it('are not in what is copied, and what isn’t secret is', () => {
+    const text = deviceJson({ device }, { withKeys: false });
+    expect(text).not.toContain(canary);
+    expect(JSON.parse(text)).toMatchObject({
+      lat_x: 'y',
+      nested: [{ plain: 1 }],
+      active_time: 1_589_505_938,
+    });
+    expect(text).not.toContain('local_key');
+  });
+});
+
+describe('the table', () => {
+  const lines = (devices: ExportedDevice[], options = {}): string[] =>
+    exportDevices(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
+
+  it('has a column for the key only where keys were asked for', () => {
+    expect(lines([])[0]).not.toContain('local_key');
+    expect(lines([{ device: aDevice() }], { withKeys: true })[0]).toMatch(/,local_key$/);
+  });
+
+  it('says true and false, and when in ISO', () => {
+    const [head = '', row = ''] = lines([{ device: aDevice(), factory }]);
+    const at = (name: string): string | undefined => row.split(',')[head.split(',').indexOf(name)];
+    expect([at('online'), at('sub'), at('active_time'), at('mac'), at('sn')]).toEqual([
+      'true',
+      'false',
+      '2020-05-15T01:25:38Z',
+      '60:01:94:fe:ee:58',
+      '',
+    ]);
+  });
+
+  it('starts with a byte order mark where that is wanted', () => {
+    expect(lines([], { bom: true })[0]?.startsWith('\ufeffid,')).toBe(true);
+  });
+});
+
+describe('a cell', () => {
+  it.each([
+    ['=HYPERLINK("http://evil.example")', `"'=HYPERLINK(""http://evil.example"")"`],
+    ['+1', "'+1"],
+    ['-1+cmd', "'-1+cmd"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', `"'\r=1"`],
+    ['\n=1', `"'\n=1"`],
+    ['＝1', "'＝1"],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['plain', 'plain'],
+    ['客厅灯', '客厅灯'],
+    ["'quoted", "'quoted"],
+    ['', ''],
+  ])('%j is written %j', (text, written) => {
+    expect(toCsv(['n', 'x'], [[text, 'x']])).toBe(`n,x\r\n${written},x\r\n`);
+  });
+});
+
+describe('a file’s name', () => {
+  it.each([
+    ['Werkstatt', 'csv', 'Werkstatt.csv'],
+    ['../../etc/passwd', 'json', 'etc-passwd.json'],
+    ['C:\\Windows\\x', 'csv', 'C-Windows-x.csv'],
+    ['.bashrc', 'json', 'bashrc.json'],
+    ['con', 'csv', 'con-devices.csv'],
+    ['客厅 灯', 'csv', '客厅-灯.csv'],
+    ['///', 'csv', 'devices.csv'],
+    ['x\u202egnp\u0000', 'csv', 'x-gnp.csv'],
+    ['a'.repeat(300), 'json', `${'a'.repeat(60)}.json`],
+    ['anything', 'tinytuya', 'devices.json'],
+  ] as const)('%j as %s is %s', (name, format, expected) => {
+    expect(exportFileName(name, format)).toBe(expected);
+  });
+});
