@@ -25,7 +25,12 @@ async function hostTestEntries() {
 
 const builds = {
   extension: { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
-  simulator: { ...host, target: 'node20', entryPoints: ['src/simulator/cli.ts'], outfile: 'dist/simulator.js' },
+  simulator: {
+    ...host,
+    target: 'node20',
+    entryPoints: ['src/simulator/cli.ts'],
+    outfile: 'dist/simulator.js',
+  },
   webview: {
     ...shared,
     platform: 'browser',
@@ -35,10 +40,17 @@ const builds = {
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
+      { in: 'src/webview/userForm/main.ts', out: 'userForm' },
+      { in: 'src/webview/userForm/userForm.css', out: 'userForm' },
     ],
     outdir: 'dist/webview',
   },
-  hostTests: { ...host, entryPoints: await hostTestEntries(), outdir: 'dist/test/host', outbase: 'test/host' },
+  hostTests: {
+    ...host,
+    entryPoints: await hostTestEntries(),
+    outdir: 'dist/test/host',
+    outbase: 'test/host',
+  },
 };
 
 async function copyCodicons() {
@@ -66,7 +78,8 @@ const watchReporter = {
 const names = wanted.length > 0 ? wanted : Object.keys(builds);
 for (const name of names) {
   const options = builds[name];
-  if (!options) throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
+  if (!options)
+    throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
   if (options.entryPoints.length === 0) continue;
   if (name === 'webview') await copyCodicons();
   if (watch) {

@@ -73,7 +73,6 @@ export function detailsWriteStrings(): DetailsWriteStrings {
     userNotDeleted: l10n.t('The user was not deleted'),
     unreadableUsers: l10n.t('Users that could not be read: {0}', place),
     userWithoutId: l10n.t('The cloud gives no ID for this user, so it cannot be changed.'),
-    edit: l10n.t('Edit'),
-    delete: l10n.t('Delete'),
+    dismiss: l10n.t('Dismiss'),
   };
 }

@@ -73,6 +73,5 @@ export interface DetailsWriteStrings {
   /** {0}: how many */
   readonly unreadableUsers: string;
   readonly userWithoutId: string;
-  readonly edit: string;
-  readonly delete: string;
+  readonly dismiss: string;
 }

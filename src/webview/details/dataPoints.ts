@@ -1,10 +1,13 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { DataPointDto } from '../../protocol/details.js';
+import type { PointNameDto } from '../../protocol/deviceParts.js';
 import { fill } from '../shared/fill.js';
 import '../shared/copyButton.js';
 import '../shared/valueView.js';
 import { emptyState } from './emptyState.js';
+import { nameEdit } from './nameEdits.js';
 import type { Scene } from './parts.js';
 
 /** The device's data points as the cloud holds them, in the cloud's order. */
@@ -20,33 +23,42 @@ export function dataPoints(scene: Scene): TemplateResult {
   }
   const hasTypes = snapshot.dataPoints.some(({ type }) => type !== undefined);
   return html`<table class="grid data-points">
-    <thead>
-      <tr>
-        <th scope="col">${strings.code}</th>
-        <th scope="col">${strings.value}</th>
-        ${hasTypes ? html`<th scope="col" class="type-column">${strings.type}</th>` : nothing}
-        <td class="action-column"></td>
-      </tr>
-    </thead>
-    <tbody>
-      ${snapshot.dataPoints.map((dataPoint, index) => row(scene, dataPoint, index, hasTypes))}
-    </tbody>
-  </table>`;
+      <thead>
+        <tr>
+          <th scope="col">${strings.code}</th>
+          <th scope="col">${strings.name}</th>
+          <th scope="col">${strings.value}</th>
+          ${hasTypes ? html`<th scope="col" class="type-column">${strings.type}</th>` : nothing}
+          <td class="action-column"></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          snapshot.dataPoints,
+          ({ code }, index) => `${code} ${index}`,
+          (dataPoint, index) => row(scene, dataPoint, index, hasTypes),
+        )}
+      </tbody>
+    </table>
+    <p class="dim note">${strings.namesNote}</p>`;
 }
 
-function row(
-  { strings, locale, actions }: Scene,
-  dataPoint: DataPointDto,
-  index: number,
-  hasTypes: boolean,
-): TemplateResult {
-  const { code, value, type, previous, isNew } = dataPoint;
+function row(scene: Scene, dataPoint: DataPointDto, index: number, hasTypes: boolean): TemplateResult {
+  const { strings, locale, actions } = scene;
+  const { code, name, value, type, previous, isNew } = dataPoint;
   const mark = isNew ? strings.newDataPoint : previous ? strings.changed : undefined;
   return html`<tr class=${mark === undefined ? '' : 'is-changed'}>
     <th scope="row">
       <code>${code}</code>
       ${hasTypes && type !== undefined ? html`<span class="type-below dim">${type}</span>` : nothing}
     </th>
+    <td class="name-cell">
+      ${nameEdit(
+        scene,
+        { of: 'dataPoint', code },
+        { what: code, name: name?.text ?? '', shown: shownName(scene, name) },
+      )}
+    </td>
     <td>
       <tuya-value
         .value=${value}
@@ -71,4 +83,11 @@ function row(
       ></tuya-copy>
     </td>
   </tr>`;
+}
+
+function shownName({ strings }: Scene, name: PointNameDto | undefined): TemplateResult {
+  if (!name) return html`<span class="dim">${strings.nameUnknown}</span>`;
+  if (name.state !== 'unsure')
+    return html`<bdi class=${name.state === 'pending' ? 'dim' : ''}>${name.text}</bdi>`;
+  return html`<bdi>${name.text}</bdi> <span class="mark">${strings.nameUnsure}</span>`;
 }

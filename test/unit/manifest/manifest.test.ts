@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
+import { userFormViewType } from '../../../src/panels/userFormPanels.js';
 import { commandIds } from '../../../src/platform/commands.js';
 import { contextKeys } from '../../../src/platform/contextKeys.js';
 import { settingNames } from '../../../src/platform/settings.js';
@@ -71,7 +72,10 @@ describe('package.json and the code', () => {
       contributes.viewsContainers.activitybar.map(({ id }) => id),
     );
     expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual(Object.values(viewIds));
-    expect(manifest.activationEvents).toEqual([`onWebviewPanel:${detailsViewType}`]);
+    expect(manifest.activationEvents).toEqual([
+      `onWebviewPanel:${detailsViewType}`,
+      `onWebviewPanel:${userFormViewType}`,
+    ]);
   });
 
   it('know the same context keys', () => {
