@@ -231,10 +231,12 @@ export class DeviceDetails extends Disposable {
       };
       return;
     }
-    this.changes =
-      before && before.value.status.length > 0
-        ? changesBetween(before.value.status, known.value.status)
-        : new Map();
+    // A name that was given isn't a read: the marks stay.
+    if (known.value.status !== before?.value.status)
+      this.changes =
+        before && before.value.status.length > 0
+          ? changesBetween(before.value.status, known.value.status)
+          : new Map();
     this.shown = known;
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DetailsState } from '../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../src/model/detailsState.js';
 import type { Device } from '../../src/tuya/results.js';
 import { buildWebview, DetailsPage, themeNames, ToldProblem } from '../support/detailsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
@@ -47,6 +47,7 @@ const device: Device = {
   extra: { is_cloud: true },
 };
 const known: DetailsState = {
+  ...unreadDetails,
   ref,
   project: {
     id: 'p',
@@ -76,7 +77,7 @@ const situations: Readonly<Record<string, DetailsState>> = {
   gone: { ...known, gone: true, problem },
   unread: { ...unread, problem },
   loading: { ...unread, refreshing: true },
-  projectGone: { ref, gone: false, refreshing: false, changes: new Map(), factory: { state: 'unread' } },
+  projectGone: { ...unreadDetails, ref },
   gateway: {
     ...known,
     device: { ...device, name: 'Hallway gateway', category: 'wg2', status: [] },
