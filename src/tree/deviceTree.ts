@@ -4,10 +4,13 @@ import type { Lazy } from '../base/lazy.js';
 import { Disposable } from '../base/lifecycle.js';
 import type { Core } from '../core.js';
 import type { Place } from '../model/fleetViews.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/project.js';
 import type { Activity } from '../platform/activity.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
+import { findDeviceNode } from './findDeviceNode.js';
+import { ListNode } from './nodes/listNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
 import { NodeRegistry } from './nodeRegistry.js';
 import type { TreeNode, TreeParts } from './treeNode.js';
@@ -59,6 +62,20 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
   }
 
+  /** The row of a kept list. */
+  async listNode({ projectId, listId }: ListRef): Promise<TreeNode | undefined> {
+    const project = await this.projectNode(projectId);
+    const rows = project ? await this.getChildren(project) : [];
+    return rows.find((node) => node instanceof ListNode && node.listId === listId);
+  }
+
+  /** The row of a device where it stands in its project; what is above it is read if need be. */
+  async deviceNode(ref: DeviceRef): Promise<TreeNode | undefined> {
+    const { core } = await this.start();
+    const project = await this.projectNode(ref.projectId);
+    return project && findDeviceNode(core, project, ref, (node) => this.getChildren(node));
+  }
+
   private async roots(): Promise<TreeNode[]> {
     const parts = await this.start();
     const { projects } = parts.core;
@@ -77,6 +94,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private connect(core: Core): TreeParts {
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
+    this._register(core.lists.onDidChange(({ projectId }) => this.nodeChanged(`project/${projectId}`)));
+    this._register(
+      core.deviceLists.onDidChange(({ projectId, listId }) =>
+        this.nodeChanged(`project/${projectId}/list/${listId}`),
+      ),
+    );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(refs)));
     return {
       core,
@@ -87,7 +110,16 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         const fleet = core.fleet.of(place.projectId);
         if (fleet.needsLoad(place)) await this.activity.run((signal) => fleet.load(place, signal));
       },
+      loadList: async (ref) => {
+        const load = core.deviceLists.of(ref);
+        if (load?.needsLoad) await this.activity.run((signal) => load.refresh(signal));
+      },
     };
+  }
+
+  private nodeChanged(id: string): void {
+    const node = this.registry.find(id);
+    if (node) this.changes.add(node);
   }
 
   private placeChanged(place: Place): void {

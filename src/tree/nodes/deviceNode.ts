@@ -118,7 +118,14 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   private contextValue(): string {
     const { online } = this.device ?? {};
     const state = online === undefined ? 'unknown' : online ? 'online' : 'offline';
-    return ['device', state, this.isGateway ? 'gateway' : '', this.isSub ? 'sub' : '']
+    const isProtected = this.parts.core.projects.get(this.projectId)?.isProtected === true;
+    return [
+      'device',
+      state,
+      this.isGateway ? 'gateway' : '',
+      this.isSub ? 'sub' : '',
+      isProtected ? 'protected' : '',
+    ]
       .filter((fact) => fact)
       .join('.');
   }
