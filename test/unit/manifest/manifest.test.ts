@@ -21,6 +21,7 @@ const manifest = z
         }),
       ),
       menus: z.record(z.string(), z.array(menuItem)),
+      keybindings: z.array(z.object({ command: z.string(), key: z.string(), when: z.string() }).loose()),
       views: z.record(
         z.string(),
         z.array(z.object({ id: z.string(), icon: z.string(), contextualTitle: z.string() }).loose()),
@@ -46,8 +47,18 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const whens = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ when }) => when ?? []));
 /** What rows are called, wherever the tree says so. */
 const contextValues = [
-  ...['project.cloud', 'project.demo', 'user', 'user.pinned', 'group.unowned', 'group.unplaced'],
+  ...[
+    'project.cloud',
+    'project.demo',
+    'project.cloud.protected',
+    'list',
+    'user',
+    'user.pinned',
+    'group.unowned',
+    'group.unplaced',
+  ],
   ...['range', 'more', 'note', 'damaged', 'device.online', 'device.offline.gateway', 'device.unknown.sub'],
+  ...['device.online.protected', 'device.online.gateway.protected'],
 ];
 
 describe('package.json and the code', () => {

@@ -14,7 +14,8 @@ afterEach(() => vi.useRealTimers());
 
 function fakeTree(fields: Partial<typeof aProject> = {}, limit?: number) {
   const fleet = aFleet(fields, limit);
-  const core = { projects: fleet.projects, devices: fleet.devices, fleet: fleet.fleet } as unknown as Core;
+  const { projects, devices, lists, deviceLists } = fleet;
+  const core = { projects, devices, lists, deviceLists, fleet: fleet.fleet } as unknown as Core;
   return { ...fleet, ...aTree(core) };
 }
 
