@@ -84,6 +84,47 @@ const situations: Readonly<Record<string, DetailsState>> = {
     subDevices: { state: 'read', value: ['s1', 's2', 's3'] },
     factory: { state: 'read', value: { id: ref.deviceId, mac: '90:35:ea:ff:fe:11', extra: {} } },
   },
+  outletsAndUsers: {
+    ...known,
+    outlets: {
+      state: 'read',
+      value: [
+        { identifier: 'switch_1', name: 'Desk lamp' },
+        { identifier: 'switch_2', name: 'Soldering iron on the left' },
+      ],
+    },
+    users: {
+      state: 'read',
+      value: {
+        badRecords: [],
+        items: [
+          {
+            userId: '5100001',
+            nickName: 'Mila',
+            sex: 2,
+            birthday: Date.UTC(1988, 3, 17),
+            height: 171,
+            weight: 62_400,
+            contact: 'mila.novak@example.com',
+            extra: {},
+          },
+          { nickName: 'Without an id', sex: 1, extra: {} },
+        ],
+      },
+    },
+    names: new Map([
+      ['switch_1', { name: 'Desk lamp', state: 'known' }],
+      ['cur_power', { name: 'Power now', state: 'unsure' }],
+    ]),
+    live: { state: 'on', intervalMs: 15_000 },
+  },
+  protectedAndStopped: {
+    ...known,
+    isProtected: true,
+    live: { state: 'off', problem },
+    outlets: { state: 'failed', problem },
+    users: { state: 'unsupported' },
+  },
   subDevice: {
     ...known,
     gatewayId: 'g1',
