@@ -58,27 +58,3 @@ export abstract class Disposable implements IDisposable {
     this.store.dispose();
   }
 }
-
-/** Holds one disposable at a time; a new one takes the place of the old, which is disposed. */
-export class MutableDisposable<T extends IDisposable> implements IDisposable {
-  private current: T | undefined;
-  private disposed = false;
-
-  get value(): T | undefined {
-    return this.current;
-  }
-
-  set value(next: T | undefined) {
-    if (next === this.current) return;
-    this.current?.dispose();
-    this.current = undefined;
-    if (this.disposed) next?.dispose();
-    else this.current = next;
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.current?.dispose();
-    this.current = undefined;
-  }
-}

@@ -13,7 +13,7 @@ const offline = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-mi
  */
 export async function packageExtension() {
   await mkdir(join(root, 'dist'), { recursive: true });
-  await vsce(root, vsix);
+  await vsce(root, vsix, ['--no-rewrite-relative-links', '--allow-missing-repository']);
   return vsix;
 }
 

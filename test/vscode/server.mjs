@@ -50,7 +50,7 @@ export async function startServer({
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const child = spawnOwned(parts.node, [parts.serverMain, ...args], {
-    env: cleanEnvironment(env),
+    env: cleanEnvironment({ ...scratchIn(dataDir), ...env }),
     cwd: dataDir,
   });
   let log = '';
@@ -101,7 +101,7 @@ export async function installExtension(file, { dataDir, extensionsDir }) {
     '--do-not-include-pack-dependencies',
   ];
   const child = spawnOwned(parts.node, [parts.serverMain, ...args, ...quiet], {
-    env: cleanEnvironment(),
+    env: cleanEnvironment(scratchIn(dataDir)),
     cwd: dataDir,
   });
   let output = '';

@@ -12,8 +12,13 @@ export class ContextMenu {
     return this.page.getByRole('menuitem', { name });
   }
 
+  /** A menu takes no click in its first moments, lest the click that opened it choose something. */
   async choose(name: string | RegExp): Promise<void> {
-    await this.item(name).click();
+    const item = this.item(name);
+    await item.hover();
+    await this.page.waitForTimeout(400);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** What the menu offers, from top to bottom. */

@@ -72,7 +72,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
       viewport: size,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     const tracing = Boolean(process.env['UI_TRACE']);
     if (tracing) await context.tracing.start({ screenshots: true, snapshots: true });
     await keepSecretsOverReload(context);

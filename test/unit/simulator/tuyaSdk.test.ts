@@ -21,7 +21,7 @@ describe('Tuya’s own SDK', () => {
   it('reads a device', async () => {
     const id = idOf('bulb');
     const answer = await tuya.request({ method: 'GET', path: `/v1.0/devices/${id}` });
-    expect(answer).toMatchObject({ success: true, result: { id, name: '卧室灯 🌙' } });
+    expect(answer).toMatchObject({ success: true, result: { id, name: 'Bedroom Lamp 卧室灯 🌙' } });
   });
 
   it('reads a user’s devices and the project’s', async () => {
