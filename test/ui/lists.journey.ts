@@ -1,0 +1,125 @@
+import { expect } from 'vitest';
+import { withCloudProject, type CloudProject } from './harness/cloudProject.js';
+import { journey } from './harness/journey.js';
+import type { OpenWorkbench } from './harness/openWorkbench.js';
+
+/** One list as a person builds it: what is picked and typed, step by step, and its name at last. */
+type Answer = { readonly pick: string | RegExp } | { readonly type: string };
+
+async function buildList(
+  { workbench }: OpenWorkbench,
+  { tree }: CloudProject,
+  name: string,
+  answers: readonly Answer[],
+): Promise<void> {
+  const { quickInput } = workbench;
+  await (await tree.menu(/^Bench,/)).choose('Show Devices Of…');
+  for (const [index, answer] of [...answers, { type: name }].entries()) {
+    await quickInput.shown(new RegExp(`\\(${index + 1}/`));
+    if ('pick' in answer) await quickInput.pick(answer.pick);
+    else await quickInput.answer(answer.type);
+  }
+  await quickInput.gone();
+  await tree.row(new RegExp(`^${name}, list of devices, .*as of`)).waitFor();
+}
+
+/** The queries of the calls of an operation since the last look. */
+function taker({ cloud }: CloudProject) {
+  let seen = cloud.ledger.entries.length;
+  return (): Record<string, string>[] => {
+    const fresh = cloud.ledger.entries.slice(seen);
+    seen = cloud.ledger.entries.length;
+    return fresh
+      .filter(({ operation }) => operation === 'listDevices' || operation === 'listUserDevices')
+      .map(({ path }) => Object.fromEntries(new URL(path, 'http://x').searchParams));
+  };
+}
+
+journey('lists of devices are built by every parameter, and kept', {}, async (window) => {
+  const { workbench, screenshot, reload } = window;
+  await withCloudProject(window, {}, async (project) => {
+    const { cloud, tree, idOf } = project;
+    const taken = taker(project);
+    const uid = String(cloud.credentials.uids[2]);
+    await buildList(window, project, 'Shared with Jürgen', [
+      { pick: 'Of a user' },
+      { pick: 'Another user id…' },
+      { type: uid },
+      { pick: 'Shared' },
+    ]);
+    expect(taken()).toEqual([{ from: 'sharing', page_no: '1', page_size: '100' }]);
+
+    await buildList(window, project, 'Own of Jürgen', [
+      { pick: 'Of a user' },
+      { pick: 'Another user id…' },
+      { type: uid },
+      { pick: /^Own(?! and)/ },
+    ]);
+    expect(taken()).toMatchObject([{ from: 'home' }]);
+
+    await buildList(window, project, 'Strips', [{ pick: 'Of a product' }, { pick: 'strip' }, { type: '' }]);
+    const productId = String(cloud.truth.device(idOf('Schreibtisch'))?.['product_id']);
+    expect(taken()).toMatchObject([{ product_id: productId, page_no: '1', page_size: '100' }]);
+
+    await buildList(window, project, 'Of the app', [
+      { pick: 'Of an app' },
+      { type: cloud.credentials.schema },
+      { type: '' },
+    ]);
+    expect(taken()).toMatchObject([{ schema: cloud.credentials.schema }]);
+
+    const ids = [idOf('Kühlschrank'), idOf('Hub Diele')];
+    await buildList(window, project, 'Two of them', [
+      { pick: 'With these ids' },
+      { type: `"${ids[0]}"; ${ids[1]} vdevo000000000000000` },
+      { type: '' },
+    ]);
+    expect(taken()).toMatchObject([{ device_ids: `${ids.join(',')},vdevo000000000000000` }]);
+    await tree.row(/^1 id was not answered\. vdevo000000000000000/).waitFor();
+    await screenshot('list-of-ids');
+
+    const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    await buildList(window, project, 'Activated lately', [
+      { pick: 'All of the project' },
+      { type: day(75) },
+      { type: day(5) },
+    ]);
+    const windows = taken();
+    expect(windows).toHaveLength(3);
+    for (const { start_time: start, end_time: end } of windows) {
+      expect(Number(end) - Number(start)).toBeLessThanOrEqual(30 * 86_400);
+      expect(start).toMatch(/^\d{10}$/);
+    }
+
+    await (await tree.menu(/^Strips, list/)).choose('Rename List…');
+    await workbench.quickInput.answer('Multi-outlet');
+    await tree.row(/^Multi-outlet, list/).waitFor();
+    await (await tree.menu(/^Own of Jürgen, list/)).choose('Remove List…');
+    await workbench.dialog.choose('Remove');
+    await tree.row(/^Own of Jürgen, list/).waitFor({ state: 'detached' });
+    await screenshot('tree-lists');
+    await reload();
+    await tree.find(/^Multi-outlet, list/);
+    expect(await tree.row(/^Own of Jürgen, list/).count()).toBe(0);
+  });
+});
+
+journey('a list that goes on is read on, page by page; the project’s own by last_id', {}, async (window) => {
+  await withCloudProject(window, { devices: 1_100 }, async (project) => {
+    const { cloud, tree } = project;
+    const queries = cloud.ledger.entries
+      .filter(({ operation }) => operation === 'listDevices')
+      .map(({ path }) => new URL(path, 'http://x').searchParams);
+    expect(queries[0]?.get('page_no')).toBe('1');
+    expect(queries.slice(1).every((query) => query.has('last_id') && query.has('page_size'))).toBe(true);
+    expect(queries.length).toBeGreaterThan(2);
+    const taken = taker(project);
+    await buildList(window, project, 'Everything', [{ pick: 'All of the project' }, { type: '' }]);
+    expect(taken().map((query) => query['page_no'])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    await tree.focus();
+    await window.workbench.page.keyboard.press('End');
+    await tree.choose(/^More devices, 900 devices read/);
+    await tree.row(/^More devices, 900/).waitFor({ state: 'detached' });
+    expect(taken().map((query) => query['page_no'])).toEqual(['10', '11', '12']);
+  });
+});
