@@ -14,6 +14,11 @@ export class WebviewPanel {
     this.content = page.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
   }
 
+  /** The cross on the tab: in a browser no key closes an editor, for they close the browser's own tab. */
+  get closeButton(): Locator {
+    return this.tab.first().locator('.tab-actions .action-label');
+  }
+
   /** Waits until the tab is there and its page has drawn something. */
   async shown(): Promise<void> {
     await this.tab.first().waitFor();
@@ -27,7 +32,7 @@ export class WebviewPanel {
 
   async close(): Promise<void> {
     await this.show();
-    await this.page.keyboard.press('ControlOrMeta+F4');
+    await this.closeButton.click();
     await this.tab.waitFor({ state: 'detached' });
   }
 }
