@@ -16,14 +16,17 @@ journey(
   async (window) => {
     const { workbench, screenshot } = window;
     const { page, quickInput, notifications } = workbench;
-    await withCloudProject(window, { devices: 80 }, async ({ cloud }) => {
+    await withCloudProject(window, { devices: 80 }, async ({ cloud, tree }) => {
       for (const nth of [3, 7, 11]) {
         cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'deleteDevice', nth });
       }
       // The 15th takes long enough for a person to press Cancel.
       cloud.faults.add({ fault: { kind: 'delay', ms: 5_000 }, operation: 'deleteDevice', nth: 15 });
-      await walkTo(window, /^Hub Diele,/);
-      for (let row = 1; row < 25; row++) await page.keyboard.press('Shift+ArrowDown');
+      await tree.expand(/^user4@/);
+      await tree.expand(/^user5@/);
+      // 16 devices of the one user, the row of the other, which is no device, and 9 of that one's.
+      await walkTo(window, /^Porch Hub 1,/);
+      for (let row = 1; row < 26; row++) await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Delete');
       await quickInput.shown(/Delete 25 Devices/);
       await screenshot('delete-several-preview');
