@@ -2,6 +2,7 @@ import { systemClock, type Clock } from './base/clock.js';
 import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
 import type { SecretVault, StateStore } from './base/storage.js';
+import { coreTools, type CoreTools } from './coreTools.js';
 import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
 import { UserForms } from './model/details/userForm.js';
@@ -44,6 +45,7 @@ export interface Core {
   readonly factory: FactoryBook;
   readonly connections: Pick<Connections, 'client'>;
   readonly clock: Clock;
+  readonly tools: CoreTools;
   /** @throws ProjectInputError */
   readInput(input: unknown): ReadInput;
   /** Aborts what is in flight and closes every connection. */
@@ -96,6 +98,7 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     factory,
     connections,
     clock,
+    tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
     details,
     weight,

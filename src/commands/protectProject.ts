@@ -8,7 +8,8 @@ export async function protectProject(
 ): Promise<void> {
   const { projects } = await core.get();
   if (projectId === undefined) return;
-  await projects.update(projectId, ({ isProtected: _, ...project }) =>
-    isProtected ? { ...project, isProtected } : project,
-  );
+  await projects.update(projectId, (old) => {
+    const { isProtected: _before, ...project } = old;
+    return isProtected ? { ...project, isProtected } : project;
+  });
 }

@@ -14,8 +14,7 @@ export async function runBatch(
   kind: Destructive,
   devices: readonly DeviceWords[],
 ): Promise<void> {
-  const { Batch } = await import('../../model/actions/batch.js');
-  const batch = new Batch(
+  const batch = new core.tools.Batch(
     devices.map(({ ref }) => ref),
     (ref) => kind.run(core.actions, ref),
   );

@@ -40,8 +40,7 @@ export async function copyJson(core: Core, refs: Refs): Promise<void> {
   ];
   const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy as JSON') });
   if (!chosen || (chosen.withKeys && !(await agreeToKeys(core, refs)))) return;
-  const { deviceJson } = await import('../../model/exports/exportDevices.js');
-  const texts = devices.map((device) => deviceJson(device, { withKeys: chosen.withKeys }));
+  const texts = devices.map((device) => core.tools.deviceJson(device, { withKeys: chosen.withKeys }));
   await copy([texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`]);
 }
 

@@ -29,7 +29,7 @@ export async function resetDevices(deps: CommandDeps, given: Given): Promise<voi
 /** Asks, does it device by device, and tells what became of each. */
 async function destroy(deps: CommandDeps, kind: Destructive, refs: readonly DeviceRef[]): Promise<void> {
   const core = await deps.core.get();
-  const [first, ...others] = await ordered(core, present(core, refs));
+  const [first, ...others] = ordered(core, present(core, refs));
   if (!first) return;
   refuseProtected(core, [first.ref, ...others.map(({ ref }) => ref)]);
   if (others.length === 0) {
@@ -44,9 +44,10 @@ async function destroy(deps: CommandDeps, kind: Destructive, refs: readonly Devi
 }
 
 /** Sub-devices before their gateways, which take them with them. */
-async function ordered(core: Core, refs: readonly DeviceRef[]): Promise<DeviceWords[]> {
-  const { subDevicesFirst } = await import('../../model/actions/batch.js');
-  return subDevicesFirst(refs, (ref) => core.devices.gatewayOf(ref)).map((ref) => wordsOf(core, ref));
+function ordered(core: Core, refs: readonly DeviceRef[]): DeviceWords[] {
+  return core.tools
+    .subDevicesFirst(refs, (ref) => core.devices.gatewayOf(ref))
+    .map((ref) => wordsOf(core, ref));
 }
 
 function detailOf(kind: Destructive, device: DeviceWords): string {

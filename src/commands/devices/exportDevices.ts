@@ -23,15 +23,11 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;
   const target = await askTarget(title);
   if (!target) return;
-  const [{ exportDevices: write }, { exportFileName }] = await Promise.all([
-    import('../../model/exports/exportDevices.js'),
-    import('../../model/exports/fileName.js'),
-  ]);
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
-  const text = write(devices, format, { withKeys, endpoint, bom: target === 'file' });
+  const text = core.tools.exportDevices(devices, format, { withKeys, endpoint, bom: target === 'file' });
   const language = format === 'csv' ? 'plaintext' : 'json';
-  await deliver({ text, language, fileName: exportFileName(first.name, format) }, target);
+  await deliver({ text, language, fileName: core.tools.exportFileName(first.name, format) }, target);
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {

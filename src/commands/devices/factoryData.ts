@@ -21,7 +21,7 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   if (groups.length === 0) return;
   const rows: FactoryRow[] = [];
   for (const group of groups) rows.push(...(await read(core, group)));
-  const { factoryCsv, factoryJson, factoryMarkdown } = await import('../../model/exports/factoryTable.js');
+  const { factoryCsv, factoryJson, factoryMarkdown } = core.tools;
   await deps.showDocument('factory-data.md', documentText(rows, factoryMarkdown(rows, words())));
   await offer(rows, {
     csv: (bom) => factoryCsv(rows, { bom }),
@@ -30,11 +30,10 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
 }
 
 async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promise<FactoryRow[]> {
-  const { readFactoryInfos } = await import('../../model/exports/readFactoryInfos.js');
   const client = await core.connections.client(projectId);
   const title = vscode.l10n.t('Reading factory data…');
   const answers = await withCancellableProgress(title, (signal, tell) =>
-    readFactoryInfos(client, deviceIds, {
+    core.tools.readFactoryInfos(client, deviceIds, {
       signal,
       known: (deviceId) => core.factory.get({ projectId, deviceId }),
       onProgress: (done, total) => tell(vscode.l10n.t('{0} of {1}', done, total)),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../core.js';
 import type { NameProblem } from '../../model/actions/nameInput.js';
 import type { WriteResult } from '../../model/actions/writeResult.js';
 import type { DeviceRef } from '../../model/project.js';
@@ -26,14 +27,13 @@ export async function renameDevice(
   if (!ref || others.length > 0) return;
   refuseProtected(core, [ref]);
   const old = core.devices.device(ref)?.value.name;
-  const name = await askName(old);
+  const name = await askName(core, old);
   if (name === undefined) return;
   await tellRename(old ?? ref.deviceId, name, await core.actions.rename(ref, name));
 }
 
 /** The new name; undefined where the person gave up or left the old one. */
-async function askName(old: string | undefined): Promise<string | undefined> {
-  const { readName } = await import('../../model/actions/nameInput.js');
+async function askName({ tools }: Core, old: string | undefined): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Device'),
     prompt: vscode.l10n.t('Name of the device, for everybody who sees it in the app'),
@@ -41,7 +41,7 @@ async function askName(old: string | undefined): Promise<string | undefined> {
     valueSelection: [0, (old ?? '').length],
     ignoreFocusOut: true,
     validateInput: (value) => {
-      const read = readName(value, old);
+      const read = tools.readName(value, old);
       if (read.ok) return undefined;
       if (read.problem !== 'unchanged') return nameProblemTexts[read.problem]();
       const { Info } = vscode.InputBoxValidationSeverity;
@@ -49,7 +49,7 @@ async function askName(old: string | undefined): Promise<string | undefined> {
     },
   });
   if (typed === undefined) return undefined;
-  const read = readName(typed, old);
+  const read = tools.readName(typed, old);
   return read.ok ? read.name : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { CoreTools } from '../../coreTools.js';
 import type { DeviceListQuery } from '../../model/lists/deviceListQuery.js';
 
 /** What a list goes by. */
@@ -74,7 +75,7 @@ export function listStepsOf({ kind, knownUser, knownProduct, from }: ListForm): 
 }
 
 /** The list that the values ask for. */
-export function queryOf(form: ListForm, readIds: (text: string) => readonly string[]): DeviceListQuery {
+export function queryOf(form: ListForm, tools: Pick<CoreTools, 'readPastedIds'>): DeviceListQuery {
   const { kind, knownUser, uid, whose, knownProduct, productId, from, to } = form;
   if (kind === 'user') {
     const of = { kind: 'user', uid: knownUser || uid.trim() } as const;
@@ -90,7 +91,7 @@ export function queryOf(form: ListForm, readIds: (text: string) => readonly stri
       : kind === 'product'
         ? { productId: knownProduct || productId.trim() }
         : kind === 'ids'
-          ? { deviceIds: readIds(form.ids) }
+          ? { deviceIds: tools.readPastedIds(form.ids).ids }
           : {};
   return { kind: 'project', ...by, ...activated };
 }

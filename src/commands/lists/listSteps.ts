@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
-import type * as Ids from '../../model/lists/deviceIds.js';
-import type * as Queries from '../../model/lists/deviceListQuery.js';
+import type { ListField } from '../../model/lists/deviceListQuery.js';
 import {
   askPick,
   askText,
@@ -15,17 +14,11 @@ import { dayEnd, dayStart, queryOf, type ListForm, type ListKind, type ListStep 
 import { listNameProblem } from './lists.js';
 import { listProblemText } from './listProblems.js';
 
-export interface ListTools
-  extends Pick<typeof Queries, 'checkListQuery' | 'costOf' | 'mostIds'>, Pick<typeof Ids, 'readPastedIds'> {
-  readonly readIds: (text: string) => readonly string[];
-}
-
 export interface ListStepContext {
   readonly core: Core;
   readonly projectId: string;
   readonly form: ListForm;
   readonly frame: StepFrame;
-  readonly tools: ListTools;
 }
 
 type Answer = StepAnswer<unknown>['kind'];
@@ -143,7 +136,7 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
     placeholder: vscode.l10n.t('Device ids'),
     prompt: vscode.l10n.t('Paste device ids, separated by anything'),
     check: (value) => {
-      const { rejected } = context.tools.readPastedIds(value);
+      const { rejected } = context.core.tools.readPastedIds(value);
       if (rejected.length > 0)
         return vscode.l10n.t('Not a device id: {0}', displayText(rejected.slice(0, 3).join(', ')));
       return fieldProblem(context, { ids: value }, 'deviceIds');
@@ -167,9 +160,9 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
       return fieldProblem(context, { to: value }, 'activated');
     },
   }),
-  name: ({ core, projectId, form, tools }) => ({
+  name: ({ core, projectId, form }) => ({
     placeholder: vscode.l10n.t('Name of the list'),
-    prompt: costText(tools.costOf(queryOf(form, tools.readIds), core.clock.now())),
+    prompt: costText(core.tools.costOf(queryOf(form, core.tools), core.clock.now())),
     check: (value) => listNameProblem(core, projectId, value),
   }),
 };
@@ -186,11 +179,11 @@ function costText({ calls, exact }: { readonly calls: number; readonly exact: bo
 
 /** What is wrong with one field of the list as it would be with this value. */
 function fieldProblem(
-  { core, form, tools }: ListStepContext,
+  { core, form }: ListStepContext,
   change: Partial<ListForm>,
-  field: Queries.ListField,
+  field: ListField,
 ): string | undefined {
-  const query = queryOf({ ...form, ...change }, tools.readIds);
-  const problem = tools.checkListQuery(query, core.clock.now()).get(field);
-  return problem && listProblemText(problem, tools.mostIds);
+  const query = queryOf({ ...form, ...change }, core.tools);
+  const problem = core.tools.checkListQuery(query, core.clock.now()).get(field);
+  return problem && listProblemText(problem, core.tools.mostIds);
 }
