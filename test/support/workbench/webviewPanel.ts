@@ -5,10 +5,7 @@ export class WebviewPanel {
   readonly tab: Locator;
   readonly content: FrameLocator;
 
-  constructor(
-    private readonly page: Page,
-    title: string | RegExp,
-  ) {
+  constructor(page: Page, title: string | RegExp) {
     this.tab = page.locator('.part.editor').getByRole('tab', { name: title });
     // Webviews behind others stay in the page, hidden.
     this.content = page.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
