@@ -59,13 +59,17 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   /** The row of a project, for revealing it. */
   async projectNode(projectId: string): Promise<TreeNode | undefined> {
+    // VS Code reveals only rows that it has been told of.
+    if (!this.registry.find(`project/${projectId}`)) this.changed.fire(undefined);
     return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
   }
 
   /** The row of a kept list. */
   async listNode({ projectId, listId }: ListRef): Promise<TreeNode | undefined> {
     const project = await this.projectNode(projectId);
-    const rows = project ? await this.getChildren(project) : [];
+    if (!project) return undefined;
+    if (!this.registry.find(`${project.id}/list/${listId}`)) this.changed.fire([project]);
+    const rows = await this.getChildren(project);
     return rows.find((node) => node instanceof ListNode && node.listId === listId);
   }
 

@@ -203,6 +203,16 @@ export class FakeInput {
     this.changed.fire(text);
     this.accepted.fire();
   }
+  /** Types without Enter. */
+  change(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+  }
+  /** Presses the first button of an item. */
+  press(label: string): void {
+    const item = this.items.find((one) => one.label === label);
+    this.itemPressed.fire({ item, button: undefined });
+  }
   accept(): void {
     this.accepted.fire();
   }
