@@ -188,3 +188,44 @@ journey('a panel that is closed reads nothing any more', {}, async (window) => {
     expect(calls()).toBe(closed);
   });
 });
+
+journey(
+  'in a protected project nothing of the details can be changed, and they say why',
+  {},
+  async (window) => {
+    const { workbench, screenshot } = window;
+    await withCloudProject(window, {}, async (project) => {
+      const { cloud, tree } = project;
+      const { content } = await openDetails(window, project, 'Body fat scale');
+      await content.getByRole('listitem', { name: 'Mila' }).waitFor();
+      await content.getByRole('button', { name: 'Add User' }).click();
+      const form = workbench.webview(/New User/);
+      await form.content.getByRole('textbox', { name: /^Nickname/ }).fill('Zoë');
+      await form.content.getByRole('radio', { name: 'Female' }).check();
+
+      await (await tree.menu(/^Bench, /)).choose(/^Protect/);
+      await form.content.getByText(/This project is protected/).waitFor();
+      expect(await form.content.getByRole('textbox', { name: /^Nickname/ }).inputValue()).toBe('Zoë');
+      expect(await form.content.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+
+      await workbench.webview('Body fat scale').show();
+      await content.getByText(/This project is protected/).waitFor();
+      const changing = content.getByRole('button', { name: /^(Rename|Edit|Delete|Add) / });
+      const allowed = await changing.evaluateAll((buttons) =>
+        buttons
+          .filter((button) => !button.matches(':disabled, [disabled]'))
+          .map((button) => button.outerHTML),
+      );
+      expect(await changing.count()).toBeGreaterThan(8);
+      expect(allowed).toEqual([]);
+      await content.getByRole('button', { name: 'Copy ID', exact: true }).focus();
+      await workbench.page.keyboard.press('F2');
+      expect(await content.getByRole('textbox').count()).toBe(0);
+      await screenshot('details-protected');
+
+      await (await tree.menu(/^Bench, /)).choose(/^Unprotect/);
+      await content.getByText(/This project is protected/).waitFor({ state: 'detached' });
+      expect(cloud.ledger.writes).toEqual([]);
+    });
+  },
+);
