@@ -26,6 +26,7 @@ journey(
       await tree.expand(/^user5@/);
       // 16 devices of the one user, the row of the other, which is no device, and 9 of that one's.
       await walkTo(window, /^Porch Hub 1,/);
+      await page.keyboard.press('Control+Shift+Enter');
       for (let row = 1; row < 26; row++) await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Delete');
       await quickInput.shown(/Delete 25 Devices/);

@@ -56,19 +56,20 @@ journey('factory data of a selection is a table, asked for by twenties', {}, asy
   await withCloudProject(window, {}, async ({ cloud, tree, idOf }) => {
     // All devices there are, and between them the rows of their users.
     await walkTo(window, /^Hub Diele,/);
+    await page.keyboard.press('Control+Shift+Enter');
     for (let row = 1; row < 26; row++) await page.keyboard.press('Shift+ArrowDown');
     await (await tree.menu(/^Hub Diele,/)).choose('Show Factory Data');
-    await notifications.shown(/Factory data of 22 devices/);
+    await notifications.shown(/Factory data: 22 of 22 answered/);
     const text = await documentText(window, 'factory-data.md');
     await screenshot('factory-data');
-    expect(text).toContain('22 of 22 devices answered');
+    expect(text).toContain('Answered: 22 of 22.');
     expect(text).toContain(idOf('Hub Diele'));
     const calls = cloud.ledger.entries.filter(({ operation }) => operation === 'getFactoryInfos');
     const asked = calls.map(({ path }) =>
       (new URL(path, 'http://x').searchParams.get('device_ids') ?? '').split(','),
     );
     expect(asked.map((ids) => ids.length)).toEqual([20, 2]);
-    await notifications.choose(/Factory data of 22 devices/, 'Copy as CSV');
+    await notifications.choose(/Factory data: 22 of 22 answered/, 'Copy as CSV');
     await expect
       .poll(() => page.evaluate(clipboard), { timeout: 10_000 })
       .toMatch(/^id,name,uuid,sn,mac,state\r?\n/);

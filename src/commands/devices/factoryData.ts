@@ -55,7 +55,7 @@ function documentText(rows: readonly FactoryRow[], table: string): string {
   const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
   const parts = [
     `# ${vscode.l10n.t('Factory Data')}`,
-    vscode.l10n.t('{0} of {1} devices answered.', answered, rows.length),
+    vscode.l10n.t('Answered: {0} of {1}.', answered, rows.length),
     ...(silent.length > 0 ? [vscode.l10n.t('The cloud left out: {0}', silent.join(', '))] : []),
     table,
   ];
@@ -71,7 +71,8 @@ async function offer(rows: readonly FactoryRow[], texts: Texts): Promise<void> {
   const copy = vscode.l10n.t('Copy as CSV');
   const csv = vscode.l10n.t('Save as CSV…');
   const json = vscode.l10n.t('Save as JSON…');
-  const text = vscode.l10n.t('Factory data of {0} devices', rows.length);
+  const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
+  const text = vscode.l10n.t('Factory data: {0} of {1} answered', answered, rows.length);
   const chosen = await vscode.window.showInformationMessage(text, csv, json, copy);
   if (chosen === undefined) return;
   const target: Target = chosen === copy ? 'clipboard' : 'file';

@@ -252,7 +252,7 @@ describe('factory data', () => {
     await bench.run('tuya.factoryData', refs[0], refs);
     expect(bench.cloud.ledger.count('getFactoryInfos').calls).toBe(2);
     const text = bench.documents[0]?.texts[0];
-    expect(text).toContain('21 of 22 devices answered.');
+    expect(text).toContain('Answered: 21 of 22.');
     expect(text).toContain('The cloud left out: vdevo000000000000000');
     workbench.pressOn = () => 'Copy as CSV';
     await bench.run('tuya.factoryData', all().slice(0, 21));
