@@ -34,7 +34,7 @@ export function unknownText(why: UnknownWhy): string {
       );
     case 'lookFailed':
       return l10n.t(
-        'The connection broke, and looking whether the change was made failed too. Refresh when the cloud answers again.',
+        'The connection broke, and looking whether the change was made failed too. Look again when the cloud answers.',
       );
     case 'unclear':
       return l10n.t('The connection broke, and what the cloud shows fits both: done and not done.');
