@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     environment: 'node',
     passWithNoTests: false,
+    // Many of them wait for thousands of real exchanges on loopback, on machines that have other work too.
+    testTimeout: 20_000,
     allowOnly: !process.env['CI'],
     restoreMocks: true,
     unstubGlobals: true,

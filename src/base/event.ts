@@ -8,8 +8,6 @@ export type Event<T> = (listener: (value: T) => void) => IDisposable;
 export class Emitter<T> implements IDisposable {
   private readonly listeners = new Set<(value: T) => void>();
 
-  constructor(private readonly onListenerError: (error: unknown) => void = () => undefined) {}
-
   readonly event: Event<T> = (listener) => {
     const own = (value: T): void => listener(value);
     this.listeners.add(own);
@@ -21,7 +19,10 @@ export class Emitter<T> implements IDisposable {
       try {
         listener(value);
       } catch (error) {
-        this.onListenerError(error);
+        // Told where every unexpected error of the process is told.
+        queueMicrotask(() => {
+          throw error;
+        });
       }
     }
   }

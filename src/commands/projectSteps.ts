@@ -52,7 +52,7 @@ type Words = Omit<TextStep, 'value' | 'problem'>;
 
 const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepContext) => Words>> = {
   endpoint: () => ({
-    placeholder: 'https://openapi.example.com',
+    placeholder: vscode.l10n.t('API endpoint, such as {0}', 'https://openapi.example.com'),
     prompt: vscode.l10n.t('API endpoint: scheme, host and port'),
     check: (value) => {
       const check = checkEndpoint(value);
@@ -86,7 +86,7 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     const endpoint = endpointOf(values);
     const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
     return {
-      placeholder: suggestion,
+      placeholder: vscode.l10n.t('Name (optional)'),
       prompt: vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
       check: (value) => (value.length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined),
     };
@@ -97,8 +97,8 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     check: (value) => (/\s/u.test(value) ? vscode.l10n.t('An app schema has no spaces in it.') : undefined),
   }),
   uids: () => ({
-    placeholder: vscode.l10n.t('User ids (optional)'),
-    prompt: vscode.l10n.t('User ids to show always, separated by commas or spaces (optional; Enter skips)'),
-    check: (value) => (splitUids(value).length > 100 ? vscode.l10n.t('At most 100 user ids.') : undefined),
+    placeholder: vscode.l10n.t('User IDs (optional)'),
+    prompt: vscode.l10n.t('User IDs to show always, separated by commas or spaces (optional; Enter skips)'),
+    check: (value) => (splitUids(value).length > 100 ? vscode.l10n.t('At most 100 user IDs.') : undefined),
   }),
 };

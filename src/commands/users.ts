@@ -24,8 +24,8 @@ export async function addUser({ core }: CommandDeps, projectId: string | undefin
 
 async function askUid(value: string, problem: string | undefined): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Add a User Id');
-  box.placeholder = vscode.l10n.t('User id');
+  box.title = vscode.l10n.t('Add a User ID');
+  box.placeholder = vscode.l10n.t('User ID');
   box.prompt = vscode.l10n.t('UID of a linked app account: Cloud → Project → Devices → Link App Account');
   box.value = value;
   box.validationMessage = problem;
@@ -35,7 +35,7 @@ async function askUid(value: string, problem: string | undefined): Promise<strin
     box.onDidAccept(() => {
       const uid = box.value.trim();
       if (uid === '' || /\s/u.test(uid))
-        box.validationMessage = vscode.l10n.t('One user id, without spaces.');
+        box.validationMessage = vscode.l10n.t('One user ID, without spaces.');
       else resolve(uid);
     });
     box.onDidHide(() => resolve(undefined));

@@ -100,7 +100,7 @@ export class Connections extends Disposable {
   private async create(keys: Keys, transport: HttpTransport, tokenStore: TokenStore): Promise<TuyaClient> {
     const { clock, log } = this.deps;
     const onCall = (call: CallInfo): void =>
-      log.log(call.ok ? 'info' : 'warn', call.operation, callFields(call));
+      log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
     try {
       return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onCall });
     } catch (error) {
@@ -121,7 +121,7 @@ export class Connections extends Disposable {
 }
 
 /** What a person reads of each call: what, how long, and how it ended. */
-function callFields({ ms, ok, code, tid, httpStatus, attempt }: CallInfo): LogFields {
+function callFields({ ms, ok, problem, code, tid, httpStatus, attempt }: CallInfo): LogFields {
   const status = httpStatus === 200 ? undefined : httpStatus;
-  return { ms: Math.round(ms), ok, code, tid, status, attempt: attempt > 1 ? attempt : undefined };
+  return { ms: Math.round(ms), ok, problem, code, tid, status, attempt: attempt > 1 ? attempt : undefined };
 }

@@ -80,7 +80,9 @@ export class DeviceDetails extends Disposable {
     private readonly names: PointNames,
   ) {
     super();
-    this.shown = deps.devices.device(ref);
+    const known = deps.devices.device(ref);
+    // What a long list leaves out isn't there to be shown as missing.
+    this.shown = known?.slim ? undefined : known;
     const changed = (): void => this.changed.fire();
     const client = (signal: AbortSignal) => deps.connections.client(ref.projectId, signal);
     this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
@@ -220,7 +222,8 @@ export class DeviceDetails extends Disposable {
   private take(known: Known<Device> | undefined): void {
     const before = this.shown;
     if (!known || known.value === before?.value) return;
-    if (before && known.slim) {
+    if (known.slim) {
+      if (!before) return;
       // A long list is kept without data points and the like: what was read of them before stays, with its time.
       const named = Object.fromEntries(
         Object.entries(known.value).filter(([, value]) => value !== undefined),

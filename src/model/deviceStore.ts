@@ -8,6 +8,8 @@ const wholeDevicesPerProject = 2_000;
 
 interface ProjectDevices {
   readonly known: Map<string, Known<Device>>;
+  /** Every device by the user it was ever said to belong to; what is known now decides. */
+  readonly seenWith: Map<string, Set<string>>;
   /** Sub-device → its gateway. */
   readonly gateways: Map<string, string>;
   /** Gateway → its sub-devices, in the cloud's order. */
@@ -42,6 +44,13 @@ export class DeviceStore extends Disposable {
   /** Every device of a project that has been seen, by id. */
   knownOf(projectId: string): ReadonlyMap<string, Known<Device>> {
     return this.projects.get(projectId)?.known ?? new Map();
+  }
+
+  /** The devices of a project that belong to this user, whichever list named them. */
+  ownedBy(projectId: string, uid: string): readonly string[] {
+    const project = this.projects.get(projectId);
+    const seen = project?.seenWith.get(uid) ?? [];
+    return [...seen].filter((id) => project?.known.get(id)?.value.uid === uid);
   }
 
   /** Changes what is known of a device without reading it, as for a name that was just given. Its age stays. */
@@ -126,6 +135,7 @@ export class DeviceStore extends Disposable {
       const value = combine(project.known.get(device.id)?.value, device);
       const slim = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
       project.known.set(device.id, slim ? { value: slimDevice(value), at, slim } : { value, at });
+      if (value.uid) noteOwner(project, value.id, value.uid);
       if (value.gatewayId) declare(project, value.id, value.gatewayId);
     }
     if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
@@ -134,7 +144,13 @@ export class DeviceStore extends Disposable {
   private of(projectId: string): ProjectDevices {
     let project = this.projects.get(projectId);
     if (!project) {
-      project = { known: new Map(), gateways: new Map(), subDevices: new Map(), declared: new Map() };
+      project = {
+        known: new Map(),
+        seenWith: new Map(),
+        gateways: new Map(),
+        subDevices: new Map(),
+        declared: new Map(),
+      };
       this.projects.set(projectId, project);
     }
     return project;
@@ -149,6 +165,12 @@ function attach(project: ProjectDevices, gatewayId: string, id: string, touched:
     touched.add(former);
   }
   project.gateways.set(id, gatewayId);
+}
+
+function noteOwner({ seenWith }: ProjectDevices, id: string, uid: string): void {
+  const ids = seenWith.get(uid);
+  if (ids) ids.add(id);
+  else seenWith.set(uid, new Set([id]));
 }
 
 /** Takes a gateway that a device names itself; `sub-devices` of that gateway need not have been asked. */

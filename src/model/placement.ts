@@ -20,7 +20,7 @@ interface Tree {
   /** Whether the tree shows this user. */
   hasUser(uid: string): boolean;
   /** Every owner whose list was read, in the order of reading. */
-  owners(): readonly OwnerList[];
+  owners(): Iterable<OwnerList>;
   /** Whether some list names the device. */
   isListed(id: string): boolean;
 }
@@ -64,18 +64,22 @@ export class Placement {
   home(id: string): string | undefined {
     const uid = this.known(id)?.uid;
     if (uid && this.tree.hasUser(uid)) return uid;
-    return this.tree.owners().find((owner) => owner.uid !== undefined && owner.has(id))?.uid;
+    return this.namedBy(id)?.uid;
   }
 
   /** An owner's own list, then the owner's devices that only other users' lists name. */
   private candidates(owner: OwnerList): ReadonlySet<string> {
     const ids = new Set(owner.ids);
     if (owner.uid === undefined) return ids;
-    for (const other of this.tree.owners()) {
-      if (other.uid === owner.uid) continue;
-      for (const id of other.ids) if (this.known(id)?.uid === owner.uid) ids.add(id);
-    }
+    const { projectId, store } = this.tree;
+    for (const id of store.ownedBy(projectId, owner.uid)) if (!ids.has(id) && this.namedBy(id)) ids.add(id);
     return ids;
+  }
+
+  /** The first user whose list names the device. */
+  private namedBy(id: string): OwnerList | undefined {
+    for (const owner of this.tree.owners()) if (owner.uid !== undefined && owner.has(id)) return owner;
+    return undefined;
   }
 
   private known(id: string): Device | undefined {

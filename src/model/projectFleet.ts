@@ -56,7 +56,7 @@ export class ProjectFleet {
       projectId: this.projectId,
       store: deps.devices,
       hasUser: (uid) => this.sources.has(uid),
-      owners: () => [...this.owners.values()].map((owner) => this.listOf(owner)),
+      owners: () => this.lists(),
       isListed: (id) => this.isListed(id),
     });
   }
@@ -87,6 +87,8 @@ export class ProjectFleet {
       case 'users':
         this.sources.markStale();
         for (const { list } of this.owners.values()) list?.markStale();
+        // Nobody's devices have no list of their own: what was looked for among them is looked for again.
+        this.owners.delete(undefined);
         this.gateways.markAllStale();
         await this.sources.load(signal);
         break;
@@ -117,15 +119,16 @@ export class ProjectFleet {
     if (place.kind === 'users') await this.sources.loadMore(signal);
     if (place.kind === 'owner') {
       const owner = this.ownerOf(place.uid);
+      const nobodysBefore = this.nobodys();
       if (of === 'devices') await owner.list?.loadMore(signal);
+      this.tellOthers(owner, nobodysBefore);
       await this.search(owner, signal);
     }
     this.deps.changed(place);
   }
 
   users(): UsersView {
-    const { devices, unplaced } = this.placement.of(this.listOf(this.ownerIfAny(undefined)));
-    return this.sources.view(devices.length + unplaced.length > 0);
+    return this.sources.view(this.nobodys() > 0);
   }
 
   devicesOf(uid: string | undefined): OwnerView {
@@ -166,9 +169,29 @@ export class ProjectFleet {
 
   private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {
     const owner = this.ownerOf(uid);
+    const nobodysBefore = this.nobodys();
     if (owner.list) await owner.list.load(signal);
     else await this.sources.deviceList.load(signal);
+    this.tellOthers(owner, nobodysBefore);
     if (!signal.aborted) await this.search(owner, signal);
+  }
+
+  /** Where two lists name a device, the one just read may have taken it from the other, or from nobody's devices. */
+  private tellOthers(owner: Owner, nobodysBefore: number): void {
+    const { projectId } = this;
+    const ids = [...this.listOf(owner).ids];
+    for (const { uid } of this.owners.values()) {
+      if (uid === undefined || uid === owner.uid) continue;
+      const other = this.listOf(this.ownerIfAny(uid));
+      if (ids.some((id) => other.has(id))) this.deps.changed({ kind: 'owner', projectId, uid });
+    }
+    if (this.nobodys() !== nobodysBefore) this.deps.changed({ kind: 'users', projectId });
+  }
+
+  /** How many devices belong to nobody. */
+  private nobodys(): number {
+    const { devices, unplaced } = this.placement.of(this.listOf(this.ownerIfAny(undefined)));
+    return devices.length + unplaced.length;
   }
 
   private async search(owner: Owner, signal: AbortSignal): Promise<void> {
@@ -229,12 +252,17 @@ export class ProjectFleet {
   private listOf({ uid, list }: Owner): OwnerList {
     if (list?.at !== undefined) return { uid, ids: list.keys, has: (id) => list.keys.has(id) };
     const ids = this.sources.idsOf(uid);
-    return { uid, ids, has: (id) => ids.includes(id) };
+    return { uid, ids, has: (id) => ids.has(id) };
+  }
+
+  private *lists(): Iterable<OwnerList> {
+    for (const owner of this.owners.values()) yield this.listOf(owner);
   }
 
   private isListed(id: string): boolean {
     if (this.sources.deviceList.keys.has(id)) return true;
-    return [...this.owners.values()].some(({ list }) => list?.keys.has(id) ?? false);
+    for (const { list } of this.owners.values()) if (list?.keys.has(id)) return true;
+    return false;
   }
 }
 

@@ -89,9 +89,10 @@ export class ProjectSetup {
 
   /** The demo project, added unless it is there. */
   async addDemo(name: string): Promise<Project> {
+    const schema = await this.demoSchema();
+    // Looked for last: a second click may have come meanwhile.
     const existing = this.projects.list().find(({ kind }) => kind === 'demo');
     if (existing) return existing;
-    const schema = await this.demoSchema();
     return this.projects.add({
       kind: 'demo',
       name,

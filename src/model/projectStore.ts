@@ -3,6 +3,7 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore } from '../base/storage.js';
 import type { Project } from './project.js';
+import { DuplicateProjectError } from './projectErrors.js';
 import { readStoredProject } from './projectSchema.js';
 import { clearToken } from './tokenVault.js';
 
@@ -44,6 +45,7 @@ export class ProjectStore extends Disposable {
   ) {
     super();
     this.read();
+    this.reportDamage();
     this._register(vault.onDidChange((key) => this.onVaultChange(key)));
   }
 
@@ -64,11 +66,16 @@ export class ProjectStore extends Disposable {
     return this.projects.find((project) => project.endpoint === endpoint && project.accessId === accessId);
   }
 
-  /** @throws SecretVaultError where the secret can't be kept; then nothing is saved. */
+  /**
+   * @throws SecretVaultError where the secret can't be kept, DuplicateProjectError where another project has the same
+   * keys; then nothing is saved.
+   */
   async add(project: NewProject, secret?: string): Promise<Project> {
     const added: Project = { id: this.newId(), ...project };
     if (secret !== undefined) await this.vault.store(secretKey(added.id), secret);
     try {
+      const same = this.withKeys(project.endpoint, project.accessId);
+      if (same) throw new DuplicateProjectError(same.name);
       await this.write((entries) => [...entries, added]);
     } catch (error) {
       if (secret !== undefined) await this.vault.delete(secretKey(added.id));
@@ -100,8 +107,12 @@ export class ProjectStore extends Disposable {
     if (!project) return;
     await this.write((entries) => entries.filter((entry) => idOf(entry) !== id));
     if (project.kind === 'demo') return;
-    await this.vault.delete(secretKey(id));
-    if (!this.withKeys(project.endpoint, project.accessId)) await clearToken(this.vault, project);
+    const shared = this.withKeys(project.endpoint, project.accessId) !== undefined;
+    const forgotten = await Promise.allSettled([
+      this.vault.delete(secretKey(id)),
+      ...(shared ? [] : [clearToken(this.vault, project)]),
+    ]);
+    for (const one of forgotten) if (one.status === 'rejected') throw one.reason;
   }
 
   /** Removes an entry that can't be read. */
@@ -120,7 +131,7 @@ export class ProjectStore extends Disposable {
   /** Looks again at what is stored: another window may have changed it. */
   reload(rekeyed: readonly string[] = []): void {
     const before = this.projects;
-    const damagedBefore = JSON.stringify(this.damagedEntries);
+    const damagedBefore = this.damagedEntries;
     this.read();
     const removed = before.filter(({ id }) => !this.get(id)).map(({ id }) => id);
     const otherKeys = before.filter((old) => {
@@ -128,7 +139,9 @@ export class ProjectStore extends Disposable {
       return now !== undefined && (now.endpoint !== old.endpoint || now.accessId !== old.accessId);
     });
     const same = JSON.stringify(before) === JSON.stringify(this.projects);
-    if (same && rekeyed.length === 0 && damagedBefore === JSON.stringify(this.damagedEntries)) return;
+    const sameDamage = JSON.stringify(damagedBefore) === JSON.stringify(this.damagedEntries);
+    if (!sameDamage) this.reportDamage();
+    if (same && sameDamage && rekeyed.length === 0) return;
     this.changed.fire({ removed, rekeyed: [...new Set([...rekeyed, ...otherKeys.map(({ id }) => id)])] });
   }
 
@@ -142,8 +155,10 @@ export class ProjectStore extends Disposable {
     change: (entries: readonly unknown[]) => readonly unknown[],
     rekeyed: readonly string[] = [],
   ): Promise<void> {
-    await this.state.update(indexKey, change(this.entries()));
+    const written = this.state.update(indexKey, change(this.entries()));
+    // It can be read at once: nobody is to see the old list while the new one is being written.
     this.reload(rekeyed);
+    await written;
     try {
       await this.vault.store(revisionKey, this.newId());
     } catch {
@@ -169,7 +184,10 @@ export class ProjectStore extends Disposable {
     }
     this.projects = projects;
     this.damagedEntries = damaged;
-    for (const { index, field } of damaged) {
+  }
+
+  private reportDamage(): void {
+    for (const { index, field } of this.damagedEntries) {
       this.log.log('warn', 'A stored project cannot be read and is set aside', { index, field });
     }
   }

@@ -28,7 +28,7 @@ export class UserSources {
   private appUsers: { readonly schema: string; readonly list: PagedList<AppUser> } | undefined;
   private readonly names = new Map<string, string | undefined>();
   /** Made when it is asked for, dropped when a page comes. '' stands for devices without a user. */
-  private idsByUid: ReadonlyMap<string, readonly string[]> | undefined;
+  private idsByUid: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor(private readonly deps: ListDeps) {
     const { devices, now } = deps;
@@ -74,8 +74,8 @@ export class UserSources {
   }
 
   /** The devices that the project's list gives to this user; without a uid, those it gives to nobody. */
-  idsOf(uid: string | undefined): readonly string[] {
-    return this.byUid().get(uid ?? '') ?? [];
+  idsOf(uid: string | undefined): ReadonlySet<string> {
+    return this.byUid().get(uid ?? '') ?? new Set();
   }
 
   view(hasUnowned: boolean): UsersView {
@@ -143,15 +143,15 @@ export class UserSources {
     });
   }
 
-  private byUid(): ReadonlyMap<string, readonly string[]> {
+  private byUid(): ReadonlyMap<string, ReadonlySet<string>> {
     if (this.idsByUid) return this.idsByUid;
-    const byUid = new Map<string, string[]>();
+    const byUid = new Map<string, Set<string>>();
     const projectId = this.deps.project().id;
     for (const id of this.deviceList.keys) {
       const uid = this.deps.devices.device({ projectId, deviceId: id })?.value.uid ?? '';
       const ids = byUid.get(uid);
-      if (ids) ids.push(id);
-      else byUid.set(uid, [id]);
+      if (ids) ids.add(id);
+      else byUid.set(uid, new Set([id]));
     }
     return (this.idsByUid = byUid);
   }

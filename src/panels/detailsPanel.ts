@@ -133,8 +133,9 @@ export class DetailsPanel extends Disposable {
 
   private setTitle(): void {
     const { device, ref } = this.details.state();
-    const title = nameOf(ref.deviceId, device);
-    if (device && this.panel.title !== title) this.panel.title = title;
+    const known = device ?? this.deps.model.device(ref)?.value;
+    const title = nameOf(ref.deviceId, known);
+    if (known && this.panel.title !== title) this.panel.title = title;
   }
 
   private describeError(error: unknown): ErrorReply {

@@ -48,7 +48,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
   return {
     situation: situationOf(state),
     deviceId: displayText(ref.deviceId),
-    name: nameOf(ref.deviceId, device),
+    name: nameOf(ref.deviceId, device ?? context.device(ref.deviceId)?.value),
     refreshing: state.refreshing,
     dataPoints: device ? device.status.map((_, index) => dataPoint(state, device, index)) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],

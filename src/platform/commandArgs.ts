@@ -93,14 +93,24 @@ export function noArg(): undefined {
   return undefined;
 }
 
-/** Handed on as it is: whoever takes it checks it. */
-export function anyArg(arg: unknown): unknown {
-  return arg;
+/**
+ * What a script passes, as it is: whoever takes it checks it. A button in the title of a view passes the row that has
+ * the focus, or null; that is nobody's script.
+ */
+export function scriptArg(arg: unknown): unknown {
+  return arg === null || isInstance(arg) ? undefined : arg;
 }
 
 function text(arg: unknown, name: string): string | undefined {
   const value = member(arg, name);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Whether it was made by a class, as rows are; scripts and keybindings pass plain objects. */
+function isInstance(arg: unknown): boolean {
+  if (typeof arg !== 'object' || arg === null || Array.isArray(arg)) return false;
+  const prototype: unknown = Object.getPrototypeOf(arg);
+  return prototype !== null && prototype !== Object.prototype;
 }
 
 function member(arg: unknown, name: string): unknown {

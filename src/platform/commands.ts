@@ -4,7 +4,6 @@ import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import { TuyaError } from '../tuya/errors.js';
 import {
-  anyArg,
   deviceArg,
   devicesArg,
   indexArg,
@@ -14,6 +13,7 @@ import {
   readOnArg,
   refreshArg,
   scopeArg,
+  scriptArg,
   userArg,
 } from './commandArgs.js';
 import { showProblem } from './notify.js';
@@ -60,7 +60,7 @@ export type CommandId = (typeof commandIds)[CommandName];
 
 /** What each command takes: the reader makes it from whatever the caller passes. */
 const argReaders = {
-  addProject: anyArg,
+  addProject: scriptArg,
   addDemoProject: noArg,
   editProject: projectArg,
   renameProject: projectArg,

@@ -6,8 +6,11 @@ import { displayText } from '../base/displayText.js';
 /** The log channel. It is made with the first line, or when a person asks to see it. */
 export class OutputLog implements Logger, IDisposable {
   private channel: vscode.LogOutputChannel | undefined;
+  private disposed = false;
 
   log(level: LogLevel, message: string, fields: LogFields = {}): void {
+    // Calls that are aborted at the end still say so.
+    if (this.disposed) return;
     const facts = Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(
@@ -28,6 +31,7 @@ export class OutputLog implements Logger, IDisposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.channel?.dispose();
   }
 

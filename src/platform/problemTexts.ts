@@ -72,9 +72,9 @@ export function problemText(problem: Problem): string {
 
 /** `(code 1106, tid abc)`, or nothing where there is neither. */
 export function referenceText({ code, tid }: Problem): string {
-  if (code !== undefined && tid) return vscode.l10n.t('(code {0}, trace id {1})', code, tid);
+  if (code !== undefined && tid) return vscode.l10n.t('(code {0}, trace ID {1})', code, tid);
   if (code !== undefined) return vscode.l10n.t('(code {0})', code);
-  return tid ? vscode.l10n.t('(trace id {0})', tid) : '';
+  return tid ? vscode.l10n.t('(trace ID {0})', tid) : '';
 }
 
 /** Reads errors of classes whose module is loaded late, by the reason they carry. */
@@ -91,12 +91,12 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
   subscription: () => vscode.l10n.t("The API this needs isn't subscribed, or the subscription has ended."),
   quota: () => vscode.l10n.t('The calls of this period are used up.'),
   busy: () => vscode.l10n.t('The cloud is busy, or gets too many requests.'),
-  notFound: () => vscode.l10n.t("The cloud doesn't know this id."),
+  notFound: () => vscode.l10n.t("The cloud doesn't know this ID."),
   offline: () => vscode.l10n.t('The device is offline.'),
   unsupported: () => vscode.l10n.t("The cloud doesn't support this here."),
   invalid: () => vscode.l10n.t("A value isn't accepted."),
   conflict: () => vscode.l10n.t('Something of that name or kind is already there.'),
-  dataCenter: () => vscode.l10n.t("The data center isn't enabled for this cloud project."),
+  dataCenter: () => vscode.l10n.t("This data center can't be used for this cloud project."),
   server: () => vscode.l10n.t('The cloud had an error of its own.'),
   network: () => vscode.l10n.t("The cloud can't be reached."),
   timeout: () => vscode.l10n.t("The cloud didn't answer in time."),

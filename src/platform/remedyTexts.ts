@@ -7,21 +7,20 @@ export function remedyText(key: RemedyKey): string {
 }
 
 const texts: Readonly<Record<RemedyKey, () => string>> = {
-  tryAgain: () =>
-    vscode.l10n.t('Try again in a moment. If it keeps failing, give Tuya support the trace id.'),
+  tryAgain: () => vscode.l10n.t('Try again in a moment. If it keeps failing, ask Tuya support.'),
   waitAndRetry: () => vscode.l10n.t('The cloud asks for fewer calls. Wait a moment, then try again.'),
   checkKeys: () =>
     vscode.l10n.t(
       "Check the Access ID and Access Secret, and that the project's data center is the one chosen here.",
     ),
-  checkIds: () => vscode.l10n.t('Check that the id is right and still exists in this project.'),
+  checkIds: () => vscode.l10n.t('Check that the ID is right and still exists in this project.'),
   checkClock: () => vscode.l10n.t("Set this computer's clock and time zone to the right time."),
   linkAccount: () =>
     vscode.l10n.t(
       'Link the app account that owns the devices to the cloud project (Devices → Link App Account), and check the data center.',
     ),
   checkUser: () =>
-    vscode.l10n.t("Check the user id: it must be an app account that's linked to this cloud project."),
+    vscode.l10n.t("Check the user ID: it must be an app account that's linked to this cloud project."),
   checkSchema: () =>
     vscode.l10n.t('Check the app schema: it must be an app channel that belongs to this cloud project.'),
   allowIp: () =>
@@ -62,5 +61,5 @@ const texts: Readonly<Record<RemedyKey, () => string>> = {
   checkEndpoint: () => vscode.l10n.t("What answered isn't a Tuya cloud. Check the endpoint and the network."),
   lookAtDevice: () =>
     vscode.l10n.t('The change may or may not have been made. Look at the current state before trying again.'),
-  reportProblem: () => vscode.l10n.t('Please report this with the code and the trace id.'),
+  reportProblem: () => vscode.l10n.t('Please report this with what the log says.'),
 };

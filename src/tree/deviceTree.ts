@@ -53,7 +53,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = node.tooltip();
+    item.tooltip = node.tooltip() ?? wholeRow(item);
     return item;
   }
 
@@ -112,7 +112,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       load: async (place) => {
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
-        if (fleet.needsLoad(place)) await this.activity.run((signal) => fleet.load(place, signal));
+        if (fleet.needsLoad(place)) await this.activity.follow((signal) => fleet.load(place, signal));
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);
@@ -144,6 +144,11 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
     if (topmost.length > 0) this.changed.fire(topmost);
   }
+}
+
+/** A row may be too narrow for what it says. */
+function wholeRow({ label, description }: vscode.TreeItem): string {
+  return [label, description].filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
 function hasAncestorIn(node: TreeNode, nodes: ReadonlySet<TreeNode>): boolean {

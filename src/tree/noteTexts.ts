@@ -73,9 +73,9 @@ function emptyText(of: Extract<Note, { readonly kind: 'empty' }>['of']): NoteTex
   switch (of) {
     case 'users': {
       const label = vscode.l10n.t('No users known');
-      const description = vscode.l10n.t('Click to add a user id');
+      const description = vscode.l10n.t('Click to add a user ID');
       const whole = vscode.l10n.t(
-        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or click to add a user id.",
+        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or click to add a user ID.",
       );
       return { icon: 'info', label, description, whole, remedy: 'addUser' };
     }

@@ -40,11 +40,24 @@ export function pathId(operation: OperationName, field: string, value: string): 
   return value;
 }
 
-/** Pairs without those that have no value. */
-export function queryOf(pairs: Readonly<Record<string, string | number | undefined>>): QueryPair[] {
-  return Object.entries(pairs).flatMap(([name, value]): QueryPair[] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
+/**
+ * Pairs without those that have no value.
+ * @throws TuyaError `invalid` for text that has no encoding, under the argument's name: `lastId` for `last_id`
+ */
+export function queryOf(
+  operation: OperationName,
+  pairs: Readonly<Record<string, string | number | undefined>>,
+): QueryPair[] {
+  const query: QueryPair[] = [];
+  for (const [name, value] of Object.entries(pairs)) {
+    if (value === undefined) continue;
+    if (!canBeEncoded(String(value))) {
+      const argument = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      throw TuyaError.invalid(operation, argument, 'is not valid text');
+    }
+    query.push([name, String(value)]);
+  }
+  return query;
 }
 
 /** A body without the fields that have no value. */

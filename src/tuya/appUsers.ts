@@ -74,7 +74,7 @@ export class AppUsers implements AppUsersApi {
       const { list, listName, ...rest } = readUsersResult(result);
       return { ...readList(list, `result.${listName}`, appUserReader), ...rest };
     };
-    const query = queryOf({ page_no: pageNo, page_size: pageSize });
+    const query = queryOf(operation, { page_no: pageNo, page_size: pageSize });
     return this.api.run({ operation, method: 'GET', path, query, read }, signal);
   }
 }

@@ -1,4 +1,5 @@
 import { pathId, queryOf, type ApiRunner } from './apiCall.js';
+import { checkTimes } from './devicesQuery.js';
 import { TuyaError } from './errors.js';
 import { iterateLogs } from './logIterator.js';
 import type { LogCursor, LogEdition, LogPage } from './results.js';
@@ -37,6 +38,8 @@ export interface LogsApi {
 }
 
 const largestSize = 100;
+/** The cloud's, where no size is given. */
+const defaultSize = 20;
 
 export class DeviceLogs implements LogsApi {
   constructor(private readonly api: ApiRunner) {}
@@ -50,8 +53,8 @@ export class DeviceLogs implements LogsApi {
         operation,
         method: 'GET',
         path,
-        query: queryOf({
-          type: joined('types', query.types),
+        query: queryOf(operation, {
+          type: joined('types', eventTypes(query.types)),
           start_time: query.startTime,
           end_time: query.endTime,
           codes:
@@ -62,7 +65,7 @@ export class DeviceLogs implements LogsApi {
           last_row_key: query.lastRowKey,
           last_event_time: query.lastEventTime,
         }),
-        read: (result) => readPage(result, query.queryType),
+        read: (result) => readPage(result, query),
       },
       signal,
     );
@@ -83,37 +86,53 @@ export class DeviceLogs implements LogsApi {
   }
 }
 
-function readPage(result: unknown, queryType: 1 | 2 | undefined): LogPage {
+function readPage(result: unknown, query: LogsQuery): LogPage {
   const { list, ...rest } = readLogsResult(result);
   const { items, badRecords } = readList(list, 'result.logs', logEntryReader);
-  const paid =
-    queryType === undefined ? rest.count !== undefined || items.some(({ row }) => row) : queryType === 2;
-  const free = queryType === 1 || rest.nextRowKey !== undefined || rest.currentRowKey !== undefined;
-  const edition: LogEdition | undefined = paid ? 'paid' : free ? 'free' : undefined;
+  const edition = editionOf({ items, ...rest }, query.queryType);
   const page: LogPage = { items, badRecords, ...rest, ...(edition === undefined ? {} : { edition }) };
-  const next = nextCursor(page);
+  const next = nextCursor(page, query.size ?? defaultSize);
   return next === undefined ? page : { ...page, next };
 }
 
-function nextCursor({ edition, hasNext, nextRowKey, items }: LogPage): LogCursor | undefined {
+/** What the answer shows counts for more than what was asked, as its cursor is the one to go on with. */
+function editionOf(
+  { items, count, nextRowKey, currentRowKey }: Omit<LogPage, 'badRecords'>,
+  queryType: 1 | 2 | undefined,
+): LogEdition | undefined {
+  const asked = queryType === undefined ? undefined : queryType === 2 ? 'paid' : 'free';
+  const likely = asked ?? (count === undefined ? undefined : 'paid');
+  const paid = items.some(({ row }) => row !== undefined);
+  const free = nextRowKey !== undefined || currentRowKey !== undefined;
+  if (paid === free) return likely ?? (free ? 'free' : undefined);
+  return paid ? 'paid' : 'free';
+}
+
+function nextCursor(
+  { edition, hasNext, nextRowKey, items, badRecords }: LogPage,
+  size: number,
+): LogCursor | undefined {
   if (hasNext === false) return undefined;
   if (edition === 'free') return nextRowKey === undefined ? undefined : { edition, startRowKey: nextRowKey };
+  // Where has_next is left out, a full page is what tells that there may be more.
+  const more = hasNext ?? items.length + badRecords.length >= size;
   const last = items.at(-1);
-  if (edition !== 'paid' || hasNext !== true || last?.row === undefined) return undefined;
+  if (edition !== 'paid' || !more || last?.row === undefined) return undefined;
   return { edition, lastRowKey: last.row, lastEventTime: last.eventTime };
 }
 
 function checkRange({ startTime, endTime, size, lastEventTime }: LogsQuery): void {
   const operation = 'logs.page';
-  for (const [field, value] of Object.entries({ startTime, endTime, lastEventTime })) {
-    if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
-      throw TuyaError.invalid(operation, field, 'must be whole milliseconds');
-    }
-  }
+  checkTimes(operation, { startTime: startTime === 0 ? undefined : startTime, endTime, lastEventTime });
   if (startTime > endTime) throw TuyaError.invalid(operation, 'startTime', 'is after the end');
   if (size !== undefined && (!Number.isInteger(size) || size < 1 || size > largestSize)) {
     throw TuyaError.invalid(operation, 'size', `must be 1 to ${largestSize}`);
   }
+}
+
+function eventTypes(types: readonly number[]): readonly number[] {
+  if (types.every((type) => Number.isInteger(type) && type > 0)) return types;
+  throw TuyaError.invalid('logs.page', 'types', 'must be whole numbers from 1');
 }
 
 function joined(field: string, values: readonly (string | number)[]): string {

@@ -89,8 +89,9 @@ function wireFields(
   if (sex !== 1 && sex !== 2) throw TuyaError.invalid(operation, 'sex', 'must be 1 or 2');
   for (const [field, value] of Object.entries({ birthday, height, weight })) {
     if (value === undefined) continue;
-    const fits = field === 'birthday' ? Number.isInteger(value) : Number.isFinite(value) && value > 0;
-    if (!fits) throw TuyaError.invalid(operation, field, 'is not a valid number');
+    if (!Number.isSafeInteger(value) || (value <= 0 && field !== 'birthday')) {
+      throw TuyaError.invalid(operation, field, 'must be a whole number');
+    }
   }
   return { nick_name: nickName, sex, birthday, height, weight };
 }

@@ -60,7 +60,7 @@ export class Devices implements DevicesApi {
         operation,
         method: 'GET',
         path: ['v1.0', 'users', pathId(operation, 'uid', uid), 'devices'],
-        query: queryOf({ from, page_no: pageNo, page_size: pageSize }),
+        query: queryOf(operation, { from, page_no: pageNo, page_size: pageSize }),
         read: (result) => readList(result, 'result', deviceReader),
       },
       signal,
@@ -90,7 +90,12 @@ export class Devices implements DevicesApi {
         operation,
         method: 'GET',
         path: ['v1.0', 'devices'],
-        query: queryOf({ ...filterQuery(query), page_no: pageNo, page_size: pageSize, last_id: lastId }),
+        query: queryOf(operation, {
+          ...filterQuery(query),
+          page_no: pageNo,
+          page_size: pageSize,
+          last_id: lastId,
+        }),
         read: (result) => {
           const { list, ...rest } = readDevicesResult(result);
           return { ...readList(list, 'result.devices', deviceReader), ...rest };
@@ -144,7 +149,7 @@ export class Devices implements DevicesApi {
           operation,
           method: 'GET',
           path: ['v1.0', 'devices', 'factory-infos'],
-          query: queryOf({ device_ids: deviceIds.slice(start, start + maxIdsPerCall).join(',') }),
+          query: queryOf(operation, { device_ids: deviceIds.slice(start, start + maxIdsPerCall).join(',') }),
           read: (result) => readList(result, 'result', factoryInfoReader),
         },
         signal,

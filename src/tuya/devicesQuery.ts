@@ -41,6 +41,10 @@ export function filterQuery(filter: DevicesFilter): Record<string, string | numb
     throw TuyaError.invalid(operation, 'deviceIds', `at most ${maxIdsPerCall} at a time`);
   }
   if (deviceIds?.length === 0) throw TuyaError.invalid(operation, 'deviceIds', 'must not be empty');
+  for (const [field, text] of Object.entries({ schema, productId })) {
+    if (text === '') throw TuyaError.invalid(operation, field, 'must not be empty');
+  }
+  checkTimes(operation, { startTime, endTime });
   if (startTime !== undefined && endTime !== undefined) {
     if (startTime > endTime) throw TuyaError.invalid(operation, 'startTime', 'is after the end');
     if (endTime - startTime > maxWindowMs)
@@ -62,6 +66,23 @@ export function joinedIds(operation: OperationName, ids: readonly string[]): rea
     if (id.includes(',')) throw TuyaError.invalid(operation, 'deviceIds', 'an id has a comma');
   }
   return ids;
+}
+
+/**
+ * Times as the wire's ten digits of seconds, or thirteen of milliseconds, can tell them. Seconds given for
+ * milliseconds would be answered by a wrong or empty list, and by no error.
+ * @param times epoch ms
+ * @throws TuyaError `invalid`
+ */
+export function checkTimes(
+  operation: OperationName,
+  times: Readonly<Record<string, number | undefined>>,
+): void {
+  for (const [field, value] of Object.entries(times)) {
+    if (value !== undefined && (!Number.isInteger(value) || value < 1e12 || value >= 1e13)) {
+      throw TuyaError.invalid(operation, field, 'must be a time in whole milliseconds');
+    }
+  }
 }
 
 /** @throws TuyaError `invalid` */

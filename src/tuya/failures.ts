@@ -1,5 +1,5 @@
 import type { ApiCall } from './apiCall.js';
-import { meaningOf } from './codeTable.js';
+import { codeTable, meaningOf } from './codeTable.js';
 import { TuyaError, type TuyaErrorReason } from './errors.js';
 import type { RemedyKey } from './remedies.js';
 import type { FailureKind } from './retry.js';
@@ -53,12 +53,20 @@ function isInDoubt(call: ApiCall<unknown>, outcome: FailedOutcome): boolean {
     case 'noAnswer':
       return outcome.sent;
     case 'refused':
-      // 500 stands for time-outs too, and a bare 5xx says nothing at all.
-      return outcome.code === 500 || (outcome.code === undefined && outcome.status >= 500);
+      return isServerFault(outcome);
     case 'unreadable':
       // A plain HTTP refusal comes from in front of the API, which then saw nothing.
       return outcome.status < 400 || outcome.status >= 500 || outcome.status === 408;
   }
+}
+
+/**
+ * An envelope that says no more than "something broke", where the work may have been done: 500 stands for
+ * time-outs too, and a gateway puts its own 502 or 504 there, or a number nobody knows.
+ */
+function isServerFault({ code, status }: Extract<Outcome, { kind: 'refused' }>): boolean {
+  if (code !== undefined && code >= 500 && code < 600) return true;
+  return status >= 500 && (code === undefined || !codeTable.has(code));
 }
 
 function inDoubt(call: ApiCall<unknown>, error: TuyaError): TuyaError {
@@ -87,10 +95,9 @@ function plainFailure(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCal
 
 function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refused' }>): FailedCall {
   const { code, msg, status, tid, retryAfterMs } = outcome;
-  const bare = code === undefined && status >= 500;
-  const { reason, meaning, remedy } = bare
-    ? meaningOf(500, msg, call.operation)
-    : meaningOf(code, msg, call.operation);
+  const serverFault = isServerFault(outcome);
+  const known = code !== undefined && codeTable.has(code);
+  const { reason, meaning, remedy } = meaningOf(serverFault && !known ? 500 : code, msg, call.operation);
   const words = msg === '' ? meaning : `${meaning} The cloud says: “${msg}”`;
   const error = new TuyaError(reason, {
     operation: call.operation,
@@ -101,7 +108,7 @@ function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refu
     httpStatus: status === 200 ? undefined : status,
   });
   const throttled = (code !== undefined && throttleCodes.has(code)) || isThrottled(outcome);
-  const kind = throttled ? 'throttled' : code === 500 || bare ? 'transient' : 'final';
+  const kind = throttled ? 'throttled' : serverFault ? 'transient' : 'final';
   return { kind, error, retryAfterMs };
 }
 

@@ -1,5 +1,8 @@
 import { maxPages, SeenItems, sizeOf, step, type RawPage, type Step } from './pageIterator.js';
 
+/** A cursor that is a time may bring rows of that moment again before it brings others. */
+const maxOldPages = 3;
+
 /**
  * Pages by page_size + last_id. The cursor is a time (the last row's update), so rows may come twice; it ends
  * where the cursor is missing or the page is short, and stops where nothing moves on any more.
@@ -12,10 +15,12 @@ export async function* iterateByLastId<T, P extends RawPage<T> & { readonly last
   const seen = new SeenItems(idOf);
   const cursors = new Set<string>();
   let cursor: string | undefined;
+  let oldPages = 0;
   for (let pages = 1; ; pages++) {
     const page = await fetch(cursor);
     const count = sizeOf(page);
-    const items = seen.add(page);
+    const { items, anyNew } = seen.add(page);
+    oldPages = anyNew ? 0 : oldPages + 1;
     const promised = page.total !== undefined && seen.size < page.total;
     const { lastId } = page;
     if (count === 0) {
@@ -34,6 +39,7 @@ export async function* iterateByLastId<T, P extends RawPage<T> & { readonly last
         promised || items.length > 0 ? 'repeatedCursor' : undefined,
       );
     }
+    if (oldPages >= maxOldPages) return yield step(page, items, [], 'repeatedPage');
     if (pages === maxPages) return yield step(page, items, page.badRecords, 'tooManyPages');
     yield step(page, items, page.badRecords, undefined);
     cursors.add(lastId);

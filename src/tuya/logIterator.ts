@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { maxPages } from './pageIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from './results.js';
 
@@ -13,15 +14,16 @@ export async function* iterateLogs(
 ): AsyncGenerator<LogPage> {
   const cursors = new Set<string>();
   const rows = new Set<string>();
+  const contents = new Set<string>();
   let cursor: LogCursor | undefined;
-  let previous = '';
   let emptyPages = 0;
   for (let pages = 1; ; pages++) {
     const page = await fetch(cursor);
-    const key = page.items.map(fingerprint).join('\n');
-    if (key !== '' && key === previous)
-      return yield ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
-    previous = key;
+    if (page.items.length > 0) {
+      const content = contentOf(page.items);
+      if (contents.has(content)) return yield ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
+      contents.add(content);
+    }
     const fresh = { ...page, items: page.items.filter((entry) => isNewRow(rows, entry)) };
     emptyPages = page.items.length + page.badRecords.length === 0 ? emptyPages + 1 : 0;
     const next = page.next ?? continuation(cursor, page);
@@ -59,15 +61,13 @@ function isNewRow(rows: Set<string>, { row }: LogEntry): boolean {
   return true;
 }
 
-function fingerprint(entry: LogEntry): string {
-  return JSON.stringify([
-    entry.eventTime,
-    entry.eventId,
-    entry.code,
-    entry.value,
-    entry.eventFrom,
-    entry.row,
-  ]);
+/** What a page says, short enough to be kept for every page. */
+function contentOf(items: readonly LogEntry[]): string {
+  const hash = createHash('sha256');
+  for (const { eventTime, eventId, code, value, eventFrom, row } of items) {
+    hash.update(JSON.stringify([eventTime, eventId, code, value, eventFrom, row]));
+  }
+  return hash.digest('base64');
 }
 
 function ended(page: LogPage, incomplete: IncompleteReason | undefined): LogPage {

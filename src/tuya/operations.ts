@@ -1,3 +1,5 @@
+import type { ExchangeFailure } from '../base/http.js';
+
 /** Every call the client makes, named as it is called. `token` is the session's own call. */
 export type OperationName =
   | 'token'
@@ -34,4 +36,6 @@ export interface CallInfo {
   readonly httpStatus?: number;
   readonly code?: number;
   readonly tid?: string;
+  /** Why there is no answer to speak of: cancelled, not Tuya's, or none at all. */
+  readonly problem?: 'cancelled' | 'unreadable' | ExchangeFailure;
 }

@@ -36,8 +36,8 @@ export async function* iteratePages<T, P extends RawPage<T>>(
   for (let pageNo = 1; ; pageNo++) {
     const page = await fetch(pageNo);
     const count = sizeOf(page);
-    const items = seen.add(page);
-    const nothingNew = items.length === 0 && (pageNo > 1 || count === 0);
+    const { items, anyNew } = seen.add(page);
+    const nothingNew = !anyNew && (pageNo > 1 || count === 0);
     const promised = page.hasMore === true || (page.total !== undefined && seen.size < page.total);
     if (nothingNew) {
       const incomplete = endOf(page, promised, seen);
@@ -71,6 +71,7 @@ function mayHaveMore(page: RawPage<unknown>, count: number, pageSize: number, as
 /** The items a list has brought so far. */
 export class SeenItems<T> {
   private readonly ids = new Set<string>();
+  private readonly badKeys = new Set<string>();
   private firstPage: string | undefined;
   private bad = 0;
 
@@ -81,17 +82,23 @@ export class SeenItems<T> {
     return this.ids.size + this.bad;
   }
 
-  /** The page's items that are new. */
-  add(page: RawPage<T>): T[] {
+  /** The page's items that are new; `anyNew` counts rows that couldn't be read as well. */
+  add(page: RawPage<T>): { readonly items: T[]; readonly anyNew: boolean } {
     this.firstPage ??= this.key(page);
+    const badBefore = this.badKeys.size;
+    // Rows without an id look alike on every page: those never keep a list going.
+    for (const { id, index, field } of page.badRecords) {
+      this.badKeys.add(id ?? `${index}\n${field}`);
+    }
     const fresh = page.items.filter((item) => {
       const id = this.idOf(item);
       if (this.ids.has(id)) return false;
       this.ids.add(id);
       return true;
     });
-    if (fresh.length > 0 || this.size === 0) this.bad += page.badRecords.length;
-    return fresh;
+    const anyNew = fresh.length > 0 || this.badKeys.size > badBefore;
+    if (anyNew) this.bad += page.badRecords.length;
+    return { items: fresh, anyNew };
   }
 
   isFirstPage(page: RawPage<T>): boolean {

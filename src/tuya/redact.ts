@@ -27,5 +27,6 @@ export function loggableCall(info: CallInfo, method: string, path: string): LogF
     code: info.code,
     tid: info.tid,
     attempt: info.attempt > 1 ? info.attempt : undefined,
+    problem: info.problem,
   };
 }

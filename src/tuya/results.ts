@@ -61,6 +61,7 @@ export interface FactoryInfo {
 export interface OutletName {
   /** `switch_1` for a channel, `main` for the device itself. */
   readonly identifier: string;
+  /** Empty where the channel has none. */
   readonly name: string;
 }
 

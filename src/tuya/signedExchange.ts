@@ -86,7 +86,7 @@ export class SignedExchange {
     const at = clock.now();
     let outcome: Outcome | undefined;
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal), accessToken);
+      outcome = this.outcomeOf(await transport.send(request, signal), request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
@@ -129,7 +129,7 @@ export class SignedExchange {
     };
   }
 
-  private outcomeOf(response: HttpResponse, accessToken: string | undefined): Outcome {
+  private outcomeOf(response: HttpResponse, request: HttpRequest): Outcome {
     const { status } = response;
     const { clock, accessSecret } = this.#options;
     const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
@@ -145,7 +145,11 @@ export class SignedExchange {
       kind: 'refused',
       status,
       code: envelope.code,
-      msg: cleanText(envelope.msg, accessToken === undefined ? [accessSecret] : [accessSecret, accessToken]),
+      msg: cleanText(envelope.msg, [
+        accessSecret,
+        request.headers['access_token'] ?? '',
+        request.headers['sign'] ?? '',
+      ]),
       tid,
       serverTime: envelope.time ?? dateOf(response.headers['date']),
       retryAfterMs,
@@ -159,6 +163,7 @@ export class SignedExchange {
     outcome: Outcome | undefined,
   ): void {
     const { log, onCall } = this.#options;
+    const problem = problemOf(outcome);
     const info: CallInfo = {
       operation: call.operation,
       ...timing,
@@ -168,12 +173,17 @@ export class SignedExchange {
       ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
       ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
+      ...(problem === undefined ? {} : { problem }),
     };
-    const problem =
-      outcome === undefined ? 'cancelled' : outcome.kind === 'noAnswer' ? outcome.failure : undefined;
-    log.log('debug', call.operation, { ...loggableCall(info, request.method, request.path), problem });
+    log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);
   }
+}
+
+function problemOf(outcome: Outcome | undefined): CallInfo['problem'] {
+  if (outcome === undefined) return 'cancelled';
+  if (outcome.kind === 'noAnswer') return outcome.failure;
+  return outcome.kind === 'unreadable' ? 'unreadable' : undefined;
 }
 
 function dateOf(header: string | undefined): number | undefined {

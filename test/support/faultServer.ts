@@ -23,7 +23,7 @@ export type Fault =
   | {
       readonly kind: 'code';
       readonly code: number;
-      readonly msg?: string;
+      readonly msg?: string | ((arrived: Arrived) => string);
       readonly status?: number;
       readonly noTime?: boolean;
     }
@@ -127,10 +127,8 @@ export class FaultServer {
     const { socket } = response;
     switch (fault.kind) {
       case 'code': {
-        const failure = this.failure(fault.code, fault.msg ?? `code ${fault.code}`) as Record<
-          string,
-          unknown
-        >;
+        const msg = typeof fault.msg === 'function' ? fault.msg(arrived) : fault.msg;
+        const failure = this.failure(fault.code, msg ?? `code ${fault.code}`) as Record<string, unknown>;
         if (fault.noTime) delete failure['t'];
         return this.send(response, fault.status ?? 200, failure);
       }

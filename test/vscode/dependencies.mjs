@@ -1,12 +1,17 @@
 // The project's own npm packages: installs them if they are missing or older than the lock file.
 // Uses nothing but Node's own modules, because it runs before there is anything else.
+import { fileURLToPath } from 'node:url';
 import { dieOf } from './fault.mjs';
-import { cleanInstall, isInstalled } from './npm.mjs';
+import { ensureInstalled } from './npm.mjs';
 import { root } from './paths.mjs';
+import { onStopSignal } from './processes.mjs';
 
 export async function ensureDependencies() {
-  if (await isInstalled(root)) return;
-  await cleanInstall(root, "Installing the project's npm packages");
+  await ensureInstalled(root, "Installing the project's npm packages");
 }
 
-if (process.argv[1] === import.meta.filename) await ensureDependencies().catch(dieOf);
+// Node before 20.11 doesn't know import.meta.filename.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  onStopSignal(async () => undefined);
+  await ensureDependencies().catch(dieOf);
+}

@@ -1,6 +1,6 @@
 /** What a VS Code without network and without its optional native modules complains about, and nobody else cares for. */
 const noise = [
-  /\[(AgentHost|ChatModelSelection|AccountPolicyGate|reconnection-grace-time|Service Worker)/,
+  /\[(AgentHost|DefaultAccount|ChatModelSelection|AccountPolicyGate|reconnection-grace-time|Service Worker)/,
   /^Canceled: Canceled|^Timed out waiting for authentication provider/,
   /^Updating additional builtin extensions cache|^Creation of workbench contribution/,
   /renderer-/,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from './fault.mjs';
+import { leaveNote, takeNoteAway, waitForOther } from './onlyOne.mjs';
 import { spawnOwned } from './processes.mjs';
 import { waitingFor } from './say.mjs';
 
@@ -8,15 +9,28 @@ const offline =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|FETCH_ERROR)\b/;
 
 /**
- * `npm ci` in a folder that has a lock file: exactly what the lock names, and none of the packages' own scripts.
+ * Sees to it that a folder's `node_modules` holds exactly what its lock file names, without the packages' own scripts.
  * @param {string} folder
  * @param {string} what what is being installed, for the person who waits
- * @param {readonly string[]} [flags]
+ * @param {{ lock?: string, dev?: boolean, flags?: readonly string[] }} [options]
+ * @returns {Promise<boolean>} was there anything to do?
  */
-export async function cleanInstall(folder, what, flags = []) {
+export async function ensureInstalled(folder, what, { flags = [], ...options } = {}) {
+  if (await isInstalled(folder, options)) return false;
+  if ((await waitForOther(folder)) && (await isInstalled(folder, options))) return true;
+  await waitingFor(what, () => cleanInstall(folder, what, flags));
+  return true;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} what
+ * @param {readonly string[]} flags
+ */
+async function cleanInstall(folder, what, flags) {
   const args = ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
-  const { code, output } = await waitingFor(what, () => runNpm(folder, [...args, ...patience, ...flags]));
+  const { code, output } = await runNpm(folder, [...args, ...patience, ...flags]);
   if (code === 0) return;
   const [reason] = offline.exec(output) ?? [];
   if (reason) {
@@ -46,7 +60,10 @@ function runNpm(folder, args) {
     child.once('error', (error) =>
       reject(new Fault(`npm could not be started (${error.message}); it must be on the PATH.`)),
     );
-    child.once('close', (code) => resolve({ code, output }));
+    const noted = leaveNote(folder, child.pid);
+    child.once('close', (code) => {
+      void noted.then(() => takeNoteAway(folder)).then(() => resolve({ code, output }), reject);
+    });
   });
 }
 
@@ -71,7 +88,7 @@ function environmentForNpm() {
  * @param {string} folder
  * @param {{ lock?: string, dev?: boolean }} [options]
  */
-export async function isInstalled(folder, { lock = join(folder, 'package-lock.json'), dev = true } = {}) {
+async function isInstalled(folder, { lock = join(folder, 'package-lock.json'), dev = true } = {}) {
   const wanted = await packagesOf(lock);
   const present = await packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;

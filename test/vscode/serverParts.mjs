@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from './fault.mjs';
-import { cleanInstall, isInstalled } from './npm.mjs';
+import { ensureInstalled } from './npm.mjs';
 import { kept, partsLocks } from './paths.mjs';
 
 /**
@@ -26,18 +26,13 @@ export async function ensureServerParts() {
   const codeServer = join(folder, 'node_modules', 'code-server');
   const vscode = join(codeServer, 'lib', 'vscode');
   await takeLock('server', folder);
-  if (!(await isInstalled(folder))) {
-    await cleanInstall(folder, 'Fetching VS Code and Node 24 from the npm registry (about 100 MB, once)', [
-      '--engine-strict=false',
-    ]);
-  }
-  if (!(await isInstalled(vscode, { lock: join(vscode, 'npm-shrinkwrap.json'), dev: false }))) {
+  await ensureInstalled(folder, 'Fetching VS Code and Node 24 from the npm registry (about 100 MB, once)');
+  await ensureInstalled(vscode, "Fetching VS Code's own packages (once)", {
+    lock: join(vscode, 'npm-shrinkwrap.json'),
+    dev: false,
     // The shrinkwrap doesn't list peers of optional packages; VS Code itself installs this way too.
-    await cleanInstall(vscode, "Fetching VS Code's own packages (once)", [
-      '--omit=dev',
-      '--legacy-peer-deps',
-    ]);
-  }
+    flags: ['--omit=dev', '--legacy-peer-deps'],
+  });
   await replaceNativeModules(vscode);
   return { node: nodeBinary(folder), codeServer, vscode, serverMain: join(vscode, 'out', 'server-main.js') };
 }

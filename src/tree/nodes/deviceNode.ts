@@ -65,6 +65,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     if (!this.isGateway) return [];
     const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
     await this.parts.load(place);
+    if (!this.isGateway) return [];
     const { devices, notes } = this.parts.core.fleet.of(this.projectId).subDevicesOf(this.deviceId);
     const noteRows = noteNodes(this.parts, this, notes, place);
     return [...noteRows, ...spread(this.parts, this, devices, noteRows.length, deviceRows(this.parts, this))];
@@ -76,7 +77,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     const row = (label: string, value: string | undefined): string =>
       value ? `\n- ${label}: ${markdownText(value)}` : '';
     const text = new vscode.MarkdownString(`**${markdownText(displayName(name, this.deviceId))}**\n`);
-    text.appendMarkdown(row(vscode.l10n.t('Id'), this.deviceId));
+    text.appendMarkdown(row(vscode.l10n.t('ID'), this.deviceId));
     text.appendMarkdown(row(vscode.l10n.t('Product'), productName));
     text.appendMarkdown(row(vscode.l10n.t('Category'), category));
     text.appendMarkdown(row(vscode.l10n.t('IP address'), ip));
@@ -96,7 +97,9 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   private get isGateway(): boolean {
-    return this.parts.core.fleet.of(this.projectId).isGateway(this.deviceId);
+    const { projects, fleet } = this.parts.core;
+    // VS Code may still ask about a row whose project has just been removed.
+    return projects.get(this.projectId) !== undefined && fleet.of(this.projectId).isGateway(this.deviceId);
   }
 
   private get isSub(): boolean {

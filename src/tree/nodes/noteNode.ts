@@ -55,7 +55,7 @@ export class NoteNode extends TreeNode {
       case 'editProject':
         return { command: commandIds.editProject, title: vscode.l10n.t('Edit Project') };
       case 'addUser':
-        return { command: commandIds.addUser, title: vscode.l10n.t('Add a User Id') };
+        return { command: commandIds.addUser, title: vscode.l10n.t('Add a User ID') };
       case 'showLog':
         return { command: commandIds.showLog, title: vscode.l10n.t('Show Log') };
     }

@@ -27,6 +27,8 @@ abstract class OwnerNode extends TreeNode {
   override async children(): Promise<TreeNode[]> {
     const { parts, place } = this;
     await parts.load(place);
+    // The project may have been removed meanwhile; its row goes in a moment.
+    if (!parts.core.projects.get(this.projectId)) return [];
     const view = parts.core.fleet.of(this.projectId).devicesOf(this.ownerUid);
     const notes = noteNodes(parts, this, view.notes, place);
     const tail: TreeNode[] = [];

@@ -94,9 +94,10 @@ export const factoryInfoReader = record(factoryInfoSchema, (wire, extra): Factor
   return info;
 });
 
+/** A channel that nobody has named yet has an empty name. */
 export const outletNameReader = record(
-  z.object({ identifier: z.string(), name: z.string() }),
-  (wire): OutletName => wire,
+  z.object({ identifier: z.union([z.string(), z.number()]), name: text }),
+  (wire): OutletName => ({ identifier: String(wire.identifier), name: wire.name ?? '' }),
 );
 
 type WireDataPoint = z.infer<typeof dataPointSchema>;

@@ -73,7 +73,7 @@ export function readNewId(raw: unknown): string {
   return String(parsed.data);
 }
 
-/** A write's answer is `true`, or an object; false and null say that it wasn't done. */
+/** A write's answer is `true` by most tables, an object or nothing by others; only false says that it wasn't done. */
 export function readDone(raw: unknown): void {
   if (raw === false) throw new FieldProblem('result', 'is false');
 }

@@ -24,17 +24,15 @@ describe('adding a project by prompts', () => {
   it('asks in order, masks the secret, saves and shows the project', async () => {
     const seen = act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
     const id = await add();
-    expect(seen.map(({ step, placeholder }) => `${step} ${placeholder}`)).toEqual(
-      [
-        '1/6 Data center of the cloud project',
-        '2/7 https://openapi.example.com',
-        '3/7 Access ID',
-        '4/7 Access Secret',
-        '5/7 127.0.0.1',
-        '6/7 App schema (optional)',
-        '7/7 User ids (optional)',
-      ].map((line) => line.replace('127.0.0.1', new URL(bench.keys.endpoint).host)),
-    );
+    expect(seen.map(({ step, placeholder }) => `${step} ${placeholder}`)).toEqual([
+      '1/6 Data center of the cloud project',
+      '2/7 API endpoint, such as https://openapi.example.com',
+      '3/7 Access ID',
+      '4/7 Access Secret',
+      '5/7 Name (optional)',
+      '6/7 App schema (optional)',
+      '7/7 User IDs (optional)',
+    ]);
     expect(seen.map(({ password }) => password)).toEqual([false, false, false, true, false, false, false]);
     expect(new Set(seen.map(({ title }) => title))).toEqual(new Set(['Add a Cloud Project']));
     expect(bench.core.projects.list()).toMatchObject([
@@ -51,6 +49,15 @@ describe('adding a project by prompts', () => {
     expect(bench.revealed).toEqual([id]);
     expect(workbench.progress).toEqual(['Testing the connection…']);
     expect(workbench.questions).toEqual([]);
+  });
+
+  it.each([
+    ['no row', null],
+    ['a row', new (class Row {})()],
+  ])('asks as well from the title of the view, which passes %s', async (_, focused) => {
+    act(...keysTyped(), enter, enter, enter);
+    expect(await bench.run('tuya.addProject', focused)).toBe(bench.core.projects.list()[0]?.id);
+    expect(workbench.errors).toEqual([]);
   });
 
   it('trims what was pasted, takes the suggested name, and needs no more than the keys', async () => {
@@ -82,10 +89,10 @@ describe('adding a project by prompts', () => {
     const seen = act(...keysTyped(), back, back, back);
     await add();
     expect(seen.slice(4).map(({ placeholder, value }) => [placeholder, value])).toEqual([
-      [new URL(bench.keys.endpoint).host, ''],
+      ['Name (optional)', ''],
       ['Access Secret', bench.keys.accessSecret],
       ['Access ID', bench.keys.accessId],
-      ['https://openapi.example.com', bench.keys.endpoint],
+      ['API endpoint, such as https://openapi.example.com', bench.keys.endpoint],
     ]);
     nothingSaved();
   });
@@ -105,7 +112,7 @@ describe('adding a project by prompts', () => {
         value: placeholder === 'Access ID' ? typed.accessId : typed.accessSecret,
       });
       expect(last?.problem).toMatch(
-        /^The cloud refused the keys\. Check the Access ID .* \(code \d+, trace id \w+\)$/,
+        /^The cloud refused the keys\. Check the Access ID .* \(code \d+, trace ID \w+\)$/,
       );
       nothingSaved();
       expect(workbench.errors).toEqual([]);
@@ -139,7 +146,7 @@ describe('adding a project by prompts', () => {
     const typed = `${String(bench.uids[0])}, stranger`;
     const seen = act(...keysTyped(), enter, enter, type(typed), escape);
     await add();
-    expect(seen.at(-1)).toMatchObject({ placeholder: 'User ids (optional)', value: typed });
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'User IDs (optional)', value: typed });
     expect(seen.at(-1)?.problem).toMatch(/^stranger: /);
     nothingSaved();
   });
@@ -148,7 +155,10 @@ describe('adding a project by prompts', () => {
     const endpoint = 'http://127.0.0.1:1';
     const seen = act(...keysTyped({ endpoint }), enter, enter, enter, escape);
     await add();
-    expect(seen.at(-1)).toMatchObject({ placeholder: 'https://openapi.example.com', value: endpoint });
+    expect(seen.at(-1)).toMatchObject({
+      placeholder: 'API endpoint, such as https://openapi.example.com',
+      value: endpoint,
+    });
     expect(seen.at(-1)?.problem).toMatch(/^The cloud can't be reached\. Check the network/);
     nothingSaved();
   }, 20_000);
@@ -179,10 +189,10 @@ describe('adding a project by prompts', () => {
     ]);
     expect(seen.map(({ placeholder, problem }) => [placeholder, problem])).toEqual([
       ['Data center of the cloud project', undefined],
-      ['https://openapi.example.com', undefined],
-      ['https://openapi.example.com', 'This host is used only with your consent.'],
+      ['API endpoint, such as https://openapi.example.com', undefined],
+      ['API endpoint, such as https://openapi.example.com', 'This host is used only with your consent.'],
       ['Access ID', undefined],
-      ['https://openapi.example.com', undefined],
+      ['API endpoint, such as https://openapi.example.com', undefined],
       ['Access ID', undefined],
     ]);
   });

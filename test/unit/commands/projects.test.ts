@@ -20,6 +20,11 @@ describe('projects', () => {
     expect([...bench.vault.values.keys()]).toEqual(['projects/revision']);
   });
 
+  it('of the demo are there once also after a double click', async () => {
+    await Promise.all([bench.run('tuya.addDemoProject'), bench.run('tuya.addDemoProject')]);
+    expect(bench.core.projects.list()).toHaveLength(1);
+  });
+
   it('are renamed where the name says something', async () => {
     const projectId = await scripted();
     act(type('  Bench 2 '));
@@ -69,7 +74,7 @@ describe('users', () => {
     const uid = String(bench.uids[0]);
     const seen = act(type('stranger'), type(uid));
     await bench.run('tuya.addUser', { projectId });
-    expect(seen[1]).toMatchObject({ placeholder: 'User id', value: 'stranger' });
+    expect(seen[1]).toMatchObject({ placeholder: 'User ID', value: 'stranger' });
     expect(seen[1]?.problem).toMatch(/^stranger: /);
     expect(bench.core.projects.get(projectId)?.uids).toEqual([uid]);
     await bench.run('tuya.unpinUser', { projectId, uid });

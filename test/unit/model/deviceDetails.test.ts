@@ -212,6 +212,24 @@ describe('the details of a device', () => {
     });
   });
 
+  it('show nothing as missing that a long list has only left out', async () => {
+    const { model, store, cloud } = setUp();
+    const long = Array.from({ length: 2_001 }, (_, index) => aDevice({ id: `x${index}` }));
+    store.put('p', long, 2_000);
+    store.put('p', [aDevice(), aDevice({ id: 'y' })], 2_000);
+    const details = model.open(ref);
+    expect(details.state()).not.toHaveProperty('device');
+    store.put('p', [aDevice({ name: 'Renamed' }), aDevice({ id: 'y' })], 3_000);
+    expect(details.state()).not.toHaveProperty('device');
+    cloud.get = () => Promise.reject(refused('network'));
+    await details.refresh();
+    expect(details.state()).toMatchObject({ problem: { reason: 'network' } });
+    expect(details.state()).not.toHaveProperty('device');
+    cloud.get = () => Promise.resolve(aDevice());
+    await details.refresh();
+    expect(details.state()).toMatchObject({ device: aDevice(), readAt: 1_000 });
+  });
+
   it('show nothing of a project that was removed', async () => {
     const { details, removeProject } = setUp();
     await details.refresh();

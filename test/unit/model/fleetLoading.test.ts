@@ -109,6 +109,19 @@ describe('reading', () => {
     expect(cloud.taken()).toEqual(['user u1']);
   });
 
+  it('looks again for the gateways of devices that belong to nobody', async () => {
+    const { cloud, load, refresh, users, owner, own } = aFleet();
+    cloud.project = [aDevice('gw')];
+    await load(users);
+    await load(owner(undefined));
+    cloud.project = [...cloud.project, aDevice('new', { sub: true })];
+    cloud.subDevices.set('gw', [aDevice('new', { sub: true })]);
+    await refresh(users);
+    await load(owner(undefined));
+    expect(own().devicesOf(undefined)).toMatchObject({ devices: ['gw'], unplaced: [] });
+    expect(own().subDevicesOf('gw').devices).toEqual(['new']);
+  });
+
   it('keeps the last good state with its age when a refresh fails', async () => {
     const { cloud, load, own, owner, refresh, clock } = aFleet();
     cloud.users.set('u1', many(2));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
 
@@ -195,5 +195,32 @@ describe('where devices stand', () => {
       devices: [],
       notes: [{ kind: 'failed', error, hint: false }],
     });
+  });
+});
+
+describe('many users', () => {
+  it('cost each other nothing: where one user’s devices stand is found without going through all others', async () => {
+    const { cloud, load, own: fleet, owner, devices } = aFleet();
+    const uids = Array.from({ length: 150 }, (_, index) => `u${index}`);
+    for (const uid of uids) {
+      const list = Array.from({ length: 10 }, (_, index) => aDevice(`${uid}-${index}`, { uid }));
+      cloud.users.set(uid, list);
+      await load(owner(uid));
+    }
+    const lookups = vi.spyOn(devices, 'device');
+    expect(fleet().devicesOf('u149').devices).toHaveLength(10);
+    expect(lookups.mock.calls.length).toBeLessThan(100);
+  });
+
+  it('get their devices from the lists of others too, also where that is learned later', async () => {
+    const { cloud, load, own: fleet, owner, devices } = aFleet({ uids: ['u1', 'u2'] });
+    cloud.users.set('u1', [aDevice('shared', { uid: 'u2' }), aDevice('unknown')]);
+    await load(owner('u1'));
+    await load(owner('u2'));
+    expect(fleet().devicesOf('u1').devices).toEqual(['unknown']);
+    expect(fleet().devicesOf('u2').devices).toEqual(['shared']);
+    devices.put('p', [aDevice('unknown', { uid: 'u2' })], 5);
+    expect(fleet().devicesOf('u1').devices).toEqual([]);
+    expect(fleet().devicesOf('u2').devices).toEqual(['shared', 'unknown']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../src/base/logger.js';
+import { silentLogger, type Logger } from '../../../src/base/logger.js';
 import { SecretVaultError } from '../../../src/base/storage.js';
 import { ProjectStore, type ProjectsChange } from '../../../src/model/projectStore.js';
 import { createTokenStore } from '../../../src/model/tokenVault.js';
@@ -67,15 +67,34 @@ describe('the stored projects', () => {
   });
 
   it('keep the token as long as another project uses the same keys', async () => {
-    const { vault, store } = aWindow();
-    const first = await store.add(draft, secret);
-    const second = await store.add({ ...draft, name: 'Again' }, secret);
+    const entries = ['first', 'second'].map((id) => ({ ...draft, id }));
+    const { vault, store } = aWindow(new MemoryState(new Map([['projects', entries]])));
     const tokens = createTokenStore(vault, draft, silentLogger);
     await tokens.write(token);
-    await store.remove(first.id);
+    await store.remove('first');
     expect(await tokens.read()).toEqual(token);
-    await store.remove(second.id);
+    await store.remove('second');
     expect(await createTokenStore(vault, draft, silentLogger).read()).toBeUndefined();
+  });
+
+  it('refuse a second one with the same keys, also at the same moment, and keep no secret of it', async () => {
+    const { vault, store } = aWindow();
+    const added = await Promise.allSettled([store.add(draft, secret), store.add(draft, secret)]);
+    expect(added.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(store.list()).toHaveLength(1);
+    const secrets = [...vault.values.keys()].filter((key) => key.endsWith('/secret'));
+    expect(secrets).toEqual([`project/${store.list()[0]?.id}/secret`]);
+  });
+
+  it('forget the token even where the secret cannot be deleted', async () => {
+    const { vault, store } = aWindow();
+    const { id } = await store.add(draft, secret);
+    await createTokenStore(vault, draft, silentLogger).write(token);
+    const forget = vault.delete.bind(vault);
+    vault.delete = (key) =>
+      key.endsWith('/secret') ? Promise.reject(new SecretVaultError('unavailable', 'delete')) : forget(key);
+    await expect(store.remove(id)).rejects.toBeInstanceOf(SecretVaultError);
+    expect([...vault.values.values()].join()).not.toContain('the-token');
   });
 
   it('say which projects have other keys, and forget the token of the old ones', async () => {
@@ -107,6 +126,19 @@ describe('the stored projects', () => {
 });
 
 describe('damaged entries', () => {
+  it('are told to the log once, however often the list is looked at', async () => {
+    const warnings: string[] = [];
+    const log: Logger = {
+      log: (level, message) => void (level === 'warn' && warnings.push(message)),
+      child: () => log,
+    };
+    const state = new MemoryState(new Map([['projects', [{ nonsense: true }]]]));
+    const store = new ProjectStore(state, new MemoryVault(), () => 'p', log);
+    store.reload();
+    await store.add(draft, secret);
+    expect(warnings).toHaveLength(1);
+  });
+
   const good = { ...draft, id: 'good' };
   it.each([
     ['a field of the wrong type', { ...draft, id: 'x', accessId: 7 }, 'accessId', 'Bench'],

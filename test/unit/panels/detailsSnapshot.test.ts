@@ -118,6 +118,11 @@ describe('the snapshot for the page', () => {
     expect(detailsSnapshot(state as DetailsState, context).situation).toBe(situation);
   });
 
+  it('has the name from a list where the device itself was never read', () => {
+    const state = { ...unknown, ref: { projectId: 'p', deviceId: 'g' } } as DetailsState;
+    expect(detailsSnapshot(state, context)).toMatchObject({ situation: 'unread', name: 'Gateway' });
+  });
+
   it('knows a project that is gone', () => {
     const { project: _project, ...rest } = unknown;
     expect(detailsSnapshot(rest as DetailsState, context)).toMatchObject({

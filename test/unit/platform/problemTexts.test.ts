@@ -16,7 +16,7 @@ describe('what a person is told', () => {
       tid: 'abc',
     });
     const text = problemText(describeProblem(error));
-    expect(text).toMatch(new RegExp(`^\\S.*[.] .*[.] \\(code ${code}, trace id abc\\)$`));
+    expect(text).toMatch(new RegExp(`^\\S.*[.] .*[.] \\(code ${code}, trace ID abc\\)$`));
   });
 
   it('never repeats the text of an error it doesn’t know', () => {

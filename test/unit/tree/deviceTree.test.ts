@@ -96,6 +96,15 @@ describe('rows', () => {
     expect(tooltip.value).toContain(String.raw`10\.0\.0\.1`);
   });
 
+  it('tell in the tooltip what a narrow view cuts off', async () => {
+    const { cloud, rows, tree, item } = fakeTree({ schema: 'app' });
+    cloud.appUsers = [{ uid: 'eu1699959', username: 'mila' } as never];
+    const tooltips = flat(await rows()).map(
+      ({ node }) => tree.resolveTreeItem(item(node) as never, node).tooltip,
+    );
+    expect(tooltips.slice(0, 2)).toEqual(['Bench · Central Europe', 'mila · eu1699959']);
+  });
+
   it('open details on a click unless they are gateways, which open and close', async () => {
     const { cloud, rows } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [
@@ -286,5 +295,31 @@ describe('loading', () => {
     await tree.getChildren(project);
     expect(cloud.taken()).toEqual([]);
     expect(workbench.progress).toHaveLength(1);
+  });
+
+  it('begins nothing more after a cancel: what stands below keeps its last state, and says so', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(50_000);
+    const { cloud, rows, refresh, users, activity } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
+    await rows();
+    cloud.gate = new Promise(() => undefined);
+    const refreshing = activity.run((signal) => refresh(users, signal));
+    activity.cancelAll();
+    await refreshing;
+    cloud.taken();
+    expect(outline(await rows())).toEqual([
+      'Bench | Central Europe',
+      expect.stringMatching(/^ {2}As of .* – refresh cancelled/),
+      '  u1',
+      expect.stringMatching(/^ {4}As of .* – refresh cancelled/),
+      '    Name hub | state unknown · wg2',
+      expect.stringMatching(/^ {6}As of .* – refresh cancelled/),
+    ]);
+    expect(cloud.taken()).toEqual([]);
+    now.mockReturnValue(60_000);
+    cloud.gate = undefined;
+    await refresh(users);
+    await rows();
+    expect(cloud.taken()).toEqual(['list', 'user u1', 'sub hub']);
   });
 });

@@ -88,6 +88,33 @@ describe('devices by page number', () => {
   });
 });
 
+describe('a page without a single record that can be read', () => {
+  const broken = (ids: boolean) => (query: Query) => {
+    const rows = pageOf(devices(60), query);
+    const bad = Number(query['page_no']) === 2;
+    return {
+      devices: bad ? rows.map(({ id }) => (ids ? { id, online: 'no' } : { online: 'no' })) : rows,
+      total: 60,
+    };
+  };
+  it.each([true, false])("doesn't end the list; its records have ids: %s", async (ids) => {
+    const pages: Page<unknown>[] = [];
+    for await (const page of new Devices(apiOf(broken(ids)).api).iterate({ pageSize: 20 })) pages.push(page);
+    expect(pages.map(({ items, badRecords }) => [items.length, badRecords.length])).toEqual([
+      [20, 0],
+      [0, 20],
+      [20, 0],
+    ]);
+    expect(pages.some((page) => 'incomplete' in page)).toBe(false);
+  });
+
+  it.each([{ id: 'a', online: 'no' }, { online: 'no' }])('ends it where it comes again: %j', async (row) => {
+    const { api, queries } = apiOf(() => ({ devices: [row], total: 9 }));
+    expect((await collect(new Devices(api).iterate({ pageSize: 20 }))).incomplete).toBe('repeatedPage');
+    expect(queries).toHaveLength(2);
+  });
+});
+
 describe('devices by last id', () => {
   const all = devices(45);
   /** The cursor is a place here; Tuya's is a time. */
@@ -130,9 +157,26 @@ describe('devices by last id', () => {
       20,
       'repeatedCursor',
     ],
+    [
+      'one page under ever new cursors',
+      (q) => ({ devices: all.slice(0, 20), last_id: after(q) + 1, total: 45 }),
+      20,
+      'repeatedPage',
+    ],
+    [
+      'two pages of one moment in between',
+      (q) => ({
+        devices: after(q) < 22 ? all.slice(0, 20) : all.slice(after(q) - 2, after(q) + 18),
+        last_id: after(q) < 20 ? 20 : after(q) < 22 ? after(q) + 1 : after(q) + 20,
+        total: 45,
+      }),
+      45,
+      undefined,
+    ],
   ])('%s', async (_name, answer, count, incomplete) => {
     const { api, queries } = apiOf(answer);
     const found = await collect(new Devices(api).iterate({ pageSize: 20, paging: 'lastId' }));
+    expect(queries.length).toBeLessThan(8);
     expect(idsOf(found.rows)).toEqual(idsOf(all.slice(0, count)));
     expect(found.incomplete).toBe(incomplete);
     expect(queries.slice(1).every((query) => !('page_no' in query) && 'last_id' in query)).toBe(true);
@@ -241,6 +285,13 @@ describe('logs', () => {
       undefined,
     ],
     ['nothing', () => ({ logs: null, has_next: false }), 0, undefined],
+    ['a count, which is the other edition’s', (q) => ({ ...free(key(q)), count: 45 }), 45, undefined],
+    [
+      'two pages by turns under ever new cursors',
+      (q) => ({ ...free(key(q) % 2 ? 20 : 0), has_next: true, next_row_key: `k${key(q) + 1}` }),
+      40,
+      'repeatedPage',
+    ],
   ])('of the free edition: %s', async (_name, answer, count, incomplete) => {
     const { api, queries } = apiOf(answer);
     const found = await collect(new DeviceLogs(api).iterate('d', range));
@@ -274,6 +325,7 @@ describe('logs', () => {
       undefined,
     ],
     ['a page that repeats', () => paid(0), 20, 'repeatedPage'],
+    ['has_next left out', (q) => ({ ...paid(afterRow(q)), has_next: null }), 45, undefined],
     [
       'more, on an empty page',
       (q) => (afterRow(q) ? { logs: [], has_next: true, count: 45 } : paid(0)),
@@ -291,6 +343,29 @@ describe('logs', () => {
       last_row_key: 'r19',
       last_event_time: String(paidRows[19]?.event_time),
     });
+  });
+});
+
+describe('an edition other than the one asked for', () => {
+  const rows = Array.from({ length: 3 }, (_, index) => ({
+    event_time: 1e12 + index,
+    event_id: 7,
+    row: `r${index}`,
+  }));
+  it.each<[string, 1 | 2, object, object]>([
+    ['paid for free', 1, { logs: rows, count: 9 }, { edition: 'paid', lastRowKey: 'r2' }],
+    [
+      'free for paid',
+      2,
+      { logs: rows.map((row) => ({ ...row, row: null })), next_row_key: 'k' },
+      { edition: 'free', startRowKey: 'k' },
+    ],
+    ['both, paid asked', 2, { logs: rows, next_row_key: 'k' }, { edition: 'paid', lastRowKey: 'r2' }],
+    ['both, free asked', 1, { logs: rows, next_row_key: 'k' }, { edition: 'free', startRowKey: 'k' }],
+  ])('is read by its own cursor: %s', async (_name, queryType, answer, next) => {
+    const { api } = apiOf(() => ({ ...answer, has_next: true }));
+    const query = { types: [7], startTime: 0, endTime: 1.7e12, size: 3, queryType };
+    expect((await new DeviceLogs(api).page('d', query)).next).toMatchObject(next);
   });
 });
 

@@ -423,7 +423,8 @@ describe('every operation', () => {
 });
 
 describe('an argument that can not be right is refused before anything is sent', () => {
-  const logs = { types: [7], startTime: 0, endTime: 1 };
+  const logs = { types: [7], startTime: 0, endTime: end };
+  const half = '\ud800';
   it.each<[string, string, (c: TuyaClient) => Promise<unknown>]>([
     ['no id', 'id', (c) => c.devices.get('')],
     ['a blank id', 'id', (c) => c.devices.remove('  ')],
@@ -453,8 +454,21 @@ describe('an argument that can not be right is refused before anything is sent',
     ['page size NaN', 'pageSize', (c) => c.appUsers.list('s', { pageNo: 1, pageSize: NaN })],
     ['no log types', 'types', (c) => c.logs.page('d', { ...logs, types: [] })],
     ['a code with a comma', 'codes', (c) => c.logs.page('d', { ...logs, codes: ['a,b'] })],
-    ['a log range backwards', 'startTime', (c) => c.logs.page('d', { ...logs, startTime: 2 })],
+    ['a log range backwards', 'startTime', (c) => c.logs.page('d', { ...logs, startTime: end + 1 })],
     ['a log page of 101', 'size', (c) => c.logs.page('d', { ...logs, size: 101 })],
+    ['a log type of no kind', 'types', (c) => c.logs.page('d', { ...logs, types: [7, NaN] })],
+    ['seconds for milliseconds', 'endTime', (c) => c.logs.page('d', { ...logs, endTime: end / 1000 })],
+    ['a last time that is none', 'lastEventTime', (c) => c.logs.page('d', { ...logs, lastEventTime: NaN })],
+    ['half a code', 'codes', (c) => c.logs.page('d', { ...logs, codes: [half] })],
+    ['half a row key', 'startRowKey', (c) => c.logs.page('d', { ...logs, startRowKey: half })],
+    ['half a cursor', 'lastId', (c) => c.devices.list({ pageSize: 20, lastId: half })],
+    ['half a schema', 'schema', (c) => c.devices.list({ pageSize: 20, schema: half })],
+    ['an empty schema', 'schema', (c) => c.devices.list({ pageSize: 20, schema: '' })],
+    ['an empty product', 'productId', (c) => c.devices.list({ pageSize: 20, productId: '' })],
+    ['a start of seconds', 'startTime', (c) => c.devices.list({ pageSize: 20, startTime: start / 1000 })],
+    ['an end that is none', 'endTime', (c) => c.devices.list({ pageSize: 20, endTime: Infinity })],
+    ['half a gram', 'weight', (c) => c.deviceUsers.add('d', { nickName: 'a', sex: 1, weight: 60.5 })],
+    ['half a centimetre', 'height', (c) => c.deviceUsers.add('d', { nickName: 'a', sex: 1, height: 1.5 })],
     ['a fraction of a millisecond', 'endTime', (c) => c.logs.page('d', { ...logs, endTime: 1.5 })],
     ['no name', 'name', (c) => c.devices.rename('d', ' ')],
     ['no data point', 'code', (c) => c.dataPoints.rename('d', '', 'n')],

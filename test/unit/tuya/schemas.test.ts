@@ -192,10 +192,20 @@ describe('the other records', () => {
     ['a log row without time', logEntryReader, { event_id: 1 }, 'result.event_time'],
     ['a log row with an empty time', logEntryReader, { event_id: 1, event_time: '' }, 'result.event_time'],
     ['a log row without kind', logEntryReader, { event_time: 1 }, 'result.event_id'],
-    ['an outlet without name', outletNameReader, { identifier: 'a' }, 'result.name'],
+    ['an outlet without identifier', outletNameReader, { name: 'a' }, 'result.identifier'],
     ['an app user without uid', appUserReader, { username: 'a' }, 'result.uid'],
   ])('%s is refused', (_name, reader, raw, field) => {
     expect(problemIn(reader, raw)?.field).toBe(field);
+  });
+});
+
+describe('an outlet nobody has named', () => {
+  it.each([
+    { identifier: 'switch_1', name: null },
+    { identifier: 'switch_1' },
+    { identifier: 'switch_1', name: '' },
+  ])('is listed all the same: %j', (raw) => {
+    expect(outletNameReader.read(raw, 'result')).toEqual({ identifier: 'switch_1', name: '' });
   });
 });
 

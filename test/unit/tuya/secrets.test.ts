@@ -70,6 +70,20 @@ describe('secrets', () => {
     await client.close();
   });
 
+  it('are cut out of what the cloud says, the signature too', async () => {
+    const { client, sent } = connect(server);
+    await client.devices.get('dev1');
+    server.faults.push({
+      kind: 'code',
+      code: 1106,
+      msg: ({ headers }) => `${String(headers['sign'])} of ${String(headers['access_token'])}`,
+    });
+    const error: unknown = await client.devices.get('dev1').catch((reason: unknown) => reason);
+    expect(inspect(error)).toContain('*** of ***');
+    expect(inspect(error)).not.toContain(sent.at(-1)?.headers['sign']);
+    await client.close();
+  });
+
   it('are in no address, and the secret in nothing that leaves', async () => {
     const { client, sent, store } = connect(server);
     await client.devices.get('dev1');

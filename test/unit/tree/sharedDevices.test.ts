@@ -1,0 +1,61 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Core } from '../../../src/core.js';
+import type { TreeNode } from '../../../src/tree/treeNode.js';
+import { aDevice } from '../../support/fakeFleetCloud.js';
+import { aFleet } from '../../support/fleetSetup.js';
+import { aTree } from '../../support/treeSetup.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+beforeEach(() => workbench.reset());
+
+/** A window that shows what a person opened, and asks again for that alone of which it is told that it changed. */
+function aWindow(uids: readonly string[]) {
+  const { fleet, projects, devices, cloud } = aFleet({ uids });
+  const { tree, fired, item } = aTree({ projects, devices, fleet } as unknown as Core);
+  const shown = new Map<TreeNode | undefined, TreeNode[]>();
+  const open = async (node: TreeNode | undefined): Promise<void> => {
+    const children = await tree.getChildren(node);
+    for (const child of children) item(child);
+    shown.set(node, children);
+    for (const child of children) if (shown.has(child)) await open(child);
+  };
+  const labels = (node?: TreeNode, depth = 0): string[] =>
+    (shown.get(node) ?? []).flatMap((child) => [
+      `${'  '.repeat(depth)}${item(child).label}`,
+      ...labels(child, depth + 1),
+    ]);
+  return {
+    cloud,
+    open: async (label?: string) => {
+      await open([...shown.values()].flat().find((node) => item(node).label === label));
+    },
+    outline: async () => {
+      await vi.waitFor(() => expect(fired).not.toEqual([]));
+      for (const nodes of fired.splice(0)) for (const node of nodes ?? [undefined]) await open(node);
+      return labels();
+    },
+  };
+}
+
+it('a device that two users’ lists name, each as its own, is shown once: where it was read last', async () => {
+  const { cloud, open, outline } = aWindow(['u1', 'u2']);
+  for (const uid of ['u1', 'u2']) cloud.users.set(uid, [aDevice('x', { uid }), aDevice(uid, { uid })]);
+  for (const label of [undefined, 'Bench', 'u1', 'u2']) await open(label);
+  expect(await outline()).toEqual(['Bench', '  u1', '    Name u1', '  u2', '    Name x', '    Name u2']);
+});
+
+it('a device of nobody is shown once when a user’s list turns out to name it', async () => {
+  const { cloud, open, outline } = aWindow(['u1']);
+  cloud.project = [aDevice('x'), aDevice('y')];
+  cloud.users.set('u1', [aDevice('x')]);
+  for (const label of [undefined, 'Bench', 'Devices without a user', 'u1']) await open(label);
+  expect(await outline()).toEqual(['Bench', '  u1', '    Name x', '  Devices without a user', '    Name y']);
+});
+
+it('nobody’s devices go when all of them turn out to be somebody’s', async () => {
+  const { cloud, open, outline } = aWindow(['u1']);
+  cloud.project = [aDevice('x')];
+  cloud.users.set('u1', [aDevice('x')]);
+  for (const label of [undefined, 'Bench', 'u1']) await open(label);
+  expect(await outline()).toEqual(['Bench', '  u1', '    Name x']);
+});
