@@ -36,7 +36,7 @@ function ask(core: Core): Promise<Found | undefined> {
   const store = new DisposableStore();
   let searching = new AbortController();
   pick.title = vscode.l10n.t('Find a Device');
-  pick.placeholder = vscode.l10n.t('Name, id, product, category, IP address, MAC, user id…');
+  pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
   const search = async (query: string): Promise<void> => {
     searching.abort();
     const own = (searching = new AbortController());
@@ -112,7 +112,7 @@ function hitItem(core: Core, { ref, field }: SearchHit): Item {
 
 function lookUpItem(deviceId: string, project: { readonly id: string; readonly name: string }): Item {
   return {
-    label: vscode.l10n.t('Look up the id {0}', deviceId),
+    label: vscode.l10n.t('Look up the ID {0}', deviceId),
     description: vscode.l10n.t('in {0}, one call', displayText(project.name)),
     iconPath: new vscode.ThemeIcon('cloud-download'),
     alwaysShow: true,

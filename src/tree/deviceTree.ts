@@ -116,7 +116,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);
-        if (load?.needsLoad) await this.activity.run((signal) => load.refresh(signal));
+        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh(signal));
       },
     };
   }

@@ -20,8 +20,8 @@ export function listNotes(state: DeviceListState, time: (at: number) => string):
   if (missing.length > 0) {
     const label =
       missing.length === 1
-        ? vscode.l10n.t('1 id was not answered')
-        : vscode.l10n.t('{0} ids were not answered', missing.length);
+        ? vscode.l10n.t('1 ID was not answered')
+        : vscode.l10n.t('{0} IDs were not answered', missing.length);
     notes.push({ key: 'missing', icon: 'warning', label, description: missing.join(', ') });
   }
   const [bad] = badRecords;

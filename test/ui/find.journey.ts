@@ -37,7 +37,7 @@ journey('a device that no list has named is looked up by its id', {}, async (win
     await quickInput.shown(/Find a Device/);
     await quickInput.type(id);
     const before = cloud.ledger.count('getDevice').calls;
-    await quickInput.options.filter({ hasText: `Look up the id ${id}` }).waitFor();
+    await quickInput.options.filter({ hasText: `Look up the ID ${id}` }).waitFor();
     await screenshot('find-look-up');
     await quickInput.accept();
     const name = String(cloud.truth.device(id)?.['name']);
@@ -45,7 +45,7 @@ journey('a device that no list has named is looked up by its id', {}, async (win
     expect(cloud.ledger.count('getDevice').calls).toBeGreaterThan(before);
     await workbench.palette.run('Tuya: Find a Device…');
     await quickInput.type('vdevo000000000000000');
-    await quickInput.options.filter({ hasText: 'Look up the id' }).waitFor();
+    await quickInput.options.filter({ hasText: 'Look up the ID' }).waitFor();
     await quickInput.accept();
     await workbench.notifications.shown(/cloud/);
   });

@@ -14,7 +14,7 @@ journey('nothing leaves a protected project, whichever way it is asked for', {},
     await tree.settled();
     await screenshot('tree-protected');
     const menu = await (await tree.menu(/^Kühlschrank,/)).names();
-    expect(menu).toContain('Copy Device Id');
+    expect(menu).toContain('Copy Device ID');
     for (const name of ['Rename…', 'Restore Factory Defaults…', 'Delete…']) expect(menu).not.toContain(name);
     await page.keyboard.press('Escape');
 

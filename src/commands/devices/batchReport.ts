@@ -31,7 +31,7 @@ export function batchReport(kind: Destructive, devices: readonly DeviceWords[], 
   const head = [
     '#',
     vscode.l10n.t('Device'),
-    vscode.l10n.t('Id'),
+    vscode.l10n.t('ID'),
     vscode.l10n.t('User'),
     vscode.l10n.t('Project'),
     vscode.l10n.t('Result'),

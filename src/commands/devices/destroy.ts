@@ -54,7 +54,7 @@ function detailOf(kind: Destructive, device: DeviceWords): string {
   return [
     kind.consequence(device),
     '',
-    vscode.l10n.t('Id: {0}', device.ref.deviceId),
+    vscode.l10n.t('ID: {0}', device.ref.deviceId),
     vscode.l10n.t('User: {0}', device.user),
     vscode.l10n.t('Project: {0}', device.project),
     vscode.l10n.t('State: {0}', onlineText(device.online)),

@@ -86,7 +86,7 @@ async function offer(rows: readonly FactoryRow[], texts: Texts): Promise<void> {
 function words(): FactoryWords {
   return {
     columns: {
-      id: vscode.l10n.t('Id'),
+      id: vscode.l10n.t('ID'),
       name: vscode.l10n.t('Name'),
       uuid: vscode.l10n.t('UUID'),
       sn: vscode.l10n.t('Serial number'),

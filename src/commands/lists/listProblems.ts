@@ -6,11 +6,11 @@ export function listProblemText(problem: ListProblem, mostIds: number): string {
     case 'missing':
       return vscode.l10n.t('Something is needed here.');
     case 'notAnId':
-      return vscode.l10n.t('This is not an id: no spaces, commas or slashes.');
+      return vscode.l10n.t('This is not an ID: no spaces, commas or slashes.');
     case 'tooMany':
-      return vscode.l10n.t('At most {0} ids.', mostIds);
+      return vscode.l10n.t('At most {0} IDs.', mostIds);
     case 'notTogether':
-      return vscode.l10n.t('Schema, product and ids can’t be used together.');
+      return vscode.l10n.t('Schema, product and IDs can’t be used together.');
     case 'endBeforeStart':
       return vscode.l10n.t('The end is before the start.');
     case 'inTheFuture':

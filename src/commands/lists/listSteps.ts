@@ -64,7 +64,7 @@ const pickSteps: Readonly<Record<PickKey, (context: ListStepContext) => PickWord
     }));
     return {
       placeholder: vscode.l10n.t('Devices of which user?'),
-      choices: [...known, { label: vscode.l10n.t('Another user id…'), value: '' }],
+      choices: [...known, { label: vscode.l10n.t('Another user ID…'), value: '' }],
     };
   },
   whose: () => ({
@@ -91,7 +91,7 @@ const pickSteps: Readonly<Record<PickKey, (context: ListStepContext) => PickWord
     known.sort((a, b) => a.label.localeCompare(b.label));
     return {
       placeholder: vscode.l10n.t('Devices of which product?'),
-      choices: [...known, { label: vscode.l10n.t('Another product id…'), value: '' }],
+      choices: [...known, { label: vscode.l10n.t('Another product ID…'), value: '' }],
     };
   },
 };
@@ -102,7 +102,7 @@ function kindChoices(): readonly PickChoice<ListKind>[] {
     { label: vscode.l10n.t('Of a product'), value: 'product' },
     { label: vscode.l10n.t('Of an app'), description: vscode.l10n.t('by its schema'), value: 'schema' },
     {
-      label: vscode.l10n.t('With these ids'),
+      label: vscode.l10n.t('With these IDs'),
       description: vscode.l10n.t('paste them in any form'),
       value: 'ids',
     },
@@ -118,7 +118,7 @@ type Words = Omit<TextStep, 'value' | 'problem'>;
 
 const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepContext) => Words>> = {
   uid: (context) => ({
-    placeholder: vscode.l10n.t('User id'),
+    placeholder: vscode.l10n.t('User ID'),
     prompt: vscode.l10n.t('UID of a linked app account: Cloud → Project → Devices → Link App Account'),
     check: (value) => fieldProblem(context, { uid: value }, 'uid'),
   }),
@@ -128,17 +128,17 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
     check: (value) => fieldProblem(context, { schema: value }, 'schema'),
   }),
   productId: (context) => ({
-    placeholder: vscode.l10n.t('Product id'),
-    prompt: vscode.l10n.t('Product id (PID)'),
+    placeholder: vscode.l10n.t('Product ID'),
+    prompt: vscode.l10n.t('Product ID (PID)'),
     check: (value) => fieldProblem(context, { productId: value }, 'productId'),
   }),
   ids: (context) => ({
-    placeholder: vscode.l10n.t('Device ids'),
-    prompt: vscode.l10n.t('Paste device ids, separated by anything'),
+    placeholder: vscode.l10n.t('Device IDs'),
+    prompt: vscode.l10n.t('Paste device IDs, separated by anything'),
     check: (value) => {
       const { rejected } = context.core.tools.readPastedIds(value);
       if (rejected.length > 0)
-        return vscode.l10n.t('Not a device id: {0}', displayText(rejected.slice(0, 3).join(', ')));
+        return vscode.l10n.t('Not a device ID: {0}', displayText(rejected.slice(0, 3).join(', ')));
       return fieldProblem(context, { ids: value }, 'deviceIds');
     },
   }),

@@ -26,17 +26,17 @@ describe('a list of devices', () => {
   it.each<[string, Move[], unknown]>([
     [
       'of a user, shared',
-      [choose('Of a user'), choose('Another user id…'), type(uid), choose('Shared'), type('L')],
+      [choose('Of a user'), choose('Another user ID…'), type(uid), choose('Shared'), type('L')],
       { kind: 'user', uid, from: 'sharing' },
     ],
     [
       'of a user, both',
-      [choose('Of a user'), choose('Another user id…'), type(uid), choose('Own and shared'), type('L')],
+      [choose('Of a user'), choose('Another user ID…'), type(uid), choose('Own and shared'), type('L')],
       { kind: 'user', uid },
     ],
     [
       'of a product',
-      [choose('Of a product'), choose('Another product id…'), type('keyabc'), type(''), type('L')],
+      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type('L')],
       { kind: 'project', productId: 'keyabc' },
     ],
     [
@@ -47,7 +47,7 @@ describe('a list of devices', () => {
     [
       'of ids',
       [
-        choose('With these ids'),
+        choose('With these IDs'),
         type('["vdevo000000000000001","vdevo000000000000002"]'),
         type(''),
         type('L'),
@@ -78,7 +78,7 @@ describe('a list of devices', () => {
         input.type(good);
       };
     const seen = await build(
-      choose('With these ids'),
+      choose('With these IDs'),
       corrected('vdevo000000000000001', 'no id!', ''),
       back,
       type('vdevo000000000000003'),
@@ -87,7 +87,7 @@ describe('a list of devices', () => {
       corrected('L', ' ', 'x'.repeat(101)),
     );
     expect(problems).toEqual([
-      'Not a device id: no, id!',
+      'Not a device ID: no, id!',
       'Something is needed here.',
       'A day looks like 2026-01-31.',
       'This day is yet to come.',
@@ -108,7 +108,7 @@ describe('a list of devices', () => {
         prompts.push(input.prompt ?? '');
         move(input);
       };
-    await build(choose('With these ids'), type(ids.join('\n')), type(''), look(type('L')));
+    await build(choose('With these IDs'), type(ids.join('\n')), type(''), look(type('L')));
     expect(prompts).toEqual(['Name of the list. Reading it costs 3 calls.']);
   });
 
@@ -167,7 +167,7 @@ describe('finding a device', () => {
     const id = bench.cloud.truth.deviceIds()[3] ?? '';
     bench.core.devices.remove({ projectId, deviceId: id });
     await find(id, (labels) => {
-      expect(labels).toEqual([`Look up the id ${id}`]);
+      expect(labels).toEqual([`Look up the ID ${id}`]);
       return choose(labels[0] ?? '');
     });
     expect(bench.cloud.ledger.count('getDevice').calls).toBe(1);
