@@ -19,6 +19,7 @@ export function users(scene: Scene): TemplateResult {
     class="add-user"
     icon="person-add"
     ?disabled=${snapshot.isProtected}
+    aria-disabled=${snapshot.isProtected}
     title=${snapshot.isProtected ? strings.isProtected : ''}
     @click=${actions.addUser}
     >${strings.addUser}</vscode-button

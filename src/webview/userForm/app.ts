@@ -104,7 +104,12 @@ export class UserFormApp extends LightElement {
     return html`<div class="form" role="form" aria-label=${snapshot.title} @keydown=${this._key}>
       ${fields(scene)}
       <div class="form-actions">
-        <vscode-button class="save" icon="save" ?disabled=${locked} @click=${this._save}
+        <vscode-button
+          class="save"
+          icon="save"
+          ?disabled=${locked}
+          aria-disabled=${locked}
+          @click=${this._save}
           >${snapshot.saving ? strings.saving : strings.save}</vscode-button
         >
         <vscode-button class="cancel" secondary @click=${() => void this._ask('close')}
