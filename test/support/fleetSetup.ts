@@ -1,3 +1,4 @@
+import type { Core } from '../../src/core.js';
 import type { Connections } from '../../src/model/connections.js';
 import { DeviceStore } from '../../src/model/deviceStore.js';
 import { Fleet } from '../../src/model/fleet.js';
@@ -39,7 +40,10 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
   const users: Place = { kind: 'users', projectId: 'p' };
   const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
   const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
+  // As much of it as the tree needs.
+  const core = { projects, devices, lists, deviceLists, fleet } as unknown as Core;
   return {
+    core,
     cloud,
     projects,
     devices,

@@ -45,7 +45,7 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
       { pick: 'Of a user' },
       { pick: 'Another user ID…' },
       { type: uid },
-      { pick: 'Shared' },
+      { pick: /^Shared/ },
     ]);
     expect(taken()).toEqual([{ from: 'sharing', page_no: '1', page_size: '100' }]);
 
@@ -104,23 +104,21 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
   });
 });
 
-journey('a list that goes on is read on, page by page; the project’s own by last_id', {}, async (window) => {
+journey('a long list is read on where it stopped, by last_id', {}, async (window) => {
   await withCloudProject(window, { devices: 1_100 }, async (project) => {
-    const { cloud, tree } = project;
-    const queries = cloud.ledger.entries
-      .filter(({ operation }) => operation === 'listDevices')
-      .map(({ path }) => new URL(path, 'http://x').searchParams);
-    const byCursor = queries.filter((query) => query.has('last_id'));
-    expect(byCursor.length).toBeGreaterThan(2);
-    expect(byCursor.every((query) => query.get('page_size') === '100' && !query.has('page_no'))).toBe(true);
-    expect(new Set(byCursor.map((query) => query.get('last_id'))).size).toBe(byCursor.length);
+    const { tree } = project;
     const taken = taker(project);
     await buildList(window, project, 'Everything', [{ pick: 'All of the project' }, { type: '' }]);
-    expect(taken().map((query) => query['page_no'])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    const first = taken();
+    expect(first).toHaveLength(9);
+    expect(first[0]).toEqual({ page_no: '1', page_size: '100' });
+    const cursors = first.slice(1).map((query) => query['last_id']);
+    expect(new Set(cursors).size).toBe(8);
+    expect(first.slice(1).every((query) => query['page_size'] === '100' && !('page_no' in query))).toBe(true);
     await tree.focus();
     await window.workbench.page.keyboard.press('End');
     await tree.choose(/^More devices, 900 devices read/);
     await tree.row(/^More devices, 900/).waitFor({ state: 'detached' });
-    expect(taken().map((query) => query['page_no'])).toEqual(['10', '11', '12']);
+    expect(taken().map((query) => 'last_id' in query)).toEqual([true, true, true]);
   });
 });

@@ -30,7 +30,6 @@ export class Notifications {
 
   async choose(text: string | RegExp, button: string | RegExp): Promise<void> {
     const item = await this.shown(text);
-    await item.hover();
     await item.getByRole('button', { name: button }).click();
   }
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Core } from '../../../src/core.js';
 import { DeviceDrag } from '../../../src/tree/dragDevices.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
@@ -10,12 +9,10 @@ beforeEach(() => workbench.reset());
 
 function listTree(fields: Partial<typeof aProject> = {}) {
   const fleet = aFleet(fields);
-  const { projects, devices, lists, deviceLists } = fleet;
-  const core = { projects, devices, lists, deviceLists, fleet: fleet.fleet } as unknown as Core;
   const { cloud } = fleet;
   cloud.project = [aDevice('d1', { uid: 'u1', online: true })];
   cloud.users.set('u1', cloud.project);
-  return { ...fleet, ...aTree(core) };
+  return { ...fleet, ...aTree(fleet.core) };
 }
 
 const ofUser = { kind: 'user', uid: 'u1' } as const;
