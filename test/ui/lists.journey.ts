@@ -75,7 +75,7 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
       { type: '' },
     ]);
     expect(taken()).toMatchObject([{ device_ids: `${ids.join(',')},vdevo000000000000000` }]);
-    await tree.row(/^1 ID was not answered\. vdevo000000000000000/).waitFor();
+    await tree.find(/^1 ID was not answered\. vdevo000000000000000/);
     await screenshot('list-of-ids');
 
     const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);

@@ -57,7 +57,11 @@ export class ListNode extends TreeNode implements ListRef {
       tail.push(parts.node(id, () => new ListMoreNode(id, this, state)).renew(state));
     }
     const others = notes.length + tail.length;
-    return [...notes, ...spread(parts, this, state.ids, others, deviceRows(parts, this)), ...tail];
+    return [
+      ...notes,
+      ...spread(parts, this, state.ids, others, deviceRows(parts, this, { areLeaves: true })),
+      ...tail,
+    ];
   }
 
   private get state(): DeviceListState | undefined {

@@ -48,6 +48,20 @@ describe('a kept list', () => {
     expect(text[2]).toMatch(/^ {4}Name d1/);
   });
 
+  it('shows a gateway as one row, for its sub-devices are in the list or aren’t meant', async () => {
+    const { rows, lists, cloud } = listTree();
+    cloud.project = [aDevice('gw', { uid: 'u1', category: 'wg2' }), aDevice('s1', { uid: 'u1', sub: true })];
+    cloud.users.set('u1', cloud.project);
+    cloud.subDevices.set('gw', [aDevice('s1', { sub: true })]);
+    await lists.add('p', 'Mine', ofUser);
+    const list = flat(await rows()).find(({ item }) => item.contextValue === 'list');
+    expect(outline(list?.rows ?? [])).toEqual(['Name gw | state unknown · wg2', 'Name s1 | state unknown']);
+    expect(list?.rows[0]?.item).toMatchObject({
+      collapsibleState: 0,
+      command: { command: 'tuya.openDetails' },
+    });
+  });
+
   it('that is empty says so', async () => {
     const { rows, lists, cloud } = listTree();
     cloud.users.set('u2', []);
