@@ -33,12 +33,12 @@ export class DeviceStore extends Disposable {
 
   /** Takes devices as they were just read, whole: what was known of them before is replaced. */
   put(projectId: string, devices: readonly Device[], at: number): void {
-    this.take(projectId, devices, at, (_, fresh) => fresh);
+    this.take(projectId, devices, at, 'whole');
   }
 
   /** Takes devices of a list that names only some attributes; attributes it doesn't name stay as they were. */
   merge(projectId: string, devices: readonly Device[], at: number): void {
-    this.take(projectId, devices, at, (old, fresh) => (old ? mergeDevice(old, fresh) : fresh));
+    this.take(projectId, devices, at, 'partial');
   }
 
   /** Every device of a project that has been seen, by id. */
@@ -124,17 +124,14 @@ export class DeviceStore extends Disposable {
     this.projects.delete(projectId);
   }
 
-  private take(
-    projectId: string,
-    devices: readonly Device[],
-    at: number,
-    combine: (old: Device | undefined, fresh: Device) => Device,
-  ): void {
+  private take(projectId: string, devices: readonly Device[], at: number, how: 'whole' | 'partial'): void {
     const project = this.of(projectId);
     for (const device of devices) {
-      const value = combine(project.known.get(device.id)?.value, device);
-      const slim = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
-      project.known.set(device.id, slim ? { value: slimDevice(value), at, slim } : { value, at });
+      const old = project.known.get(device.id);
+      const value = how === 'partial' && old ? mergeDevice(old.value, device) : device;
+      const isLong = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
+      const slim = isLong || (how === 'partial' && (old?.slim ?? !old));
+      project.known.set(device.id, { value: isLong ? slimDevice(value) : value, at, ...(slim && { slim }) });
       if (value.uid) noteOwner(project, value.id, value.uid);
       if (value.gatewayId) declare(project, value.id, value.gatewayId);
     }

@@ -36,7 +36,7 @@ export interface Known<T> {
   readonly at: number;
   /** Why the latest attempt to read it again failed; the value is then the last good one. */
   readonly problem?: unknown;
-  /** Set where only what a row needs was kept, as in very long lists. */
+  /** Set where not all of it is known: very long lists keep, and a gateway's list gives, what a row needs. */
   readonly slim?: true;
 }
 

@@ -113,7 +113,8 @@ export class UserSources {
     const { deviceList } = this;
     const appUsers = this.currentAppUsers();
     const place = { kind: 'users', projectId: this.deps.project().id } as const;
-    const list = deviceList.hasMore ? deviceList : appUsers?.hasMore ? appUsers : undefined;
+    // The app's users are what is asked for; devices only name more of them.
+    const list = appUsers?.hasMore ? appUsers : deviceList.hasMore ? deviceList : undefined;
     if (!list) return undefined;
     const total = list.total === undefined ? {} : { total: list.total };
     return { place, of: list === deviceList ? 'devices' : 'users', read: list.keys.size, ...total };

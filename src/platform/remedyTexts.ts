@@ -35,8 +35,7 @@ const texts: Readonly<Record<RemedyKey, () => string>> = {
     vscode.l10n.t('Subscribe the API group that this call belongs to, and authorise the project for it.'),
   renewPlan: () => vscode.l10n.t('Extend the trial or renew the subscription in Tuya’s platform.'),
   payBill: () => vscode.l10n.t('Settle the open bill of the cloud plan in Tuya’s platform.'),
-  waitForQuota: () =>
-    vscode.l10n.t("This period's calls are used up. Wait for the next one, or upgrade the plan."),
+  waitForQuota: () => vscode.l10n.t('Wait for the next period, or upgrade the plan.'),
   enableDataCenter: () =>
     vscode.l10n.t('Enable this data center for the cloud project, or switch to the one it was created in.'),
   switchDataCenter: () =>

@@ -73,8 +73,19 @@ export function spoil(response: HttpResponse, fault: Fault, stamp: Stamp): HttpR
 }
 
 function rewriteResult(response: HttpResponse, rewrite: (result: unknown) => unknown): HttpResponse {
-  const envelope = JSON.parse(Buffer.from(response.body).toString('utf8')) as Record<string, unknown>;
-  return 'result' in envelope ? jsonAnswer({ ...envelope, result: rewrite(envelope['result']) }) : response;
+  const envelope = envelopeIn(response);
+  return envelope && 'result' in envelope
+    ? jsonAnswer({ ...envelope, result: rewrite(envelope['result']) })
+    : response;
+}
+
+/** Nothing where another fault has made something else of the answer already. */
+function envelopeIn({ body }: HttpResponse): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Finds the list in a result and makes one of its records nonsense. */

@@ -148,7 +148,10 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
 /** A row may be too narrow for what it says. */
 function wholeRow({ label, description }: vscode.TreeItem): string {
-  return [label, description].filter((part) => typeof part === 'string' && part !== '').join(' · ');
+  const parts = [label, description].flatMap((part) =>
+    typeof part === 'string' && part !== '' ? [part] : [],
+  );
+  return parts.join(' · ');
 }
 
 function hasAncestorIn(node: TreeNode, nodes: ReadonlySet<TreeNode>): boolean {

@@ -180,6 +180,43 @@ describe('the details page', () => {
     }
   }
 
+  it.each(themeNames)('keeps buttons readable that have the focus or the pointer: %s', async (theme) => {
+    const details = await DetailsPage.open(browser, { state: situations['stale'] ?? known, theme });
+    const { page } = details;
+    await page.locator('vscode-button', { hasText: 'Copy ID' }).focus();
+    await page.locator('vscode-button', { hasText: 'Copy as JSON' }).hover();
+    const contrasts = await page.locator('.actions vscode-button').evaluateAll((buttons) => {
+      const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
+      const luminance = (color: string): number => {
+        const [red = 0, green = 0, blue = 0] = channels(color).map((channel) =>
+          channel > 10 ? ((channel / 255 + 0.055) / 1.055) ** 2.4 : channel / 255 / 12.92,
+        );
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      return buttons.map((button) => {
+        const base = button.shadowRoot?.querySelector('.base');
+        if (!base) return 0;
+        const { color, backgroundColor } = getComputedStyle(base);
+        const isClear = channels(backgroundColor)[3] === 0;
+        const ground = isClear ? getComputedStyle(document.body).backgroundColor : backgroundColor;
+        const [light = 0, dark = 0] = [luminance(color), luminance(ground)].sort((a, b) => b - a);
+        return (light + 0.05) / (dark + 0.05);
+      });
+    });
+    await details.close();
+    expect(contrasts).toHaveLength(3);
+    expect(Math.min(...contrasts)).toBeGreaterThan(4.5);
+  });
+
+  it('says of a sub-device too that nobody knows whether it is online', async () => {
+    const details = await DetailsPage.open(browser, {
+      state: { ...known, subDevices: { state: 'read', value: ['s1'] } },
+      context: { device: () => undefined },
+    });
+    await details.page.locator('.links li').getByText('Online state unknown').waitFor({ timeout: 5_000 });
+    await details.close();
+  });
+
   it('turns none of the hostile texts into elements, requests, dialogs or violations', async () => {
     const hostile = (text: string): DetailsState => ({
       ...known,

@@ -42,9 +42,13 @@ async function run() {
   const dataDir = await mkdtemp(join(tmpdir(), 'vs-'));
   /** @type {(() => Promise<unknown>)[]} */
   const cleanups = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })];
-  const clean = async () => {
+  const cleanAll = async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch(() => undefined);
   };
+  /** @type {Promise<void> | undefined} */
+  let cleaning;
+  // A signal and the end of the run may both ask for it: whoever comes second waits for the first.
+  const clean = () => (cleaning ??= cleanAll());
   onStopSignal(clean);
   try {
     const server = await startServer({

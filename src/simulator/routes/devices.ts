@@ -6,7 +6,8 @@ import type { World } from '../world.js';
 import { parameter, type Call } from './call.js';
 import { deviceRecord, subDeviceRecord } from './deviceShapes.js';
 
-const idsAtMost = 20;
+/** Tuya names no limit; this many are known to be taken, as a widespread tool asks for them at once. */
+const idsAtMost = 50;
 export const nameLengthAtMost = 128;
 
 /** The device the path names, for the calls that have no query. */

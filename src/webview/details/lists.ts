@@ -36,9 +36,10 @@ export function subDevices(scene: Scene): TemplateResult | typeof nothing {
 
 function deviceLink({ strings, actions }: Scene, device: DeviceLinkDto): TemplateResult {
   const { deviceId, name, online, product } = device;
-  const state = online === undefined ? nothing : online ? strings.online : strings.offline;
+  const state = online === undefined ? strings.onlineUnknown : online ? strings.online : strings.offline;
+  const mark = online === undefined ? 'question' : online ? 'pass-filled' : 'circle-slash';
   return html`<li>
-    ${icon(online === true ? 'pass-filled' : 'circle-slash', online === true ? 'ok' : 'dim')}
+    ${icon(mark, online ? 'ok' : 'dim')}
     <button class="link" type="button" role="link" @click=${() => actions.openDevice(deviceId)}>
       <bdi>${name}</bdi>
     </button>

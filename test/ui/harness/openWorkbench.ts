@@ -55,9 +55,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
   const cleanups: (() => Promise<unknown>)[] = [
     () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
   ];
-  const close = async (): Promise<void> => {
+  const closeAll = async (): Promise<void> => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch(() => undefined);
   };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll());
   try {
     const userDataDir = join(dataDir, 'user');
     await writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });

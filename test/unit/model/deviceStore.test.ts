@@ -49,6 +49,17 @@ describe('the device store', () => {
     expect(store.device(ref('d2099'))?.slim).toBeUndefined();
   });
 
+  it('knows which devices only a gateway’s list has named', () => {
+    const store = new DeviceStore();
+    store.put('p', [aDevice('whole')], 1);
+    store.merge('p', [aDevice('whole'), aDevice('part')], 2);
+    store.merge('p', [aDevice('part')], 3);
+    expect(store.device(ref('whole'))?.slim).toBeUndefined();
+    expect(store.device(ref('part'))?.slim).toBe(true);
+    store.put('p', [aDevice('part')], 4);
+    expect(store.device(ref('part'))?.slim).toBeUndefined();
+  });
+
   it('tells exactly what changed, and forgets a project whole', () => {
     const store = new DeviceStore();
     const told: string[] = [];

@@ -76,6 +76,17 @@ describe('the users of a project', () => {
     expect(own().users().more).toBeUndefined();
     expect(cloud.taken()).toHaveLength(6);
   });
+
+  it('are counted as users while the app has more, and by devices after that', async () => {
+    const { cloud, load, own, users, signal } = aFleet({ schema: 'app' });
+    cloud.appUsers = Array.from({ length: 1_000 }, (_, index) => ({ uid: `a${index}`, extra: {} }));
+    cloud.project = Array.from({ length: 2_500 }, (_, index) => aDevice(`d${index}`, { uid: `u${index}` }));
+    await load(users);
+    const { more } = own().users();
+    expect(more).toMatchObject({ of: 'users', read: 900, total: 1_000 });
+    if (more) await own().loadMore(more, signal);
+    expect(own().users().more).toMatchObject({ of: 'devices', read: 1_900, total: 2_500 });
+  });
 });
 
 describe('reading', () => {

@@ -33,6 +33,19 @@ describe('a fault on the way', () => {
     expect(cloud.ledger.entries.at(-1)).toMatchObject({ executed, faults: [fault.kind] });
   });
 
+  it.each<Fault>([{ kind: 'html' }, { kind: 'empty' }, { kind: 'truncated' }, { kind: 'malformed' }])(
+    'wrong types in what %j has spoilt already change nothing',
+    async (fault) => {
+      const { caller, cloud } = simulatorSetup();
+      await caller.signIn();
+      cloud.faults.add({ fault });
+      const alone = await caller.send('GET', '/v1.0/devices', page);
+      cloud.faults.add({ fault: { kind: 'wrongTypes' } });
+      const together = await caller.send('GET', '/v1.0/devices', page);
+      expect(together.body.byteLength).toBe(alone.body.byteLength);
+    },
+  );
+
   it('a code, a status or a page in place of the answer', async () => {
     const { caller, cloud, idOf } = simulatorSetup();
     const rename = { body: { name: 'new' } };

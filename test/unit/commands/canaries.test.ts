@@ -1,0 +1,116 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { DeviceRef } from '../../../src/model/project.js';
+import { detailsRequests } from '../../../src/panels/detailsRequests.js';
+import { detailsSnapshot } from '../../../src/panels/detailsSnapshot.js';
+import { describeProblem } from '../../../src/platform/problemTexts.js';
+import { commandIds } from '../../../src/platform/commands.js';
+import type { Fault } from '../../../src/simulator/faults.js';
+import { aWorkbench } from '../../support/commandSetup.js';
+import { act, choose, enter, type } from '../../support/person.js';
+import { aTree, flat } from '../../support/treeSetup.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+beforeEach(async () => (bench = await aWorkbench()));
+afterEach(() => bench.end());
+
+/** Everything that a person, a file, a page or another extension could get to see. */
+const seen: unknown[] = [];
+
+async function openDetails(ref: DeviceRef): Promise<void> {
+  const details = bench.core.details.open(ref);
+  await details.refresh();
+  await details.loadFactory();
+  const state = details.state();
+  const context = {
+    device: (deviceId: string) => bench.core.devices.device({ ...ref, deviceId }),
+    describeProblem,
+    iconUrl: () => undefined,
+    attributeLabels: new Map<string, string>(),
+  };
+  seen.push(detailsSnapshot(state, context));
+  const copied: string[] = [];
+  const { copy } = detailsRequests({
+    details,
+    copy: (text) => Promise.resolve(void copied.push(text)),
+    openDevice: () => undefined,
+    openLog: () => undefined,
+    describeProblem,
+  }).requests;
+  for (const of of ['json', 'problem'] as const) {
+    await copy.handle({ of }, new AbortController().signal).catch((error: unknown) => seen.push(error));
+  }
+  seen.push(copied);
+  details.dispose();
+}
+
+async function lookAround(projectId: string): Promise<void> {
+  const { tree, rows, item } = aTree(bench.core);
+  for (const { node } of flat(await rows())) {
+    // The command's argument is the row itself, which stays in this process.
+    const { command: _, ...shown } = tree.resolveTreeItem(item(node) as never, node);
+    seen.push(shown);
+  }
+  tree.dispose();
+  for (const deviceId of bench.cloud.truth.deviceIds().slice(0, 3))
+    await openDetails({ projectId, deviceId });
+}
+
+it('secrets reach nobody: no log, state, message, row, page, clipboard or error, whatever goes wrong', async () => {
+  const { cloud, vault, keys, run } = bench;
+  const stored: string[] = [];
+  vault.onDidChange((key) => stored.push(vault.values.get(key) ?? ''));
+
+  const projectId = String(
+    await run(commandIds.addProject, { name: 'Bench', ...keys, schema: bench.schema }),
+  );
+  await lookAround(projectId);
+  const tokens = stored.flatMap((text) => [...text.matchAll(/"(?:access|refresh)Token":"([^"]+)"/g)]);
+  const localKeys = cloud.truth.deviceIds().map((id) => cloud.truth.device(id)?.['local_key']);
+  const found = [keys.accessSecret, ...tokens.map(([, token]) => token), ...localKeys];
+  const secrets = found.flatMap((secret) => (typeof secret === 'string' && secret !== '' ? [secret] : []));
+  expect(secrets.length).toBeGreaterThan(10);
+
+  // A cloud that says back whatever it was told, in every form that isn't tried again.
+  const msg = secrets.slice(0, 4).join(' ');
+  const faults: Fault[] = [
+    { kind: 'code', code: 1106, msg },
+    { kind: 'code', code: 424_242, msg },
+    { kind: 'code', code: 1004, msg },
+    { kind: 'status', status: 403 },
+    { kind: 'redirect', location: `https://elsewhere.invalid/?${msg}` },
+    { kind: 'wrongTypes', index: 1 },
+  ];
+  for (const fault of faults) {
+    const active = cloud.faults.add({ fault });
+    await run(commandIds.refresh);
+    await lookAround(projectId);
+    act(type('stranger'));
+    await run(commandIds.addUser, { projectId }).catch((error: unknown) => seen.push(error));
+    const again = { ...keys, name: 'Again', accessId: 'another' };
+    await run(commandIds.addProject, again).catch((error: unknown) => seen.push(error));
+    active.remove();
+  }
+  seen.push(
+    act(choose('Custom endpoint…'), type(keys.endpoint), type('another'), type(keys.accessSecret), enter),
+  );
+  await run(commandIds.addProject);
+  await run(commandIds.addProject, { ...keys, accessSecret: [keys.accessSecret] }).catch((error: unknown) =>
+    seen.push(error),
+  );
+
+  const { errors, questions, inputs, progress, contextKeys, log } = workbench;
+  seen.push({ errors, questions, inputs, progress, contextKeys, log, clipboard: workbench.clipboard });
+  seen.push(bench.logged, bench.state.values, bench.core.projects.list());
+  const everything = inspect(seen, {
+    depth: 30,
+    maxArrayLength: null,
+    maxStringLength: null,
+  });
+  expect(bench.logged.length).toBeGreaterThan(50);
+  for (const secret of secrets) {
+    expect(secret.length).toBeGreaterThan(8);
+    expect(everything.includes(secret), `found ${secret.slice(0, 3)}…`).toBe(false);
+  }
+}, 30_000);
