@@ -292,6 +292,12 @@ for (const theme of ['light', 'dark', 'hc-light', 'hc-dark'] satisfies Theme[]) 
     journey(`the form of a user is accessible: ${theme}, ${width} px`, { theme, size }, async (window) => {
       await withCloudProject(window, {}, async (project) => {
         const { content } = await openNewUser(window, project);
+        // The panel itself is to be that wide, whatever the sidebar took.
+        const { page } = window.workbench;
+        const panelWidth = (): Promise<number> =>
+          content.locator('html').evaluate((root) => root.clientWidth);
+        await page.setViewportSize({ ...size, width: size.width + width - (await panelWidth()) });
+        await expect.poll(async () => Math.abs((await panelWidth()) - width)).toBeLessThan(width / 10);
         const check = async (what: string): Promise<void> => {
           await window.screenshot(`${what}-${width}`);
           const { violations } = await new AxeBuilder({ page: window.workbench.page })
