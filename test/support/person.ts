@@ -1,7 +1,7 @@
 import { workbench, type FakeInput } from './vscodeShim.js';
 
 /** What a person does at one prompt. */
-export type Move = (input: FakeInput) => void | Promise<void>;
+export type Move = (input: FakeInput) => unknown;
 
 export const type =
   (text: string): Move =>

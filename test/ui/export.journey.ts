@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { QuickInput } from '../support/workbench/quickInput.js';
+import { buildList } from './harness/buildList.js';
 import { withCloudProject } from './harness/cloudProject.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
-import { walkTo } from './harness/keyboard.js';
 
 async function choose(quickInput: QuickInput, ...labels: string[]): Promise<void> {
   for (const label of labels) {
@@ -53,12 +53,15 @@ journey('devices are exported and copied; keys only where they were chosen', {},
 journey('factory data of a selection is a table, asked for by twenties', {}, async (window) => {
   const { workbench, screenshot } = window;
   const { page, notifications } = workbench;
-  await withCloudProject(window, {}, async ({ cloud, tree, idOf }) => {
-    // All devices there are, and between them the rows of their users.
-    await walkTo(window, /^Hub Diele,/);
+  await withCloudProject(window, {}, async (project) => {
+    const { cloud, idOf } = project;
+    await buildList(window, project, 'Everything', [{ pick: 'All of the project' }, { type: '' }]);
+    // The list's row has the keyboard: its 22 devices are below it.
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+Shift+Enter');
-    for (let row = 1; row < 26; row++) await page.keyboard.press('Shift+ArrowDown');
-    await (await tree.menu(/^Hub Diele,/)).choose('Show Factory Data');
+    for (let row = 1; row < 22; row++) await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+F10');
+    await workbench.contextMenu.choose('Show Factory Data');
     await notifications.shown(/Factory data: 22 of 22 answered/);
     const text = await documentText(window, 'factory-data.md');
     await screenshot('factory-data');

@@ -1,27 +1,7 @@
 import { expect } from 'vitest';
+import { buildList } from './harness/buildList.js';
 import { withCloudProject, type CloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
-import type { OpenWorkbench } from './harness/openWorkbench.js';
-
-/** One list as a person builds it: what is picked and typed, step by step, and its name at last. */
-type Answer = { readonly pick: string | RegExp } | { readonly type: string };
-
-async function buildList(
-  { workbench }: OpenWorkbench,
-  { tree }: CloudProject,
-  name: string,
-  answers: readonly Answer[],
-): Promise<void> {
-  const { quickInput } = workbench;
-  await (await tree.menu(/^Bench,/)).choose('Show Devices Of…');
-  for (const [index, answer] of [...answers, { type: name }].entries()) {
-    await quickInput.shown(new RegExp(`\\(${index + 1}/`));
-    if ('pick' in answer) await quickInput.pick(answer.pick);
-    else await quickInput.answer(answer.type);
-  }
-  await quickInput.gone();
-  await tree.row(new RegExp(`^${name}, list of devices, .*as of`)).waitFor();
-}
 
 /** The queries of the calls of an operation since the last look. */
 function taker({ cloud }: CloudProject) {
