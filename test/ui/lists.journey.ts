@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { buildList } from './harness/buildList.js';
 import { withCloudProject, type CloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
+import { walkTo } from './harness/keyboard.js';
 
 /** The queries of the calls of an operation since the last look. */
 function taker({ cloud }: CloudProject) {
@@ -71,10 +72,13 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
       expect(start).toMatch(/^\d{10}$/);
     }
 
-    await (await tree.menu(/^Strips, list/)).choose('Rename List…');
+    await walkTo(window, /^Strips, list/);
+    await workbench.page.keyboard.press('F2');
+    await workbench.quickInput.shown(/Rename List/);
     await workbench.quickInput.answer('Multi-outlet');
     await tree.row(/^Multi-outlet, list/).waitFor();
-    await (await tree.menu(/^Own of Jürgen, list/)).choose('Remove List…');
+    await walkTo(window, /^Own of Jürgen, list/);
+    await workbench.page.keyboard.press('Delete');
     await workbench.dialog.choose('Remove');
     await tree.row(/^Own of Jürgen, list/).waitFor({ state: 'detached' });
     await screenshot('tree-lists');

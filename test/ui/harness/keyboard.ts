@@ -5,7 +5,7 @@ export async function walkTo({ workbench }: OpenWorkbench, name: RegExp): Promis
   const { page } = workbench;
   await workbench.tree('Devices').focus();
   await page.keyboard.press('Home');
-  for (let step = 0; step < 100; step++) {
+  for (let step = 0; step < 200; step++) {
     const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
     const label = await focused.getAttribute('aria-label');
     if (label !== null && name.test(label)) return;
