@@ -40,8 +40,11 @@ describe('what a device has beyond its record', () => {
     return { ...setup, known, details: model.open(known), model, calls };
   }
   /** Reads that nobody waits for have come to their end. */
-  const settled = (details: DeviceDetails): Promise<unknown> =>
-    expect.poll(() => [details.state().outlets.state, details.state().users.state]).not.toContain('loading');
+  const settled = async (details: DeviceDetails): Promise<void> => {
+    await expect
+      .poll(() => [details.state().outlets.state, details.state().users.state])
+      .not.toContain('loading');
+  };
 
   it('is asked for where it is likely, once per reading', async () => {
     const strip = await onCloud('strip');
