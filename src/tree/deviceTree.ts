@@ -12,6 +12,8 @@ import { DeviceNode } from './nodes/deviceNode.js';
 import { findDeviceNode } from './findDeviceNode.js';
 import { ListNode } from './nodes/listNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
+import { RangeNode } from './nodes/rangeNode.js';
+import { UnplacedNode } from './nodes/unplacedNode.js';
 import { NodeRegistry } from './nodeRegistry.js';
 import type { TreeNode, TreeParts } from './treeNode.js';
 import { shortTime } from './shortTime.js';
@@ -104,7 +106,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         this.nodeChanged(`project/${projectId}/list/${listId}`),
       ),
     );
-    this._register(core.devices.onDidChange((refs) => this.devicesChanged(refs)));
+    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -130,11 +132,16 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     for (const node of this.registry.at(place)) this.changes.add(node);
   }
 
-  /** A device whose row looks as before needs no redraw, however often it is read. */
-  private devicesChanged(refs: readonly DeviceRef[]): void {
+  /**
+   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place.
+   */
+  private devicesChanged(devices: Core['devices'], refs: readonly DeviceRef[]): void {
     for (const ref of refs) {
-      for (const node of this.registry.ofDevice(ref))
-        if (this.registry.looksOtherwise(node)) this.changes.add(node);
+      const isGone = devices.device(ref) === undefined;
+      for (const node of this.registry.ofDevice(ref)) {
+        if (isGone) this.changes.add(holderOf(node));
+        else if (this.registry.looksOtherwise(node)) this.changes.add(node);
+      }
     }
   }
 
@@ -144,6 +151,13 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
     if (topmost.length > 0) this.changed.fire(topmost);
   }
+}
+
+/** The row whose list names the device: what stands between only shows parts of that list. */
+function holderOf(node: TreeNode): TreeNode {
+  let { parent } = node;
+  while (parent instanceof RangeNode || parent instanceof UnplacedNode) ({ parent } = parent);
+  return parent ?? node;
 }
 
 /** A row may be too narrow for what it says. */

@@ -66,6 +66,7 @@ journey('a device is deleted after a question, with the keyboard alone', {}, asy
     await page.keyboard.press('Enter');
     await workbench.notifications.shown('‘Kühlschrank’ is deleted.');
     await tree.row(/^Kühlschrank,/).waitFor({ state: 'detached' });
+    expect(await tree.row(new RegExp(id)).count()).toBe(0);
     expect(cloud.truth.device(id)).toBeUndefined();
     expect(cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
   });

@@ -5,7 +5,7 @@ import { withCloudProject } from './harness/cloudProject.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
 
-async function choose(quickInput: QuickInput, ...labels: string[]): Promise<void> {
+async function choose(quickInput: QuickInput, ...labels: (string | RegExp)[]): Promise<void> {
   for (const label of labels) {
     await quickInput.options.filter({ hasText: label }).first().waitFor();
     await quickInput.pick(label);
@@ -29,7 +29,7 @@ journey('devices are exported and copied; keys only where they were chosen', {},
     await screenshot('export-devices');
 
     await (await tree.menu(/^Kühlschrank,/)).choose('Export Devices…');
-    await choose(quickInput, 'JSON', 'With local keys');
+    await choose(quickInput, /^JSON/, 'With local keys');
     await dialog.shown('Take the local key of ‘Kühlschrank’?');
     await dialog.choose('Take Local Keys');
     await choose(quickInput, 'Copy to the clipboard');
@@ -37,8 +37,8 @@ journey('devices are exported and copied; keys only where they were chosen', {},
 
     await (await tree.menu(/^Kühlschrank,/)).choose('Copy as JSON…');
     await choose(quickInput, 'Without secrets');
-    await expect.poll(() => page.evaluate(clipboard), { timeout: 10_000 }).toContain(`"id": "${id}"`);
-    expect(await page.evaluate(clipboard)).not.toContain(key);
+    await expect.poll(() => page.evaluate(clipboard), { timeout: 10_000 }).not.toContain(key);
+    expect(await page.evaluate(clipboard)).toContain(`"id": "${id}"`);
 
     await (await tree.menu(/^Kühlschrank,/)).choose('Copy Local Key…');
     await screenshot('copy-local-key');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { markdownText } from '../../base/displayText.js';
+import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/actions/batch.js';
-import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import { describeProblem, referenceText } from '../../platform/problemTexts.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 
@@ -21,10 +21,10 @@ export function batchReport(kind: Destructive, devices: readonly DeviceWords[], 
     const device = devices[index];
     return [
       String(index + 1),
-      markdownText(device?.name ?? item.ref.deviceId),
+      cell(device?.name ?? item.ref.deviceId),
       item.ref.deviceId,
-      markdownText(device?.user ?? ''),
-      markdownText(device?.project ?? ''),
+      cell(device?.user ?? ''),
+      cell(device?.project ?? ''),
       resultText(item),
     ];
   });
@@ -55,8 +55,11 @@ function resultText(item: BatchItem): string {
       return item.settledBy === 'look'
         ? vscode.l10n.t('done – the connection broke, but the cloud shows it')
         : vscode.l10n.t('done');
-    case 'refused':
-      return vscode.l10n.t('not done – {0}', cell(problemText(describeProblem(item.error))));
+    case 'refused': {
+      const problem = describeProblem(item.error);
+      const why = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+      return vscode.l10n.t('not done – {0}', cell(why));
+    }
     case 'unknown':
       return vscode.l10n.t(
         'not known – the connection broke, and the cloud does not show whether it was done',
@@ -67,6 +70,7 @@ function resultText(item: BatchItem): string {
   }
 }
 
+/** One line, and nothing in it that a table or Markdown would read. It is read as text as well: no more than that. */
 function cell(text: string): string {
-  return text.replaceAll('|', String.raw`\|`);
+  return displayText(text, 400).replace(/[\\`*_[\]<>|~]/gu, String.raw`\$&`);
 }

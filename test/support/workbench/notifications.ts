@@ -49,5 +49,7 @@ export class Notifications {
   private async open(): Promise<void> {
     if ((await this.center.count()) > 0) return;
     await this.page.locator('.part.statusbar [id="status.notifications"] a').click();
+    // A second click would close it again.
+    await this.center.waitFor({ timeout: 1_000 }).catch(() => undefined);
   }
 }

@@ -112,6 +112,16 @@ describe('a protected project', () => {
 });
 
 describe('a device', () => {
+  it('that is deleted leaves its place, whose row is redrawn', async () => {
+    const { rows, fired, devices, cloud, item, tree } = listTree();
+    cloud.users.set('u1', [aDevice('d1'), aDevice('d2')]);
+    const user = flat(await rows()).find(({ item: row }) => row.contextValue === 'user')?.node;
+    fired.length = 0;
+    devices.remove({ projectId: 'p', deviceId: 'd1' });
+    await expect.poll(() => fired).toEqual([[user]]);
+    expect((await tree.getChildren(user)).map((node) => item(node).label)).toEqual(['Name d2']);
+  });
+
   it('is found where it stands, and not in a kept list', async () => {
     const { tree, lists } = listTree();
     await lists.add('p', 'Mine', ofUser);
