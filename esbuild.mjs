@@ -40,6 +40,8 @@ const builds = {
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
+      { in: 'src/webview/userForm/main.ts', out: 'userForm' },
+      { in: 'src/webview/userForm/userForm.css', out: 'userForm' },
     ],
     outdir: 'dist/webview',
   },

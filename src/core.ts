@@ -1,15 +1,23 @@
-import { systemClock } from './base/clock.js';
+import { systemClock, type Clock } from './base/clock.js';
 import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
 import type { SecretVault, StateStore } from './base/storage.js';
+import { coreTools, type CoreTools } from './coreTools.js';
+import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
+import { UserForms } from './model/details/userForm.js';
+import { WeightPreference } from './model/details/weightPreference.js';
 import { DeviceDetailsModel } from './model/deviceDetails.js';
 import { DeviceStore } from './model/deviceStore.js';
 import { Fleet } from './model/fleet.js';
+import { FactoryBook } from './model/exports/factoryBook.js';
+import { DeviceLists } from './model/lists/deviceLists.js';
+import { NamedLists } from './model/lists/namedLists.js';
 import { demoEndpoint } from './model/project.js';
 import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
+import { DeviceSearch } from './model/search/deviceSearch.js';
 
 export interface CoreDeps {
   readonly state: StateStore;
@@ -26,6 +34,18 @@ export interface Core {
   readonly devices: DeviceStore;
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
+  readonly userForms: UserForms;
+  readonly weight: WeightPreference;
+  /** The one way every change goes. */
+  readonly actions: DeviceActions;
+  readonly lists: NamedLists;
+  readonly deviceLists: DeviceLists;
+  readonly search: DeviceSearch;
+  /** Factory data that was read once. */
+  readonly factory: FactoryBook;
+  readonly connections: Pick<Connections, 'client'>;
+  readonly clock: Clock;
+  readonly tools: CoreTools;
   /** @throws ProjectInputError */
   readInput(input: unknown): ReadInput;
   /** Aborts what is in flight and closes every connection. */
@@ -46,14 +66,51 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
   });
   const devices = new DeviceStore();
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit });
+  const actions = new DeviceActions({
+    connections,
+    devices,
+    clock,
+    log: log.child('changes'),
+    isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
+  });
+  const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock });
+  const weight = new WeightPreference(state);
+  const lists = new NamedLists(state, newId, projects);
+  const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
+  const factory = new FactoryBook();
+  projects.onDidChange(({ removed, rekeyed }) => {
+    for (const id of [...removed, ...rekeyed]) factory.drop(id);
+  });
+  const search = new DeviceSearch({
+    devices,
+    projects,
+    factory: (ref) => factory.get(ref),
+    pause: () => new Promise((resolve) => void setImmediate(resolve)),
+  });
   return {
     projects,
     devices,
     fleet,
+    actions,
+    lists,
+    deviceLists,
+    search,
+    factory,
+    connections,
+    clock,
+    tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
-    details: new DeviceDetailsModel({ connections, devices, fleet, projects, clock }),
+    details,
+    weight,
+    userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     readInput: readProjectInput,
     dispose: async () => {
+      details.dispose();
+      weight.dispose();
+      search.dispose();
+      deviceLists.dispose();
+      lists.dispose();
+      actions.dispose();
       fleet.dispose();
       const closed = connections.closeAll();
       connections.dispose();

@@ -5,16 +5,20 @@ import { Lazy } from './base/lazy.js';
 import { commandHandlers } from './commands/handlers.js';
 import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
+import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
 import { registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
+import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
 import { readSetting } from './platform/settings.js';
+import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
 import { DeviceTree } from './tree/deviceTree.js';
+import { DeviceDrag } from './tree/dragDevices.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -40,13 +44,26 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = vscode.window.createTreeView(viewIds.devices, {
     treeDataProvider: tree,
     showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: new DeviceDrag(),
+  });
+  const panelDeps = { extensionUri, log: log.child('panels'), openLog: () => log.show() };
+  const userForms = new UserFormPanels({
+    ...panelDeps,
+    parts: async () => {
+      const { userForms: forms, weight } = await core.get();
+      return { forms, weight, clock: systemClock, describeProblem };
+    },
   });
   const panels = new DetailsPanels({
-    extensionUri,
-    log: log.child('panels'),
-    openLog: () => log.show(),
-    parts: async () => ({ model: (await core.get()).details, clock: systemClock, describeProblem }),
+    ...panelDeps,
+    openUserForm: (ref, userId) => void userForms.open(ref, userId),
+    parts: async () => {
+      const { details: model, weight } = await core.get();
+      return { model, weight, clock: systemClock, describeProblem };
+    },
   });
+  const documents = new Documents();
   const handlers = commandHandlers({
     core,
     activity,
@@ -56,11 +73,23 @@ export function activate(context: vscode.ExtensionContext): void {
       const node = await tree.projectNode(projectId);
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
     },
+    revealDevice: async (ref) => {
+      const node = await tree.deviceNode(ref);
+      if (node) await revealRow(view, node, { select: true, focus: true });
+      return node !== undefined;
+    },
+    revealList: async (ref) => {
+      const node = await tree.listNode(ref);
+      if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
+    },
+    nodesAtKeyboard: () => nodesAtKeyboard(view),
+    showDocument: (name, text) => documents.show(name, text),
   });
   subscriptions.push(
     activity,
     tree,
     view,
+    userForms,
     panels,
     registerCommands(handlers, { log, showLog: () => log.show() }),
   );

@@ -1,5 +1,6 @@
 import type { Lazy } from '../base/lazy.js';
 import type { Core } from '../core.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/project.js';
 import type { Activity } from '../platform/activity.js';
 
@@ -9,6 +10,13 @@ export interface CommandDeps {
   readonly activity: Activity;
   /** Shows the project's row in the tree, and the tree if it is hidden. */
   revealProject(projectId: string): Promise<void>;
+  /** Shows the device's row, opening what is above it. Answers false where it stands nowhere in the tree. */
+  revealDevice(ref: DeviceRef): Promise<boolean>;
+  revealList(ref: ListRef): Promise<void>;
+  /** The rows that a key is meant for. */
+  nodesAtKeyboard(): Promise<readonly unknown[]>;
   openDetails(ref: DeviceRef): Promise<void>;
+  /** Shows a read-only document. Answers how to show another text in its place. */
+  showDocument(name: string, text: string): Promise<(text: string) => void>;
   showLog(): void;
 }

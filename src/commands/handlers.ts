@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import type { Place } from '../model/fleetViews.js';
+import type { More, Place } from '../model/fleetViews.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 import type { CommandHandlers } from '../platform/commands.js';
 import { addProject, editProject } from './addProject.js';
 import type { CommandDeps } from './commandDeps.js';
+import { copyIds, copyJson, copyLocalKeys, copyUuids } from './devices/copyDevices.js';
+import { deleteDevices, resetDevices } from './devices/destroy.js';
+import { exportDevices } from './devices/exportDevices.js';
+import { factoryData } from './devices/factoryData.js';
+import { renameDevice } from './devices/renameDevice.js';
+import { findDevice } from './findDevice.js';
+import { removeList, renameList } from './lists/lists.js';
+import { showDeviceList } from './lists/showDeviceList.js';
 import {
   addDemoProject,
   forgetDamagedProject,
@@ -10,6 +19,7 @@ import {
   removeProject,
   renameProject,
 } from './projects.js';
+import { protectProject } from './protectProject.js';
 import { addUser } from './users.js';
 
 /** What each command does. A command that is given nothing to work on does nothing. */
@@ -28,26 +38,46 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
       const places = projects.list().map(({ id }): Place => ({ kind: 'users', projectId: id }));
       await Promise.all(places.map((place) => refresh(deps, place)));
     },
-    refreshNode: (place) => place && refresh(deps, place),
+    refreshNode: (what) => what && refresh(deps, what),
     cancelLoading: () => activity.cancelAll(),
-    loadMore: async (more) => {
-      if (!more) return;
-      const { projects, fleet } = await core.get();
-      if (!projects.get(more.place.projectId)) return;
-      await activity.run((signal) => fleet.of(more.place.projectId).loadMore(more, signal));
-    },
+    loadMore: (more) => more && loadMore(deps, more),
     openDetails: (ref) => ref && deps.openDetails(ref),
     addUser: (projectId) => addUser(deps, projectId),
     pinUser: async (user) => user && (await core.get()).setup.pin(user.projectId, user.uid),
     unpinUser: async (user) => user && (await core.get()).setup.unpin(user.projectId, user.uid),
-    copyDeviceId: (ref) => ref && vscode.env.clipboard.writeText(ref.deviceId),
+    renameDevice: (refs) => renameDevice(deps, refs),
+    resetDevice: (refs) => resetDevices(deps, refs),
+    deleteDevice: (refs) => deleteDevices(deps, refs),
+    factoryData: (scope) => factoryData(deps, scope),
+    exportDevices: (scope) => exportDevices(deps, scope),
+    findDevice: () => findDevice(deps),
+    showDeviceList: (projectId) => showDeviceList(deps, projectId),
+    renameList: (list) => renameList(deps, list),
+    removeList: (list) => removeList(deps, list),
+    protectProject: (projectId) => protectProject(deps, projectId, true),
+    unprotectProject: (projectId) => protectProject(deps, projectId, false),
+    copyDeviceId: (refs) => copyIds(refs),
+    copyDeviceUuid: async (refs) => copyUuids(await core.get(), refs),
+    copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),
+    copyDeviceJson: async (refs) => copyJson(await core.get(), refs),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
     showLog: () => deps.showLog(),
   };
 }
 
-async function refresh({ core, activity }: CommandDeps, place: Place): Promise<void> {
-  const { projects, fleet } = await core.get();
-  if (!projects.get(place.projectId)) return;
-  await activity.run((signal) => fleet.of(place.projectId).refresh(place, signal));
+async function refresh({ core, activity }: CommandDeps, what: Place | ListRef): Promise<void> {
+  const { projects, fleet, deviceLists } = await core.get();
+  if (!projects.get(what.projectId)) return;
+  await activity.run(async (signal) => {
+    if ('listId' in what) await deviceLists.of(what)?.refresh(signal);
+    else await fleet.of(what.projectId).refresh(what, signal);
+  });
+}
+
+async function loadMore({ core, activity }: CommandDeps, more: More | ListRef): Promise<void> {
+  const { projects, fleet, deviceLists } = await core.get();
+  await activity.run(async (signal) => {
+    if ('listId' in more) await deviceLists.of(more)?.loadMore(signal);
+    else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, signal);
+  });
 }

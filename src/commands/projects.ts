@@ -136,7 +136,8 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
   }).finally(() => pick.dispose());
 }
 
-async function chosenProject(
+/** The project that is meant, or the one that the person picks. @throws ToldError where there is none */
+export async function chosenProject(
   projects: readonly Project[],
   projectId: string | undefined,
   placeHolder: string,

@@ -3,13 +3,21 @@ import { isAbortError, throwIfAborted } from '../base/errors.js';
 import { Emitter } from '../base/event.js';
 import { Disposable, toDisposable } from '../base/lifecycle.js';
 import { TuyaError } from '../tuya/errors.js';
-import type { Device, FactoryInfo } from '../tuya/results.js';
+import type { Device } from '../tuya/results.js';
+import type { DeviceActions } from './actions/deviceActions.js';
+import type { WriteEvent } from './actions/writer.js';
 import type { Connections } from './connections.js';
+import { DeviceExtras } from './details/deviceExtras.js';
+import { DeviceWrites } from './details/deviceWrites.js';
+import { LiveRefresh } from './details/liveRefresh.js';
+import { PointNames } from './details/pointNames.js';
 import {
   changesBetween,
+  unreadDetails,
   type Change,
   type DetailsState,
   type OnDemand,
+  type PointName,
   type RefreshOutcome,
 } from './detailsState.js';
 import type { DeviceStore } from './deviceStore.js';
@@ -24,16 +32,24 @@ export interface DeviceDetailsDeps {
   /** Knows which devices are gateways, and reads their sub-devices for tree and panels alike. */
   readonly fleet: Pick<Fleet, 'of' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly actions: Pick<
+    DeviceActions,
+    'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite'
+  >;
+  readonly clock: Clock;
 }
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
-export class DeviceDetailsModel {
-  constructor(private readonly deps: DeviceDetailsDeps) {}
+export class DeviceDetailsModel extends Disposable {
+  private readonly names = this._register(new PointNames());
+
+  constructor(private readonly deps: DeviceDetailsDeps) {
+    super();
+  }
 
   /** The caller owns the answer. */
   open(ref: DeviceRef): DeviceDetails {
-    return new DeviceDetails(ref, this.deps);
+    return new DeviceDetails(ref, this.deps, this.names);
   }
 
   device(ref: DeviceRef): Known<Device> | undefined {
@@ -51,20 +67,30 @@ export class DeviceDetails extends Disposable {
   private changes: ReadonlyMap<string, Change> = new Map();
   private problem: unknown;
   private gone = false;
-  private factory: OnDemand<FactoryInfo | undefined> = { state: 'unread' };
   private readingSubDevices = false;
-  private refreshing: { readonly abort: AbortController; readonly done: Promise<RefreshOutcome> } | undefined;
+  private refreshing: Refreshing | undefined;
   private readonly ended = new AbortController();
+  readonly extras: DeviceExtras;
+  readonly writes: DeviceWrites;
+  readonly live: LiveRefresh;
 
   constructor(
     readonly ref: DeviceRef,
     private readonly deps: DeviceDetailsDeps,
+    private readonly names: PointNames,
   ) {
     super();
     const known = deps.devices.device(ref);
     // What a long list leaves out isn't there to be shown as missing.
     this.shown = known?.slim ? undefined : known;
+    const changed = (): void => this.changed.fire();
+    const client = (signal: AbortSignal) => deps.connections.client(ref.projectId, signal);
+    this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
+    this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
+    this.live = this._register(new LiveRefresh(() => this.refresh('live'), deps.clock, changed));
     this._register(toDisposable(() => this.ended.abort()));
+    this._register(names.onDidChange((other) => isSame(other, ref) && changed()));
+    this._register(deps.actions.onDidWrite((event) => this.written(event)));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
     this._register(
@@ -73,19 +99,23 @@ export class DeviceDetails extends Disposable {
   }
 
   state(): DetailsState {
-    const { ref, deps, shown, gone, changes, problem, factory } = this;
+    const { ref, deps, shown, gone, changes, problem, extras } = this;
     const project = deps.projects.get(ref.projectId);
-    if (!project)
-      return { ref, gone: false, refreshing: false, changes: new Map(), factory: { state: 'unread' } };
+    if (!project) return { ...unreadDetails, ref };
     const gatewayId = deps.devices.gatewayOf(ref) ?? shown?.value.gatewayId;
     const subDevices = this.subDevices();
     return {
       ref,
       project,
       gone,
-      refreshing: this.refreshing !== undefined,
+      refreshing: this.refreshing?.isShown === true,
       changes,
-      factory,
+      factory: extras.factory.state,
+      outlets: extras.outlets.state,
+      users: extras.users.state,
+      names: this.pointNames(),
+      live: this.live.state,
+      isProtected: project.isProtected === true,
       ...(shown && { device: shown.value, readAt: shown.at }),
       ...(problem !== undefined && { problem }),
       ...(gatewayId !== undefined && gatewayId !== '' && { gatewayId }),
@@ -94,19 +124,23 @@ export class DeviceDetails extends Disposable {
   }
 
   /**
-   * Reads the device again, and its sub-devices where it has any. Callers share one run. Never rejects: what
-   * went wrong is in the answer and in `state().problem`, and the last good state stays.
+   * Reads the device again, and what belongs to it: sub-devices, outlets, users. `live` reads the device alone, one
+   * call, and not so that anybody waits for it. Callers share one run. Never rejects: what went wrong is in the answer
+   * and in `state().problem`, and the last good state stays.
    */
-  refresh(): Promise<RefreshOutcome> {
-    if (this.isDisposed || !this.deps.projects.get(this.ref.projectId))
-      return Promise.resolve({ outcome: 'cancelled' });
+  async refresh(how: 'whole' | 'live' = 'whole'): Promise<RefreshOutcome> {
+    if (this.isDisposed || !this.deps.projects.get(this.ref.projectId)) return { outcome: 'cancelled' };
+    const current = this.refreshing;
+    if (current && (how === 'live' || current.isShown)) return current.done;
+    // A live read is on its way: what it leaves out is read after it.
+    if (current) await current.done;
     if (this.refreshing) return this.refreshing.done;
     const abort = new AbortController();
-    const done = this.read(AbortSignal.any([abort.signal, this.ended.signal])).finally(() => {
+    const done = this.read(how, AbortSignal.any([abort.signal, this.ended.signal])).finally(() => {
       this.refreshing = undefined;
       this.changed.fire();
     });
-    this.refreshing = { abort, done };
+    this.refreshing = { abort, done, isShown: how === 'whole' };
     this.changed.fire();
     return done;
   }
@@ -129,21 +163,7 @@ export class DeviceDetails extends Disposable {
     }
   }
 
-  /** Asks for uuid, serial number and MAC. Never rejects; the failure is in `state().factory`. */
-  async loadFactory(): Promise<void> {
-    if (this.factory.state === 'loading') return;
-    const signal = this.ended.signal;
-    this.setFactory({ state: 'loading' });
-    try {
-      const client = await this.deps.connections.client(this.ref.projectId, signal);
-      const { items } = await client.devices.factoryInfos([this.ref.deviceId], signal);
-      this.setFactory({ state: 'read', value: items.find(({ id }) => id === this.ref.deviceId) });
-    } catch (problem) {
-      this.setFactory(isAbortError(problem) ? { state: 'unread' } : { state: 'failed', problem });
-    }
-  }
-
-  private async read(signal: AbortSignal): Promise<RefreshOutcome> {
+  private async read(how: 'whole' | 'live', signal: AbortSignal): Promise<RefreshOutcome> {
     const { projectId, deviceId } = this.ref;
     try {
       const client = await this.deps.connections.client(projectId, signal);
@@ -152,7 +172,10 @@ export class DeviceDetails extends Disposable {
       this.gone = false;
       this.problem = undefined;
       this.deps.devices.put(projectId, [device], this.deps.clock.now());
-      if (this.isGateway(device)) await this.loadSubDevices(signal);
+      if (how === 'whole') {
+        this.extras.deviceRead(device);
+        if (this.isGateway(device)) await this.loadSubDevices(signal);
+      }
       return { outcome: 'updated', changed: this.changes.size };
     } catch (problem) {
       if (isAbortError(problem)) return { outcome: 'cancelled' };
@@ -211,10 +234,12 @@ export class DeviceDetails extends Disposable {
       };
       return;
     }
-    this.changes =
-      before && before.value.status.length > 0
-        ? changesBetween(before.value.status, known.value.status)
-        : new Map();
+    // A name that was given isn't a read: the marks stay.
+    if (known.value.status !== before?.value.status)
+      this.changes =
+        before && before.value.status.length > 0
+          ? changesBetween(before.value.status, known.value.status)
+          : new Map();
     this.shown = known;
   }
 
@@ -227,13 +252,43 @@ export class DeviceDetails extends Disposable {
       this.changes = new Map();
       this.problem = undefined;
       this.gone = false;
-      this.factory = { state: 'unread' };
+      this.extras.forget();
+      this.live.stop();
     }
     this.changed.fire();
   }
 
-  private setFactory(state: typeof this.factory): void {
-    this.factory = state;
-    this.changed.fire();
+  /** What outlets are called is read, and newer than a name that was once given; one on its way is newer still. */
+  private pointNames(): ReadonlyMap<string, PointName> {
+    const { state } = this.extras.outlets;
+    const outlets = state.state === 'read' ? state.value : [];
+    const names = new Map(this.names.of(this.ref));
+    for (const { identifier, name } of outlets) {
+      const given = names.get(identifier);
+      if (!given || given.state === 'known') names.set(identifier, { name, state: 'known' });
+    }
+    return names;
   }
+
+  private written({ ref, operation, result }: WriteEvent): void {
+    if (!isSame(ref, this.ref) || result.outcome === 'notDone') return;
+    if (operation === 'devices.remove' && result.outcome === 'done') {
+      this.gone = true;
+      this.live.stop();
+      this.changed.fire();
+    }
+    const changesUsers = operation.startsWith('deviceUsers.');
+    if (changesUsers && this.extras.users.state.state !== 'unread') void this.extras.users.loadAgain();
+  }
+}
+
+interface Refreshing {
+  readonly abort: AbortController;
+  readonly done: Promise<RefreshOutcome>;
+  /** Whether somebody waits for it. */
+  readonly isShown: boolean;
+}
+
+function isSame(a: DeviceRef, b: DeviceRef): boolean {
+  return a.projectId === b.projectId && a.deviceId === b.deviceId;
 }

@@ -37,8 +37,10 @@ export class Placement {
     const devices: string[] = [];
     const unplaced: string[] = [];
     for (const id of this.candidates(owner)) {
-      if (this.gatewayOf(id) !== undefined || this.home(id) !== owner.uid) continue;
-      if (this.known(id)?.sub === true) unplaced.push(id);
+      const device = this.known(id);
+      // A list still names what was deleted since.
+      if (!device || this.gatewayOf(id) !== undefined || this.home(id) !== owner.uid) continue;
+      if (device.sub === true) unplaced.push(id);
       else devices.push(id);
     }
     return { devices, unplaced };

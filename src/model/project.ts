@@ -15,6 +15,8 @@ export interface Project {
   readonly schema?: string;
   /** Users that are always shown, whether a list names them or not. */
   readonly uids: readonly string[];
+  /** Set where nothing in it may be changed. */
+  readonly isProtected?: true;
 }
 
 export interface UserRef {

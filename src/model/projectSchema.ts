@@ -18,6 +18,7 @@ const storedProject = z
     accessId: z.string(),
     schema: nonEmpty.optional(),
     uids: z.array(nonEmpty),
+    isProtected: z.boolean().optional(),
   })
   .check((context) => {
     const { kind, endpoint, dataCenter } = context.value;
@@ -42,6 +43,11 @@ export function readStoredProject(entry: unknown): StoredEntry {
 }
 
 function dropUndefined(project: z.infer<typeof storedProject>): Project {
-  const { dataCenter, schema, ...rest } = project;
-  return { ...rest, ...(dataCenter ? { dataCenter } : {}), ...(schema ? { schema } : {}) };
+  const { dataCenter, schema, isProtected, ...rest } = project;
+  return {
+    ...rest,
+    ...(dataCenter ? { dataCenter } : {}),
+    ...(schema ? { schema } : {}),
+    ...(isProtected ? { isProtected } : {}),
+  };
 }

@@ -61,7 +61,11 @@ export class ProjectSetup {
     if (!accessSecret) throw new ProjectError('secretMissing');
     const tried = { ...draft, accessSecret };
     await this.tried(tried, signal, () =>
-      this.projects.update(id, () => this.projectOf(draft), accessSecret),
+      this.projects.update(
+        id,
+        (old) => ({ ...this.projectOf(draft), ...(old.isProtected && { isProtected: true }) }),
+        accessSecret,
+      ),
     );
   }
 

@@ -5,21 +5,31 @@ import type { Logger } from '../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../model/deviceDetails.js';
 import type { DeviceRef, Project } from '../model/project.js';
 import type { ErrorReply } from '../protocol/channel.js';
-import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage, ProblemDto } from '../protocol/details.js';
+import type { WeightPreference } from '../model/details/weightPreference.js';
+import { liveIntervals } from '../model/details/liveRefresh.js';
+import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../protocol/details.js';
+import type { ProblemDto } from '../protocol/problem.js';
+import type { DeviceUser } from '../tuya/results.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
 import { iconUrl } from '../tuya/iconUrl.js';
-import { detailsRequests, RequestRefused } from './detailsRequests.js';
+import { detailsRequests } from './detailsRequests.js';
+import { detailsWrites } from './detailsWrites.js';
+import { userName } from './deviceParts.js';
+import { RequestRefused } from './requestRefused.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
 import { attributeLabels, detailsStrings } from './detailsStrings.js';
 import { WebviewPage } from './webviewPage.js';
 
 export interface DetailsPanelDeps {
   readonly model: DeviceDetailsModel;
+  readonly weight: WeightPreference;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
   describeProblem(error: unknown): ProblemDto;
   openDevice(ref: DeviceRef): void;
+  /** The form of a user of this device, or of a new one. */
+  openUserForm(ref: DeviceRef, userId?: string): void;
   openLog(): void;
 }
 
@@ -35,7 +45,7 @@ export class DetailsPanel extends Disposable {
     private readonly deps: DetailsPanelDeps,
   ) {
     super();
-    const { model, extensionUri, clock, log, describeProblem, openDevice, openLog } = deps;
+    const { model, weight, extensionUri, clock, log, describeProblem, openDevice, openLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
       new WebviewPage({
@@ -53,11 +63,21 @@ export class DetailsPanel extends Disposable {
           openDevice,
           openLog,
           describeProblem,
+          writes: detailsWrites({
+            details: this.details,
+            liveIntervals,
+            describeProblem,
+            preferWeightUnit: (unit) => weight.prefer(unit),
+            openUserForm: (userId) => deps.openUserForm(ref, userId),
+            confirmDeletion: (user) => this.confirmDeletion(user),
+          }),
         }),
       }),
     );
     this._register(this.page.channel.onReady(() => this.greet()));
     this._register(this.details.onDidChange(() => this.changed()));
+    this._register(weight.onDidChange(() => this.changed()));
+    this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
     this.setTitle();
     this.page.load();
     // Its failure is part of the state that the page shows.
@@ -93,7 +113,22 @@ export class DetailsPanel extends Disposable {
       iconUrl: (device) =>
         project && imageHosts(project).length > 0 ? iconUrl(project.endpoint, device.icon) : undefined,
       ...(dataCenterName !== undefined && { dataCenterName }),
+      weightUnit: this.deps.weight.unit,
+      liveIntervals,
     });
+  }
+
+  private async confirmDeletion(user: DeviceUser): Promise<boolean> {
+    const { device, project, ref } = this.details.state();
+    const name = userName(user);
+    const remove = vscode.l10n.t('Delete User');
+    const detail = vscode.l10n.t(
+      'Device: {0} (project {1}). What the device has measured for this user may be lost. This can’t be undone.',
+      nameOf(ref.deviceId, device),
+      project?.name ?? '',
+    );
+    const question = vscode.l10n.t('Delete the user “{0}”?', name);
+    return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
   }
 
   private setTitle(): void {

@@ -9,9 +9,10 @@ export interface DetailsPanelsDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
-  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'clock' | 'describeProblem'>>;
+  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock' | 'describeProblem'>>;
   /** Shows the log channel. */
   openLog(): void;
+  openUserForm(ref: DeviceRef, userId?: string): void;
 }
 
 export const detailsViewType = 'tuya.details';
@@ -22,7 +23,7 @@ export class DetailsPanels extends Disposable {
 
   constructor(deps: DetailsPanelsDeps) {
     super();
-    const { extensionUri, log, openLog } = deps;
+    const { extensionUri, log, openLog, openUserForm } = deps;
     this.host = this._register(
       new PanelHost<DeviceRef>(
         {
@@ -34,7 +35,14 @@ export class DetailsPanels extends Disposable {
           fill: async (panel, ref) => {
             const [{ DetailsPanel }, parts] = await Promise.all([import('./detailsPanel.js'), deps.parts()]);
             const openDevice = (other: DeviceRef): void => void this.open(other);
-            return new DetailsPanel(panel, ref, { ...parts, extensionUri, log, openLog, openDevice });
+            return new DetailsPanel(panel, ref, {
+              ...parts,
+              extensionUri,
+              log,
+              openLog,
+              openDevice,
+              openUserForm,
+            });
           },
         },
         extensionUri,

@@ -1,8 +1,10 @@
 import { AbortError } from '../base/errors.js';
 import type { DetailsState, RefreshOutcome } from '../model/detailsState.js';
 import type { DeviceRef } from '../model/project.js';
+import { rawText } from '../model/values/decodeValue.js';
 import type { Handlers } from '../protocol/channel.js';
-import type { CopyRequest, FromDetailsPage, ProblemDto } from '../protocol/details.js';
+import type { CopyRequest, FromDetailsPage } from '../protocol/details.js';
+import type { ProblemDto } from '../protocol/problem.js';
 import {
   attributeParams,
   copySchema,
@@ -14,7 +16,9 @@ import { visible } from '../protocol/text.js';
 import type { Device } from '../tuya/results.js';
 import { attributeGroups, isSecretName } from './attributes.js';
 import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
-import { fullLength, rawText, valueDto } from './valueDto.js';
+import type { WriteRequests } from './detailsWrites.js';
+import { RequestRefused } from './requestRefused.js';
+import { fullLength, valueDto } from './valueDto.js';
 
 /** What the page's requests act on. */
 export interface DetailsRequestDeps {
@@ -24,21 +28,14 @@ export interface DetailsRequestDeps {
     refresh(): Promise<RefreshOutcome>;
     cancelRefresh(): void;
     loadSubDevices(): Promise<void>;
-    loadFactory(): Promise<void>;
+    readonly extras: { readonly factory: { load(): Promise<void> } };
   };
+  /** The requests that change something. */
+  readonly writes: WriteRequests;
   copy(text: string): Promise<void>;
   openDevice(ref: DeviceRef): void;
   openLog(): void;
   describeProblem(error: unknown): ProblemDto;
-}
-
-/** The page asked for something that isn't there or that it may not have. */
-export class RequestRefused extends Error {
-  override readonly name = 'RequestRefused';
-
-  constructor(readonly reason: 'notThere' | 'notLinked') {
-    super(`Refused: ${reason}`);
-  }
 }
 
 /** Answers to everything the page may ask. It names things; their values come from the host's own state. */
@@ -47,6 +44,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
   return {
     events: {},
     requests: {
+      ...deps.writes,
       refresh: {
         parse: (body) => noParams.parse(body),
         handle: async () => {
@@ -71,7 +69,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
       loadFactory: {
         parse: (body) => noParams.parse(body),
         handle: async () => {
-          await details.loadFactory();
+          await details.extras.factory.load();
           return null;
         },
       },
@@ -96,7 +94,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
         handle: async ({ index }) => {
           const dataPoint = details.state().device?.status[index];
           if (!dataPoint) throw new RequestRefused('notThere');
-          return { value: valueDto(dataPoint.value, dataPoint.type, fullLength) };
+          return { value: valueDto(dataPoint, fullLength) };
         },
       },
       openDevice: {

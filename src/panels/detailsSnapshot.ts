@@ -1,5 +1,7 @@
-import type { DetailsState, OnDemand } from '../model/detailsState.js';
+import type { WeightUnit } from '../model/actions/weight.js';
+import type { DetailsState, MaybeSupported, OnDemand } from '../model/detailsState.js';
 import type { Known } from '../model/project.js';
+import { rawText } from '../model/values/decodeValue.js';
 import type {
   AttributeDto,
   AttributeGroupDto,
@@ -7,15 +9,16 @@ import type {
   DetailsSnapshot,
   DeviceLinkDto,
   FactoryDto,
-  ProblemDto,
   SubDevicesDto,
 } from '../protocol/details.js';
+import type { ProblemDto } from '../protocol/problem.js';
 import { displayName, displayText } from '../base/displayText.js';
 import { visible } from '../protocol/text.js';
 import type { Device, FactoryInfo } from '../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups, isSecretName } from './attributes.js';
-import { previewLength, rawText, valueDto } from './valueDto.js';
+import { deviceUsers, live, outlets, pointName } from './deviceParts.js';
+import { previewLength, valueDto } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
 export interface SnapshotContext {
@@ -26,6 +29,9 @@ export interface SnapshotContext {
   /** Standard names of attributes, by wire name. */
   readonly attributeLabels: ReadonlyMap<string, string>;
   readonly dataCenterName?: string;
+  readonly weightUnit: WeightUnit;
+  /** In milliseconds. */
+  readonly liveIntervals: readonly number[];
 }
 
 const maxNameLength = 120;
@@ -48,6 +54,12 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
     factory: factory(state.factory, context),
+    isProtected: state.isProtected,
+    outlets: outlets(state, (error) => problem(error, context)),
+    users: deviceUsers(state, context.weightUnit, (error) => problem(error, context)),
+    weightUnit: context.weightUnit,
+    live: live(state, (error) => problem(error, context)),
+    liveIntervals: context.liveIntervals,
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
     ...(device?.online !== undefined && { online: device.online }),
@@ -90,15 +102,18 @@ function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot[
   return subDevices ? 'gateway' : 'unknown';
 }
 
-function dataPoint({ changes }: DetailsState, device: Device, index: number): DataPointDto {
-  const { code, value, type } = device.status[index] ?? { code: '', value: null };
+function dataPoint({ changes, names }: DetailsState, device: Device, index: number): DataPointDto {
+  const point = device.status[index] ?? { code: '', value: null };
+  const { code, type } = point;
   const change = changes.get(code);
+  const name = pointName(names.get(code));
   return {
     code: visible(code.slice(0, maxNameLength)),
-    value: valueDto(value, type),
+    value: valueDto(point),
     isNew: change?.wasThere === false,
+    ...(name && { name }),
     ...(type !== undefined && { type: displayText(type) }),
-    ...(change?.wasThere && { previous: valueDto(change.previous, type) }),
+    ...(change?.wasThere && { previous: valueDto({ ...point, value: change.previous }) }),
   };
 }
 
@@ -190,7 +205,8 @@ function subDevices(known: OnDemand<readonly string[]> | undefined, context: Sna
   };
 }
 
-function factory(known: OnDemand<FactoryInfo | undefined>, context: SnapshotContext): FactoryDto {
+function factory(known: MaybeSupported<FactoryInfo | undefined>, context: SnapshotContext): FactoryDto {
+  if (known.state === 'unsupported') return { state: 'unknown' };
   if (known.state === 'failed') return { state: 'failed', problem: problem(known.problem, context) };
   if (known.state !== 'read') return { state: known.state };
   const info = known.value;

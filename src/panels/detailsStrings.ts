@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { DetailsStrings } from '../protocol/details.js';
+import type { DetailsStrings } from '../protocol/detailsStrings.js';
+import { detailsWriteStrings } from './detailsWriteStrings.js';
 
 /** `l10n.t` leaves nothing where it has no value to fill in, so the place itself is the value. */
 const place = '{0}';
@@ -7,6 +8,7 @@ const place = '{0}';
 /** The page's texts in the person's language. Placeholders are filled in by the page. */
 export function detailsStrings(): DetailsStrings {
   return {
+    ...detailsWriteStrings(),
     refresh: l10n.t('Refresh'),
     refreshing: l10n.t('Reading the device…'),
     cancel: l10n.t('Cancel'),

@@ -1,4 +1,5 @@
 import type { More, Place } from '../model/fleetViews.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef, UserRef } from '../model/project.js';
 
 // Commands can be called by anybody with anything. These readers take what a handler needs from a tree node or a
@@ -18,6 +19,49 @@ export function deviceArg(arg: unknown): DeviceRef | undefined {
   const projectId = text(arg, 'projectId');
   const deviceId = text(arg, 'deviceId');
   return projectId !== undefined && deviceId !== undefined ? { projectId, deviceId } : undefined;
+}
+
+/**
+ * The devices that a command is for: the selection where the clicked row is part of it, else that row alone. A script
+ * may pass an array. Undefined where the command was given nothing, as by a key.
+ */
+export function devicesArg(arg: unknown, selected?: unknown): readonly DeviceRef[] | undefined {
+  const given =
+    Array.isArray(selected) && selected.includes(arg) ? selected : Array.isArray(arg) ? arg : [arg];
+  if (given.length === 1 && given[0] === undefined) return undefined;
+  const refs = given.flatMap((each: unknown) => deviceArg(each) ?? []);
+  const unique = new Map(refs.map((ref) => [`${ref.projectId}\n${ref.deviceId}`, ref]));
+  return [...unique.values()];
+}
+
+export function listArg(arg: unknown): ListRef | undefined {
+  const projectId = text(arg, 'projectId');
+  const listId = text(arg, 'listId');
+  return projectId !== undefined && listId !== undefined ? { projectId, listId } : undefined;
+}
+
+/** What can be read again: a place, or a kept list. */
+export function refreshArg(arg: unknown): Place | ListRef | undefined {
+  return placeArg(arg) ?? (deviceArg(arg) ? undefined : listArg(arg));
+}
+
+/** What can be read on. */
+export function readOnArg(arg: unknown): More | ListRef | undefined {
+  return moreArg(arg) ?? listArg(arg);
+}
+
+/** What an export or a table is made of: devices, or everything known of a list, a user or a project. */
+export interface DeviceScope {
+  readonly devices: readonly DeviceRef[];
+  readonly list: ListRef | undefined;
+  readonly user: UserRef | undefined;
+  readonly projectId: string | undefined;
+}
+
+export function scopeArg(arg: unknown, selected?: unknown): DeviceScope | undefined {
+  const devices = devicesArg(arg, selected);
+  if (!devices) return undefined;
+  return { devices, list: listArg(arg), user: userArg(arg), projectId: projectArg(arg) };
 }
 
 export function placeArg(arg: unknown): Place | undefined {

@@ -5,11 +5,14 @@ import type { Logger } from '../base/logger.js';
 import { TuyaError } from '../tuya/errors.js';
 import {
   deviceArg,
+  devicesArg,
   indexArg,
-  moreArg,
+  listArg,
   noArg,
-  placeArg,
   projectArg,
+  readOnArg,
+  refreshArg,
+  scopeArg,
   scriptArg,
   userArg,
 } from './commandArgs.js';
@@ -33,7 +36,21 @@ export const commandIds = {
   addUser: 'tuya.addUser',
   pinUser: 'tuya.pinUser',
   unpinUser: 'tuya.unpinUser',
+  renameDevice: 'tuya.renameDevice',
+  resetDevice: 'tuya.resetDevice',
+  deleteDevice: 'tuya.deleteDevice',
+  factoryData: 'tuya.factoryData',
+  exportDevices: 'tuya.exportDevices',
+  findDevice: 'tuya.findDevice',
+  showDeviceList: 'tuya.showDeviceList',
+  renameList: 'tuya.renameList',
+  removeList: 'tuya.removeList',
+  protectProject: 'tuya.protectProject',
+  unprotectProject: 'tuya.unprotectProject',
   copyDeviceId: 'tuya.copyDeviceId',
+  copyDeviceUuid: 'tuya.copyDeviceUuid',
+  copyLocalKey: 'tuya.copyLocalKey',
+  copyDeviceJson: 'tuya.copyDeviceJson',
   copyUid: 'tuya.copyUid',
   showLog: 'tuya.showLog',
 } as const;
@@ -51,17 +68,31 @@ const argReaders = {
   listProjects: noArg,
   forgetDamagedProject: indexArg,
   refresh: noArg,
-  refreshNode: placeArg,
+  refreshNode: refreshArg,
   cancelLoading: noArg,
-  loadMore: moreArg,
+  loadMore: readOnArg,
   openDetails: deviceArg,
   addUser: projectArg,
   pinUser: userArg,
   unpinUser: userArg,
-  copyDeviceId: deviceArg,
+  renameDevice: devicesArg,
+  resetDevice: devicesArg,
+  deleteDevice: devicesArg,
+  factoryData: scopeArg,
+  exportDevices: scopeArg,
+  findDevice: noArg,
+  showDeviceList: projectArg,
+  renameList: listArg,
+  removeList: listArg,
+  protectProject: projectArg,
+  unprotectProject: projectArg,
+  copyDeviceId: devicesArg,
+  copyDeviceUuid: devicesArg,
+  copyLocalKey: devicesArg,
+  copyDeviceJson: devicesArg,
   copyUid: userArg,
   showLog: noArg,
-} as const satisfies Record<CommandName, (arg: unknown) => unknown>;
+} as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
 
 export type CommandHandlers = {
   readonly [Name in CommandName]: (arg: ReturnType<(typeof argReaders)[Name]>) => unknown;
@@ -83,7 +114,9 @@ export function registerCommands(handlers: CommandHandlers, boundary: Boundary):
   const register = <Name extends CommandName>(name: Name): void => {
     const id = commandIds[name];
     const handler = handlers[name] as (arg: unknown) => unknown;
-    const run = (arg: unknown): Promise<unknown> => guard(id, () => handler(argReaders[name](arg)), boundary);
+    // Menus of the tree pass the row, and the selection where the row is part of it.
+    const run = (arg: unknown, selected: unknown): Promise<unknown> =>
+      guard(id, () => handler(argReaders[name](arg, selected)), boundary);
     store.add(vscode.commands.registerCommand(id, run));
   };
   for (const name of Object.keys(commandIds) as CommandName[]) register(name);

@@ -8,17 +8,22 @@ export async function showProblem(problem: Problem, showLog: () => void): Promis
   if (chosen === log) showLog();
 }
 
+/** Runs something that a person waits for and that can't be stopped half-way. */
+export async function withProgress<T>(title: string, run: () => Promise<T>): Promise<T> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, run);
+}
+
 /** Runs something that a person waits for and may cancel. */
 export async function withCancellableProgress<T>(
   title: string,
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
+  return vscode.window.withProgress(options, async (progress, token) => {
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      return await run(controller.signal);
+      return await run(controller.signal, (message) => progress.report({ message }));
     } finally {
       subscription.dispose();
     }

@@ -48,6 +48,9 @@ export function describeProblem(error: unknown): Problem {
       ...(tid ? { tid } : {}),
     };
   }
+  if (hasReason(error, 'ProtectedError', 'protected')) {
+    return { what: vscode.l10n.t('The project is protected: nothing in it can be changed.') };
+  }
   if (hasReason(error, 'ProjectError', 'secretMissing')) {
     return {
       what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),

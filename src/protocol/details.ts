@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import type { DetailsStrings } from './detailsStrings.js';
+import type { DeviceUsersDto, LiveDto, OutletsDto, PointNameDto, WriteDto } from './deviceParts.js';
+import type { ProblemDto } from './problem.js';
 
 /**
  * What the details panel's host and page say to each other. The page imports types only; the schemas, for
@@ -12,12 +15,23 @@ export interface ValueDto {
   readonly text: string;
   readonly length: number;
   readonly truncated: boolean;
-  /** What the value means beyond its text: JSON laid out, or bytes in hex. Cut like `text`. */
-  readonly decoded?: { readonly as: 'json' | 'hex'; readonly text: string; readonly size: number };
+  /**
+   * What the value means beyond its text: JSON laid out, or bytes in hex, and as text where they are one. Cut like
+   * `text`.
+   */
+  readonly decoded?: {
+    readonly as: 'json' | 'hex';
+    readonly text: string;
+    readonly size: number;
+    readonly inWords?: string;
+  };
+  /** A number with its scale and unit; `assumed` where that is only what is usual for such a code. */
+  readonly scaled?: { readonly text: string; readonly assumed: boolean };
 }
 
 export interface DataPointDto {
   readonly code: string;
+  readonly name?: PointNameDto;
   readonly type?: string;
   readonly value: ValueDto;
   /** The value before the last refresh, where that changed it. */
@@ -54,14 +68,6 @@ export interface DeviceLinkDto {
   readonly name: string;
   readonly online?: boolean;
   readonly product?: string;
-}
-
-/** A failure as it is told: what, what to do, and what support asks for. */
-export interface ProblemDto {
-  readonly what: string;
-  readonly remedy?: string;
-  readonly code?: number;
-  readonly tid?: string;
 }
 
 export type FactoryDto =
@@ -105,6 +111,14 @@ export interface DetailsSnapshot {
   readonly attributes: readonly AttributeGroupDto[];
   readonly subDevices: SubDevicesDto;
   readonly factory: FactoryDto;
+  /** Nothing in the project may be changed. */
+  readonly isProtected: boolean;
+  readonly outlets: OutletsDto;
+  readonly users: DeviceUsersDto;
+  readonly weightUnit: 'kg' | 'g';
+  readonly live: LiveDto;
+  /** The intervals to choose from, in milliseconds. */
+  readonly liveIntervals: readonly number[];
 }
 
 /** The page's texts and language, sent once per page before the first snapshot. */
@@ -112,96 +126,6 @@ export interface DetailsWords {
   /** BCP 47, for dates and numbers. */
   readonly locale: string;
   readonly strings: DetailsStrings;
-}
-
-/** `{0}`, `{1}` stand for what the page fills in. */
-export interface DetailsStrings {
-  readonly refresh: string;
-  readonly refreshing: string;
-  readonly cancel: string;
-  readonly retry: string;
-  readonly copyId: string;
-  readonly copyJson: string;
-  readonly copy: string;
-  /** {0}: what is copied */
-  readonly copyWhat: string;
-  readonly copied: string;
-  readonly copyFailed: string;
-  readonly show: string;
-  readonly hide: string;
-  readonly secretHidden: string;
-  readonly online: string;
-  readonly offline: string;
-  readonly onlineUnknown: string;
-  readonly product: string;
-  readonly category: string;
-  readonly project: string;
-  readonly demo: string;
-  readonly user: string;
-  readonly gateway: string;
-  /** {0}: time of day or date */
-  readonly asOf: string;
-  /** {0}: time of day or date */
-  readonly stale: string;
-  readonly loading: string;
-  readonly updated: string;
-  /** {0}: number of data points */
-  readonly updatedChanged: string;
-  readonly refreshFailed: string;
-  readonly refreshCancelled: string;
-  readonly requestFailed: string;
-  readonly dataPoints: string;
-  readonly code: string;
-  readonly value: string;
-  readonly type: string;
-  readonly changed: string;
-  readonly newDataPoint: string;
-  /** {0}: the value before */
-  readonly was: string;
-  readonly emptyValue: string;
-  readonly showAll: string;
-  /** {0}: number of characters */
-  readonly characters: string;
-  /** {0}: number of entries */
-  readonly jsonSize: string;
-  /** {0}: number of bytes */
-  readonly bytes: string;
-  readonly noDataPoints: string;
-  readonly noDataPointsGateway: string;
-  readonly noDataPointsInfrared: string;
-  readonly noDataPointsUnknown: string;
-  readonly attributes: string;
-  readonly attribute: string;
-  readonly notReported: string;
-  readonly yes: string;
-  readonly no: string;
-  readonly groups: Readonly<Record<AttributeGroupKey, string>>;
-  readonly deviceTime: string;
-  readonly iso: string;
-  readonly localTime: string;
-  readonly moreTimes: string;
-  readonly subDevices: string;
-  readonly noSubDevices: string;
-  readonly noSubDevicesWhy: string;
-  readonly subDevicesUnread: string;
-  readonly loadSubDevices: string;
-  /** {0}: number of devices */
-  readonly unlistedSubDevices: string;
-  readonly factory: string;
-  readonly factoryUnread: string;
-  readonly factoryUnknown: string;
-  readonly loadFactory: string;
-  readonly deviceGone: string;
-  readonly deviceGoneWhat: string;
-  readonly projectGone: string;
-  readonly projectGoneWhat: string;
-  readonly unread: string;
-  /** {0}: error code */
-  readonly errorCode: string;
-  /** {0}: tid */
-  readonly errorTid: string;
-  readonly openLog: string;
-  readonly deviceActions: string;
 }
 
 /** What the person wants on the clipboard. The host takes the value from its own state, not from the page. */
@@ -218,6 +142,19 @@ export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(2
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
 export const dataPointParams = z.strictObject({ index: z.int().nonnegative() });
 
+const typedName = z.string().max(10_000);
+/** What is renamed: the device itself, a data point by its code as shown, or an outlet. */
+export const namedThing = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('device') }),
+  z.strictObject({ of: z.literal('dataPoint'), code: z.string().max(1000) }),
+  z.strictObject({ of: z.literal('outlet'), identifier: z.string().max(1000) }),
+]);
+export const renameParams = z.strictObject({ thing: namedThing, name: typedName });
+export const userParams = z.strictObject({ userId: z.string().min(1).max(200) });
+export const liveParams = z.strictObject({ intervalMs: z.int().positive().optional() });
+export const weightUnitParams = z.strictObject({ unit: z.enum(['kg', 'g']) });
+
+export type NamedThing = z.infer<typeof namedThing>;
 export type CopyRequest = z.infer<typeof copySchema>;
 type NoParams = z.infer<typeof noParams>;
 
@@ -238,6 +175,18 @@ export interface FromDetailsPage {
     readonly fullValue: { params: z.infer<typeof dataPointParams>; result: { value: ValueDto } };
     readonly openDevice: { params: z.infer<typeof deviceIdParams>; result: null };
     readonly openLog: { params: NoParams; result: null };
+    readonly loadOutlets: { params: NoParams; result: null };
+    readonly loadUsers: { params: NoParams; result: null };
+    /** What is wrong with a name that is being typed; nothing is sent. */
+    readonly checkName: { params: z.infer<typeof renameParams>; result: { message?: string } };
+    readonly rename: { params: z.infer<typeof renameParams>; result: WriteDto };
+    readonly addUser: { params: NoParams; result: null };
+    readonly editUser: { params: z.infer<typeof userParams>; result: null };
+    /** Asks the person first; undefined where they said no. */
+    readonly deleteUser: { params: z.infer<typeof userParams>; result: WriteDto | null };
+    readonly setWeightUnit: { params: z.infer<typeof weightUnitParams>; result: null };
+    /** Without an interval it ends. */
+    readonly setLive: { params: z.infer<typeof liveParams>; result: null };
   };
 }
 

@@ -4,11 +4,16 @@ import type { Lazy } from '../base/lazy.js';
 import { Disposable } from '../base/lifecycle.js';
 import type { Core } from '../core.js';
 import type { Place } from '../model/fleetViews.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/project.js';
 import type { Activity } from '../platform/activity.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
+import { findDeviceNode } from './findDeviceNode.js';
+import { ListNode } from './nodes/listNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
+import { RangeNode } from './nodes/rangeNode.js';
+import { UnplacedNode } from './nodes/unplacedNode.js';
 import { NodeRegistry } from './nodeRegistry.js';
 import type { TreeNode, TreeParts } from './treeNode.js';
 import { shortTime } from './shortTime.js';
@@ -56,7 +61,25 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   /** The row of a project, for revealing it. */
   async projectNode(projectId: string): Promise<TreeNode | undefined> {
+    // VS Code reveals only rows that it has been told of.
+    if (!this.registry.find(`project/${projectId}`)) this.changed.fire(undefined);
     return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
+  }
+
+  /** The row of a kept list. */
+  async listNode({ projectId, listId }: ListRef): Promise<TreeNode | undefined> {
+    const project = await this.projectNode(projectId);
+    if (!project) return undefined;
+    if (!this.registry.find(`${project.id}/list/${listId}`)) this.changed.fire([project]);
+    const rows = await this.getChildren(project);
+    return rows.find((node) => node instanceof ListNode && node.listId === listId);
+  }
+
+  /** The row of a device where it stands in its project; what is above it is read if need be. */
+  async deviceNode(ref: DeviceRef): Promise<TreeNode | undefined> {
+    const { core } = await this.start();
+    const project = await this.projectNode(ref.projectId);
+    return project && findDeviceNode(core, project, ref, (node) => this.getChildren(node));
   }
 
   private async roots(): Promise<TreeNode[]> {
@@ -77,7 +100,13 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private connect(core: Core): TreeParts {
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
-    this._register(core.devices.onDidChange((refs) => this.devicesChanged(refs)));
+    this._register(core.lists.onDidChange(({ projectId }) => this.nodeChanged(`project/${projectId}`)));
+    this._register(
+      core.deviceLists.onDidChange(({ projectId, listId }) =>
+        this.nodeChanged(`project/${projectId}/list/${listId}`),
+      ),
+    );
+    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -87,18 +116,32 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         const fleet = core.fleet.of(place.projectId);
         if (fleet.needsLoad(place)) await this.activity.follow((signal) => fleet.load(place, signal));
       },
+      loadList: async (ref) => {
+        const load = core.deviceLists.of(ref);
+        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh(signal));
+      },
     };
+  }
+
+  private nodeChanged(id: string): void {
+    const node = this.registry.find(id);
+    if (node) this.changes.add(node);
   }
 
   private placeChanged(place: Place): void {
     for (const node of this.registry.at(place)) this.changes.add(node);
   }
 
-  /** A device whose row looks as before needs no redraw, however often it is read. */
-  private devicesChanged(refs: readonly DeviceRef[]): void {
+  /**
+   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place.
+   */
+  private devicesChanged(devices: Core['devices'], refs: readonly DeviceRef[]): void {
     for (const ref of refs) {
-      for (const node of this.registry.ofDevice(ref))
-        if (this.registry.looksOtherwise(node)) this.changes.add(node);
+      const isGone = devices.device(ref) === undefined;
+      for (const node of this.registry.ofDevice(ref)) {
+        if (isGone) this.changes.add(holderOf(node));
+        else if (this.registry.looksOtherwise(node)) this.changes.add(node);
+      }
     }
   }
 
@@ -108,6 +151,13 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
     if (topmost.length > 0) this.changed.fire(topmost);
   }
+}
+
+/** The row whose list names the device: what stands between only shows parts of that list. */
+function holderOf(node: TreeNode): TreeNode {
+  let { parent } = node;
+  while (parent instanceof RangeNode || parent instanceof UnplacedNode) ({ parent } = parent);
+  return parent ?? node;
 }
 
 /** A row may be too narrow for what it says. */

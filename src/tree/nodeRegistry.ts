@@ -52,6 +52,11 @@ export class NodeRegistry {
     return this.devices.get(deviceKey(ref)) ?? new Set();
   }
 
+  /** The node of this id, if VS Code was given one. */
+  find(id: string): TreeNode | undefined {
+    return this.nodes.get(id);
+  }
+
   /** The nodes whose children stand at a place. */
   at(place: Place): readonly TreeNode[] {
     if (place.kind === 'gateway' || place.kind === 'device') return [...this.ofDevice(place)];

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Core } from '../core.js';
 import type { Place } from '../model/fleetViews.js';
+import type { ListRef } from '../model/lists/deviceLists.js';
 
 /** One row of the tree. Cheap: it holds ids and reads what it shows from the model each time it is shown. */
 export abstract class TreeNode {
@@ -30,6 +31,8 @@ export interface TreeParts {
   node<T extends TreeNode>(id: string, make: () => T): T;
   /** Reads what stands at a place unless it was read before, with progress in the view. */
   load(place: Place): Promise<void>;
+  /** The same for a kept list. */
+  loadList(ref: ListRef): Promise<void>;
   /** `10:42`, or with the date where it wasn't today. */
   time(at: number): string;
 }

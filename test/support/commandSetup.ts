@@ -2,6 +2,7 @@ import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/core.js';
+import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/project.js';
 import { Activity } from '../../src/platform/activity.js';
 import { registerCommands } from '../../src/platform/commands.js';
@@ -25,10 +26,25 @@ export async function aWorkbench() {
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
+  const revealedDevices: DeviceRef[] = [];
+  const revealedLists: ListRef[] = [];
+  const documents: { name: string; texts: string[] }[] = [];
+  const keyboard: { nodes: readonly unknown[] } = { nodes: [] };
   const handlers = commandHandlers({
     core: new Lazy(() => Promise.resolve(core)),
     activity,
     revealProject: (id) => Promise.resolve(void revealed.push(id)),
+    revealDevice: (ref) => {
+      revealedDevices.push(ref);
+      return Promise.resolve(true);
+    },
+    revealList: (ref) => Promise.resolve(void revealedLists.push(ref)),
+    nodesAtKeyboard: () => Promise.resolve(keyboard.nodes),
+    showDocument: (name, text) => {
+      const shown = { name, texts: [text] };
+      documents.push(shown);
+      return Promise.resolve((next: string) => void shown.texts.push(next));
+    },
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     showLog: () => undefined,
   });
@@ -43,10 +59,14 @@ export async function aWorkbench() {
     logged,
     revealed,
     opened,
+    revealedDevices,
+    revealedLists,
+    documents,
+    keyboard,
     keys: { endpoint: server.origin, accessId, accessSecret },
     schema,
     uids,
-    run: (id: string, arg?: unknown) => commands.executeCommand(id, arg),
+    run: (id: string, ...args: unknown[]) => commands.executeCommand(id, ...args),
     end: async () => {
       registered.dispose();
       await core.dispose();

@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { liveIntervals } from '../../src/model/details/liveRefresh.js';
 import type { DetailsState } from '../../src/model/detailsState.js';
 import { detailsRequests } from '../../src/panels/detailsRequests.js';
+import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/detailsWrites.js';
 import { detailsSnapshot, type SnapshotContext } from '../../src/panels/detailsSnapshot.js';
 import { attributeLabels, detailsStrings } from '../../src/panels/detailsStrings.js';
 import { pageHtml } from '../../src/panels/html.js';
 import { Channel } from '../../src/protocol/channel.js';
-import type { FromDetailsHost, FromDetailsPage, ProblemDto } from '../../src/protocol/details.js';
+import type { FromDetailsHost, FromDetailsPage } from '../../src/protocol/details.js';
+import type { ProblemDto } from '../../src/protocol/problem.js';
 import themes from '../fixtures/themes.json' with { type: 'json' };
 
 export type ThemeName = keyof typeof themes;
@@ -32,6 +35,7 @@ export interface DetailsPageOptions {
   readonly kept?: Readonly<Record<string, unknown>>;
   /** Image hosts the policy allows. */
   readonly imageHosts?: readonly string[];
+  readonly writes?: Partial<DetailsWriteDeps['details']['writes']>;
   refresh?(): Promise<{ outcome: 'updated'; changed: number } | { outcome: 'failed'; problem: unknown }>;
 }
 
@@ -87,8 +91,24 @@ export class DetailsPage {
           refresh: options.refresh ?? (() => Promise.resolve({ outcome: 'updated', changed: 0 })),
           cancelRefresh: () => undefined,
           loadSubDevices: () => Promise.resolve(),
-          loadFactory: () => Promise.resolve(),
+          extras: { factory: { load: () => Promise.resolve() } },
         },
+        writes: detailsWrites({
+          details: {
+            state: () => this.state,
+            writes: { ...doneWrites, ...options.writes },
+            extras: {
+              outlets: { load: () => Promise.resolve() },
+              users: { load: () => Promise.resolve() },
+            },
+            live: { start: () => undefined, stop: () => undefined },
+          },
+          liveIntervals,
+          preferWeightUnit: () => Promise.resolve(),
+          openUserForm: () => undefined,
+          confirmDeletion: () => Promise.resolve(true),
+          describeProblem: describe,
+        }),
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
         openLog: () => undefined,
@@ -179,6 +199,16 @@ const plainContext: SnapshotContext = {
   describeProblem: describe,
   iconUrl: () => undefined,
   attributeLabels: attributeLabels(),
+  weightUnit: 'kg',
+  liveIntervals,
+};
+
+const done = { outcome: 'done', settledBy: 'answer', value: undefined } as const;
+const doneWrites: DetailsWriteDeps['details']['writes'] = {
+  rename: () => Promise.resolve(done),
+  renameDataPoint: () => Promise.resolve(done),
+  renameOutlet: () => Promise.resolve(done),
+  removeUser: () => Promise.resolve(done),
 };
 
 function describe(error: unknown): ProblemDto {

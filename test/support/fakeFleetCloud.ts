@@ -32,6 +32,7 @@ export class FakeFleetCloud {
         this.page('list', this.project, query, signal),
       listOfUser: (uid: string, query: { pageNo?: number; pageSize?: number }, signal?: AbortSignal) =>
         this.page(`user ${uid}`, this.users.get(uid) ?? [], { pageSize: 100, ...query }, signal),
+      iterateOfUser: (uid: string, _query: unknown, signal?: AbortSignal) => this.onePage(uid, signal),
       subDevices: (id: string, signal?: AbortSignal) =>
         this.answer(`sub ${id}`, { items: this.subDevices.get(id) ?? [], badRecords: [] }, signal),
       get: (id: string, signal?: AbortSignal) =>
@@ -52,6 +53,10 @@ export class FakeFleetCloud {
   /** The calls since the last look. */
   taken(): string[] {
     return this.calls.splice(0);
+  }
+
+  private async *onePage(uid: string, signal?: AbortSignal): AsyncGenerator<Page<Device>> {
+    yield await this.page(`user ${uid}`, this.users.get(uid) ?? [], { pageSize: 100 }, signal);
   }
 
   private page<T>(

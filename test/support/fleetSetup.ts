@@ -1,7 +1,10 @@
+import type { Core } from '../../src/core.js';
 import type { Connections } from '../../src/model/connections.js';
 import { DeviceStore } from '../../src/model/deviceStore.js';
 import { Fleet } from '../../src/model/fleet.js';
 import type { Place } from '../../src/model/fleetViews.js';
+import { DeviceLists } from '../../src/model/lists/deviceLists.js';
+import { NamedLists } from '../../src/model/lists/namedLists.js';
 import type { Project } from '../../src/model/project.js';
 import { ProjectStore } from '../../src/model/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
@@ -27,6 +30,9 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
   const clock = { time: 1_000, now: () => clock.time };
   const connections = { client: () => Promise.resolve(cloud.client) } as Partial<Connections> as Connections;
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit: () => searchLimit });
+  let listCount = 0;
+  const lists = new NamedLists(state, () => `l${++listCount}`, projects);
+  const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
   const changes: Place[] = [];
   fleet.onDidChange((place) => changes.push(place));
   const signal = new AbortController().signal;
@@ -34,11 +40,16 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
   const users: Place = { kind: 'users', projectId: 'p' };
   const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
   const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
+  // As much of it as the tree needs.
+  const core = { projects, devices, lists, deviceLists, fleet } as unknown as Core;
   return {
+    core,
     cloud,
     projects,
     devices,
     fleet,
+    lists,
+    deviceLists,
     clock,
     changes,
     users,

@@ -1,7 +1,7 @@
 import { workbench, type FakeInput } from './vscodeShim.js';
 
 /** What a person does at one prompt. */
-export type Move = (input: FakeInput) => void;
+export type Move = (input: FakeInput) => unknown;
 
 export const type =
   (text: string): Move =>
@@ -38,7 +38,7 @@ export function act(...moves: Move[]): Seen[] {
       password: input.password,
       problem: input.validationMessage ?? (input.items.length > 0 ? input.prompt : undefined),
     });
-    (left.shift() ?? escape)(input);
+    void (left.shift() ?? escape)(input);
   };
   return seen;
 }

@@ -6,11 +6,23 @@ export interface Disposable {
 }
 
 export const workbench = {
-  commands: new Map<string, (arg?: unknown) => unknown>(),
+  commands: new Map<string, (...args: unknown[]) => unknown>(),
   contextKeys: new Map<string, unknown>(),
   configuration: new Map<string, unknown>(),
   clipboard: '',
   errors: [] as string[],
+  /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
+  messages: [] as string[],
+  pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Texts of documents that were opened, the latest last. */
+  documents: [] as { content: string; language: string | undefined }[],
+  /** Where the person saves; undefined for nowhere. */
+  saveAs: undefined as string | undefined,
+  saved: new Map<string, string>(),
+  providers: new Map<string, unknown>(),
+  /** Cancels what shows progress, when it is run. */
+  cancelProgress: undefined as (() => void) | undefined,
+  progressMessages: [] as string[],
   /** Questions that were asked, and what the person answers: the button's text, or nothing. */
   questions: [] as { message: string; detail: string | undefined }[],
   answerTo: (_question: string, _buttons: readonly string[]): string | undefined => undefined,
@@ -27,6 +39,12 @@ export const workbench = {
     this.configuration.clear();
     this.views.clear();
     for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
+    for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
+    this.saved.clear();
+    this.providers.clear();
+    this.saveAs = undefined;
+    this.cancelProgress = undefined;
+    this.pressOn = () => undefined;
     this.clipboard = '';
     this.channels = 0;
     this.answerTo = () => undefined;
@@ -86,10 +104,20 @@ export class MarkdownString {
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
-export const Uri = { joinPath: (...parts: unknown[]) => parts };
+export class DataTransferItem {
+  constructor(readonly value: unknown) {}
+}
+
+const uri = (text: string) => ({ path: text, scheme: text.split(':')[0], toString: () => text });
+export const Uri = {
+  joinPath: (...parts: unknown[]) => parts,
+  file: (path: string) => uri(path),
+  from: ({ scheme, path }: { scheme: string; path: string }) => uri(`${scheme}:${path}`),
+};
 
 export const l10n = {
   t: (message: string, ...values: (string | number)[]): string =>
@@ -107,17 +135,34 @@ export const env = {
 };
 
 export const commands = {
-  registerCommand: (id: string, run: (arg?: unknown) => unknown): Disposable => {
+  registerCommand: (id: string, run: (...args: unknown[]) => unknown): Disposable => {
     workbench.commands.set(id, run);
     return { dispose: () => workbench.commands.delete(id) };
   },
   executeCommand: (id: string, ...args: unknown[]): Promise<unknown> => {
     if (id === 'setContext') workbench.contextKeys.set(String(args[0]), args[1]);
-    return Promise.resolve(workbench.commands.get(id)?.(args[0]));
+    return Promise.resolve(workbench.commands.get(id)?.(...args));
   },
 };
 
 export const workspace = {
+  workspaceFolders: undefined,
+  fs: {
+    writeFile: (target: { path: string }, bytes: Uint8Array): Promise<void> => {
+      workbench.saved.set(target.path, Buffer.from(bytes).toString('utf8'));
+      return Promise.resolve();
+    },
+  },
+  registerTextDocumentContentProvider: (scheme: string, provider: unknown): Disposable => {
+    workbench.providers.set(scheme, provider);
+    return { dispose: () => workbench.providers.delete(scheme) };
+  },
+  onDidCloseTextDocument: (): Disposable => ({ dispose: () => undefined }),
+  openTextDocument: (what: { content?: string; language?: string }) => {
+    if (what.content !== undefined)
+      workbench.documents.push({ content: what.content, language: what.language });
+    return Promise.resolve(what);
+  },
   getConfiguration: (section: string) => ({
     get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
   }),
@@ -158,6 +203,16 @@ export class FakeInput {
     this.changed.fire(text);
     this.accepted.fire();
   }
+  /** Types without Enter. */
+  change(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+  }
+  /** Presses the first button of an item. */
+  press(label: string): void {
+    const item = this.items.find((one) => one.label === label);
+    this.itemPressed.fire({ item, button: undefined });
+  }
   accept(): void {
     this.accepted.fire();
   }
@@ -195,9 +250,10 @@ export const window = {
     };
   },
   createTreeView: (id: string, options: unknown) => {
-    const view = { options, revealed: [] as unknown[] };
+    const view = { options, revealed: [] as unknown[], selection: [] };
     workbench.views.set(id, view);
     return {
+      selection: view.selection,
       reveal: (node: unknown): Promise<void> => {
         view.revealed.push(node);
         return Promise.resolve();
@@ -207,39 +263,85 @@ export const window = {
   },
   createQuickPick: () => new FakeInput(),
   createInputBox: () => new FakeInput(),
-  showInputBox: async (options: { value?: string; placeHolder?: string }): Promise<string | undefined> => {
+  /** Stays open while what was typed is refused, as the real one does. */
+  showInputBox: async (options: {
+    value?: string;
+    title?: string;
+    prompt?: string;
+    placeHolder?: string;
+    validateInput?: (value: string) => string | { message: string; severity: number } | undefined;
+  }): Promise<string | undefined> => {
     const box = Object.assign(new FakeInput(), {
+      title: options.title ?? '',
+      prompt: options.prompt,
       value: options.value ?? '',
       placeholder: options.placeHolder ?? '',
     });
     return new Promise((resolve) => {
-      box.onDidAccept(() => resolve(box.value));
+      box.onDidAccept(() => {
+        const found = options.validateInput?.(box.value);
+        const isError = typeof found === 'string' || found?.severity === InputBoxValidationSeverity.Error;
+        if (!isError) return resolve(box.value);
+        box.validationMessage = typeof found === 'string' ? found : found?.message;
+        return box.show();
+      });
       box.onDidHide(() => resolve(undefined));
       box.show();
     });
+  },
+  showQuickPick: async (
+    items: readonly { label: string; picked?: boolean }[],
+    options: { title?: string; placeHolder?: string; canPickMany?: boolean } = {},
+  ): Promise<unknown> => {
+    const pick = Object.assign(new FakeInput(), {
+      title: options.title ?? '',
+      placeholder: options.placeHolder ?? '',
+      items,
+      selectedItems: options.canPickMany ? items.filter(({ picked }) => picked) : [],
+    });
+    return new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(options.canPickMany ? pick.selectedItems : pick.selectedItems[0]));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  },
+  showSaveDialog: (): Promise<unknown> =>
+    Promise.resolve(workbench.saveAs === undefined ? undefined : Uri.file(workbench.saveAs)),
+  showTextDocument: (document: unknown): Promise<unknown> => Promise.resolve(document),
+  setStatusBarMessage: (): Disposable => ({ dispose: () => undefined }),
+  showInformationMessage: (message: string, ...buttons: string[]): Promise<string | undefined> => {
+    workbench.messages.push(message);
+    return Promise.resolve(workbench.pressOn(message, buttons));
   },
   showErrorMessage: (message: string): Promise<undefined> => {
     workbench.errors.push(message);
     return Promise.resolve(undefined);
   },
+  /** A question where it is modal, else a message in the corner. */
   showWarningMessage: (
     message: string,
-    options: { detail?: string },
-    ...buttons: string[]
+    ...rest: (string | { modal?: boolean; detail?: string })[]
   ): Promise<string | undefined> => {
-    workbench.questions.push({ message, detail: options.detail });
-    return Promise.resolve(workbench.answerTo(message, buttons));
+    const options = rest.find((each) => typeof each === 'object');
+    const buttons = rest.filter((each) => typeof each === 'string');
+    if (options?.modal) {
+      workbench.questions.push({ message, detail: options.detail });
+      return Promise.resolve(workbench.answerTo(message, buttons));
+    }
+    workbench.messages.push(message);
+    return Promise.resolve(workbench.pressOn(message, buttons));
   },
   withProgress: <T>(
     options: { title?: string; location: unknown },
     task: (progress: unknown, token: unknown) => Promise<T>,
   ): Promise<T> => {
     workbench.progress.push(options.title ?? JSON.stringify(options.location));
-    const token = {
-      isCancellationRequested: false,
-      onCancellationRequested: () => ({ dispose: () => undefined }),
-    };
-    return task({ report: () => undefined }, token);
+    const cancelled = new EventEmitter<void>();
+    const token = { isCancellationRequested: false, onCancellationRequested: cancelled.event };
+    workbench.cancelProgress = () => cancelled.fire();
+    const report = ({ message = '' }: { message?: string }): void =>
+      void workbench.progressMessages.push(message);
+    return task({ report }, token);
   },
   registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
   onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),

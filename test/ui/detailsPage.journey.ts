@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DetailsState } from '../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../src/model/detailsState.js';
 import type { Device } from '../../src/tuya/results.js';
 import { buildWebview, DetailsPage, themeNames, ToldProblem } from '../support/detailsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
@@ -47,6 +47,7 @@ const device: Device = {
   extra: { is_cloud: true },
 };
 const known: DetailsState = {
+  ...unreadDetails,
   ref,
   project: {
     id: 'p',
@@ -76,12 +77,53 @@ const situations: Readonly<Record<string, DetailsState>> = {
   gone: { ...known, gone: true, problem },
   unread: { ...unread, problem },
   loading: { ...unread, refreshing: true },
-  projectGone: { ref, gone: false, refreshing: false, changes: new Map(), factory: { state: 'unread' } },
+  projectGone: { ...unreadDetails, ref },
   gateway: {
     ...known,
     device: { ...device, name: 'Hallway gateway', category: 'wg2', status: [] },
     subDevices: { state: 'read', value: ['s1', 's2', 's3'] },
     factory: { state: 'read', value: { id: ref.deviceId, mac: '90:35:ea:ff:fe:11', extra: {} } },
+  },
+  outletsAndUsers: {
+    ...known,
+    outlets: {
+      state: 'read',
+      value: [
+        { identifier: 'switch_1', name: 'Desk lamp' },
+        { identifier: 'switch_2', name: 'Soldering iron on the left' },
+      ],
+    },
+    users: {
+      state: 'read',
+      value: {
+        badRecords: [],
+        items: [
+          {
+            userId: '5100001',
+            nickName: 'Mila',
+            sex: 2,
+            birthday: Date.UTC(1988, 3, 17),
+            height: 171,
+            weight: 62_400,
+            contact: 'mila.novak@example.com',
+            extra: {},
+          },
+          { nickName: 'Without an id', sex: 1, extra: {} },
+        ],
+      },
+    },
+    names: new Map([
+      ['switch_1', { name: 'Desk lamp', state: 'known' }],
+      ['cur_power', { name: 'Power now', state: 'unsure' }],
+    ]),
+    live: { state: 'on', intervalMs: 15_000 },
+  },
+  protectedAndStopped: {
+    ...known,
+    isProtected: true,
+    live: { state: 'off', problem },
+    outlets: { state: 'failed', problem },
+    users: { state: 'unsupported' },
   },
   subDevice: {
     ...known,

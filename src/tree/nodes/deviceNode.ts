@@ -21,6 +21,8 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     readonly projectId: string,
     readonly deviceId: string,
     private readonly parts: TreeParts,
+    /** A row of a kept list: what stands below a gateway is in the list itself, or isn't meant. */
+    private readonly isLeaf = false,
   ) {
     super(id, parent);
   }
@@ -45,7 +47,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
       label: [name, online, product, this.kindWord()].filter((part) => part !== '').join(', '),
       role: 'treeitem',
     };
-    if (!isGateway) {
+    if (!isGateway || this.isLeaf) {
       item.command = {
         command: commandIds.openDetails,
         title: vscode.l10n.t('Open Details'),
@@ -62,7 +64,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   override async children(): Promise<TreeNode[]> {
-    if (!this.isGateway) return [];
+    if (!this.isGateway || this.isLeaf) return [];
     const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
     await this.parts.load(place);
     if (!this.isGateway) return [];
@@ -113,7 +115,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   /** VS Code remembers what a person opened and closed; this is only how a row begins. */
   private collapsibleState(): vscode.TreeItemCollapsibleState {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    if (!this.isGateway) return None;
+    if (!this.isGateway || this.isLeaf) return None;
     const { subDeviceCount } = this;
     return (this.initialState ??= subDeviceCount > 0 && subDeviceCount <= openUpTo ? Expanded : Collapsed);
   }
@@ -121,7 +123,14 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   private contextValue(): string {
     const { online } = this.device ?? {};
     const state = online === undefined ? 'unknown' : online ? 'online' : 'offline';
-    return ['device', state, this.isGateway ? 'gateway' : '', this.isSub ? 'sub' : '']
+    const isProtected = this.parts.core.projects.get(this.projectId)?.isProtected === true;
+    return [
+      'device',
+      state,
+      this.isGateway ? 'gateway' : '',
+      this.isSub ? 'sub' : '',
+      isProtected ? 'protected' : '',
+    ]
       .filter((fact) => fact)
       .join('.');
   }
@@ -136,10 +145,14 @@ export class DeviceNode extends TreeNode implements DeviceRef {
 }
 
 /** Makes rows of devices whose ids start with the owner's, whichever range they are shown in. */
-export function deviceRows(parts: TreeParts, owner: TreeNode & { readonly projectId: string }) {
+export function deviceRows(
+  parts: TreeParts,
+  owner: TreeNode & { readonly projectId: string },
+  { areLeaves = false } = {},
+) {
   return (deviceId: string, parent: TreeNode): DeviceNode => {
     const id = `${owner.id}/device/${deviceId}`;
-    return parts.node(id, () => new DeviceNode(id, parent, owner.projectId, deviceId, parts));
+    return parts.node(id, () => new DeviceNode(id, parent, owner.projectId, deviceId, parts, areLeaves));
   };
 }
 

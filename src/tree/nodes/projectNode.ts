@@ -4,6 +4,7 @@ import type { KnownUser, Place } from '../../model/fleetViews.js';
 import type { Project } from '../../model/project.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
+import { ListNode } from './listNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
@@ -33,11 +34,13 @@ export class ProjectNode extends TreeNode {
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.id = this.id;
     // A project that nobody named has its host's name already.
-    if (place !== label) item.description = place;
-    item.iconPath = new vscode.ThemeIcon(isDemo ? 'beaker' : 'cloud');
-    item.contextValue = isDemo ? 'project.demo' : 'project.cloud';
+    const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
+    item.description = [lock, place === label ? '' : place].filter((part) => part !== '').join(' · ');
+    item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
+    item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    item.accessibilityInformation = { label: `${label}, ${kind}`, role: 'treeitem' };
+    const spoken = [label, kind, lock].filter((part) => part !== '').join(', ');
+    item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }
 
@@ -58,6 +61,10 @@ export class ProjectNode extends TreeNode {
       const node = parts.node(id, () => new MoreNode(id, this, more));
       node.more = more;
       tail.push(node);
+    }
+    for (const list of parts.core.lists.list(projectId)) {
+      const id = `${this.id}/list/${list.id}`;
+      tail.push(parts.node(id, () => new ListNode(id, this, projectId, parts, list)).renew(list));
     }
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const state = view.users.length <= openUpTo ? Expanded : Collapsed;

@@ -8,10 +8,13 @@ import { personsLocale } from '../shared/personsLocale.js';
 import { attributes } from './attributes.js';
 import { dataPoints } from './dataPoints.js';
 import { header } from './header.js';
+import { live } from './live.js';
 import { factoryData, subDevices } from './lists.js';
-import { notices } from './notices.js';
+import { notices, protection, warning } from './notices.js';
+import { outlets } from './outlets.js';
 import type { DetailsActions, Scene } from './parts.js';
 import { section } from './section.js';
+import { users } from './users.js';
 
 /** The root of the details page: draws the last snapshot, keeps which sections are folded. */
 @customElement('tuya-details')
@@ -23,7 +26,14 @@ export class DetailsApp extends LightElement {
   @property({ attribute: false }) folded: readonly string[] = [];
   /** The last thing that happened, for the live region. */
   @state() private _said = '';
+  /** What went wrong with the last change, until it's put away. */
+  @state() private _warning: { readonly title: string; readonly text: string } | undefined;
   private _time = new TimeFormat('en');
+
+  /** Says what went wrong where no field is beside it. */
+  warn(title: string, text: string): void {
+    this._warning = { title, text };
+  }
 
   /** Tells a screen reader, politely. The same words twice are told twice. */
   say(text: string): void {
@@ -51,11 +61,22 @@ export class DetailsApp extends LightElement {
           }
         </div>
         ${snapshot.situation === 'projectGone' ? html`<h1><bdi>${snapshot.name}</bdi></h1>` : header(scene)}
-        ${notices(scene)}
+        ${notices(scene)} ${protection(scene)}
+        ${this._warning ? warning(scene, this._warning, () => (this._warning = undefined)) : nothing}
         ${
           isKnown
             ? html`
-                ${this._section('dataPoints', strings.dataPoints, dataPoints(scene), snapshot.dataPoints.length)}
+                ${this._section(
+                  'dataPoints',
+                  strings.dataPoints,
+                  html`${live(scene)} ${dataPoints(scene)}`,
+                  snapshot.dataPoints.length,
+                )}
+                ${
+                  snapshot.outlets.state === 'none'
+                    ? nothing
+                    : this._section('outlets', strings.outlets, outlets(scene))
+                }
                 ${
                   snapshot.subDevices.state === 'none'
                     ? nothing
@@ -68,6 +89,12 @@ export class DetailsApp extends LightElement {
                           : undefined,
                       )
                 }
+                ${this._section(
+                  'users',
+                  strings.users,
+                  users(scene),
+                  snapshot.users.state === 'read' ? snapshot.users.users.length : undefined,
+                )}
                 ${this._section('attributes', strings.attributes, attributes(scene))}
                 ${this._section('factory', strings.factory, factoryData(scene))}
               `

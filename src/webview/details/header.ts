@@ -2,6 +2,8 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
+import type { NameEdit } from '../shared/nameEdit.js';
+import { nameEdit } from './nameEdits.js';
 import type { Scene } from './parts.js';
 import './deviceIcon.js';
 
@@ -14,10 +16,22 @@ export function header(scene: Scene): TemplateResult {
     [strings.project, projectText(scene)],
     [strings.user, snapshot.uid],
   ] as const;
-  return html`<header class="head">
+  const heading = html`<h1><bdi>${snapshot.name}</bdi></h1>`;
+  // F2 anywhere in the header, as in the tree.
+  const renameByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'F2') return;
+    event.preventDefault();
+    event.stopPropagation();
+    (event.currentTarget as HTMLElement).querySelector<NameEdit>('tuya-name')?.edit();
+  };
+  return html`<header class="head" @keydown=${renameByKey}>
     <tuya-device-icon .src=${snapshot.icon ?? ''} .category=${snapshot.category ?? ''}></tuya-device-icon>
     <div class="head-text">
-      <h1><bdi>${snapshot.name}</bdi></h1>
+      ${
+        snapshot.readAt === undefined
+          ? heading
+          : nameEdit(scene, { of: 'device' }, { what: snapshot.name, name: snapshot.name, shown: heading })
+      }
       <div class="head-states">${onlineState(scene)} ${age(scene)}</div>
       <dl class="facts">
         ${facts.map(([label, value]) =>

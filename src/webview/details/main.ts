@@ -34,6 +34,7 @@ app.actions = detailsActions(
   host,
   () => app.words?.strings,
   (text) => app.say(text),
+  (title, text) => app.warn(title, text),
 );
 app.addEventListener('details-fold', () => host.keep({ folded: app.folded }));
 let scrollTimer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { DetailsStrings, ProblemDto } from '../../protocol/details.js';
+import type { DetailsStrings } from '../../protocol/detailsStrings.js';
+import type { ProblemDto } from '../../protocol/problem.js';
 import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
 import type { Scene } from './parts.js';
@@ -35,6 +36,31 @@ export function notices(scene: Scene): TemplateResult | typeof nothing {
           )
         : nothing;
   }
+}
+
+/** Why the pencils and buttons of a protected project don't work. */
+export function protection({ snapshot, strings }: Scene): TemplateResult | typeof nothing {
+  return snapshot.isProtected
+    ? html`<p class="protection">${icon('lock', 'dim')} ${strings.isProtected}</p>`
+    : nothing;
+}
+
+/** That a change wasn't made, until the person puts it away. */
+export function warning(
+  { strings }: Scene,
+  { title, text }: { readonly title: string; readonly text: string },
+  close: () => void,
+): TemplateResult {
+  return html`<section class="notice notice-error" role="alert">
+    ${icon('error', 'notice-icon')}
+    <div class="notice-text">
+      <h2>${title}</h2>
+      <p>${text}</p>
+      <div class="notice-actions">
+        <vscode-button secondary @click=${close}>${strings.dismiss}</vscode-button>
+      </div>
+    </div>
+  </section>`;
 }
 
 /** A failure inside a section. */

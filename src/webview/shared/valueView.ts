@@ -12,6 +12,9 @@ export interface ValueWords {
   readonly jsonSize: string;
   readonly bytes: string;
   readonly value: string;
+  readonly usualScale: string;
+  readonly knownScale: string;
+  readonly bytesInWords: string;
 }
 
 /** A data point's value: as it came, what it holds folded beneath, the whole of a long one on demand. */
@@ -40,7 +43,7 @@ export class ValueView extends LightElement {
         ? html`<pre class="whole" tabindex="0" role="region" aria-label=${words.value}>${shown.text}</pre>`
         : html`<span class="value value-${shown.kind}">${shown.text}${shown.truncated ? '…' : ''}</span>`
     }
-    ${this._more(shown, words)} ${this._decoded(shown, words)}`;
+    ${this._scaled(shown, words)} ${this._more(shown, words)} ${this._decoded(shown, words)}`;
   }
 
   private _more({ truncated, length }: ValueDto, words: ValueWords): TemplateResult | typeof nothing {
@@ -53,6 +56,13 @@ export class ValueView extends LightElement {
     return html`<div class="value-note">${button}<span class="dim">${size}</span></div>`;
   }
 
+  private _scaled({ scaled }: ValueDto, words: ValueWords): TemplateResult | typeof nothing {
+    if (!scaled) return nothing;
+    return html`<span class="dim scaled"
+      >${fill(scaled.assumed ? words.usualScale : words.knownScale, scaled.text)}</span
+    >`;
+  }
+
   private _decoded({ decoded }: ValueDto, words: ValueWords): TemplateResult | typeof nothing {
     if (!decoded) return nothing;
     const title = fill(
@@ -62,6 +72,13 @@ export class ValueView extends LightElement {
     return html`<details class="decoded">
       <summary>${title}</summary>
       <pre class="decoded-text" tabindex="0" role="region" aria-label=${title}>${decoded.text}</pre>
+      ${
+        decoded.inWords === undefined
+          ? nothing
+          : html`<div class="dim">${words.bytesInWords}</div>
+              <pre class="decoded-text" tabindex="0" role="region" aria-label=${words.bytesInWords}>
+${decoded.inWords}</pre>`
+      }
     </details>`;
   }
 

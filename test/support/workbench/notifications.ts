@@ -1,36 +1,55 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The messages in the window's corner. */
+const patienceMs = 20_000;
+
+/**
+ * The messages of the window. A window that is driven by tests shows no toasts, so they are read where a person finds
+ * them later: behind the bell.
+ */
 export class Notifications {
-  readonly toasts: Locator;
+  readonly center: Locator;
+  readonly items: Locator;
 
   constructor(private readonly page: Page) {
-    this.toasts = page.locator('.notifications-toasts .notification-toast');
+    this.center = page.locator('.notifications-center.visible');
+    this.items = this.center.locator('.notification-list-item');
   }
 
   /** Waits for a message and answers with it. */
   async shown(text: string | RegExp): Promise<Locator> {
-    const toast = this.toasts.filter({ hasText: text }).last();
-    await toast.waitFor();
-    return toast;
+    const found = this.items.filter({ hasText: text });
+    const until = Date.now() + patienceMs;
+    // The list closes by itself when its last message goes, so it may have to be opened again.
+    while ((await found.count()) === 0 && Date.now() < until) {
+      await this.open();
+      await this.page.waitForTimeout(100);
+    }
+    await found.first().waitFor({ timeout: 1_000 });
+    return found.first();
   }
 
   async choose(text: string | RegExp, button: string | RegExp): Promise<void> {
-    await (await this.shown(text)).getByRole('button', { name: button }).click();
+    const item = await this.shown(text);
+    await item.getByRole('button', { name: button }).click();
   }
 
   async texts(): Promise<string[]> {
-    return this.toasts.locator('.notification-list-item-message').allInnerTexts();
+    await this.open();
+    return this.items.locator('.notification-list-item-message').allInnerTexts();
   }
 
   async dismissAll(): Promise<void> {
-    while ((await this.toasts.count()) > 0) {
-      await this.toasts.last().hover();
-      await this.toasts
-        .last()
-        .getByRole('button', { name: /Clear Notification/ })
-        .click();
-      await this.page.waitForTimeout(100);
-    }
+    await this.open();
+    if ((await this.items.count()) > 0)
+      await this.center.getByRole('button', { name: /Clear All Notifications/ }).click();
+    else await this.center.getByRole('button', { name: /Hide Notifications/ }).click();
+    await this.center.waitFor({ state: 'detached' });
+  }
+
+  private async open(): Promise<void> {
+    if ((await this.center.count()) > 0) return;
+    await this.page.locator('.part.statusbar [id="status.notifications"] a').click();
+    // A second click would close it again.
+    await this.center.waitFor({ timeout: 1_000 }).catch(() => undefined);
   }
 }

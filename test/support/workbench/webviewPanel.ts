@@ -5,13 +5,15 @@ export class WebviewPanel {
   readonly tab: Locator;
   readonly content: FrameLocator;
 
-  constructor(
-    private readonly page: Page,
-    title: string | RegExp,
-  ) {
+  constructor(page: Page, title: string | RegExp) {
     this.tab = page.locator('.part.editor').getByRole('tab', { name: title });
     // Webviews behind others stay in the page, hidden.
     this.content = page.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
+  }
+
+  /** The cross on the tab: in a browser no key closes an editor, for they close the browser's own tab. */
+  get closeButton(): Locator {
+    return this.tab.first().locator('.tab-actions .action-label');
   }
 
   /** Waits until the tab is there and its page has drawn something. */
@@ -27,7 +29,7 @@ export class WebviewPanel {
 
   async close(): Promise<void> {
     await this.show();
-    await this.page.keyboard.press('ControlOrMeta+F4');
+    await this.closeButton.click();
     await this.tab.waitFor({ state: 'detached' });
   }
 }

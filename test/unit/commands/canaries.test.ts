@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeviceRef } from '../../../src/model/project.js';
 import { detailsRequests } from '../../../src/panels/detailsRequests.js';
+import type { WriteRequests } from '../../../src/panels/detailsWrites.js';
 import { detailsSnapshot } from '../../../src/panels/detailsSnapshot.js';
 import { describeProblem } from '../../../src/platform/problemTexts.js';
 import { commandIds } from '../../../src/platform/commands.js';
@@ -21,18 +22,22 @@ const seen: unknown[] = [];
 async function openDetails(ref: DeviceRef): Promise<void> {
   const details = bench.core.details.open(ref);
   await details.refresh();
-  await details.loadFactory();
+  await details.extras.factory.load();
   const state = details.state();
   const context = {
     device: (deviceId: string) => bench.core.devices.device({ ...ref, deviceId }),
     describeProblem,
     iconUrl: () => undefined,
     attributeLabels: new Map<string, string>(),
+    weightUnit: 'kg' as const,
+    liveIntervals: [],
   };
   seen.push(detailsSnapshot(state, context));
   const copied: string[] = [];
   const { copy } = detailsRequests({
     details,
+    // None of them is asked for here.
+    writes: {} as WriteRequests,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     openLog: () => undefined,
@@ -55,6 +60,27 @@ async function lookAround(projectId: string): Promise<void> {
   tree.dispose();
   for (const deviceId of bench.cloud.truth.deviceIds().slice(0, 3))
     await openDetails({ projectId, deviceId });
+}
+
+/** What can be done to devices, without anything that hands out keys because it was asked to. */
+async function operate(projectId: string): Promise<void> {
+  const { run, core } = bench;
+  const refs = [...core.devices.knownOf(projectId).keys()]
+    .slice(-4)
+    .map((deviceId) => ({ projectId, deviceId }));
+  const [ref] = refs;
+  workbench.answerTo = (_, [button]) => button;
+  act(type('Another name'));
+  await run(commandIds.renameDevice, ref);
+  await run(commandIds.resetDevice, ref);
+  act(enter, type(String(refs.length)));
+  await run(commandIds.deleteDevice, refs);
+  await run(commandIds.factoryData, refs);
+  act(choose('CSV'), choose('Without local keys'), choose('Open in a new editor'));
+  await run(commandIds.exportDevices, { projectId });
+  act(choose('Without secrets'));
+  await run(commandIds.copyDeviceJson, ref);
+  workbench.answerTo = () => undefined;
 }
 
 it('secrets reach nobody: no log, state, message, row, page, clipboard or error, whatever goes wrong', async () => {
@@ -86,6 +112,7 @@ it('secrets reach nobody: no log, state, message, row, page, clipboard or error,
     const active = cloud.faults.add({ fault });
     await run(commandIds.refresh);
     await lookAround(projectId);
+    await operate(projectId);
     act(type('stranger'));
     await run(commandIds.addUser, { projectId }).catch((error: unknown) => seen.push(error));
     const again = { ...keys, name: 'Again', accessId: 'another' };
@@ -102,6 +129,8 @@ it('secrets reach nobody: no log, state, message, row, page, clipboard or error,
 
   const { errors, questions, inputs, progress, contextKeys, log } = workbench;
   seen.push({ errors, questions, inputs, progress, contextKeys, log, clipboard: workbench.clipboard });
+  const { messages, documents, progressMessages } = workbench;
+  seen.push({ messages, documents, progressMessages, reports: bench.documents });
   seen.push(bench.logged, bench.state.values, bench.core.projects.list());
   const everything = inspect(seen, {
     depth: 30,
@@ -113,4 +142,4 @@ it('secrets reach nobody: no log, state, message, row, page, clipboard or error,
     expect(secret.length).toBeGreaterThan(8);
     expect(everything.includes(secret), `found ${secret.slice(0, 3)}…`).toBe(false);
   }
-}, 30_000);
+}, 60_000);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
+import { userFormViewType } from '../../../src/panels/userFormPanels.js';
 import { commandIds } from '../../../src/platform/commands.js';
 import { contextKeys } from '../../../src/platform/contextKeys.js';
 import { settingNames } from '../../../src/platform/settings.js';
@@ -20,6 +21,7 @@ const manifest = z
         }),
       ),
       menus: z.record(z.string(), z.array(menuItem)),
+      keybindings: z.array(z.object({ command: z.string(), key: z.string(), when: z.string() }).loose()),
       views: z.record(
         z.string(),
         z.array(z.object({ id: z.string(), icon: z.string(), contextualTitle: z.string() }).loose()),
@@ -45,8 +47,18 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const whens = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ when }) => when ?? []));
 /** What rows are called, wherever the tree says so. */
 const contextValues = [
-  ...['project.cloud', 'project.demo', 'user', 'user.pinned', 'group.unowned', 'group.unplaced'],
+  ...[
+    'project.cloud',
+    'project.demo',
+    'project.cloud.protected',
+    'list',
+    'user',
+    'user.pinned',
+    'group.unowned',
+    'group.unplaced',
+  ],
   ...['range', 'more', 'note', 'damaged', 'device.online', 'device.offline.gateway', 'device.unknown.sub'],
+  ...['device.online.protected', 'device.online.gateway.protected'],
 ];
 
 describe('package.json and the code', () => {
@@ -71,7 +83,10 @@ describe('package.json and the code', () => {
       contributes.viewsContainers.activitybar.map(({ id }) => id),
     );
     expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual(Object.values(viewIds));
-    expect(manifest.activationEvents).toEqual([`onWebviewPanel:${detailsViewType}`]);
+    expect(manifest.activationEvents).toEqual([
+      `onWebviewPanel:${detailsViewType}`,
+      `onWebviewPanel:${userFormViewType}`,
+    ]);
   });
 
   it('know the same context keys', () => {

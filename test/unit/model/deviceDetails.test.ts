@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../src/base/errors.js';
 import { Emitter } from '../../../src/base/event.js';
 import { DeviceDetailsModel } from '../../../src/model/deviceDetails.js';
-import { changesBetween } from '../../../src/model/detailsState.js';
+import { changesBetween, unreadDetails } from '../../../src/model/detailsState.js';
 import { DeviceStore } from '../../../src/model/deviceStore.js';
 import { Fleet } from '../../../src/model/fleet.js';
 import type { Project } from '../../../src/model/project.js';
@@ -73,7 +73,14 @@ function setUp(start: { projects?: Project[] } = {}) {
     clock,
     searchLimit: () => 0,
   });
-  const model = new DeviceDetailsModel({ connections, devices: store, fleet, projects: projectStore, clock });
+  const model = new DeviceDetailsModel({
+    connections,
+    devices: store,
+    fleet,
+    projects: projectStore,
+    clock: { now: () => now, sleep: () => new Promise(() => undefined) },
+    actions: { onDidWrite: () => ({ dispose: () => undefined }) } as never,
+  });
   return {
     model,
     details: model.open(ref),
@@ -227,13 +234,7 @@ describe('the details of a device', () => {
     const { details, removeProject } = setUp();
     await details.refresh();
     removeProject();
-    expect(details.state()).toEqual({
-      ref,
-      gone: false,
-      refreshing: false,
-      changes: new Map(),
-      factory: { state: 'unread' },
-    });
+    expect(details.state()).toEqual({ ...unreadDetails, ref });
     await expect(details.refresh()).resolves.toEqual({ outcome: 'cancelled' });
   });
 
@@ -253,7 +254,7 @@ describe('the details of a device', () => {
         { id: 'other', extra: {} },
         { id: 'd1', mac: 'aa', extra: {} },
       ]);
-    await details.loadFactory();
+    await details.extras.factory.load();
     expect(calls).toEqual(['get d1', 'factoryInfos d1']);
     expect(details.state().factory).toMatchObject({ state: 'read', value: { id: 'd1', mac: 'aa' } });
   });

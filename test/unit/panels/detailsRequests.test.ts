@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { DetailsState } from '../../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
 import { detailsRequests } from '../../../src/panels/detailsRequests.js';
 import type { CopyRequest } from '../../../src/protocol/details.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const state: DetailsState = {
+  ...unreadDetails,
   ref,
   project: { id: 'p', name: 'B', kind: 'cloud', endpoint: 'https://x', accessId: 'a', uids: [] },
   device: {
@@ -40,8 +41,9 @@ function setUp(current: DetailsState = state) {
       refresh: () => Promise.resolve({ outcome: 'updated', changed: 3 }),
       cancelRefresh: () => void done.push('cancelRefresh'),
       loadSubDevices: () => Promise.resolve(void done.push('loadSubDevices')),
-      loadFactory: () => Promise.resolve(void done.push('loadFactory')),
+      extras: { factory: { load: () => Promise.resolve(void done.push('loadFactory')) } },
     },
+    writes: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
     openLog: () => void done.push('openLog'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DetailsState } from '../../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
 import { detailsSnapshot, linkedDevices, type SnapshotContext } from '../../../src/panels/detailsSnapshot.js';
 import type { AttributeDto } from '../../../src/protocol/details.js';
 import type { Device } from '../../../src/tuya/results.js';
@@ -22,6 +22,7 @@ const device: Device = {
   extra: { is_new: 1, auth_key: 'CANARY-extra' },
 };
 const known: DetailsState = {
+  ...unreadDetails,
   ref,
   project: {
     id: 'p',
@@ -43,6 +44,8 @@ const context: SnapshotContext = {
   describeProblem: () => ({ what: 'It failed.' }),
   iconUrl: () => undefined,
   attributeLabels: new Map([['id', 'Device ID']]),
+  weightUnit: 'kg',
+  liveIntervals: [5_000],
 };
 const { device: _device, ...unknown } = known;
 

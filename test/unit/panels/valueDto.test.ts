@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fullLength, previewLength, rawText, valueDto } from '../../../src/panels/valueDto.js';
+import { rawText } from '../../../src/model/values/decodeValue.js';
+import { fullLength, previewLength, valueDto as pointDto } from '../../../src/panels/valueDto.js';
+
+function valueDto(value: unknown, type?: string, limit?: number) {
+  return pointDto({ code: 'x', value, ...(type !== undefined && { type }) }, limit);
+}
 
 describe('a data point’s value', () => {
   it.each([

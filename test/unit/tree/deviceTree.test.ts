@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../../src/base/logger.js';
-import { createCore, type Core } from '../../../src/core.js';
+import { createCore } from '../../../src/core.js';
 import { maxChildren } from '../../../src/tree/chunks.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
@@ -14,8 +14,7 @@ afterEach(() => vi.useRealTimers());
 
 function fakeTree(fields: Partial<typeof aProject> = {}, limit?: number) {
   const fleet = aFleet(fields, limit);
-  const core = { projects: fleet.projects, devices: fleet.devices, fleet: fleet.fleet } as unknown as Core;
-  return { ...fleet, ...aTree(core) };
+  return { ...fleet, ...aTree(fleet.core) };
 }
 
 describe('the tree of the demo', () => {

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import type { Core } from '../../../src/core.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 
 it('a project that is removed while it is read answers no rows and no error, whatever VS Code still asks', async () => {
-  const { cloud, projects, devices, fleet, refresh, owner, gateway } = aFleet({ uids: ['u1'] });
-  const { tree, rows } = aTree({ projects, devices, fleet } as unknown as Core);
+  const { cloud, core, projects, refresh, owner, gateway } = aFleet({ uids: ['u1'] });
+  const { tree, rows } = aTree(core);
   cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
   const [user, hub] = flat(await rows()).slice(1);
   let open = (): void => undefined;

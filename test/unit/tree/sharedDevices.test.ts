@@ -1,5 +1,4 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Core } from '../../../src/core.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
@@ -10,8 +9,8 @@ beforeEach(() => workbench.reset());
 
 /** A window that shows what a person opened, and asks again for that alone of which it is told that it changed. */
 function aWindow(uids: readonly string[]) {
-  const { fleet, projects, devices, cloud } = aFleet({ uids });
-  const { tree, fired, item } = aTree({ projects, devices, fleet } as unknown as Core);
+  const { core, cloud } = aFleet({ uids });
+  const { tree, fired, item } = aTree(core);
   const shown = new Map<TreeNode | undefined, TreeNode[]>();
   const open = async (node: TreeNode | undefined): Promise<void> => {
     const children = await tree.getChildren(node);

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { BatchItem, BatchReport } from '../../model/actions/batch.js';
+import { describeProblem, referenceText } from '../../platform/problemTexts.js';
+import type { Destructive } from './destructive.js';
+import type { DeviceWords } from './deviceWords.js';
+
+/** The numbers in one sentence. */
+export function batchSummary({ counts }: BatchReport): string {
+  const { done, refused, unknown, notStarted } = counts;
+  const parts = [vscode.l10n.t('{0} done', done)];
+  if (refused > 0) parts.push(vscode.l10n.t('{0} not done', refused));
+  if (unknown > 0) parts.push(vscode.l10n.t('{0} not known', unknown));
+  if (notStarted > 0) parts.push(vscode.l10n.t('{0} not started', notStarted));
+  return `${parts.join(', ')}.`;
+}
+
+/** What became of each device, as Markdown that reads well as text too. */
+export function batchReport(kind: Destructive, devices: readonly DeviceWords[], report: BatchReport): string {
+  const rows = report.items.map((item, index) => {
+    const device = devices[index];
+    return [
+      String(index + 1),
+      cell(device?.name ?? item.ref.deviceId),
+      item.ref.deviceId,
+      cell(device?.user ?? ''),
+      cell(device?.project ?? ''),
+      resultText(item),
+    ];
+  });
+  const head = [
+    '#',
+    vscode.l10n.t('Device'),
+    vscode.l10n.t('ID'),
+    vscode.l10n.t('User'),
+    vscode.l10n.t('Project'),
+    vscode.l10n.t('Result'),
+  ];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    `# ${kind.title(report.items.length)}`,
+    '',
+    batchSummary(report),
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...rows.map(line),
+    '',
+  ].join('\n');
+}
+
+function resultText(item: BatchItem): string {
+  switch (item.state) {
+    case 'done':
+      return item.settledBy === 'look'
+        ? vscode.l10n.t('done – the connection broke, but the cloud shows it')
+        : vscode.l10n.t('done');
+    case 'refused': {
+      const problem = describeProblem(item.error);
+      const why = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+      return vscode.l10n.t('not done – {0}', cell(why));
+    }
+    case 'unknown':
+      return vscode.l10n.t(
+        'not known – the connection broke, and the cloud does not show whether it was done',
+      );
+    case 'notStarted':
+    case 'running':
+      return vscode.l10n.t('not started');
+  }
+}
+
+/** One line, and nothing in it that a table or Markdown would read. It is read as text as well: no more than that. */
+function cell(text: string): string {
+  return displayText(text, 400).replace(/[\\`*_[\]<>|~]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core.js';
+import type { Batch, BatchReport } from '../../model/actions/batch.js';
+import { withCancellableProgress } from '../../platform/notify.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { batchReport, batchSummary } from './batchReport.js';
+import type { Destructive } from './destructive.js';
+import type { DeviceWords } from './deviceWords.js';
+
+/** Does it device after device; a cancel takes effect between two. The report names each and what became of it. */
+export async function runBatch(
+  deps: CommandDeps,
+  core: Core,
+  kind: Destructive,
+  devices: readonly DeviceWords[],
+): Promise<void> {
+  const batch = new core.tools.Batch(
+    devices.map(({ ref }) => ref),
+    (ref) => kind.run(core.actions, ref),
+  );
+  try {
+    let report = await watched(kind, devices, batch, (signal) => batch.run(signal));
+    const update = await deps.showDocument(kind.reportName, batchReport(kind, devices, report));
+    while (await wantsRetry(report)) {
+      report = await watched(kind, devices, batch, (signal) => batch.retry(signal));
+      update(batchReport(kind, devices, report));
+    }
+  } finally {
+    batch.dispose();
+  }
+}
+
+function watched(
+  kind: Destructive,
+  devices: readonly DeviceWords[],
+  batch: Batch,
+  run: (signal: AbortSignal) => Promise<BatchReport>,
+): Promise<BatchReport> {
+  return withCancellableProgress(kind.progress(devices.length), async (signal, tell) => {
+    const subscription = batch.onDidProgress(({ items, counts }) => {
+      const at = items.findIndex(({ state }) => state === 'running');
+      const through = counts.done + counts.refused + counts.unknown;
+      const name = devices[at]?.name;
+      if (name !== undefined) tell(vscode.l10n.t('{0} of {1} – {2}', through + 1, items.length, name));
+    });
+    try {
+      return await run(signal);
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+/** Tells the numbers. True where the person wants the failures tried again. */
+async function wantsRetry(report: BatchReport): Promise<boolean> {
+  const { refused, unknown } = report.counts;
+  const retry = vscode.l10n.t('Retry Failures');
+  const text = batchSummary(report);
+  if (refused + unknown === 0) {
+    void vscode.window.showInformationMessage(text);
+    return false;
+  }
+  return (await vscode.window.showWarningMessage(text, retry)) === retry;
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Destructive } from './destructive.js';
+import { onlineText, type DeviceWords } from './deviceWords.js';
+
+/**
+ * Shows every device that is meant, so that some can be left out, and then has their number typed. Undefined where the
+ * person gave up.
+ */
+export async function confirmSeveral(
+  kind: Destructive,
+  devices: readonly DeviceWords[],
+): Promise<readonly DeviceWords[] | undefined> {
+  const title = kind.title(devices.length);
+  const items = devices.map((device) => {
+    const hindrance = kind.hindrance(device);
+    return {
+      label: device.name,
+      description: [device.ref.deviceId, onlineText(device.online), hindrance]
+        .filter((part) => part)
+        .join(' · '),
+      detail: `${device.project} › ${device.user}`,
+      picked: hindrance === undefined,
+      device,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('These devices are meant. Enter goes on with those that are ticked.'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked || picked.length === 0) return undefined;
+  const count = String(picked.length);
+  const typed = await vscode.window.showInputBox({
+    title: kind.title(picked.length),
+    prompt: vscode.l10n.t('Type {0}, the number of devices, to go on. It can’t be taken back.', count),
+    placeHolder: count,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.trim() === '' || value.trim() === count
+        ? undefined
+        : vscode.l10n.t('{0} devices are meant.', count),
+  });
+  return typed?.trim() === count ? picked.map(({ device }) => device) : undefined;
+}

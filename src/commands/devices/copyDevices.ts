@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../core.js';
+import type { DeviceRef } from '../../model/project.js';
+import { confirmed } from '../../platform/notify.js';
+import { ToldError } from '../../platform/problemTexts.js';
+import type { Device } from '../../tuya/results.js';
+import { exported } from './scope.js';
+
+type Refs = readonly DeviceRef[] | undefined;
+
+/** Puts the ids on the clipboard, each on a line of its own. */
+export async function copyIds(refs: Refs): Promise<void> {
+  if (refs && refs.length > 0) await copy(refs.map(({ deviceId }) => deviceId));
+}
+
+export async function copyUuids(core: Core, refs: Refs): Promise<void> {
+  if (!refs || refs.length === 0) return;
+  const uuids = valuesOf(core, refs, ({ uuid }) => uuid);
+  if (uuids.length === 0) throw new ToldError({ what: vscode.l10n.t('No UUID is known.') });
+  await copy(uuids);
+}
+
+/** Only after the person has heard that it's a secret. */
+export async function copyLocalKeys(core: Core, refs: Refs): Promise<void> {
+  if (!refs || refs.length === 0) return;
+  const keys = valuesOf(core, refs, ({ localKey }) => localKey);
+  if (keys.length === 0)
+    throw new ToldError({ what: vscode.l10n.t('The cloud tells no local key for this.') });
+  if (await agreeToKeys(core, refs)) await copy(keys);
+}
+
+/** One device as an object, several as an array; with local keys only where the person chooses so. */
+export async function copyJson(core: Core, refs: Refs): Promise<void> {
+  const devices = (refs ?? []).flatMap((ref) => exported(core, ref) ?? []);
+  if (!refs || devices.length === 0) return;
+  const items = [
+    { label: vscode.l10n.t('Without secrets'), withKeys: false },
+    { label: vscode.l10n.t('With local keys'), withKeys: true },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy as JSON') });
+  if (!chosen || (chosen.withKeys && !(await agreeToKeys(core, refs)))) return;
+  const texts = devices.map((device) => core.tools.deviceJson(device, { withKeys: chosen.withKeys }));
+  await copy([texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`]);
+}
+
+/** The question before any local key leaves the extension. */
+export function agreeToKeys(core: Core, refs: readonly DeviceRef[]): Promise<boolean> {
+  const [only] = refs.length === 1 ? refs : [];
+  const name = only ? (core.devices.device(only)?.value.name ?? only.deviceId) : '';
+  return confirmed(
+    only
+      ? vscode.l10n.t('Take the local key of ‘{0}’?', displayText(name))
+      : vscode.l10n.t('Take the local keys of {0} devices?', refs.length),
+    vscode.l10n.t(
+      'A local key is a secret: whoever has it and reaches the local network controls the device, until it is paired anew.',
+    ),
+    vscode.l10n.t('Take Local Keys'),
+  );
+}
+
+async function copy(lines: readonly string[]): Promise<void> {
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
+}
+
+function valuesOf(
+  core: Core,
+  refs: readonly DeviceRef[],
+  read: (device: Device) => string | undefined,
+): string[] {
+  return refs.flatMap((ref) => {
+    const device = core.devices.device(ref)?.value;
+    return (device && read(device)) || [];
+  });
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { ExportFormat } from '../../model/exports/exportDevices.js';
+import { devicesArg, type DeviceScope } from '../../platform/commandArgs.js';
+import { askTarget, deliver } from '../../platform/deliver.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { agreeToKeys } from './copyDevices.js';
+import { devicesOfScope, exported } from './scope.js';
+
+/** Writes devices into a document, a file or the clipboard; local keys only where the person chooses so and agrees. */
+export async function exportDevices(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {
+  const core = await deps.core.get();
+  const groups = devicesOfScope(core, scope ?? (await scopeAtKeyboard(deps)));
+  const [first] = groups;
+  const refs = groups.flatMap(({ projectId, deviceIds }) =>
+    deviceIds.map((deviceId) => ({ projectId, deviceId })),
+  );
+  const devices = refs.flatMap((ref) => exported(core, ref) ?? []);
+  if (!first || devices.length === 0) return;
+  const title = vscode.l10n.t('Export Devices ({0})', devices.length);
+  const format = await askFormat(title);
+  if (!format) return;
+  const withKeys = await askKeys(title);
+  if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;
+  const target = await askTarget(title);
+  if (!target) return;
+  const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
+  // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
+  const text = core.tools.exportDevices(devices, format, { withKeys, endpoint, bom: target === 'file' });
+  const language = format === 'csv' ? 'plaintext' : 'json';
+  await deliver({ text, language, fileName: core.tools.exportFileName(first.name, format) }, target);
+}
+
+async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {
+  const devices = devicesArg(await nodesAtKeyboard()) ?? [];
+  return { devices, list: undefined, user: undefined, projectId: undefined };
+}
+
+async function askFormat(title: string): Promise<ExportFormat | undefined> {
+  const items: readonly (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
+    { label: 'devices.json', description: vscode.l10n.t('as tinytuya reads it'), format: 'tinytuya' },
+    { label: 'CSV', description: vscode.l10n.t('a table for spreadsheets'), format: 'csv' },
+    {
+      label: 'JSON',
+      description: vscode.l10n.t('every attribute, named as the API names it'),
+      format: 'json',
+    },
+  ];
+  const placeHolder = vscode.l10n.t('In which shape?');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.format;
+}
+
+async function askKeys(title: string): Promise<boolean | undefined> {
+  const items = [
+    { label: vscode.l10n.t('Without local keys'), withKeys: false },
+    {
+      label: vscode.l10n.t('With local keys'),
+      description: vscode.l10n.t('secrets: whoever has them controls the devices'),
+      withKeys: true,
+    },
+  ];
+  return (await vscode.window.showQuickPick(items, { title }))?.withKeys;
+}

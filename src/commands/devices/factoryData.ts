@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core.js';
+import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
+import { devicesArg, type DeviceScope } from '../../platform/commandArgs.js';
+import { deliver, type Target } from '../../platform/deliver.js';
+import { withCancellableProgress } from '../../platform/notify.js';
+import { describeProblem, referenceText } from '../../platform/problemTexts.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { devicesOfScope, type ProjectDevices } from './scope.js';
+
+/** Reads uuid, serial number and MAC of the devices, twenty a call, and shows them as a table. */
+export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {
+  const core = await deps.core.get();
+  const meant = scope ?? {
+    devices: devicesArg(await deps.nodesAtKeyboard()) ?? [],
+    list: undefined,
+    user: undefined,
+    projectId: undefined,
+  };
+  const groups = devicesOfScope(core, meant);
+  if (groups.length === 0) return;
+  const rows: FactoryRow[] = [];
+  for (const group of groups) rows.push(...(await read(core, group)));
+  const { factoryCsv, factoryJson, factoryMarkdown } = core.tools;
+  await deps.showDocument('factory-data.md', documentText(rows, factoryMarkdown(rows, words())));
+  await offer(rows, {
+    csv: (bom) => factoryCsv(rows, { bom }),
+    json: () => factoryJson(rows),
+  });
+}
+
+async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promise<FactoryRow[]> {
+  const client = await core.connections.client(projectId);
+  const title = vscode.l10n.t('Reading factory data…');
+  const answers = await withCancellableProgress(title, (signal, tell) =>
+    core.tools.readFactoryInfos(client, deviceIds, {
+      signal,
+      known: (deviceId) => core.factory.get({ projectId, deviceId }),
+      onProgress: (done, total) => tell(vscode.l10n.t('{0} of {1}', done, total)),
+    }),
+  );
+  core.factory.put(
+    projectId,
+    answers.flatMap((answer) => (answer.state === 'answered' ? [answer.info] : [])),
+  );
+  return answers.map((answer) => {
+    const name = core.devices.device({ projectId, deviceId: answer.id })?.value.name;
+    return { answer, ...(name !== undefined && { name }) };
+  });
+}
+
+/** The table, and above it the ids that the cloud said nothing about. */
+function documentText(rows: readonly FactoryRow[], table: string): string {
+  const silent = rows.filter(({ answer }) => answer.state === 'notAnswered').map(({ answer }) => answer.id);
+  const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
+  const parts = [
+    `# ${vscode.l10n.t('Factory Data')}`,
+    vscode.l10n.t('Answered: {0} of {1}.', answered, rows.length),
+    ...(silent.length > 0 ? [vscode.l10n.t('The cloud left out: {0}', silent.join(', '))] : []),
+    table,
+  ];
+  return parts.join('\n\n');
+}
+
+interface Texts {
+  csv(bom: boolean): string;
+  json(): string;
+}
+
+async function offer(rows: readonly FactoryRow[], texts: Texts): Promise<void> {
+  const copy = vscode.l10n.t('Copy as CSV');
+  const csv = vscode.l10n.t('Save as CSV…');
+  const json = vscode.l10n.t('Save as JSON…');
+  const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
+  const text = vscode.l10n.t('Factory data: {0} of {1} answered', answered, rows.length);
+  const chosen = await vscode.window.showInformationMessage(text, csv, json, copy);
+  if (chosen === undefined) return;
+  const target: Target = chosen === copy ? 'clipboard' : 'file';
+  const delivery =
+    chosen === json
+      ? { text: texts.json(), fileName: 'factory-data.json', language: 'json' }
+      : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv', language: 'plaintext' };
+  await deliver(delivery, target);
+}
+
+function words(): FactoryWords {
+  return {
+    columns: {
+      id: vscode.l10n.t('ID'),
+      name: vscode.l10n.t('Name'),
+      uuid: vscode.l10n.t('UUID'),
+      sn: vscode.l10n.t('Serial number'),
+      mac: vscode.l10n.t('MAC'),
+    },
+    notAnswered: vscode.l10n.t('not answered'),
+    notAsked: vscode.l10n.t('not asked'),
+    failed: (problem) => {
+      const told = describeProblem(problem);
+      return [told.what, referenceText(told)].filter((part) => part).join(' ');
+    },
+  };
+}

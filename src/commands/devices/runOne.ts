@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core.js';
+import type { WriteResult } from '../../model/actions/writeResult.js';
+import { withProgress } from '../../platform/notify.js';
+import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import type { Destructive } from './destructive.js';
+import type { DeviceWords } from './deviceWords.js';
+
+/** Does it to one device and tells what became of it. */
+export async function runOne(core: Core, kind: Destructive, device: DeviceWords): Promise<void> {
+  tell(kind, device, await withProgress(kind.progress(1), () => kind.run(core.actions, device.ref)));
+}
+
+function tell(kind: Destructive, device: DeviceWords, result: WriteResult): void {
+  // Nobody waits for these messages to be closed.
+  switch (result.outcome) {
+    case 'done': {
+      const done = kind.done(device.name);
+      const text =
+        result.settledBy === 'look'
+          ? vscode.l10n.t('The connection broke, but it was done. {0}', done)
+          : done;
+      void vscode.window.showInformationMessage(text);
+      return;
+    }
+    case 'notDone': {
+      const why =
+        result.settledBy === 'look'
+          ? vscode.l10n.t('The connection broke before it was done.')
+          : problemText(describeProblem(result.error));
+      void vscode.window.showErrorMessage(`${kind.notDone(device.name)} ${why}`);
+      return;
+    }
+    case 'unknown':
+      void tellUnknown(kind, device, result);
+  }
+}
+
+async function tellUnknown(
+  kind: Destructive,
+  device: DeviceWords,
+  { lookAgain }: Extract<WriteResult, { outcome: 'unknown' }>,
+): Promise<void> {
+  const again = vscode.l10n.t('Look Again');
+  const text = vscode.l10n.t(
+    "‘{0}’: the connection broke, and what the cloud shows now doesn't tell whether it was done.",
+    device.name,
+  );
+  const chosen = await vscode.window.showWarningMessage(text, ...(lookAgain ? [again] : []));
+  if (chosen !== again || !lookAgain) return;
+  tell(kind, device, await withProgress(vscode.l10n.t('Looking at the device…'), () => lookAgain()));
+}

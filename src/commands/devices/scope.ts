@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core.js';
+import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
+import type { DeviceRef } from '../../model/project.js';
+import type { DeviceScope } from '../../platform/commandArgs.js';
+import { ToldError } from '../../platform/problemTexts.js';
+import { present } from './deviceWords.js';
+
+/** The devices of one project that a command is about. */
+export interface ProjectDevices {
+  readonly projectId: string;
+  readonly deviceIds: readonly string[];
+  /** What they have in common, as a name for a file. */
+  readonly name: string;
+}
+
+/**
+ * The devices of a scope, by project: the selection, or what is known of a list, a user or a whole project.
+ * @throws ToldError where there are none
+ */
+export function devicesOfScope(core: Core, scope: DeviceScope): readonly ProjectDevices[] {
+  const { devices, list, user, projectId } = scope;
+  const refs = present(core, devices);
+  if (refs.length > 0) return byProject(core, refs);
+  const project = projectId === undefined ? undefined : core.projects.get(projectId);
+  if (!project || projectId === undefined) return [];
+  const found = list
+    ? {
+        name: core.lists.get(projectId, list.listId)?.name,
+        deviceIds: core.deviceLists.of(list)?.state().ids,
+      }
+    : { name: user?.uid ?? project.name, deviceIds: knownOf(core, projectId, user?.uid) };
+  const { name = project.name, deviceIds = [] } = found;
+  if (deviceIds.length > 0) return [{ projectId, deviceIds, name }];
+  throw new ToldError({
+    what: vscode.l10n.t('No device is known here yet.'),
+    remedy: vscode.l10n.t('Open it in the tree first, so that its devices are read.'),
+  });
+}
+
+/** A device with all that is known about it. */
+export function exported(core: Core, ref: DeviceRef): ExportedDevice | undefined {
+  const device = core.devices.device(ref)?.value;
+  if (!device) return undefined;
+  const factory = core.factory.get(ref);
+  const gatewayId = core.devices.gatewayOf(ref);
+  return { device, ...(factory && { factory }), ...(gatewayId !== undefined && { gatewayId }) };
+}
+
+function byProject(core: Core, refs: readonly DeviceRef[]): ProjectDevices[] {
+  const groups = new Map<string, string[]>();
+  for (const { projectId, deviceId } of refs)
+    groups.set(projectId, [...(groups.get(projectId) ?? []), deviceId]);
+  return [...groups].map(([projectId, deviceIds]) => {
+    const [only] = deviceIds;
+    const device =
+      deviceIds.length === 1 && only ? core.devices.device({ projectId, deviceId: only }) : undefined;
+    return { projectId, deviceIds, name: device?.value.name ?? core.projects.get(projectId)?.name ?? '' };
+  });
+}
+
+function knownOf(core: Core, projectId: string, uid: string | undefined): string[] {
+  const known = [...core.devices.knownOf(projectId)];
+  return known.filter(([, { value }]) => uid === undefined || value.uid === uid).map(([id]) => id);
+}

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { isAbortError } from '../base/errors.js';
+import { displayName, displayText } from '../base/displayText.js';
+import { DisposableStore } from '../base/lifecycle.js';
+import type { Core } from '../core.js';
+import type { DeviceRef } from '../model/project.js';
+import type { SearchHit, SearchResult } from '../model/search/deviceSearch.js';
+import { withCancellableProgress } from '../platform/notify.js';
+import { describeProblem, ToldError } from '../platform/problemTexts.js';
+import type { CommandDeps } from './commandDeps.js';
+import { onlineText } from './devices/deviceWords.js';
+
+type Found =
+  { readonly action: 'open' | 'reveal' | 'lookUp'; readonly ref: DeviceRef } | { readonly action: 'none' };
+type Item = vscode.QuickPickItem & { readonly found: Found };
+
+/** Finds a device among everything known while somebody types, or by its id in the cloud. */
+export async function findDevice(deps: CommandDeps): Promise<void> {
+  const core = await deps.core.get();
+  if (core.projects.list().length === 0) {
+    throw new ToldError({
+      what: vscode.l10n.t('There is no project yet.'),
+      remedy: vscode.l10n.t('Add one first.'),
+    });
+  }
+  const found = await ask(core);
+  if (!found || found.action === 'none') return;
+  if (found.action === 'lookUp') await lookUp(core, found.ref);
+  if (found.action !== 'reveal') return deps.openDetails(found.ref);
+  if (!(await deps.revealDevice(found.ref)))
+    throw new ToldError({ what: vscode.l10n.t('The device stands nowhere in the tree.') });
+}
+
+function ask(core: Core): Promise<Found | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  const store = new DisposableStore();
+  let searching = new AbortController();
+  pick.title = vscode.l10n.t('Find a Device');
+  pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
+  const search = async (query: string): Promise<void> => {
+    searching.abort();
+    const own = (searching = new AbortController());
+    pick.busy = true;
+    try {
+      const result = await core.search.find(query, own.signal);
+      if (!own.signal.aborted) pick.items = itemsOf(core, query, result);
+    } catch (error) {
+      if (!isAbortError(error)) pick.items = [noteItem(describeProblem(error).what)];
+    } finally {
+      if (own === searching) pick.busy = false;
+    }
+  };
+  return new Promise<Found | undefined>((resolve) => {
+    store.add(pick.onDidChangeValue((value) => void search(value)));
+    store.add(
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems;
+        if (item && item.found.action !== 'none') resolve(item.found);
+      }),
+    );
+    store.add(
+      pick.onDidTriggerItemButton(({ item: { found } }) => {
+        if (found.action === 'open') resolve({ action: 'reveal', ref: found.ref });
+      }),
+    );
+    store.add(pick.onDidHide(() => resolve(undefined)));
+    pick.show();
+  }).finally(() => {
+    searching.abort();
+    store.dispose();
+    pick.dispose();
+  });
+}
+
+function itemsOf(core: Core, query: string, { hits, total, lookup }: SearchResult): Item[] {
+  if (query.trim() === '') return [];
+  const items = hits.map((hit) => hitItem(core, hit));
+  if (total > hits.length)
+    items.push(noteItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
+  if (lookup !== undefined) items.push(...core.projects.list().map((project) => lookUpItem(lookup, project)));
+  return items.length > 0 ? items : [noteItem(vscode.l10n.t('Nothing known matches'))];
+}
+
+function hitItem(core: Core, { ref, field }: SearchHit): Item {
+  const device = core.devices.device(ref)?.value;
+  const project = core.projects.get(ref.projectId);
+  const factory = core.factory.get(ref);
+  const more = {
+    ip: device?.ip,
+    mac: factory?.mac,
+    uuid: device?.uuid,
+    nodeId: device?.nodeId,
+    uid: device?.uid,
+    model: device?.model,
+    category: device?.category,
+    product: device?.productId,
+    name: undefined,
+    id: undefined,
+  }[field];
+  const detail = [ref.deviceId, displayName(project?.name, ref.projectId), more && displayText(more)];
+  return {
+    label: displayName(device?.name, ref.deviceId),
+    description: [displayText(device?.productName ?? ''), onlineText(device?.online)]
+      .filter((part) => part)
+      .join(' · '),
+    detail: detail.filter((part) => part).join(' · '),
+    alwaysShow: true,
+    buttons: [{ iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Show in the Tree') }],
+    found: { action: 'open', ref },
+  };
+}
+
+function lookUpItem(deviceId: string, project: { readonly id: string; readonly name: string }): Item {
+  return {
+    label: vscode.l10n.t('Look up the ID {0}', deviceId),
+    description: vscode.l10n.t('in {0}, one call', displayText(project.name)),
+    iconPath: new vscode.ThemeIcon('cloud-download'),
+    alwaysShow: true,
+    found: { action: 'lookUp', ref: { projectId: project.id, deviceId } },
+  };
+}
+
+function noteItem(label: string): Item {
+  return { label, alwaysShow: true, found: { action: 'none' } };
+}
+
+/** Asks the cloud for a device that no list has named. */
+async function lookUp(core: Core, { projectId, deviceId }: DeviceRef): Promise<void> {
+  const device = await withCancellableProgress(vscode.l10n.t('Looking up the device…'), async (signal) => {
+    const client = await core.connections.client(projectId, signal);
+    return client.devices.get(deviceId, signal);
+  });
+  core.devices.put(projectId, [device], core.clock.now());
+}

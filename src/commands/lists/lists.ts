@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../core.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
+import { confirmed } from '../../platform/notify.js';
+import type { CommandDeps } from '../commandDeps.js';
+
+/** Why a list can't have this name; undefined where it can. */
+export function listNameProblem(
+  { lists }: Core,
+  projectId: string,
+  typed: string,
+  ownId?: string,
+): string | undefined {
+  const name = typed.trim();
+  if (name === '') return vscode.l10n.t('A name is needed.');
+  if (name.length > 100) return vscode.l10n.t('At most 100 characters.');
+  const same = lists
+    .list(projectId)
+    .some((list) => list.id !== ownId && list.name.toLowerCase() === name.toLowerCase());
+  return same ? vscode.l10n.t('Another list of this project has this name.') : undefined;
+}
+
+export async function renameList(deps: CommandDeps, ref: ListRef | undefined): Promise<void> {
+  const core = await deps.core.get();
+  const list = ref && core.lists.get(ref.projectId, ref.listId);
+  if (!ref || !list) return;
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename List'),
+    value: list.name,
+    valueSelection: [0, list.name.length],
+    ignoreFocusOut: true,
+    validateInput: (value) => listNameProblem(core, ref.projectId, value, ref.listId),
+  });
+  if (name !== undefined && name.trim() !== '' && name.trim() !== list.name)
+    await core.lists.rename(ref.projectId, ref.listId, name);
+}
+
+export async function removeList(deps: CommandDeps, ref: ListRef | undefined): Promise<void> {
+  const { lists } = await deps.core.get();
+  const list = ref && lists.get(ref.projectId, ref.listId);
+  if (!ref || !list) return;
+  const question = vscode.l10n.t('Remove the list ‘{0}’?', displayText(list.name));
+  const detail = vscode.l10n.t('Only the list is forgotten. Nothing happens to its devices.');
+  if (await confirmed(question, detail, vscode.l10n.t('Remove')))
+    await lists.remove(ref.projectId, ref.listId);
+}

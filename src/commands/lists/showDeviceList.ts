@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { CommandDeps } from '../commandDeps.js';
+import { chosenProject } from '../projects.js';
+import { emptyListForm, listStepsOf, queryOf, type ListStep } from './listForm.js';
+import { askListStep } from './listSteps.js';
+
+/** Builds a list of devices step by step, keeps it under its project and shows it. */
+export async function showDeviceList(deps: CommandDeps, projectId: string | undefined): Promise<void> {
+  const core = await deps.core.get();
+  const title = vscode.l10n.t('Show Devices Of…');
+  const project = await chosenProject(
+    core.projects.list(),
+    projectId,
+    vscode.l10n.t('Devices of which project?'),
+  );
+  if (!project) return;
+  const form = emptyListForm(project.schema);
+  let step: ListStep = 'kind';
+  for (;;) {
+    const before = listStepsOf(form);
+    const at = before.indexOf(step);
+    const frame = { title, step: at + 1, totalSteps: Math.max(before.length, 3) };
+    const answer = await askListStep(step, { core, projectId: project.id, form, frame });
+    if (answer === 'cancelled') return;
+    if (answer === 'back') {
+      step = before[at - 1] ?? step;
+      continue;
+    }
+    const next = listStepsOf(form)[at + 1];
+    if (!next) break;
+    step = next;
+  }
+  const { id } = await core.lists.add(project.id, form.name, queryOf(form, core.tools));
+  await deps.revealList({ projectId: project.id, listId: id });
+}

@@ -1,0 +1,28 @@
+import { Batch, subDevicesFirst } from './model/actions/batch.js';
+import { readName } from './model/actions/nameInput.js';
+import { deviceJson, exportDevices } from './model/exports/exportDevices.js';
+import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factoryTable.js';
+import { exportFileName } from './model/exports/fileName.js';
+import { readFactoryInfos } from './model/exports/readFactoryInfos.js';
+import { readPastedIds } from './model/lists/deviceIds.js';
+import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
+
+/** What of the model commands call by name. They get it from the core, so that activation evaluates none of it. */
+export const coreTools = {
+  Batch,
+  checkListQuery,
+  costOf,
+  deviceJson,
+  exportDevices,
+  exportFileName,
+  factoryCsv,
+  factoryJson,
+  factoryMarkdown,
+  mostIds,
+  readFactoryInfos,
+  readName,
+  readPastedIds,
+  subDevicesFirst,
+} as const;
+
+export type CoreTools = typeof coreTools;

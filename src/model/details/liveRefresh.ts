@@ -1,0 +1,88 @@
+import type { Clock } from '../../base/clock.js';
+import { isAbortError } from '../../base/errors.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import { TuyaError, type TuyaErrorReason } from '../../tuya/errors.js';
+import type { LiveState, RefreshOutcome } from '../detailsState.js';
+
+/** What a person can choose from, in milliseconds. */
+export const liveIntervals = [5_000, 15_000, 60_000, 300_000] as const;
+
+/** After so many failures in a row it stops. */
+const failuresAtMost = 3;
+/** Failures that pass; every other one stops at once. */
+const passing: ReadonlySet<TuyaErrorReason> = new Set(['busy', 'server', 'network', 'timeout', 'malformed']);
+
+/**
+ * Reads a device again and again, one call each time, for as long as somebody looks. After a failure it waits longer,
+ * and ends with the reason where that doesn't help.
+ */
+export class LiveRefresh extends Disposable {
+  private current: LiveState = { state: 'off' };
+  private visible = true;
+  private running: AbortController | undefined;
+
+  constructor(
+    private readonly read: () => Promise<RefreshOutcome>,
+    private readonly clock: Pick<Clock, 'sleep'>,
+    private readonly changed: () => void,
+  ) {
+    super();
+    this._register(toDisposable(() => this.running?.abort()));
+  }
+
+  get state(): LiveState {
+    return this.current;
+  }
+
+  /** The first read is now, the next one an interval after it has ended. */
+  start(intervalMs: number): void {
+    if (this.isDisposed) return;
+    this.running?.abort();
+    this.set({ state: this.visible ? 'on' : 'paused', intervalMs });
+    if (this.visible) this.run(intervalMs);
+  }
+
+  /** @param problem why, where it isn't the person's wish */
+  stop(problem?: unknown): void {
+    this.running?.abort();
+    this.set(problem === undefined ? { state: 'off' } : { state: 'off', problem });
+  }
+
+  /** While nobody sees the device nothing is read; it goes on when it's seen again. */
+  setVisible(visible: boolean): void {
+    if (this.visible === visible) return;
+    this.visible = visible;
+    const { current } = this;
+    if (current.state === 'off') return;
+    this.start(current.intervalMs);
+  }
+
+  private run(intervalMs: number): void {
+    const running = (this.running = new AbortController());
+    this.loop(intervalMs, running.signal).catch((problem: unknown) => {
+      if (!running.signal.aborted && !isAbortError(problem)) this.stop(problem);
+    });
+  }
+
+  private async loop(intervalMs: number, signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted;) {
+      const result = await this.read();
+      if (signal.aborted) return;
+      if (result.outcome === 'cancelled') return this.stop();
+      if (result.outcome === 'failed') {
+        failures++;
+        if (failures >= failuresAtMost || !mayPass(result.problem)) return this.stop(result.problem);
+      } else failures = 0;
+      await this.clock.sleep(intervalMs * 2 ** failures, signal);
+    }
+  }
+
+  private set(state: LiveState): void {
+    this.current = state;
+    this.changed();
+  }
+}
+
+function mayPass(problem: unknown): boolean {
+  return TuyaError.is(problem) && passing.has(problem.reason);
+}

@@ -1,0 +1,71 @@
+import { isAbortError } from '../../base/errors.js';
+import { TuyaError } from '../../tuya/errors.js';
+import type { MaybeSupported } from '../detailsState.js';
+
+/**
+ * One thing that is read when it is asked for. A read again keeps showing what was read before; one that is asked for
+ * while another is under way follows it, for what is under way may be older than the reason to ask.
+ */
+export class OnDemandRead<T> {
+  private current: MaybeSupported<T> = { state: 'unread' };
+  private running: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
+
+  /** @param ended ends every read; nothing is told afterwards */
+  constructor(
+    private readonly read: (signal: AbortSignal) => Promise<T>,
+    private readonly changed: () => void,
+    private readonly ended: AbortSignal,
+  ) {}
+
+  get state(): MaybeSupported<T> {
+    return this.current;
+  }
+
+  /** Never rejects: the failure is in `state`. */
+  load(): Promise<void> {
+    this.running ??= this.run().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  /** As `load`, but never with the answer to a question that was asked before. */
+  loadAgain(): Promise<void> {
+    if (!this.running) return this.load();
+    this.next ??= this.running.then(() => {
+      this.next = undefined;
+      return this.load();
+    });
+    return this.next;
+  }
+
+  /** Changes what was read without reading; nothing where nothing was. */
+  amend(change: (value: T) => T): void {
+    if (this.current.state === 'read') this.set({ state: 'read', value: change(this.current.value) });
+  }
+
+  forget(): void {
+    this.current = { state: 'unread' };
+  }
+
+  private async run(): Promise<void> {
+    if (this.ended.aborted) return;
+    const before = this.current;
+    if (before.state !== 'read') this.set({ state: 'loading' });
+    try {
+      this.set({ state: 'read', value: await this.read(this.ended) });
+    } catch (problem) {
+      if (isAbortError(problem)) this.set(before.state === 'read' ? before : { state: 'unread' });
+      else this.set(isUnsupported(problem) ? { state: 'unsupported' } : { state: 'failed', problem });
+    }
+  }
+
+  private set(state: MaybeSupported<T>): void {
+    this.current = state;
+    if (!this.ended.aborted) this.changed();
+  }
+}
+
+/** 2009, 2003 and the like: the device has nothing of the kind, which is no failure. */
+function isUnsupported(problem: unknown): boolean {
+  return TuyaError.is(problem) && problem.reason === 'unsupported';
+}

@@ -1,0 +1,32 @@
+import { Emitter, type Event } from '../../base/event.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { PointName } from '../detailsState.js';
+import type { DeviceRef } from '../project.js';
+
+/**
+ * The names of data points that were given since the window opened. None of Tuya's operations of this extension reads
+ * them, so there is nowhere else to take them from.
+ */
+export class PointNames extends Disposable {
+  private readonly names = new Map<string, Map<string, PointName>>();
+  private readonly changed = this._register(new Emitter<DeviceRef>());
+  readonly onDidChange: Event<DeviceRef> = this.changed.event;
+
+  of(ref: DeviceRef): ReadonlyMap<string, PointName> {
+    return this.names.get(keyOf(ref)) ?? new Map();
+  }
+
+  /** `undefined` forgets it. */
+  set(ref: DeviceRef, code: string, name: PointName | undefined): void {
+    const key = keyOf(ref);
+    const names = new Map(this.names.get(key));
+    if (name) names.set(code, name);
+    else names.delete(code);
+    this.names.set(key, names);
+    this.changed.fire(ref);
+  }
+}
+
+function keyOf({ projectId, deviceId }: DeviceRef): string {
+  return `${projectId}\n${deviceId}`;
+}

@@ -1,0 +1,78 @@
+import { l10n } from 'vscode';
+import type { DetailsWriteStrings } from '../protocol/detailsWriteStrings.js';
+import { protectedText } from './writeTexts.js';
+
+const place = '{0}';
+
+/** The page's texts about what a person does to the device. */
+export function detailsWriteStrings(): DetailsWriteStrings {
+  return {
+    name: l10n.t('Name'),
+    rename: l10n.t('Rename {0}', place),
+    newName: l10n.t('New name for {0}', place),
+    renameKeys: l10n.t('Enter saves, Escape cancels.'),
+    renamed: l10n.t('Renamed.'),
+    renamedBySight: l10n.t('The connection broke, but looking showed that it was renamed.'),
+    isProtected: protectedText(),
+    nameUnknown: l10n.t('not known'),
+    nameUnsure: l10n.t('not confirmed'),
+    namesNote: l10n.t(
+      'The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.',
+    ),
+    usualScale: l10n.t('{0} with the usual scale', place),
+    knownScale: l10n.t('{0}', place),
+    bytesInWords: l10n.t('As text'),
+    live: l10n.t('Live'),
+    liveOff: l10n.t('Off'),
+    everySeconds: l10n.t('Every {0} s', place),
+    everyMinutes: l10n.t('Every {0} min', place),
+    callsPerHour: l10n.t('{0} calls per hour', place),
+    liveHint: l10n.t('Each read is one call of your plan. It stops while this panel is hidden.'),
+    liveStopped: l10n.t('Live has stopped.'),
+    liveStarted: l10n.t('Live is on.'),
+    liveEnded: l10n.t('Live is off.'),
+    outlets: l10n.t('Outlets'),
+    outlet: l10n.t('Outlet'),
+    identifier: l10n.t('Identifier'),
+    outletState: l10n.t('State'),
+    on: l10n.t('On'),
+    off: l10n.t('Off'),
+    stateUnknown: l10n.t('not reported'),
+    mainOutlet: l10n.t('the device itself'),
+    outletsUnread: l10n.t(
+      'Whether this device has outlets with names is read only when you ask, with one call.',
+    ),
+    loadOutlets: l10n.t('Read Outlets'),
+    noOutlets: l10n.t('This device has no outlets with names.'),
+    users: l10n.t('Users'),
+    usersUnread: l10n.t(
+      'Scales and other health devices keep users. Whether this device does is read only when you ask, with one call.',
+    ),
+    loadUsers: l10n.t('Read Users'),
+    noUserSupport: l10n.t('This kind of device keeps no users.'),
+    noUsers: l10n.t('No users yet'),
+    noUsersWhy: l10n.t('The device keeps measurements apart for each of its users. Add the first one.'),
+    nickName: l10n.t('Nickname'),
+    userId: l10n.t('User ID'),
+    sex: l10n.t('Sex'),
+    male: l10n.t('Male'),
+    female: l10n.t('Female'),
+    birthday: l10n.t('Birthday'),
+    height: l10n.t('Height'),
+    centimeters: l10n.t('{0} cm', place),
+    weight: l10n.t('Weight'),
+    weightUnit: l10n.t('Unit of weight'),
+    kilograms: l10n.t('{0} kg', place),
+    grams: l10n.t('{0} g', place),
+    contact: l10n.t('Contact'),
+    addUser: l10n.t('Add User'),
+    editUser: l10n.t('Edit {0}', place),
+    deleteUser: l10n.t('Delete {0}', place),
+    userDeleted: l10n.t('The user was deleted.'),
+    userDeletedBySight: l10n.t('The connection broke, but looking showed that the user was deleted.'),
+    userNotDeleted: l10n.t('The user was not deleted'),
+    unreadableUsers: l10n.t('Users that could not be read: {0}', place),
+    userWithoutId: l10n.t('The cloud gives no ID for this user, so it cannot be changed.'),
+    dismiss: l10n.t('Dismiss'),
+  };
+}

@@ -1,0 +1,158 @@
+import { mainOutlet } from '../model/actions/deviceActions.js';
+import { readName } from '../model/actions/nameInput.js';
+import type { DeviceWrites } from '../model/details/deviceWrites.js';
+import type { DetailsState } from '../model/detailsState.js';
+import type { Handlers } from '../protocol/channel.js';
+import type { FromDetailsPage, NamedThing } from '../protocol/details.js';
+import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../protocol/details.js';
+import type { ProblemDto } from '../protocol/problem.js';
+import type { DeviceUser } from '../tuya/results.js';
+import { shownCode } from './deviceParts.js';
+import { RequestRefused } from './requestRefused.js';
+import { nameProblemText, writeDto } from './writeTexts.js';
+
+/** What the requests that change something act on. */
+export interface DetailsWriteDeps {
+  readonly details: {
+    state(): DetailsState;
+    readonly writes: Pick<DeviceWrites, 'rename' | 'renameDataPoint' | 'renameOutlet' | 'removeUser'>;
+    readonly extras: {
+      readonly outlets: { load(): Promise<void> };
+      readonly users: { load(): Promise<void> };
+    };
+    readonly live: { start(intervalMs: number): void; stop(): void };
+  };
+  readonly liveIntervals: readonly number[];
+  preferWeightUnit(unit: 'kg' | 'g'): Promise<void>;
+  /** Opens the form of a user, or of a new one. */
+  openUserForm(userId?: string): void;
+  /** Asks the person whether this user is to be deleted. */
+  confirmDeletion(user: DeviceUser): Promise<boolean>;
+  describeProblem(error: unknown): ProblemDto;
+}
+
+type Requests = Handlers<FromDetailsPage>['requests'];
+export type WriteRequests = Pick<
+  Requests,
+  | 'loadOutlets'
+  | 'loadUsers'
+  | 'checkName'
+  | 'rename'
+  | 'addUser'
+  | 'editUser'
+  | 'deleteUser'
+  | 'setWeightUnit'
+  | 'setLive'
+>;
+
+/** Answers to what the page asks to have changed. It names things by what it shows; each is looked up here. */
+export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
+  const { details } = deps;
+  const { extras, writes, live } = details;
+  return {
+    loadOutlets: {
+      parse: (body) => noParams.parse(body),
+      handle: async () => {
+        await extras.outlets.load();
+        return null;
+      },
+    },
+    loadUsers: {
+      parse: (body) => noParams.parse(body),
+      handle: async () => {
+        await extras.users.load();
+        return null;
+      },
+    },
+    checkName: {
+      parse: (body) => renameParams.parse(body),
+      handle: async ({ thing, name }) => {
+        const read = readName(name, findNamed(details.state(), thing).name);
+        return read.ok ? {} : { message: nameProblemText(read.problem) };
+      },
+    },
+    rename: {
+      parse: (body) => renameParams.parse(body),
+      handle: async ({ thing, name }) => {
+        const { key, name: current } = findNamed(details.state(), thing);
+        const read = readName(name, current);
+        if (!read.ok) return { outcome: 'invalid', message: nameProblemText(read.problem) };
+        return writeDto(() => {
+          if (thing.of === 'device') return writes.rename(read.name);
+          return thing.of === 'outlet'
+            ? writes.renameOutlet(key, read.name)
+            : writes.renameDataPoint(key, read.name);
+        }, deps.describeProblem);
+      },
+    },
+    addUser: {
+      parse: (body) => noParams.parse(body),
+      handle: async () => {
+        deps.openUserForm();
+        return null;
+      },
+    },
+    editUser: {
+      parse: (body) => userParams.parse(body),
+      handle: async ({ userId }) => {
+        deps.openUserForm(findUser(details.state(), userId).userId);
+        return null;
+      },
+    },
+    deleteUser: {
+      parse: (body) => userParams.parse(body),
+      handle: async ({ userId }) => {
+        if (!(await deps.confirmDeletion(findUser(details.state(), userId)))) return null;
+        return writeDto(() => writes.removeUser(userId), deps.describeProblem);
+      },
+    },
+    setWeightUnit: {
+      parse: (body) => weightUnitParams.parse(body),
+      handle: async ({ unit }) => {
+        await deps.preferWeightUnit(unit);
+        return null;
+      },
+    },
+    setLive: {
+      parse: (body) => liveParams.parse(body),
+      handle: async ({ intervalMs }) => {
+        if (intervalMs === undefined) live.stop();
+        else if (deps.liveIntervals.includes(intervalMs)) live.start(intervalMs);
+        else throw new RequestRefused('notThere');
+        return null;
+      },
+    },
+  };
+}
+
+/** What the page means, by the cloud's own code, and its present name. */
+function findNamed(
+  { device, names, outlets }: DetailsState,
+  thing: NamedThing,
+): { readonly key: string; readonly name?: string | undefined } {
+  if (!device) throw new RequestRefused('notThere');
+  switch (thing.of) {
+    case 'device':
+      return { key: device.id, name: device.name };
+    case 'dataPoint': {
+      const code = device.status.find((point) => shownCode(point.code) === thing.code)?.code;
+      if (code === undefined) throw new RequestRefused('notThere');
+      const known = names.get(code);
+      return { key: code, name: known?.state === 'unsure' ? undefined : known?.name };
+    }
+    case 'outlet': {
+      if (thing.identifier === mainOutlet) return { key: mainOutlet, name: device.name };
+      const known = outlets.state === 'read' ? outlets.value : [];
+      const outlet = known.find(({ identifier }) => shownCode(identifier) === thing.identifier);
+      if (!outlet) throw new RequestRefused('notThere');
+      return { key: outlet.identifier, name: outlet.name };
+    }
+  }
+}
+
+function findUser({ users }: DetailsState, userId: string): DeviceUser {
+  const known = users.state === 'read' ? users.value.items : [];
+  const user = known.find((one) => one.userId === userId);
+  if (!user) throw new RequestRefused('notThere');
+  return user;
+}

@@ -1,0 +1,94 @@
+import { deviceUserForm } from '../model/actions/deviceUserInput.js';
+import { mainOutlet } from '../model/actions/deviceActions.js';
+import type { WeightUnit } from '../model/actions/weight.js';
+import { outletChance, outletState } from '../model/details/kindsOfDevices.js';
+import type { DetailsState, PointName } from '../model/detailsState.js';
+import { displayName, displayText } from '../base/displayText.js';
+import type {
+  DeviceUserDto,
+  DeviceUsersDto,
+  LiveDto,
+  OutletsDto,
+  PointNameDto,
+} from '../protocol/deviceParts.js';
+import type { ProblemDto } from '../protocol/problem.js';
+import { visible } from '../protocol/text.js';
+import type { DeviceUser } from '../tuya/results.js';
+
+type Describe = (error: unknown) => ProblemDto;
+
+const maxCodeLength = 120;
+const maxListedUsers = 500;
+
+/** A code or identifier as it is shown, and as the page names it in requests. */
+export function shownCode(code: string): string {
+  return visible(code.slice(0, maxCodeLength));
+}
+
+export function pointName(name: PointName | undefined): PointNameDto | undefined {
+  return name && { text: displayText(name.name), state: name.state };
+}
+
+/** The device itself comes first, whether the cloud lists it or not: it is renamed in the same way. */
+export function outlets({ outlets: known, device }: DetailsState, describe: Describe): OutletsDto {
+  if (!device || known.state === 'unsupported') return { state: 'none' };
+  if (known.state === 'unread' && outletChance(device) === 'none') return { state: 'none' };
+  if (known.state === 'failed') return { state: 'failed', problem: describe(known.problem) };
+  if (known.state !== 'read') return { state: known.state };
+  if (known.value.length === 0) return { state: 'none' };
+  const main = { identifier: mainOutlet, name: displayName(device.name, device.id), isMain: true };
+  const others = known.value.filter(({ identifier }) => identifier !== mainOutlet);
+  return {
+    state: 'read',
+    outlets: [
+      main,
+      ...others.map(({ identifier, name }) => {
+        const isOn = outletState(device.status, identifier);
+        return {
+          identifier: shownCode(identifier),
+          name: displayName(name, identifier),
+          isMain: false,
+          ...(isOn !== undefined && { isOn }),
+        };
+      }),
+    ],
+  };
+}
+
+export function deviceUsers({ users }: DetailsState, unit: WeightUnit, describe: Describe): DeviceUsersDto {
+  if (users.state === 'failed') return { state: 'failed', problem: describe(users.problem) };
+  if (users.state !== 'read') return { state: users.state };
+  const { items, badRecords } = users.value;
+  const listed = items.slice(0, maxListedUsers);
+  return {
+    state: 'read',
+    users: listed.map((user) => deviceUser(user, unit)),
+    unreadable: badRecords.length + items.length - listed.length,
+  };
+}
+
+export function live({ live: state }: DetailsState, describe: Describe): LiveDto {
+  if (state.state === 'off')
+    return { state: 'off', ...(state.problem !== undefined && { problem: describe(state.problem) }) };
+  return { state: 'on', intervalMs: state.intervalMs };
+}
+
+/** A user's name as it stands in the list and in questions. */
+export function userName({ nickName, userId }: DeviceUser): string {
+  return displayName(nickName, userId ?? '—');
+}
+
+function deviceUser(user: DeviceUser, unit: WeightUnit): DeviceUserDto {
+  const { birthday, weight } = deviceUserForm(user, unit);
+  const { userId, sex, height, contact } = user;
+  return {
+    nickName: userName(user),
+    ...(userId !== undefined && { userId }),
+    ...(sex === 1 && { sex: 'male' }),
+    ...(sex === 2 && { sex: 'female' }),
+    ...(birthday !== '' && { birthday }),
+    ...(height && { height }),
+    ...(weight !== '' && { weight }),
+    ...(contact && { contact: displayText(contact) }),
+  };
+}

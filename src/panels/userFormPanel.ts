@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../base/clock.js';
+import { Disposable, toDisposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import type { DeviceUserForm } from '../model/actions/deviceUserInput.js';
+import type { UserForm, UserFormKey, UserForms } from '../model/details/userForm.js';
+import type { WeightPreference } from '../model/details/weightPreference.js';
+import type { Handlers } from '../protocol/channel.js';
+import type { ProblemDto } from '../protocol/problem.js';
+import type { FromUserFormHost, FromUserFormPage } from '../protocol/userForm.js';
+import { formParams, noParams, unitParams, userFormSchema } from '../protocol/userForm.js';
+import { userFormSnapshot } from './userFormSnapshot.js';
+import { userFormStrings } from './userFormStrings.js';
+import { WebviewPage } from './webviewPage.js';
+
+export interface UserFormPanelDeps {
+  readonly forms: UserForms;
+  readonly weight: WeightPreference;
+  readonly extensionUri: vscode.Uri;
+  readonly clock: Clock;
+  readonly log: Logger;
+  describeProblem(error: unknown): ProblemDto;
+  openLog(): void;
+  /** The panel was closed, and these values are nowhere else. */
+  closedUnsaved(form: DeviceUserForm): void;
+}
+
+/** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
+export class UserFormPanel extends Disposable {
+  private readonly form: UserForm;
+  private readonly page: WebviewPage<FromUserFormPage, FromUserFormHost>;
+  private sendPending = false;
+  /** A save that is under way, or the last one. */
+  private saved: Promise<void> = Promise.resolve();
+
+  /** @param draft what a page kept over a window reload, in whatever state it is */
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    key: UserFormKey,
+    draft: unknown,
+    private readonly deps: UserFormPanelDeps,
+  ) {
+    super();
+    const { forms, extensionUri, clock, log, describeProblem } = deps;
+    const typed = userFormSchema.safeParse(draft);
+    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined));
+    this.page = this._register(
+      new WebviewPage({
+        panel,
+        extensionUri,
+        entry: 'userForm',
+        seed: { ...key },
+        clock,
+        log,
+        imageHosts: () => [],
+        describeError: (error) => ({ reason: 'failed', message: describeProblem(error).what }),
+        handlers: this.handlers(),
+      }),
+    );
+    this._register(this.page.channel.onReady(() => this.greet()));
+    this._register(this.form.onDidChange(() => this.changed()));
+    // Registered last, so asked first: the form is still whole.
+    this._register(toDisposable(() => void this.tellUnsaved()));
+    this.setTitle();
+    this.page.load();
+    // Its failure is part of the state that the page shows.
+    void this.form.load();
+  }
+
+  private handlers(): Handlers<FromUserFormPage> {
+    const { form, deps } = this;
+    return {
+      events: {
+        edit: {
+          parse: (body) => formParams.parse(body),
+          handle: (body) => form.edit(body.form),
+        },
+      },
+      requests: {
+        save: {
+          parse: (body) => formParams.parse(body),
+          handle: async (body) => {
+            form.edit(body.form);
+            if (form.state().problems.size > 0) return { sent: false };
+            await (this.saved = form.save());
+            this.closeWhenSaved();
+            return { sent: true };
+          },
+        },
+        setUnit: {
+          parse: (body) => unitParams.parse(body),
+          handle: async ({ form: typed, unit }) => {
+            form.edit(typed);
+            await deps.weight.prefer(unit);
+            return null;
+          },
+        },
+        lookAgain: {
+          parse: (body) => noParams.parse(body),
+          handle: async () => {
+            await (this.saved = form.lookAgain());
+            this.closeWhenSaved();
+            return null;
+          },
+        },
+        retry: {
+          parse: (body) => noParams.parse(body),
+          handle: async () => {
+            await form.load();
+            return null;
+          },
+        },
+        close: {
+          parse: (body) => noParams.parse(body),
+          handle: async () => {
+            this.panel.dispose();
+            return null;
+          },
+        },
+        openLog: {
+          parse: (body) => noParams.parse(body),
+          handle: async () => {
+            deps.openLog();
+            return null;
+          },
+        },
+      },
+    };
+  }
+
+  private greet(): void {
+    this.page.channel.emit('words', { locale: vscode.env.language, strings: userFormStrings() });
+    this.page.channel.emit('snapshot', this.snapshot());
+  }
+
+  /** Several changes of one turn are one snapshot. */
+  private changed(): void {
+    if (this.sendPending) return;
+    this.sendPending = true;
+    queueMicrotask(() => {
+      this.sendPending = false;
+      if (this.isDisposed) return;
+      this.setTitle();
+      this.page.channel.emit('snapshot', this.snapshot());
+    });
+  }
+
+  private snapshot() {
+    return userFormSnapshot(this.form.state(), this.deps.clock.now(), this.deps.describeProblem);
+  }
+
+  private setTitle(): void {
+    const { title, isDirty } = this.snapshot();
+    const shown = isDirty ? `● ${title}` : title;
+    if (this.panel.title !== shown) this.panel.title = shown;
+  }
+
+  private closeWhenSaved(): void {
+    const { ending } = this.form.state();
+    if (ending?.outcome !== 'done' || this.isDisposed) return;
+    if (ending.settledBy === 'look') {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The connection broke, but looking showed that the user was saved.'),
+      );
+    }
+    this.panel.dispose();
+  }
+
+  /** A save that is under way when the panel is closed is waited for. */
+  private async tellUnsaved(): Promise<void> {
+    await this.saved;
+    const { isDirty, form, isProjectThere } = this.form.state();
+    if (isDirty && isProjectThere) this.deps.closedUnsaved(form);
+  }
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../base/lifecycle.js';
+import type { Logger } from '../base/logger.js';
+import type { DeviceUserForm } from '../model/actions/deviceUserInput.js';
+import type { UserFormKey } from '../model/details/userForm.js';
+import type { DeviceRef } from '../model/project.js';
+import { readDeviceRef } from './detailsPanels.js';
+import { PanelHost } from './panelHost.js';
+import type { UserFormPanelDeps } from './userFormPanel.js';
+
+export interface UserFormPanelsDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Logger;
+  /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
+  parts(): Promise<Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock' | 'describeProblem'>>;
+  openLog(): void;
+}
+
+export const userFormViewType = 'tuya.userForm';
+
+/** A form, and what was typed into it before. */
+interface FormKey extends UserFormKey {
+  readonly draft?: unknown;
+}
+
+/**
+ * Opens a form per user, and brings forms back with all that was typed after a window reload. No extension can keep a
+ * panel from closing: one that is closed with unsaved values asks at once, and opens again with them unless they are
+ * to be discarded.
+ */
+export class UserFormPanels extends Disposable {
+  private readonly host: PanelHost<FormKey>;
+  private isEnding = false;
+
+  constructor(deps: UserFormPanelsDeps) {
+    super();
+    const { extensionUri, log, openLog } = deps;
+    this.host = this._register(
+      new PanelHost<FormKey>(
+        {
+          viewType: userFormViewType,
+          icon: new vscode.ThemeIcon('person-add'),
+          idOf: ({ projectId, deviceId, userId = '' }) => JSON.stringify([projectId, deviceId, userId]),
+          titleOf: ({ userId }) =>
+            userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
+          readKey: readFormKey,
+          fill: async (panel, { draft, ...key }) => {
+            const [{ UserFormPanel }, parts] = await Promise.all([
+              import('./userFormPanel.js'),
+              deps.parts(),
+            ]);
+            return new UserFormPanel(panel, key, draft, {
+              ...parts,
+              extensionUri,
+              log,
+              openLog,
+              closedUnsaved: (form) => void this.closedUnsaved(key, form),
+            });
+          },
+        },
+        extensionUri,
+        log,
+      ),
+    );
+  }
+
+  open(ref: DeviceRef, userId?: string): Promise<void> {
+    const { projectId, deviceId } = ref;
+    return this.host.open({ projectId, deviceId, ...(userId !== undefined && { userId }) });
+  }
+
+  override dispose(): void {
+    this.isEnding = true;
+    super.dispose();
+  }
+
+  /** The window's own end asks nothing: the page has kept the values, and the window brings them back. */
+  private async closedUnsaved(key: UserFormKey, draft: DeviceUserForm): Promise<void> {
+    if (this.isEnding) return;
+    const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep Editing'), isCloseAffordance: true };
+    const discard: vscode.MessageItem = { title: vscode.l10n.t('Discard') };
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('The values of this user aren’t saved.'),
+      { modal: true, detail: vscode.l10n.t('Discard them, or open the form again and go on?') },
+      keep,
+      discard,
+    );
+    if (chosen !== discard && !this.isEnding) await this.host.open({ ...key, draft });
+  }
+}
+
+const maxIdLength = 200;
+
+function readFormKey(state: unknown): FormKey | undefined {
+  const ref = readDeviceRef(state);
+  if (!ref) return undefined;
+  const own = new Map<string, unknown>(Object.entries(state as object));
+  const userId = own.get('userId');
+  const draft = own.get('draft');
+  return {
+    ...ref,
+    ...(typeof userId === 'string' && userId !== '' && userId.length <= maxIdLength && { userId }),
+    ...(draft !== undefined && { draft }),
+  };
+}

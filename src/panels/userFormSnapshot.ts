@@ -1,0 +1,124 @@
+import { l10n } from 'vscode';
+import { displayName } from '../base/displayText.js';
+import type { DeviceUserField, DeviceUserProblem } from '../model/actions/deviceUserInput.js';
+import { deviceUserLimits } from '../model/actions/deviceUserInput.js';
+import { weightText } from '../model/actions/weight.js';
+import type { UserFormState } from '../model/details/userFormState.js';
+import type { ProblemDto } from '../protocol/problem.js';
+import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../protocol/userForm.js';
+import { isProtected, protectedText, unknownText } from './writeTexts.js';
+
+type Describe = (error: unknown) => ProblemDto;
+
+/** Everything the form's page shows, as plain data. */
+export function userFormSnapshot(state: UserFormState, now: number, describe: Describe): UserFormSnapshot {
+  const { key, form, revision, isDirty, saving, current } = state;
+  const isNew = key.userId === undefined;
+  const deviceName = displayName(state.deviceName, key.deviceId);
+  const nickName = current?.state === 'read' ? displayName(current.value.nickName, key.userId ?? '') : '';
+  const notice = noticeOf(state, describe);
+  return {
+    situation: situationOf(state),
+    isNew,
+    title: isNew ? l10n.t('New User') : nickName === '' ? l10n.t('Edit User') : l10n.t('Edit {0}', nickName),
+    deviceName,
+    isProtected: state.isProtected,
+    form,
+    revision,
+    isDirty,
+    saving,
+    problems: problemsOf(state),
+    birthdays: { min: day(deviceUserLimits.earliestBirthday), max: day(now) },
+    ...(notice && { notice }),
+  };
+}
+
+function situationOf({ isProjectThere, current }: UserFormState): UserFormSnapshot['situation'] {
+  if (!isProjectThere) return 'projectGone';
+  if (!current || current.state === 'read') return 'editing';
+  return current.state === 'failed' ? 'unread' : 'loading';
+}
+
+function noticeOf({ current, ending, key }: UserFormState, describe: Describe): UserFormSnapshot['notice'] {
+  if (current?.state === 'failed') {
+    const problem = current.problem === undefined ? {} : { problem: describe(current.problem) };
+    return { kind: 'error', title: l10n.t('The user could not be read'), canLookAgain: false, ...problem };
+  }
+  switch (ending?.outcome) {
+    case undefined:
+    case 'done':
+      return undefined;
+    case 'notSent':
+    case 'notDone': {
+      const problem = isProtected(ending.error) ? { what: protectedText() } : describe(ending.error);
+      const title = l10n.t('The user was not saved. Your values are still here.');
+      return { kind: 'error', title, problem, canLookAgain: false };
+    }
+    case 'unknown': {
+      const again = key.userId === undefined ? l10n.t('Saving again may add the user twice.') : undefined;
+      return {
+        kind: 'warning',
+        title: l10n.t('Whether the user was saved isn’t known'),
+        problem: { what: unknownText(ending.why), ...(again !== undefined && { remedy: again }) },
+        canLookAgain: ending.lookAgain !== undefined,
+      };
+    }
+  }
+}
+
+function problemsOf({ problems, form }: UserFormState): Partial<Record<UserFormField, FieldProblemDto>> {
+  const told = [...problems].map(([field, problem]): [UserFormField, FieldProblemDto] => [
+    field,
+    { message: problemText(field, problem, form.weightUnit), atOnce: isToldAtOnce(problem) },
+  ]);
+  return Object.fromEntries(told);
+}
+
+/** What more typing may mend is told when the field is left. */
+function isToldAtOnce(problem: DeviceUserProblem): boolean {
+  return problem !== 'missing' && problem !== 'tooSmall' && problem !== 'tooLongAgo';
+}
+
+function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: 'kg' | 'g'): string {
+  const { nickNameLength, contactLength } = deviceUserLimits;
+  switch (problem) {
+    case 'missing':
+      return field === 'sex' ? l10n.t('Choose one of the two.') : l10n.t('Type a nickname.');
+    case 'notAChoice':
+      return l10n.t('Choose one of the two.');
+    case 'tooLong':
+      return l10n.t('At most {0} characters.', field === 'contact' ? contactLength : nickNameLength);
+    case 'controlCharacters':
+      return l10n.t('Line breaks and characters that don’t show aren’t accepted.');
+    case 'notADate':
+      return l10n.t('That is no date. Give day, month and year, or leave it empty.');
+    case 'inTheFuture':
+      return l10n.t('A birthday can’t be in the future.');
+    case 'tooLongAgo':
+      return l10n.t('A birthday is after 1900.');
+    case 'notANumber':
+      return field === 'height'
+        ? l10n.t('Type whole centimetres, like 178.')
+        : unit === 'kg'
+          ? l10n.t('Type kilograms, like 72.3; at most three digits after the point.')
+          : l10n.t('Type whole grams, like 72300.');
+    case 'tooSmall':
+    case 'tooLarge':
+      return rangeText(field, unit);
+  }
+}
+
+function rangeText(field: DeviceUserField, unit: 'kg' | 'g'): string {
+  if (field === 'height') {
+    const { min, max } = deviceUserLimits.heightCm;
+    return l10n.t('Between {0} and {1} cm.', min, max);
+  }
+  const { min, max } = deviceUserLimits.weightG;
+  return unit === 'kg'
+    ? l10n.t('Between {0} and {1} kg.', weightText(min, unit), weightText(max, unit))
+    : l10n.t('Between {0} and {1} g.', min, max);
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,71 @@
+import { l10n } from 'vscode';
+import type { NameProblem } from '../model/actions/nameInput.js';
+import { nameMaxLength } from '../model/actions/nameInput.js';
+import type { UnknownWhy, WriteResult } from '../model/actions/writeResult.js';
+import type { WriteDto } from '../protocol/deviceParts.js';
+import type { ProblemDto } from '../protocol/problem.js';
+
+/** Why nothing can be changed in a protected project. */
+export function protectedText(): string {
+  return l10n.t(
+    'This project is protected: nothing in it can be changed. Take the protection off in the tree first.',
+  );
+}
+
+export function nameProblemText(problem: NameProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('A name can’t be empty.');
+    case 'unchanged':
+      return l10n.t('That is its name already.');
+    case 'tooLong':
+      return l10n.t('A name has at most {0} characters.', nameMaxLength);
+    case 'controlCharacters':
+      return l10n.t('A name can’t have line breaks or characters that don’t show.');
+  }
+}
+
+/** That it isn't known whether a change was made, and why. */
+export function unknownText(why: UnknownWhy): string {
+  switch (why) {
+    case 'noRead':
+      return l10n.t(
+        'The connection broke, and no call of the cloud shows whether the change was made. Making it again does no harm.',
+      );
+    case 'lookFailed':
+      return l10n.t(
+        'The connection broke, and looking whether the change was made failed too. Look again when the cloud answers.',
+      );
+    case 'unclear':
+      return l10n.t('The connection broke, and what the cloud shows fits both: done and not done.');
+  }
+}
+
+/** How a change ended, in words. Everything that is thrown was thrown before anything was sent. */
+export async function writeDto(
+  write: () => Promise<WriteResult<unknown>>,
+  describe: (error: unknown) => ProblemDto,
+): Promise<WriteDto> {
+  try {
+    const result = await write();
+    switch (result.outcome) {
+      case 'done':
+        return { outcome: 'done', bySight: result.settledBy === 'look' };
+      case 'notDone':
+        return { outcome: 'notDone', problem: describe(result.error) };
+      case 'unknown':
+        return {
+          outcome: 'unknown',
+          message: unknownText(result.why),
+          problem: describe(result.lookError ?? result.error),
+        };
+    }
+  } catch (error) {
+    return { outcome: 'notDone', problem: isProtected(error) ? { what: protectedText() } : describe(error) };
+  }
+}
+
+/** By its name: the class is loaded late. */
+export function isProtected(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ProtectedError';
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+
+/** A text that a person takes away. */
+export interface Delivery {
+  readonly text: string;
+  /** `devices.json` */
+  readonly fileName: string;
+  readonly language: string;
+}
+
+export type Target = 'document' | 'file' | 'clipboard';
+
+/** Where a text is to go; undefined where the person would rather not. */
+export async function askTarget(title: string): Promise<Target | undefined> {
+  const items = [
+    {
+      label: vscode.l10n.t('Open in a new editor'),
+      iconPath: new vscode.ThemeIcon('go-to-file'),
+      target: 'document',
+    },
+    { label: vscode.l10n.t('Save as a file…'), iconPath: new vscode.ThemeIcon('save'), target: 'file' },
+    {
+      label: vscode.l10n.t('Copy to the clipboard'),
+      iconPath: new vscode.ThemeIcon('copy'),
+      target: 'clipboard',
+    },
+  ] as const;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Where to?') }))
+    ?.target;
+}
+
+export async function deliver({ text, fileName, language }: Delivery, target: Target): Promise<void> {
+  switch (target) {
+    case 'document': {
+      const document = await vscode.workspace.openTextDocument({ content: text, language });
+      await vscode.window.showTextDocument(document);
+      return;
+    }
+    case 'clipboard':
+      await vscode.env.clipboard.writeText(text);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
+      return;
+    case 'file':
+      await saveAs(text, fileName);
+  }
+}
+
+async function saveAs(text: string, fileName: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const defaultUri = folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName);
+  const uri = await vscode.window.showSaveDialog({ defaultUri, saveLabel: vscode.l10n.t('Save') });
+  if (!uri) return;
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+  const open = vscode.l10n.t('Open');
+  const name = uri.path.split('/').at(-1) ?? fileName;
+  // Nobody waits for the message to be closed.
+  void vscode.window.showInformationMessage(vscode.l10n.t('Saved as {0}', name), open).then((chosen) => {
+    if (chosen === open) return vscode.window.showTextDocument(uri);
+    return undefined;
+  });
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../base/lifecycle.js';
+
+const scheme = 'tuya-report';
+
+/** Read-only documents that are made here: reports and tables. What is closed is forgotten. */
+export class Documents extends Disposable implements vscode.TextDocumentContentProvider {
+  private readonly texts = new Map<string, string>();
+  private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changed.event;
+  private made = 0;
+
+  constructor() {
+    super();
+    this._register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this._register(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.texts.delete(uri.toString());
+      }),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
+  }
+
+  /** Shows a text; the name's ending says what it is. Answers how to show another text in its place. */
+  async show(name: string, text: string): Promise<(text: string) => void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` });
+    this.texts.set(uri.toString(), text);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    return (next) => {
+      if (!this.texts.has(uri.toString())) return;
+      this.texts.set(uri.toString(), next);
+      this.changed.fire(uri);
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+
+/** Selects or unselects the row that has the keyboard, and runs no row's command. */
+const toggleSelection = 'list.toggleSelection';
+
+/**
+ * The rows that a key is meant for: the row that has the keyboard, or the whole selection where that row is part of
+ * it. VS Code tells an extension what is selected and not what is focused, and arrow keys only move the focus: so the
+ * focused row is the one whose selection toggles.
+ */
+export async function nodesAtKeyboard<T>(view: Pick<vscode.TreeView<T>, 'selection'>): Promise<readonly T[]> {
+  const before = view.selection;
+  await vscode.commands.executeCommand(toggleSelection);
+  const after = view.selection;
+  await vscode.commands.executeCommand(toggleSelection);
+  const added = after.find((node) => !before.includes(node));
+  // Nothing toggled, or a row of the selection did: the selection is meant.
+  return added === undefined ? before : [added];
+}

@@ -1,0 +1,57 @@
+import type { ProblemDto } from './problem.js';
+
+/** A data point's name, as far as it is known in this window. */
+export interface PointNameDto {
+  readonly text: string;
+  readonly state: 'known' | 'pending' | 'unsure';
+}
+
+export interface OutletDto {
+  readonly identifier: string;
+  readonly name: string;
+  /** Absent where no data point tells. */
+  readonly isOn?: boolean;
+  /** The device itself, by the name that stands for it. */
+  readonly isMain: boolean;
+}
+
+export type OutletsDto =
+  /** The device has none, or nothing suggests that it has. */
+  | { readonly state: 'none' }
+  | { readonly state: 'unread' | 'loading' }
+  | { readonly state: 'failed'; readonly problem: ProblemDto }
+  | { readonly state: 'read'; readonly outlets: readonly OutletDto[] };
+
+export interface DeviceUserDto {
+  /** Absent where the cloud gives none: such a user can't be changed. */
+  readonly userId?: string;
+  readonly nickName: string;
+  readonly sex?: 'male' | 'female';
+  /** `2001-02-28`: a day, without a zone. */
+  readonly birthday?: string;
+  /** cm */
+  readonly height?: number;
+  /** In the snapshot's `weightUnit`, as text with a point. */
+  readonly weight?: string;
+  readonly contact?: string;
+}
+
+export type DeviceUsersDto =
+  | { readonly state: 'unread' | 'loading' | 'unsupported' }
+  | { readonly state: 'failed'; readonly problem: ProblemDto }
+  /** `unreadable`: how many more there are that couldn't be read. */
+  | { readonly state: 'read'; readonly users: readonly DeviceUserDto[]; readonly unreadable: number };
+
+export type LiveDto =
+  | { readonly state: 'off'; readonly problem?: ProblemDto }
+  | { readonly state: 'on'; readonly intervalMs: number };
+
+/** How a change ended, as it is told. */
+export type WriteDto =
+  /** `bySight`: the answer was lost, and looking showed that it was done. */
+  | { readonly outcome: 'done'; readonly bySight: boolean }
+  /** What was typed won't do; nothing was sent. */
+  | { readonly outcome: 'invalid'; readonly message: string }
+  | { readonly outcome: 'notDone'; readonly problem: ProblemDto }
+  /** `message` says that it isn't known, and what may be done about it. */
+  | { readonly outcome: 'unknown'; readonly message: string; readonly problem: ProblemDto };

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { ProblemDto } from './problem.js';
+
+/** What the user form's host and page say to each other. The page imports types only. */
+
+const text = z.string().max(10_000);
+
+/** The form as it stands: all text, '' for what isn't given. */
+export const userFormSchema = z.strictObject({
+  nickName: text,
+  /** `1` male, `2` female. */
+  sex: text,
+  /** `2001-02-28` */
+  birthday: text,
+  /** cm */
+  height: text,
+  /** In `weightUnit`. */
+  weight: text,
+  weightUnit: z.enum(['kg', 'g']),
+  contact: text,
+});
+
+export type UserFormDto = z.infer<typeof userFormSchema>;
+export type UserFormField = Exclude<keyof UserFormDto, 'weightUnit'>;
+
+export const formParams = z.strictObject({ form: userFormSchema });
+export const unitParams = z.strictObject({ form: userFormSchema, unit: z.enum(['kg', 'g']) });
+export const noParams = z.strictObject({});
+
+export interface FieldProblemDto {
+  readonly message: string;
+  /** Told while typing; the others when the field is left, or on saving. */
+  readonly atOnce: boolean;
+}
+
+export interface UserFormSnapshot {
+  /**
+   * - `loading`: the user is being read
+   * - `unread`: the user can't be read (`problem`)
+   * - `editing`
+   * - `projectGone`
+   */
+  readonly situation: 'loading' | 'unread' | 'editing' | 'projectGone';
+  readonly isNew: boolean;
+  readonly title: string;
+  readonly deviceName: string;
+  readonly isProtected: boolean;
+  readonly form: UserFormDto;
+  /** Grows when the host changed the form itself: only then the page takes it over. */
+  readonly revision: number;
+  readonly problems: Readonly<Partial<Record<UserFormField, FieldProblemDto>>>;
+  readonly isDirty: boolean;
+  readonly saving: boolean;
+  /** Why the last save wasn't one, or why the user couldn't be read. */
+  readonly notice?: {
+    readonly kind: 'error' | 'warning';
+    readonly title: string;
+    readonly problem?: ProblemDto;
+    readonly canLookAgain: boolean;
+  };
+  /** The first day and the last that a birthday can be: `1900-01-01`. */
+  readonly birthdays: { readonly min: string; readonly max: string };
+}
+
+export interface UserFormStrings {
+  readonly nickName: string;
+  readonly required: string;
+  readonly optional: string;
+  readonly sex: string;
+  readonly male: string;
+  readonly female: string;
+  readonly birthday: string;
+  readonly birthdayHint: string;
+  readonly height: string;
+  readonly weight: string;
+  readonly weightUnit: string;
+  readonly contact: string;
+  readonly contactHint: string;
+  readonly contactFixed: string;
+  readonly notGiven: string;
+  readonly save: string;
+  readonly saving: string;
+  readonly cancel: string;
+  readonly loading: string;
+  readonly retry: string;
+  readonly lookAgain: string;
+  readonly openLog: string;
+  readonly isProtected: string;
+  readonly projectGone: string;
+  /** {0}: number of fields */
+  readonly mendFields: string;
+  /** {0}: error code */
+  readonly errorCode: string;
+  /** {0}: tid */
+  readonly errorTid: string;
+}
+
+type NoParams = z.infer<typeof noParams>;
+type FormParams = z.infer<typeof formParams>;
+
+export interface FromUserFormPage {
+  /** Every change of the form, as it is made: the host keeps it while the page is away. */
+  readonly events: { readonly edit: FormParams };
+  readonly requests: {
+    readonly save: { params: FormParams; result: { sent: boolean } };
+    readonly setUnit: { params: z.infer<typeof unitParams>; result: null };
+    readonly lookAgain: { params: NoParams; result: null };
+    readonly retry: { params: NoParams; result: null };
+    readonly close: { params: NoParams; result: null };
+    readonly openLog: { params: NoParams; result: null };
+  };
+}
+
+export interface FromUserFormHost {
+  readonly events: {
+    readonly words: { readonly locale: string; readonly strings: UserFormStrings };
+    readonly snapshot: UserFormSnapshot;
+  };
+  readonly requests: Record<never, never>;
+}

@@ -1,0 +1,34 @@
+import type { Core } from '../core.js';
+import type { DeviceRef } from '../model/project.js';
+import { DeviceNode } from './nodes/deviceNode.js';
+import { ListNode } from './nodes/listNode.js';
+import { UnownedNode, UserNode } from './nodes/ownerNode.js';
+import type { TreeNode } from './treeNode.js';
+
+/**
+ * The row of a device, found by going down only where it can stand: its user, its gateway, ranges. Kept lists are no
+ * place of their own.
+ */
+export async function findDeviceNode(
+  core: Core,
+  from: TreeNode,
+  ref: DeviceRef,
+  childrenOf: (node: TreeNode) => Promise<TreeNode[]>,
+): Promise<DeviceNode | undefined> {
+  const uid = core.devices.device(ref)?.value.uid;
+  const gateway = core.devices.gatewayOf(ref);
+  const mayHold = (node: TreeNode): boolean => {
+    if (node instanceof ListNode) return false;
+    if (node instanceof DeviceNode) return node.deviceId === gateway;
+    if (node instanceof UserNode) return uid === undefined || node.uid === uid;
+    return !(node instanceof UnownedNode) || !uid;
+  };
+  const children = await childrenOf(from);
+  const found = children.find((node) => node instanceof DeviceNode && node.deviceId === ref.deviceId);
+  if (found instanceof DeviceNode) return found;
+  for (const child of children.filter(mayHold)) {
+    const below = await findDeviceNode(core, child, ref, childrenOf);
+    if (below) return below;
+  }
+  return undefined;
+}

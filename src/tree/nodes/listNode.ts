@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { displayName } from '../../base/displayText.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
+import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
+import type { NamedList } from '../../model/lists/storedList.js';
+import { commandIds } from '../../platform/commands.js';
+import { listNotes } from '../listNotes.js';
+import { TreeNode, type TreeParts } from '../treeNode.js';
+import { deviceRows } from './deviceNode.js';
+import { ListNoteNode } from './listNoteNode.js';
+import { spread } from './rangeNode.js';
+
+/** A list of devices that a person keeps under the project. It is read when it is opened. */
+export class ListNode extends TreeNode implements ListRef {
+  readonly listId: string;
+
+  constructor(
+    id: string,
+    parent: TreeNode,
+    readonly projectId: string,
+    private readonly parts: TreeParts,
+    private list: NamedList,
+  ) {
+    super(id, parent);
+    this.listId = list.id;
+  }
+
+  renew(list: NamedList): this {
+    this.list = list;
+    return this;
+  }
+
+  item(): vscode.TreeItem {
+    const label = displayName(this.list.name, this.listId);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = this.id;
+    item.description = this.description();
+    item.iconPath = new vscode.ThemeIcon('filter');
+    item.contextValue = 'list';
+    const spoken = [label, vscode.l10n.t('list of devices'), item.description];
+    item.accessibilityInformation = { label: spoken.filter((part) => part).join(', '), role: 'treeitem' };
+    return item;
+  }
+
+  override async children(): Promise<TreeNode[]> {
+    const { parts } = this;
+    await parts.loadList(this);
+    const state = this.state;
+    if (!state) return [];
+    const notes = listNotes(state, (at) => parts.time(at)).map((note) => {
+      const id = `${this.id}/note/${note.key}`;
+      return parts.node(id, () => new ListNoteNode(id, this, this, note)).renew(note);
+    });
+    const tail: TreeNode[] = [];
+    if (state.hasMore) {
+      const id = `${this.id}/more`;
+      tail.push(parts.node(id, () => new ListMoreNode(id, this, state)).renew(state));
+    }
+    const others = notes.length + tail.length;
+    return [
+      ...notes,
+      ...spread(parts, this, state.ids, others, deviceRows(parts, this, { areLeaves: true })),
+      ...tail,
+    ];
+  }
+
+  private get state(): DeviceListState | undefined {
+    return this.parts.core.deviceLists.of(this)?.state();
+  }
+
+  private description(): string {
+    const { state } = this;
+    if (state?.at === undefined) return '';
+    const count = state.ids.length.toLocaleString(vscode.env.language);
+    const devices =
+      state.ids.length === 1
+        ? vscode.l10n.t('1 device')
+        : state.hasMore
+          ? vscode.l10n.t('{0} devices and more', count)
+          : vscode.l10n.t('{0} devices', count);
+    return vscode.l10n.t('{0}, as of {1}', devices, this.parts.time(state.at));
+  }
+}
+
+/** The list goes on; a click reads on. */
+class ListMoreNode extends TreeNode implements ListRef {
+  constructor(
+    id: string,
+    private readonly list: ListNode,
+    private state: DeviceListState,
+  ) {
+    super(id, list);
+  }
+
+  get projectId(): string {
+    return this.list.projectId;
+  }
+
+  get listId(): string {
+    return this.list.listId;
+  }
+
+  renew(state: DeviceListState): this {
+    this.state = state;
+    return this;
+  }
+
+  item(): vscode.TreeItem {
+    const label = vscode.l10n.t('More devices');
+    const item = new vscode.TreeItem(label);
+    const count = this.state.ids.length.toLocaleString(vscode.env.language);
+    const { part, parts } = this.state.progress ?? {};
+    item.id = this.id;
+    item.description =
+      part !== undefined && parts !== undefined && parts > 1
+        ? vscode.l10n.t('{0} devices read, part {1} of {2}', count, part, parts)
+        : vscode.l10n.t('{0} devices read', count);
+    item.iconPath = new vscode.ThemeIcon('ellipsis');
+    item.contextValue = 'more';
+    item.accessibilityInformation = { label: `${label}, ${item.description}`, role: 'treeitem' };
+    item.command = { command: commandIds.loadMore, title: vscode.l10n.t('Read More'), arguments: [this] };
+    return item;
+  }
+}

@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import { withCloudProject } from './harness/cloudProject.js';
+import { journey } from './harness/journey.js';
+
+journey('a device is found by name, opened, and shown in the tree', {}, async (window) => {
+  const { workbench, screenshot } = window;
+  const { quickInput } = workbench;
+  await withCloudProject(window, {}, async ({ tree }) => {
+    await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.shown(/Find a Device/);
+    await quickInput.type('kuhl');
+    await quickInput.options.filter({ hasText: 'Kühlschrank' }).waitFor();
+    await screenshot('find-device');
+    await quickInput.accept();
+    const { content } = workbench.webview('Kühlschrank');
+    await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
+
+    await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.shown(/Find a Device/);
+    await quickInput.type('garagentor');
+    const option = quickInput.options.filter({ hasText: 'Garagentor' });
+    await option.hover();
+    await option.getByRole('button', { name: 'Show in the Tree' }).click();
+    await tree
+      .row(/^Garagentor,/)
+      .and(workbench.page.locator('[aria-selected=true]'))
+      .waitFor();
+  });
+});
+
+journey('a device that no list has named is looked up by its id', {}, async (window) => {
+  const { workbench, screenshot } = window;
+  const { quickInput } = workbench;
+  await withCloudProject(window, { devices: 1_100 }, async ({ cloud }) => {
+    const id = String(cloud.truth.deviceIds().at(-1));
+    await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.shown(/Find a Device/);
+    await quickInput.type(id);
+    const before = cloud.ledger.count('getDevice').calls;
+    await quickInput.options.filter({ hasText: `Look up the ID ${id}` }).waitFor();
+    await screenshot('find-look-up');
+    await quickInput.accept();
+    const name = String(cloud.truth.device(id)?.['name']);
+    await workbench.webview(name).tab.waitFor();
+    expect(cloud.ledger.count('getDevice').calls).toBeGreaterThan(before);
+    await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.type('vdevo000000000000000');
+    await quickInput.options.filter({ hasText: 'Look up the ID' }).waitFor();
+    await quickInput.accept();
+    await workbench.notifications.shown(/cloud/);
+  });
+});

@@ -1,0 +1,63 @@
+import { createCloud, type Cloud, type CloudOptions } from '../../../src/simulator/cloud.js';
+import { startServer } from '../../../src/simulator/server.js';
+import type { TreeView } from '../../support/workbench/treeView.js';
+import type { OpenWorkbench } from './openWorkbench.js';
+
+/** A pretended cloud on this machine, and its project in the window's tree. */
+export interface CloudProject {
+  readonly cloud: Cloud;
+  readonly tree: TreeView;
+  /** The id of the device of that name. */
+  idOf(name: string): string;
+  /** What the cloud calls the device now; undefined for one that is deleted. */
+  nameOf(id: string): unknown;
+}
+
+/** Runs a cloud on loopback, adds its project through the prompts as a person does, and walks. */
+export async function withCloudProject(
+  window: OpenWorkbench,
+  options: CloudOptions & { readonly latencyMs?: number },
+  walk: (project: CloudProject) => Promise<void>,
+): Promise<void> {
+  const { latencyMs = 0, ...cloudOptions } = options;
+  const cloud = createCloud({ seed: 7, ...cloudOptions });
+  const server = await startServer(cloud, { port: 0, latencyMs });
+  try {
+    const { workbench } = window;
+    const { accessId, accessSecret, schema } = cloud.credentials;
+    const { quickInput } = workbench;
+    await workbench.activityBar.open('Tuya');
+    await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+    await quickInput.shown(/Add a Cloud Project/);
+    await quickInput.pick('Custom endpoint…');
+    for (const [step, text] of [
+      [/2\/7/, server.origin],
+      [/3\/7/, accessId],
+      [/4\/7/, accessSecret],
+      [/5\/7/, 'Bench'],
+      [/6\/7/, schema],
+      [/7\/7/, ''],
+    ] as const) {
+      await quickInput.shown(step);
+      await quickInput.answer(text);
+    }
+    const tree = workbench.tree('Devices');
+    await tree.row(/^Bench, cloud project/).waitFor();
+    // Few users are open from the start, many are not.
+    const first = cloud.credentials.uids.length <= 5 ? /, device$/ : /, user$/;
+    await tree.row(first).first().waitFor();
+    await tree.settled();
+    await walk({
+      cloud,
+      tree,
+      idOf: (name) => {
+        const id = cloud.truth.deviceIds().find((one) => cloud.truth.device(one)?.['name'] === name);
+        if (id === undefined) throw new Error(`The cloud has no device called ${name}.`);
+        return id;
+      },
+      nameOf: (id) => cloud.truth.device(id)?.['name'],
+    });
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkbench } from '../../support/commandSetup.js';
+import { act, choose, enter, escape, type, type Move } from '../../support/person.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench();
+  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+  const place = { kind: 'users', projectId } as const;
+  await bench.core.fleet.of(projectId).load(place, new AbortController().signal);
+});
+afterEach(() => bench.end());
+
+const refOf = (name: string) => {
+  const known = [...bench.core.devices.knownOf(projectId)].find(([, { value }]) => value.name === name);
+  if (!known) throw new Error(`No device ${name} is known.`);
+  return { projectId, deviceId: known[0] };
+};
+/** Devices of which none takes another with it. */
+const several = (count: number) => all().slice(5, 5 + count);
+const all = () => bench.cloud.truth.deviceIds().map((deviceId) => ({ projectId, deviceId }));
+const writes = () => bench.cloud.ledger.entries.filter(({ method }) => method !== 'GET');
+const pressButton = (): void => {
+  workbench.answerTo = (_, [button]) => button;
+};
+
+describe('renaming a device', () => {
+  it('starts from the old name, tells what is wrong while it is typed, and shows the new name', async () => {
+    const ref = refOf('Kühlschrank');
+    const seen = act(type('  '), type('x'.repeat(129)), type('Fridge'));
+    await bench.run('tuya.renameDevice', ref);
+    expect(seen.map(({ value, problem }) => [value.length, problem])).toEqual([
+      [11, undefined],
+      [2, 'A name is needed.'],
+      [129, 'At most 128 characters.'],
+    ]);
+    expect(bench.core.devices.device(ref)?.value.name).toBe('Fridge');
+    expect(bench.cloud.truth.device(ref.deviceId)?.['name']).toBe('Fridge');
+  });
+
+  it.each([[enter], [escape]] as Move[][])('sends nothing for the same name or Escape', async (move) => {
+    act(move ?? escape);
+    await bench.run('tuya.renameDevice', refOf('Kühlschrank'));
+    expect(writes()).toEqual([]);
+  });
+
+  it('takes a refused name back and says why', async () => {
+    const ref = refOf('Kühlschrank');
+    act(type('Zähler Keller'));
+    await bench.run('tuya.renameDevice', ref);
+    expect(bench.core.devices.device(ref)?.value.name).toBe('Kühlschrank');
+    expect(workbench.errors).toEqual([expect.stringMatching(/‘Kühlschrank’ keeps its name\..*code 2101/)]);
+  });
+
+  it('is for one device at a time', async () => {
+    const refs = several(2);
+    await bench.run('tuya.renameDevice', refs[0], refs);
+    expect(workbench.inputs).toEqual([]);
+  });
+
+  it('by key is for the row that has the keyboard', async () => {
+    bench.keyboard.nodes = [refOf('Kühlschrank')];
+    act(type('Fridge'));
+    await bench.run('tuya.renameDevice');
+    expect(writes()).toHaveLength(1);
+  });
+});
+
+describe('deleting and resetting one device', () => {
+  it('asks with all that matters, and does nothing without the button', async () => {
+    const ref = refOf('Kühlschrank');
+    await bench.run('tuya.deleteDevice', ref);
+    const [question] = workbench.questions;
+    expect(question?.message).toBe('Delete ‘Kühlschrank’?');
+    for (const part of [ref.deviceId, 'Bench', String(bench.uids[2]), 'online'])
+      expect(question?.detail).toContain(part);
+    expect(writes()).toEqual([]);
+    pressButton();
+    await bench.run('tuya.deleteDevice', ref);
+    expect(bench.core.devices.device(ref)).toBeUndefined();
+    expect(workbench.messages).toEqual(['‘Kühlschrank’ is deleted.']);
+  });
+
+  it('says that an offline device can’t be reset, before anything is asked or sent', async () => {
+    pressButton();
+    await bench.run('tuya.resetDevice', refOf('Hub Garage'));
+    expect(workbench.questions).toEqual([]);
+    expect(workbench.errors).toEqual([expect.stringMatching(/is not reset\. It is offline/)]);
+    expect(writes()).toEqual([]);
+  });
+
+  it('tells what was found by looking where the connection broke', async () => {
+    const ref = refOf('Kühlschrank');
+    pressButton();
+    bench.cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'deleteDevice' });
+    await bench.run('tuya.deleteDevice', ref);
+    expect(workbench.messages).toEqual(['The connection broke, but it was done. ‘Kühlschrank’ is deleted.']);
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
+  });
+
+  it('says that it isn’t known where looking fails too, and looks again when asked', async () => {
+    const ref = refOf('Kühlschrank');
+    pressButton();
+    bench.cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'deleteDevice' });
+    const blind = bench.cloud.faults.add({ fault: { kind: 'code', code: 1109 }, operation: 'getDevice' });
+    workbench.pressOn = (message, [button]) => {
+      blind.remove();
+      return message.includes('doesn’t tell') || message.includes("doesn't tell") ? button : undefined;
+    };
+    await bench.run('tuya.deleteDevice', ref);
+    await expect.poll(() => workbench.messages.at(-1)).toMatch(/but it was done\. ‘Kühlschrank’ is deleted/);
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
+  }, 15_000);
+});
+
+describe('deleting several devices', () => {
+  it('shows them, has their number typed, and reports what the cloud did', async () => {
+    const refs = several(5);
+    bench.cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'deleteDevice', nth: 2 });
+    act(enter, type('4'), type('5'));
+    workbench.pressOn = (_, [button]) => button;
+    await bench.run('tuya.deleteDevice', refs[0], refs);
+    const [document] = bench.documents;
+    expect(document?.name).toBe('deleted-devices.md');
+    expect(document?.texts).toHaveLength(2);
+    expect(document?.texts[0]).toContain('4 done, 1 not done.');
+    expect(document?.texts[1]).toContain('5 done.');
+    expect(workbench.messages).toEqual(['4 done, 1 not done.', '5 done.']);
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 6, executed: 5 });
+  });
+
+  it.each([
+    ['Escape at the preview', [escape]],
+    ['Escape at the number', [enter, escape]],
+    ['nothing typed', [enter, enter]],
+  ] as [string, Move[]][])('does nothing after %s', async (_, moves) => {
+    act(...moves);
+    await bench.run('tuya.deleteDevice', several(3));
+    expect(writes()).toEqual([]);
+  });
+
+  it('leaves what has not started when it is cancelled', async () => {
+    act(enter, type('5'));
+    bench.cloud.faults.add({ fault: { kind: 'delay', ms: 300 }, operation: 'deleteDevice', nth: 2 });
+    const running = bench.run('tuya.deleteDevice', several(5));
+    await expect.poll(() => workbench.progressMessages.at(-1)).toMatch(/^2 of 5/);
+    workbench.cancelProgress?.();
+    await running;
+    expect(workbench.messages).toEqual(['2 done, 3 not started.']);
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 2, executed: 2 });
+  });
+});
+
+describe('a protected project', () => {
+  it.each(['tuya.renameDevice', 'tuya.resetDevice', 'tuya.deleteDevice'])(
+    'refuses %s in one sentence, before anything is asked or sent',
+    async (command) => {
+      await bench.run('tuya.protectProject', { projectId });
+      const refs = several(3);
+      pressButton();
+      await bench.run(command, refs[0]);
+      await bench.run(command, refs[0], command === 'tuya.renameDevice' ? undefined : refs);
+      bench.keyboard.nodes = [refs[0]];
+      await bench.run(command);
+      expect(workbench.errors).toEqual(
+        Array(3).fill('The project ‘Bench’ is protected: nothing in it can be changed.'),
+      );
+      expect(workbench.inputs).toEqual([]);
+      expect(workbench.questions).toEqual([]);
+      expect(writes()).toEqual([]);
+    },
+  );
+
+  it('stays protected when its keys are edited, and is freed again', async () => {
+    await bench.run('tuya.protectProject', { projectId });
+    const { endpoint, accessId } = bench.keys;
+    const draft = { name: 'Other', endpoint, accessId, accessSecret: '', uids: [] };
+    await bench.core.setup.change(projectId, draft, new AbortController().signal);
+    expect(bench.core.projects.get(projectId)).toMatchObject({ name: 'Other', isProtected: true });
+    await bench.run('tuya.unprotectProject', { projectId });
+    expect(bench.core.projects.get(projectId)).not.toHaveProperty('isProtected');
+  });
+});
+
+describe('copying', () => {
+  it('puts the selection on the clipboard, line by line', async () => {
+    const refs = several(2);
+    await bench.run('tuya.copyDeviceId', refs[0], refs);
+    expect(workbench.clipboard).toBe(refs.map(({ deviceId }) => deviceId).join('\n'));
+    // A row outside the selection is meant alone.
+    await bench.run('tuya.copyDeviceId', refOf('Kühlschrank'), refs);
+    expect(workbench.clipboard).toBe(refOf('Kühlschrank').deviceId);
+  });
+
+  it('gives a local key only after the person agreed', async () => {
+    const ref = refOf('Kühlschrank');
+    const key = bench.core.devices.device(ref)?.value.localKey;
+    await bench.run('tuya.copyLocalKey', ref);
+    expect(workbench.clipboard).toBe('');
+    expect(workbench.questions[0]?.detail).toMatch(/secret/);
+    pressButton();
+    await bench.run('tuya.copyLocalKey', ref);
+    expect(workbench.clipboard).toBe(key);
+  });
+
+  it('writes JSON without secrets unless they were chosen and agreed to', async () => {
+    const ref = refOf('Kühlschrank');
+    const key = String(bench.core.devices.device(ref)?.value.localKey);
+    act(choose('Without secrets'));
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect(workbench.clipboard).toContain(ref.deviceId);
+    expect(workbench.clipboard).not.toContain(key);
+    act(choose('With local keys'));
+    workbench.clipboard = '';
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect(workbench.clipboard).toBe('');
+    pressButton();
+    act(choose('With local keys'));
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect(workbench.clipboard).toContain(key);
+  });
+});
+
+describe('exporting', () => {
+  it('writes a file where the person says, without keys unless chosen', async () => {
+    workbench.saveAs = '/tmp/devices.csv';
+    act(choose('CSV'), choose('Without local keys'), choose('Save as a file…'));
+    await bench.run('tuya.exportDevices', { projectId });
+    const text = workbench.saved.get('/tmp/devices.csv') ?? '';
+    expect(text.split('\r\n')).toHaveLength(bench.cloud.truth.deviceIds().length + 2);
+    expect(text).not.toContain('local_key');
+  });
+
+  it('asks before keys leave, and stops where the person doesn’t agree', async () => {
+    act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
+    await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
+    expect(workbench.questions).toHaveLength(1);
+    expect(workbench.documents).toEqual([]);
+    pressButton();
+    act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
+    await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
+    const key = String(bench.core.devices.device(refOf('Kühlschrank'))?.value.localKey);
+    expect(workbench.documents[0]?.content).toContain(key);
+  });
+});
+
+describe('factory data', () => {
+  it('is asked for by twenties, once, and names what the cloud left out', async () => {
+    const refs = [...all().slice(0, 21), { projectId, deviceId: 'vdevo000000000000000' }];
+    await bench.run('tuya.factoryData', refs[0], refs);
+    expect(bench.cloud.ledger.count('getFactoryInfos').calls).toBe(2);
+    const text = bench.documents[0]?.texts[0];
+    expect(text).toContain('Answered: 21 of 22.');
+    expect(text).toContain('The cloud left out: vdevo000000000000000');
+    workbench.pressOn = () => 'Copy as CSV';
+    await bench.run('tuya.factoryData', all().slice(0, 21));
+    expect(bench.cloud.ledger.count('getFactoryInfos').calls).toBe(2);
+    expect(workbench.clipboard).toMatch(/^id,name,uuid,sn,mac,state/);
+  });
+});

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkbench } from '../../support/commandSetup.js';
+import { act, back, choose, type, type Move } from '../../support/person.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench();
+  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+  const place = { kind: 'users', projectId } as const;
+  await bench.core.fleet.of(projectId).load(place, new AbortController().signal);
+});
+afterEach(() => bench.end());
+
+const lists = () => bench.core.lists.list(projectId);
+const build = async (...moves: Move[]) => {
+  const seen = act(...moves);
+  await bench.run('tuya.showDeviceList', { projectId });
+  return seen;
+};
+const day = (text: string): number => new Date(`${text}T00:00:00`).getTime();
+
+describe('a list of devices', () => {
+  const uid = 'eu1234567890123abcdef';
+  it.each<[string, Move[], unknown]>([
+    [
+      'of a user, shared',
+      [choose('Of a user'), choose('Another user ID…'), type(uid), choose('Shared'), type('L')],
+      { kind: 'user', uid, from: 'sharing' },
+    ],
+    [
+      'of a user, both',
+      [choose('Of a user'), choose('Another user ID…'), type(uid), choose('Own and shared'), type('L')],
+      { kind: 'user', uid },
+    ],
+    [
+      'of a product',
+      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type('L')],
+      { kind: 'project', productId: 'keyabc' },
+    ],
+    [
+      'of an app, since a day',
+      [choose('Of an app'), type('my-app'), type('2026-01-31'), type(''), type('L')],
+      { kind: 'project', schema: 'my-app', activated: { from: day('2026-01-31') } },
+    ],
+    [
+      'of ids',
+      [
+        choose('With these IDs'),
+        type('["vdevo000000000000001","vdevo000000000000002"]'),
+        type(''),
+        type('L'),
+      ],
+      { kind: 'project', deviceIds: ['vdevo000000000000001', 'vdevo000000000000002'] },
+    ],
+    [
+      'between two days',
+      [choose('All of the project'), type('2026-01-31'), type('2026-03-01'), type('L')],
+      { kind: 'project', activated: { from: day('2026-01-31'), to: day('2026-03-02') - 1_000 } },
+    ],
+  ])('%s is asked for as it was built, kept, and shown', async (_, moves, query) => {
+    await build(...moves);
+    expect(lists()).toMatchObject([{ name: 'L', query }]);
+    expect(lists()[0]?.query).toEqual(query);
+    expect(bench.revealedLists).toEqual([{ projectId, listId: lists()[0]?.id }]);
+  });
+
+  it('is checked where something is typed, with nothing lost on the way back', async () => {
+    const problems: (string | undefined)[] = [];
+    const corrected =
+      (good: string, ...bad: string[]): Move =>
+      (input) => {
+        for (const text of bad) {
+          input.type(text);
+          problems.push(input.validationMessage);
+        }
+        input.type(good);
+      };
+    const seen = await build(
+      choose('With these IDs'),
+      corrected('vdevo000000000000001', 'no id!', ''),
+      back,
+      type('vdevo000000000000003'),
+      corrected('2026-01-31', '2026-02-31', '2999-01-01'),
+      corrected('', '2026-01-30'),
+      corrected('L', ' ', 'x'.repeat(101)),
+    );
+    expect(problems).toEqual([
+      'Not a device ID: no, id!',
+      'Something is needed here.',
+      'A day looks like 2026-01-31.',
+      'This day is yet to come.',
+      'The end is before the start.',
+      'A name is needed.',
+      'At most 100 characters.',
+    ]);
+    expect(seen[3]?.value).toBe('vdevo000000000000001');
+    expect(lists()).toHaveLength(1);
+  });
+
+  it('says what reading it costs before it is made', async () => {
+    const ids = Array.from({ length: 41 }, (_, n) => `vdevo0000000000000${String(n).padStart(2, '0')}`);
+    const prompts: string[] = [];
+    const look =
+      (move: Move): Move =>
+      (input) => {
+        prompts.push(input.prompt ?? '');
+        move(input);
+      };
+    await build(choose('With these IDs'), type(ids.join('\n')), type(''), look(type('L')));
+    expect(prompts).toEqual(['Name of the list. Reading it costs 3 calls.']);
+  });
+
+  it('is renamed to a name that is free, and removed after a question', async () => {
+    await build(choose('All of the project'), type(''), type('One'));
+    await build(choose('All of the project'), type(''), type('Two'));
+    const [one] = lists();
+    const ref = { projectId, listId: one?.id };
+    const seen = act(type('two'), type('Three'));
+    await bench.run('tuya.renameList', ref);
+    expect(seen[1]?.problem ?? '').toBe('Another list of this project has this name.');
+    expect(lists().map(({ name }) => name)).toEqual(['Three', 'Two']);
+    bench.keyboard.nodes = [ref];
+    act(type('By key'));
+    await bench.run('tuya.renameDevice');
+    expect(lists()[0]?.name).toBe('By key');
+    await bench.run('tuya.removeList', ref);
+    expect(lists()).toHaveLength(2);
+    workbench.answerTo = (_, [button]) => button;
+    await bench.run('tuya.deleteDevice');
+    expect(lists().map(({ name }) => name)).toEqual(['Two']);
+    expect(bench.cloud.ledger.entries.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('finding a device', () => {
+  const find = async (query: string, then: (labels: string[]) => Move) => {
+    act(async (input) => {
+      input.change(query);
+      await expect.poll(() => input.items.length).toBeGreaterThan(0);
+      then(input.items.map(({ label }) => label))(input);
+    });
+    await bench.run('tuya.findDevice');
+  };
+
+  it('opens what was found', async () => {
+    await find('kuhlschr', ([label = '']) => choose(label));
+    expect(bench.opened).toHaveLength(1);
+    expect(bench.core.devices.device(bench.opened[0] ?? { projectId, deviceId: '' })?.value.name).toBe(
+      'Kühlschrank',
+    );
+  });
+
+  it('shows it in the tree by its button', async () => {
+    await find(
+      'kuhlschr',
+      ([label = '']) =>
+        (input) =>
+          input.press(label),
+    );
+    expect(bench.revealedDevices).toHaveLength(1);
+    expect(bench.opened).toEqual([]);
+  });
+
+  it('asks the cloud for an id that nothing known has, once', async () => {
+    const id = bench.cloud.truth.deviceIds()[3] ?? '';
+    bench.core.devices.remove({ projectId, deviceId: id });
+    await find(id, (labels) => {
+      expect(labels).toEqual([`Look up the ID ${id}`]);
+      return choose(labels[0] ?? '');
+    });
+    expect(bench.cloud.ledger.count('getDevice').calls).toBe(1);
+    expect(bench.opened).toEqual([{ projectId, deviceId: id }]);
+  });
+
+  it('says that there is none in the cloud either', async () => {
+    await find('vdevo000000000000000', ([label = '']) => choose(label));
+    expect(workbench.errors).toHaveLength(1);
+    expect(bench.opened).toEqual([]);
+  });
+});

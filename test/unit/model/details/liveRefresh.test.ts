@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError } from '../../../../src/base/errors.js';
+import { LiveRefresh } from '../../../../src/model/details/liveRefresh.js';
+import type { RefreshOutcome } from '../../../../src/model/detailsState.js';
+import { TuyaError, type TuyaErrorReason } from '../../../../src/tuya/errors.js';
+
+const updated: RefreshOutcome = { outcome: 'updated', changed: 0 };
+
+function failed(reason: TuyaErrorReason): RefreshOutcome {
+  const problem = new TuyaError(reason, { operation: 'devices.get', message: '', remedy: 'tryAgain' });
+  return { outcome: 'failed', problem };
+}
+
+/** Reads answer what the test says; a sleep ends when the test says so. */
+function setUp(answers: RefreshOutcome[] = []) {
+  let reads = 0;
+  const sleeps: number[] = [];
+  let wake: (() => void) | undefined;
+  const live = new LiveRefresh(
+    () => {
+      reads++;
+      return Promise.resolve(answers.shift() ?? updated);
+    },
+    {
+      sleep: (ms, signal) =>
+        new Promise((resolve, reject) => {
+          sleeps.push(ms);
+          wake = resolve;
+          signal?.addEventListener('abort', () => reject(new AbortError()));
+        }),
+    },
+    () => undefined,
+  );
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    live,
+    sleeps,
+    reads: () => reads,
+    settle,
+    passTime: async () => {
+      wake?.();
+      await settle();
+    },
+  };
+}
+
+describe('live reads', () => {
+  it('come at once and then an interval apart, until they are stopped', async () => {
+    const { live, reads, sleeps, settle, passTime } = setUp();
+    live.start(5_000);
+    await settle();
+    await passTime();
+    await passTime();
+    expect({ reads: reads(), sleeps }).toEqual({ reads: 3, sleeps: [5_000, 5_000, 5_000] });
+    live.stop();
+    await passTime();
+    expect({ reads: reads(), state: live.state }).toEqual({ reads: 3, state: { state: 'off' } });
+  });
+
+  it('pause while nobody looks, and go on at once afterwards', async () => {
+    const { live, reads, settle, passTime } = setUp();
+    live.start(5_000);
+    await settle();
+    live.setVisible(false);
+    await passTime();
+    expect({ reads: reads(), state: live.state }).toEqual({
+      reads: 1,
+      state: { state: 'paused', intervalMs: 5_000 },
+    });
+    live.setVisible(true);
+    await settle();
+    expect({ reads: reads(), state: live.state }).toEqual({
+      reads: 2,
+      state: { state: 'on', intervalMs: 5_000 },
+    });
+  });
+
+  it('do not begin by looking when they were off, nor while nobody looks', async () => {
+    const { live, reads, settle } = setUp();
+    live.setVisible(false);
+    live.setVisible(true);
+    live.setVisible(false);
+    live.start(5_000);
+    await settle();
+    expect(reads()).toBe(0);
+  });
+
+  it('wait longer after failures that pass, and are back to the interval after a good one', async () => {
+    const { live, sleeps, settle, passTime } = setUp([failed('network'), failed('busy'), updated]);
+    live.start(1_000);
+    await settle();
+    await passTime();
+    await passTime();
+    expect(sleeps).toEqual([2_000, 4_000, 1_000]);
+    expect(live.state.state).toBe('on');
+  });
+
+  it('end with the reason after three failures in a row', async () => {
+    const { live, reads, settle, passTime } = setUp(Array.from({ length: 9 }, () => failed('timeout')));
+    live.start(1_000);
+    await settle();
+    for (let turn = 0; turn < 5; turn++) await passTime();
+    expect(reads()).toBe(3);
+    expect(live.state).toMatchObject({ state: 'off', problem: { reason: 'timeout' } });
+  });
+
+  it.each(['permission', 'quota', 'notFound', 'credentials', 'subscription'] as const)(
+    'end at once where another try can’t help: %s',
+    async (reason) => {
+      const { live, reads, settle, passTime } = setUp([failed(reason)]);
+      live.start(1_000);
+      await settle();
+      await passTime();
+      expect(reads()).toBe(1);
+      expect(live.state).toMatchObject({ state: 'off', problem: { reason } });
+    },
+  );
+
+  it('end with the panel', async () => {
+    const { live, reads, settle, passTime } = setUp();
+    live.start(1_000);
+    await settle();
+    live.dispose();
+    await passTime();
+    live.start(1_000);
+    await settle();
+    expect(reads()).toBe(1);
+  });
+});
