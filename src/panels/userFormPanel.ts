@@ -21,8 +21,8 @@ export interface UserFormPanelDeps {
   readonly log: Logger;
   describeProblem(error: unknown): ProblemDto;
   openLog(): void;
-  /** The panel was closed, and these values are nowhere else. */
-  closedUnsaved(form: DeviceUserForm): void;
+  /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
+  closedUnsaved(form: DeviceUserForm, isUnknown: boolean): void;
 }
 
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
@@ -169,7 +169,7 @@ export class UserFormPanel extends Disposable {
   /** A save that is under way when the panel is closed is waited for. */
   private async tellUnsaved(): Promise<void> {
     await this.saved;
-    const { isDirty, form, isProjectThere } = this.form.state();
-    if (isDirty && isProjectThere) this.deps.closedUnsaved(form);
+    const { isDirty, form, isProjectThere, ending } = this.form.state();
+    if (isDirty && isProjectThere) this.deps.closedUnsaved(form, ending?.outcome === 'unknown');
   }
 }

@@ -54,7 +54,7 @@ export class UserFormPanels extends Disposable {
               extensionUri,
               log,
               openLog,
-              closedUnsaved: (form) => void this.closedUnsaved(key, form),
+              closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
             });
           },
         },
@@ -75,12 +75,14 @@ export class UserFormPanels extends Disposable {
   }
 
   /** The window's own end asks nothing: the page has kept the values, and the window brings them back. */
-  private async closedUnsaved(key: UserFormKey, draft: DeviceUserForm): Promise<void> {
+  private async closedUnsaved(key: UserFormKey, draft: DeviceUserForm, isUnknown: boolean): Promise<void> {
     if (this.isEnding) return;
     const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep Editing'), isCloseAffordance: true };
     const discard: vscode.MessageItem = { title: vscode.l10n.t('Discard') };
     const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('The values of this user aren’t saved.'),
+      isUnknown
+        ? vscode.l10n.t('Whether the user was saved isn’t known')
+        : vscode.l10n.t('The values of this user aren’t saved.'),
       { modal: true, detail: vscode.l10n.t('Discard them, or open the form again and go on?') },
       keep,
       discard,

@@ -6,7 +6,7 @@ import { weightText } from '../model/actions/weight.js';
 import type { UserFormState } from '../model/details/userFormState.js';
 import type { ProblemDto } from '../protocol/problem.js';
 import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../protocol/userForm.js';
-import { isProtected, protectedText, unknownText } from './writeTexts.js';
+import { isProtected, notDoneProblem, protectedText, unknownText } from './writeTexts.js';
 
 type Describe = (error: unknown) => ProblemDto;
 
@@ -50,7 +50,11 @@ function noticeOf({ current, ending, key }: UserFormState, describe: Describe): 
       return undefined;
     case 'notSent':
     case 'notDone': {
-      const problem = isProtected(ending.error) ? { what: protectedText() } : describe(ending.error);
+      const problem = isProtected(ending.error)
+        ? { what: protectedText() }
+        : ending.outcome === 'notDone'
+          ? notDoneProblem(ending, describe)
+          : describe(ending.error);
       const title = l10n.t('The user was not saved. Your values are still here.');
       return { kind: 'error', title, problem, canLookAgain: false };
     }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NameProblem } from '../model/actions/nameInput.js';
 import { nameMaxLength } from '../model/actions/nameInput.js';
-import type { UnknownWhy, WriteResult } from '../model/actions/writeResult.js';
+import type { SettledBy, UnknownWhy, WriteResult } from '../model/actions/writeResult.js';
 import type { WriteDto } from '../protocol/deviceParts.js';
 import type { ProblemDto } from '../protocol/problem.js';
 
@@ -52,7 +52,7 @@ export async function writeDto(
       case 'done':
         return { outcome: 'done', bySight: result.settledBy === 'look' };
       case 'notDone':
-        return { outcome: 'notDone', problem: describe(result.error) };
+        return { outcome: 'notDone', problem: notDoneProblem(result, describe) };
       case 'unknown':
         return {
           outcome: 'unknown',
@@ -63,6 +63,15 @@ export async function writeDto(
   } catch (error) {
     return { outcome: 'notDone', problem: isProtected(error) ? { what: protectedText() } : describe(error) };
   }
+}
+
+/** Where looking told that it wasn't done, the error of the write itself would say that it isn't known. */
+export function notDoneProblem(
+  ended: { readonly settledBy: SettledBy; readonly error: unknown },
+  describe: (error: unknown) => ProblemDto,
+): ProblemDto {
+  if (ended.settledBy === 'answer') return describe(ended.error);
+  return { what: l10n.t('The connection broke before it was done.') };
 }
 
 /** By its name: the class is loaded late. */

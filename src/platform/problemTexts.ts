@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { SecretVaultError } from '../base/storage.js';
+import type { SettledBy } from '../model/actions/writeResult.js';
 import { TuyaError, type TuyaErrorReason } from '../tuya/errors.js';
 import { remedyText } from './remedyTexts.js';
 
@@ -63,6 +64,12 @@ export function describeProblem(error: unknown): Problem {
     what: vscode.l10n.t('Something unexpected went wrong.'),
     remedy: vscode.l10n.t('The log says more.'),
   };
+}
+
+/** Why a write wasn't done. Where looking told so, its own error says that it isn't known: by then it is. */
+export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly error: unknown }): Problem {
+  if (ended.settledBy === 'answer') return describeProblem(ended.error);
+  return { what: vscode.l10n.t('The connection broke before it was done.') };
 }
 
 /** All of it in one line. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/actions/batch.js';
-import { describeProblem, referenceText } from '../../platform/problemTexts.js';
+import { describeNotDone, referenceText } from '../../platform/problemTexts.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 
@@ -22,7 +22,7 @@ export function batchReport(kind: Destructive, devices: readonly DeviceWords[], 
     return [
       String(index + 1),
       cell(device?.name ?? item.ref.deviceId),
-      item.ref.deviceId,
+      cell(item.ref.deviceId),
       cell(device?.user ?? ''),
       cell(device?.project ?? ''),
       resultText(item),
@@ -56,7 +56,7 @@ function resultText(item: BatchItem): string {
         ? vscode.l10n.t('done – the connection broke, but the cloud shows it')
         : vscode.l10n.t('done');
     case 'refused': {
-      const problem = describeProblem(item.error);
+      const problem = describeNotDone(item);
       const why = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
       return vscode.l10n.t('not done – {0}', cell(why));
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
 import type { Destructive } from './destructive.js';
 import { onlineText, type DeviceWords } from './deviceWords.js';
 
@@ -15,7 +16,7 @@ export async function confirmSeveral(
     const hindrance = kind.hindrance(device);
     return {
       label: device.name,
-      description: [device.ref.deviceId, onlineText(device.online), hindrance]
+      description: [displayText(device.ref.deviceId), onlineText(device.online), hindrance]
         .filter((part) => part)
         .join(' · '),
       detail: `${device.project} › ${device.user}`,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { DeviceRef } from '../../model/project.js';
 import { devicesArg, listArg } from '../../platform/commandArgs.js';
@@ -54,7 +55,7 @@ function detailOf(kind: Destructive, device: DeviceWords): string {
   return [
     kind.consequence(device),
     '',
-    vscode.l10n.t('ID: {0}', device.ref.deviceId),
+    vscode.l10n.t('ID: {0}', displayText(device.ref.deviceId)),
     vscode.l10n.t('User: {0}', device.user),
     vscode.l10n.t('Project: {0}', device.project),
     vscode.l10n.t('State: {0}', onlineText(device.online)),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { WriteResult } from '../../model/actions/writeResult.js';
 import { withProgress } from '../../platform/notify.js';
-import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import { describeNotDone, problemText } from '../../platform/problemTexts.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 
@@ -24,10 +24,7 @@ function tell(kind: Destructive, device: DeviceWords, result: WriteResult): void
       return;
     }
     case 'notDone': {
-      const why =
-        result.settledBy === 'look'
-          ? vscode.l10n.t('The connection broke before it was done.')
-          : problemText(describeProblem(result.error));
+      const why = problemText(describeNotDone(result));
       void vscode.window.showErrorMessage(`${kind.notDone(device.name)} ${why}`);
       return;
     }

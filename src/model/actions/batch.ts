@@ -2,14 +2,19 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { DeviceRef } from '../project.js';
-import type { WriteResult } from './writeResult.js';
+import type { SettledBy, WriteResult } from './writeResult.js';
 
 /** How far a batch is with one device. */
 export type BatchItem =
   | { readonly ref: DeviceRef; readonly state: 'notStarted' | 'running' }
   | { readonly ref: DeviceRef; readonly state: 'done'; readonly settledBy: 'answer' | 'look' }
   /** It wasn't done, and this is why. */
-  | { readonly ref: DeviceRef; readonly state: 'refused'; readonly error: unknown }
+  | {
+      readonly ref: DeviceRef;
+      readonly state: 'refused';
+      readonly settledBy: SettledBy;
+      readonly error: unknown;
+    }
   | {
       readonly ref: DeviceRef;
       readonly state: 'unknown';
@@ -100,14 +105,16 @@ export class Batch extends Disposable {
         case 'done':
           return { ref, state: 'done', settledBy: result.settledBy };
         case 'notDone':
-          return { ref, state: 'refused', error: result.error };
+          return { ref, state: 'refused', settledBy: result.settledBy, error: result.error };
         case 'unknown':
           return { ref, state: 'unknown', result: result as Extract<WriteResult, { outcome: 'unknown' }> };
       }
     } catch (error) {
       // Actions reject only before anything was sent. A look that was cut off leaves it as it was.
       if (item.state === 'unknown') return item;
-      return isAbortError(error) ? { ref, state: 'notStarted' } : { ref, state: 'refused', error };
+      return isAbortError(error)
+        ? { ref, state: 'notStarted' }
+        : { ref, state: 'refused', settledBy: 'answer', error };
     }
   }
 

@@ -51,6 +51,7 @@ export class UserForm extends Disposable {
   private hasDraft: boolean;
   private revision = 1;
   private saving = false;
+  private running: Promise<void> | undefined;
   private ending: UserFormState['ending'];
 
   constructor(
@@ -118,11 +119,15 @@ export class UserForm extends Disposable {
     else this.changed.fire();
   }
 
-  /** Sends the user as typed, once. Never rejects: how it ended is in the state. */
+  /**
+   * Sends the user as typed, once; while a save is under way, another is that one. Never rejects: how it ended is in
+   * the state.
+   */
   async save(): Promise<void> {
+    if (this.running) return this.running;
     const { userId, ...ref } = this.key;
     const input = readDeviceUser(this.form, this.deps.clock.now(), this.user());
-    if (!input.ok || this.saving || (userId !== undefined && !this.user())) return;
+    if (!input.ok || (userId !== undefined && !this.user())) return;
     const { users } = this.deps.actions;
     const { contact: _added, ...modified } = input.user;
     await this.attempt(() =>
@@ -132,12 +137,18 @@ export class UserForm extends Disposable {
 
   /** Looks once more whether the last save was done. */
   async lookAgain(): Promise<void> {
+    if (this.running) return this.running;
     const { ending } = this;
-    if (ending?.outcome !== 'unknown' || !ending.lookAgain || this.saving) return;
+    if (ending?.outcome !== 'unknown' || !ending.lookAgain) return;
     await this.attempt(ending.lookAgain);
   }
 
-  private async attempt(write: () => Promise<WriteResult<unknown>>): Promise<void> {
+  private attempt(write: () => Promise<WriteResult<unknown>>): Promise<void> {
+    this.running = this.perform(write).finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async perform(write: () => Promise<WriteResult<unknown>>): Promise<void> {
     this.saving = true;
     const before = this.ending;
     this.ending = undefined;

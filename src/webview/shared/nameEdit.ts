@@ -144,8 +144,12 @@ export class NameEdit extends LightElement {
   }
 
   private async _save(): Promise<void> {
-    const typed = this._typed ?? '';
+    const typed = this._typed;
+    if (typed === undefined) return;
+    const own = ++this._checks;
     const message = await this.check(typed);
+    // Typed on, saved or cancelled meanwhile: this name isn't meant any longer.
+    if (own !== this._checks) return;
     if (message !== undefined) {
       this._message = message;
       return;

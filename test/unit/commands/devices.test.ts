@@ -83,6 +83,12 @@ describe('deleting and resetting one device', () => {
     expect(workbench.messages).toEqual(['‘Kühlschrank’ is deleted.']);
   });
 
+  it('lets no caller put lines of its own into the question', async () => {
+    await bench.run('tuya.deleteDevice', { projectId, deviceId: 'x\nProject: Other\u202e' });
+    expect(workbench.questions[0]?.detail).toContain('\nID: x Project: Other\n');
+    expect(writes()).toEqual([]);
+  });
+
   it('says that an offline device can’t be reset, before anything is asked or sent', async () => {
     pressButton();
     await bench.run('tuya.resetDevice', refOf('Hub Garage'));
@@ -130,6 +136,15 @@ describe('deleting several devices', () => {
     expect(workbench.messages).toEqual(['4 done, 1 not done.', '5 done.']);
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 6, executed: 5 });
   });
+
+  it('reports as not done, and not as unknown, what looking settled', async () => {
+    const refs = several(2);
+    bench.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'deleteDevice', nth: 2 });
+    act(enter, type('2'));
+    await bench.run('tuya.deleteDevice', refs[0], refs);
+    expect(bench.documents[0]?.texts[0]).toContain('not done – The connection broke before it was done.');
+    expect(bench.documents[0]?.texts[0]).not.toContain('unknown');
+  }, 15_000);
 
   it.each([
     ['Escape at the preview', [escape]],

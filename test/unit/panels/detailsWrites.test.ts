@@ -124,6 +124,12 @@ describe('what the page asks to have changed', () => {
       ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'answer', error })),
     ).resolves.toEqual({ outcome: 'notDone', problem: { what: 'It failed.' } });
     await expect(
+      ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'look', error })),
+    ).resolves.toEqual({
+      outcome: 'notDone',
+      problem: { what: 'The connection broke before it was done.' },
+    });
+    await expect(
       ended(() => Promise.resolve({ outcome: 'unknown', why: 'noRead', error })),
     ).resolves.toMatchObject({ outcome: 'unknown', message: expect.stringMatching(/no call/) as string });
     await expect(ended(() => Promise.reject(new ProtectedError('p')))).resolves.toEqual({

@@ -53,6 +53,18 @@ async function saved(form: UserForm): Promise<string | undefined> {
 }
 
 describe('the form of a new user', () => {
+  it('is sent once when it is saved twice, and both wait for its end', async () => {
+    const { forms, ref, users } = await setUp();
+    const before = (await users()).length;
+    const form = forms.open(ref);
+    form.edit(zoe);
+    const first = form.save();
+    await form.save();
+    expect(form.state()).toMatchObject({ saving: false, ending: { outcome: 'done' } });
+    await first;
+    expect(await users()).toHaveLength(before + 1);
+  });
+
   it('starts blank and clean, and is dirty by what is typed', async () => {
     const { forms, ref } = await setUp();
     const form = forms.open(ref);

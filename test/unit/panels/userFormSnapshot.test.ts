@@ -1,0 +1,42 @@
+import { expect, it, vi } from 'vitest';
+import type { UserFormState } from '../../../src/model/details/userFormState.js';
+import { userFormSnapshot } from '../../../src/panels/userFormSnapshot.js';
+import { TuyaError } from '../../../src/tuya/errors.js';
+
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+
+const form = {
+  nickName: 'Zoë',
+  sex: '2',
+  birthday: '',
+  height: '',
+  weight: '',
+  weightUnit: 'kg',
+  contact: '',
+} as const;
+const error = new TuyaError('outcomeUnknown', {
+  operation: 'deviceUsers.add',
+  message: '',
+  remedy: 'lookAtDevice',
+});
+const state = (settledBy: 'answer' | 'look'): UserFormState => ({
+  key: { projectId: 'p', deviceId: 'd' },
+  isProjectThere: true,
+  isProtected: false,
+  deviceName: 'Scale',
+  current: undefined,
+  form,
+  revision: 1,
+  problems: new Map(),
+  isDirty: true,
+  saving: false,
+  ending: { outcome: 'notDone', settledBy, error },
+});
+
+it.each([
+  ['answer', 'As the cloud says.'],
+  ['look', 'The connection broke before it was done.'],
+] as const)('says why a user was not saved, known by %s', (settledBy, what) => {
+  const { notice } = userFormSnapshot(state(settledBy), 0, () => ({ what: 'As the cloud says.' }));
+  expect(notice).toMatchObject({ kind: 'error', problem: { what } });
+});
