@@ -41,9 +41,13 @@ journey('a device that no list has named is looked up by its id', {}, async (win
     await screenshot('find-look-up');
     await quickInput.accept();
     const name = String(cloud.truth.device(id)?.['name']);
-    await workbench.webview(name).tab.waitFor();
+    // A page that is still being filled would take the focus from the next question.
+    const panel = workbench.webview(name);
+    await panel.shown();
+    await panel.content.getByRole('heading', { level: 1, name }).waitFor();
     expect(cloud.ledger.count('getDevice').calls).toBeGreaterThan(before);
     await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.shown(/Find a Device/);
     await quickInput.type('vdevo000000000000000');
     await quickInput.options.filter({ hasText: 'Look up the ID' }).waitFor();
     await quickInput.accept();
