@@ -71,6 +71,7 @@ export function detailsWriteStrings(): DetailsWriteStrings {
     userDeleted: l10n.t('The user was deleted.'),
     userDeletedBySight: l10n.t('The connection broke, but looking showed that the user was deleted.'),
     userNotDeleted: l10n.t('The user was not deleted'),
+    userDeletionUnknown: l10n.t('Whether the user was deleted isn’t known'),
     unreadableUsers: l10n.t('Users that could not be read: {0}', place),
     userWithoutId: l10n.t('The cloud gives no ID for this user, so it cannot be changed.'),
     dismiss: l10n.t('Dismiss'),

@@ -70,6 +70,7 @@ export interface DetailsWriteStrings {
   readonly userDeleted: string;
   readonly userDeletedBySight: string;
   readonly userNotDeleted: string;
+  readonly userDeletionUnknown: string;
   /** {0}: how many */
   readonly unreadableUsers: string;
   readonly userWithoutId: string;

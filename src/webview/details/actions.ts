@@ -55,7 +55,8 @@ export function detailsActions(
     const words = strings();
     if (!result || !words) return;
     const message = tell(result, words.userDeleted, words.userDeletedBySight);
-    if (message !== undefined) warn(words.userNotDeleted, message);
+    if (message === undefined) return;
+    warn(result.outcome === 'unknown' ? words.userDeletionUnknown : words.userNotDeleted, message);
   }
 
   return {

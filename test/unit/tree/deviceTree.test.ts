@@ -90,7 +90,7 @@ describe('rows', () => {
     const resolved = row && tree.resolveTreeItem(item(row.node) as never, row.node);
     const tooltip = resolved?.tooltip as unknown as MarkdownString;
     expect(tooltip.isTrusted).not.toBe(true);
-    expect(tooltip.value).toContain(String.raw`\[x\]\(command\:evil\) \<img\>`);
+    expect(tooltip.value).toContain(String.raw`\[x\] \(command\:evil\) \<img\>`);
     expect(tooltip.value).toContain(String.raw`10\.0\.0\.1`);
   });
 

@@ -99,7 +99,7 @@ describe('the table of factory data', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(6);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
-    expect(lines[2]).toContain(String.raw`Lamp \| \*bold\* \[x\](command:y)`);
+    expect(lines[2]).toContain(String.raw`Lamp \| \*bold\* \[x\] (command:y)`);
     expect(lines[2]).toContain('5c:cf:7f:00');
     expect(lines[3]).toContain('not answered');
     expect(lines[4]).toContain('failed: no');
