@@ -14,6 +14,7 @@ export async function nodesAtKeyboard<T>(view: Pick<vscode.TreeView<T>, 'selecti
   const after = view.selection;
   await vscode.commands.executeCommand(toggleSelection);
   const added = after.find((node) => !before.includes(node));
-  // Nothing toggled, or a row of the selection did: the selection is meant.
-  return added === undefined ? before : [added];
+  if (added !== undefined) return [added];
+  // Where nothing toggled, the keyboard has gone elsewhere meanwhile: better nothing than another row.
+  return after.length < before.length ? before : [];
 }

@@ -22,7 +22,7 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   const rows: FactoryRow[] = [];
   for (const group of groups) rows.push(...(await read(core, group)));
   const { factoryCsv, factoryJson, factoryMarkdown } = core.tools;
-  await deps.showDocument('factory-data.md', documentText(rows, factoryMarkdown(rows, words())));
+  await deps.showDocument('factory-data.txt', documentText(rows, factoryMarkdown(rows, words())));
   await offer(rows, {
     csv: (bom) => factoryCsv(rows, { bom }),
     json: () => factoryJson(rows),

@@ -48,6 +48,10 @@ export class Notifications {
 
   private async open(): Promise<void> {
     if ((await this.center.count()) > 0) return;
+    // Opening it takes the keyboard: not before what was just done has led to something.
+    const unread = this.page.locator('[id="status.notifications"] .codicon-bell-dot');
+    await unread.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    if ((await this.center.count()) > 0) return;
     await this.page.locator('.part.statusbar [id="status.notifications"] a').click();
     // A second click would close it again.
     await this.center.waitFor({ timeout: 1_000 }).catch(() => undefined);

@@ -22,7 +22,7 @@ describe('the rows that a key is meant for', () => {
     ['the focused row, where nothing is selected', [], 'b', ['b']],
     ['the selection, where the focus is in it', ['a', 'b', 'c'], 'b', ['a', 'b', 'c']],
     ['the one row that is both', ['a'], 'a', ['a']],
-    ['the selection, where nothing has the focus', ['a'], undefined, ['a']],
+    ['none, where the keyboard has gone elsewhere', ['a'], undefined, []],
   ])('are %s', async (_, selected, focus, meant) => {
     const view = aView(selected, focus);
     expect([...(await nodesAtKeyboard(view))].sort()).toEqual(meant);
