@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from './base/clock.js';
 import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
-import type { SecretVault, StateStore } from './base/storage.js';
+import type { SecretVault, StateStore, TextFiles } from './base/storage.js';
 import { coreTools, type CoreTools } from './coreTools.js';
 import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
@@ -11,6 +11,7 @@ import { DeviceDetailsModel } from './model/deviceDetails.js';
 import { DeviceStore } from './model/deviceStore.js';
 import { Fleet } from './model/fleet.js';
 import { FactoryBook } from './model/exports/factoryBook.js';
+import { KeptFleets } from './model/kept/keptFleets.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
 import { demoEndpoint } from './model/project.js';
@@ -22,6 +23,8 @@ import { DeviceSearch } from './model/search/deviceSearch.js';
 export interface CoreDeps {
   readonly state: StateStore;
   readonly vault: SecretVault;
+  /** Outlive the window; hold no secret. */
+  readonly files: TextFiles;
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
@@ -52,7 +55,7 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps): Core {
+export function createCore({ state, vault, files, log, newId, searchLimit }: CoreDeps): Core {
   const clock = systemClock;
   const demoCloud = new DemoCloud();
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
@@ -65,7 +68,13 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     openDemo: () => demoCloud.open(),
   });
   const devices = new DeviceStore();
-  const fleet = new Fleet({ projects, connections, devices, clock, searchLimit });
+  const keptFleets = new KeptFleets({
+    files,
+    clock,
+    log: log.child('state'),
+    kept: (projectId) => fleet.kept(projectId),
+  });
+  const fleet: Fleet = new Fleet({ projects, connections, devices, clock, searchLimit, keeper: keptFleets });
   const actions = new DeviceActions({
     connections,
     devices,
@@ -112,6 +121,7 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
       lists.dispose();
       actions.dispose();
       fleet.dispose();
+      keptFleets.dispose();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();

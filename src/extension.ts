@@ -15,6 +15,7 @@ import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
 import { readSetting } from './platform/settings.js';
+import { createTextFiles } from './platform/textFiles.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
 import { DeviceTree } from './tree/deviceTree.js';
@@ -22,7 +23,7 @@ import { DeviceDrag } from './tree/dragDevices.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, globalState, secrets, extensionUri } = context;
+  const { subscriptions, globalState, globalStorageUri, secrets, extensionUri } = context;
   const log = new OutputLog();
   subscriptions.push(log);
 
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return createCore({
       state: globalState,
       vault: createSecretVault(secrets),
+      files: createTextFiles(globalStorageUri),
       log,
       newId: randomUUID,
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,

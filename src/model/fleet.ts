@@ -5,6 +5,7 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Connections } from './connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
+import type { KeptFleet } from './kept/keptFleet.js';
 import { ProjectFleet } from './projectFleet.js';
 import type { ProjectStore } from './projectStore.js';
 
@@ -14,11 +15,20 @@ interface FleetDeps {
   readonly devices: DeviceStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly searchLimit: () => number;
+  /** Where the last state is kept for the next window. */
+  readonly keeper?: FleetKeeper;
+}
+
+interface FleetKeeper {
+  read(projectId: string): Promise<KeptFleet | undefined>;
+  changed(projectId: string): void;
+  drop(projectId: string): void;
 }
 
 interface Entry {
   readonly fleet: ProjectFleet;
   readonly ended: AbortController;
+  restored: Promise<void> | undefined;
 }
 
 /** The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it. */
@@ -46,12 +56,36 @@ export class Fleet extends Disposable {
     return entry.fleet;
   }
 
+  /** Resolves when what an earlier window kept of the project is in its place. Reads a file, never the cloud. */
+  restored(projectId: string): Promise<void> {
+    const fleet = this.of(projectId);
+    const entry = this.entries.get(projectId);
+    if (!entry) return Promise.resolve();
+    return (entry.restored ??= this.restore(projectId, fleet));
+  }
+
+  /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
+  kept(projectId: string): KeptFleet | undefined {
+    return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
+  }
+
   override dispose(): void {
     for (const { ended } of this.entries.values()) ended.abort();
     super.dispose();
   }
 
+  private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
+    const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
+    // The project may have gone meanwhile, or got other keys.
+    if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
+  }
+
+  private isKept(projectId: string): boolean {
+    return this.deps.projects.get(projectId)?.kind === 'cloud';
+  }
+
   private drop(projectId: string): void {
+    this.deps.keeper?.drop(projectId);
     this.entries.get(projectId)?.ended.abort();
     this.entries.delete(projectId);
     this.deps.devices.drop(projectId);
@@ -75,10 +109,13 @@ export class Fleet extends Disposable {
       },
       now: () => clock.now(),
       searchLimit,
+      wasRead: () => {
+        if (!ended.signal.aborted) this.deps.keeper?.changed(projectId);
+      },
       changed: (place) => {
         if (!ended.signal.aborted) this.changed.fire(place);
       },
     });
-    return { fleet, ended };
+    return { fleet, ended, restored: undefined };
   }
 }

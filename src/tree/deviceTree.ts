@@ -84,7 +84,9 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private async roots(): Promise<TreeNode[]> {
     const parts = await this.start();
-    const { projects } = parts.core;
+    const { projects, fleet } = parts.core;
+    // The rows say from when they are, so that the files come first.
+    await Promise.all(projects.list().map(({ id }) => fleet.restored(id)));
     const damaged = projects.damaged().map((entry) => new DamagedNode(`damaged/${entry.index}`, entry));
     const nodes = projects.list().map((project) => {
       const id = `project/${project.id}`;
@@ -114,7 +116,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       load: async (place) => {
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
-        if (fleet.needsLoad(place)) await this.activity.follow((signal) => fleet.load(place, signal));
+        if (!fleet.needsLoad(place)) return;
+        const isShown = fleet.oldSince(place) !== undefined;
+        const reading = this.activity.follow((signal) => fleet.load(place, signal));
+        // What the last window saw stands there meanwhile, and is replaced in place.
+        if (isShown) void reading.then(() => this.placeChanged(place));
+        else await reading;
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);

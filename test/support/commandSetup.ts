@@ -9,7 +9,7 @@ import { registerCommands } from '../../src/platform/commands.js';
 import { ContextKeys } from '../../src/platform/contextKeys.js';
 import { createCloud } from '../../src/simulator/cloud.js';
 import { startServer } from '../../src/simulator/server.js';
-import { MemoryState, MemoryVault } from './storage.js';
+import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
@@ -22,7 +22,14 @@ export async function aWorkbench() {
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
-  const core = createCore({ state, vault, log, newId: () => `id${++count}`, searchLimit: () => 20 });
+  const core = createCore({
+    state,
+    vault,
+    files: new MemoryFiles(),
+    log,
+    newId: () => `id${++count}`,
+    searchLimit: () => 20,
+  });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];

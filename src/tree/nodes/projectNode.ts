@@ -8,6 +8,7 @@ import { ListNode } from './listNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
+import { asOf } from './asOf.js';
 import { spread } from './rangeNode.js';
 
 /** Projects with at most so many users show the devices of all of them from the start. */
@@ -35,11 +36,12 @@ export class ProjectNode extends TreeNode {
     item.id = this.id;
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
-    item.description = [lock, place === label ? '' : place].filter((part) => part !== '').join(' · ');
+    const facts = [lock, place === label ? '' : place, asOf(this.parts, this.place)];
+    item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
     item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, lock].filter((part) => part !== '').join(', ');
+    const spoken = [label, kind, lock, asOf(this.parts, this.place)].filter((part) => part !== '').join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }

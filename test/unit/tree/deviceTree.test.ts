@@ -5,7 +5,7 @@ import { maxChildren } from '../../../src/tree/chunks.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
-import { MemoryState, MemoryVault } from '../../support/storage.js';
+import { MemoryFiles, MemoryState, MemoryVault } from '../../support/storage.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
 
@@ -22,6 +22,7 @@ describe('the tree of the demo', () => {
     const core = createCore({
       state: new MemoryState(),
       vault: new MemoryVault(),
+      files: new MemoryFiles(),
       log: silentLogger,
       newId: () => 'demo',
       searchLimit: () => 20,
@@ -188,6 +189,7 @@ describe('groups and set-aside entries', () => {
     const core = createCore({
       state,
       vault: new MemoryVault(),
+      files: new MemoryFiles(),
       log: silentLogger,
       newId: () => 'x',
       searchLimit: () => 0,
