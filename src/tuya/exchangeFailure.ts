@@ -45,7 +45,9 @@ const tlsCodes = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-const sentences: Record<ExchangeFailure, string> = {
+type PlainFailure = Exclude<ExchangeFailure, `proxy${string}`>;
+
+const sentences: Record<PlainFailure, string> = {
   unreachable: "The endpoint can't be reached.",
   tls: "The server's certificate or handshake was refused.",
   timeout: 'The answer took too long.',
@@ -54,7 +56,7 @@ const sentences: Record<ExchangeFailure, string> = {
   malformed: "What came back, or was to be sent, isn't HTTP.",
 };
 
-function failureOf(code: string, sent: boolean): ExchangeFailure {
+function failureOf(code: string, sent: boolean): PlainFailure {
   if (timeoutCodes.has(code)) return 'timeout';
   if (tlsCodes.has(code) || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
   // Besides what isn't HTTP: a request that undici refuses to write, for its headers or path.

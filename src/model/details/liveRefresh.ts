@@ -10,7 +10,14 @@ export const liveIntervals = [5_000, 15_000, 60_000, 300_000] as const;
 /** After so many failures in a row it stops. */
 const failuresAtMost = 3;
 /** Failures that pass; every other one stops at once. */
-const passing: ReadonlySet<TuyaErrorReason> = new Set(['busy', 'server', 'network', 'timeout', 'malformed']);
+const passing: ReadonlySet<TuyaErrorReason> = new Set([
+  'busy',
+  'server',
+  'network',
+  'proxyUnreachable',
+  'timeout',
+  'malformed',
+]);
 
 /**
  * Reads a device again and again, one call each time, for as long as somebody looks. After a failure it waits longer,
