@@ -11,6 +11,7 @@ import { DeviceDetailsModel } from './model/deviceDetails.js';
 import { DeviceStore } from './model/deviceStore.js';
 import { Fleet } from './model/fleet.js';
 import { FactoryBook } from './model/exports/factoryBook.js';
+import { DataCenterFinder, type Center } from './model/finder/dataCenterFinder.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
 import { demoEndpoint } from './model/project.js';
@@ -18,6 +19,7 @@ import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
 import { DeviceSearch } from './model/search/deviceSearch.js';
+import { dataCenters } from './tuya/dataCenters.js';
 
 export interface CoreDeps {
   readonly state: StateStore;
@@ -25,12 +27,15 @@ export interface CoreDeps {
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
+  /** Where keys without a data center are tried; the published ones unless a test has others. */
+  readonly centers?: readonly Center[] | undefined;
 }
 
 /** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
 export interface Core {
   readonly projects: ProjectStore;
   readonly setup: ProjectSetup;
+  readonly finder: DataCenterFinder;
   readonly devices: DeviceStore;
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
@@ -52,7 +57,7 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps): Core {
+export function createCore({ state, vault, log, newId, searchLimit, centers = dataCenters }: CoreDeps): Core {
   const clock = systemClock;
   const demoCloud = new DemoCloud();
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
@@ -100,6 +105,7 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     clock,
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
+    finder: new DataCenterFinder(connections, clock, centers),
     details,
     weight,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),

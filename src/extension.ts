@@ -15,6 +15,7 @@ import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
 import { readSetting } from './platform/settings.js';
+import { standInCenters, standInsVariable } from './platform/standIns.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
 import { DeviceTree } from './tree/deviceTree.js';
@@ -22,7 +23,7 @@ import { DeviceDrag } from './tree/dragDevices.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, globalState, secrets, extensionUri } = context;
+  const { subscriptions, globalState, secrets, extensionUri, extensionMode } = context;
   const log = new OutputLog();
   subscriptions.push(log);
 
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       newId: randomUUID,
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+      centers: standInCenters(extensionMode, process.env[standInsVariable]),
     });
   });
   // Disposing doesn't wait, but what is in flight is aborted at once.
