@@ -5,12 +5,14 @@ import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factor
 import { exportFileName } from './model/exports/fileName.js';
 import { readFactoryInfos } from './model/exports/readFactoryInfos.js';
 import { readPastedIds } from './model/lists/deviceIds.js';
+import { conclude, isGood } from './model/finder/conclusion.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
 
 /** What of the model commands call by name. They get it from the core, so that activation evaluates none of it. */
 export const coreTools = {
   Batch,
   checkListQuery,
+  conclude,
   costOf,
   deviceJson,
   exportDevices,
@@ -18,6 +20,7 @@ export const coreTools = {
   factoryCsv,
   factoryJson,
   factoryMarkdown,
+  isGood,
   mostIds,
   readFactoryInfos,
   readName,

@@ -136,7 +136,7 @@ async function findThenSave(form: Form, frame: StepFrame): Promise<Outcome> {
     const stored = typed === '' && editedId !== undefined ? await core.projects.secretOf(editedId) : typed;
     if (!stored) return { kind: 'notSaved', step: 'accessSecret' };
     const keys = { accessId, accessSecret: stored };
-    const found = await findCenter(frame, core.finder, keys);
+    const found = await findCenter(frame, core, keys);
     switch (found.kind) {
       case 'cancelled':
         return { kind: 'cancelled' };

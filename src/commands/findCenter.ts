@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { Core } from '../core.js';
 import { isAbortError } from '../base/errors.js';
 import { DisposableStore } from '../base/lifecycle.js';
-import { conclude, isGood } from '../model/finder/conclusion.js';
-import type { BareKeys, Center, CenterAnswer, DataCenterFinder } from '../model/finder/dataCenterFinder.js';
+import type { BareKeys, Center, CenterAnswer } from '../model/finder/dataCenterFinder.js';
 import { describeProblem, problemText } from '../platform/problemTexts.js';
 import type { StepFrame } from '../platform/quickSteps.js';
 import { verdictIcons, verdictText } from './verdictTexts.js';
@@ -26,7 +26,7 @@ interface Row extends vscode.QuickPickItem {
  */
 export function findCenter(
   frame: StepFrame,
-  finder: Pick<DataCenterFinder, 'find' | 'centers'>,
+  { finder, tools }: Pick<Core, 'finder' | 'tools'>,
   keys: BareKeys,
 ): Promise<FindAnswer> {
   const pick = vscode.window.createQuickPick<Row>();
@@ -49,7 +49,7 @@ export function findCenter(
         draw();
       });
       pick.busy = false;
-      const conclusion = conclude(all);
+      const conclusion = tools.conclude(all);
       if (conclusion.kind === 'one') return resolve({ kind: 'found', answer: conclusion.answer });
       if (conclusion.kind === 'several') {
         pick.placeholder = vscode.l10n.t('Several data centers know these keys. Choose one.');
@@ -73,7 +73,7 @@ export function findCenter(
         if (row?.instead === 'again') start();
         else if (row?.instead) resolve({ kind: 'change', what: row.instead });
         // One that has answered well may be taken before the others have answered.
-        else if (row?.answer && isGood(row.answer)) resolve({ kind: 'found', answer: row.answer });
+        else if (row?.answer && tools.isGood(row.answer)) resolve({ kind: 'found', answer: row.answer });
       }),
     );
     store.add(pick.onDidTriggerButton(() => resolve({ kind: 'back' })));

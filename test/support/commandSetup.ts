@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/core.js';
+import type { Center } from '../../src/model/finder/dataCenterFinder.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/project.js';
 import { Activity } from '../../src/platform/activity.js';
@@ -13,7 +17,7 @@ import { MemoryState, MemoryVault } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
-export async function aWorkbench() {
+export async function aWorkbench(given: { readonly centers?: readonly Center[] } = {}) {
   workbench.reset();
   const cloud = createCloud({ seed: 7 });
   const server = await startServer(cloud, { port: 0 });
@@ -22,7 +26,17 @@ export async function aWorkbench() {
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
-  const core = createCore({ state, vault, log, newId: () => `id${++count}`, searchLimit: () => 20 });
+  const storageFolder = mkdtempSync(join(tmpdir(), 'tuya-workbench-'));
+  const core = createCore({
+    state,
+    vault,
+    log,
+    newId: () => `id${++count}`,
+    searchLimit: () => 20,
+    storageFolder,
+    // Nothing in a test may reach a published data center.
+    centers: given.centers ?? [{ name: 'Stand-in', endpoint: server.origin }],
+  });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
@@ -72,6 +86,7 @@ export async function aWorkbench() {
       await core.dispose();
       await server.close();
       cloud.close();
+      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { ApiGroup } from '../../tuya/apiGroups.js';
-import { apiGroupOf } from '../../tuya/apiGroups.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { apiGroupOf, type ApiGroup } from '../../tuya/apiGroups.js';
+import type { TuyaError } from '../../tuya/errors.js';
 
 /** What a data center said to the keys. */
 export type Verdict =
