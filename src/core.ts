@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { systemClock, type Clock } from './base/clock.js';
-import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
 import type { SecretVault, StateStore } from './base/storage.js';
+import { Network, unchangingNetwork } from './coreNetwork.js';
 import { coreTools, type CoreTools } from './coreTools.js';
 import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
@@ -14,11 +16,15 @@ import { FactoryBook } from './model/exports/factoryBook.js';
 import { DataCenterFinder, type Center } from './model/finder/dataCenterFinder.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
+import { CallBudget } from './model/meter/callBudget.js';
+import { CallMeter } from './model/meter/callMeter.js';
+import { processOwners } from './model/meter/owners.js';
 import { demoEndpoint } from './model/project.js';
 import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
 import { DeviceSearch } from './model/search/deviceSearch.js';
+import type { NetworkSource } from './tuya/proxy/proxySettings.js';
 import { dataCenters } from './tuya/dataCenters.js';
 
 export interface CoreDeps {
@@ -27,6 +33,10 @@ export interface CoreDeps {
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
+  /** A folder of this machine that all windows share; it may not exist yet. */
+  readonly storageFolder: string;
+  /** Proxies and certificates; as where nobody set any unless told. */
+  readonly network?: NetworkSource | undefined;
   /** Where keys without a data center are tried; the published ones unless a test has others. */
   readonly centers?: readonly Center[] | undefined;
 }
@@ -48,7 +58,12 @@ export interface Core {
   readonly search: DeviceSearch;
   /** Factory data that was read once. */
   readonly factory: FactoryBook;
+  /** Every call, counted over all windows. */
+  readonly meter: CallMeter;
+  readonly budget: CallBudget;
   readonly connections: Pick<Connections, 'client'>;
+  /** Which way a request to an endpoint would take. */
+  readonly network: Pick<Network, 'route'>;
   readonly clock: Clock;
   readonly tools: CoreTools;
   /** @throws ProjectInputError */
@@ -57,17 +72,30 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-export function createCore({ state, vault, log, newId, searchLimit, centers = dataCenters }: CoreDeps): Core {
+export function createCore(deps: CoreDeps): Core {
+  const { state, vault, log, newId, searchLimit, storageFolder, centers = dataCenters } = deps;
   const clock = systemClock;
   const demoCloud = new DemoCloud();
+  const network = new Network(deps.network ?? unchangingNetwork, process.env);
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
+  const meter = new CallMeter({
+    folder: join(storageFolder, 'meter'),
+    owners: processOwners(() => clock.now()),
+    projects,
+    clock,
+    log: log.child('meter'),
+    newId: randomUUID,
+  });
+  const budget = new CallBudget({ meter, projects, clock });
   const connections = new Connections({
     projects,
     vault,
     clock,
     log: log.child('cloud'),
-    openTransport,
+    openTransport: () => Promise.resolve(network.open()),
     openDemo: () => demoCloud.open(),
+    onCall: (owner, call) => meter.count(owner, call),
+    admit: (projectId, signal) => budget.admit(projectId, signal),
   });
   const devices = new DeviceStore();
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit });
@@ -78,7 +106,7 @@ export function createCore({ state, vault, log, newId, searchLimit, centers = da
     log: log.child('changes'),
     isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
   });
-  const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock });
+  const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock, budget });
   const weight = new WeightPreference(state);
   const lists = new NamedLists(state, newId, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -101,7 +129,10 @@ export function createCore({ state, vault, log, newId, searchLimit, centers = da
     deviceLists,
     search,
     factory,
+    meter,
+    budget,
     connections,
+    network,
     clock,
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
@@ -118,18 +149,17 @@ export function createCore({ state, vault, log, newId, searchLimit, centers = da
       lists.dispose();
       actions.dispose();
       fleet.dispose();
+      meter.writeNow();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();
       projects.dispose();
+      budget.dispose();
       await closed;
+      // What was aborted has been counted by now.
+      meter.dispose();
     },
   };
-}
-
-async function openTransport(): Promise<HttpTransport> {
-  const { createUndiciTransport } = await import('./tuya/undiciTransport.js');
-  return createUndiciTransport();
 }
 
 /** The embedded cloud behind the demo project: one for as long as the window lives, so that changes made to it stay. */

@@ -14,7 +14,7 @@ import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
-import { readSetting } from './platform/settings.js';
+import { networkSettings, readSetting } from './platform/settings.js';
 import { standInCenters, standInsVariable } from './platform/standIns.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
@@ -35,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       newId: randomUUID,
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+      storageFolder: context.globalStorageUri.fsPath,
+      network: networkSettings,
       centers: standInCenters(extensionMode, process.env[standInsVariable]),
     });
   });

@@ -48,6 +48,10 @@ interface ConnectionsDeps {
   /** Opens a way to the network; called once per client, and the client closes it. */
   openTransport(): Promise<HttpTransport>;
   openDemo(): Promise<Demo>;
+  /** Told of every call, with the keys it was made with. */
+  readonly onCall?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: CallInfo) => void;
+  /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
+  readonly admit?: (projectId: string, signal?: AbortSignal) => Promise<void>;
 }
 
 /** One client per project, made when it is first needed, closed with the project or when its keys change. */
@@ -65,9 +69,10 @@ export class Connections extends Disposable {
 
   /**
    * @throws ProjectError where the project is unknown or its secret is missing; SecretVaultError where the
-   * keyring can't be read.
+   * keyring can't be read; BudgetError where the month's calls are used up.
    */
-  client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+  async client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+    await this.deps.admit?.(projectId, signal);
     let client = this.clients.get(projectId);
     if (!client) {
       client = this.open(projectId);
@@ -136,8 +141,10 @@ export class Connections extends Disposable {
     options: TrialOptions = {},
   ): Promise<TuyaClient> {
     const { clock, log } = this.deps;
-    const onCall = (call: CallInfo): void =>
+    const onCall = (call: CallInfo): void => {
+      this.deps.onCall?.(keys, call);
       log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
+    };
     try {
       return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onCall, ...options });
     } catch (error) {

@@ -79,7 +79,11 @@ export class ProjectSetup {
     await this.tried(tried, signal, () =>
       this.projects.update(
         id,
-        (old) => ({ ...this.projectOf(draft), ...(old.isProtected && { isProtected: true }) }),
+        ({ isProtected, callBudget }) => ({
+          ...this.projectOf(draft),
+          ...(isProtected && { isProtected }),
+          ...(callBudget !== undefined && { callBudget }),
+        }),
         accessSecret,
       ),
     );

@@ -107,6 +107,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
+    // Rows that are open from the last time are read without anybody's asking.
+    const unasked = <T>(read: () => T): T => core.budget.automatic(read);
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -114,11 +116,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       load: async (place) => {
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
-        if (fleet.needsLoad(place)) await this.activity.follow((signal) => fleet.load(place, signal));
+        if (fleet.needsLoad(place))
+          await this.activity.follow((signal) => unasked(() => fleet.load(place, signal)));
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);
-        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh(signal));
+        if (load?.needsLoad) await this.activity.follow((signal) => unasked(() => load.refresh(signal)));
       },
     };
   }

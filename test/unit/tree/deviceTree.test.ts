@@ -6,6 +6,7 @@ import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { MemoryState, MemoryVault } from '../../support/storage.js';
+import { tempFolder } from '../../support/tempFolder.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
 
@@ -25,6 +26,7 @@ describe('the tree of the demo', () => {
       log: silentLogger,
       newId: () => 'demo',
       searchLimit: () => 20,
+      storageFolder: tempFolder(),
     });
     const { rows } = aTree(core);
     expect(await rows()).toEqual([]);
@@ -191,6 +193,7 @@ describe('groups and set-aside entries', () => {
       log: silentLogger,
       newId: () => 'x',
       searchLimit: () => 0,
+      storageFolder: tempFolder(),
     });
     const [damaged] = await aTree(core).tree.getChildren();
     expect(damaged?.item()).toMatchObject({
