@@ -29,20 +29,25 @@ const timeoutCodes = new Set([
   'ETIMEDOUT',
 ]);
 
-const tlsCodes = new Set([
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
+/** A certificate that's in order, of an authority that isn't trusted here. */
+export const unknownAuthorityCodes: ReadonlySet<string> = new Set([
   'CERT_UNTRUSTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'EPROTO',
-  'HOSTNAME_MISMATCH',
-  'INVALID_CA',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+const tlsCodes = new Set([
+  ...unknownAuthorityCodes,
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'EPROTO',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
 ]);
 
 type PlainFailure = Exclude<ExchangeFailure, `proxy${string}`>;

@@ -1,6 +1,8 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Identity } from './certificates.js';
 
 /**
  * A strict cloud for the client's tests, with a reading of the signature rule of its own and faults by plan.
@@ -59,7 +61,10 @@ export class FaultServer {
   readonly tokenFaults: (Fault | undefined)[] = [];
   private readonly sockets = new Set<Socket>();
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    private readonly scheme: 'http' | 'https',
+  ) {
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
@@ -71,14 +76,20 @@ export class FaultServer {
     });
   }
 
-  static async start(): Promise<FaultServer> {
-    const server = createServer({ keepAliveTimeout: 60_000 });
+  /** @param identity for https */
+  static async start(identity?: Identity): Promise<FaultServer> {
+    const options = { keepAliveTimeout: 60_000, ...identity };
+    const server = identity ? createTlsServer(options) : createServer(options);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new FaultServer(server);
+    return new FaultServer(server, identity ? 'https' : 'http');
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   get tokenCalls(): number {
