@@ -2,6 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Identity } from './certificates.js';
 
 /**
@@ -148,14 +149,14 @@ export class FaultServer {
         response.end(fault.body ?? '<html>not a cloud</html>');
         return;
       case 'reset': {
-        if (fault.when === 'before') return void socket?.resetAndDestroy();
+        if (fault.when === 'before') return sever(socket);
         const text = JSON.stringify(this.execute(arrived));
-        if (fault.when === 'after') return void socket?.resetAndDestroy();
+        if (fault.when === 'after') return sever(socket);
         response.writeHead(200, {
           'content-type': 'application/json',
           'content-length': String(text.length),
         });
-        response.write(text.slice(0, text.length / 2), () => socket?.resetAndDestroy());
+        response.write(text.slice(0, text.length / 2), () => sever(socket));
         return;
       }
       case 'body':
@@ -224,6 +225,12 @@ export class FaultServer {
     if (!arrived.isToken && !this.liveTokens.has(token)) return this.failure(1010, 'token invalid');
     return undefined;
   }
+}
+
+/** A TLS socket can't be reset; its sudden end comes to the same. */
+function sever(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function arrivedOf(request: IncomingMessage, body: Buffer): Arrived {

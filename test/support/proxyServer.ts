@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as tlsConnect, TLSSocket } from 'node:tls';
 import type { Authority, Identity } from './certificates.js';
@@ -81,6 +81,11 @@ export class ProxyServer {
     return this.requests.filter(({ method }) => method === 'CONNECT').map(({ target }) => target);
   }
 
+  /** Connections that stand. */
+  get open(): number {
+    return this.sockets.size;
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
@@ -153,10 +158,12 @@ function misbehave(fault: ProxyFault, socket: Duplex): void {
   if (fault.kind === 'answer') socket.end(fault.head);
   if (fault.kind === 'reset') reset(socket);
   if (fault.kind === 'end') socket.end();
+  // Silent, but it notices when the other side has had enough.
+  if (fault.kind === 'hang') socket.on('end', () => socket.end()).resume();
 }
 
 function reset(socket: Duplex): void {
-  if ('resetAndDestroy' in socket) (socket as Socket).resetAndDestroy();
+  if (socket instanceof Socket && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
   else socket.destroy();
 }
 
