@@ -3,8 +3,9 @@ import { readName } from './model/actions/nameInput.js';
 import { deviceJson, exportDevices } from './model/exports/exportDevices.js';
 import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factoryTable.js';
 import { exportFileName } from './model/exports/fileName.js';
-import { readFactoryInfos } from './model/exports/readFactoryInfos.js';
+import { factoryBatchSize, readFactoryInfos } from './model/exports/readFactoryInfos.js';
 import { readPastedIds } from './model/lists/deviceIds.js';
+import { maskText, maskTraceId } from './model/diagnosis/mask.js';
 import { conclude, isGood } from './model/finder/conclusion.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
 
@@ -17,10 +18,13 @@ export const coreTools = {
   deviceJson,
   exportDevices,
   exportFileName,
+  factoryBatchSize,
   factoryCsv,
   factoryJson,
   factoryMarkdown,
   isGood,
+  maskText,
+  maskTraceId,
   mostIds,
   readFactoryInfos,
   readName,

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { Lazy } from './base/lazy.js';
+import { tellOfBudgets } from './commands/calls/budgetMessages.js';
 import { commandHandlers } from './commands/handlers.js';
 import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
-import { registerCommands } from './platform/commands.js';
+import { CallStatus } from './platform/callStatus.js';
+import { commandIds, registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
 import { Documents } from './platform/documents.js';
@@ -29,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const core = new Lazy(async (): Promise<Core> => {
     const { createCore } = await import('./core.js');
-    return createCore({
+    const started = createCore({
       state: globalState,
       vault: createSecretVault(secrets),
       log,
@@ -39,6 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
       network: networkSettings,
       centers: standInCenters(extensionMode, process.env[standInsVariable]),
     });
+    const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
+    subscriptions.push(new CallStatus(started), tellOfBudgets(started, showCalls));
+    return started;
   });
   // Disposing doesn't wait, but what is in flight is aborted at once.
   subscriptions.push({ dispose: () => void core.current?.then((started) => started.dispose()) });
@@ -55,21 +60,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const userForms = new UserFormPanels({
     ...panelDeps,
     parts: async () => {
-      const { userForms: forms, weight } = await core.get();
-      return { forms, weight, clock: systemClock, describeProblem };
+      const { userForms: forms, weight, budget } = await core.get();
+      return { forms, weight, budget, clock: systemClock, describeProblem };
     },
   });
   const panels = new DetailsPanels({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     parts: async () => {
-      const { details: model, weight } = await core.get();
-      return { model, weight, clock: systemClock, describeProblem };
+      const { details: model, weight, budget } = await core.get();
+      return { model, weight, budget, clock: systemClock, describeProblem };
     },
   });
   const documents = new Documents();
   const handlers = commandHandlers({
     core,
+    version: versionOf(context.extension),
     activity,
     showLog: () => log.show(),
     openDetails: (ref) => panels.open(ref),
@@ -88,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     nodesAtKeyboard: () => nodesAtKeyboard(view),
     showDocument: (name, text) => documents.show(name, text),
+    showOneDocument: (name, text) => documents.showOne(name, text),
   });
   subscriptions.push(
     activity,
@@ -101,7 +108,18 @@ export function activate(context: vscode.ExtensionContext): void {
   // Global state changes of other windows come without an event.
   subscriptions.push(
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void core.current?.then(({ projects }) => projects.reload());
+      if (!focused) return;
+      void core.current?.then(({ projects, meter }) => {
+        projects.reload();
+        void meter.refresh();
+      });
     }),
   );
+}
+
+function versionOf(extension: vscode.Extension<unknown> | undefined): string {
+  const manifest: unknown = extension?.packageJSON;
+  const version =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest && manifest.version;
+  return typeof version === 'string' ? version : '';
 }

@@ -58,6 +58,12 @@ export function describeProblem(error: unknown): Problem {
       remedy: vscode.l10n.t('Edit the project and type the secret again.'),
     };
   }
+  if (hasReason(error, 'BudgetError', 'usedUp')) {
+    return {
+      what: vscode.l10n.t("The project's budget of calls for this month is used up: nothing is read by itself."),
+      remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
+    };
+  }
   if (hasReason(error, 'ProjectError', 'unknown'))
     return { what: vscode.l10n.t('This project is not there any more.') };
   return {

@@ -59,7 +59,17 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
       documents.push(shown);
       return Promise.resolve((next: string) => void shown.texts.push(next));
     },
+    showOneDocument: (name, text) => {
+      const shown = documents.find((one) => one.name === name) ?? { name, texts: [] };
+      if (!documents.includes(shown)) documents.push(shown);
+      shown.texts.push(text);
+      return Promise.resolve((next: string) => {
+        shown.texts.push(next);
+        return true;
+      });
+    },
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
+    version: '0.0.0',
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });

@@ -18,6 +18,8 @@ export const workbench = {
   documents: [] as { content: string; language: string | undefined }[],
   /** Where the person saves; undefined for nowhere. */
   saveAs: undefined as string | undefined,
+  /** Addresses that were opened in a browser. */
+  opened: [] as string[],
   saved: new Map<string, string>(),
   providers: new Map<string, unknown>(),
   /** Cancels what shows progress, when it is run. */
@@ -31,6 +33,7 @@ export const workbench = {
   inputs: [] as string[],
   progress: [] as string[],
   log: [] as string[],
+  statusItems: new Map<string, FakeStatusItem>(),
   views: new Map<string, { options: unknown; revealed: unknown[] }>(),
   channels: 0,
   reset(): void {
@@ -38,9 +41,11 @@ export const workbench = {
     this.contextKeys.clear();
     this.configuration.clear();
     this.views.clear();
+    this.statusItems.clear();
     for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
     for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
     this.saved.clear();
+    this.opened.length = 0;
     this.providers.clear();
     this.saveAs = undefined;
     this.cancelProgress = undefined;
@@ -105,6 +110,8 @@ export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } a
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
+export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
@@ -116,6 +123,7 @@ const uri = (text: string) => ({ path: text, scheme: text.split(':')[0], toStrin
 export const Uri = {
   joinPath: (...parts: unknown[]) => parts,
   file: (path: string) => uri(path),
+  parse: (text: string) => uri(text),
   from: ({ scheme, path }: { scheme: string; path: string }) => uri(`${scheme}:${path}`),
 };
 
@@ -124,7 +132,15 @@ export const l10n = {
     message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
 };
 
+export const version = '1.120.0';
+
+export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
+
 export const env = {
+  openExternal: (target: { path: string }): Promise<boolean> => {
+    workbench.opened.push(target.path);
+    return Promise.resolve(true);
+  },
   language: 'en-GB',
   clipboard: {
     writeText: (text: string): Promise<void> => {
@@ -229,6 +245,25 @@ export class FakeInput {
   dispose(): void {
     for (const emitter of [this.accepted, this.hidden, this.pressed, this.itemPressed]) emitter.dispose();
     this.changed.dispose();
+  }
+}
+
+export class FakeStatusItem {
+  name = '';
+  text = '';
+  command = '';
+  tooltip: MarkdownString | undefined;
+  backgroundColor: ThemeColor | undefined;
+  accessibilityInformation: { label: string } | undefined;
+  visible = false;
+  show(): void {
+    this.visible = true;
+  }
+  hide(): void {
+    this.visible = false;
+  }
+  dispose(): void {
+    this.visible = false;
   }
 }
 
@@ -345,4 +380,9 @@ export const window = {
   },
   registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
   onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),
+  createStatusBarItem: (id: string): FakeStatusItem => {
+    const item = new FakeStatusItem();
+    workbench.statusItems.set(id, item);
+    return item;
+  },
 };

@@ -57,6 +57,8 @@ export class CallBudget extends Disposable {
   private readonly agreedAt = new Map<string, number>();
   private readonly asking = new Map<string, Promise<boolean>>();
   private readonly marks = new Set<string>();
+  /** Calls a month that Tuya's trial edition has. */
+  readonly trial = trialBudget;
   private ask: AskToGoOn = () => Promise.resolve(true);
 
   constructor(private readonly deps: CallBudgetDeps) {
