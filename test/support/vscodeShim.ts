@@ -5,10 +5,26 @@ export interface Disposable {
   dispose(): void;
 }
 
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void): Disposable => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  fire(value: T): void {
+    for (const listener of [...this.listeners]) listener(value);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
 export const workbench = {
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   contextKeys: new Map<string, unknown>(),
   configuration: new Map<string, unknown>(),
+  /** Fired with the name of a setting. */
+  configurationChanged: new EventEmitter<string>(),
   clipboard: '',
   errors: [] as string[],
   /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
@@ -40,6 +56,7 @@ export const workbench = {
     this.commands.clear();
     this.contextKeys.clear();
     this.configuration.clear();
+    this.configurationChanged.dispose();
     this.views.clear();
     this.statusItems.clear();
     for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
@@ -56,20 +73,6 @@ export const workbench = {
     this.onInput = (input) => input.hide();
   },
 };
-
-export class EventEmitter<T> {
-  private readonly listeners = new Set<(value: T) => void>();
-  readonly event = (listener: (value: T) => void): Disposable => {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
-  };
-  fire(value: T): void {
-    for (const listener of [...this.listeners]) listener(value);
-  }
-  dispose(): void {
-    this.listeners.clear();
-  }
-}
 
 export class ThemeColor {
   constructor(readonly id: string) {}
@@ -134,8 +137,6 @@ export const l10n = {
 
 export const version = '1.120.0';
 
-export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
-
 export const env = {
   openExternal: (target: { path: string }): Promise<boolean> => {
     workbench.opened.push(target.path);
@@ -181,7 +182,18 @@ export const workspace = {
   },
   getConfiguration: (section: string) => ({
     get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
+    /** A `Map` of values by scope, `globalValue` and so on, or the user's own value. */
+    inspect: (name: string): Record<string, unknown> | undefined => {
+      const set = workbench.configuration.get(`${section}.${name}`);
+      return set instanceof Map ? (Object.fromEntries(set) as Record<string, unknown>) : { globalValue: set };
+    },
   }),
+  onDidChangeConfiguration: (
+    listener: (change: { affectsConfiguration(name: string): boolean }) => void,
+  ): Disposable =>
+    workbench.configurationChanged.event((changed) =>
+      listener({ affectsConfiguration: (name) => changed === name || changed.startsWith(`${name}.`) }),
+    ),
 };
 
 /** A quick pick or an input box, with what a test needs to act as the person. */
