@@ -13,6 +13,7 @@ import { DeviceDetailsModel } from './model/deviceDetails.js';
 import { DeviceStore } from './model/deviceStore.js';
 import { Fleet } from './model/fleet.js';
 import { FactoryBook } from './model/exports/factoryBook.js';
+import { Diagnosis, type Way } from './model/diagnosis/diagnosis.js';
 import { DataCenterFinder, type Center } from './model/finder/dataCenterFinder.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
@@ -46,6 +47,7 @@ export interface Core {
   readonly projects: ProjectStore;
   readonly setup: ProjectSetup;
   readonly finder: DataCenterFinder;
+  readonly diagnosis: Diagnosis;
   readonly devices: DeviceStore;
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
@@ -137,6 +139,12 @@ export function createCore(deps: CoreDeps): Core {
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
     finder: new DataCenterFinder(connections, clock, centers),
+    diagnosis: new Diagnosis({
+      projects,
+      connections,
+      clock,
+      wayTo: (origin) => wayOf(network.route(origin)),
+    }),
     details,
     weight,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
@@ -160,6 +168,12 @@ export function createCore(deps: CoreDeps): Core {
       meter.dispose();
     },
   };
+}
+
+/** A way that isn't spoken here is a proxy's too. */
+function wayOf(route: ReturnType<Network['route']>): Way {
+  if (route.kind === 'direct') return { proxy: undefined };
+  return { proxy: route.kind === 'proxy' ? route.proxy.host : route.host };
 }
 
 /** The embedded cloud behind the demo project: one for as long as the window lives, so that changes made to it stay. */

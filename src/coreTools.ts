@@ -5,6 +5,7 @@ import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factor
 import { exportFileName } from './model/exports/fileName.js';
 import { factoryBatchSize, readFactoryInfos } from './model/exports/readFactoryInfos.js';
 import { readPastedIds } from './model/lists/deviceIds.js';
+import { emptinessCost, whyEmpty } from './model/diagnosis/emptiness.js';
 import { maskText, maskTraceId } from './model/diagnosis/mask.js';
 import { conclude, isGood } from './model/finder/conclusion.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
@@ -16,6 +17,7 @@ export const coreTools = {
   conclude,
   costOf,
   deviceJson,
+  emptinessCost,
   exportDevices,
   exportFileName,
   factoryBatchSize,
@@ -30,6 +32,7 @@ export const coreTools = {
   readName,
   readPastedIds,
   subDevicesFirst,
+  whyEmpty,
 } as const;
 
 export type CoreTools = typeof coreTools;

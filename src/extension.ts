@@ -29,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = new OutputLog();
   subscriptions.push(log);
 
+  const contextKeys = new ContextKeys();
   const core = new Lazy(async (): Promise<Core> => {
     const { createCore } = await import('./core.js');
     const started = createCore({
@@ -41,6 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
       network: networkSettings,
       centers: standInCenters(extensionMode, process.env[standInsVariable]),
     });
+    const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
+    tellConnected();
+    started.projects.onDidChange(tellConnected);
     const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
     subscriptions.push(new CallStatus(started), tellOfBudgets(started, showCalls));
     return started;
@@ -48,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   // Disposing doesn't wait, but what is in flight is aborted at once.
   subscriptions.push({ dispose: () => void core.current?.then((started) => started.dispose()) });
 
-  const activity = new Activity(new ContextKeys());
+  const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {
     treeDataProvider: tree,

@@ -12,6 +12,7 @@ import { exportDevices } from './devices/exportDevices.js';
 import { factoryData } from './devices/factoryData.js';
 import { renameDevice } from './devices/renameDevice.js';
 import { diagnoseProject } from './diagnosis/diagnoseProject.js';
+import { whyEmpty } from './diagnosis/whyEmpty.js';
 import { findDevice } from './findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
@@ -61,6 +62,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     protectProject: (projectId) => protectProject(deps, projectId, true),
     unprotectProject: (projectId) => protectProject(deps, projectId, false),
     diagnoseProject: (projectId) => diagnoseProject(deps, projectId),
+    whyEmpty: (what) => what && whyEmpty(deps, what, () => refresh(deps, what)),
     copyDeviceId: (refs) => copyIds(refs),
     copyDeviceUuid: async (refs) => copyUuids(await core.get(), refs),
     copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),

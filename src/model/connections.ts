@@ -94,7 +94,10 @@ export class Connections extends Disposable {
    * What examines a project from outside its usual client: a client that repeats nothing and holds a token of its
    * own, and a transport for a word without keys. Whoever asks closes it.
    */
-  async examination(projectId: string): Promise<Examination> {
+  async examination(
+    projectId: string,
+    around: (transport: HttpTransport) => HttpTransport = (transport) => transport,
+  ): Promise<Examination> {
     const project = this.deps.projects.get(projectId);
     if (!project) throw new ProjectError('unknown');
     const open = async (): Promise<Demo> =>
@@ -103,8 +106,8 @@ export class Connections extends Disposable {
         : { keys: await this.keysOf(project), transport: await this.deps.openTransport() };
     const { keys, transport } = await open();
     const tokens = new MemoryTokens();
-    const client = await this.create(keys, (await open()).transport, tokens, { repeats: false });
-    return { keys, client, tokens, transport };
+    const client = await this.create(keys, around((await open()).transport), tokens, { repeats: false });
+    return { keys, client, tokens, transport: around(transport) };
   }
 
   /** Where the token of these keys is shared between windows and restarts. */

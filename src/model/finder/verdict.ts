@@ -32,6 +32,8 @@ export function verdictOf(error: TuyaError): FailedVerdict {
 }
 
 function byReason(error: TuyaError): FailedVerdict {
+  // Whatever a proxy refuses, the data center never saw.
+  if (error.reason.startsWith('proxy')) return { kind: 'unreachable', error };
   switch (error.reason) {
     case 'credentials':
       return { kind: 'wrongKeys', error };

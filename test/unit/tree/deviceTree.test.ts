@@ -152,7 +152,7 @@ describe('rows', () => {
     const [project] = await rows();
     expect(project?.rows[0]?.item).toMatchObject({
       label: 'No users known',
-      command: { command: 'tuya.addUser' },
+      command: { command: 'tuya.whyEmpty' },
     });
   });
 });
