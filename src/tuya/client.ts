@@ -36,7 +36,7 @@ export interface TuyaClientOptions {
   readonly onCall?: (info: CallInfo) => void;
   /** Language of the cloud's texts: `en`, `zh`. */
   readonly lang?: string;
-  /** False where calls are counted beforehand: then a failed read isn't repeated. */
+  /** False where calls are counted beforehand: then a call is made again for a wrong clock only. */
   readonly repeats?: boolean;
 }
 
@@ -93,6 +93,7 @@ class Client implements TuyaClient {
       budget: new RetryBudget(options.repeats === false ? 0 : undefined),
       clock,
       random,
+      renews: options.repeats !== false,
     });
     this.#session = new Session({
       endpoint,

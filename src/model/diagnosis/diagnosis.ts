@@ -39,14 +39,14 @@ export interface DiagnosisReport {
 /** More than that, and the difference is worth setting right; Tuya publishes no number. */
 const clockToleranceMs = 60_000;
 
-/** A word without keys, and the token. */
-const firstRequests = 2;
+/** A word without keys, and the token; the token once more where this computer's clock is wrong. */
+const firstRequests = 3;
 
 /** Goes the way of a call step by step, and asks one harmless question of everything that is needed. Changes nothing. */
 export class Diagnosis {
   constructor(private readonly deps: DiagnosisDeps) {}
 
-  /** The most requests that it makes; only a clock that is wrong costs one more. */
+  /** The most requests that it makes. */
   cost(project: Project): number {
     return firstRequests + probeCost(project.schema !== undefined);
   }

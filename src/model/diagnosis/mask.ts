@@ -17,7 +17,7 @@ export function maskText(text: string, known: readonly string[] = []): string {
  * that is known to be private, is no trace id.
  */
 export function maskTraceId(tid: string, known: readonly string[] = []): string {
-  const hasShape = /^[0-9a-f]{16,40}$/iu.test(tid) || /^[\w-]{1,15}$/u.test(tid);
+  const hasShape = /^[0-9a-f]{16,40}$/iu.test(tid);
   return hasShape && maskKnown(tid, known) === tid ? tid : masked;
 }
 
@@ -50,7 +50,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // Whoever signs in to a proxy.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/giu, `$1${masked}@`],
   // Bearer and Basic, JSON Web Tokens.
-  [/\b(bearer|basic)\s+\S+/giu, `$1 ${masked}`],
+  [/(authorization["']?\s*[=:]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;]+/giu, `$1${masked}`],
+  [/\b(bearer|basic)\s+(?=\S*[\d=])\S+/giu, `$1 ${masked}`],
   [/\beyJ[\w-]+\.[\w-]+\.?[\w-]*/gu, masked],
   // name=value, "name": "value"
   [
@@ -63,7 +64,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // Hardware addresses, then IPv6 and IPv4.
   [/\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,7}\b/giu, masked],
   [/(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?(?![\w:])/giu, masked],
-  [/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu, masked],
+  [/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/gu, masked],
   // UUIDs, and whatever mixes digits with letters for longer than a word does.
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/giu, masked],
   [/(?<![\w+/=-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{12,}(?![\w+/=-])/giu, masked],

@@ -58,7 +58,8 @@ export async function* probeApi(context: ProbeContext): AsyncGenerator<StepResul
 
 /** What can be read of one device; of a gateway where that makes more sense. */
 async function* probeDevice({ client, signal, now }: ProbeContext, known: Known): AsyncGenerator<StepResult> {
-  const device = known.devices.find(({ sub }) => sub !== true) ?? known.devices[0];
+  const device =
+    known.devices.find(isTelling) ?? known.devices.find(({ sub }) => sub !== true) ?? known.devices[0];
   const hub = known.devices.find(({ category, sub }) => sub !== true && isHubCategory(category));
   const reads: readonly (readonly [StepName, (id: string) => Promise<unknown>])[] = [
     ['device', (id) => client.devices.get(id, signal)],
@@ -79,6 +80,11 @@ async function* probeDevice({ client, signal, now }: ProbeContext, known: Known)
       ? await reading(step, () => read(device.id))
       : unknown(step, { kind: 'notTried', why: 'noDevice' });
   }
+}
+
+/** A device with a life of its own, which is likely to have logs. */
+function isTelling({ sub, online, category, status }: Device): boolean {
+  return sub !== true && online === true && !isHubCategory(category) && status.length > 0;
 }
 
 /** The most calls that {@link probeApi} makes. */
