@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { systemClock, type Clock } from './base/clock.js';
-import type { HttpTransport } from './base/http.js';
 import type { Logger } from './base/logger.js';
 import type { SecretVault, StateStore, TextFiles } from './base/storage.js';
+import { Network, unchangingNetwork } from './coreNetwork.js';
 import { coreTools, type CoreTools } from './coreTools.js';
 import { DeviceActions } from './model/actions/deviceActions.js';
 import { Connections, type Demo } from './model/connections.js';
@@ -12,13 +14,20 @@ import { DeviceStore } from './model/deviceStore.js';
 import { Fleet } from './model/fleet.js';
 import { FactoryBook } from './model/exports/factoryBook.js';
 import { KeptFleets } from './model/kept/keptFleets.js';
+import { Diagnosis, type Way } from './model/diagnosis/diagnosis.js';
+import { DataCenterFinder, type Center } from './model/finder/dataCenterFinder.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
+import { CallBudget } from './model/meter/callBudget.js';
+import { CallMeter } from './model/meter/callMeter.js';
+import { processOwners } from './model/meter/owners.js';
 import { demoEndpoint } from './model/project.js';
 import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
 import { DeviceSearch } from './model/search/deviceSearch.js';
+import type { NetworkSource } from './tuya/proxy/proxySettings.js';
+import { dataCenters } from './tuya/dataCenters.js';
 
 export interface CoreDeps {
   readonly state: StateStore;
@@ -28,12 +37,20 @@ export interface CoreDeps {
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
+  /** A folder of this machine that all windows share; it may not exist yet. */
+  readonly storageFolder: string;
+  /** Proxies and certificates; as where nobody set any unless told. */
+  readonly network?: NetworkSource | undefined;
+  /** Where keys without a data center are tried; the published ones unless a test has others. */
+  readonly centers?: readonly Center[] | undefined;
 }
 
 /** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
 export interface Core {
   readonly projects: ProjectStore;
   readonly setup: ProjectSetup;
+  readonly finder: DataCenterFinder;
+  readonly diagnosis: Diagnosis;
   readonly devices: DeviceStore;
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
@@ -46,7 +63,12 @@ export interface Core {
   readonly search: DeviceSearch;
   /** Factory data that was read once. */
   readonly factory: FactoryBook;
+  /** Every call, counted over all windows. */
+  readonly meter: CallMeter;
+  readonly budget: CallBudget;
   readonly connections: Pick<Connections, 'client'>;
+  /** Which way a request to an endpoint would take. */
+  readonly network: Pick<Network, 'route'>;
   readonly clock: Clock;
   readonly tools: CoreTools;
   /** @throws ProjectInputError */
@@ -55,17 +77,30 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-export function createCore({ state, vault, files, log, newId, searchLimit }: CoreDeps): Core {
+export function createCore(deps: CoreDeps): Core {
+  const { state, vault, files, log, newId, searchLimit, storageFolder, centers = dataCenters } = deps;
   const clock = systemClock;
   const demoCloud = new DemoCloud();
+  const network = new Network(deps.network ?? unchangingNetwork, process.env);
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
+  const meter = new CallMeter({
+    folder: join(storageFolder, 'meter'),
+    owners: processOwners(() => clock.now()),
+    projects,
+    clock,
+    log: log.child('meter'),
+    newId: randomUUID,
+  });
+  const budget = new CallBudget({ meter, projects, clock });
   const connections = new Connections({
     projects,
     vault,
     clock,
     log: log.child('cloud'),
-    openTransport,
+    openTransport: () => Promise.resolve(network.open()),
     openDemo: () => demoCloud.open(),
+    onCall: (owner, call) => meter.count(owner, call),
+    admit: (projectId, signal) => budget.admit(projectId, signal),
   });
   const devices = new DeviceStore();
   const keptFleets = new KeptFleets({
@@ -82,7 +117,7 @@ export function createCore({ state, vault, files, log, newId, searchLimit }: Cor
     log: log.child('changes'),
     isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
   });
-  const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock });
+  const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock, budget });
   const weight = new WeightPreference(state);
   const lists = new NamedLists(state, newId, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -105,10 +140,20 @@ export function createCore({ state, vault, files, log, newId, searchLimit }: Cor
     deviceLists,
     search,
     factory,
+    meter,
+    budget,
     connections,
+    network,
     clock,
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
+    finder: new DataCenterFinder(connections, clock, centers),
+    diagnosis: new Diagnosis({
+      projects,
+      connections,
+      clock,
+      wayTo: (origin) => wayOf(network.route(origin)),
+    }),
     details,
     weight,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
@@ -122,18 +167,23 @@ export function createCore({ state, vault, files, log, newId, searchLimit }: Cor
       actions.dispose();
       fleet.dispose();
       keptFleets.dispose();
+      meter.writeNow();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();
       projects.dispose();
+      budget.dispose();
       await closed;
+      // What was aborted has been counted by now.
+      meter.dispose();
     },
   };
 }
 
-async function openTransport(): Promise<HttpTransport> {
-  const { createUndiciTransport } = await import('./tuya/undiciTransport.js');
-  return createUndiciTransport();
+/** A way that isn't spoken here is a proxy's too. */
+function wayOf(route: ReturnType<Network['route']>): Way {
+  if (route.kind === 'direct') return { proxy: undefined };
+  return { proxy: route.kind === 'proxy' ? route.proxy.host : route.host };
 }
 
 /** The embedded cloud behind the demo project: one for as long as the window lives, so that changes made to it stay. */

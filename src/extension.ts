@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { Lazy } from './base/lazy.js';
+import { tellOfBudgets } from './commands/calls/budgetMessages.js';
 import { commandHandlers } from './commands/handlers.js';
 import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
-import { registerCommands } from './platform/commands.js';
+import { CallStatus } from './platform/callStatus.js';
+import { commandIds, registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
 import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
-import { readSetting } from './platform/settings.js';
+import { networkSettings, readSetting } from './platform/settings.js';
+import { standInCenters, standInsVariable } from './platform/standIns.js';
 import { createTextFiles } from './platform/textFiles.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
@@ -23,25 +26,35 @@ import { DeviceDrag } from './tree/dragDevices.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, globalState, globalStorageUri, secrets, extensionUri } = context;
+  const { subscriptions, globalState, globalStorageUri, secrets, extensionUri, extensionMode } = context;
   const log = new OutputLog();
   subscriptions.push(log);
 
+  const contextKeys = new ContextKeys();
   const core = new Lazy(async (): Promise<Core> => {
     const { createCore } = await import('./core.js');
-    return createCore({
+    const started = createCore({
       state: globalState,
       vault: createSecretVault(secrets),
       files: createTextFiles(globalStorageUri),
       log,
       newId: randomUUID,
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+      storageFolder: context.globalStorageUri.fsPath,
+      network: networkSettings,
+      centers: standInCenters(extensionMode, process.env[standInsVariable]),
     });
+    const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
+    tellConnected();
+    started.projects.onDidChange(tellConnected);
+    const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
+    subscriptions.push(new CallStatus(started), tellOfBudgets(started, showCalls));
+    return started;
   });
   // Disposing doesn't wait, but what is in flight is aborted at once.
   subscriptions.push({ dispose: () => void core.current?.then((started) => started.dispose()) });
 
-  const activity = new Activity(new ContextKeys());
+  const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {
     treeDataProvider: tree,
@@ -53,21 +66,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const userForms = new UserFormPanels({
     ...panelDeps,
     parts: async () => {
-      const { userForms: forms, weight } = await core.get();
-      return { forms, weight, clock: systemClock, describeProblem };
+      const { userForms: forms, weight, budget } = await core.get();
+      return { forms, weight, budget, clock: systemClock, describeProblem };
     },
   });
   const panels = new DetailsPanels({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     parts: async () => {
-      const { details: model, weight } = await core.get();
-      return { model, weight, clock: systemClock, describeProblem };
+      const { details: model, weight, budget } = await core.get();
+      return { model, weight, budget, clock: systemClock, describeProblem };
     },
   });
   const documents = new Documents();
   const handlers = commandHandlers({
     core,
+    version: versionOf(context.extension),
     activity,
     showLog: () => log.show(),
     openDetails: (ref) => panels.open(ref),
@@ -86,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     nodesAtKeyboard: () => nodesAtKeyboard(view),
     showDocument: (name, text) => documents.show(name, text),
+    showOneDocument: (name, text) => documents.showOne(name, text),
   });
   subscriptions.push(
     activity,
@@ -99,7 +114,18 @@ export function activate(context: vscode.ExtensionContext): void {
   // Global state changes of other windows come without an event.
   subscriptions.push(
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void core.current?.then(({ projects }) => projects.reload());
+      if (!focused) return;
+      void core.current?.then(({ projects, meter }) => {
+        projects.reload();
+        void meter.refresh();
+      });
     }),
   );
+}
+
+function versionOf(extension: vscode.Extension<unknown> | undefined): string {
+  const manifest: unknown = extension?.packageJSON;
+  const version =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest && manifest.version;
+  return typeof version === 'string' ? version : '';
 }

@@ -18,5 +18,9 @@ export interface CommandDeps {
   openDetails(ref: DeviceRef): Promise<void>;
   /** Shows a read-only document. Answers how to show another text in its place. */
   showDocument(name: string, text: string): Promise<(text: string) => void>;
+  /** The same, in the one document of that name; the answer says false once it is closed. */
+  showOneDocument(name: string, text: string): Promise<(text: string) => boolean>;
+  /** Of the extension. */
+  readonly version: string;
   showLog(): void;
 }

@@ -3,12 +3,16 @@ import type { More, Place } from '../model/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { CommandHandlers } from '../platform/commands.js';
 import { addProject, editProject } from './addProject.js';
+import { setCallBudget } from './calls/setCallBudget.js';
+import { CallsReport } from './calls/showCalls.js';
 import type { CommandDeps } from './commandDeps.js';
 import { copyIds, copyJson, copyLocalKeys, copyUuids } from './devices/copyDevices.js';
 import { deleteDevices, resetDevices } from './devices/destroy.js';
 import { exportDevices } from './devices/exportDevices.js';
 import { factoryData } from './devices/factoryData.js';
 import { renameDevice } from './devices/renameDevice.js';
+import { diagnoseProject } from './diagnosis/diagnoseProject.js';
+import { whyEmpty } from './diagnosis/whyEmpty.js';
 import { findDevice } from './findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
@@ -25,6 +29,7 @@ import { addUser } from './users.js';
 /** What each command does. A command that is given nothing to work on does nothing. */
 export function commandHandlers(deps: CommandDeps): CommandHandlers {
   const { core, activity } = deps;
+  const calls = new CallsReport(deps);
   return {
     addProject: (input) => addProject(deps, input),
     addDemoProject: () => addDemoProject(deps),
@@ -56,11 +61,15 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     removeList: (list) => removeList(deps, list),
     protectProject: (projectId) => protectProject(deps, projectId, true),
     unprotectProject: (projectId) => protectProject(deps, projectId, false),
+    diagnoseProject: (projectId) => diagnoseProject(deps, projectId),
+    whyEmpty: (what) => what && whyEmpty(deps, what, () => refresh(deps, what)),
     copyDeviceId: (refs) => copyIds(refs),
     copyDeviceUuid: async (refs) => copyUuids(await core.get(), refs),
     copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),
     copyDeviceJson: async (refs) => copyJson(await core.get(), refs),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
+    showCalls: () => calls.show(),
+    setCallBudget: (projectId) => setCallBudget(deps, projectId),
     showLog: () => deps.showLog(),
   };
 }

@@ -7,9 +7,12 @@ import { checkEndpoint } from '../tuya/endpoint.js';
 /** The prompts of a project, each by what it asks for. */
 export type FormStep = 'center' | ProjectField;
 
+/** A published data center, the one that turns out to know the keys, or another host. */
+export type CenterChoice = DataCenterKey | 'find' | 'custom';
+
 /** What was typed so far, kept while a person goes back and forth. */
 export interface FormValues {
-  center: DataCenterKey | 'custom' | undefined;
+  center: CenterChoice | undefined;
   endpoint: string;
   accessId: string;
   accessSecret: string;
@@ -22,7 +25,7 @@ export interface FormValues {
 
 export function emptyForm(): FormValues {
   return {
-    center: undefined,
+    center: 'find',
     endpoint: '',
     accessId: '',
     accessSecret: '',
@@ -36,8 +39,7 @@ export function emptyForm(): FormValues {
 /** The form of a project that is there. Its secret stays where it is: it is typed again or not at all. */
 export function formOf(project: Project): FormValues {
   return {
-    center: dataCenterOf(project.endpoint)?.key ?? 'custom',
-    endpoint: project.endpoint,
+    ...placeOf(project.endpoint),
     accessId: project.accessId,
     accessSecret: '',
     name: project.name,
@@ -47,10 +49,19 @@ export function formOf(project: Project): FormValues {
   };
 }
 
-/** The steps that these values lead through. */
-export function stepsOf({ center }: FormValues): readonly FormStep[] {
-  const rest = ['accessId', 'accessSecret', 'name', 'schema', 'uids'] as const;
-  return center === 'custom' ? ['center', 'endpoint', ...rest] : ['center', ...rest];
+/** An endpoint as it would have been chosen. */
+export function placeOf(endpoint: string): Pick<FormValues, 'center' | 'endpoint'> {
+  return { center: dataCenterOf(endpoint)?.key ?? 'custom', endpoint };
+}
+
+/**
+ * The steps that these values lead through. A new project needs its keys and no more: the rest can be told once it is
+ * connected.
+ */
+export function stepsOf({ center }: FormValues, isNew: boolean): readonly FormStep[] {
+  const keys = ['accessId', 'accessSecret'] as const;
+  const place = center === 'custom' ? (['center', 'endpoint'] as const) : (['center'] as const);
+  return isNew ? [...keys, ...place] : [...place, ...keys, 'name', 'schema', 'uids'];
 }
 
 /** The step to go back to for a field: an official endpoint was chosen, not typed. */

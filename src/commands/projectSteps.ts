@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Core } from '../core.js';
 import { askPick, askText, type StepAnswer, type StepFrame, type TextStep } from '../platform/quickSteps.js';
-import { dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
+import { dataCenters } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
-import { endpointOf, splitUids, type FormStep, type FormValues } from './projectForm.js';
+import { endpointOf, splitUids, type CenterChoice, type FormStep, type FormValues } from './projectForm.js';
 import { duplicateText, endpointProblemText } from './projectProblems.js';
 
 export interface StepContext {
@@ -20,9 +20,9 @@ export interface StepContext {
 export async function askStep(step: FormStep, context: StepContext): Promise<StepAnswer<unknown>['kind']> {
   const { values, frame, problem } = context;
   if (step === 'center') {
-    const answer = await askPick<DataCenterKey | 'custom'>(frame, {
+    const answer = await askPick<CenterChoice>(frame, {
       placeholder: vscode.l10n.t('Data center of the cloud project'),
-      choices: centerChoices(),
+      choices: centerChoices(context.core.finder),
       chosen: values.center,
       problem,
     });
@@ -34,7 +34,12 @@ export async function askStep(step: FormStep, context: StepContext): Promise<Ste
   return answer.kind;
 }
 
-function centerChoices() {
+function centerChoices({ centers, cost }: Core['finder']) {
+  const find = {
+    label: vscode.l10n.t('Find it for me'),
+    description: vscode.l10n.t('asks all {0} at once: at most {1} calls', centers.length, cost),
+    value: 'find' as const,
+  };
   const official = dataCenters.map(({ key, name, endpoint }) => ({
     label: name,
     description: new URL(endpoint).host,
@@ -45,7 +50,7 @@ function centerChoices() {
     description: vscode.l10n.t('another host, or this computer'),
     value: 'custom' as const,
   };
-  return [...official, custom];
+  return [find, ...official, custom];
 }
 
 type Words = Omit<TextStep, 'value' | 'problem'>;
@@ -87,7 +92,10 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
     return {
       placeholder: vscode.l10n.t('Name (optional)'),
-      prompt: vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
+      prompt:
+        suggestion === ''
+          ? vscode.l10n.t('Name of the project here (optional)')
+          : vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
       check: (value) => (value.length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined),
     };
   },

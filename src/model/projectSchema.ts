@@ -19,6 +19,8 @@ const storedProject = z
     schema: nonEmpty.optional(),
     uids: z.array(nonEmpty),
     isProtected: z.boolean().optional(),
+    // A budget that can't be read costs nobody the project.
+    callBudget: z.number().int().min(0).optional().catch(undefined),
   })
   .check((context) => {
     const { kind, endpoint, dataCenter } = context.value;
@@ -43,11 +45,12 @@ export function readStoredProject(entry: unknown): StoredEntry {
 }
 
 function dropUndefined(project: z.infer<typeof storedProject>): Project {
-  const { dataCenter, schema, isProtected, ...rest } = project;
+  const { dataCenter, schema, isProtected, callBudget, ...rest } = project;
   return {
     ...rest,
     ...(dataCenter ? { dataCenter } : {}),
     ...(schema ? { schema } : {}),
     ...(isProtected ? { isProtected } : {}),
+    ...(callBudget === undefined ? {} : { callBudget }),
   };
 }

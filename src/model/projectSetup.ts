@@ -1,9 +1,9 @@
 import { dataCenterOf } from '../tuya/dataCenters.js';
-import { TuyaError } from '../tuya/errors.js';
 import type { Connections } from './connections.js';
 import { demoEndpoint, type Project } from './project.js';
-import { checkProject } from './projectCheck.js';
-import { DuplicateProjectError, ProjectCheckError, ProjectError } from './projectErrors.js';
+import type { BareKeys, CenterAnswer } from './finder/dataCenterFinder.js';
+import { asFieldError, checkProject } from './projectCheck.js';
+import { DuplicateProjectError, ProjectError } from './projectErrors.js';
 import type { NewProject, ProjectStore } from './projectStore.js';
 
 /** A project as it was typed. */
@@ -27,7 +27,10 @@ export class ProjectSetup {
 
   /** A name for a project whose person gave none: its data center or host, with a number where that is taken. */
   suggestName(endpoint: string): string {
-    const base = dataCenterOf(endpoint)?.name ?? new URL(endpoint).host;
+    return this.freeName(dataCenterOf(endpoint)?.name ?? new URL(endpoint).host);
+  }
+
+  private freeName(base: string): string {
     const taken = new Set(this.projects.list().map(({ name }) => name));
     for (let number = 1; ; number++) {
       const name = number === 1 ? base : `${base} ${number}`;
@@ -54,6 +57,19 @@ export class ProjectSetup {
     return this.tried(draft, signal, () => this.projects.add(this.projectOf(draft), draft.accessSecret));
   }
 
+  /**
+   * Saves keys that a data center has just accepted, with the token it gave.
+   * @throws DuplicateProjectError, SecretVaultError
+   */
+  async addFound(keys: BareKeys, { center, tokens }: CenterAnswer): Promise<Project> {
+    const draft: ProjectDraft = { ...keys, endpoint: center.endpoint, uids: [] };
+    this.refuseDuplicate(draft);
+    const name = this.freeName(center.name);
+    const project = await this.projects.add({ ...this.projectOf(draft), name }, draft.accessSecret);
+    await tokens.keepIn(this.connections.tokenStore(draft));
+    return project;
+  }
+
   /** The same for a project that is there. An empty secret keeps the stored one. */
   async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
     this.refuseDuplicate(draft, id);
@@ -63,7 +79,11 @@ export class ProjectSetup {
     await this.tried(tried, signal, () =>
       this.projects.update(
         id,
-        (old) => ({ ...this.projectOf(draft), ...(old.isProtected && { isProtected: true }) }),
+        ({ isProtected, callBudget }) => ({
+          ...this.projectOf(draft),
+          ...(isProtected && { isProtected }),
+          ...(callBudget !== undefined && { callBudget }),
+        }),
         accessSecret,
       ),
     );
@@ -115,14 +135,11 @@ export class ProjectSetup {
     }
   }
 
-  /** Keys that can't even be sent are as wrong as keys that are refused. */
   private async trial(draft: ProjectDraft): ReturnType<Connections['trial']> {
     try {
       return await this.connections.trial(draft);
     } catch (error) {
-      const field = TuyaError.is(error) ? error.field : undefined;
-      if (field !== 'endpoint' && field !== 'accessId' && field !== 'accessSecret') throw error;
-      throw new ProjectCheckError(field, undefined, error);
+      throw asFieldError(error);
     }
   }
 

@@ -28,6 +28,10 @@ export class MemoryTokens implements TokenStore {
     return Promise.resolve();
   }
 
+  accessToken(): Promise<string | undefined> {
+    return Promise.resolve(this.token?.accessToken);
+  }
+
   /** Hands the token on, so that the first call of the saved project needs no new one. */
   async keepIn(store: TokenStore): Promise<void> {
     if (this.token) await store.write(this.token);

@@ -47,11 +47,15 @@ export const commandIds = {
   removeList: 'tuya.removeList',
   protectProject: 'tuya.protectProject',
   unprotectProject: 'tuya.unprotectProject',
+  diagnoseProject: 'tuya.diagnoseProject',
+  whyEmpty: 'tuya.whyEmpty',
   copyDeviceId: 'tuya.copyDeviceId',
   copyDeviceUuid: 'tuya.copyDeviceUuid',
   copyLocalKey: 'tuya.copyLocalKey',
   copyDeviceJson: 'tuya.copyDeviceJson',
   copyUid: 'tuya.copyUid',
+  showCalls: 'tuya.showCalls',
+  setCallBudget: 'tuya.setCallBudget',
   showLog: 'tuya.showLog',
 } as const;
 
@@ -86,11 +90,15 @@ const argReaders = {
   removeList: listArg,
   protectProject: projectArg,
   unprotectProject: projectArg,
+  diagnoseProject: projectArg,
+  whyEmpty: refreshArg,
   copyDeviceId: devicesArg,
   copyDeviceUuid: devicesArg,
   copyLocalKey: devicesArg,
   copyDeviceJson: devicesArg,
   copyUid: userArg,
+  showCalls: noArg,
+  setCallBudget: projectArg,
   showLog: noArg,
 } as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
 

@@ -41,7 +41,7 @@ export function describeProblem(error: unknown): Problem {
   }
   if (TuyaError.is(error)) {
     const { reason, code, tid, remedy } = error;
-    const what = reasonTexts[reason]();
+    const what = reasonTexts[reason](error);
     return {
       what,
       remedy: remedyText(remedy),
@@ -56,6 +56,12 @@ export function describeProblem(error: unknown): Problem {
     return {
       what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
       remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
+  if (hasReason(error, 'BudgetError', 'usedUp')) {
+    return {
+      what: vscode.l10n.t("The project's budget of calls for this month is used up: nothing is read by itself."),
+      remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
     };
   }
   if (hasReason(error, 'ProjectError', 'unknown'))
@@ -89,7 +95,7 @@ function hasReason(error: unknown, name: string, reason: string): boolean {
   return error instanceof Error && error.name === name && 'reason' in error && error.reason === reason;
 }
 
-const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
+const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string>> = {
   credentials: () => vscode.l10n.t('The cloud refused the keys.'),
   signature: () => vscode.l10n.t('The cloud refused the form of the request.'),
   token: () => vscode.l10n.t('The cloud refused the access token, also a new one.'),
@@ -108,6 +114,24 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
   network: () => vscode.l10n.t("The cloud can't be reached."),
   timeout: () => vscode.l10n.t("The cloud didn't answer in time."),
   tls: () => vscode.l10n.t("A secure connection couldn't be made."),
+  proxyUnreachable: ({ proxy = '' }) => vscode.l10n.t("The proxy {0} can't be reached.", proxy),
+  proxyTls: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "A secure connection to the proxy {0} couldn't be made: its certificate isn't trusted.",
+      proxy,
+    ),
+  proxyAuth: ({ proxy = '', remedy }) =>
+    remedy === 'proxySignInAgain'
+      ? vscode.l10n.t('The proxy {0} refused the user name and password it was given.', proxy)
+      : vscode.l10n.t('The proxy {0} asks for a user name and password.', proxy),
+  proxyRefused: ({ proxy = '' }) => vscode.l10n.t('The proxy {0} made no connection to the cloud.', proxy),
+  proxyIntercepts: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "What came through the proxy {0} has a certificate that isn't trusted: the proxy seems to read the traffic.",
+      proxy,
+    ),
+  proxyUnsupported: ({ proxy = '' }) =>
+    vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
   malformed: () => vscode.l10n.t("The answer can't be read."),
   outcomeUnknown: () => vscode.l10n.t('The connection broke, and whether it was done is unknown.'),
   unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),

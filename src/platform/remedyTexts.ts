@@ -57,6 +57,30 @@ const texts: Readonly<Record<RemedyKey, () => string>> = {
     vscode.l10n.t(
       "The server's certificate isn't trusted. Check the endpoint, and whether a proxy reads the traffic.",
     ),
+  checkProxy: () =>
+    vscode.l10n.t(
+      'Check http.proxy in the settings, or the variables HTTPS_PROXY and HTTP_PROXY, and whether the proxy runs.',
+    ),
+  checkProxyCertificate: () =>
+    vscode.l10n.t(
+      "Add the proxy's certificate authority to this system's certificates, or set http.proxyStrictSSL to false.",
+    ),
+  proxySignIn: () =>
+    vscode.l10n.t(
+      'Put user name and password into http.proxy (http://user:password@host:port), or set http.proxyAuthorization.',
+    ),
+  proxySignInAgain: () =>
+    vscode.l10n.t('Correct the user name and password in http.proxy, or http.proxyAuthorization.'),
+  askProxyOwner: () =>
+    vscode.l10n.t(
+      'Ask whoever runs the proxy to let the host of the data center through, or name that host in http.noProxy.',
+    ),
+  trustProxyAuthority: () =>
+    vscode.l10n.t(
+      "Add the proxy's certificate authority to this system's certificates, and leave http.systemCertificates on.",
+    ),
+  useHttpProxy: () =>
+    vscode.l10n.t('Use an http:// or https:// proxy in http.proxy, or set http.proxySupport to off.'),
   checkEndpoint: () => vscode.l10n.t("What answered isn't a Tuya cloud. Check the endpoint and the network."),
   lookAtDevice: () =>
     vscode.l10n.t('The change may or may not have been made. Look at the current state before trying again.'),

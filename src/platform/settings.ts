@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NetworkSettings, NetworkSource } from '../tuya/proxy/proxySettings.js';
 
 const section = 'tuya';
 
@@ -12,4 +13,43 @@ export const settingNames: readonly (keyof Settings)[] = ['gatewaySearchLimit'];
 /** The only place that reads the configuration. */
 export function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
   return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
+}
+
+const networkNames = [
+  'proxySupport',
+  'proxy',
+  'noProxy',
+  'proxyAuthorization',
+  'proxyStrictSSL',
+  'systemCertificates',
+] as const;
+
+/** VS Code's own settings of the network. */
+export const networkSettings: NetworkSource = {
+  read: readNetworkSettings,
+  onDidChange: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (networkNames.some((name) => change.affectsConfiguration(`http.${name}`))) listener();
+    }),
+};
+
+function readNetworkSettings(): NetworkSettings {
+  const authorization = chosenByUser('proxyAuthorization');
+  const support = chosenByUser('proxySupport');
+  const noProxy = chosenByUser('noProxy');
+  const proxy = chosenByUser('proxy');
+  return {
+    proxySupport: support === 'off' || support === 'on' || support === 'fallback' ? support : 'override',
+    proxy: typeof proxy === 'string' ? proxy : '',
+    noProxy: Array.isArray(noProxy) ? noProxy.filter((entry) => typeof entry === 'string') : [],
+    ...(typeof authorization === 'string' ? { proxyAuthorization: authorization } : {}),
+    proxyStrictSSL: chosenByUser('proxyStrictSSL') !== false,
+    systemCertificates: chosenByUser('systemCertificates') !== false,
+  };
+}
+
+/** Of the user or of this machine. VS Code lets no workspace set these; should it ever, no workspace leads requests astray. */
+function chosenByUser(name: (typeof networkNames)[number]): unknown {
+  const found = vscode.workspace.getConfiguration('http').inspect(name);
+  return found?.globalValue ?? found?.defaultValue;
 }

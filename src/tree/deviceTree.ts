@@ -109,6 +109,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
+    // Rows that are open from the last time are read without anybody's asking.
+    const unasked = <T>(read: () => T): T => core.budget.automatic(read);
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -118,14 +120,14 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         const fleet = core.fleet.of(place.projectId);
         if (!fleet.needsLoad(place)) return;
         const isShown = fleet.oldSince(place) !== undefined;
-        const reading = this.activity.follow((signal) => fleet.load(place, signal));
+        const reading = this.activity.follow((signal) => unasked(() => fleet.load(place, signal)));
         // What the last window saw stands there meanwhile, and is replaced in place.
         if (isShown) void reading.then(() => this.placeChanged(place));
         else await reading;
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);
-        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh(signal));
+        if (load?.needsLoad) await this.activity.follow((signal) => unasked(() => load.refresh(signal)));
       },
     };
   }

@@ -10,7 +10,7 @@ export interface NoteText {
   /** Everything there is to say, for the tooltip and the screen reader. */
   readonly whole: string;
   /** What a click does. */
-  readonly remedy: 'retry' | 'editProject' | 'addUser' | 'showLog';
+  readonly remedy: 'retry' | 'editProject' | 'whyEmpty' | 'showLog';
 }
 
 /** The words for something that a list has to say besides its rows. */
@@ -73,27 +73,27 @@ function emptyText(of: Extract<Note, { readonly kind: 'empty' }>['of']): NoteTex
   switch (of) {
     case 'users': {
       const label = vscode.l10n.t('No users known');
-      const description = vscode.l10n.t('Click to add a user ID');
+      const description = vscode.l10n.t('Click to see why');
       const whole = vscode.l10n.t(
-        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or click to add a user ID.",
+        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.",
       );
-      return { icon: 'info', label, description, whole, remedy: 'addUser' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
     case 'userDevices': {
       const label = vscode.l10n.t('No devices');
       const description = vscode.l10n.t('Pair a device in the app, then refresh');
       const whole = vscode.l10n.t(
-        'This user has no devices in this project. Pair a device in the app, then click to read the list again.',
+        'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
       );
-      return { icon: 'info', label, description, whole, remedy: 'retry' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
     case 'subDevices': {
       const label = vscode.l10n.t('No sub-devices');
       const description = vscode.l10n.t('Pair one with the gateway, then refresh');
       const whole = vscode.l10n.t(
-        'This gateway has no sub-devices. Pair one with it in the app, then click to read the list again.',
+        'This gateway has no sub-devices. Pair one with it in the app, then refresh. Click to see why.',
       );
-      return { icon: 'info', label, description, whole, remedy: 'retry' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
   }
 }

@@ -36,6 +36,8 @@ export interface TuyaClientOptions {
   readonly onCall?: (info: CallInfo) => void;
   /** Language of the cloud's texts: `en`, `zh`. */
   readonly lang?: string;
+  /** False where calls are counted beforehand: then a call is made again for a wrong clock only. */
+  readonly repeats?: boolean;
 }
 
 /** One cloud project. Every operation rejects with `TuyaError`, or with an abort error once its signal fires. */
@@ -88,9 +90,10 @@ class Client implements TuyaClient {
     const requester = new Requester({
       exchange,
       limiter: new Limiter(),
-      budget: new RetryBudget(),
+      budget: new RetryBudget(options.repeats === false ? 0 : undefined),
       clock,
       random,
+      renews: options.repeats !== false,
     });
     this.#session = new Session({
       endpoint,

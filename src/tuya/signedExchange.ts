@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import { isAbortError } from '../base/errors.js';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../base/http.js';
+import type { HttpRequest, HttpResponse, HttpTransport, ProxyInfo } from '../base/http.js';
 import { ExchangeError, type ExchangeFailure } from '../base/http.js';
 import type { Logger } from '../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
@@ -39,6 +39,7 @@ export type Outcome =
       readonly failure: ExchangeFailure;
       readonly sent: boolean;
       readonly message: string;
+      readonly proxy?: ProxyInfo | undefined;
     };
 
 export interface ExchangeOptions {
@@ -94,7 +95,8 @@ export class SignedExchange {
         if (isAbortError(error)) throw error;
         outcome = { kind: 'noAnswer', failure: 'broken', sent: true, message: 'The connection failed.' };
       } else {
-        outcome = { kind: 'noAnswer', failure: error.failure, sent: error.sent, message: error.message };
+        const { failure, sent, message, proxy } = error;
+        outcome = { kind: 'noAnswer', failure, sent, message, proxy };
       }
       return outcome;
     } finally {

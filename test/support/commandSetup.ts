@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/core.js';
+import type { Center } from '../../src/model/finder/dataCenterFinder.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/project.js';
 import { Activity } from '../../src/platform/activity.js';
@@ -13,7 +17,7 @@ import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
-export async function aWorkbench() {
+export async function aWorkbench(given: { readonly centers?: readonly Center[] } = {}) {
   workbench.reset();
   const cloud = createCloud({ seed: 7 });
   const server = await startServer(cloud, { port: 0 });
@@ -22,6 +26,7 @@ export async function aWorkbench() {
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
+  const storageFolder = mkdtempSync(join(tmpdir(), 'tuya-workbench-'));
   const core = createCore({
     state,
     vault,
@@ -29,6 +34,9 @@ export async function aWorkbench() {
     log,
     newId: () => `id${++count}`,
     searchLimit: () => 20,
+    storageFolder,
+    // Nothing in a test may reach a published data center.
+    centers: given.centers ?? [{ name: 'Stand-in', endpoint: server.origin }],
   });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
@@ -52,7 +60,17 @@ export async function aWorkbench() {
       documents.push(shown);
       return Promise.resolve((next: string) => void shown.texts.push(next));
     },
+    showOneDocument: (name, text) => {
+      const shown = documents.find((one) => one.name === name) ?? { name, texts: [] };
+      if (!documents.includes(shown)) documents.push(shown);
+      shown.texts.push(text);
+      return Promise.resolve((next: string) => {
+        shown.texts.push(next);
+        return true;
+      });
+    },
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
+    version: '0.0.0',
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });
@@ -79,6 +97,7 @@ export async function aWorkbench() {
       await core.dispose();
       await server.close();
       cloud.close();
+      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

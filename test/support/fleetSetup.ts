@@ -10,6 +10,7 @@ import type { Project } from '../../src/model/project.js';
 import { ProjectStore } from '../../src/model/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
+import { noBudget } from './noBudget.js';
 import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 
 export const aProject: Project = {
@@ -55,7 +56,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
   const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
   const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
   // As much of it as the tree needs.
-  const core = { projects, devices, lists, deviceLists, fleet } as unknown as Core;
+  const core = { projects, devices, lists, deviceLists, fleet, budget: noBudget } as unknown as Core;
   return {
     core,
     cloud,

@@ -90,7 +90,11 @@ describe('package.json and the code', () => {
   });
 
   it('know the same context keys', () => {
-    const used = new Set(whens.flatMap((when) => when.match(/\btuya\.(?!devices\b)\w+/g) ?? []));
+    const asked = [
+      ...whens,
+      ...JSON.stringify(contributes['walkthroughs']).matchAll(/onContext:([\w.]+)/g),
+    ].map(String);
+    const used = new Set(asked.flatMap((when) => when.match(/\btuya\.(?!devices\b)\w+/g) ?? []));
     expect([...used].sort()).toEqual([...contextKeys].sort());
   });
 
@@ -104,7 +108,7 @@ describe('package.json and the code', () => {
     const title = new Set(contributes.menus['view/title']?.map(({ command }) => command));
     const inPalette = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
     const itemOnly = contributes.menus['view/item/context']?.map(({ command }) => command) ?? [];
-    const anywhere = new Set(['tuya.renameProject', 'tuya.removeProject']);
+    const anywhere = new Set(['tuya.renameProject', 'tuya.removeProject', 'tuya.diagnoseProject']);
     for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
       expect(inPalette.map((item) => item.command)).toContain(command);
     }

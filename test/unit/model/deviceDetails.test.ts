@@ -10,6 +10,7 @@ import type { ProjectsChange, ProjectStore } from '../../../src/model/projectSto
 import type { TuyaClient } from '../../../src/tuya/client.js';
 import { TuyaError } from '../../../src/tuya/errors.js';
 import type { DataPoint, Device } from '../../../src/tuya/results.js';
+import { noBudget } from '../../support/noBudget.js';
 
 const project: Project = {
   id: 'p',
@@ -80,6 +81,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     projects: projectStore,
     clock: { now: () => now, sleep: () => new Promise(() => undefined) },
     actions: { onDidWrite: () => ({ dispose: () => undefined }) } as never,
+    budget: noBudget,
   });
   return {
     model,

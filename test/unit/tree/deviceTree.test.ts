@@ -6,6 +6,7 @@ import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles, MemoryState, MemoryVault } from '../../support/storage.js';
+import { tempFolder } from '../../support/tempFolder.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
 
@@ -26,6 +27,7 @@ describe('the tree of the demo', () => {
       log: silentLogger,
       newId: () => 'demo',
       searchLimit: () => 20,
+      storageFolder: tempFolder(),
     });
     const { rows } = aTree(core);
     expect(await rows()).toEqual([]);
@@ -151,7 +153,7 @@ describe('rows', () => {
     const [project] = await rows();
     expect(project?.rows[0]?.item).toMatchObject({
       label: 'No users known',
-      command: { command: 'tuya.addUser' },
+      command: { command: 'tuya.whyEmpty' },
     });
   });
 });
@@ -193,6 +195,7 @@ describe('groups and set-aside entries', () => {
       log: silentLogger,
       newId: () => 'x',
       searchLimit: () => 0,
+      storageFolder: tempFolder(),
     });
     const [damaged] = await aTree(core).tree.getChildren();
     expect(damaged?.item()).toMatchObject({

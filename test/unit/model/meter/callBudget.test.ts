@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError } from '../../../../src/base/errors.js';
+import { Emitter } from '../../../../src/base/event.js';
+import { BudgetError } from '../../../../src/model/meter/budgetError.js';
+import { CallBudget, type BudgetReached } from '../../../../src/model/meter/callBudget.js';
+import type { Project } from '../../../../src/model/project.js';
+import type { ProjectsChange } from '../../../../src/model/projectStore.js';
+import { aProject } from '../../../support/fleetSetup.js';
+
+const hour = 3_600_000;
+
+function aBudget(fields: Partial<Project> = {}) {
+  let project: Project = { ...aProject, ...fields };
+  const clock = { time: Date.UTC(2026, 10, 30, 14), now: () => clock.time };
+  const used = { p: 0 };
+  const metered = new Emitter<void>();
+  const projectsChanged = new Emitter<ProjectsChange>();
+  const marks = new Set<string>();
+  const make = (): CallBudget =>
+    new CallBudget({
+      meter: {
+        monthUsed: () => used.p,
+        onDidChange: metered.event,
+        tellOnce: (mark) => {
+          const isFirst = !marks.has(mark);
+          marks.add(mark);
+          return Promise.resolve(isFirst);
+        },
+      },
+      projects: {
+        get: (id) => (id === 'p' ? project : undefined),
+        list: () => [project],
+        onDidChange: projectsChanged.event,
+      },
+      clock,
+    });
+  return {
+    budget: make(),
+    make,
+    clock,
+    use: (calls: number) => {
+      used.p = calls;
+      metered.fire();
+    },
+    change: (next: Partial<Project>) => {
+      project = { ...project, ...next };
+      projectsChanged.fire({ removed: [], rekeyed: [] });
+    },
+  };
+}
+
+describe('the state of a budget', () => {
+  it.each([
+    [{}, 20_799, { limit: 26_000, level: 'fine' }],
+    [{}, 20_800, { limit: 26_000, level: 'near' }],
+    [{}, 25_999, { limit: 26_000, level: 'near' }],
+    [{}, 26_000, { limit: 26_000, level: 'over' }],
+    [{ callBudget: 100 }, 80, { limit: 100, level: 'near' }],
+    [{ callBudget: 100 }, 150, { limit: 100, level: 'over' }],
+    [{ callBudget: 0 }, 1_000_000, { level: 'off' }],
+    [{ kind: 'demo' as const }, 1_000_000, { level: 'free' }],
+  ])('of %j with %i calls', (fields, used, state) => {
+    const { budget, use } = aBudget(fields);
+    use(used);
+    expect(budget.state('p')).toEqual({ ...state, used });
+    expect(budget.mayRunAutomatically('p')).toBe(state.level !== 'over');
+  });
+
+  it('leaves automatic work so many calls an hour as last until the month ends', () => {
+    const { budget, use, change, clock } = aBudget({ callBudget: 1_000 });
+    use(500);
+    expect(budget.allowance('p')).toBe(50);
+    use(1_200);
+    expect(budget.allowance('p')).toBe(0);
+    clock.time = Date.UTC(2026, 10, 30, 23, 59);
+    use(500);
+    expect(budget.allowance('p')).toBe(500);
+    change({ callBudget: 0 });
+    expect(budget.allowance('p')).toBe(Infinity);
+  });
+});
+
+describe('what is told', () => {
+  it('is told once per budget and month, in one of all windows', async () => {
+    const { budget, make, use, change, clock } = aBudget({ callBudget: 100 });
+    const told: BudgetReached[] = [];
+    for (const window of [budget, make()]) window.onDidReach((reached) => told.push(reached));
+    const levels = async (calls: number): Promise<string[]> => {
+      use(calls);
+      use(calls);
+      await Promise.resolve();
+      return told.splice(0).map(({ level }) => level);
+    };
+    expect(await levels(79)).toEqual([]);
+    expect(await levels(81)).toEqual(['near']);
+    expect(await levels(99)).toEqual([]);
+    expect(await levels(100)).toEqual(['over']);
+    expect(await levels(140)).toEqual([]);
+    change({ callBudget: 150 });
+    expect(await levels(141)).toEqual(['near']);
+    clock.time = Date.UTC(2026, 11, 20);
+    expect(await levels(10)).toEqual([]);
+    expect(await levels(130)).toEqual(['near']);
+  });
+});
+
+describe('where the budget is used up', () => {
+  it('a person is asked once an hour, all who wait share the answer, and it ends with the hour', async () => {
+    const { budget, use, clock } = aBudget();
+    const asked: string[] = [];
+    budget.askWith(({ name }) => {
+      asked.push(name);
+      return Promise.resolve(true);
+    });
+    await budget.admit('p');
+    expect(asked).toEqual([]);
+    use(26_000);
+    await Promise.all([budget.admit('p'), budget.admit('p')]);
+    clock.time += hour - 1;
+    await budget.admit('p');
+    expect(asked).toEqual(['Bench']);
+    clock.time += 1;
+    await budget.admit('p');
+    expect(asked).toHaveLength(2);
+    clock.time -= 48 * hour;
+    await budget.admit('p');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('nothing is called where the person says no, and the next wish asks again', async () => {
+    const { budget, use } = aBudget();
+    const answers = [false, true];
+    budget.askWith(() => Promise.resolve(answers.shift() ?? false));
+    use(30_000);
+    await expect(budget.admit('p')).rejects.toBeInstanceOf(BudgetError);
+    await budget.admit('p');
+  });
+
+  it('what nobody asked for is refused without a question, however deep it calls', async () => {
+    const { budget, use } = aBudget();
+    let asked = 0;
+    budget.askWith(() => {
+      asked++;
+      return Promise.resolve(true);
+    });
+    use(26_000);
+    const deep = async (): Promise<void> => {
+      await new Promise((resolve) => void setImmediate(resolve));
+      await budget.admit('p');
+    };
+    await expect(budget.automatic(deep)).rejects.toBeInstanceOf(BudgetError);
+    expect(asked).toBe(0);
+    await deep();
+    expect(asked).toBe(1);
+    // What the person agreed to holds for the rows that open by it.
+    await budget.automatic(deep);
+    expect(budget.mayRunAutomatically('p')).toBe(false);
+  });
+
+  it('one who gives up waiting leaves the question to the others', async () => {
+    const { budget, use } = aBudget();
+    let answer = (_goOn: boolean): void => undefined;
+    budget.askWith(() => new Promise((resolve) => (answer = resolve)));
+    use(26_000);
+    const gone = new AbortController();
+    const first = budget.admit('p', gone.signal);
+    const second = budget.admit('p');
+    gone.abort();
+    await expect(first).rejects.toBeInstanceOf(AbortError);
+    answer(true);
+    await second;
+  });
+});
