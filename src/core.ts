@@ -26,11 +26,14 @@ import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
 import { DeviceSearch } from './model/search/deviceSearch.js';
+import { WorkspaceProject } from './model/workspaceProject.js';
 import type { NetworkSource } from './tuya/proxy/proxySettings.js';
 import { dataCenters } from './tuya/dataCenters.js';
 
 export interface CoreDeps {
   readonly state: StateStore;
+  /** Of the workspace. */
+  readonly workspaceState: StateStore;
   readonly vault: SecretVault;
   /** Outlive the window; hold no secret. */
   readonly files: TextFiles;
@@ -49,6 +52,7 @@ export interface CoreDeps {
 export interface Core {
   readonly projects: ProjectStore;
   readonly setup: ProjectSetup;
+  readonly workspaceProject: WorkspaceProject;
   readonly finder: DataCenterFinder;
   readonly diagnosis: Diagnosis;
   readonly devices: DeviceStore;
@@ -83,6 +87,7 @@ export function createCore(deps: CoreDeps): Core {
   const demoCloud = new DemoCloud();
   const network = new Network(deps.network ?? unchangingNetwork, process.env);
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
+  const workspaceProject = new WorkspaceProject(deps.workspaceState, projects);
   const meter = new CallMeter({
     folder: join(storageFolder, 'meter'),
     owners: processOwners(() => clock.now()),
@@ -133,6 +138,7 @@ export function createCore(deps: CoreDeps): Core {
   });
   return {
     projects,
+    workspaceProject,
     devices,
     fleet,
     actions,
@@ -171,6 +177,7 @@ export function createCore(deps: CoreDeps): Core {
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();
+      workspaceProject.dispose();
       projects.dispose();
       budget.dispose();
       await closed;

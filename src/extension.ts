@@ -22,7 +22,7 @@ import { createTextFiles } from './platform/textFiles.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
 import { DeviceTree } from './tree/deviceTree.js';
-import { DeviceDrag } from './tree/dragDevices.js';
+import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const { createCore } = await import('./core.js');
     const started = createCore({
       state: globalState,
+      workspaceState: context.workspaceState,
       vault: createSecretVault(secrets),
       files: createTextFiles(globalStorageUri),
       log,
@@ -60,7 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
-    dragAndDropController: new DeviceDrag(),
+    dragAndDropController: new TreeDrag(async (id, beforeId) =>
+      (await core.get()).projects.move(id, beforeId),
+    ),
   });
   const panelDeps = { extensionUri, log: log.child('panels'), openLog: () => log.show() };
   const userForms = new UserFormPanels({

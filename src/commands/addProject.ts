@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { displayText } from '../base/displayText.js';
+import { SecretVaultError } from '../base/storage.js';
 import type { Core } from '../core.js';
 import { CommandRefused } from '../platform/commands.js';
 import { confirmed, withCancellableProgress } from '../platform/notify.js';
@@ -150,16 +151,20 @@ async function findThenSave(form: Form, frame: StepFrame): Promise<Outcome> {
         return notSaved(found.error, values);
       case 'found':
         if (editedId === undefined)
-          return { kind: 'saved', id: (await core.setup.addFound(keys, found.answer)).id };
+          return {
+            kind: 'saved',
+            id: (await core.setup.addFound(keys, found.answer, values.isSessionOnly)).id,
+          };
         Object.assign(values, placeOf(found.answer.center.endpoint));
         return await trySaving(form);
     }
   } catch (error) {
-    return notSaved(error, values);
+    return failed(error, form);
   }
 }
 
-async function trySaving({ core, values, editedId }: Form): Promise<Outcome> {
+async function trySaving(form: Form): Promise<Outcome> {
+  const { core, values, editedId } = form;
   const draft = draftOf(values);
   if (!draft) return { kind: 'notSaved', step: 'center' };
   const save = async (signal: AbortSignal): Promise<string> => {
@@ -170,8 +175,28 @@ async function trySaving({ core, values, editedId }: Form): Promise<Outcome> {
   try {
     return { kind: 'saved', id: await testing(save) };
   } catch (error) {
-    return notSaved(error, values);
+    return failed(error, form);
   }
+}
+
+function failed(error: unknown, form: Form): Outcome | Promise<Outcome> {
+  const couldDoWithout = error instanceof SecretVaultError && !form.values.isSessionOnly;
+  return couldDoWithout ? withoutKeyring(form) : notSaved(error, form.values);
+}
+
+/** Offers what still works where the keyring doesn't. Nothing is stored elsewhere without a word. */
+async function withoutKeyring(form: Form): Promise<Outcome> {
+  const { values } = form;
+  const agreed = await confirmed(
+    vscode.l10n.t("The system's secret storage can't be used."),
+    vscode.l10n.t(
+      'The Access Secret can be kept in the memory of this window. It is forgotten when the window closes, and stored nowhere.',
+    ),
+    vscode.l10n.t('Use It for This Window Only'),
+  );
+  if (!agreed) return { kind: 'notSaved', step: 'accessSecret' };
+  values.isSessionOnly = true;
+  return trySaving(form);
 }
 
 function notSaved(error: unknown, values: FormValues): Outcome {

@@ -22,7 +22,9 @@ import {
   listProjects,
   removeProject,
   renameProject,
+  useProjectHere,
 } from './projects.js';
+import { moveProject } from './projectOrder.js';
 import { protectProject } from './protectProject.js';
 import { addUser } from './users.js';
 
@@ -37,6 +39,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     renameProject: (projectId) => renameProject(deps, projectId),
     removeProject: (projectId) => removeProject(deps, projectId),
     listProjects: () => listProjects(deps),
+    moveProjectUp: (projectId) => moveProject(deps, projectId, 'up'),
+    moveProjectDown: (projectId) => moveProject(deps, projectId, 'down'),
+    useProjectHere: (projectId) => useProjectHere(deps, projectId),
+    useNoProjectHere: async () => (await core.get()).workspaceProject.use(undefined),
     forgetDamagedProject: (index) => forgetDamagedProject(deps, index),
     refresh: async () => {
       const { projects } = await core.get();

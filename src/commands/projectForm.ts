@@ -16,6 +16,8 @@ export interface FormValues {
   endpoint: string;
   accessId: string;
   accessSecret: string;
+  /** The secret is for this window only. */
+  isSessionOnly: boolean;
   name: string;
   schema: string;
   uids: string;
@@ -29,6 +31,7 @@ export function emptyForm(): FormValues {
     endpoint: '',
     accessId: '',
     accessSecret: '',
+    isSessionOnly: false,
     name: '',
     schema: '',
     uids: '',
@@ -42,6 +45,7 @@ export function formOf(project: Project): FormValues {
     ...placeOf(project.endpoint),
     accessId: project.accessId,
     accessSecret: '',
+    isSessionOnly: project.isSessionOnly === true,
     name: project.name,
     schema: project.schema ?? '',
     uids: project.uids.join(', '),
@@ -85,11 +89,12 @@ export function splitUids(text: string): readonly string[] {
 export function draftOf(values: FormValues): ProjectDraft | undefined {
   const endpoint = endpointOf(values);
   if (endpoint === undefined) return undefined;
-  const { accessId, accessSecret, name, schema, uids } = values;
+  const { accessId, accessSecret, isSessionOnly, name, schema, uids } = values;
   return {
     endpoint,
     accessId: accessId.trim(),
     accessSecret: accessSecret.trim(),
+    isSessionOnly,
     uids: splitUids(uids),
     ...(name.trim() ? { name: name.trim() } : {}),
     ...(schema.trim() ? { schema: schema.trim() } : {}),

@@ -53,6 +53,14 @@ function centerChoices({ centers, cost }: Core['finder']) {
   return [find, ...official, custom];
 }
 
+function secretPrompt(isSessionOnly: boolean, isEdited: boolean): string {
+  if (isSessionOnly)
+    return vscode.l10n.t('Access Secret (client secret), for this window only. It is stored nowhere.');
+  return isEdited
+    ? vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.')
+    : vscode.l10n.t('Access Secret (client secret). It is kept in the secret storage of this machine only.');
+}
+
 type Words = Omit<TextStep, 'value' | 'problem'>;
 
 const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepContext) => Words>> = {
@@ -75,15 +83,24 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
       return other && duplicateText(other.name);
     },
   }),
-  accessSecret: ({ editedId }) => ({
+  accessSecret: ({ values, editedId }) => ({
     placeholder: vscode.l10n.t('Access Secret'),
-    prompt:
-      editedId === undefined
-        ? vscode.l10n.t(
-            'Access Secret (client secret). It is kept in the secret storage of this machine only.',
-          )
-        : vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.'),
+    prompt: secretPrompt(values.isSessionOnly, editedId !== undefined),
     password: true,
+    toggle: {
+      on: values.isSessionOnly,
+      icons: { on: 'circle-slash', off: 'save' },
+      tooltips: {
+        on: vscode.l10n.t(
+          'For this window only: nothing is stored. Click to store it in the secret storage.',
+        ),
+        off: vscode.l10n.t('Stored in the secret storage. Click to keep it for this window only.'),
+      },
+      changed: (on) => {
+        values.isSessionOnly = on;
+        return secretPrompt(on, editedId !== undefined);
+      },
+    },
     check: (value) =>
       value === '' && editedId === undefined ? vscode.l10n.t('The Access Secret is needed.') : undefined,
   }),

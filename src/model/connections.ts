@@ -8,7 +8,7 @@ import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
 import type { CallInfo } from '../tuya/operations.js';
 import type { TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
-import { ProjectError } from './projectErrors.js';
+import { missingSecret, ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';
 import { createTokenStore, MemoryTokens } from './tokenVault.js';
 
@@ -128,12 +128,14 @@ export class Connections extends Disposable {
       return this.create(keys, transport, new MemoryTokens());
     }
     const keys = await this.keysOf(project);
-    return this.create(keys, await this.deps.openTransport(), this.tokenStore(project));
+    // Who doesn't want the secret stored doesn't want the token stored.
+    const tokens = project.isSessionOnly ? new MemoryTokens() : this.tokenStore(project);
+    return this.create(keys, await this.deps.openTransport(), tokens);
   }
 
-  private async keysOf({ id, endpoint, accessId }: Project): Promise<Keys> {
+  private async keysOf({ id, endpoint, accessId, isSessionOnly }: Project): Promise<Keys> {
     const accessSecret = await this.deps.projects.secretOf(id);
-    if (!accessSecret) throw new ProjectError('secretMissing');
+    if (!accessSecret) throw new ProjectError(missingSecret({ isSessionOnly }));
     return { endpoint, accessId, accessSecret };
   }
 

@@ -3,7 +3,7 @@ import type { Connections } from './connections.js';
 import { demoEndpoint, type Project } from './project.js';
 import type { BareKeys, CenterAnswer } from './finder/dataCenterFinder.js';
 import { asFieldError, checkProject } from './projectCheck.js';
-import { DuplicateProjectError, ProjectError } from './projectErrors.js';
+import { DuplicateProjectError, missingSecret, ProjectError } from './projectErrors.js';
 import type { NewProject, ProjectStore } from './projectStore.js';
 
 /** A project as it was typed. */
@@ -12,6 +12,8 @@ export interface ProjectDraft {
   readonly endpoint: string;
   readonly accessId: string;
   readonly accessSecret: string;
+  /** The secret is for this window only, and stored nowhere. */
+  readonly isSessionOnly?: boolean;
   readonly schema?: string;
   readonly uids: readonly string[];
 }
@@ -61,12 +63,12 @@ export class ProjectSetup {
    * Saves keys that a data center has just accepted, with the token it gave.
    * @throws DuplicateProjectError, SecretVaultError
    */
-  async addFound(keys: BareKeys, { center, tokens }: CenterAnswer): Promise<Project> {
-    const draft: ProjectDraft = { ...keys, endpoint: center.endpoint, uids: [] };
+  async addFound(keys: BareKeys, { center, tokens }: CenterAnswer, isSessionOnly: boolean): Promise<Project> {
+    const draft: ProjectDraft = { ...keys, endpoint: center.endpoint, uids: [], isSessionOnly };
     this.refuseDuplicate(draft);
     const name = this.freeName(center.name);
     const project = await this.projects.add({ ...this.projectOf(draft), name }, draft.accessSecret);
-    await tokens.keepIn(this.connections.tokenStore(draft));
+    if (!isSessionOnly) await tokens.keepIn(this.connections.tokenStore(draft));
     return project;
   }
 
@@ -74,7 +76,7 @@ export class ProjectSetup {
   async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
     this.refuseDuplicate(draft, id);
     const accessSecret = draft.accessSecret || (await this.projects.secretOf(id));
-    if (!accessSecret) throw new ProjectError('secretMissing');
+    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)));
     const tried = { ...draft, accessSecret };
     await this.tried(tried, signal, () =>
       this.projects.update(
@@ -128,7 +130,7 @@ export class ProjectSetup {
     try {
       await checkProject(client, draft, signal);
       const saved = await save();
-      await tokens.keepIn(this.connections.tokenStore(draft));
+      if (!draft.isSessionOnly) await tokens.keepIn(this.connections.tokenStore(draft));
       return saved;
     } finally {
       await client.close();
@@ -148,7 +150,7 @@ export class ProjectSetup {
     if (existing) throw new DuplicateProjectError(existing.name);
   }
 
-  private projectOf({ name, endpoint, accessId, schema, uids }: ProjectDraft): NewProject {
+  private projectOf({ name, endpoint, accessId, schema, uids, isSessionOnly }: ProjectDraft): NewProject {
     const center = dataCenterOf(endpoint);
     return {
       name: name ?? this.suggestName(endpoint),
@@ -158,6 +160,7 @@ export class ProjectSetup {
       uids,
       ...(center ? { dataCenter: center.key } : {}),
       ...(schema ? { schema } : {}),
+      ...(isSessionOnly ? { isSessionOnly } : {}),
     };
   }
 }

@@ -30,10 +30,15 @@ export interface ProjectsChange {
 
 export type NewProject = Omit<Project, 'id'>;
 
-/** The projects of this person on this machine: the index in global state, the secrets in the vault. */
+/**
+ * The projects of this person on this machine: the index in global state, the secrets in the vault, or, where the
+ * person wants that, in the memory of this window alone.
+ */
 export class ProjectStore extends Disposable {
   private projects: readonly Project[] = [];
   private damagedEntries: readonly DamagedProject[] = [];
+  /** Of projects whose secret isn't stored. */
+  private readonly sessionSecrets = new Map<string, string>();
   private readonly changed = this._register(new Emitter<ProjectsChange>());
   readonly onDidChange: Event<ProjectsChange> = this.changed.event;
 
@@ -72,13 +77,13 @@ export class ProjectStore extends Disposable {
    */
   async add(project: NewProject, secret?: string): Promise<Project> {
     const added: Project = { id: this.newId(), ...project };
-    if (secret !== undefined) await this.vault.store(secretKey(added.id), secret);
+    if (secret !== undefined) await this.keepSecret(added, secret);
     try {
       const same = this.withKeys(project.endpoint, project.accessId);
       if (same) throw new DuplicateProjectError(same.name);
       await this.write((entries) => [...entries, added]);
     } catch (error) {
-      if (secret !== undefined) await this.vault.delete(secretKey(added.id));
+      if (secret !== undefined) await this.forgetSecret(added);
       throw error;
     }
     return added;
@@ -88,14 +93,19 @@ export class ProjectStore extends Disposable {
   async update(id: string, change: (old: Project) => NewProject, secret?: string): Promise<void> {
     const old = this.get(id);
     if (!old) return;
-    if (secret !== undefined) await this.vault.store(secretKey(id), secret);
     const next: Project = { ...change(old), id };
+    if (secret !== undefined) await this.keepSecret(next, secret);
+    // From now on it is kept elsewhere; a keyring that is missing has nothing to forget.
+    if (next.isSessionOnly && !old.isSessionOnly)
+      await this.vault.delete(secretKey(id)).catch(() => undefined);
+    if (!next.isSessionOnly) this.sessionSecrets.delete(id);
     await this.write(
       (entries) => entries.map((entry) => (idOf(entry) === id ? next : entry)),
       secret ? [id] : [],
     );
     const otherKeys = next.endpoint !== old.endpoint || next.accessId !== old.accessId;
-    if (otherKeys && !this.withKeys(old.endpoint, old.accessId)) await clearToken(this.vault, old);
+    const isTokenStored = !old.isSessionOnly && !this.withKeys(old.endpoint, old.accessId);
+    if (otherKeys && isTokenStored) await clearToken(this.vault, old);
   }
 
   /**
@@ -109,8 +119,8 @@ export class ProjectStore extends Disposable {
     if (project.kind === 'demo') return;
     const shared = this.withKeys(project.endpoint, project.accessId) !== undefined;
     const forgotten = await Promise.allSettled([
-      this.vault.delete(secretKey(id)),
-      ...(shared ? [] : [clearToken(this.vault, project)]),
+      this.forgetSecret(project),
+      ...(shared || project.isSessionOnly ? [] : [clearToken(this.vault, project)]),
     ]);
     for (const one of forgotten) if (one.status === 'rejected') throw one.reason;
   }
@@ -125,7 +135,19 @@ export class ProjectStore extends Disposable {
 
   /** The access secret, or undefined where the vault has none. @throws SecretVaultError */
   secretOf(id: string): Promise<string | undefined> {
-    return this.vault.get(secretKey(id));
+    const isSessionOnly = this.get(id)?.isSessionOnly === true;
+    return isSessionOnly ? Promise.resolve(this.sessionSecrets.get(id)) : this.vault.get(secretKey(id));
+  }
+
+  /** Puts a project before another one, or last where that one isn't there. */
+  async move(id: string, beforeId: string | undefined): Promise<void> {
+    if (!this.get(id) || id === beforeId) return;
+    await this.write((entries) => {
+      const moved = entries.filter((entry) => idOf(entry) === id);
+      const rest = entries.filter((entry) => idOf(entry) !== id);
+      const at = rest.findIndex((entry) => idOf(entry) === beforeId);
+      return at < 0 ? [...rest, ...moved] : rest.toSpliced(at, 0, ...moved);
+    });
   }
 
   /** Looks again at what is stored: another window may have changed it. */
@@ -143,6 +165,16 @@ export class ProjectStore extends Disposable {
     if (!sameDamage) this.reportDamage();
     if (same && sameDamage && rekeyed.length === 0) return;
     this.changed.fire({ removed, rekeyed: [...new Set([...rekeyed, ...otherKeys.map(({ id }) => id)])] });
+  }
+
+  private async keepSecret({ id, isSessionOnly }: Project, secret: string): Promise<void> {
+    if (isSessionOnly) this.sessionSecrets.set(id, secret);
+    else await this.vault.store(secretKey(id), secret);
+  }
+
+  private async forgetSecret({ id, isSessionOnly }: Project): Promise<void> {
+    this.sessionSecrets.delete(id);
+    if (!isSessionOnly) await this.vault.delete(secretKey(id));
   }
 
   private onVaultChange(key: string): void {

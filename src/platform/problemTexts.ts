@@ -35,7 +35,7 @@ export function describeProblem(error: unknown): Problem {
     return {
       what: vscode.l10n.t("The system's secret storage can't be used."),
       remedy: vscode.l10n.t(
-        'Unlock or install a keyring, then try again. Keys are never kept anywhere else.',
+        'Unlock or install a keyring, or edit the project and keep its secret for this window only. Keys are never stored anywhere else.',
       ),
     };
   }
@@ -58,9 +58,19 @@ export function describeProblem(error: unknown): Problem {
       remedy: vscode.l10n.t('Edit the project and type the secret again.'),
     };
   }
+  if (hasReason(error, 'ProjectError', 'secretForgotten')) {
+    return {
+      what: vscode.l10n.t(
+        'The Access Secret of this project was for one window only, and is stored nowhere.',
+      ),
+      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
   if (hasReason(error, 'BudgetError', 'usedUp')) {
     return {
-      what: vscode.l10n.t("The project's budget of calls for this month is used up: nothing is read by itself."),
+      what: vscode.l10n.t(
+        "The project's budget of calls for this month is used up: nothing is read by itself.",
+      ),
       remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
     };
   }

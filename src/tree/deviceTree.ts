@@ -101,6 +101,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private connect(core: Core): TreeParts {
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
+    this._register(core.workspaceProject.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
     this._register(core.lists.onDidChange(({ projectId }) => this.nodeChanged(`project/${projectId}`)));
     this._register(

@@ -110,7 +110,9 @@ function isKnown(error: unknown): boolean {
 /** Whether the keys that are stored are what is wrong. Read by reason: the classes are loaded late. */
 function needsOtherKeys(error: unknown): boolean {
   if (!(error instanceof Error) || !('reason' in error)) return false;
-  if (error.name === 'ProjectError') return error.reason === 'secretMissing';
+  if (error.name === 'ProjectError') return error.reason !== 'unknown';
+  // Without a keyring the secret can still be typed for this window.
+  if (error.name === 'SecretVaultError') return true;
   return error.name === 'TuyaError' && (error.reason === 'credentials' || error.reason === 'dataCenter');
 }
 

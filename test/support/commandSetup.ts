@@ -31,6 +31,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     state,
     vault,
     files: new MemoryFiles(),
+    workspaceState: new MemoryState(),
     log,
     newId: () => `id${++count}`,
     searchLimit: () => 20,

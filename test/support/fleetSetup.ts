@@ -7,6 +7,7 @@ import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
 import { KeptFleets } from '../../src/model/kept/keptFleets.js';
 import type { Project } from '../../src/model/project.js';
+import { WorkspaceProject } from '../../src/model/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
@@ -56,7 +57,16 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
   const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
   const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
   // As much of it as the tree needs.
-  const core = { projects, devices, lists, deviceLists, fleet, budget: noBudget } as unknown as Core;
+  const workspaceProject = new WorkspaceProject(new MemoryState(), projects);
+  const core = {
+    projects,
+    workspaceProject,
+    devices,
+    lists,
+    deviceLists,
+    fleet,
+    budget: noBudget,
+  } as unknown as Core;
   return {
     core,
     cloud,

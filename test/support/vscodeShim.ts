@@ -251,6 +251,11 @@ export class FakeInput {
   back(): void {
     this.pressed.fire(QuickInputButtons.Back);
   }
+  /** Presses a button beside the title, by what it says on hovering. */
+  pressButton(tooltip: RegExp): void {
+    const found = this.buttons.find((one) => tooltip.test((one as { tooltip?: string }).tooltip ?? ''));
+    if (found) this.pressed.fire(found);
+  }
   hide(): void {
     this.hidden.fire();
   }

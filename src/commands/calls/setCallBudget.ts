@@ -12,15 +12,15 @@ const mostCalls = 1_000_000_000;
 /** Sets how many calls a month a project may use. */
 export async function setCallBudget({ core }: CommandDeps, projectId: string | undefined): Promise<void> {
   const live = await core.get();
-  const cloud = live.projects.list().filter(({ kind }) => kind === 'cloud');
   if (projectId !== undefined && live.projects.get(projectId)?.kind === 'demo') {
     throw new ToldError({ what: vscode.l10n.t('The demo needs no budget: its calls cost nothing.') });
   }
-  const [only] = cloud;
+  const isCloud = ({ kind }: Project): boolean => kind === 'cloud';
+  const [only, ...others] = live.projects.list().filter(isCloud);
   const project =
-    cloud.length === 1 && projectId === undefined
+    only && others.length === 0 && projectId === undefined
       ? only
-      : await chosenProject(cloud, projectId, vscode.l10n.t('The budget of which project?'));
+      : await chosenProject(live, projectId, vscode.l10n.t('The budget of which project?'), isCloud);
   if (project) await askBudget(live, project);
 }
 

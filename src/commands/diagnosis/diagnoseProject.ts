@@ -12,8 +12,9 @@ import { findingText, needsEdit, pageOf, stepLabel } from './stepTexts.js';
 
 /** Looks at everything that a project needs, step by step, in a document that can be pasted in public. */
 export async function diagnoseProject(deps: CommandDeps, projectId: string | undefined): Promise<void> {
-  const { projects, diagnosis, tools, clock } = await deps.core.get();
-  const project = await chosenProject(projects.list(), projectId, vscode.l10n.t('Diagnose which project?'));
+  const core = await deps.core.get();
+  const { diagnosis, tools, clock } = core;
+  const project = await chosenProject(core, projectId, vscode.l10n.t('Diagnose which project?'));
   if (!project) return;
   const steps = new Map<StepName, StepResult>();
   const soFar: DiagnosisSoFar = { project, steps, startedAt: clock.now(), privateTexts: [] };

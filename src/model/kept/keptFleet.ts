@@ -34,7 +34,9 @@ const keptFleet = z.object({
   /** Of the cloud it was read from: where the project has another one now, none of this is shown. */
   endpoint: z.string(),
   deviceList: list.optional(),
-  users: list.extend({ schema: z.string(), names: z.array(z.tuple([id, z.string()]).readonly()).readonly() }).optional(),
+  users: list
+    .extend({ schema: z.string(), names: z.array(z.tuple([id, z.string()]).readonly()).readonly() })
+    .optional(),
   owners: z.array(list.extend({ uid: id })),
   gateways: z.array(z.object({ id, at, subDevices: z.array(id) })),
   devices: z.array(device).max(keptDevicesAtMost),

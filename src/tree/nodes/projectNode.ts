@@ -32,16 +32,25 @@ export class ProjectNode extends TreeNode {
     const label = displayName(project?.name, this.projectId);
     const isDemo = project?.kind === 'demo';
     const place = placeOf(project);
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    const { workspaceProject } = this.parts.core;
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(
+      label,
+      workspaceProject.opensAtFirst(this.projectId) ? Expanded : Collapsed,
+    );
+    const isUsedHere = workspaceProject.id === this.projectId;
+    const here = isUsedHere ? vscode.l10n.t('used here') : '';
     item.id = this.id;
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
-    const facts = [lock, place === label ? '' : place, asOf(this.parts, this.place)];
+    const facts = [here, lock, place === label ? '' : place, asOf(this.parts, this.place)];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
-    item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}`;
+    item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}${isUsedHere ? '.here' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, lock, asOf(this.parts, this.place)].filter((part) => part !== '').join(', ');
+    const spoken = [label, kind, here, lock, asOf(this.parts, this.place)]
+      .filter((part) => part !== '')
+      .join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }

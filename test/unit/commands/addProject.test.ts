@@ -187,15 +187,51 @@ describe('adding a project by prompts', () => {
     });
   });
 
-  it('saves nothing where the secret storage refuses, and says why', async () => {
+  it('saves nothing where the secret storage refuses and the person wants no other way', async () => {
     bench.vault.locked = true;
     const seen = act(...keysTyped(), escape);
     await add();
-    expect(seen.at(-1)?.problem).toMatch(
-      /^The system's secret storage can't be used\. Unlock or install a keyring/,
-    );
+    expect(workbench.questions.map(({ message }) => message)).toEqual([
+      "The system's secret storage can't be used.",
+    ]);
+    expect(seen.at(-1)?.placeholder).toBe('Access Secret');
     nothingSaved();
     expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
+  });
+
+  it('keeps the secret in this window alone where the keyring is missing and the person says so', async () => {
+    bench.vault.locked = true;
+    workbench.answerTo = (_, [button]) => button;
+    act(...keysTyped());
+    const id = String(await add());
+    expect(bench.core.projects.get(id)).toMatchObject({ isSessionOnly: true });
+    expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
+    expect(bench.vault.values.size).toBe(0);
+    expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
+    await expect((await bench.core.connections.client(id)).test()).resolves.toBeUndefined();
+  });
+
+  it('stores neither secret nor token where the person switches storing off', async () => {
+    const prompts: (string | undefined)[] = [];
+    const [accessId, secret, ...rest] = keysTyped();
+    act(
+      ...[accessId].flatMap((move) => move ?? []),
+      (input) => {
+        prompts.push(input.prompt);
+        input.pressButton(/keep it for this window only/);
+        prompts.push(input.prompt);
+        return secret?.(input);
+      },
+      ...rest,
+    );
+    const id = String(await add());
+    expect(prompts).toEqual([
+      'Access Secret (client secret). It is kept in the secret storage of this machine only.',
+      'Access Secret (client secret), for this window only. It is stored nowhere.',
+    ]);
+    await (await bench.core.connections.client(id)).devices.list({ pageNo: 1, pageSize: 1 });
+    expect([...bench.vault.values].filter(([key]) => key !== 'projects/revision')).toEqual([]);
+    expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
   });
 });
 

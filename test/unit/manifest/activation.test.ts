@@ -85,7 +85,12 @@ describe('the bundle in a process of its own', () => {
     });
     await build({ ...shared, entryPoints: ['test/support/vscodeShim.ts'], outfile: shim });
     await writeFile(join(folder, 'probe.cjs'), probe);
-    const { stdout } = await run(process.execPath, [join(folder, 'probe.cjs'), bundle, shim, join(folder, 'storage')]);
+    const { stdout } = await run(process.execPath, [
+      join(folder, 'probe.cjs'),
+      bundle,
+      shim,
+      join(folder, 'storage'),
+    ]);
     seen = result.parse(JSON.parse(stdout));
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -51,6 +51,7 @@ const contextValues = [
     'project.cloud',
     'project.demo',
     'project.cloud.protected',
+    'project.cloud.here',
     'list',
     'user',
     'user.pinned',
@@ -108,7 +109,11 @@ describe('package.json and the code', () => {
     const title = new Set(contributes.menus['view/title']?.map(({ command }) => command));
     const inPalette = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
     const itemOnly = contributes.menus['view/item/context']?.map(({ command }) => command) ?? [];
-    const anywhere = new Set(['tuya.renameProject', 'tuya.removeProject', 'tuya.diagnoseProject']);
+    const anywhere = new Set(
+      ['rename', 'remove', 'diagnose']
+        .map((verb) => `tuya.${verb}Project`)
+        .concat('tuya.useProjectHere', 'tuya.useNoProjectHere'),
+    );
     for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
       expect(inPalette.map((item) => item.command)).toContain(command);
     }

@@ -213,3 +213,60 @@ describe('a token in the vault', () => {
     expect(await createTokenStore(vault, draft, silentLogger).read()).toBeUndefined();
   });
 });
+
+describe('a secret for one window', () => {
+  it('is nowhere but in that window, and another one says that it has none', async () => {
+    const { state, vault, store } = aWindow();
+    const { id } = await store.add({ ...draft, isSessionOnly: true }, secret);
+    expect(await store.secretOf(id)).toBe(secret);
+    expect(JSON.stringify([...state.values, ...vault.values])).not.toContain(secret);
+    const next = aWindow(state, vault, 'q');
+    expect(next.store.get(id)).toMatchObject({ isSessionOnly: true });
+    expect(await next.store.secretOf(id)).toBeUndefined();
+  });
+
+  it('takes the stored one away when it is chosen later, and is stored when that is', async () => {
+    const { vault, store } = aWindow();
+    const { id } = await store.add(draft, secret);
+    await store.update(id, () => ({ ...draft, isSessionOnly: true }), secret);
+    expect([...vault.values.values()]).not.toContain(secret);
+    expect(await store.secretOf(id)).toBe(secret);
+    await store.update(id, () => draft, secret);
+    expect(vault.values.get(`project/${id}/secret`)).toBe(secret);
+    expect(await store.secretOf(id)).toBe(secret);
+  });
+
+  it('needs no keyring, and goes with its project', async () => {
+    const { vault, store } = aWindow();
+    vault.locked = true;
+    const { id } = await store.add({ ...draft, isSessionOnly: true }, secret);
+    expect(await store.secretOf(id)).toBe(secret);
+    await store.remove(id);
+    expect(store.list()).toEqual([]);
+  });
+});
+
+describe('the order of projects', () => {
+  it('is the person’s, in every window', async () => {
+    const { state, vault, store, changes } = aWindow();
+    const ids: Record<string, string> = { gone: 'gone' };
+    for (const name of ['a', 'b', 'c']) ids[name] = (await store.add({ ...draft, name, accessId: name })).id;
+    const move = (name: string, before?: string) => store.move(String(ids[name]), before && ids[before]);
+    const names = (window = store) =>
+      window
+        .list()
+        .map(({ name }) => name)
+        .join('');
+    await move('c', 'a');
+    expect(names()).toBe('cab');
+    await move('c');
+    expect(names()).toBe('abc');
+    await move('a', 'a');
+    await move('gone', 'a');
+    expect(names()).toBe('abc');
+    await move('a', 'gone');
+    expect(names()).toBe('bca');
+    expect(names(aWindow(state, vault, 'q').store)).toBe('bca');
+    expect(changes.flatMap(({ removed, rekeyed }) => [...removed, ...rekeyed])).toEqual([]);
+  });
+});
