@@ -29,11 +29,16 @@ export async function withCloudProject(
     await workbench.activityBar.open('Tuya');
     await workbench.sideBar.welcomeAction('Add a cloud project…').click();
     await quickInput.shown(/Add a Cloud Project/);
+    await quickInput.shown(/1\/3/);
+    await quickInput.answer(accessId);
+    await quickInput.shown(/2\/3/);
+    await quickInput.answer(accessSecret);
+    await quickInput.shown(/3\/3/);
     await quickInput.pick('Custom endpoint…');
+    await quickInput.shown(/4\/4/);
+    await quickInput.answer(server.origin);
+    await workbench.notifications.choose(/is connected/, /App Schema/);
     for (const [step, text] of [
-      [/2\/7/, server.origin],
-      [/3\/7/, accessId],
-      [/4\/7/, accessSecret],
       [/5\/7/, 'Bench'],
       [/6\/7/, schema],
       [/7\/7/, ''],
