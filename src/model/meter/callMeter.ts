@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError, toError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -9,11 +8,11 @@ import { demoEndpoint } from '../project.js';
 import type { ProjectStore } from '../projectStore.js';
 import { CallCounts } from './callCounts.js';
 import { MeterFolder } from './meterFolder.js';
-import { dayOf } from './months.js';
+import { dayOf, monthOf } from './months.js';
 import { OwnSegment } from './ownSegment.js';
 import type { Owners } from './owners.js';
-import { segmentFiles, type SegmentFiles } from './segmentFiles.js';
-import { tellOnce } from './tellOnce.js';
+import { isMissing, segmentFiles, type SegmentFiles } from './segmentFiles.js';
+import { forgetTold, tellOnce } from './tellOnce.js';
 import { monthUsed, usageOf, type ProjectUsage } from './usage.js';
 
 export interface CallMeterDeps {
@@ -123,10 +122,10 @@ export class CallMeter extends Disposable {
     return this.writing;
   }
 
-  /** True for the first of all windows that asks for this. @param what letters, digits, dots and dashes */
+  /** True for the first of all windows that asks for this in this month. @param what letters, digits, dots and dashes */
   async tellOnce(what: string): Promise<boolean> {
     try {
-      return await tellOnce(join(this.deps.folder, `told-${what}`));
+      return await tellOnce(this.deps.folder, monthOf(this.deps.clock.now()), what);
     } catch (error) {
       this.tell('It could not be kept that this was told', error);
       return true;
@@ -151,7 +150,10 @@ export class CallMeter extends Disposable {
     await this.refresh();
     try {
       await this.segments.fold();
+      await forgetTold(this.deps.folder, monthOf(this.deps.clock.now()));
     } catch (error) {
+      // Nothing was ever counted.
+      if (isMissing(error)) return;
       this.tell('The call counts of earlier windows could not be added up', error);
     }
   }

@@ -170,8 +170,15 @@ describe('several windows', () => {
   it('tell a thing once between them', async () => {
     const machine = new Machine();
     const windows = await Promise.all(Array.from({ length: 6 }, () => machine.window()));
-    const told = await Promise.all(windows.map(({ meter }) => meter.tellOnce('2026-11-p-80')));
-    expect(told.filter(Boolean)).toHaveLength(1);
+    const tell = async (): Promise<number> => {
+      const told = await Promise.all(windows.map(({ meter }) => meter.tellOnce('p-80')));
+      return told.filter(Boolean).length;
+    };
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+    machine.clock.time = Date.UTC(2026, 11, 1);
+    await machine.window();
+    expect(readdirSync(machine.folder)).toEqual([]);
+    expect([await tell(), await tell()]).toEqual([1, 0]);
   });
 });
 
