@@ -36,9 +36,9 @@ describe('Diagnose Project', () => {
     workbench.pressOn = (message, buttons) => (message.includes('failed') ? buttons[0] : undefined);
     await diagnose();
     expect(findLine('API: device list of the project')).toMatch(
-      /^- ✗ .* \(fail\): .*API group: Smart Home Basic Service\. \(code 28841101, trace ID [0-9a-f]{32}\)$/,
+      /^- ✗ .* \(fail\): The cloud project isn't subscribed .* \(code 28841101, trace ID [0-9a-f]{32}\)$/,
     );
-    expect(lastDocument()).toContain('  - Next: Subscribe the API group');
+    expect(lastDocument()).toContain('  - Next: Subscribe the API group ‘Smart Home Basic Service’');
     await vi.waitFor(() => expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']));
   });
 
