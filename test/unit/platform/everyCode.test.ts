@@ -14,8 +14,8 @@ const special = [
   [1106, "your ip(203.0.113.7) don't have access to this API"],
   [987654321, 'what'],
 ] as const;
-const codes: readonly (readonly [number, string?])[] = [
-  ...[...codeTable.keys()].map((code) => [code] as const),
+const codes: readonly (readonly [code: number, msg: string | undefined])[] = [
+  ...[...codeTable.keys()].map((code) => [code, undefined] as const),
   ...special,
 ];
 
