@@ -63,7 +63,7 @@ const texts: Readonly<Record<RemedyKey, (apiGroup: ApiGroup) => string>> = {
     ),
   checkProxyCertificate: () =>
     vscode.l10n.t(
-      "Add the proxy's certificate authority to this system's certificates, or set http.proxyStrictSSL to false.",
+      "Add the proxy's certificate authority to this system's certificates and restart VS Code, or set http.proxyStrictSSL to false.",
     ),
   proxySignIn: () =>
     vscode.l10n.t(
@@ -77,7 +77,7 @@ const texts: Readonly<Record<RemedyKey, (apiGroup: ApiGroup) => string>> = {
     ),
   trustProxyAuthority: () =>
     vscode.l10n.t(
-      "Add the proxy's certificate authority to this system's certificates, and leave http.systemCertificates on.",
+      "Add the proxy's certificate authority to this system's certificates, leave http.systemCertificates on, and restart VS Code.",
     ),
   useHttpProxy: () =>
     vscode.l10n.t('Use an http:// or https:// proxy in http.proxy, or set http.proxySupport to off.'),
