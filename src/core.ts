@@ -96,7 +96,7 @@ export function createCore(deps: CoreDeps): Core {
     log: log.child('cloud'),
     openTransport: () => Promise.resolve(network.open()),
     openDemo: () => demoCloud.open(),
-    onCall: (owner, call) => meter.count(owner, call),
+    onSend: (owner, call) => meter.count(owner, call),
     admit: (projectId, signal) => budget.admit(projectId, signal),
   });
   const devices = new DeviceStore();
@@ -157,15 +157,13 @@ export function createCore(deps: CoreDeps): Core {
       lists.dispose();
       actions.dispose();
       fleet.dispose();
-      meter.writeNow();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();
       projects.dispose();
       budget.dispose();
-      await closed;
-      // What was aborted has been counted by now.
       meter.dispose();
+      await closed;
     },
   };
 }

@@ -3,7 +3,7 @@ import { isAbortError, toError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { CallInfo } from '../../tuya/operations.js';
+import type { SentCall } from '../../tuya/operations.js';
 import { demoEndpoint } from '../project.js';
 import type { ProjectStore } from '../projectStore.js';
 import { CallCounts } from './callCounts.js';
@@ -48,7 +48,7 @@ export class CallMeter extends Disposable {
   private readonly segments: MeterFolder;
   private others = new CallCounts();
   /** Calls with keys that no project has yet, by endpoint and Access ID: they were tried before they were saved. */
-  private readonly unclaimed = new Map<string, CallInfo[]>();
+  private readonly unclaimed = new Map<string, SentCall[]>();
   private readonly ended = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private isWriteDue = false;
@@ -77,9 +77,8 @@ export class CallMeter extends Disposable {
     return this.lastProject;
   }
 
-  /** Counts a call, unless it is certain that nothing left. */
-  count(owner: CallOwner, call: CallInfo): void {
-    if (!call.sent) return;
+  /** Counts a call as it leaves. */
+  count(owner: CallOwner, call: SentCall): void {
     const projectId = this.projectOf(owner);
     if (projectId === undefined) {
       const key = keyOf(owner);
@@ -158,7 +157,7 @@ export class CallMeter extends Disposable {
     }
   }
 
-  private add(projectId: string, { operation, at }: CallInfo): void {
+  private add(projectId: string, { operation, at }: SentCall): void {
     this.own.add({ projectId, day: dayOf(at), operation, calls: 1 });
     this.changed.fire();
     this.writeSoon();

@@ -67,7 +67,7 @@ it.each([1, 2, 3])(
         log: silentLogger,
         openTransport: () => Promise.resolve(createUndiciTransport()),
         openDemo: () => Promise.reject(new Error('No demo here.')),
-        onCall: (by, call) => meter.count(by, call),
+        onSend: (by, call) => meter.count(by, call),
       });
       const close = async (): Promise<void> => {
         await connections.closeAll();
