@@ -1,5 +1,6 @@
 import { createCloud, type Cloud, type CloudOptions } from '../../../src/simulator/cloud.js';
 import { startServer } from '../../../src/simulator/server.js';
+import type { QuickInput } from '../../support/workbench/quickInput.js';
 import type { TreeView } from '../../support/workbench/treeView.js';
 import type { OpenWorkbench } from './openWorkbench.js';
 
@@ -34,10 +35,9 @@ export async function withCloudProject(
     await quickInput.shown(/2\/3/);
     await quickInput.answer(accessSecret);
     await quickInput.shown(/3\/3/);
-    await quickInput.pick('Custom endpoint…');
-    await quickInput.shown(/4\/4/);
-    await quickInput.answer(server.origin);
-    await workbench.notifications.choose(/is connected/, /App Schema/);
+    await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
+    // What a project can do without is offered once it is connected.
+    await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
     for (const [step, text] of [
       [/5\/7/, 'Bench'],
       [/6\/7/, schema],
@@ -65,4 +65,19 @@ export async function withCloudProject(
   } finally {
     await server.close();
   }
+}
+
+/** Answers the prompts of a new project at an endpoint of its own. */
+export async function typeKeys(
+  quickInput: QuickInput,
+  keys: { readonly accessId: string; readonly accessSecret: string; readonly endpoint: string },
+): Promise<void> {
+  await quickInput.shown(/1\/3/);
+  await quickInput.answer(keys.accessId);
+  await quickInput.shown(/2\/3/);
+  await quickInput.answer(keys.accessSecret);
+  await quickInput.shown(/3\/3/);
+  await quickInput.pick('Custom endpoint…');
+  await quickInput.shown(/4\/4/);
+  await quickInput.answer(keys.endpoint);
 }
