@@ -89,9 +89,11 @@ suite('a proxy in VS Code’s settings', () => {
 });
 
 suite('the certificates of the system', () => {
-  test('come from a worker on macOS, the same as elsewhere from this thread', async () => {
-    const here = await systemAuthorities('linux');
-    assert.deepEqual(await systemAuthorities('darwin'), here);
-    if (here) assert.ok(tls.getCACertificates('default').every((each) => here.includes(each)));
+  test('are trusted besides those of Node', async () => {
+    const found = await systemAuthorities();
+    // A machine may have none that Node doesn't know; what there is contains all that Node trusts.
+    const expected = new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+    assert.ok((found ?? []).every((each) => expected.has(each)));
+    if (found) assert.ok(tls.getCACertificates('default').every((each) => found.includes(each)));
   });
 });
