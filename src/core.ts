@@ -104,7 +104,7 @@ export function createCore(deps: CoreDeps): Core {
     log: log.child('cloud'),
     openTransport: () => Promise.resolve(network.open()),
     openDemo: () => demoCloud.open(),
-    onCall: (owner, call) => meter.count(owner, call),
+    onSend: (owner, call) => meter.count(owner, call),
     admit: (projectId, signal) => budget.admit(projectId, signal),
   });
   const devices = new DeviceStore();
@@ -173,16 +173,14 @@ export function createCore(deps: CoreDeps): Core {
       actions.dispose();
       fleet.dispose();
       keptFleets.dispose();
-      meter.writeNow();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();
       workspaceProject.dispose();
       projects.dispose();
       budget.dispose();
-      await closed;
-      // What was aborted has been counted by now.
       meter.dispose();
+      await closed;
     },
   };
 }

@@ -19,8 +19,13 @@ export class Network {
       import('./tuya/certificates.js'),
       import('node:tls'),
     ]);
-    const ca = await systemAuthorities();
-    return ca && createSecureContext({ ca: [...ca] });
+    try {
+      const ca = await systemAuthorities();
+      return ca && createSecureContext({ ca: [...ca] });
+    } catch {
+      // A damaged store of the system: Node's own choice is better than no connection at all.
+      return undefined;
+    }
   });
 
   constructor(

@@ -26,7 +26,8 @@ export interface HttpResponse {
 
 /** Sends one request, once: no retry, no redirect. Rejects with {@link ExchangeError} or an abort error. */
 export interface HttpTransport {
-  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+  /** @param onSent called just before the first byte leaves; not where nothing leaves */
+  send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 

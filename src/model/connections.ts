@@ -5,7 +5,7 @@ import { Disposable } from '../base/lifecycle.js';
 import type { LogFields, Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
-import type { CallInfo } from '../tuya/operations.js';
+import type { CallInfo, SentCall } from '../tuya/operations.js';
 import type { TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
 import { missingSecret, ProjectError } from './projectErrors.js';
@@ -48,8 +48,8 @@ interface ConnectionsDeps {
   /** Opens a way to the network; called once per client, and the client closes it. */
   openTransport(): Promise<HttpTransport>;
   openDemo(): Promise<Demo>;
-  /** Told of every call, with the keys it was made with. */
-  readonly onCall?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: CallInfo) => void;
+  /** Told of every call that leaves, with the keys it is made with. */
+  readonly onSend?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: SentCall) => void;
   /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
   readonly admit?: (projectId: string, signal?: AbortSignal) => Promise<void>;
 }
@@ -146,12 +146,11 @@ export class Connections extends Disposable {
     options: TrialOptions = {},
   ): Promise<TuyaClient> {
     const { clock, log } = this.deps;
-    const onCall = (call: CallInfo): void => {
-      this.deps.onCall?.(keys, call);
+    const onSend = (call: SentCall): void => this.deps.onSend?.(keys, call);
+    const onCall = (call: CallInfo): void =>
       log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
-    };
     try {
-      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onCall, ...options });
+      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onSend, onCall, ...options });
     } catch (error) {
       await transport.close();
       throw error;

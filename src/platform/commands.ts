@@ -16,8 +16,7 @@ import {
   scriptArg,
   userArg,
 } from './commandArgs.js';
-import { showProblem } from './notify.js';
-import { describeProblem } from './problemTexts.js';
+import { ProblemTeller } from './problemTeller.js';
 
 /** Every command of the extension. A test holds this table and package.json together. */
 export const commandIds = {
@@ -127,19 +126,25 @@ interface Boundary {
 /** Registers all commands behind the one place where their failures are told. */
 export function registerCommands(handlers: CommandHandlers, boundary: Boundary): IDisposable {
   const store = new DisposableStore();
+  const teller = new ProblemTeller(() => boundary.showLog());
   const register = <Name extends CommandName>(name: Name): void => {
     const id = commandIds[name];
     const handler = handlers[name] as (arg: unknown) => unknown;
     // Menus of the tree pass the row, and the selection where the row is part of it.
     const run = (arg: unknown, selected: unknown): Promise<unknown> =>
-      guard(id, () => handler(argReaders[name](arg, selected)), boundary);
+      guard(id, () => handler(argReaders[name](arg, selected)), boundary.log, teller);
     store.add(vscode.commands.registerCommand(id, run));
   };
   for (const name of Object.keys(commandIds) as CommandName[]) register(name);
   return store;
 }
 
-async function guard(id: CommandId, run: () => unknown, { log, showLog }: Boundary): Promise<unknown> {
+async function guard(
+  id: CommandId,
+  run: () => unknown,
+  log: Logger,
+  teller: ProblemTeller,
+): Promise<unknown> {
   try {
     return await run();
   } catch (error) {
@@ -147,7 +152,7 @@ async function guard(id: CommandId, run: () => unknown, { log, showLog }: Bounda
     if (error instanceof CommandRefused) throw error;
     log.log('error', `${id} failed`, errorFields(error));
     // Nobody waits for the message to be closed.
-    void showProblem(describeProblem(error), showLog);
+    void teller.tell(error);
     return undefined;
   }
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { SecretVaultError } from '../base/storage.js';
 import type { SettledBy } from '../model/actions/writeResult.js';
+import { apiGroupOf } from '../tuya/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../tuya/errors.js';
+import { causeText } from './causeTexts.js';
 import { remedyText } from './remedyTexts.js';
 
 /** A failure as it is told to a person. */
@@ -41,10 +43,10 @@ export function describeProblem(error: unknown): Problem {
   }
   if (TuyaError.is(error)) {
     const { reason, code, tid, remedy } = error;
-    const what = reasonTexts[reason](error);
+    const what = causeText(error) ?? reasonTexts[reason](error);
     return {
       what,
-      remedy: remedyText(remedy),
+      remedy: remedyText(remedy, apiGroupOf(error.operation)),
       ...(code === undefined ? {} : { code }),
       ...(tid ? { tid } : {}),
     };
@@ -85,7 +87,14 @@ export function describeProblem(error: unknown): Problem {
 /** Why a write wasn't done. Where looking told so, its own error says that it isn't known: by then it is. */
 export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly error: unknown }): Problem {
   if (ended.settledBy === 'answer') return describeProblem(ended.error);
-  return { what: vscode.l10n.t('The connection broke before it was done.') };
+  const { code, tid, remedy } = describeProblem(ended.error);
+  if (code === undefined) return { what: vscode.l10n.t('The connection broke before it was done.') };
+  return {
+    what: vscode.l10n.t('The cloud had an error of its own, and it was not done.'),
+    code,
+    ...(remedy ? { remedy: remedyText('tryAgain') } : {}),
+    ...(tid ? { tid } : {}),
+  };
 }
 
 /** All of it in one line. */
@@ -143,6 +152,9 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string
   proxyUnsupported: ({ proxy = '' }) =>
     vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
   malformed: () => vscode.l10n.t("The answer can't be read."),
-  outcomeUnknown: () => vscode.l10n.t('The connection broke, and whether it was done is unknown.'),
+  outcomeUnknown: ({ code }) =>
+    code === undefined
+      ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
+      : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),
   unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),
 };

@@ -13,7 +13,7 @@ import { DeviceUsers, type DeviceUsersApi } from './deviceUsers.js';
 import { checkEndpoint } from './endpoint.js';
 import { TuyaError } from './errors.js';
 import { Limiter } from './limiter.js';
-import type { CallInfo } from './operations.js';
+import type { CallInfo, SentCall } from './operations.js';
 import { Outlets, type OutletsApi } from './outlets.js';
 import { Requester } from './request.js';
 import { RetryBudget } from './retry.js';
@@ -33,6 +33,8 @@ export interface TuyaClientOptions {
   readonly random?: () => number;
   readonly nonce?: () => string;
   readonly log?: Logger;
+  /** Told of each call as it leaves, before anybody knows what becomes of it. */
+  readonly onSend?: (call: SentCall) => void;
   readonly onCall?: (info: CallInfo) => void;
   /** Language of the cloud's texts: `en`, `zh`. */
   readonly lang?: string;
@@ -84,6 +86,7 @@ class Client implements TuyaClient {
       clock,
       nonce: options.nonce ?? randomUUID,
       log: log.child('http'),
+      onSend: options.onSend ?? (() => undefined),
       onCall: options.onCall ?? (() => undefined),
       lang: options.lang ?? 'en',
     });

@@ -30,13 +30,13 @@ export class ReopeningTransport implements HttpTransport {
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
     if (this.closing.signal.aborted) throw closed();
     const lane = (this.current ??= this.start());
     lane.users++;
     try {
       const transport = await abortable(abortable(lane.transport, this.closing.signal), signal);
-      return await transport.send(request, signal);
+      return await transport.send(request, signal, onSent);
     } finally {
       lane.users--;
       if (lane.users === 0 && lane !== this.current) void this.end(lane);

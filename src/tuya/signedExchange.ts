@@ -5,7 +5,7 @@ import { ExchangeError, type ExchangeFailure } from '../base/http.js';
 import type { Logger } from '../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
 import { readEnvelope } from './envelope.js';
-import type { CallInfo } from './operations.js';
+import type { CallInfo, SentCall } from './operations.js';
 import { cleanText, loggableCall } from './redact.js';
 import { parseRetryAfter } from './retry.js';
 import { sign, wirePath } from './signer.js';
@@ -50,6 +50,7 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly nonce: () => string;
   readonly log: Logger;
+  readonly onSend: (call: SentCall) => void;
   readonly onCall: (info: CallInfo) => void;
   readonly lang: string;
 }
@@ -86,8 +87,9 @@ export class SignedExchange {
     const request = this.signed(call, accessToken);
     const at = clock.now();
     let outcome: Outcome | undefined;
+    const sending = new Sending(() => this.#options.onSend({ operation: call.operation, at }));
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal), request);
+      outcome = this.outcomeOf(await transport.send(request, signal, () => sending.begun()), request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
@@ -100,7 +102,9 @@ export class SignedExchange {
       }
       return outcome;
     } finally {
-      this.report(call, request, { at, ms: clock.now() - at, attempt }, outcome);
+      if (outcome && (outcome.kind !== 'noAnswer' || outcome.sent)) sending.begun();
+      const sent = outcome?.kind === 'noAnswer' ? outcome.sent : sending.hasBegun;
+      this.report(call, request, { at, ms: clock.now() - at, attempt, sent }, outcome);
     }
   }
 
@@ -161,16 +165,14 @@ export class SignedExchange {
   private report(
     call: ApiCall<unknown>,
     request: HttpRequest,
-    timing: { readonly at: number; readonly ms: number; readonly attempt: number },
+    facts: Pick<CallInfo, 'at' | 'ms' | 'attempt' | 'sent'>,
     outcome: Outcome | undefined,
   ): void {
     const { log, onCall } = this.#options;
     const problem = problemOf(outcome);
     const info: CallInfo = {
       operation: call.operation,
-      ...timing,
-      // Aborted: it may have left.
-      sent: outcome?.kind === 'noAnswer' ? outcome.sent : true,
+      ...facts,
       ok: outcome?.kind === 'result',
       ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
@@ -179,6 +181,19 @@ export class SignedExchange {
     };
     log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);
+  }
+}
+
+/** Tells once that a request leaves, whether the transport said so or its answer did. */
+class Sending {
+  hasBegun = false;
+
+  constructor(private readonly tell: () => void) {}
+
+  begun(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    this.tell();
   }
 }
 

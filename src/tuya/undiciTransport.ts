@@ -58,11 +58,11 @@ class UndiciTransport implements HttpTransport {
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
     throwIfAborted(signal);
     if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
     refuseUnsafeOrigin(request.origin);
-    const response = await this.exchange(request, signal);
+    const response = await this.exchange(request, signal, onSent);
     return { ...response, body: await this.decoded(response) };
   }
 
@@ -71,14 +71,19 @@ class UndiciTransport implements HttpTransport {
     await this.agent.destroy(new AbortError('The connection was closed.'));
   }
 
-  private exchange(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpResponse> {
+  private exchange(
+    request: HttpRequest,
+    signal: AbortSignal | undefined,
+    onSent: (() => void) | undefined,
+  ): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.maxBodyBytes, (result) => {
+      const onEnd = (result: HttpResponse | Error): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         if (result instanceof Error) reject(result);
         else resolve(result);
-      });
+      };
+      const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
       const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
       const timer = setTimeout(
         () => exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.')),
@@ -132,6 +137,7 @@ class Exchange implements DispatchHandler {
   constructor(
     private readonly maxBodyBytes: number,
     private readonly onEnd: (result: HttpResponse | Error) => void,
+    private readonly onSent: (() => void) | undefined,
   ) {}
 
   stop(error: Error): void {
@@ -142,8 +148,9 @@ class Exchange implements DispatchHandler {
 
   onRequestStart(controller: DispatchController): void {
     this.controller = controller;
-    if (this.stopped) controller.abort(this.stopped);
-    else this.sent = true;
+    if (this.stopped) return controller.abort(this.stopped);
+    this.sent = true;
+    this.onSent?.();
   }
 
   onResponseStart(

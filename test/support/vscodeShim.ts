@@ -27,6 +27,8 @@ export const workbench = {
   configurationChanged: new EventEmitter<string>(),
   clipboard: '',
   errors: [] as string[],
+  /** Until when an error that nobody answers stays in the corner. */
+  errorsStay: Promise.resolve(),
   /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
   messages: [] as string[],
   pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
@@ -65,6 +67,7 @@ export const workbench = {
     this.opened.length = 0;
     this.providers.clear();
     this.saveAs = undefined;
+    this.errorsStay = Promise.resolve();
     this.cancelProgress = undefined;
     this.pressOn = () => undefined;
     this.clipboard = '';
@@ -365,9 +368,12 @@ export const window = {
     workbench.messages.push(message);
     return Promise.resolve(workbench.pressOn(message, buttons));
   },
-  showErrorMessage: (message: string): Promise<undefined> => {
+  /** Stays until a test takes it away, as on the screen; answers the button that is pressed. */
+  showErrorMessage: async (message: string, ...buttons: string[]): Promise<string | undefined> => {
     workbench.errors.push(message);
-    return Promise.resolve(undefined);
+    const pressed = workbench.pressOn(message, buttons);
+    if (pressed === undefined) await workbench.errorsStay;
+    return pressed;
   },
   /** A question where it is modal, else a message in the corner. */
   showWarningMessage: (

@@ -56,7 +56,8 @@ const editRemedies: ReadonlySet<RemedyKey> = new Set([
 
 function failedText(error: TuyaError): Problem {
   const problem = describeProblem(error);
-  if (error.reason !== 'subscription' && error.reason !== 'permission') return problem;
+  // Where a group has to be subscribed, the next step names it.
+  if (error.reason !== 'permission') return problem;
   const group = vscode.l10n.t('API group: {0}.', apiGroupOf(error.operation));
   return { ...problem, what: `${problem.what} ${group}` };
 }

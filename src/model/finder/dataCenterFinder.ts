@@ -24,7 +24,14 @@ export type BareKeys = Omit<Keys, 'endpoint'>;
 /** What all of it may cost: a token and a list of devices each. Only a wrong clock of this computer costs more. */
 export const callsPerCenter = 2;
 
-const defaultLimitMs = 15_000;
+const defaultLimits: FinderLimits = { wholeMs: 15_000, afterFirstMs: 4_000 };
+
+export interface FinderLimits {
+  /** For everything that one data center is asked. */
+  readonly wholeMs: number;
+  /** For the others, once one holds devices: some are far away, or silent to this region. */
+  readonly afterFirstMs: number;
+}
 
 /** Asks every data center at once whether it knows a project's keys. They go to these hosts and to no other. */
 export class DataCenterFinder {
@@ -33,8 +40,7 @@ export class DataCenterFinder {
     private readonly clock: Clock,
     /** The published ones; tests have others. Never taken from a setting or a workspace. */
     readonly centers: readonly Center[],
-    /** How long one may take for everything. */
-    private readonly limitMs = defaultLimitMs,
+    private readonly limits = defaultLimits,
   ) {}
 
   /** The most calls it makes. */
@@ -51,37 +57,54 @@ export class DataCenterFinder {
     signal: AbortSignal,
     onAnswer: (answer: CenterAnswer) => void,
   ): Promise<readonly CenterAnswer[]> {
-    const answers = await Promise.all(
-      this.centers.map(async (center) => {
-        const answer = await this.ask(center, keys, signal);
-        throwIfAborted(signal);
-        onAnswer(answer);
-        return answer;
-      }),
-    );
-    return answers;
+    const over = new AbortController();
+    const late = new AbortController();
+    const hurry = once(() => this.after(this.limits.afterFirstMs, over.signal, late));
+    try {
+      return await Promise.all(
+        this.centers.map(async (center) => {
+          const answer = await this.ask(center, keys, signal, late.signal);
+          throwIfAborted(signal);
+          if (answer.verdict.kind === 'holds') hurry();
+          onAnswer(answer);
+          return answer;
+        }),
+      );
+    } finally {
+      over.abort();
+    }
   }
 
-  private async ask(center: Center, keys: BareKeys, signal: AbortSignal): Promise<CenterAnswer> {
+  private async ask(
+    center: Center,
+    keys: BareKeys,
+    signal: AbortSignal,
+    tooLongForAll: AbortSignal,
+  ): Promise<CenterAnswer> {
     throwIfAborted(signal);
     const { client, tokens } = await this.open({ ...keys, endpoint: center.endpoint });
     const late = new AbortController();
-    const watch = new AbortController();
-    this.clock.sleep(this.limitMs, watch.signal).then(
-      () => late.abort(),
-      () => undefined,
-    );
+    const over = new AbortController();
+    this.after(this.limits.wholeMs, over.signal, late);
     try {
-      const verdict = await verdictBy(client, AbortSignal.any([signal, late.signal]));
+      const verdict = await verdictBy(client, AbortSignal.any([signal, late.signal, tooLongForAll]));
       return { center, verdict, tokens };
     } catch (error) {
       if (!isAbortError(error)) throw error;
       if (signal.aborted) throw new AbortError(undefined, { cause: error });
       return { center, verdict: { kind: 'unreachable', error: tooLate() }, tokens };
     } finally {
-      watch.abort();
+      over.abort();
       await client.close();
     }
+  }
+
+  /** Aborts when the time is up, unless it is over before. */
+  private after(ms: number, over: AbortSignal, late: AbortController): void {
+    this.clock.sleep(ms, over).then(
+      () => late.abort(),
+      () => undefined,
+    );
   }
 
   private async open(keys: Keys): Promise<Trial> {
@@ -106,6 +129,14 @@ async function verdictBy(client: TuyaClient, signal: AbortSignal): Promise<Verdi
     if (!TuyaError.is(error)) throw error;
     return verdictOf(error);
   }
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
 }
 
 function tooLate(): TuyaError {

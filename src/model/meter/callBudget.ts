@@ -131,10 +131,10 @@ export class CallBudget extends Disposable {
     for (const { id } of this.deps.projects.list()) {
       const { level, limit } = this.state(id);
       if (level !== 'near' && level !== 'over') continue;
-      const month = monthOf(this.deps.clock.now());
-      const mark = [month, encodeURIComponent(id).replaceAll('%', '.'), limit, level].join('-');
-      if (this.marks.has(mark)) continue;
-      this.marks.add(mark);
+      const mark = [encodeURIComponent(id).replaceAll('%', '.'), limit, level].join('-');
+      const inMonth = `${monthOf(this.deps.clock.now())}-${mark}`;
+      if (this.marks.has(inMonth)) continue;
+      this.marks.add(inMonth);
       void this.tell({ projectId: id, level }, mark);
     }
   }

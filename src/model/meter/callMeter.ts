@@ -1,19 +1,18 @@
-import { join } from 'node:path';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError, toError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { CallInfo } from '../../tuya/operations.js';
+import type { SentCall } from '../../tuya/operations.js';
 import { demoEndpoint } from '../project.js';
 import type { ProjectStore } from '../projectStore.js';
 import { CallCounts } from './callCounts.js';
 import { MeterFolder } from './meterFolder.js';
-import { dayOf } from './months.js';
+import { dayOf, monthOf } from './months.js';
 import { OwnSegment } from './ownSegment.js';
 import type { Owners } from './owners.js';
-import { segmentFiles, type SegmentFiles } from './segmentFiles.js';
-import { tellOnce } from './tellOnce.js';
+import { isMissing, segmentFiles, type SegmentFiles } from './segmentFiles.js';
+import { forgetTold, tellOnce } from './tellOnce.js';
 import { monthUsed, usageOf, type ProjectUsage } from './usage.js';
 
 export interface CallMeterDeps {
@@ -49,7 +48,7 @@ export class CallMeter extends Disposable {
   private readonly segments: MeterFolder;
   private others = new CallCounts();
   /** Calls with keys that no project has yet, by endpoint and Access ID: they were tried before they were saved. */
-  private readonly unclaimed = new Map<string, CallInfo[]>();
+  private readonly unclaimed = new Map<string, SentCall[]>();
   private readonly ended = new AbortController();
   private writing: Promise<void> = Promise.resolve();
   private isWriteDue = false;
@@ -78,9 +77,8 @@ export class CallMeter extends Disposable {
     return this.lastProject;
   }
 
-  /** Counts a call, unless it is certain that nothing left. */
-  count(owner: CallOwner, call: CallInfo): void {
-    if (!call.sent) return;
+  /** Counts a call as it leaves. */
+  count(owner: CallOwner, call: SentCall): void {
     const projectId = this.projectOf(owner);
     if (projectId === undefined) {
       const key = keyOf(owner);
@@ -123,10 +121,10 @@ export class CallMeter extends Disposable {
     return this.writing;
   }
 
-  /** True for the first of all windows that asks for this. @param what letters, digits, dots and dashes */
+  /** True for the first of all windows that asks for this in this month. @param what letters, digits, dots and dashes */
   async tellOnce(what: string): Promise<boolean> {
     try {
-      return await tellOnce(join(this.deps.folder, `told-${what}`));
+      return await tellOnce(this.deps.folder, monthOf(this.deps.clock.now()), what);
     } catch (error) {
       this.tell('It could not be kept that this was told', error);
       return true;
@@ -151,12 +149,15 @@ export class CallMeter extends Disposable {
     await this.refresh();
     try {
       await this.segments.fold();
+      await forgetTold(this.deps.folder, monthOf(this.deps.clock.now()));
     } catch (error) {
+      // Nothing was ever counted.
+      if (isMissing(error)) return;
       this.tell('The call counts of earlier windows could not be added up', error);
     }
   }
 
-  private add(projectId: string, { operation, at }: CallInfo): void {
+  private add(projectId: string, { operation, at }: SentCall): void {
     this.own.add({ projectId, day: dayOf(at), operation, calls: 1 });
     this.changed.fire();
     this.writeSoon();

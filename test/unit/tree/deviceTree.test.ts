@@ -130,7 +130,8 @@ describe('rows', () => {
     const note = project?.rows[0]?.item;
     expect(note).toMatchObject({
       label: "The project's device list could not be read",
-      description: 'The cloud refused the keys. (code 1004)',
+      description:
+        'The cloud refused the keys: the signature made with the Access Secret is wrong. (code 1004)',
       command: { command: 'tuya.editProject' },
     });
     expect(note?.accessibilityInformation?.label).toContain('Click to edit the project.');

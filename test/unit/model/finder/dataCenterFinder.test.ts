@@ -132,26 +132,39 @@ describe('the keys', () => {
 });
 
 describe('a data center that never answers', () => {
-  it('counts as unreachable when its time is over, and the others are told before', async () => {
-    for (const standIn of setup.standIns) standIn.answer = 'holds';
+  /** A clock whose waits end when the test says so. */
+  function heldClock(): { clock: Clock; end: (ms: number) => void } {
+    const waits: { ms: number; end: () => void }[] = [];
+    return {
+      clock: {
+        now: () => Date.now(),
+        sleep: (ms, signal) =>
+          new Promise((resolve, reject) => {
+            waits.push({ ms, end: resolve });
+            signal?.addEventListener('abort', () => reject(new Error('over')), { once: true });
+          }),
+      },
+      end: (ms) => {
+        for (const wait of waits) if (wait.ms === ms) wait.end();
+      },
+    };
+  }
+
+  it.each([
+    ['empty', 15_000],
+    // One holds devices: nobody waits long for the rest.
+    ['holds', 4_000],
+  ] as const)('counts as unreachable in time, where the others say %s', async (others, limit) => {
+    for (const standIn of setup.standIns) standIn.answer = others;
     const [first] = setup.standIns;
     if (first) first.answer = 'silent';
-    const ends: (() => void)[] = [];
-    const clock: Clock = {
-      now: () => Date.now(),
-      sleep: (ms, signal) =>
-        new Promise((resolve, reject) => {
-          expect(ms).toBe(15_000);
-          ends.push(resolve);
-          signal?.addEventListener('abort', () => reject(new Error('ended')), { once: true });
-        }),
-    };
+    const { clock, end } = heldClock();
     let told = 0;
     const answers = await aFinder(clock).find(keys, never, () => {
-      // The clocks of those that have answered have ended; what runs is the silent one's.
-      if (++told === 6) for (const end of ends) end();
+      // The waits of those that have answered are over; what runs is the silent one's.
+      if (++told === 6) end(limit);
     });
-    expect(kinds(answers)).toEqual(['unreachable', ...Array.from({ length: 6 }, () => 'holds')]);
+    expect(kinds(answers)).toEqual(['unreachable', ...Array.from({ length: 6 }, () => others)]);
     expect(answers[0]?.verdict).toMatchObject({ error: { reason: 'timeout' } });
   });
 

@@ -21,7 +21,8 @@ function aBudget(fields: Partial<Project> = {}) {
       meter: {
         monthUsed: () => used.p,
         onDidChange: metered.event,
-        tellOnce: (mark) => {
+        tellOnce: (what) => {
+          const mark = `${new Date(clock.time).getUTCMonth()} ${what}`;
           const isFirst = !marks.has(mark);
           marks.add(mark);
           return Promise.resolve(isFirst);

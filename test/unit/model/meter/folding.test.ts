@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
-import { CallCounts } from '../../../../src/model/meter/callCounts.js';
+import type { CallCounts } from '../../../../src/model/meter/callCounts.js';
 import { MeterFolder } from '../../../../src/model/meter/meterFolder.js';
 import { OwnSegment } from '../../../../src/model/meter/ownSegment.js';
 import { segmentFiles, type SegmentFiles } from '../../../../src/model/meter/segmentFiles.js';

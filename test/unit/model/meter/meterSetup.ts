@@ -6,7 +6,7 @@ import type { Owners } from '../../../../src/model/meter/owners.js';
 import type { SegmentFiles } from '../../../../src/model/meter/segmentFiles.js';
 import type { Project } from '../../../../src/model/project.js';
 import type { ProjectsChange } from '../../../../src/model/projectStore.js';
-import type { CallInfo, OperationName } from '../../../../src/tuya/operations.js';
+import type { OperationName, SentCall } from '../../../../src/tuya/operations.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { tempFolder } from '../../../support/tempFolder.js';
 
@@ -98,7 +98,7 @@ export class Window {
 
   call(
     times = 1,
-    { accessId = 'access-id', ...fields }: Partial<CallInfo> & { accessId?: string } = {},
+    { accessId = 'access-id', ...fields }: Partial<SentCall> & { accessId?: string } = {},
   ): void {
     for (let n = 0; n < times; n++) {
       this.meter.count({ endpoint: aProject.endpoint, accessId }, { ...this.aCall(), ...fields });
@@ -121,8 +121,8 @@ export class Window {
     return this.meter.monthUsed(projectId);
   }
 
-  private aCall(): CallInfo {
+  private aCall(): SentCall {
     const operation: OperationName = 'devices.get';
-    return { operation, at: this.machine.clock.now(), ms: 1, attempt: 1, sent: true, ok: true };
+    return { operation, at: this.machine.clock.now() };
   }
 }

@@ -14,7 +14,10 @@ let company: Company;
 beforeEach(async () => {
   company = await aCompany();
 });
-afterEach(() => company.close());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await company.close();
+});
 
 /** As if the name of the cloud were known here. */
 function resolveCloud(): void {
@@ -284,7 +287,6 @@ describe('a proxy that fails', () => {
     const { client } = company.client({ proxy: proxy.url() });
     await expect(client.devices.get('dev1')).rejects.toMatchObject({ reason: 'proxyIntercepts' });
     expect(process.env['NODE_TLS_REJECT_UNAUTHORIZED']).toBe('0');
-    vi.unstubAllEnvs();
   });
 
   it('is not blamed for the cloud’s certificate of another name', async () => {
