@@ -104,7 +104,13 @@ export interface LogDeviceDto {
 
 export const rangeSchema = z.discriminatedUnion('kind', [
   /** The last so many ms, up to now. */
-  z.strictObject({ kind: z.literal('last'), ms: z.int().positive().max(366 * 86_400_000) }),
+  z.strictObject({
+    kind: z.literal('last'),
+    ms: z
+      .int()
+      .positive()
+      .max(366 * 86_400_000),
+  }),
   z.strictObject({ kind: z.literal('between'), from: z.int().nonnegative(), to: z.int().nonnegative() }),
   /** From a marker up to now. */
   z.strictObject({ kind: z.literal('sinceMarker'), marker: z.string().min(1).max(100) }),
@@ -154,6 +160,19 @@ export const filterSchema = z.strictObject({
   hiddenTypes: z.array(z.int()).max(200),
 });
 export type LogFilterDto = z.infer<typeof filterSchema>;
+
+/**
+ * What the page keeps (`host.keep({ log })`, with each snapshot) and the host reads again after a window reload: the
+ * rows themselves are read anew.
+ */
+export const keptLogSchema = z.object({
+  query: querySchema,
+  filter: filterSchema,
+  following: z.boolean(),
+  /** Ids of devices that are switched off. */
+  hiddenDevices: z.array(z.string().max(200)).max(100),
+});
+export type KeptLog = z.infer<typeof keptLogSchema>;
 
 /** What is wrong with a filter, at `from`…`to` of its text. */
 export interface FilterProblemDto {
@@ -251,7 +270,12 @@ export interface LogRowDetailsDto {
   readonly raw?: string;
   readonly scaled?: { readonly text: string; readonly assumed: boolean };
   /** JSON laid out, or bytes in hex, and as text where they are one. */
-  readonly decoded?: { readonly as: 'json' | 'hex'; readonly text: string; readonly size: number; readonly inWords?: string };
+  readonly decoded?: {
+    readonly as: 'json' | 'hex';
+    readonly text: string;
+    readonly size: number;
+    readonly inWords?: string;
+  };
   readonly status?: string;
   /** Paid edition. */
   readonly rowKey?: string;
@@ -265,7 +289,9 @@ export const windowParams = z.strictObject({
   index: z.int().nonnegative(),
   count: z.int().min(1).max(300),
   /** The item that must stay where it is: the answer says where it stands now, and starts `index` relative to it. */
-  anchor: z.strictObject({ id: itemId, /** Rows above the anchor that are wanted. */ before: z.int().nonnegative() }).optional(),
+  anchor: z
+    .strictObject({ id: itemId, /** Rows above the anchor that are wanted. */ before: z.int().nonnegative() })
+    .optional(),
 });
 export const queryParams = z.strictObject({
   query: querySchema,
@@ -280,7 +306,10 @@ export const deviceOnParams = z.strictObject({ device: z.int().nonnegative(), on
 export const timeParams = z.strictObject({ time: z.int().nonnegative() });
 export const stepParams = z.strictObject({ from: itemId.optional(), forward: z.boolean() });
 export const highlightsParams = z.strictObject({ rules: z.array(highlightSchema).max(5) });
-export const saveFilterParams = z.strictObject({ name: z.string().min(1).max(100), text: z.string().min(1).max(2000) });
+export const saveFilterParams = z.strictObject({
+  name: z.string().min(1).max(100),
+  text: z.string().min(1).max(2000),
+});
 export const nameParams = z.strictObject({ name: z.string().min(1).max(100) });
 export const copyParams = z.strictObject({
   what: z.enum(['value', 'rows', 'json']),
@@ -297,7 +326,9 @@ export const rangeIdsParams = z.strictObject({ from: itemId, to: itemId });
 export const chartParams = z.strictObject({
   from: z.int().nonnegative(),
   to: z.int().nonnegative(),
-  series: z.array(z.strictObject({ device: z.int().nonnegative(), code: z.string().min(1).max(200) })).max(12),
+  series: z
+    .array(z.strictObject({ device: z.int().nonnegative(), code: z.string().min(1).max(200) }))
+    .max(12),
   /** Points a lane can show; the host thins more out, keeping minimum and maximum of each stretch. */
   points: z.int().min(10).max(4000),
 });
@@ -351,7 +382,10 @@ export interface FromLogsPage {
     readonly pause: { params: Of<typeof onParams>; result: null };
     readonly filter: { params: Of<typeof filterSchema>; result: null };
     /** The next match after an item, or the last one before it; null where there is none. */
-    readonly step: { params: Of<typeof stepParams>; result: { index: number; id: number; ordinal: number } | null };
+    readonly step: {
+      params: Of<typeof stepParams>;
+      result: { index: number; id: number; ordinal: number } | null;
+    };
     /** The item at a time, or the next one. */
     readonly goTo: { params: Of<typeof timeParams>; result: { index: number; id: number } | null };
     readonly highlights: { params: Of<typeof highlightsParams>; result: null };
@@ -365,7 +399,10 @@ export interface FromLogsPage {
     readonly export: { params: Of<typeof exportParams>; result: null };
     /** Asks the person for a word. */
     readonly addMarker: { params: NoParams; result: null };
-    readonly chart: { params: Of<typeof chartParams>; result: { version: number; series: readonly ChartSeriesDto[] } };
+    readonly chart: {
+      params: Of<typeof chartParams>;
+      result: { version: number; series: readonly ChartSeriesDto[] };
+    };
     readonly savePng: { params: Of<typeof pngParams>; result: null };
     readonly archive: { params: Of<typeof deviceOnParams>; result: null };
     readonly watchOnline: { params: Of<typeof deviceOnParams>; result: null };
