@@ -13,7 +13,6 @@ export type FilterProblemReason =
   | 'unknownType'
   | 'unknownSource'
   | 'badNumber'
-  | 'badTime'
   /** A range whose end is below its start. */
   | 'emptyRange'
   /** A key, a quote, a regex or a minus with nothing behind it. */

@@ -1,80 +1,174 @@
 import { Emitter, type Event } from '../../../base/event.js';
-import type { IDisposable } from '../../../base/lifecycle.js';
+import { toDisposable, type IDisposable } from '../../../base/lifecycle.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import type { LogRow } from '../logTypes.js';
+import { fitPlan, isSlot, planMerge, type MergePlan } from './mergePlan.js';
+import { RowColumns, slotsAtMost } from './rowColumns.js';
+import { firstPlace, SlotList, type Splice } from './slotList.js';
+import { SlotHolds } from './slotHolds.js';
 import type { DroppedRows, KeepRows, MergeResult, TableChange } from './tableChange.js';
+import { TypeCounter } from './typeCounter.js';
 
 export interface LogTableOptions {
   /** Rows at most; 500,000 if it isn't given. */
   readonly capacity?: number;
 }
 
-/** The rows of a log in columns, in the order of their time. */
+const usualCapacity = 500_000;
+/** Held rows need slots besides. */
+const largestCapacity = slotsAtMost / 2;
+
+/**
+ * The rows of a log in columns. They stand by time, those of one millisecond by device, and those of one device as the
+ * cloud ordered them when it was last asked.
+ */
 export class LogTable implements IDisposable {
   private readonly changes = new Emitter<TableChange>();
   readonly onDidChange: Event<TableChange> = this.changes.event;
   readonly capacity: number;
+  /** By slot, for those who go through many rows. Good to read until the next change. */
+  readonly columns = new RowColumns();
+  private readonly order = new SlotList();
+  private readonly counter = new TypeCounter();
+  private readonly holds = new SlotHolds((slot) => this.columns.release(slot));
+  private changeCount = 0;
+  private gone: DroppedRows | undefined;
 
-  constructor(options: LogTableOptions = {}) {
-    this.capacity = options.capacity ?? 500_000;
+  constructor({ capacity = usualCapacity }: LogTableOptions = {}) {
+    if (!Number.isInteger(capacity) || capacity < 1 || capacity > largestCapacity)
+      throw new RangeError(`A table holds 1 to ${largestCapacity} rows.`);
+    this.capacity = capacity;
   }
 
   get size(): number {
-    throw new Error('not yet');
+    return this.order.length;
   }
 
   /** Grows with each change. */
   get version(): number {
-    throw new Error('not yet');
+    return this.changeCount;
   }
 
   get dropped(): DroppedRows | undefined {
-    throw new Error('not yet');
+    return this.gone;
   }
 
-  /** @param entries of one device, as the cloud gives them: newest first, whole milliseconds */
-  merge(_device: number, _entries: readonly LogEntry[], _keep: KeepRows): MergeResult {
-    throw new Error('not yet');
+  /**
+   * Takes what a read shows of one device. Rows that were read before aren't taken again: told by their keys in the
+   * paid edition; in the free one by all their fields, and a read accounts for as many as it shows. So a read should
+   * bring whole milliseconds. What was dropped isn't taken again.
+   * @param entries as the cloud gives them, newest first
+   */
+  merge(device: number, entries: readonly LogEntry[], keep: KeepRows): MergeResult {
+    const order = this.order.view();
+    const droppedUntil = this.gone?.until ?? -Infinity;
+    const plan = planMerge({ columns: this.columns, order, droppedUntil }, device, entries);
+    fitPlan(plan, this.size, this.capacity, keep);
+    const removed = this.drop(plan.drop);
+    const added = this.carryOut(plan, device, removed);
+    const times = plan.milliseconds.map(({ time }) => time);
+    if (times.length + removed.length > 0) this.changed({ added, removed, times, cleared: false });
+    return { added: added.length, known: plan.known, refused: plan.refused };
   }
 
   clear(): void {
-    throw new Error('not yet');
+    const slots = this.order.view().slice();
+    this.order.clear();
+    this.counter.clear();
+    this.gone = undefined;
+    for (const slot of slots) this.holds.letGo(slot);
+    this.changed({ added: [], removed: [], times: [], cleared: true });
   }
 
-  /** The slots of all rows, oldest first. A view of the table's own memory: good until the next change. */
+  /** The slots of all rows, oldest first. The table's own memory: good until the next change. */
   slotsInOrder(): Int32Array {
-    throw new Error('not yet');
+    return this.order.view();
   }
 
-  row(_slot: number): LogRow {
-    throw new Error('not yet');
+  row(slot: number): LogRow {
+    return this.columns.row(slot);
   }
 
-  time(_slot: number): number {
-    throw new Error('not yet');
+  time(slot: number): number {
+    return this.columns.time[slot] ?? 0;
   }
 
-  /** Undefined once the row has been dropped. */
-  slotOf(_id: number): number | undefined {
-    throw new Error('not yet');
+  /** Undefined once the row has been dropped and nobody holds it. */
+  slotOf(id: number): number | undefined {
+    return this.columns.slotOf(id);
   }
 
   /** The row's place in {@link slotsInOrder}. */
-  positionOf(_id: number): number | undefined {
-    throw new Error('not yet');
+  positionOf(id: number): number | undefined {
+    const slot = this.slotOf(id);
+    if (slot === undefined) return undefined;
+    const time = this.time(slot);
+    for (let place = this.firstAt(time); place < this.size; place++) {
+      const other = this.order.at(place);
+      if (other === slot) return place;
+      if (this.time(other) !== time) break;
+    }
+    return undefined;
   }
 
   /** The place in {@link slotsInOrder} of the first row of this time or later; `size` where there is none. */
-  firstAt(_time: number): number {
-    throw new Error('not yet');
+  firstAt(time: number): number {
+    const { time: times } = this.columns;
+    return firstPlace(this.order.view(), (slot) => (times[slot] ?? 0) < time);
   }
 
-  /** Rows that are dropped from now on stay readable by their slots until this is disposed of. */
+  /** Rows by event type. */
+  typeCounts(): TypeCounter {
+    return this.counter;
+  }
+
+  /** The rows that are there now stay readable by their slots until this is disposed of, even when they are dropped. */
   hold(): IDisposable {
-    throw new Error('not yet');
+    this.holds.begin(this.order.view(), this.columns.limit);
+    let isOver = false;
+    return toDisposable(() => {
+      if (!isOver) this.holds.end();
+      isOver = true;
+    });
   }
 
   dispose(): void {
     this.changes.dispose();
+  }
+
+  private drop(count: number): number[] {
+    if (count === 0) return [];
+    const slots = [...this.order.view().subarray(0, count)];
+    const until = this.time(slots.at(-1) ?? 0);
+    this.order.dropFirst(count);
+    for (const slot of slots) {
+      this.counter.add(this.columns.device[slot] ?? 0, this.columns.type[slot] ?? 0, -1);
+      this.holds.letGo(slot);
+    }
+    this.gone = { count: (this.gone?.count ?? 0) + count, until };
+    return slots;
+  }
+
+  /** Answers the slots of the new rows. */
+  private carryOut({ milliseconds }: MergePlan, device: number, removed: readonly number[]): number[] {
+    const isRemoved = new Set(removed);
+    const added: number[] = [];
+    const splices = milliseconds.map(({ at, remove, rows }): Splice => {
+      // The plan was made when the dropped rows still stood there.
+      const end = Math.max(at + remove - removed.length, 0);
+      const start = Math.max(at - removed.length, 0);
+      const kept = rows.filter((row) => !isSlot(row) || !isRemoved.has(row));
+      const slots = kept.map((row) => (isSlot(row) ? row : this.columns.add(device, row)));
+      for (const [index, row] of kept.entries()) if (!isSlot(row)) added.push(slots[index] ?? 0);
+      return { at: start, remove: end - start, slots };
+    });
+    for (const slot of added) this.counter.add(device, this.columns.type[slot] ?? 0, 1);
+    this.order.apply(splices);
+    return added;
+  }
+
+  private changed(change: TableChange): void {
+    this.changeCount++;
+    this.changes.fire(change);
   }
 }
