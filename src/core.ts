@@ -13,6 +13,9 @@ import { Fleet } from './model/fleet.js';
 import { FactoryBook } from './model/exports/factoryBook.js';
 import { DeviceLists } from './model/lists/deviceLists.js';
 import { NamedLists } from './model/lists/namedLists.js';
+import { findSqlite } from './model/logs/archive/openDatabase.js';
+import { SqliteLogArchive } from './model/logs/archive/sqliteLogArchive.js';
+import { Logs, type LogSettings } from './model/logs/logs.js';
 import { demoEndpoint } from './model/project.js';
 import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
@@ -25,6 +28,11 @@ export interface CoreDeps {
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
+  /** State of this workspace alone. */
+  readonly workspaceState: StateStore;
+  /** Folder for what is kept of logs; made when the first is kept. */
+  readonly archiveFolder: string;
+  readonly logSettings: LogSettings;
 }
 
 /** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
@@ -44,6 +52,7 @@ export interface Core {
   /** Factory data that was read once. */
   readonly factory: FactoryBook;
   readonly connections: Pick<Connections, 'client'>;
+  readonly logs: Logs;
   readonly clock: Clock;
   readonly tools: CoreTools;
   /** @throws ProjectInputError */
@@ -52,7 +61,8 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps): Core {
+export function createCore(deps: CoreDeps): Core {
+  const { state, vault, log, newId, searchLimit, workspaceState, archiveFolder, logSettings } = deps;
   const clock = systemClock;
   const demoCloud = new DemoCloud();
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
@@ -74,6 +84,23 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
   });
   const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock });
+  const logs = new Logs({
+    connections,
+    devices,
+    names: details.names,
+    projects,
+    clock,
+    state,
+    workspaceState,
+    archive: new SqliteLogArchive({
+      folder: archiveFolder,
+      findSqlite,
+      clock,
+      capBytes: () => logSettings.archiveMegabytes() * 1_000_000,
+    }),
+    newId,
+    settings: logSettings,
+  });
   const weight = new WeightPreference(state);
   const lists = new NamedLists(state, newId, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -97,6 +124,7 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     search,
     factory,
     connections,
+    logs,
     clock,
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
@@ -105,6 +133,7 @@ export function createCore({ state, vault, log, newId, searchLimit }: CoreDeps):
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     readInput: readProjectInput,
     dispose: async () => {
+      logs.dispose();
       details.dispose();
       weight.dispose();
       search.dispose();

@@ -5,11 +5,15 @@ import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factor
 import { exportFileName } from './model/exports/fileName.js';
 import { readFactoryInfos } from './model/exports/readFactoryInfos.js';
 import { readPastedIds } from './model/lists/deviceIds.js';
+import { callsOfWatch, longestWatchMs } from './model/logs/watch/onlineWatch.js';
+import { logDevicesAtMost } from './model/logs/open/logDevices.js';
+import { isNamedTask } from './model/logs/markers/taskNames.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
 
 /** What of the model commands call by name. They get it from the core, so that activation evaluates none of it. */
 export const coreTools = {
   Batch,
+  callsOfWatch,
   checkListQuery,
   costOf,
   deviceJson,
@@ -18,6 +22,9 @@ export const coreTools = {
   factoryCsv,
   factoryJson,
   factoryMarkdown,
+  isNamedTask,
+  logDevicesAtMost,
+  longestWatchMs,
   mostIds,
   readFactoryInfos,
   readName,

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { Lazy } from './base/lazy.js';
 import { commandHandlers } from './commands/handlers.js';
+import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
+import { LogsPanels } from './panels/logs/logsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
 import { registerCommands } from './platform/commands.js';
@@ -14,7 +16,7 @@ import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
-import { readSetting } from './platform/settings.js';
+import { logSettings, readSetting } from './platform/settings.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
 import { DeviceTree } from './tree/deviceTree.js';
@@ -22,7 +24,7 @@ import { DeviceDrag } from './tree/dragDevices.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, globalState, secrets, extensionUri } = context;
+  const { subscriptions, globalState, workspaceState, globalStorageUri, secrets, extensionUri } = context;
   const log = new OutputLog();
   subscriptions.push(log);
 
@@ -34,6 +36,9 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       newId: randomUUID,
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+      workspaceState,
+      archiveFolder: vscode.Uri.joinPath(globalStorageUri, 'logs').fsPath,
+      logSettings,
     });
   });
   // Disposing doesn't wait, but what is in flight is aborted at once.
@@ -63,12 +68,21 @@ export function activate(context: vscode.ExtensionContext): void {
       return { model, weight, clock: systemClock, describeProblem };
     },
   });
+  const logs = new LogsPanels({
+    ...panelDeps,
+    openDevice: (ref) => void panels.open(ref),
+    parts: async () => {
+      const { logs: model, projects } = await core.get();
+      return { logs: model, projects, clock: systemClock, describeProblem };
+    },
+  });
   const documents = new Documents();
   const handlers = commandHandlers({
     core,
     activity,
     showLog: () => log.show(),
     openDetails: (ref) => panels.open(ref),
+    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
     revealProject: async (projectId) => {
       const node = await tree.projectNode(projectId);
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
@@ -91,6 +105,8 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     userForms,
     panels,
+    logs,
+    markEndedTasks(core),
     registerCommands(handlers, { log, showLog: () => log.show() }),
   );
 

@@ -12,6 +12,9 @@ import { renameDevice } from './devices/renameDevice.js';
 import { findDevice } from './findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
+import { addLogMarker } from './logs/addLogMarker.js';
+import { openLogs, openLogsWithSubDevices } from './logs/openLogs.js';
+import { tellWhenOnline } from './logs/tellWhenOnline.js';
 import {
   addDemoProject,
   forgetDamagedProject,
@@ -61,6 +64,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),
     copyDeviceJson: async (refs) => copyJson(await core.get(), refs),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
+    openLogs: (refs) => openLogs(deps, refs),
+    openLogsWithSubDevices: (ref) => ref && openLogsWithSubDevices(deps, ref),
+    tellWhenOnline: (refs) => tellWhenOnline(deps, refs),
+    addLogMarker: (text) => addLogMarker(deps, text),
     showLog: () => deps.showLog(),
   };
 }

@@ -14,6 +14,7 @@ import {
   refreshArg,
   scopeArg,
   scriptArg,
+  textArg,
   userArg,
 } from './commandArgs.js';
 import { showProblem } from './notify.js';
@@ -52,6 +53,10 @@ export const commandIds = {
   copyLocalKey: 'tuya.copyLocalKey',
   copyDeviceJson: 'tuya.copyDeviceJson',
   copyUid: 'tuya.copyUid',
+  openLogs: 'tuya.openLogs',
+  openLogsWithSubDevices: 'tuya.openLogsWithSubDevices',
+  tellWhenOnline: 'tuya.tellWhenOnline',
+  addLogMarker: 'tuya.addLogMarker',
   showLog: 'tuya.showLog',
 } as const;
 
@@ -91,6 +96,10 @@ const argReaders = {
   copyLocalKey: devicesArg,
   copyDeviceJson: devicesArg,
   copyUid: userArg,
+  openLogs: devicesArg,
+  openLogsWithSubDevices: deviceArg,
+  tellWhenOnline: devicesArg,
+  addLogMarker: textArg,
   showLog: noArg,
 } as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
 

@@ -9,7 +9,7 @@ import { registerCommands } from '../../src/platform/commands.js';
 import { ContextKeys } from '../../src/platform/contextKeys.js';
 import { createCloud } from '../../src/simulator/cloud.js';
 import { startServer } from '../../src/simulator/server.js';
-import { MemoryState, MemoryVault } from './storage.js';
+import { MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
@@ -22,10 +22,20 @@ export async function aWorkbench() {
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
-  const core = createCore({ state, vault, log, newId: () => `id${++count}`, searchLimit: () => 20 });
+  const core = createCore({
+    state,
+    vault,
+    log,
+    newId: () => `id${++count}`,
+    searchLimit: () => 20,
+    workspaceState: state,
+    archiveFolder: '/nowhere',
+    logSettings: noLogSettings,
+  });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
+  const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const documents: { name: string; texts: string[] }[] = [];
@@ -45,6 +55,7 @@ export async function aWorkbench() {
       documents.push(shown);
       return Promise.resolve((next: string) => void shown.texts.push(next));
     },
+    openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     showLog: () => undefined,
   });
@@ -59,6 +70,7 @@ export async function aWorkbench() {
     logged,
     revealed,
     opened,
+    openedLogs,
     revealedDevices,
     revealedLists,
     documents,

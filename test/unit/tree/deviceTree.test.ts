@@ -5,7 +5,7 @@ import { maxChildren } from '../../../src/tree/chunks.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
-import { MemoryState, MemoryVault } from '../../support/storage.js';
+import { MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
 
@@ -25,6 +25,9 @@ describe('the tree of the demo', () => {
       log: silentLogger,
       newId: () => 'demo',
       searchLimit: () => 20,
+      workspaceState: new MemoryState(),
+      archiveFolder: '/nowhere',
+      logSettings: noLogSettings,
     });
     const { rows } = aTree(core);
     expect(await rows()).toEqual([]);
@@ -191,6 +194,9 @@ describe('groups and set-aside entries', () => {
       log: silentLogger,
       newId: () => 'x',
       searchLimit: () => 0,
+      workspaceState: new MemoryState(),
+      archiveFolder: '/nowhere',
+      logSettings: noLogSettings,
     });
     const [damaged] = await aTree(core).tree.getChildren();
     expect(damaged?.item()).toMatchObject({

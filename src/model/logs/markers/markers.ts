@@ -48,15 +48,19 @@ export class Markers extends Disposable {
     return read.sort((a, b) => b.time - a.time);
   }
 
-  /** Draws a marker at this moment. Empty words are fine: the line alone says something. */
-  async add(text: string, source: Marker['source']): Promise<Marker> {
+  /**
+   * Empty words are fine: the line alone says something.
+   * @param time epoch ms; now, where it isn't given
+   */
+  async add(text: string, source: Marker['source'], time = this.now()): Promise<Marker> {
     const marker: Marker = {
       id: this.newId(),
-      time: this.now(),
+      time,
       text: text.trim().slice(0, longestText),
       source,
     };
-    await this.write([marker, ...this.list()].slice(0, atMost));
+    const all = [marker, ...this.list()].sort((a, b) => b.time - a.time);
+    await this.write(all.slice(0, atMost));
     return marker;
   }
 

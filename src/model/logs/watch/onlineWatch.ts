@@ -68,12 +68,15 @@ export class OnlineWatches extends Disposable {
     return this.running.has(idOf(ref));
   }
 
-  /** Resolves once, however the watch ends; undefined where the device is being watched already. */
-  start(ref: DeviceRef): Promise<WatchEnd> | undefined {
+  /**
+   * Resolves once, however the watch ends; undefined where the device is being watched already.
+   * @param waits called once, when the first answer was no
+   */
+  start(ref: DeviceRef, waits: () => void = () => undefined): Promise<WatchEnd> | undefined {
     const id = idOf(ref);
     if (this.running.has(id) || this.isDisposed) return undefined;
     const controller = new AbortController();
-    const ended = this.watch(ref, controller.signal).finally(() => {
+    const ended = this.watch(ref, waits, controller.signal).finally(() => {
       this.running.delete(id);
       this.changed.fire(ref);
     });
@@ -93,7 +96,7 @@ export class OnlineWatches extends Disposable {
     }
   }
 
-  private async watch(ref: DeviceRef, signal: AbortSignal): Promise<WatchEnd> {
+  private async watch(ref: DeviceRef, waits: () => void, signal: AbortSignal): Promise<WatchEnd> {
     const { clock } = this.deps;
     const startedAt = clock.now();
     let wait: number = pace.first;
@@ -104,6 +107,7 @@ export class OnlineWatches extends Disposable {
         if (device?.online === true) {
           return calls === 1 ? { end: 'wasOnline', device } : { end: 'online', device, waitedMs, calls };
         }
+        if (calls === 1) waits();
         if (waitedMs + wait > longestWatchMs) return { end: 'tooLong', calls };
         await clock.sleep(wait, signal);
       }
