@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArchiveRow, Millisecond } from './archiveRow.js';
+import { ArchiveUpkeep, going } from './archiveUpkeep.js';
 import { mergeIntervals } from './intervals.js';
 import type { ArchiveStats, ArchiveStretch, Interval } from './logArchive.js';
 import { mergeMillisecond } from './mergeMillisecond.js';
@@ -24,13 +25,13 @@ export interface AppendSlice {
 }
 
 const on = 1;
-const going = 2;
 
 /**
  * One project's rows. Every call is one short piece of work on this thread, and whole or not done at all; who calls
  * takes breaks between them. Holds rows and device ids, and nothing that opens anything.
  */
 export class ArchiveFile {
+  readonly upkeep: ArchiveUpkeep;
   private readonly sql: Statements;
 
   constructor(
@@ -38,6 +39,7 @@ export class ArchiveFile {
     readonly path: string,
   ) {
     this.sql = new Statements(database);
+    this.upkeep = new ArchiveUpkeep(this.sql);
   }
 
   get isOpen(): boolean {
@@ -151,29 +153,10 @@ export class ArchiveFile {
     const to = this.sql.number(`SELECT max(time) ${ofDevice}`, deviceId);
     return {
       rows,
-      bytes: Math.round((this.usedBytes() * rows) / Math.max(all, rows)),
+      bytes: Math.round((this.upkeep.usedBytes() * rows) / Math.max(all, rows)),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
     };
-  }
-
-  /** Without the pages that wait to be used again. */
-  usedBytes(): number {
-    const size = this.sql.number('PRAGMA page_size') ?? 0;
-    return size * ((this.sql.number('PRAGMA page_count') ?? 0) - this.freePages());
-  }
-
-  freePages(): number {
-    return this.sql.number('PRAGMA freelist_count') ?? 0;
-  }
-
-  /** Gives free pages back to the disk. */
-  shrink(pages: number): void {
-    this.sql.all(`PRAGMA incremental_vacuum(${pages})`);
-  }
-
-  oldestTime(): number | undefined {
-    return this.sql.number('SELECT min(time) FROM rows');
   }
 
   /** Time before which rows had to go for the size cap; 0 where none had to. */
@@ -193,58 +176,6 @@ export class ArchiveFile {
     this.sql.transaction(() => {
       this.setMeta('dropped', dropped ? 1 : 0);
       if (dropped) this.sql.run('UPDATE devices SET kept = ?', going);
-    });
-  }
-
-  /** The oldest rows of all devices go, about so many, and what was covered with them. */
-  trim(count: number): void {
-    this.sql.transaction(() => {
-      const last =
-        this.sql.number('SELECT time FROM rows ORDER BY time LIMIT 1 OFFSET ?', count) ??
-        this.sql.number('SELECT max(time) FROM rows');
-      if (last === undefined) return;
-      // Milliseconds go whole.
-      const floor = last + 1;
-      for (const { device, count: gone } of this.sql.all(
-        'SELECT device, count(*) AS count FROM rows WHERE time < ? GROUP BY device',
-        floor,
-      )) {
-        this.sql.run('UPDATE devices SET rows = rows - ? WHERE n = ?', Number(gone), Number(device));
-      }
-      this.sql.run('DELETE FROM rows WHERE time < ?', floor);
-      this.sql.run('DELETE FROM covered WHERE until < ?', floor);
-      this.sql.run('UPDATE covered SET start = ? WHERE start < ?', floor, floor);
-      this.setMeta('floor', Math.max(floor, this.floor));
-    });
-  }
-
-  /** From here on the device isn't kept, and nothing counts as read; its rows go with {@link dropRows}. */
-  beginDrop(deviceId: string): void {
-    this.sql.transaction(() => {
-      this.sql.run('UPDATE devices SET kept = ? WHERE id = ?', going, deviceId);
-      this.sql.run('DELETE FROM covered WHERE device = (SELECT n FROM devices WHERE id = ?)', deviceId);
-    });
-  }
-
-  /** Devices whose rows are on their way out, also from a window that ended before it was done. */
-  going(): readonly string[] {
-    return this.sql.all('SELECT id FROM devices WHERE kept = ?', going).map(({ id }) => String(id));
-  }
-
-  /** True when nothing is left of the device. */
-  dropRows(deviceId: string, count: number): boolean {
-    return this.sql.transaction(() => {
-      const device = this.sql.number('SELECT n FROM devices WHERE id = ? AND kept = ?', deviceId, going);
-      if (device === undefined) return true;
-      const gone = this.sql.run(
-        `DELETE FROM rows WHERE device = ?1 AND (time, place) IN
-         (SELECT time, place FROM rows WHERE device = ?1 ORDER BY time, place LIMIT ?2)`,
-        device,
-        count,
-      );
-      this.sql.run('UPDATE devices SET rows = rows - ? WHERE n = ?', gone, device);
-      if (gone < count) this.sql.run('DELETE FROM devices WHERE n = ?', device);
-      return gone < count;
     });
   }
 

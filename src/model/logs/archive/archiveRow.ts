@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../../tuya/results.js';
+import { sliceTime, takeBreak } from './slices.js';
 
 /**
  * A row as the archive keeps it. Fields that the cloud sends beyond those aren't kept: nobody knows what may be in them.
@@ -32,23 +33,38 @@ export function entryOf(time: number, row: ArchiveRow): LogEntry {
   };
 }
 
-/** Rows by their milliseconds, the oldest first; inside of one the cloud's order (newest first) is turned round. */
-export function byMillisecond(entries: readonly LogEntry[]): readonly Millisecond[] {
+/**
+ * Rows by their milliseconds, the oldest first; inside of one the cloud's order (newest first) is turned round. Takes
+ * breaks.
+ */
+export async function byMillisecond(
+  entries: readonly LogEntry[],
+  signal?: AbortSignal,
+): Promise<readonly Millisecond[]> {
   const groups = new Map<number, ArchiveRow[]>();
+  let isOver = sliceTime();
   for (let index = entries.length - 1; index >= 0; index--) {
+    if (isOver()) {
+      await takeBreak(signal);
+      isOver = sliceTime();
+    }
     const entry = entries[index];
     if (!entry) continue;
-    const row: ArchiveRow = {
-      type: entry.eventId,
-      source: entry.eventFrom ?? null,
-      code: entry.code ?? null,
-      value: entry.value ?? null,
-      status: entry.status ?? null,
-      key: entry.row ?? null,
-    };
+    const row = archiveRow(entry);
     const group = groups.get(entry.eventTime);
     if (group) group.push(row);
     else groups.set(entry.eventTime, [row]);
   }
-  return [...groups].map(([time, rows]) => ({ time, rows })).sort((a, b) => a.time - b.time);
+  return Array.from(groups, ([time, rows]) => ({ time, rows })).sort((a, b) => a.time - b.time);
+}
+
+function archiveRow({ eventId, eventFrom, code, value, status, row }: LogEntry): ArchiveRow {
+  return {
+    type: eventId,
+    source: eventFrom ?? null,
+    code: code ?? null,
+    value: value ?? null,
+    status: status ?? null,
+    key: row ?? null,
+  };
 }

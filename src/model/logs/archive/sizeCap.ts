@@ -3,8 +3,8 @@ import type { ArchiveFiles } from './archiveFiles.js';
 import { takeBreak } from './slices.js';
 
 /** Rows that go in one piece of work. */
-const rowsAtOnce = 400;
-const pagesAtOnce = 64;
+const rowsAtOnce = 200;
+const pagesAtOnce = 16;
 /** How far below the cap it trims, so that not every row makes room for itself. */
 const target = 0.9;
 /** Below this there is room again for rows older than those that had to go. */
@@ -46,16 +46,17 @@ export class SizeCap {
       while (total(files) > cap * target) {
         const oldest = oldestOf(files);
         if (!oldest) break;
-        oldest.trim(rowsAtOnce);
+        oldest.upkeep.trim(rowsAtOnce);
         trimmed = true;
         await takeBreak();
       }
     }
+    // What is free is used again by the next rows: only what is beyond the size goes back to the disk.
     for (const file of files) {
-      while (file.isOpen && file.freePages() > 0) {
-        const before = file.freePages();
-        file.shrink(pagesAtOnce);
-        if (file.freePages() >= before) break;
+      while (onDisk(files) > cap && file.isOpen && file.upkeep.freePages() > 0) {
+        const before = file.upkeep.freePages();
+        file.upkeep.shrink(pagesAtOnce);
+        if (file.upkeep.freePages() >= before) break;
         await takeBreak();
       }
     }
@@ -64,13 +65,17 @@ export class SizeCap {
 }
 
 function total(files: readonly ArchiveFile[]): number {
-  return files.reduce((sum, file) => sum + (file.isOpen ? file.usedBytes() : 0), 0);
+  return files.reduce((sum, file) => sum + (file.isOpen ? file.upkeep.usedBytes() : 0), 0);
+}
+
+function onDisk(files: readonly ArchiveFile[]): number {
+  return files.reduce((sum, file) => sum + (file.isOpen ? file.upkeep.bytes() : 0), 0);
 }
 
 function oldestOf(files: readonly ArchiveFile[]): ArchiveFile | undefined {
   let oldest: { file: ArchiveFile; time: number } | undefined;
   for (const file of files) {
-    const time = file.isOpen ? file.oldestTime() : undefined;
+    const time = file.isOpen ? file.upkeep.oldestTime() : undefined;
     if (time !== undefined && (!oldest || time < oldest.time)) oldest = { file, time };
   }
   return oldest?.file;

@@ -105,7 +105,7 @@ export class SqliteLogArchive implements LogArchive {
     if (!parts) return { ...sum, notKept: 'missing' };
     const { access } = parts;
     throwIfAborted(signal);
-    const milliseconds = byMillisecond(entries);
+    const milliseconds = await byMillisecond(entries, signal);
     await this.liftFloor(projectId);
     for (let done = 0; done < milliseconds.length;) {
       const slice = await access.use(projectId, (file) =>
@@ -149,7 +149,7 @@ export class SqliteLogArchive implements LogArchive {
       for (const { time, row } of rows) {
         const last = entries.at(-1)?.eventTime;
         if (entries.length >= limit && last !== undefined && last !== time) return { entries, next: last };
-        if (!wantedTypes.has(row.type)) continue;
+        if (!wantedTypes.has(row.type) && isListed(row.type)) continue;
         if (wantedCodes.size === 0 || (row.code !== null && wantedCodes.has(row.code))) {
           entries.push(entryOf(time, row));
         }
@@ -178,7 +178,7 @@ export class SqliteLogArchive implements LogArchive {
   }
 
   async dropDevice(ref: DeviceRef): Promise<void> {
-    await this.ready()?.access.use(ref.projectId, (file) => file.beginDrop(ref.deviceId));
+    await this.ready()?.access.use(ref.projectId, (file) => file.upkeep.beginDrop(ref.deviceId));
     await this.finishDrop(ref);
     this.changes.fire(ref.projectId);
   }
@@ -228,7 +228,9 @@ export class SqliteLogArchive implements LogArchive {
   private async finishDrop({ projectId, deviceId }: DeviceRef): Promise<void> {
     const access = this.ready()?.access;
     for (;;) {
-      const isGone = await access?.use(projectId, (file) => file.dropRows(deviceId, rowsDroppedAtOnce));
+      const isGone = await access?.use(projectId, (file) =>
+        file.upkeep.dropRows(deviceId, rowsDroppedAtOnce),
+      );
       if (isGone !== false) return;
       await takeBreak();
     }
@@ -236,8 +238,13 @@ export class SqliteLogArchive implements LogArchive {
 
   /** What a window that ended in the middle left to be deleted. */
   private async finishDrops(projectId: string): Promise<void> {
-    const going = await this.ready()?.access.use(projectId, (file) => file.going());
+    const going = await this.ready()?.access.use(projectId, (file) => file.upkeep.going());
     if (!Array.isArray(going)) return;
     for (const deviceId of going) await this.finishDrop({ projectId, deviceId });
   }
+}
+
+/** Types that no page lists can't be asked for: where they came, they came with those that were. */
+function isListed(type: number): boolean {
+  return type >= 1 && type <= 10;
 }
