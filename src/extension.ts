@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new DetailsPanels({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
+    openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     parts: async () => {
       const { details: model, weight } = await core.get();
       return { model, weight, clock: systemClock, describeProblem };

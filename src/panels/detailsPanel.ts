@@ -31,6 +31,7 @@ export interface DetailsPanelDeps {
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
   openLog(): void;
+  openDeviceLog(ref: DeviceRef): void;
 }
 
 /** Shows one device in one panel: every change of its details goes to the page as a whole snapshot. */
@@ -64,6 +65,7 @@ export class DetailsPanel extends Disposable {
           copy: async (text) => vscode.env.clipboard.writeText(text),
           openDevice,
           openLog,
+          openDeviceLog: () => deps.openDeviceLog(ref),
           describeProblem,
           writes: detailsWrites({
             details: this.details,

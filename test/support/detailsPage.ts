@@ -112,6 +112,7 @@ export class DetailsPage {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
         openLog: () => undefined,
+        openDeviceLog: () => undefined,
         describeProblem: describe,
       }),
     });
