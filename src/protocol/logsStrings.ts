@@ -249,6 +249,8 @@ export interface LogsMenuStrings {
   readonly archive: string;
   /** {0}: number, {1}: size, {2}: date */
   readonly archiveStats: string;
+  /** {0}: number, {1}: size */
+  readonly archiveSize: string;
   /** {0}: device */
   readonly openDevice: string;
   readonly openLog: string;

@@ -273,6 +273,7 @@ function menuWords(): LogsMenuStrings {
     watchOnline: l10n.t('Tell me when {0} is back online', place),
     archive: l10n.t('Keep the log of {0} on this computer', place),
     archiveStats: l10n.t('Rows: {0}, {1} since {2}', place, second, third),
+    archiveSize: l10n.t('Rows: {0}, {1}', place, second),
     openDevice: l10n.t('Open {0}', place),
     openLog: l10n.t('Show Log of the Extension'),
   };
