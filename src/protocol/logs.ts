@@ -162,13 +162,12 @@ export const filterSchema = z.strictObject({
 export type LogFilterDto = z.infer<typeof filterSchema>;
 
 /**
- * What the page keeps (`host.keep({ log })`, with each snapshot) and the host reads again after a window reload: the
- * rows themselves are read anew.
+ * What the page keeps, with its seed, and the host reads again after a window reload: the rows themselves are read anew.
  */
 export const keptLogSchema = z.object({
   query: querySchema,
   filter: filterSchema,
-  following: z.boolean(),
+  follow: z.boolean(),
   /** Ids of devices that are switched off. */
   hiddenDevices: z.array(z.string().max(200)).max(100),
 });
@@ -343,6 +342,8 @@ export interface ChartSeriesDto {
   readonly code: string;
   readonly kind: 'number' | 'boolean';
   readonly unit?: string;
+  /** Scale and unit are only what is usual for such a code. */
+  readonly assumed?: true;
   readonly times: readonly number[];
   readonly values: readonly number[];
   /** Ids of the rows behind the points. */
