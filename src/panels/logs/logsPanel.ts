@@ -99,7 +99,7 @@ export class LogsPanel extends Disposable {
     this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
-    open.start(before.success ? before.data : usualStart);
+    open.start(before.success ? { ...before.data, following: before.data.follow } : usualStart);
   }
 
   /** Of what a person asked for and nothing on the page shows. */

@@ -79,8 +79,7 @@ export function readLogsKey(state: unknown): LogsKey | undefined {
   const deviceIds: unknown = own.get('deviceIds');
   if (!isId(projectId) || !Array.isArray(deviceIds) || !deviceIds.every(isId)) return undefined;
   if (deviceIds.length === 0 || deviceIds.length > devicesAtMost) return undefined;
-  const kept = own.get('log');
-  return { projectId, deviceIds: [...new Set(deviceIds)], ...(kept !== undefined && { kept }) };
+  return { projectId, deviceIds: [...new Set(deviceIds)], kept: state };
 }
 
 function isId(value: unknown): value is string {

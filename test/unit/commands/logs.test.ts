@@ -108,7 +108,7 @@ describe('telling when a device is back online', () => {
 
   it('tells at the start what waiting costs, and can be stopped there', async () => {
     const ref = refOf('Kühlschrank');
-    bench.cloud.truth.addLogEvent(ref.deviceId, { type: 2 });
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
     workbench.pressOn = (_, buttons) => buttons.find((button) => button === 'Stop Waiting');
     await bench.run('tuya.tellWhenOnline', ref);
     await expect
@@ -124,7 +124,7 @@ describe('telling when a device is back online', () => {
 
   it('isn’t begun twice for the same device', async () => {
     const ref = refOf('Kühlschrank');
-    bench.cloud.truth.addLogEvent(ref.deviceId, { type: 2 });
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
     await bench.run('tuya.tellWhenOnline', ref);
     await bench.run('tuya.tellWhenOnline', ref);
     await expect.poll(() => workbench.messages).toContain('‘Kühlschrank’ is being waited for already.');
