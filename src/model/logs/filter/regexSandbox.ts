@@ -65,11 +65,15 @@ export class RegexSandbox {
       script.runInContext(this.context, { timeout: this.timeoutMs });
       return { kind: 'done' };
     } catch (error) {
-      const isTimeout =
-        error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-      return isTimeout ? { kind: 'timedOut', done: job.done } : { kind: 'failed' };
+      return isTimeout(error) ? { kind: 'timedOut', done: job.done } : { kind: 'failed' };
     } finally {
       this.global.job = undefined;
     }
   }
+}
+
+/** The error comes from the context's world, where Error is another class. */
+function isTimeout(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

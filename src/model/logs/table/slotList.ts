@@ -46,13 +46,6 @@ export class SlotList {
     this.start += Math.min(count, this.length);
   }
 
-  /** Adds at the end. */
-  push(slots: readonly number[]): void {
-    this.makeRoom(slots.length, 'right');
-    this.buffer.set(slots, this.end);
-    this.end += slots.length;
-  }
-
   /** @param splices in ascending order, not overlapping, their places counted before any of them is done */
   apply(splices: readonly Splice[]): void {
     const first = splices[0];
