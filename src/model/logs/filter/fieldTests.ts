@@ -3,13 +3,18 @@ import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
 import { Memo } from './memo.js';
 import { readNumber } from './readNumber.js';
-import type { RowTest } from './rowTest.js';
+import type { RowTest, WorkMeter } from './rowTest.js';
 import type { SearchWords } from './searchWords.js';
 
 type FieldTest = Exclude<FilterTest, { kind: 'text' | 'regex' }>;
 
 /** The test of one field of a row. */
-export function fieldTest(test: FieldTest, columns: RowColumns, words: SearchWords): RowTest {
+export function fieldTest(
+  test: FieldTest,
+  columns: RowColumns,
+  words: SearchWords,
+  meter: WorkMeter,
+): RowTest {
   switch (test.kind) {
     case 'type': {
       const types = new Set(test.types);
@@ -37,6 +42,7 @@ export function fieldTest(test: FieldTest, columns: RowColumns, words: SearchWor
         columns.sources,
         () => columns.source,
         0,
+        meter,
         (text) => sources.has(text),
       );
     }
@@ -44,7 +50,7 @@ export function fieldTest(test: FieldTest, columns: RowColumns, words: SearchWor
       const patterns = test.patterns.map(fold);
       const passes = (text: string): boolean =>
         patterns.some((pattern) => fitsWildcards(fold(text), pattern));
-      return byText(columns.codes, () => columns.code, 0, passes);
+      return byText(columns.codes, () => columns.code, 0, meter, passes);
     }
     case 'valueText': {
       const wanted = fold(test.text);
@@ -52,6 +58,7 @@ export function fieldTest(test: FieldTest, columns: RowColumns, words: SearchWor
         columns.values,
         () => columns.value,
         1,
+        meter,
         (text) => fold(text) === wanted,
       );
     }
@@ -60,6 +67,7 @@ export function fieldTest(test: FieldTest, columns: RowColumns, words: SearchWor
         columns.values,
         () => columns.value,
         1,
+        meter,
         (text) => isInRange(readNumber(text), test),
       );
   }
@@ -70,10 +78,10 @@ function byText(
   texts: RowColumns['values'],
   column: () => Uint32Array,
   cost: 0 | 1,
+  meter: WorkMeter,
   passes: (text: string) => boolean,
 ): RowTest {
   const memo = new Memo<boolean>(texts);
-  let work = 0;
   return {
     cost,
     passes: (slot) => {
@@ -82,13 +90,8 @@ function byText(
       const known = memo.get(number);
       if (known !== undefined) return known;
       const text = texts.text(number) ?? '';
-      work += text.length + 32;
+      meter.done += text.length + 32;
       return memo.set(number, passes(text));
-    },
-    takeWork: () => {
-      const done = work;
-      work = 0;
-      return done;
     },
   };
 }
@@ -103,7 +106,7 @@ function isInRange(
 }
 
 /** `*` stands for any run of characters. In one pass: no pattern makes it slow. */
-export function fitsWildcards(text: string, pattern: string): boolean {
+function fitsWildcards(text: string, pattern: string): boolean {
   const parts = pattern.split('*');
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
   if (parts.length === 1) return text === pattern;

@@ -5,6 +5,9 @@ export interface RowTest {
   /** Done for all slots that {@link passes} will be asked about; undefined where that isn't needed. */
   readonly ahead?: (slots: Int32Array) => Generator<void, void>;
   passes(slot: number): boolean;
-  /** Characters looked at since the last call: how a long slice is noticed. */
-  takeWork?(): number;
+}
+
+/** Characters looked at since the last break, so that large texts make no long slice. */
+export interface WorkMeter {
+  done: number;
 }

@@ -3,7 +3,7 @@ import type { Interner } from '../table/interner.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import { Memo } from './memo.js';
 import { readNumber } from './readNumber.js';
-import type { RowTest } from './rowTest.js';
+import type { RowTest, WorkMeter } from './rowTest.js';
 import type { SearchWords } from './searchWords.js';
 import type { TextMatcher } from './textMatcher.js';
 
@@ -18,7 +18,6 @@ export class TextTest implements RowTest {
   private readonly codes = new Map<number, Memo<boolean>>();
   private readonly scales = new Map<number, Memo<NumberScale | 'none'>>();
   private readonly scaled = new Map<NumberScale, Memo<boolean>>();
-  private work = 0;
   /** While texts are only gathered, to be matched all at once. */
   private gathered: Set<string> | undefined;
 
@@ -26,6 +25,7 @@ export class TextTest implements RowTest {
     private readonly columns: RowColumns,
     private readonly words: SearchWords,
     private readonly matcher: TextMatcher,
+    private readonly meter: WorkMeter,
   ) {
     this.cost = matcher.ahead ? 2 : 1;
     this.values = new Memo(columns.values);
@@ -45,12 +45,6 @@ export class TextTest implements RowTest {
     );
   }
 
-  takeWork(): number {
-    const { work } = this;
-    this.work = 0;
-    return work;
-  }
-
   private *matchAhead(
     slots: Int32Array,
     match: (texts: readonly string[]) => Generator<void, void>,
@@ -68,7 +62,7 @@ export class TextTest implements RowTest {
       this.gathered.add(text);
       return false;
     }
-    this.work += text.length + 32;
+    this.meter.done += text.length + 32;
     const isHit = this.matcher.hit(text);
     if (isHit !== undefined) remember(isHit);
     return isHit === true;
