@@ -150,8 +150,8 @@ export class DeviceTail {
     this.arrived(reader, now, this.hole);
     this.hole = { kind: 'unread', auto: true };
     this.deps.changed();
-    if (!budget.isAmple) return reading;
-    const older = await this.readOlder(reader, now, signal);
+    // However tight the budget, old holes aren't left for good: the polls to come wait for what they cost.
+    const older = await this.readOlder(reader, now, budget.isAmple ? pagesPerPoll : 1, signal);
     return { found: reading.found || older.found, pages: reading.pages + older.pages };
   }
 
@@ -174,7 +174,7 @@ export class DeviceTail {
     let found = false;
     for (let hole = this.nextHole(); hole && pages < pagesPerPoll; hole = this.nextHole()) {
       const filling = device.reader(this.start.selection, hole.from, hole.to);
-      const read = await this.readDown(filling, hole.from, hole.to, pagesPerPoll - pages, signal);
+      const read = await this.readDown(filling, hole.from, hole.to, pagesAtMost - pages, signal);
       found ||= read.found;
       pages += read.pages;
     }
@@ -192,7 +192,7 @@ export class DeviceTail {
       sweep.reader,
       sweep.reader.from,
       sweep.reader.to,
-      this.sweeps.takePages(now),
+      Math.min(pagesAtMost - pages, this.sweeps.takePages(now)),
       signal,
     );
     if (sweep.reader.isDone) this.sweeps.read(sweep.at, sweep.reader.from);
