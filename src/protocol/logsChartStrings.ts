@@ -21,6 +21,7 @@ export interface LogsChartStrings {
   readonly off: string;
   /** {0} name of a data point. */
   readonly noPoints: string;
+  readonly noPointsHere: string;
   /** {0} name, {1} points, {2} from, {3} to, {4} lowest, {5} highest, {6} last. */
   readonly numberSummary: string;
   /** {0} name, {1} points, {2} from, {3} to, {4} last. */

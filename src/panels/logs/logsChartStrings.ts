@@ -24,6 +24,7 @@ export function logsChartStrings(): LogsChartStrings {
     on: l10n.t('on'),
     off: l10n.t('off'),
     noPoints: l10n.t('{0}: no points in this range', ...place),
+    noPointsHere: l10n.t('no points in this range'),
     numberSummary: l10n.t('{0}: {1} points from {2} to {3}, lowest {4}, highest {5}, last {6}', ...place),
     booleanSummary: l10n.t('{0}: {1} points from {2} to {3}, last {4}', ...place),
     pointAt: l10n.t('{0}: {1}', ...place),
