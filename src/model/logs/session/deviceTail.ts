@@ -168,11 +168,16 @@ export class DeviceTail {
   }
 
   /** What has been left out so far: holes, and rows that may have come late. */
-  private async readOlder(reader: StretchReader, now: number, signal: AbortSignal): Promise<Reading> {
+  private async readOlder(
+    reader: StretchReader,
+    now: number,
+    pagesAtMost: number,
+    signal: AbortSignal,
+  ): Promise<Reading> {
     const { device } = this.deps;
     let pages = 0;
     let found = false;
-    for (let hole = this.nextHole(); hole && pages < pagesPerPoll; hole = this.nextHole()) {
+    for (let hole = this.nextHole(); hole && pages < pagesAtMost; hole = this.nextHole()) {
       const filling = device.reader(this.start.selection, hole.from, hole.to);
       const read = await this.readDown(filling, hole.from, hole.to, pagesAtMost - pages, signal);
       found ||= read.found;
