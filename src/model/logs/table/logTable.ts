@@ -63,9 +63,10 @@ export class LogTable implements IDisposable {
     const order = this.order.view();
     const droppedUntil = this.gone?.until ?? -Infinity;
     const plan = planMerge({ columns: this.columns, order, droppedUntil }, device, entries);
-    fitPlan(plan, this.size, this.capacity, keep);
-    const removed = this.drop(plan.drop);
-    const added = this.carryOut(plan, device, removed);
+    fitPlan(plan, order, this.capacity, keep);
+    const removed = plan.drop;
+    this.drop(removed);
+    const added = this.carryOut(plan, device, removed.length);
     const times = plan.milliseconds.map(({ time }) => time);
     if (times.length + removed.length > 0) this.changed({ added, removed, times, cleared: false });
     return { added: added.length, known: plan.known, refused: plan.refused };
@@ -136,30 +137,31 @@ export class LogTable implements IDisposable {
     this.changes.dispose();
   }
 
-  private drop(count: number): number[] {
-    if (count === 0) return [];
-    const slots = [...this.order.view().subarray(0, count)];
+  private drop(slots: readonly number[]): void {
+    if (slots.length === 0) return;
     const until = this.time(slots.at(-1) ?? 0);
-    this.order.dropFirst(count);
+    // In the newest of these milliseconds others may have to stay: that one is put in place anew.
+    this.order.dropFirst(slots.length);
     for (const slot of slots) {
       this.counter.add(this.columns.device[slot] ?? 0, this.columns.type[slot] ?? 0, -1);
       this.holds.letGo(slot);
     }
-    this.gone = { count: (this.gone?.count ?? 0) + count, until };
-    return slots;
+    this.gone = { count: (this.gone?.count ?? 0) + slots.length, until };
   }
 
   /** Answers the slots of the new rows. */
-  private carryOut({ milliseconds }: MergePlan, device: number, removed: readonly number[]): number[] {
-    const isRemoved = new Set(removed);
+  private carryOut({ milliseconds }: MergePlan, device: number, dropped: number): number[] {
     const added: number[] = [];
     const splices = milliseconds.map(({ at, remove, rows }): Splice => {
       // The plan was made when the dropped rows still stood there.
-      const end = Math.max(at + remove - removed.length, 0);
-      const start = Math.max(at - removed.length, 0);
-      const kept = rows.filter((row) => !isSlot(row) || !isRemoved.has(row));
-      const slots = kept.map((row) => (isSlot(row) ? row : this.columns.add(device, row)));
-      for (const [index, row] of kept.entries()) if (!isSlot(row)) added.push(slots[index] ?? 0);
+      const start = Math.max(at - dropped, 0);
+      const end = Math.max(at + remove - dropped, 0);
+      const slots = rows.map((row) => {
+        if (isSlot(row)) return row;
+        const slot = this.columns.add(device, row);
+        added.push(slot);
+        return slot;
+      });
       return { at: start, remove: end - start, slots };
     });
     for (const slot of added) this.counter.add(device, this.columns.type[slot] ?? 0, 1);

@@ -17,8 +17,8 @@ export interface MergePlan {
   readonly milliseconds: PlannedMillisecond[];
   readonly known: number;
   refused: number;
-  /** Rows to drop from the old end before the milliseconds are put in place. */
-  drop: number;
+  /** Slots to drop: the oldest ones, as the rows are to stand. */
+  readonly drop: number[];
 }
 
 interface Present {
@@ -32,7 +32,7 @@ interface Present {
 export function planMerge(present: Present, device: number, entries: readonly RowContent[]): MergePlan {
   const { columns, order, droppedUntil } = present;
   const read = inOrder(entries);
-  const plan: MergePlan = { milliseconds: [], known: 0, refused: entries.length - read.length, drop: 0 };
+  const plan: MergePlan = { milliseconds: [], known: 0, refused: entries.length - read.length, drop: [] };
   let known = 0;
   let place = 0;
   for (let end = read.length; end > 0;) {
@@ -56,12 +56,12 @@ export function planMerge(present: Present, device: number, entries: readonly Ro
 }
 
 /** Makes the plan fit: the oldest of all rows go, or (`oldest`) the oldest of those that come. */
-export function fitPlan(plan: MergePlan, size: number, capacity: number, keep: KeepRows): void {
+export function fitPlan(plan: MergePlan, order: Int32Array, capacity: number, keep: KeepRows): void {
   const fresh = plan.milliseconds.reduce((sum, { rows }) => sum + countFresh(rows), 0);
-  const over = size + fresh - capacity;
+  const over = order.length + fresh - capacity;
   if (over <= 0) return;
   if (keep === 'oldest') refuseOldest(plan, over);
-  else dropOldest(plan, over);
+  else dropOldest(plan, order, over);
 }
 
 function refuseOldest(plan: MergePlan, over: number): void {
@@ -73,24 +73,23 @@ function refuseOldest(plan: MergePlan, over: number): void {
   plan.refused += over;
 }
 
-function dropOldest(plan: MergePlan, over: number): void {
+function dropOldest(plan: MergePlan, order: Int32Array, over: number): void {
   let left = over;
   let place = 0;
+  const dropBefore = (end: number): void => {
+    for (; left > 0 && place < end; place++, left--) plan.drop.push(order[place] ?? 0);
+  };
   for (const millisecond of plan.milliseconds) {
-    const before = Math.min(left, millisecond.at - place);
-    plan.drop += before;
-    left -= before;
+    dropBefore(millisecond.at);
     if (left === 0) return;
     place = millisecond.at + millisecond.remove;
     const oldest = millisecond.rows.slice(0, left);
-    const refused = countFresh(oldest);
     left -= oldest.length;
-    plan.refused += refused;
-    plan.drop += oldest.length - refused;
-    const isRefused = new Set(oldest.filter((row) => !isSlot(row)));
-    millisecond.rows = millisecond.rows.filter((row) => !isRefused.has(row));
+    plan.drop.push(...oldest.filter(isSlot));
+    plan.refused += countFresh(oldest);
+    millisecond.rows = millisecond.rows.slice(oldest.length);
   }
-  plan.drop += left;
+  dropBefore(order.length);
 }
 
 export function isSlot(row: number | RowContent): row is number {

@@ -2,7 +2,7 @@
 export interface TableChange {
   /** Slots of the rows that are new. */
   readonly added: readonly number[];
-  /** Slots of the rows that were dropped: always the oldest ones, in order. They may hold other rows by now. */
+  /** Slots of the rows that were dropped: the oldest ones. They may hold other rows by now. */
   readonly removed: readonly number[];
   /** Milliseconds in which rows are new or stand in another order, ascending. */
   readonly times: readonly number[];

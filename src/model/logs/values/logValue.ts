@@ -24,8 +24,14 @@ export function decodeLogValue(
   if ((isOpen || known.jsType === 'boolean') && (value === 'true' || value === 'false')) {
     return { kind: 'boolean', raw: value, value: value === 'true' };
   }
-  if ((isOpen || known.jsType === 'number') && numberText.test(value)) {
+  // A double would change the longest ones: those stay as they are.
+  if ((isOpen || known.jsType === 'number') && numberText.test(value) && isKept(value)) {
     return { ...decodeValue({ code, value: Number(value) }, known.scale), raw: value };
   }
   return decodeValue({ code, value, ...(known.type === undefined ? {} : { type: known.type }) }, known.scale);
+}
+
+function isKept(value: string): boolean {
+  const number = Number(value);
+  return Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
 }

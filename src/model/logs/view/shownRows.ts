@@ -63,14 +63,23 @@ export class ShownRows {
     this.list.replace(count * 2 < slots.length ? passing.slice(0, count) : passing.subarray(0, count));
   }
 
-  /** @param removed rows that left the table: its oldest ones, so they are the first here too */
+  /** @param removed rows that left the table as its oldest ones: nothing newer than `dropped.until` is among them */
   dropOldest(removed: ReadonlySet<number>): void {
-    let count = 0;
-    while (count < this.length && removed.has(this.slot(count))) {
-      if (this.matches(this.slot(count))) this.matchCount--;
-      count++;
+    if (removed.size === 0) return;
+    const until = this.table.dropped?.until ?? -Infinity;
+    const kept: number[] = [];
+    let place = 0;
+    for (; place < this.length; place++) {
+      const slot = this.slot(place);
+      // Of the newest millisecond that rows were dropped from, some may have stayed.
+      if (!removed.has(slot)) {
+        if (this.table.time(slot) > until) break;
+        kept.push(slot);
+      } else if (this.matches(slot)) this.matchCount--;
     }
-    this.list.dropFirst(count);
+    this.list.dropFirst(place - kept.length);
+    // Those that stay stood there or further on.
+    if (place > kept.length) this.list.apply([{ at: 0, remove: kept.length, slots: kept }]);
   }
 
   /** Takes over how the table stands in these milliseconds. @param times ascending */

@@ -142,6 +142,16 @@ describe('LogTable', () => {
       expect(table.dropped).toEqual({ count: 1, until: 10 });
     });
 
+    it('adds nothing to a millisecond of which rows were dropped', () => {
+      const table = new LogTable({ capacity: 3 });
+      const [a, b, late] = ['a', 'b', 'late'].map((value) => entry(10, { value }));
+      if (!a || !b || !late) throw new Error('unreachable');
+      table.merge(0, [entry(20, { value: 'c' }), b, a], 'newest');
+      table.merge(0, [entry(30, { value: 'd' })], 'newest');
+      expect(table.merge(0, [late, b, a], 'newest')).toEqual({ added: 0, known: 1, refused: 2 });
+      expect(values(table)).toEqual(['b', 'c', 'd']);
+    });
+
     it('keeps what there is if it is told to: the newest of the others come in', () => {
       const table = new LogTable({ capacity: 3 });
       table.merge(0, [entry(30), entry(20)], 'newest');

@@ -199,6 +199,25 @@ describe('LogView', () => {
     expect(shown(setup.view)).toEqual(expected);
   });
 
+  it('mistakes no row for one that stood in its place while a regex was at work', async () => {
+    const setup = setUpView({ capacity: 3000 });
+    const { view, table, hooks } = setup;
+    const value = (time: number): string => `${time < 3000 ? 'old' : 'new'} ${time}`;
+    const fillTo = (from: number, to: number): void => {
+      const rows = Array.from({ length: to - from }, (_, n) => entry(from + n, { value: value(from + n) }));
+      table.merge(0, rows.toReversed(), 'newest');
+    };
+    fillTo(0, 3000);
+    let next = 3000;
+    hooks.onBreath = () => {
+      if (next < 4000) fillTo(next, (next += 100));
+    };
+    await view.setFilter(filterOf('/[05]$/'), 'hide');
+    expect(next).toBeGreaterThan(3000);
+    const expected = Array.from({ length: 3000 }, (_, n) => next - 3000 + n).filter((n) => n % 5 === 0);
+    expect(shown(view)).toEqual(expected);
+  });
+
   it('begins anew if the table is cleared while a filter is worked out', async () => {
     const setup = filled(20_000);
     setup.hooks.onBreath = () => {
