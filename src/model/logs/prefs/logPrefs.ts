@@ -7,7 +7,6 @@ import {
   layoutPrefsSchema,
   savedFilterSchema,
   usualLayout,
-  wholeLayout,
   type HighlightRule,
   type LayoutPrefs,
   type SavedFilter,
@@ -28,7 +27,7 @@ export class LogPrefs extends Disposable {
 
   get layout(): LayoutPrefs {
     const read = layoutPrefsSchema.safeParse(this.state.get(keys.layout));
-    return read.success ? wholeLayout(read.data) : usualLayout;
+    return read.success ? read.data : usualLayout;
   }
 
   /** By name. */

@@ -28,27 +28,5 @@ export const highlightRuleSchema = z.object({
 });
 export type HighlightRule = z.infer<typeof highlightRuleSchema>;
 
-const widths: Readonly<Record<(typeof columnNames)[number], number>> = {
-  time: 190,
-  device: 140,
-  type: 130,
-  code: 170,
-  value: 320,
-  source: 120,
-};
-
-/** What a person sees who never changed anything. */
-export const usualLayout: LayoutPrefs = {
-  columns: columnNames.map((column) => ({ column, shown: true, width: widths[column] })),
-  zone: 'local',
-  time: 'absolute',
-};
-
-/** Columns that a stored layout of an earlier version didn't know come last. */
-export function wholeLayout(layout: LayoutPrefs): LayoutPrefs {
-  const known = new Set(layout.columns.map(({ column }) => column));
-  return {
-    ...layout,
-    columns: [...layout.columns, ...usualLayout.columns.filter(({ column }) => !known.has(column))],
-  };
-}
+/** What a person sees who never changed anything; the page knows how wide columns are that aren't named. */
+export const usualLayout: LayoutPrefs = { columns: [], zone: 'local', time: 'absolute' };
