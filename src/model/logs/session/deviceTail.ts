@@ -16,6 +16,7 @@ export const aheadMs = 25 * hourMs;
 const lookBackMs = 24 * hourMs;
 /** Pages of one poll, and pages of older holes that are filled after it. */
 const pagesPerPoll = 5;
+const triesPerSweep = 3;
 
 export interface DeviceTailDeps {
   readonly device: DeviceLog;
@@ -57,7 +58,7 @@ export class DeviceTail {
   private floor: number;
   private hole: StretchLabel;
   private readonly sweeps: Sweeps;
-  private sweep: { readonly reader: StretchReader; readonly at: number } | undefined;
+  private sweep: { readonly reader: StretchReader; readonly at: number; tries: number } | undefined;
 
   constructor(
     private readonly start: TailStart,
@@ -164,7 +165,7 @@ export class DeviceTail {
     this.coveredTo = Math.max(this.coveredTo, now);
     // A device whose clock is ahead must not make its later rows look like old ones.
     this.floor = Math.max(this.floor, Math.min(device.newest ?? this.floor, now));
-    this.sweeps.read(now, reached);
+    this.sweeps.read(now, this.wholeFrom(reached));
   }
 
   /** What has been left out so far: holes, and rows that may have come late. */
@@ -187,12 +188,17 @@ export class DeviceTail {
       const due = this.sweeps.due(now);
       const from = Math.max(this.start.from, device.keptFrom, due ?? Infinity);
       if (from < reader.reached) {
-        this.sweep = { reader: device.reader(this.start.selection, from, reader.reached), at: now };
+        this.sweep = {
+          reader: device.reader(this.start.selection, from, reader.reached),
+          at: now,
+          tries: 0,
+        };
       }
     }
     const { sweep } = this;
     if (!sweep) return { found, pages };
-    this.sweep = undefined;
+    // Where a page of it fails the same page is asked for next time, but not for ever.
+    if (sweep.tries++ > triesPerSweep) this.sweep = undefined;
     const swept = await this.readDown(
       sweep.reader,
       sweep.reader.from,
@@ -200,9 +206,17 @@ export class DeviceTail {
       Math.min(pagesAtMost - pages, this.sweeps.takePages(now)),
       signal,
     );
-    if (sweep.reader.isDone) this.sweeps.read(sweep.at, sweep.reader.from);
-    else this.sweep = sweep;
+    sweep.tries = 0;
+    if (sweep.reader.isDone) {
+      this.sweeps.read(sweep.at, this.wholeFrom(sweep.reader.from));
+      this.sweep = undefined;
+    }
     return { found: found || swept.found, pages: pages + swept.pages };
+  }
+
+  /** Where everything that is wanted was read, that's as far back as one can get. */
+  private wholeFrom(reached: number): number {
+    return reached <= Math.max(this.start.from, this.deps.device.keptFrom) ? 0 : reached;
   }
 
   /** The newest stretch that the tail has to fill by itself. */
@@ -246,7 +260,6 @@ export class DeviceTail {
 
   private failed(problem: unknown, now: number): void {
     const { device } = this.deps;
-    this.sweep = undefined;
     this.problem = problem;
     if (TuyaError.is(problem) && problem.reason === 'unsupported') device.state = 'unsupported';
     else if (TuyaError.is(problem) && problem.reason === 'notFound') device.state = 'gone';
