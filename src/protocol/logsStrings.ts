@@ -141,8 +141,6 @@ export interface LogsFilterStrings {
   readonly helpValue: string;
   readonly helpAnd: string;
   readonly chips: string;
-  /** {0}: event type, {1}: number of rows */
-  readonly chip: string;
   readonly devices: string;
   readonly highlights: string;
   /** {0}: number of the rule */

@@ -181,7 +181,6 @@ function filterWords(): LogsFilterStrings {
     helpValue: l10n.t('values: = != > >= < <=, or a range'),
     helpAnd: l10n.t('Several words have to match all; several of one kind, any of them.'),
     chips: l10n.t('Event types shown'),
-    chip: l10n.t('{0}: {1}', place, second),
     devices: l10n.t('Devices shown'),
     highlights: l10n.t('Highlights'),
     highlight: l10n.t('Highlight {0}', place),

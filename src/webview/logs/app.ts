@@ -4,11 +4,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { LogsSnapshot, LogsWords } from '../../protocol/logs.js';
 import { fill } from '../shared/fill.js';
 import { TimeFormat } from '../shared/formatTime.js';
-import { icon } from '../shared/icon.js';
 import { LightElement } from '../shared/lightElement.js';
 import { personsLocale } from '../shared/personsLocale.js';
-import './chart/logChart.js';
 import type { LogChart } from './chart/logChart.js';
+import { chartArea } from './chartArea.js';
 import './details/rowDetails.js';
 import { emptyState } from './emptyState.js';
 import { chips } from './filter/chips.js';
@@ -20,16 +19,13 @@ import type { KeptView } from './kept.js';
 import { usualView } from './kept.js';
 import { LiveRegion } from './liveRegion.js';
 import { pageKey } from './pageKeys.js';
+import { pills } from './pills.js';
 import { problems } from './problems.js';
 import type { LogsRequests } from './requests.js';
 import { PlaceToRestore } from './restore.js';
 import type { LogsScene } from './scene.js';
-import { zoneOf } from './scene.js';
-import { splitter } from './splitter.js';
 import { statusLine } from './statusLine.js';
 import './toolbar/toolbar.js';
-
-const leastChart = 90;
 
 /** The root of the log page: draws the last snapshot and ties its parts together. Event: `logs-kept`. */
 @customElement('tuya-logs')
@@ -148,7 +144,8 @@ export class LogsApp extends LightElement {
               @grid-copy=${() => void this._copy()}
               @grid-new=${(event: CustomEvent<{ count: number }>) => this._region.rowsCame(event.detail.count)}
             ></tuya-log-grid>
-            ${this._floating(scene)} ${emptyState(scene, { clearFilter: () => this._showAll() })}
+            ${this._grid && snapshot.total > 0 ? pills(scene, this._grid, () => this._jump()) : nothing}
+            ${emptyState(scene, { clearFilter: () => this._showAll() })}
           </div>
           ${
             this._openId === undefined
@@ -161,7 +158,20 @@ export class LogsApp extends LightElement {
                 ></tuya-log-details>`
           }
         </div>
-        ${this._chartOpen && !isGone ? this._chart(scene) : nothing} ${statusLine(scene, selection.size)}
+        ${
+          this._chartOpen && !isGone
+            ? chartArea(scene, {
+                height: this._chartHeight,
+                resize: (height) => {
+                  this._chartHeight = height;
+                  this._tellKept();
+                },
+                brush: (span) => void this._brush(span),
+                showRow: (id) => void this._showRow(id),
+              })
+            : nothing
+        }
+        ${statusLine(scene, selection.size)}
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
   }
@@ -177,69 +187,6 @@ export class LogsApp extends LightElement {
       this._openId = open.id;
     });
     this._tellKept();
-  }
-
-  private _floating({ snapshot, strings, requests, locale }: LogsScene): unknown {
-    const grid = this._grid;
-    if (!grid || snapshot.total === 0) return nothing;
-    const { newBelow, sticks, isAtStart } = grid;
-    const idle = snapshot.loading === undefined;
-    return html`${
-      isAtStart && snapshot.canLoadOlder && idle
-        ? html`<button
-            class="pill pill-top load-older"
-            type="button"
-            @click=${() => requests.run('loadOlder', {})}
-          >
-            ${icon('arrow-up')} ${strings.range.loadOlder}
-          </button>`
-        : nothing
-    }
-    ${
-      sticks
-        ? snapshot.canLoadNewer && idle
-          ? html`<button class="pill load-newer" type="button" @click=${() => requests.run('loadNewer', {})}>
-              ${icon('arrow-down')} ${strings.range.loadNewer}
-            </button>`
-          : nothing
-        : html`<button class="pill jump" type="button" @click=${this._jump}>
-            ${icon('arrow-down')}
-            ${
-              newBelow > 0
-                ? fill(strings.tail.jumpToLatestNew, newBelow.toLocaleString(locale))
-                : strings.tail.jumpToLatest
-            }
-          </button>`
-    }`;
-  }
-
-  private _chart(scene: LogsScene): TemplateResult {
-    const { snapshot, strings, locale, requests } = scene;
-    return html`${splitter({
-        label: strings.menu.splitter,
-        height: this._chartHeight,
-        least: leastChart,
-        most: Math.max(leastChart, Math.round(window.innerHeight * 0.6)),
-        resize: (height) => {
-          this._chartHeight = height;
-          this._tellKept();
-        },
-      })}
-      <div class="chart-area">
-        <tuya-log-chart
-          .devices=${snapshot.devices}
-          .strings=${strings.chart}
-          .locale=${locale}
-          .zone=${zoneOf(scene)}
-          .span=${snapshot.span}
-          .version=${snapshot.version}
-          .load=${async (params: Parameters<NonNullable<LogChart['load']>>[0]) =>
-            (await requests.ask('chart', params))?.series ?? []}
-          .savePng=${(dataUrl: string) => requests.run('savePng', { dataUrl })}
-          @chart-brush=${(event: CustomEvent<{ from: number; to: number }>) => void this._brush(event.detail)}
-          @chart-row=${(event: CustomEvent<{ id: number }>) => void this._showRow(event.detail.id)}
-        ></tuya-log-chart>
-      </div>`;
   }
 
   private get _grid(): LogGrid | null {

@@ -28,8 +28,8 @@ export function tool({
   return html`<button
     class="tool ${name} ${on ? 'is-on' : ''}"
     type="button"
-    aria-label=${label}
-    title=${label}
+    aria-label=${text === undefined ? label : nothing}
+    title=${label === text ? nothing : label}
     aria-pressed=${on ?? nothing}
     ?disabled=${disabled}
     @click=${press}

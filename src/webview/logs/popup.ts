@@ -26,6 +26,8 @@ export class Popup extends LightElement {
     if (event.target instanceof Node && !this.contains(event.target)) this.close(false);
   };
   private readonly _place = (): void => this._placePanel();
+  /** What is in the panel may come, or grow, after the panel. */
+  private readonly _sizes = new ResizeObserver(this._place);
 
   close(returnFocus = true): void {
     if (!this._open) return;
@@ -75,6 +77,7 @@ export class Popup extends LightElement {
     this._placePanel();
     if (!changed.has('_open')) return;
     const panel = this.querySelector<HTMLElement>('.popup');
+    if (panel) this._sizes.observe(panel);
     (panel && (panel.querySelector<HTMLElement>('[autofocus]') ?? stops(panel)[0] ?? panel))?.focus();
   }
 
@@ -88,6 +91,7 @@ export class Popup extends LightElement {
     const change = on ? 'addEventListener' : 'removeEventListener';
     document[change]('pointerdown', this._elsewhere, true);
     window[change]('resize', this._place);
+    if (!on) this._sizes.disconnect();
   }
 
   /** Beneath the button, moved so that all of it is on screen. */

@@ -32,7 +32,9 @@ export function problems(scene: LogsScene): unknown {
       : nothing
   }
   ${
-    snapshot.tail.problem && snapshot.tail.state !== 'off'
+    snapshot.tail.problem &&
+    snapshot.tail.state !== 'off' &&
+    snapshot.tail.problem.what !== snapshot.problem?.what
       ? notice('warning', strings.tail.failing, problemLines(scene, snapshot.tail.problem))
       : nothing
   }

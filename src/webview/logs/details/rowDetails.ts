@@ -41,7 +41,7 @@ export class RowDetails extends LightElement {
         ${row ? this._copies(scene) : nothing}
         ${tool({ label: details.close, icon: 'close', name: 'close-details', press: () => this._close() })}
       </header>
-      <div class="details-body" tabindex="0" role="region" aria-label=${details.label}>
+      <div class="details-body">
         ${row ? this._body(scene, row) : row === null ? html`<p class="dim">${details.gone}</p>` : nothing}
       </div>
     </section>`;

@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { eventClass, eventIcon, eventName } from '../eventLook.js';
 import type { LogsScene } from '../scene.js';
@@ -30,11 +29,10 @@ export function chips({ strings, snapshot, requests, locale }: LogsScene): Templ
                   class="chip ${eventClass(type)}"
                   type="button"
                   aria-pressed=${shown}
-                  aria-label=${fill(strings.filter.chip, name, text)}
                   @click=${() => toggle(type)}
                 >
-                  ${icon(shown ? eventIcon(type) : 'eye-closed')}<span>${name}</span
-                  ><span class="chip-count">${text}</span>
+                  ${icon(shown ? eventIcon(type) : 'eye-closed')}<span>${name}</span>
+                  <span class="chip-count">${text}</span>
                 </button>`;
               })}</span
           >`

@@ -8,7 +8,7 @@ export interface ColumnLayout {
 
 /** How the columns stand until somebody changes them, in px. */
 const usual: Readonly<Record<LogColumn, number>> = {
-  time: 104,
+  time: 126,
   device: 120,
   type: 104,
   code: 150,
@@ -21,10 +21,10 @@ const widest = 2000;
 
 const narrowGrid = 560;
 const compact: Partial<Readonly<Record<LogColumn, number>>> = {
-  time: 98,
+  time: 112,
   device: 30,
-  type: 32,
-  code: 112,
+  type: 30,
+  code: 108,
   value: 130,
 };
 

@@ -1,28 +1,25 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
-import type { LogColumn, LogItemDto } from '../../../protocol/logs.js';
+import type { LogColumn } from '../../../protocol/logs.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { DurationFormat } from '../duration.js';
 import type { LogsScene } from '../scene.js';
-import { zoneOf } from '../scene.js';
 import { columnHead } from './columnHead.js';
 import type { ColumnLayout } from './columns.js';
-import { isCompact, shownColumns, template, withWidth } from './columns.js';
+import { isCompact, shownColumns, withWidth } from './columns.js';
+import { dayOf } from './days.js';
 import { GridCursor } from './gridCursor.js';
+import { gridParts, placeParts, rowIndexOf, viewportOf } from './gridFrame.js';
 import { gridCommand, type GridCommand } from './gridKeys.js';
 import type { StoreChange } from './rowStore.js';
 import { RowStore } from './rowStore.js';
+import { rowList } from './rowList.js';
 import type { RowScene } from './rowView.js';
-import { noteView, rowElementId, rowView, skeletonView } from './rowView.js';
+import { rowElementId } from './rowView.js';
 import { ScrollPosition } from './scrollPosition.js';
 import { rowHeight } from './scrollScale.js';
 
-/** Heights of the columns' names and of the day below them. */
-const headHeight = 24;
-const dayHeight = 20;
 /** Rows drawn above and below what is on screen. */
 const overscan = 4;
 const sideStep = 60;
@@ -65,7 +62,17 @@ export class LogGrid extends LightElement {
   private _dragged: { readonly column: LogColumn; readonly width: number } | undefined;
   private _look = '';
   private _width = 0;
+  /** Of the row at the upper edge: where the view goes when that row is hidden. */
+  private _anchorTime: number | undefined;
   private readonly _resizes = new ResizeObserver(() => this.requestUpdate());
+  private readonly _wheel = {
+    passive: false,
+    handleEvent: (event: WheelEvent): void => {
+      if (!this._scroll.wheel(event)) return;
+      event.preventDefault();
+      this._moved();
+    },
+  };
   private _clock: ReturnType<typeof setInterval> | undefined;
 
   get sticks(): boolean {
@@ -145,7 +152,7 @@ export class LogGrid extends LightElement {
     const { scene } = this;
     if (!scene) return nothing;
     const { snapshot, strings } = scene;
-    const { active, selection } = this.cursor;
+    const { active } = this.cursor;
     const [from, to] = this._range();
     const now = Date.now();
     const view: RowScene = {
@@ -156,7 +163,6 @@ export class LogGrid extends LightElement {
       read: (id) => scene.requests.run('readGap', { id }),
     };
     const isNarrow = isCompact(snapshot.layout, this._width);
-    const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
     const relative = snapshot.layout.time === 'relative' ? Math.floor(now / 10_000) : 0;
     const isOnScreen = active !== undefined && active.index >= from && active.index <= to;
     const activeId = isOnScreen ? this.store.at(active.index)?.id : undefined;
@@ -170,7 +176,7 @@ export class LogGrid extends LightElement {
       aria-multiselectable="true"
       aria-activedescendant=${activeId === undefined ? nothing : rowElementId(activeId)}
       @scroll=${this._scrolled}
-      @wheel=${{ handleEvent: (event: WheelEvent) => this._wheel(event), passive: false }}
+      @wheel=${this._wheel}
       @keydown=${this._key}
       @focus=${this._focused}
     >
@@ -184,31 +190,14 @@ export class LogGrid extends LightElement {
         @mousedown=${this._press}
       >
         <div class="rows-inner" role="presentation">
-          ${repeat(
-            indexes,
-            (index) => this.store.at(index)?.id ?? `at ${index}`,
-            (index) => {
-              const item = this.store.at(index);
-              const state = {
-                isActive: active?.index === index,
-                isSelected: item !== undefined && selection.ids.has(item.id),
-                startsDay: this._startsDay(item),
-                isOpen: item !== undefined && item.id === this.openId,
-              };
-              const drawnFrom = [
-                item ?? index,
-                this._look,
-                this._columns.length,
-                isNarrow,
-                relative,
-                ...Object.values(state),
-              ];
-              return guard(drawnFrom, () => {
-                if (!item) return skeletonView(view, index);
-                return item.kind === 'row' ? rowView(view, item, state) : noteView(view, item, state);
-              });
-            },
-          )}
+          ${rowList({
+            view,
+            store: this.store,
+            cursor: this.cursor,
+            openId: this.openId,
+            range: [from, to],
+            look: `${this._look} ${this._columns.length} ${isNarrow} ${relative}`,
+          })}
         </div>
       </div>
       <div class="spacer" role="presentation"></div>
@@ -216,25 +205,16 @@ export class LogGrid extends LightElement {
   }
 
   protected override updated(): void {
-    const grid = this.querySelector<HTMLElement>('.log-grid');
-    const rows = this.querySelector<HTMLElement>('.rows');
-    const inner = this.querySelector<HTMLElement>('.rows-inner');
-    const spacer = this.querySelector<HTMLElement>('.spacer');
-    if (!grid || !rows || !inner || !spacer) return;
-    this._resizes.observe(grid);
-    const viewport = Math.max(0, grid.clientHeight - headHeight - dayHeight);
-    if (viewport !== this._scroll.viewport || grid.clientWidth !== this._width) {
-      this._width = grid.clientWidth;
+    const parts = gridParts(this);
+    if (!parts) return;
+    this._resizes.observe(parts.grid);
+    const viewport = viewportOf(parts);
+    if (viewport !== this._scroll.viewport || parts.grid.clientWidth !== this._width) {
+      this._width = parts.grid.clientWidth;
       this._scroll.fit(this.store.total, viewport);
       this.requestUpdate();
     }
-    grid.style.setProperty('--columns', template(this._columns));
-    spacer.style.height = `${this._scroll.physicalHeight}px`;
-    rows.style.height = `${viewport}px`;
-    rows.style.marginBottom = `${-viewport}px`;
-    const { index, hidden } = this._scroll.first;
-    inner.style.transform = `translateY(${(this._range()[0] - index) * rowHeight - hidden}px)`;
-    this._scroll.apply(grid);
+    placeParts(parts, this._scroll, this._columns, this._range()[0]);
     this._need();
   }
 
@@ -274,7 +254,6 @@ export class LogGrid extends LightElement {
     this.requestUpdate();
     this._tell('grid-place');
   }
-  private _anchorTime: number | undefined;
 
   /** The row that held the place is gone (a filter hides it): the same time is shown. */
   private async _goTo(time: number): Promise<void> {
@@ -283,31 +262,13 @@ export class LogGrid extends LightElement {
   }
 
   private _day(): string {
-    const { scene } = this;
     const { index } = this._scroll.first;
     const item = this.store.at(index) ?? this.store.at(index + 1);
-    if (!scene || !item) return '';
-    return scene.time.day(item.time, zoneOf(scene, item.device)) ?? '';
-  }
-
-  private _startsDay(item: LogItemDto | undefined): boolean {
-    const { scene } = this;
-    const above = item && this.store.at(item.index - 1);
-    if (!scene || !item || !above) return false;
-    // Most rows stand within a second of the one above: no calendar is asked for those.
-    if (Math.floor(item.time / 900_000) === Math.floor(above.time / 900_000)) return false;
-    const day = (at: LogItemDto): string | undefined => scene.time.day(at.time, zoneOf(scene, at.device));
-    return day(item) !== day(above);
+    return this.scene && item ? dayOf(this.scene, item) : '';
   }
 
   private _scrolled(event: Event): void {
     if (!(event.currentTarget instanceof HTMLElement) || !this._scroll.read(event.currentTarget)) return;
-    this._moved();
-  }
-
-  private _wheel(event: WheelEvent): void {
-    if (!this._scroll.wheel(event)) return;
-    event.preventDefault();
     this._moved();
   }
 
@@ -332,7 +293,7 @@ export class LogGrid extends LightElement {
   }
 
   private _press(event: MouseEvent): void {
-    if (event.shiftKey) event.preventDefault(); // a range of rows, not of text
+    if (event.shiftKey || event.detail > 1) event.preventDefault(); // rows are meant, not text
   }
 
   private _click(event: MouseEvent): void {
@@ -407,9 +368,4 @@ export class LogGrid extends LightElement {
   private _tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-function rowIndexOf(event: MouseEvent): number | undefined {
-  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
-  return row ? Number(row.dataset['index']) : undefined;
 }
