@@ -171,7 +171,6 @@ export const keptLogSchema = z.object({
   /** Ids of devices that are switched off. */
   hiddenDevices: z.array(z.string().max(200)).max(100),
 });
-export type KeptLog = z.infer<typeof keptLogSchema>;
 
 /** What is wrong with a filter, at `from`…`to` of its text. */
 export interface FilterProblemDto {
@@ -298,7 +297,6 @@ export const queryParams = z.strictObject({
   confirmed: z.boolean(),
 });
 export const idParams = z.strictObject({ id: itemId });
-export const idsParams = z.strictObject({ ids: z.array(itemId).min(1).max(100_000) });
 export const onParams = z.strictObject({ on: z.boolean() });
 export const deviceParams = z.strictObject({ device: z.int().nonnegative() });
 export const deviceOnParams = z.strictObject({ device: z.int().nonnegative(), on: z.boolean() });

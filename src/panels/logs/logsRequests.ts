@@ -64,29 +64,25 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         return { row: row ? rowDetails(row, log) : null };
       }),
       query: request(queryParams, (params, signal) => startQuery(session, params, signal, describeProblem)),
-      reload: request(noParams, () => started(session.reload())),
-      cancel: request(noParams, () => done(session.cancel())),
-      loadOlder: request(noParams, () => started(session.loadOlder())),
-      loadNewer: request(noParams, () => started(session.loadNewer())),
-      readGap: request(idParams, ({ id }) => started(session.readGap(id))),
-      follow: request(onParams, ({ on }) => done(session.follow(on))),
-      pause: request(onParams, ({ on }) => done(session.pause(on))),
-      filter: request(filterSchema, async (filter) => done(await log.setFilter(filter))),
+      // What a session reads never rejects: how it goes is in its state, which the page sees anyway.
+      reload: order(noParams, () => void session.reload()),
+      cancel: order(noParams, () => session.cancel()),
+      loadOlder: order(noParams, () => void session.loadOlder()),
+      loadNewer: order(noParams, () => void session.loadNewer()),
+      readGap: order(idParams, ({ id }) => void session.readGap(id)),
+      follow: order(onParams, ({ on }) => session.follow(on)),
+      pause: order(onParams, ({ on }) => session.pause(on)),
+      filter: order(filterSchema, (filter) => log.setFilter(filter)),
       step: request(stepParams, ({ from, forward }) => {
         const index = from === undefined ? undefined : view.indexOf(from);
         return view.step(index, forward) ?? null;
       }),
-      goTo: request(timeParams, ({ time }) => {
-        const index = view.indexAt(time);
-        const [item] = index === undefined ? [] : view.window(index, 1);
-        if (index === undefined || !item) return null;
-        return { index, id: item.kind === 'row' ? item.row.id : item.note.id };
-      }),
-      highlights: request(highlightsParams, async ({ rules }) => done(await prefs.setHighlights(rules))),
-      saveFilter: request(saveFilterParams, async (filter) => done(await prefs.saveFilter(filter))),
-      removeFilter: request(nameParams, async ({ name }) => done(await prefs.removeFilter(name))),
-      layout: request(layoutSchema, async (layout) => done(await prefs.setLayout(layout))),
-      showDevice: request(deviceOnParams, ({ device, on }) => done(log.showDevice(device, on))),
+      goTo: request(timeParams, ({ time }) => itemAt(log, time)),
+      highlights: order(highlightsParams, ({ rules }) => prefs.setHighlights(rules)),
+      saveFilter: order(saveFilterParams, (filter) => prefs.saveFilter(filter)),
+      removeFilter: order(nameParams, ({ name }) => prefs.removeFilter(name)),
+      layout: order(layoutSchema, (layout) => prefs.setLayout(layout)),
+      showDevice: order(deviceOnParams, ({ device, on }) => log.showDevice(device, on)),
       idsBetween: request(rangeIdsParams, ({ from, to }) => idsBetween(log, from, to)),
       copy: request(copyParams, async ({ what, ids }, signal) => {
         const rows = log.rowsOf(ids);
@@ -95,18 +91,16 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         await deps.copy(text);
         return { copied: rows.length };
       }),
-      export: request(exportParams, ({ format, to, ids }) =>
-        done(deps.exportRows({ to, ...(format && { format }), ...(ids && { ids }) })),
+      export: order(exportParams, ({ format, to, ids }) =>
+        deps.exportRows({ to, ...(format && { format }), ...(ids && { ids }) }),
       ),
-      addMarker: request(noParams, () => done(deps.addMarker())),
+      addMarker: order(noParams, () => deps.addMarker()),
       chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
-      savePng: request(pngParams, ({ dataUrl }) => done(deps.savePng(pngBytes(dataUrl)))),
-      archive: request(deviceOnParams, ({ device, on }) => done(deps.archive(refOf(log, device), on))),
-      watchOnline: request(deviceOnParams, ({ device, on }) =>
-        done(deps.watchOnline(refOf(log, device), on)),
-      ),
-      openDevice: request(deviceParams, ({ device }) => done(deps.openDevice(refOf(log, device)))),
-      openLog: request(noParams, () => done(deps.openLog())),
+      savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),
+      archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),
+      watchOnline: order(deviceOnParams, ({ device, on }) => deps.watchOnline(refOf(log, device), on)),
+      openDevice: order(deviceParams, ({ device }) => deps.openDevice(refOf(log, device))),
+      openLog: order(noParams, () => deps.openLog()),
     },
   };
 }
@@ -122,14 +116,22 @@ function request<Params, Result>(
   };
 }
 
-function done(_: void): null {
-  return null;
+/** A request that only has something done. */
+function order<Params>(
+  schema: { parse(body: unknown): Params },
+  act: (params: Params) => void | Promise<void>,
+): RequestHandler<Params, null> {
+  return request(schema, async (params) => {
+    await act(params);
+    return null;
+  });
 }
 
-/** What a session reads never rejects: how it goes is in its state, which the page sees anyway. */
-function started(reading: Promise<void>): null {
-  void reading;
-  return null;
+function itemAt({ session: { view } }: OpenLog, time: number): { index: number; id: number } | null {
+  const index = view.indexAt(time);
+  const [item] = index === undefined ? [] : view.window(index, 1);
+  if (index === undefined || !item) return null;
+  return { index, id: item.kind === 'row' ? item.row.id : item.note.id };
 }
 
 function refOf({ devices }: OpenLog, device: number): DeviceRef {
