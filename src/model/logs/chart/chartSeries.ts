@@ -63,8 +63,7 @@ export async function chartSeries(
   point?: (device: number, code: string) => KnownPoint,
 ): Promise<readonly ChartSeries[]> {
   throwIfAborted(signal);
-  const laneCount = wanted.length || usualLanes;
-  const limit = Math.max(10, Math.min(points, Math.floor(budget / usualPoint / laneCount)));
+  const limit = limitOf(points, 1);
   const chosen = wanted.length > 0 ? new Set(wanted.map(keyOf)) : undefined;
   const lanes = new Map<string, Lane>();
 
@@ -113,9 +112,9 @@ export async function chartSeries(
   const found = [...lanes.values()];
   if (!chosen) {
     const busiest = found.toSorted((a, b) => b.thinning.count - a.thinning.count).slice(0, usualLanes);
-    return fitted(busiest, { from, to, limit });
+    return fitted(busiest, { from, to, points });
   }
-  const series = fitted(found, { from, to, limit });
+  const series = fitted(found, { from, to, points });
   return wanted.map(
     (lane) =>
       series.find((one) => keyOf(one) === keyOf(lane)) ?? {
@@ -134,21 +133,29 @@ function keyOf({ device, code }: ChartLane): string {
   return `${device} ${code}`;
 }
 
-/** Thins further where the values are long, until the message is small enough. */
+/** Points of a lane where so many lanes share a message. */
+function limitOf(points: number, lanes: number): number {
+  return Math.max(10, Math.min(points, Math.floor(budget / usualPoint / Math.max(1, lanes))));
+}
+
+/** Thins further until the message is small enough: for many lanes, and for long values. */
 function fitted(
   lanes: readonly Lane[],
-  { from, to, limit }: { from: number; to: number; limit: number },
+  { from, to, points }: { from: number; to: number; points: number },
 ): readonly ChartSeries[] {
   let pointsOf = lanes.map(({ thinning }) => thinning.points());
-  for (let points = limit; ; points = Math.floor(points * 0.7)) {
+  for (let limit = limitOf(points, lanes.length); ; limit = Math.floor(limit * 0.7)) {
+    pointsOf = lanes.map(({ kind }, index) =>
+      thinned(pointsOf[index] ?? [], new Thinning(kind, limit, from, to)),
+    );
     const series = lanes.map((lane, index) => seriesOf(lane, pointsOf[index] ?? []));
-    if (points < 20 || JSON.stringify(series).length <= budget) return series;
-    pointsOf = lanes.map(({ kind }, index) => {
-      const thinner = new Thinning(kind, points, from, to);
-      for (const one of pointsOf[index] ?? []) thinner.add(one);
-      return thinner.points();
-    });
+    if (limit < 20 || JSON.stringify(series).length <= budget) return series;
   }
+}
+
+function thinned(points: readonly LanePoint[], thinning: Thinning): readonly LanePoint[] {
+  for (const point of points) thinning.add(point);
+  return thinning.points();
 }
 
 function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {

@@ -104,9 +104,11 @@ export function axisPlot(target: HTMLElement, look: PlotLook): uPlot {
           grid: { show: false },
           ticks: { stroke: theme.grid, width: 1, size: 4 },
           splits: () => marks.times,
-          values: (_, splits) =>
+          values: (plot, splits) =>
             splits.map((time, index) =>
-              times.mark(time, marks.step, index === 0 ? undefined : splits[index - 1]),
+              isNearEnd(plot, time)
+                ? ''
+                : times.mark(time, marks.step, index === 0 ? undefined : splits[index - 1]),
             ),
         },
         { show: false },
@@ -119,6 +121,11 @@ export function axisPlot(target: HTMLElement, look: PlotLook): uPlot {
     ],
     target,
   );
+}
+
+/** Its text would be cut. */
+function isNearEnd(plot: uPlot, time: number): boolean {
+  return plot.valToPos(time, 'x') > plot.width - valuesWidth - endSpace - 10;
 }
 
 function marksOf({ times, span, width }: PlotLook): ReturnType<ChartTimes['marks']> {

@@ -263,7 +263,7 @@ export class LogChart extends LightElement {
     const lane = cursor.lane === undefined ? undefined : lanes?.[cursor.lane];
     const point = lane && nearestPoint(lane.times, cursor.time);
     if (!lane || point === undefined) return words.times.exact(cursor.time);
-    return `${laneName(lane, words.devices)} · ${pointText(lane, point, words)}`;
+    return `${pointText(lane, point, words)} · ${laneName(lane, words.devices)}`;
   }
 
   private _zoomBy(factor: number): void {
