@@ -204,11 +204,14 @@ export function aQuery(range: LogQuery['range'], fields: Partial<LogQuery> = {})
 }
 
 /** The table's rows as texts, sorted: with all that a row of the cloud's has. */
-export function rowsOf({ table }: LogSession, device = 0, until = Infinity): string[] {
-  const rows = [...table.slotsInOrder()]
-    .map((slot) => table.row(slot))
-    .filter((row) => row.device === device && row.time <= until);
-  return rows.map(textOfRow).sort();
+export function rowsOf(
+  { table }: LogSession,
+  device = 0,
+  { from = 0, to = Infinity }: { readonly from?: number; readonly to?: number } = {},
+): string[] {
+  const rows = [...table.slotsInOrder()].map((slot) => table.row(slot));
+  const wanted = rows.filter((row) => row.device === device && row.time >= from && row.time <= to);
+  return wanted.map(textOfRow).sort();
 }
 
 /** What one list of texts has more than another, twins counted. */

@@ -255,7 +255,8 @@ export class LogSession extends Disposable {
   private span(): LogSpan | undefined {
     const { span } = this.loader;
     const { covered } = this.tail;
-    return span && covered !== undefined && covered > span.to ? { from: span.from, to: covered } : span;
+    const to = Math.max(span?.to ?? 0, (covered ?? 0) - 1);
+    return span && { from: span.from, to };
   }
 
   private retentionFrom(): number | undefined {

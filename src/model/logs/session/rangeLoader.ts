@@ -171,7 +171,7 @@ export class RangeLoader {
     const range = this.range;
     if (!range || !query) return;
     const now = deps.clock.now();
-    const end = Math.max(range.to, deps.tail.covered ?? 0);
+    const end = Math.max(range.to, (deps.tail.covered ?? 0) - 1);
     const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
     const to = Math.min(now, end + step);
     if (to <= end) return;
