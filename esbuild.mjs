@@ -42,6 +42,8 @@ const builds = {
       { in: 'src/webview/details/details.css', out: 'details' },
       { in: 'src/webview/userForm/main.ts', out: 'userForm' },
       { in: 'src/webview/userForm/userForm.css', out: 'userForm' },
+      { in: 'src/webview/logs/main.ts', out: 'logs' },
+      { in: 'src/webview/logs/logs.css', out: 'logs' },
     ],
     outdir: 'dist/webview',
   },

@@ -21,6 +21,9 @@ import { NamedLists } from './model/lists/namedLists.js';
 import { CallBudget } from './model/meter/callBudget.js';
 import { CallMeter } from './model/meter/callMeter.js';
 import { processOwners } from './model/meter/owners.js';
+import { findSqlite } from './model/logs/archive/openDatabase.js';
+import { SqliteLogArchive } from './model/logs/archive/sqliteLogArchive.js';
+import { Logs, type LogSettings } from './model/logs/logs.js';
 import { demoEndpoint } from './model/project.js';
 import { readProjectInput, type ReadInput } from './model/projectInput.js';
 import { ProjectSetup } from './model/projectSetup.js';
@@ -46,6 +49,7 @@ export interface CoreDeps {
   readonly network?: NetworkSource | undefined;
   /** Where keys without a data center are tried; the published ones unless a test has others. */
   readonly centers?: readonly Center[] | undefined;
+  readonly logSettings: LogSettings;
 }
 
 /** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
@@ -73,6 +77,7 @@ export interface Core {
   readonly connections: Pick<Connections, 'client'>;
   /** Which way a request to an endpoint would take. */
   readonly network: Pick<Network, 'route'>;
+  readonly logs: Logs;
   readonly clock: Clock;
   readonly tools: CoreTools;
   /** @throws ProjectInputError */
@@ -82,12 +87,13 @@ export interface Core {
 }
 
 export function createCore(deps: CoreDeps): Core {
-  const { state, vault, files, log, newId, searchLimit, storageFolder, centers = dataCenters } = deps;
+  const { state, workspaceState, vault, files, log, newId, searchLimit, storageFolder, logSettings } = deps;
+  const { centers = dataCenters } = deps;
   const clock = systemClock;
   const demoCloud = new DemoCloud();
   const network = new Network(deps.network ?? unchangingNetwork, process.env);
   const projects = new ProjectStore(state, vault, newId, log.child('projects'));
-  const workspaceProject = new WorkspaceProject(deps.workspaceState, projects);
+  const workspaceProject = new WorkspaceProject(workspaceState, projects);
   const meter = new CallMeter({
     folder: join(storageFolder, 'meter'),
     owners: processOwners(() => clock.now()),
@@ -123,6 +129,23 @@ export function createCore(deps: CoreDeps): Core {
     isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
   });
   const details = new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock, budget });
+  const logs = new Logs({
+    connections,
+    devices,
+    names: details.names,
+    projects,
+    clock,
+    state,
+    workspaceState,
+    archive: new SqliteLogArchive({
+      folder: join(storageFolder, 'logs'),
+      findSqlite,
+      clock,
+      capBytes: () => logSettings.archiveMegabytes() * 1_000_000,
+    }),
+    newId,
+    settings: logSettings,
+  });
   const weight = new WeightPreference(state);
   const lists = new NamedLists(state, newId, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -150,6 +173,7 @@ export function createCore(deps: CoreDeps): Core {
     budget,
     connections,
     network,
+    logs,
     clock,
     tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
@@ -165,6 +189,7 @@ export function createCore(deps: CoreDeps): Core {
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     readInput: readProjectInput,
     dispose: async () => {
+      logs.dispose();
       details.dispose();
       weight.dispose();
       search.dispose();

@@ -8,11 +8,15 @@ import { readPastedIds } from './model/lists/deviceIds.js';
 import { emptinessCost, whyEmpty } from './model/diagnosis/emptiness.js';
 import { maskText, maskTraceId } from './model/diagnosis/mask.js';
 import { conclude, isGood } from './model/finder/conclusion.js';
+import { callsOfWatch, longestWatchMs } from './model/logs/watch/onlineWatch.js';
+import { logDevicesAtMost } from './model/logs/open/logDevices.js';
+import { isNamedTask } from './model/logs/markers/taskNames.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
 
 /** What of the model commands call by name. They get it from the core, so that activation evaluates none of it. */
 export const coreTools = {
   Batch,
+  callsOfWatch,
   checkListQuery,
   conclude,
   costOf,
@@ -27,6 +31,9 @@ export const coreTools = {
   isGood,
   maskText,
   maskTraceId,
+  isNamedTask,
+  logDevicesAtMost,
+  longestWatchMs,
   mostIds,
   readFactoryInfos,
   readName,

@@ -4,8 +4,10 @@ import { systemClock } from './base/clock.js';
 import { Lazy } from './base/lazy.js';
 import { tellOfBudgets } from './commands/calls/budgetMessages.js';
 import { commandHandlers } from './commands/handlers.js';
+import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
+import { LogsPanels } from './panels/logs/logsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
 import { CallStatus } from './platform/callStatus.js';
@@ -16,7 +18,7 @@ import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
 import { createSecretVault } from './platform/secrets.js';
-import { networkSettings, readSetting } from './platform/settings.js';
+import { logSettings, networkSettings, readSetting } from './platform/settings.js';
 import { standInCenters, standInsVariable } from './platform/standIns.js';
 import { createTextFiles } from './platform/textFiles.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       storageFolder: context.globalStorageUri.fsPath,
       network: networkSettings,
       centers: standInCenters(extensionMode, process.env[standInsVariable]),
+      logSettings,
     });
     const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
     tellConnected();
@@ -76,9 +79,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new DetailsPanels({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
+    openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     parts: async () => {
       const { details: model, weight, budget } = await core.get();
       return { model, weight, budget, clock: systemClock, describeProblem };
+    },
+  });
+  const logs = new LogsPanels({
+    ...panelDeps,
+    openDevice: (ref) => void panels.open(ref),
+    parts: async () => {
+      const { logs: model, projects } = await core.get();
+      return { logs: model, projects, clock: systemClock, describeProblem };
     },
   });
   const documents = new Documents();
@@ -88,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     activity,
     showLog: () => log.show(),
     openDetails: (ref) => panels.open(ref),
+    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
     revealProject: async (projectId) => {
       const node = await tree.projectNode(projectId);
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
@@ -111,6 +124,8 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     userForms,
     panels,
+    logs,
+    markEndedTasks(core),
     registerCommands(handlers, { log, showLog: () => log.show() }),
   );
 

@@ -16,6 +16,9 @@ import { whyEmpty } from './diagnosis/whyEmpty.js';
 import { findDevice } from './findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
+import { addLogMarker } from './logs/addLogMarker.js';
+import { openLogs, openLogsWithSubDevices } from './logs/openLogs.js';
+import { tellWhenOnline } from './logs/tellWhenOnline.js';
 import {
   addDemoProject,
   forgetDamagedProject,
@@ -76,6 +79,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
     showCalls: () => calls.show(),
     setCallBudget: (projectId) => setCallBudget(deps, projectId),
+    openLogs: (refs) => openLogs(deps, refs),
+    openLogsWithSubDevices: (ref) => ref && openLogsWithSubDevices(deps, ref),
+    tellWhenOnline: (refs) => tellWhenOnline(deps, refs),
+    addLogMarker: (text) => addLogMarker(deps, text),
     showLog: () => deps.showLog(),
   };
 }

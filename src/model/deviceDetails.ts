@@ -43,7 +43,8 @@ export interface DeviceDetailsDeps {
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
 export class DeviceDetailsModel extends Disposable {
-  private readonly names = this._register(new PointNames());
+  /** What data points are called, for everything that shows them. */
+  readonly names = this._register(new PointNames());
 
   constructor(private readonly deps: DeviceDetailsDeps) {
     super();

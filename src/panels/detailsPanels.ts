@@ -18,6 +18,7 @@ export interface DetailsPanelsDeps {
   /** Shows the log channel. */
   openLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
+  openDeviceLog(ref: DeviceRef): void;
 }
 
 export const detailsViewType = 'tuya.details';
@@ -28,7 +29,7 @@ export class DetailsPanels extends Disposable {
 
   constructor(deps: DetailsPanelsDeps) {
     super();
-    const { extensionUri, log, openLog, openUserForm } = deps;
+    const { extensionUri, log, openLog, openUserForm, openDeviceLog } = deps;
     this.host = this._register(
       new PanelHost<DeviceRef>(
         {
@@ -51,6 +52,7 @@ export class DetailsPanels extends Disposable {
                 openLog,
                 openDevice,
                 openUserForm,
+                openDeviceLog,
               });
             return isRestored ? budget.automatic(make) : make();
           },

@@ -14,6 +14,7 @@ import {
   refreshArg,
   scopeArg,
   scriptArg,
+  textArg,
   userArg,
 } from './commandArgs.js';
 import { ProblemTeller } from './problemTeller.js';
@@ -59,6 +60,10 @@ export const commandIds = {
   copyUid: 'tuya.copyUid',
   showCalls: 'tuya.showCalls',
   setCallBudget: 'tuya.setCallBudget',
+  openLogs: 'tuya.openLogs',
+  openLogsWithSubDevices: 'tuya.openLogsWithSubDevices',
+  tellWhenOnline: 'tuya.tellWhenOnline',
+  addLogMarker: 'tuya.addLogMarker',
   showLog: 'tuya.showLog',
 } as const;
 
@@ -106,6 +111,10 @@ const argReaders = {
   copyUid: userArg,
   showCalls: noArg,
   setCallBudget: projectArg,
+  openLogs: devicesArg,
+  openLogsWithSubDevices: deviceArg,
+  tellWhenOnline: devicesArg,
+  addLogMarker: textArg,
   showLog: noArg,
 } as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
 

@@ -4,61 +4,70 @@ import type { IncompleteReason, LogCursor, LogEntry, LogPage } from './results.j
 
 const maxEmptyPages = 3;
 
-/**
- * Pages of a log in either edition. Stops where the cloud goes in circles, and says on the last page if rows
- * may be missing. Rows are never dropped for looking alike: two events may share every field. Only a row key
- * that came before (paid edition), or a whole page that did, is a repetition.
- */
+/** Pages of a log in either edition, one after the other; see {@link LogPageGuard}. */
 export async function* iterateLogs(
   fetch: (cursor: LogCursor | undefined) => Promise<LogPage>,
 ): AsyncGenerator<LogPage> {
-  const cursors = new Set<string>();
-  const rows = new Set<string>();
-  const contents = new Set<string>();
+  const guard = new LogPageGuard();
   let cursor: LogCursor | undefined;
-  let emptyPages = 0;
-  for (let pages = 1; ; pages++) {
-    const page = await fetch(cursor);
-    if (page.items.length > 0) {
-      const content = contentOf(page.items);
-      if (contents.has(content)) return yield ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
-      contents.add(content);
-    }
-    const fresh = { ...page, items: page.items.filter((entry) => isNewRow(rows, entry)) };
-    emptyPages = page.items.length + page.badRecords.length === 0 ? emptyPages + 1 : 0;
-    const next = page.next ?? continuation(cursor, page);
-    if (!next) return yield ended(fresh, page.hasNext === true ? 'noCursor' : undefined);
-    const reason = stopReason(cursors, next, emptyPages, pages);
-    if (reason) return yield ended(fresh, reason);
-    yield fresh;
-    cursor = next;
-  }
+  do {
+    const page = guard.accept(await fetch(cursor), cursor);
+    yield page;
+    cursor = page.next;
+  } while (cursor);
 }
 
-function stopReason(
-  cursors: Set<string>,
-  next: LogCursor,
-  emptyPages: number,
-  pages: number,
-): IncompleteReason | undefined {
-  const key = `${next.startRowKey ?? ''}\n${next.lastRowKey ?? ''}\n${next.lastEventTime ?? ''}`;
-  if (cursors.has(key)) return 'repeatedCursor';
-  cursors.add(key);
-  if (emptyPages >= maxEmptyPages) return 'emptyPage';
-  return pages >= maxPages ? 'tooManyPages' : undefined;
+/**
+ * Looks at the pages of one reading as they come. Ends it where the cloud goes in circles, and says on the last page
+ * if rows may be missing. Rows are never dropped for looking alike: two events may share every field. Only a row key
+ * that came before (paid edition), or a whole page that did, is a repetition.
+ */
+export class LogPageGuard {
+  private readonly cursors = new Set<string>();
+  private readonly rows = new Set<string>();
+  private readonly contents = new Set<string>();
+  private emptyPages = 0;
+  private pages = 0;
+
+  /**
+   * The page with only its new rows, and with `next` for as long as there is more to ask for.
+   * @param cursor what the page was asked with
+   */
+  accept(page: LogPage, cursor: LogCursor | undefined): LogPage {
+    this.pages++;
+    if (page.items.length > 0) {
+      const content = contentOf(page.items);
+      if (this.contents.has(content)) return ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
+      this.contents.add(content);
+    }
+    const fresh = { ...page, items: page.items.filter((entry) => this.isNew(entry)) };
+    this.emptyPages = page.items.length + page.badRecords.length === 0 ? this.emptyPages + 1 : 0;
+    const next = page.next ?? continuation(cursor, page);
+    if (!next) return ended(fresh, page.hasNext === true ? 'noCursor' : undefined);
+    const reason = this.stopReason(next);
+    return reason ? ended(fresh, reason) : { ...fresh, next };
+  }
+
+  private stopReason(next: LogCursor): IncompleteReason | undefined {
+    const key = `${next.startRowKey ?? ''}\n${next.lastRowKey ?? ''}\n${next.lastEventTime ?? ''}`;
+    if (this.cursors.has(key)) return 'repeatedCursor';
+    this.cursors.add(key);
+    if (this.emptyPages >= maxEmptyPages) return 'emptyPage';
+    return this.pages >= maxPages ? 'tooManyPages' : undefined;
+  }
+
+  private isNew({ row }: LogEntry): boolean {
+    if (row === undefined) return true;
+    if (this.rows.has(row)) return false;
+    this.rows.add(row);
+    return true;
+  }
 }
 
 /** A later page may lack what told the edition: it's still that of the page before. */
 function continuation(cursor: LogCursor | undefined, page: LogPage): LogCursor | undefined {
   if (cursor?.edition !== 'free' || page.hasNext === false || page.nextRowKey === undefined) return undefined;
   return { edition: 'free', startRowKey: page.nextRowKey };
-}
-
-function isNewRow(rows: Set<string>, { row }: LogEntry): boolean {
-  if (row === undefined) return true;
-  if (rows.has(row)) return false;
-  rows.add(row);
-  return true;
 }
 
 /** What a page says, short enough to be kept for every page. */

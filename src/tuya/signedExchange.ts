@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js';
-import { isAbortError } from '../base/errors.js';
+import { isAbortError, throwIfAborted } from '../base/errors.js';
 import type { HttpRequest, HttpResponse, HttpTransport, ProxyInfo } from '../base/http.js';
 import { ExchangeError, type ExchangeFailure } from '../base/http.js';
 import type { Logger } from '../base/logger.js';
@@ -84,6 +84,8 @@ export class SignedExchange {
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
     const { transport, clock } = this.#options;
+    // Nothing leaves and nothing is counted where somebody gave up while the token was being fetched.
+    throwIfAborted(signal);
     const request = this.signed(call, accessToken);
     const at = clock.now();
     let outcome: Outcome | undefined;
@@ -181,6 +183,7 @@ export class SignedExchange {
     };
     log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);
+    call.onCall?.(info);
   }
 }
 

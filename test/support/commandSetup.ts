@@ -13,7 +13,7 @@ import { registerCommands } from '../../src/platform/commands.js';
 import { ContextKeys } from '../../src/platform/contextKeys.js';
 import { createCloud } from '../../src/simulator/cloud.js';
 import { startServer } from '../../src/simulator/server.js';
-import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
+import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
@@ -38,10 +38,12 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     storageFolder,
     // Nothing in a test may reach a published data center.
     centers: given.centers ?? [{ name: 'Stand-in', endpoint: server.origin }],
+    logSettings: noLogSettings,
   });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
+  const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const documents: { name: string; texts: string[] }[] = [];
@@ -70,6 +72,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
         return true;
       });
     },
+    openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     version: '0.0.0',
     showLog: () => undefined,
@@ -85,6 +88,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     logged,
     revealed,
     opened,
+    openedLogs,
     revealedDevices,
     revealedLists,
     documents,

@@ -69,3 +69,10 @@ export class MemoryVault implements SecretVault {
     if (this.locked) throw new SecretVaultError('unavailable', action);
   }
 }
+
+/** Logs as they are where nothing was set. */
+export const noLogSettings = {
+  maxRows: () => undefined,
+  callsPerHour: () => undefined,
+  archiveMegabytes: () => 500,
+};

@@ -165,6 +165,9 @@ export const commands = {
   },
 };
 
+const taskEnded = new EventEmitter<unknown>();
+export const tasks = { onDidEndTaskProcess: taskEnded.event, endTask: (end: unknown) => taskEnded.fire(end) };
+
 export const workspace = {
   workspaceFolders: undefined,
   fs: {

@@ -41,6 +41,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     openLog: () => undefined,
+    openDeviceLog: () => undefined,
     describeProblem,
   }).requests;
   for (const of of ['json', 'problem'] as const) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { logsViewType } from '../../../src/panels/logs/logsPanels.js';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
 import { userFormViewType } from '../../../src/panels/userFormPanels.js';
 import { commandIds } from '../../../src/platform/commands.js';
@@ -87,6 +88,7 @@ describe('package.json and the code', () => {
     expect(manifest.activationEvents).toEqual([
       `onWebviewPanel:${detailsViewType}`,
       `onWebviewPanel:${userFormViewType}`,
+      `onWebviewPanel:${logsViewType}`,
     ]);
   });
 

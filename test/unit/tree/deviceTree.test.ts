@@ -5,7 +5,7 @@ import { maxChildren } from '../../../src/tree/chunks.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
-import { MemoryFiles, MemoryState, MemoryVault } from '../../support/storage.js';
+import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';
 import { tempFolder } from '../../support/tempFolder.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
@@ -29,6 +29,7 @@ describe('the tree of the demo', () => {
       newId: () => 'demo',
       searchLimit: () => 20,
       storageFolder: tempFolder(),
+      logSettings: noLogSettings,
     });
     const { rows } = aTree(core);
     expect(await rows()).toEqual([]);
@@ -199,6 +200,7 @@ describe('groups and set-aside entries', () => {
       newId: () => 'x',
       searchLimit: () => 0,
       storageFolder: tempFolder(),
+      logSettings: noLogSettings,
     });
     const [damaged] = await aTree(core).tree.getChildren();
     expect(damaged?.item()).toMatchObject({

@@ -168,7 +168,13 @@ describe('projects', () => {
 
   it('that are used in this workspace open first and say so', async () => {
     const { core, projects, tree, item } = listTree();
-    await projects.add({ name: 'Second', kind: 'demo', endpoint: 'https://demo.invalid', accessId: '', uids: [] });
+    await projects.add({
+      name: 'Second',
+      kind: 'demo',
+      endpoint: 'https://demo.invalid',
+      accessId: '',
+      uids: [],
+    });
     const rows = async () =>
       (await tree.getChildren())
         .map(item)

@@ -1,0 +1,338 @@
+import type { Clock } from '../../../base/clock.js';
+import { isAbortError, throwIfAborted } from '../../../base/errors.js';
+import type { LogQuery } from '../logTypes.js';
+import type { Marker } from '../markers/markers.js';
+import type { LogSelection } from '../read/logSource.js';
+import type { ReadStep, StretchReader } from '../read/stretchReader.js';
+import type { LogTable } from '../table/logTable.js';
+import type { ArchiveKeeper } from './archiveKeeper.js';
+import { estimateByPage, estimateByRate } from './callEstimate.js';
+import type { DeviceLog } from './deviceLog.js';
+import { aheadMs } from './deviceTail.js';
+import { RangeReading, type RangeJob, type RangeOutcome } from './rangeReading.js';
+import type { ReadingGate } from './readingGate.js';
+import type { Hole } from './sessionNotes.js';
+import type { LogEstimate, LogLoading, LogSpan } from './sessionState.js';
+import { spanOf, type ResolvedRange } from './spanOf.js';
+import type { Tail } from './tail.js';
+
+export interface RangeLoaderDeps {
+  readonly devices: readonly DeviceLog[];
+  readonly table: LogTable;
+  readonly clock: Clock;
+  readonly gate: ReadingGate;
+  readonly tail: Tail;
+  readonly archive: ArchiveKeeper;
+  readonly retentionFrom: () => number | undefined;
+  /** HTTP calls of the session so far. */
+  readonly calls: () => number;
+  readonly markers: () => readonly Marker[];
+  readonly changed: () => void;
+}
+
+/** The page of an estimate, kept for the reading that may follow. */
+interface Probe {
+  readonly query: string;
+  readonly at: number;
+  readonly range: ResolvedRange;
+  readonly reader: StretchReader;
+  readonly step: ReadStep;
+}
+
+interface RangeState {
+  readonly loading?: LogLoading;
+  readonly problem?: unknown;
+  readonly isCancelled: boolean;
+  readonly isFull: boolean;
+  readonly canLoadOlder: boolean;
+}
+
+const hourMs = 3_600_000;
+const probeKeptMs = 60_000;
+/** A step at the new end is as long as what is shown, within these. */
+const shortestStepMs = hourMs / 4;
+const longestStepMs = 24 * hourMs;
+/** What a step at the new end may cost a device; what is left is a note. */
+const pagesPerStep = 10;
+
+/** Reads ranges into a session's table, and knows what range is shown. */
+export class RangeLoader {
+  private query: LogQuery | undefined;
+  private range: ResolvedRange | undefined;
+  private probe: Probe | undefined;
+  private loading: LogLoading | undefined;
+  private outcome: RangeOutcome = { isFull: false, isCancelled: false };
+  /** There is nothing older in the cloud. */
+  private hasOldest = false;
+
+  constructor(private readonly deps: RangeLoaderDeps) {}
+
+  /** What was asked for, and what was loaded at its ends. */
+  get span(): LogSpan | undefined {
+    return this.range && { from: this.range.from, to: this.range.to };
+  }
+
+  state(): RangeState {
+    const { outcome, loading } = this;
+    return {
+      isCancelled: outcome.isCancelled,
+      isFull: outcome.isFull,
+      canLoadOlder: !loading && this.canLoadOlder(),
+      ...(loading && { loading }),
+      ...(outcome.problem !== undefined && { problem: outcome.problem }),
+    };
+  }
+
+  /** @throws an abort error once the signal fires */
+  async estimate(query: LogQuery, signal: AbortSignal): Promise<LogEstimate> {
+    const { clock, markers, table } = this.deps;
+    const range = spanOf(query.range, clock.now(), markers());
+    if (!range) return { calls: 0, atLeast: false };
+    const from = Math.max(range.from, this.deps.retentionFrom() ?? 0);
+    const span = { from: Math.min(from, range.to), to: range.to };
+    const devices = this.deps.devices.filter(({ state }) => state === 'open');
+    const seen = this.range;
+    if (seen && this.isAllRead() && isSameSelection(query, this.query) && table.size > 0) {
+      return estimateByRate(table.size, seen, span, devices.length);
+    }
+    const [device] = devices;
+    if (!device) return { calls: this.deps.devices.length, atLeast: false };
+    const reader = device.reader(query, range.from, endOf(range));
+    try {
+      const step = await this.deps.gate.run(() => reader.next(signal), signal);
+      this.probe = { query: JSON.stringify(query), at: clock.now(), range, reader, step };
+      return estimateByPage(step, reader, span, devices.length);
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      // The reading will meet the same problem, and say so.
+      return { calls: devices.length, atLeast: true };
+    }
+  }
+
+  /** Forgets what was shown: another query is about to be read. */
+  begin(query: LogQuery): void {
+    const { clock, devices, markers, table, tail } = this.deps;
+    const now = clock.now();
+    const { probe } = this;
+    const isKept = probe && probe.query === JSON.stringify(query) && now - probe.at < probeKeptMs;
+    if (!isKept) this.probe = undefined;
+    this.query = query;
+    this.range = this.probe?.range ?? spanOf(query.range, now, markers());
+    this.outcome = { isFull: false, isCancelled: false };
+    this.hasOldest = false;
+    tail.clear();
+    for (const device of devices) device.forget();
+    table.clear();
+  }
+
+  /** Reads the range that was begun. */
+  async read(signal: AbortSignal): Promise<void> {
+    const { query, range, probe } = this;
+    this.probe = undefined;
+    if (query && range) await this.readRange(range, probe, signal);
+  }
+
+  /** Reads the range once more, and what has come since. */
+  async readAgain(signal: AbortSignal): Promise<void> {
+    const { range, deps } = this;
+    if (!range) return;
+    this.range = range.isOpen ? { ...range, to: Math.max(range.to, deps.clock.now()) } : range;
+    deps.tail.clear();
+    for (const device of deps.devices) device.state = 'open';
+    await this.readRange(this.range, undefined, signal);
+  }
+
+  /** One more page of each device before what is shown. */
+  async older(signal: AbortSignal): Promise<void> {
+    const { range, query, deps } = this;
+    if (!range || !query || !this.canLoadOlder()) return;
+    const edge = deps.retentionFrom() ?? 0;
+    if (this.hasOldest || edge >= range.from) return this.olderFromArchive(range, query, signal);
+    const jobs = this.jobs(({ device }) => ({
+      device,
+      reader: device.reader(query, edge, range.from),
+      top: range.from,
+      pages: 1,
+    }));
+    await this.reading(jobs, query, signal);
+    const reached = jobs.filter(({ reader }) => reader.reached < range.from).map(({ reader }) => reader);
+    this.hasOldest = reached.length > 0 && reached.every(({ isDone }) => isDone);
+    const first = deps.table.slotsInOrder()[0];
+    const oldestRow = first === undefined ? range.from : deps.table.time(first);
+    const from = Math.min(range.from, ...reached.map((reader) => reader.reached));
+    this.range = { ...range, from: from === 0 ? Math.min(range.from, oldestRow) : from };
+    for (const { device } of jobs) device.stretches.trim(this.range.from);
+    deps.changed();
+  }
+
+  /** A step onwards, up to now at most. */
+  async newer(signal: AbortSignal): Promise<void> {
+    const { query, deps } = this;
+    const range = this.range;
+    if (!range || !query) return;
+    const now = deps.clock.now();
+    const end = Math.max(range.to, (deps.tail.covered ?? 0) - 1);
+    const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
+    const to = Math.min(now, end + step);
+    if (to <= end) return;
+    const next = { from: end, to, isOpen: to === now };
+    const jobs = this.jobs(({ device }) => ({
+      device,
+      reader: device.reader(query, next.from, endOf(next)),
+      top: to,
+      pages: pagesPerStep,
+    }));
+    this.range = { ...range, to, isOpen: next.isOpen };
+    await this.reading(jobs, query, signal);
+    this.startTail();
+  }
+
+  /** Reads what a note stands for. */
+  async hole({ device, stretch }: Hole, signal: AbortSignal): Promise<void> {
+    const { query } = this;
+    if (!query) return;
+    const { from, to } = stretch;
+    const reader = device.reader(query, Math.max(from, device.keptFrom), to);
+    await this.reading([{ device, reader, top: to }], query, signal);
+  }
+
+  private async readRange(
+    range: ResolvedRange,
+    probe: Probe | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { query, deps } = this;
+    if (!query) return;
+    const jobs = this.jobs(({ device, at }) => ({
+      device,
+      reader: at === 0 && probe ? probe.reader : device.reader(query, range.from, endOf(range)),
+      top: range.to + 1,
+      first: at === 0 ? probe?.step : undefined,
+    }));
+    let isFollowed = false;
+    const follow = (): void => {
+      if (!isFollowed) this.startTail();
+      isFollowed = true;
+    };
+    try {
+      await this.reading(jobs, query, signal, follow);
+      const edge = deps.retentionFrom();
+      if (edge !== undefined && range.from < edge) {
+        await this.readArchive(range.from, Math.min(edge, range.to), query, signal);
+      }
+    } finally {
+      // Cancelled by somebody who still looks at it, not for another range.
+      if (this.range === range) follow();
+    }
+  }
+
+  private jobs(
+    make: (each: { readonly device: DeviceLog; readonly at: number }) => RangeJob,
+  ): readonly RangeJob[] {
+    const open = this.deps.devices.filter(({ state }) => state === 'open');
+    return open.map((device, at) => make({ device, at }));
+  }
+
+  private async reading(
+    jobs: readonly RangeJob[],
+    selection: LogSelection,
+    signal: AbortSignal,
+    hasNewest?: () => void,
+  ): Promise<void> {
+    const { deps } = this;
+    const callsBefore = deps.calls();
+    this.outcome = { isFull: false, isCancelled: false };
+    this.loading = { rows: 0, calls: 0 };
+    const reading = new RangeReading(jobs, selection, deps.gate, (progress) => {
+      const { rows, reached, part } = progress;
+      this.loading = { rows, reached, part, calls: deps.calls() - callsBefore };
+      if (progress.hasNewest) hasNewest?.();
+      deps.changed();
+    });
+    deps.changed();
+    try {
+      this.outcome = await reading.run(signal);
+    } finally {
+      this.loading = undefined;
+      deps.changed();
+    }
+  }
+
+  /** The tail goes on where the range ends. */
+  private startTail(): void {
+    const { query, range, deps } = this;
+    if (!query || !range) return;
+    const now = deps.clock.now();
+    const open = deps.devices.filter(({ state }) => state === 'open');
+    deps.tail.start(
+      open.map((device) => ({
+        device,
+        selection: query,
+        from: range.from,
+        coveredTo: Math.min(range.to + 1, now),
+        hole: range.isOpen ? { kind: 'unread', auto: true } : { kind: 'paused' },
+      })),
+    );
+  }
+
+  private async olderFromArchive(
+    range: ResolvedRange,
+    selection: LogSelection,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const step = Math.min(7 * longestStepMs, Math.max(longestStepMs, range.to - range.from));
+    const from = Math.max(this.deps.archive.oldest, range.from - step);
+    await this.readArchive(from, range.from, selection, signal);
+    this.range = { ...range, from };
+    this.deps.changed();
+  }
+
+  /** What this machine has kept from before the cloud's week. */
+  private async readArchive(
+    from: number,
+    to: number,
+    selection: LogSelection,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { devices, archive, table, changed } = this.deps;
+    for (const device of devices.filter(({ ref }) => archive.isOn(ref))) {
+      for await (const entries of archive.rows(device.ref, selection, from, to, signal)) {
+        throwIfAborted(signal);
+        const { refused } = table.merge(device.index, entries, 'oldest');
+        if (refused > 0) this.outcome = { ...this.outcome, isFull: true };
+        device.connection.add(entries);
+        changed();
+        if (refused > 0) return;
+      }
+      const gaps = await archive.gaps(device.ref, from, to, selection.types);
+      throwIfAborted(signal);
+      device.stretches.paint(from, to, { kind: 'read' });
+      for (const gap of gaps) {
+        device.stretches.paint(gap.from, Math.min(gap.to + 1, to), { kind: 'retention' });
+      }
+    }
+    changed();
+  }
+
+  private canLoadOlder(): boolean {
+    const { range, hasOldest, outcome, deps } = this;
+    if (!range || outcome.isFull || deps.table.size >= deps.table.capacity) return false;
+    if (deps.archive.oldest < range.from) return true;
+    return !hasOldest && range.from > (deps.retentionFrom() ?? 0);
+  }
+
+  private isAllRead(): boolean {
+    return this.deps.devices.every(({ stretches }) =>
+      stretches.all().every(({ label }) => label.kind === 'read'),
+    );
+  }
+}
+
+/** Both ends are included: the reader's end isn't. Nobody knows how late it is for the device and the cloud. */
+function endOf({ to, isOpen }: ResolvedRange): number {
+  return isOpen ? to + aheadMs : to + 1;
+}
+
+function isSameSelection(a: LogSelection, b: LogSelection | undefined): boolean {
+  return b !== undefined && String(a.types) === String(b.types) && String(a.codes) === String(b.codes);
+}

@@ -1,0 +1,114 @@
+import type { RowColumns, RowContent } from './rowColumns.js';
+
+/** The rows of one device in one millisecond, as they are to stand: a slot, or a row that is new. */
+export interface Arrangement {
+  readonly rows: readonly (number | RowContent)[];
+  /** Rows of the read that were there before. */
+  readonly known: number;
+}
+
+/**
+ * Puts what a read shows of one millisecond together with what is there, both oldest first. Rows with keys are told
+ * apart by them; without keys, each row of the read accounts for one that looks the same, so that only what is more
+ * than there was is new. They stand in the order of the read; what the read doesn't show keeps its place behind the
+ * row it stood behind.
+ */
+export function arrange(columns: RowColumns, there: Int32Array, read: readonly RowContent[]): Arrangement {
+  const fresh = withoutRepeatedKeys(read);
+  if (there.length === 0) return { rows: fresh, known: read.length - fresh.length };
+  const matches = matchRows(columns, there, fresh);
+  const matched = new Set(matches.filter((slot) => slot !== undefined));
+  const rows: (number | RowContent)[] = [];
+  const unseenAfter = new Map<number, number[]>();
+  let behind = -1;
+  for (const slot of there) {
+    if (matched.has(slot)) behind = slot;
+    else listOf(unseenAfter, behind).push(slot);
+  }
+  rows.push(...(unseenAfter.get(-1) ?? []));
+  for (const [at, row] of fresh.entries()) {
+    const slot = matches[at];
+    if (slot === undefined) rows.push(row);
+    else {
+      columns.update(slot, row);
+      rows.push(slot, ...(unseenAfter.get(slot) ?? []));
+    }
+  }
+  return { rows, known: read.length - fresh.length + matched.size };
+}
+
+function withoutRepeatedKeys(read: readonly RowContent[]): readonly RowContent[] {
+  if (read.length < 2 || read.every(({ row }) => row === undefined)) return read;
+  const keys = new Set<string>();
+  return read.filter(({ row }) => {
+    if (row === undefined) return true;
+    const isNew = !keys.has(row);
+    keys.add(row);
+    return isNew;
+  });
+}
+
+/** The slot of each row of the read that is there already. */
+function matchRows(
+  columns: RowColumns,
+  there: Int32Array,
+  read: readonly RowContent[],
+): (number | undefined)[] {
+  const byKey = new Map<string, number>();
+  const keyed = new Map<string, number[]>();
+  const unkeyed = new Map<string, number[]>();
+  for (const slot of there) {
+    const key = columns.rowKey(slot);
+    if (key !== undefined) byKey.set(key, slot);
+    listOf(key === undefined ? unkeyed : keyed, fieldsOfSlot(columns, slot)).push(slot);
+  }
+  const taken = new Set<number>();
+  const matches = read.map(({ row }) => {
+    const slot = row === undefined ? undefined : byKey.get(row);
+    if (slot !== undefined) taken.add(slot);
+    return slot;
+  });
+  // From the newest on: where older ones were dropped, those that are left are the newest.
+  for (let at = read.length - 1; at >= 0; at--) {
+    const row = read[at];
+    const fields = row && matches[at] === undefined ? fieldsOf(columns, row) : undefined;
+    if (fields === undefined) continue;
+    // The same row can come with a key and without one, from two editions.
+    const slot =
+      popFree(unkeyed.get(fields), taken) ??
+      (row?.row === undefined ? popFree(keyed.get(fields), taken) : undefined);
+    if (slot === undefined) continue;
+    taken.add(slot);
+    matches[at] = slot;
+  }
+  return matches;
+}
+
+function popFree(slots: number[] | undefined, taken: ReadonlySet<number>): number | undefined {
+  let slot = slots?.pop();
+  while (slot !== undefined && taken.has(slot)) slot = slots?.pop();
+  return slot;
+}
+
+function fieldsOfSlot(columns: RowColumns, slot: number): string {
+  return `${columns.type[slot]} ${columns.source[slot]} ${columns.code[slot]} ${columns.value[slot]}`;
+}
+
+/** Undefined where a text is unknown: nothing looks like this row. The status is a row's state, not its identity. */
+function fieldsOf(columns: RowColumns, { eventId, eventFrom, code, value }: RowContent): string | undefined {
+  const [source, known, text] = [
+    columns.sources.find(eventFrom),
+    columns.codes.find(code),
+    columns.values.find(value),
+  ];
+  if (source === undefined || known === undefined || text === undefined) return undefined;
+  return `${eventId} ${source} ${known} ${text}`;
+}
+
+function listOf<K>(lists: Map<K, number[]>, key: K): number[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: number[] = [];
+  lists.set(key, list);
+  return list;
+}

@@ -1,0 +1,44 @@
+import { displayName, displayText } from '../../base/displayText.js';
+import type { OpenLog } from '../../model/logs/open/openLog.js';
+import type { OnlineWatches } from '../../model/logs/watch/onlineWatch.js';
+import type { LogDeviceDto } from '../../protocol/logs.js';
+
+/** Colours that a theme has for charts and that the page tells apart. */
+const colours = 8;
+const codesAtMost = 200;
+
+export interface ArchivedFacts {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly from?: number;
+}
+
+export function deviceDtos(
+  log: OpenLog,
+  watches: Pick<OnlineWatches, 'isWatching'>,
+  archived: (index: number) => ArchivedFacts | undefined,
+): LogDeviceDto[] {
+  const { devices } = log;
+  return devices.refs.map((ref, index) => {
+    const device = devices.device(index);
+    const archive = archived(index);
+    return {
+      index,
+      id: displayText(ref.deviceId),
+      name: displayName(device?.name, ref.deviceId),
+      ...(device?.online !== undefined && { online: device.online }),
+      colour: index % colours,
+      shown: log.isShown(index),
+      codes: devices
+        .codes(index)
+        .slice(0, codesAtMost)
+        .map(({ code, chart }) => {
+          const name = devices.codeName(index, code);
+          return { code: code.slice(0, 200), chart, ...(name !== undefined && { name: displayText(name) }) };
+        }),
+      ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
+      ...(archive && { archive }),
+      watchedForOnline: watches.isWatching(ref),
+    };
+  });
+}
