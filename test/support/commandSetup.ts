@@ -80,6 +80,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     server,
     state,
     vault,
+    storageFolder,
     logged,
     revealed,
     opened,
