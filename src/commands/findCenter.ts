@@ -3,6 +3,12 @@ import type { Core } from '../core.js';
 import { isAbortError } from '../base/errors.js';
 import { DisposableStore } from '../base/lifecycle.js';
 import type { BareKeys, Center, CenterAnswer } from '../model/finder/dataCenterFinder.js';
+import {
+  consolePageLabel,
+  consolePageOf,
+  openConsolePage,
+  type ConsolePage,
+} from '../platform/consolePages.js';
 import { describeProblem, problemText } from '../platform/problemTexts.js';
 import type { StepFrame } from '../platform/quickSteps.js';
 import { verdictIcons, verdictText } from './verdictTexts.js';
@@ -18,6 +24,7 @@ export type FindAnswer =
 interface Row extends vscode.QuickPickItem {
   readonly answer?: CenterAnswer;
   readonly instead?: 'again' | 'accessId' | 'center';
+  readonly page?: ConsolePage;
 }
 
 /**
@@ -39,7 +46,10 @@ export function findCenter(
       const { signal } = controller;
       const answers = new Map<Center, CenterAnswer>();
       const draw = (): void => {
-        pick.items = finder.centers.map((center) => rowOf(center, answers.get(center)));
+        const rows = finder.centers.map((center) => rowOf(center, answers.get(center)));
+        pick.items = rows;
+        // Enter takes a good one at once.
+        pick.activeItems = rows.filter(({ answer }) => answer && tools.isGood(answer)).slice(0, 1);
       };
       pick.busy = true;
       pick.placeholder = vscode.l10n.t('Asking all {0} data centers…', finder.centers.length);
@@ -59,7 +69,8 @@ export function findCenter(
       const { center, verdict } = conclusion.telling;
       pick.placeholder = vscode.l10n.t('No data center can be used with these keys.');
       pick.prompt = `${center.name}: ${problemText(describeProblem(verdict.error))}`;
-      pick.items = [...waysOut(), ...all.map((answer) => rowOf(answer.center, answer))];
+      const page = consolePageOf(verdict.error.remedy);
+      pick.items = [...waysOut(page), ...all.map((answer) => rowOf(answer.center, answer))];
       return undefined;
     };
     const start = (): void => {
@@ -70,7 +81,8 @@ export function findCenter(
     store.add(
       pick.onDidAccept(() => {
         const [row] = pick.selectedItems;
-        if (row?.instead === 'again') start();
+        if (row?.page) void openConsolePage(row.page);
+        else if (row?.instead === 'again') start();
         else if (row?.instead) resolve({ kind: 'change', what: row.instead });
         // One that has answered well may be taken before the others have answered.
         else if (row?.answer && tools.isGood(row.answer)) resolve({ kind: 'found', answer: row.answer });
@@ -98,8 +110,9 @@ function rowOf(center: Center, answer: CenterAnswer | undefined): Row {
   return { label, description: host, detail: verdictText(verdict), answer };
 }
 
-function waysOut(): readonly Row[] {
+function waysOut(page: ConsolePage | undefined): readonly Row[] {
   return [
+    ...(page ? [{ label: consolePageLabel(page), page }] : []),
     { label: vscode.l10n.t('Correct the Access ID or the Access Secret'), instead: 'accessId' },
     { label: vscode.l10n.t('Ask again'), instead: 'again' },
     { label: vscode.l10n.t('Choose the data center myself'), instead: 'center' },

@@ -85,6 +85,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     server,
     state,
     vault,
+    storageFolder,
     logged,
     revealed,
     opened,

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { CallCounts } from './callCounts.js';
 
-// A segment is a folder with counts in it. Its name says what it is: `<state>-<owner>-<id>`. What is counted in one
+// A segment is a folder with counts in it. Its name says what it is: `<state>-<owner>-<id>`; an owner has no dash. What is counted in one
 // only grows, so each write is a file of its own, `<number>.json`, and the highest number is what counts. Whoever
 // takes a segment renames the folder: that happens once or not at all, and a writer that is late finds no folder.
 
@@ -26,7 +26,7 @@ export type ReadCounts =
   /** Taken by somebody since it was seen. */
   | { readonly state: 'gone' };
 
-const namePattern = /^(live|fold|done)-([\w.]+)-([\w.]+)$/;
+const namePattern = /^(live|fold|done)-([\w.]+)-([\w.-]+)$/;
 const filePattern = /^(\d+)\.json$/;
 
 export function segmentName(text: string): SegmentName | undefined {

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../src/base/logger.js';
 import { tellOfBudgets } from '../../../src/commands/calls/budgetMessages.js';
+import { createCore } from '../../../src/core.js';
 import { CallStatus } from '../../../src/platform/callStatus.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, choose, escape, type } from '../../support/person.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
+import { MemoryFiles, MemoryState, noLogSettings } from '../../support/storage.js';
 import { workbench, type FakeStatusItem } from '../../support/vscodeShim.js';
 
 let setup: Awaited<ReturnType<typeof aWorkbench>>;
@@ -62,6 +65,28 @@ describe('the status bar', () => {
     await setBudget(id, 0);
     await expect.poll(() => item()?.text).toBe('$(pulse) 10');
     expect(item()?.backgroundColor).toBeUndefined();
+  });
+
+  it('has what another window of this machine has counted', async () => {
+    const id = await addProject();
+    await setup.core.meter.flush();
+    const { state, vault, storageFolder } = setup;
+    const log = silentLogger;
+    const other = createCore({
+      ...{ state, vault, log, storageFolder },
+      workspaceState: new MemoryState(),
+      files: new MemoryFiles(),
+      logSettings: noLogSettings,
+      newId: () => 'x',
+      searchLimit: () => 0,
+    });
+    await other.meter.ready;
+    expect(other.meter.monthUsed(id)).toBe(setup.cloud.ledger.totalCalls);
+    const client = await other.connections.client(id);
+    await client.devices.get(setup.cloud.truth.deviceIds()[0] ?? '');
+    await other.dispose();
+    await setup.core.meter.refresh();
+    expect(setup.core.meter.monthUsed(id)).toBe(setup.cloud.ledger.totalCalls);
   });
 
   it('shows the demo as free', async () => {

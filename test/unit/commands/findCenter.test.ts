@@ -107,7 +107,14 @@ describe('finding the data center', () => {
     };
     const seen = act(
       ...keys,
-      onceItSays(/No data center/, choose('Choose the data center myself'), look),
+      onceItSays(
+        /No data center/,
+        (input) => {
+          input.choose('Open Tuya’s API Services');
+          input.choose('Choose the data center myself');
+        },
+        look,
+      ),
       choose('Find it for me'),
       onceItSays(/No data center/, choose('Correct the Access ID or the Access Secret')),
       escape,
@@ -123,6 +130,7 @@ describe('finding the data center', () => {
       expect.stringMatching(/^unclear: .* \(code 987654, trace ID tidunclear\)$/),
       'does not know these keys (code 1004, trace ID tidwrongKeys)',
     ]);
+    expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']);
     expect(seen.at(-1)).toMatchObject({ placeholder: 'Access ID', value: 'my-id' });
     expect(bench.core.projects.list()).toEqual([]);
     expect([...bench.vault.values.keys()]).toEqual([]);

@@ -160,6 +160,37 @@ describe('package.json and the code', () => {
     ]);
   });
 
+  it('show a walkthrough whose pictures follow the theme and whose commands are there', () => {
+    const steps = z
+      .array(
+        z.object({
+          steps: z.array(
+            z.object({
+              media: z.object({ svg: z.string(), altText: z.string() }),
+              completionEvents: z.array(z.string()).min(1),
+            }),
+          ),
+        }),
+      )
+      .parse(contributes['walkthroughs'])
+      .flatMap((walkthrough) => walkthrough.steps);
+    expect(steps).toHaveLength(4);
+    for (const { media, completionEvents } of steps) {
+      const picture = readFileSync(media.svg, 'utf8');
+      expect(picture).toContain('var(--vscode-foreground');
+      // Words in a picture can't be translated; a plain colour stands in every theme.
+      expect(picture).not.toMatch(/<text|(?:fill|stroke)="#/);
+      for (const event of completionEvents) {
+        const [, command] = /^onCommand:(.*)$/.exec(event) ?? [];
+        if (command !== undefined) expect(Object.values<string>(commandIds)).toContain(command);
+        else
+          expect(event).toMatch(
+            /^on(?:Context:tuya\.connected|Link:https:\/\/platform\.tuya\.com\/cloud\/)$/,
+          );
+      }
+    }
+  });
+
   it('rest on a VS Code whose webviews are patched', () => {
     expect(manifest.engines.vscode).toBe('^1.120.0');
   });

@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { processOwners } from '../../../../src/model/meter/owners.js';
+import { nameText, segmentName } from '../../../../src/model/meter/segmentFiles.js';
 import { demoEndpoint } from '../../../../src/model/project.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { Machine } from './meterSetup.js';
@@ -211,5 +215,25 @@ describe('damage', () => {
     expect(window.meter.monthUsed('p')).toBe(2);
     window.close();
     expect(machine.warnings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the processes of this machine', () => {
+  it('are told from those that have ended, and from those of another machine that has long been silent', () => {
+    const now = Date.now();
+    const { own, isGone } = processOwners(() => now);
+    const [host = '', pid = ''] = own.split('.');
+    expect(pid).toBe(String(process.pid));
+    expect(isGone(own, 0)).toBe(false);
+    const { pid: ended } = spawnSync(process.execPath, ['--version']);
+    expect(isGone(`${host}.${ended}`, now)).toBe(true);
+    expect(isGone(`elsewhere.${process.pid}`, now - 6 * 86_400_000)).toBe(false);
+    expect(isGone(`elsewhere.${process.pid}`, now - 8 * 86_400_000)).toBe(true);
+  });
+
+  it('name segments that are found again', () => {
+    const { own } = processOwners(Date.now);
+    const name = { state: 'live', owner: own, id: randomUUID() } as const;
+    expect(segmentName(nameText(name))).toEqual(name);
   });
 });

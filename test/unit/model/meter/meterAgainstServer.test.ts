@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../src/base/clock.js';
 import { silentLogger } from '../../../../src/base/logger.js';
@@ -48,17 +49,22 @@ it.each([1, 2, 3])(
     const folder = tempFolder();
     const processes = new Processes();
     let opened = 0;
-    let ids = 0;
-    const newId = (): string => `i${++ids}`;
     const clock = { now: () => Date.now(), sleep: () => new Promise<void>((go) => void setImmediate(go)) };
 
     const openWindow = async () => {
       const owner = `w${++opened}`;
-      const projects = new ProjectStore(state, vault, newId, silentLogger);
+      const projects = new ProjectStore(state, vault, randomUUID, silentLogger);
       const owners = processes.owners(owner);
       // Written when it is told to and at the end, so that nothing is left to the speed of a disk.
       const waiting = { ...systemClock, sleep: () => new Promise<void>(() => undefined) };
-      const meter = new CallMeter({ folder, owners, projects, clock: waiting, log: silentLogger, newId });
+      const meter = new CallMeter({
+        folder,
+        owners,
+        projects,
+        clock: waiting,
+        log: silentLogger,
+        newId: randomUUID,
+      });
       await meter.ready;
       const connections = new Connections({
         projects,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AbortError } from '../../../../src/base/errors.js';
 import { Emitter } from '../../../../src/base/event.js';
 import type { Logger } from '../../../../src/base/logger.js';
@@ -49,13 +50,12 @@ export class Machine {
   projects: Project[] = [aProject, { ...aProject, id: 'q', accessId: 'other-id' }];
   private readonly changed = new Emitter<ProjectsChange>();
   private windows = 0;
-  private ids = 0;
   private readonly log: Logger = {
     log: (level, message) => void (level === 'warn' && this.warnings.push(message)),
     child: () => this.log,
   };
 
-  readonly newId = (): string => `i${++this.ids}`;
+  readonly newId = (): string => randomUUID();
 
   /** A window, as soon as it has read what is there. */
   async window(files?: SegmentFiles): Promise<Window> {
