@@ -75,6 +75,7 @@ export class LogsPage {
 
   /** Waits until no row on screen is still to come. */
   async settled(): Promise<void> {
+    await this.stage.drawn(); // what was scrolled or sent just now
     await this.page.waitForFunction(() => {
       const grid = document.querySelector<HTMLElement>('.log-grid');
       if (!grid || grid.offsetParent === null) return true;
