@@ -88,7 +88,7 @@ describe('the rows around the screen', () => {
   it('never mixes rows of two views', async () => {
     store.need({ from: 5000, to: 5040, keep: undefined });
     await answerLatest();
-    const kept = log.idAt(5000);
+    const kept = log.idAt(5115);
     store.need({ from: 5110, to: 5150, keep: kept });
     log.insertAbove(7); // the answer is of a view the page hasn't heard of yet
     await answerLatest();
@@ -97,7 +97,7 @@ describe('the rows around the screen', () => {
     store.need({ from: 5110, to: 5150, keep: kept });
     expect(latest().params.anchor?.id).toBe(kept);
     await answerLatest();
-    expect(store.at(5007)?.id).toBe(kept);
+    expect(store.at(5122)?.id).toBe(kept);
     expect(store.at(5147)?.id).toBe(log.idAt(5147));
   });
 
