@@ -100,6 +100,8 @@ export interface LogDeviceDto {
   /** This device's log is being kept beyond the cloud's week; absent where it isn't. */
   readonly archive?: { readonly rows: number; readonly bytes: number; readonly from?: number };
   readonly watchedForOnline: boolean;
+  /** Why there will be no rows of it: the cloud keeps no log of it, or it is gone; in the person's words. */
+  readonly noLog?: string;
 }
 
 export const rangeSchema = z.discriminatedUnion('kind', [
@@ -240,7 +242,7 @@ export interface LogsSnapshot {
   /** The newest first. */
   readonly markers: readonly { readonly id: string; readonly time: number; readonly text: string }[];
   readonly layout: LogLayoutDto;
-  /** Whether a local archive is possible here; why not, in the person's words. */
+  /** Whether a local archive is possible here; why not, or what happened to it, in the person's words. */
   readonly archive: { readonly possible: boolean; readonly why?: string };
 }
 

@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
+import type { LogSessionState } from '../../model/logs/session/sessionState.js';
 import type { OnlineWatches } from '../../model/logs/watch/onlineWatch.js';
 import type { LogDeviceDto } from '../../protocol/logs.js';
 
@@ -19,9 +21,11 @@ export function deviceDtos(
   archived: (index: number) => ArchivedFacts | undefined,
 ): LogDeviceDto[] {
   const { devices } = log;
+  const states = log.session.state().devices;
   return devices.refs.map((ref, index) => {
     const device = devices.device(index);
     const archive = archived(index);
+    const noLog = noLogText(states[index]);
     return {
       index,
       id: displayText(ref.deviceId),
@@ -39,6 +43,19 @@ export function deviceDtos(
       ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
       ...(archive && { archive }),
       watchedForOnline: watches.isWatching(ref),
+      ...(noLog !== undefined && { noLog }),
     };
   });
+}
+
+function noLogText(state: LogSessionState['devices'][number] | undefined): string | undefined {
+  switch (state) {
+    case 'unsupported':
+      return vscode.l10n.t('The cloud keeps no log of this device.');
+    case 'gone':
+      return vscode.l10n.t('The cloud does not know this device.');
+    case 'open':
+    case undefined:
+      return undefined;
+  }
 }

@@ -164,6 +164,7 @@ export class LogSession extends Disposable {
     const isOpen = this.situation === 'open';
     return {
       situation: this.situation,
+      devices: this.devices.map(({ state }) => state),
       query: this.query,
       cancelled: isCancelled,
       full: isFull,
