@@ -27,6 +27,9 @@ import type { LogsScene } from './scene.js';
 import { statusLine } from './statusLine.js';
 import './toolbar/toolbar.js';
 
+/** The host gives no more ids at once. */
+const mostSelected = 100_000;
+
 /** The root of the log page: draws the last snapshot and ties its parts together. Event: `logs-kept`. */
 @customElement('tuya-logs')
 export class LogsApp extends LightElement {
@@ -133,7 +136,7 @@ export class LogsApp extends LightElement {
         }
         ${problems(scene)}
         <div class="work ${this._openId === undefined ? '' : 'has-details'}">
-          <div class="grid-area">
+          <div class="grid-area" @wheel=${this._moveOn} @pointerdown=${this._moveOn} @keydown=${this._moveOn}>
             <tuya-log-grid
               .scene=${scene}
               .openId=${this._openId}
@@ -235,6 +238,8 @@ export class LogsApp extends LightElement {
   private _activeChanged(): void {
     this._ordinal = undefined;
     const grid = this._grid;
+    if (grid?.cursor.selection.ids.size === mostSelected && this._scene)
+      this.say(fill(this._scene.strings.grid.tooMany, mostSelected.toLocaleString(this._scene.locale)));
     const active = grid?.cursor.active;
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
@@ -303,6 +308,11 @@ export class LogsApp extends LightElement {
     this._chartOpen = !this._chartOpen;
     this._tellKept();
   }
+
+  private readonly _moveOn = {
+    passive: true,
+    handleEvent: (): void => this._restore.drop(),
+  };
 
   private _jump(): void {
     this._restore.drop();

@@ -12,11 +12,11 @@ import { isCompact, shownColumns } from './columns.js';
 import { dayOf } from './days.js';
 import { GridCursor } from './gridCursor.js';
 import { gridParts, placeParts, rowIndexOf, viewportOf } from './gridFrame.js';
-import { gridCommand, type GridCommand } from './gridKeys.js';
+import { gridCommand, moveTarget, type GridCommand } from './gridKeys.js';
 import type { StoreChange } from './rowStore.js';
 import { RowStore } from './rowStore.js';
 import type { GridPlace } from './gridPlace.js';
-import { rowList } from './rowList.js';
+import { lookOf, rowList } from './rowList.js';
 import type { RowScene } from './rowView.js';
 import { rowElementId } from './rowView.js';
 import { ScrollPosition } from './scrollPosition.js';
@@ -47,7 +47,7 @@ export class LogGrid extends LightElement {
   readonly cursor = new GridCursor(
     this.store,
     () => this.scene?.requests,
-    () => this._cursorMoved(),
+    () => this._tell('grid-active'),
   );
   private readonly _scroll = new ScrollPosition();
   private _durations = new DurationFormat('en');
@@ -130,9 +130,7 @@ export class LogGrid extends LightElement {
       const before = changed.get('scene') as LogsScene | undefined;
       if (before?.locale !== scene.locale) this._durations = new DurationFormat(scene.locale);
       this._drag.heard();
-      const { layout, devices } = scene.snapshot;
-      // What all rows are drawn with; a row itself changes only with the view's version.
-      this._look = JSON.stringify([layout, devices.map(({ name, colour, zone }) => [name, colour, zone])]);
+      this._look = lookOf(scene.snapshot);
       this.store.announce(scene.snapshot.version, scene.snapshot.total);
     }
     const layout = this._drag.over(scene.snapshot.layout);
@@ -243,7 +241,6 @@ export class LogGrid extends LightElement {
     }
     this.cursor.follow(replaced ? shift : 0);
     this._anchorTime = this.place().time ?? this._anchorTime;
-    this.requestUpdate();
     this._tell('grid-place');
   }
 
@@ -267,13 +264,7 @@ export class LogGrid extends LightElement {
   private _moved(): void {
     if (this._scroll.sticks) this.newBelow = 0;
     this._anchorTime = this.place().time ?? this._anchorTime;
-    this.requestUpdate();
     this._tell('grid-place');
-  }
-
-  private _cursorMoved(): void {
-    this.requestUpdate();
-    this._tell('grid-active');
   }
 
   /** Coming in by keyboard: there is always a row for the keys to act on. */
@@ -318,12 +309,8 @@ export class LogGrid extends LightElement {
     switch (command.do) {
       case 'move': {
         const page = Math.max(1, Math.floor(this._scroll.viewport / rowHeight) - 1);
-        const by =
-          { page, '-page': -page, start: -Infinity, end: Infinity }[command.by] ?? Number(command.by);
-        const at =
-          (active?.id !== undefined && this.store.indexOf(active.id)) || (await this.cursor.place()) || 0;
-        const index = Math.max(0, Math.min(total - 1, active ? at + by : by > 1 ? total - 1 : 0));
-        if (total === 0) return;
+        const index = moveTarget(command.by, active && (await this.cursor.place()), page, total);
+        if (index === undefined) return;
         this._scroll.show(index, 'nearest');
         this._activate(index, command.extend ? 'extend' : 'only');
         if (command.by === 'end') this.jumpToEnd();
@@ -352,7 +339,9 @@ export class LogGrid extends LightElement {
     this.requestUpdate();
   }
 
+  /** What happened here is drawn too. */
   private _tell(name: string, detail?: unknown): void {
+    this.requestUpdate();
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
