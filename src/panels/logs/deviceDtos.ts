@@ -7,7 +7,8 @@ import type { LogDeviceDto } from '../../protocol/logs.js';
 
 /** Colours that a theme has for charts and that the page tells apart. */
 const colours = 8;
-const codesAtMost = 200;
+/** Codes of all devices together: a snapshot goes to the page ten times a second. */
+const codesAtMost = 1_000;
 
 export interface ArchivedFacts {
   readonly rows: number;
@@ -35,7 +36,7 @@ export function deviceDtos(
       shown: log.isShown(index),
       codes: devices
         .codes(index)
-        .slice(0, codesAtMost)
+        .slice(0, Math.max(20, Math.floor(codesAtMost / devices.refs.length)))
         .map(({ code, chart }) => {
           const name = devices.codeName(index, code);
           return { code: code.slice(0, 200), chart, ...(name !== undefined && { name: displayText(name) }) };
