@@ -124,7 +124,8 @@ export class LogsApp extends LightElement {
                   .selected=${[...selection]}
                   @toolbar-chart=${this._toggleChart}
                   @toolbar-say=${(event: CustomEvent<string>) => this.say(event.detail)}
-                  @toolbar-query=${() => this._grid?.jumpToEnd()}
+                  @toolbar-query=${this._startOver}
+                  @toolbar-follow=${() => this._grid?.jumpToEnd()}
                 ></tuya-log-toolbar>
                 <tuya-log-filter
                   .scene=${scene}
@@ -302,6 +303,14 @@ export class LogsApp extends LightElement {
     if (!first || !last || !grid) return;
     grid.reveal(first.index, first.id);
     await grid.cursor.selectBetween(first.id, last.id);
+  }
+
+  /** Other rows are on their way. */
+  private _startOver(): void {
+    this._restore.drop();
+    this._openId = undefined;
+    this._grid?.cursor.clear();
+    this._grid?.jumpToEnd();
   }
 
   private _toggleChart(): void {
