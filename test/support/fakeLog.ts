@@ -100,12 +100,14 @@ export class FakeLog {
     return { id, index: this.indexOf(id) ?? 0, ordinal: matches.indexOf(id) + 1 };
   }
 
-  goTo(time: number): { index: number; id: number } | null {
+  goTo(time: number, last = false): { index: number; id: number } | null {
+    let found: { index: number; id: number } | null = null;
     for (let index = 0; index < this.total; index++) {
       const id = this.idAt(index);
-      if (this.timeOf(id) >= time) return { index, id };
+      if (!last && this.timeOf(id) >= time) return { index, id };
+      if (last && this.timeOf(id) <= time) found = { index, id };
     }
-    return null;
+    return found;
   }
 
   idsBetween(a: number, b: number): readonly number[] {

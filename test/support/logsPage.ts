@@ -156,7 +156,7 @@ export class LogsPage {
         pause: answer('pause', protocol.onParams, () => null),
         filter: answer('filter', protocol.filterSchema, () => null),
         step: answer('step', protocol.stepParams, (params) => log.step(params)),
-        goTo: answer('goTo', protocol.timeParams, ({ time }) => log.goTo(time)),
+        goTo: answer('goTo', protocol.timeParams, ({ time, last }) => log.goTo(time, last)),
         highlights: answer('highlights', protocol.highlightsParams, () => null),
         saveFilter: answer('saveFilter', protocol.saveFilterParams, () => null),
         removeFilter: answer('removeFilter', protocol.nameParams, () => null),

@@ -297,11 +297,12 @@ export class LogsApp extends LightElement {
   private async _brush({ from, to }: { readonly from: number; readonly to: number }): Promise<void> {
     const [first, last] = await Promise.all([
       this.requests?.ask('goTo', { time: Math.max(0, Math.round(from)) }),
-      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)) }),
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)), last: true }),
     ]);
     const grid = this._grid;
-    if (!first || !last || !grid) return;
+    if (!first || !grid) return;
     grid.reveal(first.index, first.id);
+    if (!last || last.index < first.index) return; // nothing is in it
     await grid.cursor.selectBetween(first.id, last.id);
   }
 
