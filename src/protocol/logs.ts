@@ -100,6 +100,8 @@ export interface LogDeviceDto {
   /** This device's log is being kept beyond the cloud's week; absent where it isn't. */
   readonly archive?: { readonly rows: number; readonly bytes: number; readonly from?: number };
   readonly watchedForOnline: boolean;
+  /** Why there will be no rows of it: the cloud keeps no log of it, or it is gone; in the person's words. */
+  readonly noLog?: string;
 }
 
 export const rangeSchema = z.discriminatedUnion('kind', [
@@ -240,7 +242,7 @@ export interface LogsSnapshot {
   /** The newest first. */
   readonly markers: readonly { readonly id: string; readonly time: number; readonly text: string }[];
   readonly layout: LogLayoutDto;
-  /** Whether a local archive is possible here; why not, in the person's words. */
+  /** Whether a local archive is possible here; why not, or what happened to it, in the person's words. */
   readonly archive: { readonly possible: boolean; readonly why?: string };
 }
 
@@ -300,7 +302,11 @@ export const idParams = z.strictObject({ id: itemId });
 export const onParams = z.strictObject({ on: z.boolean() });
 export const deviceParams = z.strictObject({ device: z.int().nonnegative() });
 export const deviceOnParams = z.strictObject({ device: z.int().nonnegative(), on: z.boolean() });
-export const timeParams = z.strictObject({ time: z.int().nonnegative() });
+export const timeParams = z.strictObject({
+  time: z.int().nonnegative(),
+  /** The last item at the time or before it, not the first at it or after it. */
+  last: z.boolean().optional(),
+});
 export const stepParams = z.strictObject({ from: itemId.optional(), forward: z.boolean() });
 export const highlightsParams = z.strictObject({ rules: z.array(highlightSchema).max(5) });
 export const saveFilterParams = z.strictObject({
@@ -385,7 +391,7 @@ export interface FromLogsPage {
       params: Of<typeof stepParams>;
       result: { index: number; id: number; ordinal: number } | null;
     };
-    /** The item at a time, or the next one. */
+    /** The first item at a time or after it, or the last one at or before it. */
     readonly goTo: { params: Of<typeof timeParams>; result: { index: number; id: number } | null };
     readonly highlights: { params: Of<typeof highlightsParams>; result: null };
     readonly saveFilter: { params: Of<typeof saveFilterParams>; result: null };

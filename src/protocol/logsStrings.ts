@@ -27,14 +27,11 @@ export interface LogsRangeStrings {
   readonly sinceLastMarker: string;
   /** {0}: a marker’s words */
   readonly sinceMarker: string;
-  readonly chooseMarker: string;
   readonly custom: string;
   readonly from: string;
   readonly to: string;
   readonly apply: string;
   readonly format: string;
-  /** {0}: the form, {1}: the zone */
-  readonly formatHint: string;
   /** {0}: the form */
   readonly notATime: string;
   readonly noSuchTime: string;
@@ -162,7 +159,6 @@ export interface LogsGridStrings {
   /** {0}: column */
   readonly resize: string;
   readonly resetColumns: string;
-  readonly noteLabel: string;
   readonly read: string;
   readonly readGap: string;
   readonly loading: string;

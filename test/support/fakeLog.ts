@@ -24,6 +24,8 @@ export class FakeLog {
   /** Ids of the rows a filter matches; it hides the others or, in mode `keep`, leaves them. */
   matches: ((id: number) => boolean) | undefined;
   mode: 'hide' | 'keep' = 'hide';
+  /** Stands for the code, name and value of every row, where it is given. */
+  private text: string | undefined;
   /** The view as a list, where it isn't just all ids. */
   private list: readonly number[] | undefined;
 
@@ -52,6 +54,11 @@ export class FakeLog {
   filter(matches: ((id: number) => boolean) | undefined, mode: 'hide' | 'keep'): void {
     this.matches = matches;
     this.mode = mode;
+    this.changed();
+  }
+
+  setText(text: string): void {
+    this.text = text;
     this.changed();
   }
 
@@ -93,12 +100,14 @@ export class FakeLog {
     return { id, index: this.indexOf(id) ?? 0, ordinal: matches.indexOf(id) + 1 };
   }
 
-  goTo(time: number): { index: number; id: number } | null {
+  goTo(time: number, last = false): { index: number; id: number } | null {
+    let found: { index: number; id: number } | null = null;
     for (let index = 0; index < this.total; index++) {
       const id = this.idAt(index);
-      if (this.timeOf(id) >= time) return { index, id };
+      if (!last && this.timeOf(id) >= time) return { index, id };
+      if (last && this.timeOf(id) <= time) found = { index, id };
     }
-    return null;
+    return found;
   }
 
   idsBetween(a: number, b: number): readonly number[] {
@@ -118,7 +127,12 @@ export class FakeLog {
 
   item(index: number): LogItemDto {
     const id = this.idAt(index);
-    return this.note(id, index) ?? this.row(id, index);
+    const item = this.note(id, index) ?? this.row(id, index);
+    const { text } = this;
+    if (text === undefined) return item;
+    return item.kind === 'note'
+      ? { ...item, text }
+      : { ...item, code: text, name: text, from: text, value: { ...item.value, text: text.slice(0, 200) } };
   }
 
   private changed(): void {

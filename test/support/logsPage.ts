@@ -75,6 +75,7 @@ export class LogsPage {
 
   /** Waits until no row on screen is still to come. */
   async settled(): Promise<void> {
+    await this.stage.drawn(); // what was scrolled or sent just now
     await this.page.waitForFunction(() => {
       const grid = document.querySelector<HTMLElement>('.log-grid');
       if (!grid || grid.offsetParent === null) return true;
@@ -155,7 +156,7 @@ export class LogsPage {
         pause: answer('pause', protocol.onParams, () => null),
         filter: answer('filter', protocol.filterSchema, () => null),
         step: answer('step', protocol.stepParams, (params) => log.step(params)),
-        goTo: answer('goTo', protocol.timeParams, ({ time }) => log.goTo(time)),
+        goTo: answer('goTo', protocol.timeParams, ({ time, last }) => log.goTo(time, last)),
         highlights: answer('highlights', protocol.highlightsParams, () => null),
         saveFilter: answer('saveFilter', protocol.saveFilterParams, () => null),
         removeFilter: answer('removeFilter', protocol.nameParams, () => null),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { withCloudProject } from './harness/cloudProject.js';
 import { documentText } from './harness/documentText.js';
+import { openDetails } from './harness/details.js';
 import { journey } from './harness/journey.js';
 import {
   addProbes,
@@ -101,10 +102,12 @@ journey('a log is exported as it is shown, value for value', { theme: 'light' },
 journey('markers stand in every log, and a range can begin at one', {}, async (window) => {
   const { workbench, screenshot } = window;
   await withCloudProject(window, {}, async (project) => {
-    const { tree, idOf } = project;
+    const { idOf } = project;
     const id = idOf('Kühlschrank');
     addProbes(project, id, 0, 3);
-    const { content } = await openLog(window, tree, 'Kühlschrank');
+    const details = await openDetails(window, project, 'Kühlschrank');
+    await details.content.getByRole('button', { name: 'Device Log' }).click();
+    const { content } = workbench.webview(/^Log: Kühlschrank/);
     await content.locator('.row', { hasText: 'probe' }).first().waitFor();
     await workbench.palette.run('Tuya: Add Marker to Logs');
     await workbench.quickInput.shown(/Add Marker/);

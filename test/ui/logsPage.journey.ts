@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, LogsPage, type LogsPageOptions } from '../support/logsPage.js';
@@ -147,44 +147,35 @@ const sights: Readonly<Record<string, Sight>> = {
       await page.getByText(/1,320/).waitFor();
     },
   },
-  ...Object.fromEntries(
-    [
-      'range-menu',
-      'types-menu',
-      'codes-menu',
-      'export-menu',
-      'view-menu',
-      'more-menu',
-      'saved-menu',
-      'highlights-menu',
-      'help-menu',
-    ].map((menu): [string, Sight] => [
-      menu,
-      {
-        options: () => ({
-          snapshot: {
-            filter: { text: 'power', mode: 'hide', hiddenTypes: [] },
-            savedFilters: [
-              { name: 'Power above 20', text: 'dp:cur_power value>20' },
-              { name: 'Connection', text: 'type:online,offline' },
-            ],
-            highlights: [
-              { text: 'power', colour: 0, enabled: true },
-              { text: '/^0x/', colour: 2, enabled: false },
-            ],
-            highlightProblems: [{ rule: 1, message: 'This regular expression takes too long.' }],
-            markers: [{ id: 'm1', time: Date.UTC(2026, 10, 23, 5), text: 'flashed 1.4.2' }],
-            devices: [device(0, { archive: { rows: 12_345, bytes: 2_300_000, from: Date.UTC(2026, 9, 1) } })],
-          },
-        }),
-        act: async ({ page }: LogsPage) => {
-          await page.locator(`.${menu} .tool`).first().click();
-          await page.getByRole('dialog').waitFor();
-        },
-      },
-    ]),
-  ),
 };
+
+const menus = ['range', 'types', 'codes', 'export', 'view', 'more', 'saved', 'highlights', 'help'];
+const forMenus: LogsPageOptions['snapshot'] = {
+  filter: { text: 'power', mode: 'hide', hiddenTypes: [] },
+  savedFilters: [
+    { name: 'Power above 20', text: 'dp:cur_power value>20' },
+    { name: 'Connection', text: 'type:online,offline' },
+  ],
+  highlights: [
+    { text: 'power', colour: 0, enabled: true },
+    { text: '/^0x/', colour: 2, enabled: false },
+  ],
+  highlightProblems: [{ rule: 1, message: 'This regular expression takes too long.' }],
+  markers: [
+    { id: 'm2', time: Date.UTC(2026, 10, 23, 5), text: 'flashed 1.4.2' },
+    { id: 'm1', time: Date.UTC(2026, 10, 23, 4), text: 'build ended' },
+  ],
+  devices: [device(0, { archive: { rows: 12_345, bytes: 2_300_000, from: Date.UTC(2026, 9, 1) } })],
+};
+
+/** Faults axe finds, a line each. */
+async function faultsOf(page: Page, part?: string): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
 
 let browser: Browser;
 
@@ -205,15 +196,13 @@ describe('the log page', () => {
         await logs.settled();
         await page.screenshot({ path: join(screenshots, `logs-${name}-${theme}-400.png`) });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        const { violations: faults } = await new AxeBuilder({ page }).analyze();
+        const faults = await faultsOf(page);
         await page.setViewportSize({ width: 1200, height: 760 });
         await logs.settled();
         await page.screenshot({ path: join(screenshots, `logs-${name}-${theme}-1200.png`) });
         const violations = await stage.violations();
         await logs.close();
-        expect(
-          faults.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-        ).toEqual([]);
+        expect(faults).toEqual([]);
         expect({ overflow, violations, errors: stage.errors }).toEqual({
           overflow: 0,
           violations: [],
@@ -221,5 +210,22 @@ describe('the log page', () => {
         });
       }, 60_000);
     }
+    it(`has menus without accessibility fault that fit a narrow editor: ${theme}`, async () => {
+      const logs = await LogsPage.open(browser, { snapshot: forMenus, theme, width: 400, height: 760 });
+      const { page, stage } = logs;
+      for (const menu of menus) {
+        await page.locator(`.${menu}-menu > .tool`).click();
+        await page.getByRole('dialog').waitFor();
+        await stage.drawn();
+        await page.screenshot({ path: join(screenshots, `logs-menu-${menu}-${theme}-400.png`) });
+        expect({ menu, faults: await faultsOf(page, '.popup') }).toEqual({ menu, faults: [] });
+        const box = await page.getByRole('dialog').boundingBox();
+        expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 400, menu).toBe(true);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      expect(stage.errors).toEqual([]);
+      await logs.close();
+    }, 90_000);
   }
 });

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../../base/event.js';
+import { displayText } from '../../base/displayText.js';
 import { Disposable } from '../../base/lifecycle.js';
-import type { ArchiveProblem, LogArchive } from '../../model/logs/archive/logArchive.js';
+import type { ArchiveProblem, ArchiveState, LogArchive } from '../../model/logs/archive/logArchive.js';
 import type { DeviceRef } from '../../model/project.js';
 import type { ArchivedFacts } from './deviceDtos.js';
 
@@ -10,6 +11,7 @@ export class ArchiveFacts extends Disposable {
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
   private facts: readonly (ArchivedFacts | undefined)[] = [];
+  private state: ArchiveState = {};
   private asking: Promise<void> | undefined;
   private isStale = false;
 
@@ -32,8 +34,15 @@ export class ArchiveFacts extends Disposable {
   }
 
   possible(): { readonly possible: boolean; readonly why?: string } {
-    const problem = this.archive.unavailable();
-    return problem === undefined ? { possible: true } : { possible: false, why: archiveProblemText(problem) };
+    const problem = this.archive.unavailable() ?? this.state.problem;
+    if (problem !== undefined) return { possible: false, why: archiveProblemText(problem) };
+    const { movedAside } = this.state;
+    if (movedAside === undefined) return { possible: true };
+    const why = vscode.l10n.t(
+      'The archive of this project was damaged and has been moved to {0}. Switching a device on begins a new one.',
+      displayText(movedAside, 300),
+    );
+    return { possible: true, why };
   }
 
   /** One question at a time; what changes meanwhile is asked for afterwards. */
@@ -45,9 +54,11 @@ export class ArchiveFacts extends Disposable {
   private async ask(): Promise<void> {
     while (this.isStale && !this.isDisposed) {
       this.isStale = false;
+      const projectId = this.refs[0]?.projectId;
       this.facts = await Promise.all(
         this.refs.map(async (ref) => ((await this.archive.isOn(ref)) ? this.archive.stats(ref) : undefined)),
       );
+      if (projectId !== undefined) this.state = await this.archive.state(projectId);
       this.changed.fire();
     }
   }

@@ -77,7 +77,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         const index = from === undefined ? undefined : view.indexOf(from);
         return view.step(index, forward) ?? null;
       }),
-      goTo: request(timeParams, ({ time }) => itemAt(log, time)),
+      goTo: request(timeParams, ({ time, last }) => itemAt(log, time, last)),
       highlights: order(highlightsParams, ({ rules }) => prefs.setHighlights(rules)),
       saveFilter: order(saveFilterParams, (filter) => prefs.saveFilter(filter)),
       removeFilter: order(nameParams, ({ name }) => prefs.removeFilter(name)),
@@ -127,9 +127,16 @@ function order<Params>(
   });
 }
 
-function itemAt({ session: { view } }: OpenLog, time: number): { index: number; id: number } | null {
-  const index = view.indexAt(time);
-  const [item] = index === undefined ? [] : view.window(index, 1);
+function itemAt(
+  { session: { view } }: OpenLog,
+  time: number,
+  last = false,
+): { index: number; id: number } | null {
+  const found = view.indexAt(last ? time + 1 : time);
+  const [next] = found === undefined ? [] : view.window(found, 1);
+  const isBeyond = last && next !== undefined && (next.kind === 'row' ? next.row : next.note).time > time;
+  const index = found !== undefined && isBeyond ? found - 1 : found;
+  const [item] = index === undefined || index < 0 ? [] : view.window(index, 1);
   if (index === undefined || !item) return null;
   return { index, id: item.kind === 'row' ? item.row.id : item.note.id };
 }

@@ -27,6 +27,9 @@ import type { LogsScene } from './scene.js';
 import { statusLine } from './statusLine.js';
 import './toolbar/toolbar.js';
 
+/** The host gives no more ids at once. */
+const mostSelected = 100_000;
+
 /** The root of the log page: draws the last snapshot and ties its parts together. Event: `logs-kept`. */
 @customElement('tuya-logs')
 export class LogsApp extends LightElement {
@@ -121,7 +124,8 @@ export class LogsApp extends LightElement {
                   .selected=${[...selection]}
                   @toolbar-chart=${this._toggleChart}
                   @toolbar-say=${(event: CustomEvent<string>) => this.say(event.detail)}
-                  @toolbar-query=${() => this._grid?.jumpToEnd()}
+                  @toolbar-query=${this._startOver}
+                  @toolbar-follow=${() => this._grid?.jumpToEnd()}
                 ></tuya-log-toolbar>
                 <tuya-log-filter
                   .scene=${scene}
@@ -133,7 +137,7 @@ export class LogsApp extends LightElement {
         }
         ${problems(scene)}
         <div class="work ${this._openId === undefined ? '' : 'has-details'}">
-          <div class="grid-area">
+          <div class="grid-area" @wheel=${this._moveOn} @pointerdown=${this._moveOn} @keydown=${this._moveOn}>
             <tuya-log-grid
               .scene=${scene}
               .openId=${this._openId}
@@ -235,6 +239,8 @@ export class LogsApp extends LightElement {
   private _activeChanged(): void {
     this._ordinal = undefined;
     const grid = this._grid;
+    if (grid?.cursor.selection.ids.size === mostSelected && this._scene)
+      this.say(fill(this._scene.strings.grid.tooMany, mostSelected.toLocaleString(this._scene.locale)));
     const active = grid?.cursor.active;
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
@@ -291,18 +297,32 @@ export class LogsApp extends LightElement {
   private async _brush({ from, to }: { readonly from: number; readonly to: number }): Promise<void> {
     const [first, last] = await Promise.all([
       this.requests?.ask('goTo', { time: Math.max(0, Math.round(from)) }),
-      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)) }),
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)), last: true }),
     ]);
     const grid = this._grid;
-    if (!first || !last || !grid) return;
+    if (!first || !grid) return;
     grid.reveal(first.index, first.id);
+    if (!last || last.index < first.index) return; // nothing is in it
     await grid.cursor.selectBetween(first.id, last.id);
+  }
+
+  /** Other rows are on their way. */
+  private _startOver(): void {
+    this._restore.drop();
+    this._openId = undefined;
+    this._grid?.cursor.clear();
+    this._grid?.jumpToEnd();
   }
 
   private _toggleChart(): void {
     this._chartOpen = !this._chartOpen;
     this._tellKept();
   }
+
+  private readonly _moveOn = {
+    passive: true,
+    handleEvent: (): void => this._restore.drop(),
+  };
 
   private _jump(): void {
     this._restore.drop();

@@ -35,7 +35,7 @@ export function chartArea(scene: LogsScene, { height, resize, brush, showRow }: 
         .span=${snapshot.span}
         .version=${snapshot.version}
         .load=${async (params: Parameters<NonNullable<LogChart['load']>>[0]) =>
-          (await requests.ask('chart', params))?.series ?? []}
+          (await requests.raw('chart', params)).series}
         .savePng=${(dataUrl: string) => requests.run('savePng', { dataUrl })}
         @chart-brush=${(event: CustomEvent<{ from: number; to: number }>) => brush(event.detail)}
         @chart-row=${(event: CustomEvent<{ id: number }>) => showRow(event.detail.id)}

@@ -36,7 +36,7 @@ export class PlaceToRestore {
       const isWhole = (at !== undefined || place?.sticks !== false) && (open !== undefined || !kept.open);
       if (!isWhole && scene.snapshot.loading) return undefined;
       this.kept = undefined;
-      if (at) grid.scrollTo_(at.index, place?.hidden ?? 0);
+      if (at) grid.showAt(at.index, place?.hidden ?? 0);
       return open;
     } finally {
       this.busy = false;

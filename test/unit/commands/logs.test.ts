@@ -133,4 +133,17 @@ describe('telling when a device is back online', () => {
     await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
     expect(lookUps()).toHaveLength(1);
   });
+
+  it('ends with its project', async () => {
+    const ref = refOf('Kühlschrank');
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
+    await bench.run('tuya.tellWhenOnline', ref);
+    await expect.poll(() => lookUps().length).toBe(1);
+    await bench.state.update(`logs/edition/${projectId}`, 'paid');
+    workbench.answerTo = (_, [button]) => button;
+    await bench.run('tuya.removeProject', { projectId });
+    await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
+    await expect.poll(() => bench.state.get(`logs/edition/${projectId}`)).toBeUndefined();
+    expect(workbench.errors).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ import type { ArchiveProblem } from './logArchive.js';
  * The database is SQLite as Node brings it along (`node:sqlite`): it survives a crash in the middle of a write, lets
  * two windows write at once, finds a stretch of a month without reading the rest, and adds no dependency and no binary
  * of ours. VS Code has had it on desktop and in its server since 1.101. A host without it keeps no archive, and says so;
- * everything else of the log works there. The module is loaded when somebody first keeps a device's log.
+ * everything else of the log works there. The module is loaded when a log is first opened.
  */
 export type OpenDatabase = (path: string) => Sqlite.DatabaseSync;
 

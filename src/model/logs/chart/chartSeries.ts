@@ -65,26 +65,22 @@ export async function chartSeries(
   throwIfAborted(signal);
   const limit = limitOf(points, 1);
   const chosen = wanted.length > 0 ? new Set(wanted.map(keyOf)) : undefined;
-  const lanes = new Map<string, Lane>();
+  const lanes: Lane[] = [];
+  /** By device and code: looked up for every row, so without a key that has to be made first. */
+  const places = new Map<number, Map<string, Lane>>();
 
   function laneOf({ device, code, value }: LogRow): Lane | undefined {
     if (code === undefined || value === undefined || value === '') return undefined;
-    const key = keyOf({ device, code });
-    const known = lanes.get(key);
-    const isWanted = chosen ? chosen.has(key) : lanes.size < candidatesAtMost;
-    if (known || !isWanted) return known;
-    const scale = laneScale(code, value, point?.(device, code));
-    const lane = scale && {
-      device,
-      code,
-      ...scale,
-      thinning: new Thinning(scale.kind, limit, from, to),
-      min: Infinity,
-      max: -Infinity,
-      last: Number.NaN,
-    };
+    const known = places.get(device)?.get(code);
+    if (known) return known;
+    const isWanted = chosen ? chosen.has(keyOf({ device, code })) : lanes.length < candidatesAtMost;
+    const scale = isWanted ? laneScale(code, value, point?.(device, code)) : undefined;
     // What can't be drawn is looked at again: its next value may be one that can.
-    if (lane) lanes.set(key, lane);
+    if (!scale) return undefined;
+    const thinning = new Thinning(scale.kind, limit, from, to);
+    const lane = { device, code, ...scale, thinning, min: Infinity, max: -Infinity, last: Number.NaN };
+    lanes.push(lane);
+    places.set(device, (places.get(device) ?? new Map<string, Lane>()).set(code, lane));
     return lane;
   }
 
@@ -103,18 +99,17 @@ export async function chartSeries(
     const lane = laneOf(row);
     const value = lane && laneValue(lane, row.value ?? '');
     if (!lane || value === undefined) continue;
-    lane.thinning.add({ time: row.time, value, id: row.id });
-    lane.min = Math.min(lane.min, value);
-    lane.max = Math.max(lane.max, value);
+    lane.thinning.add(row.time, value, row.id);
+    if (value < lane.min) lane.min = value;
+    if (value > lane.max) lane.max = value;
     lane.last = value;
   }
 
-  const found = [...lanes.values()];
   if (!chosen) {
-    const busiest = found.toSorted((a, b) => b.thinning.count - a.thinning.count).slice(0, usualLanes);
+    const busiest = lanes.toSorted((a, b) => b.thinning.count - a.thinning.count).slice(0, usualLanes);
     return fitted(busiest, { from, to, points });
   }
-  const series = fitted(found, { from, to, points });
+  const series = fitted(lanes, { from, to, points });
   return wanted.map(
     (lane) =>
       series.find((one) => keyOf(one) === keyOf(lane)) ?? {
@@ -154,7 +149,7 @@ function fitted(
 }
 
 function thinned(points: readonly LanePoint[], thinning: Thinning): readonly LanePoint[] {
-  for (const point of points) thinning.add(point);
+  for (const { time, value, id } of points) thinning.add(time, value, id);
   return thinning.points();
 }
 

@@ -8,10 +8,11 @@ export interface LanePoint {
 }
 
 interface Bucket {
-  first: LanePoint;
-  last: LanePoint;
+  readonly first: LanePoint;
   min: LanePoint;
   max: LanePoint;
+  /** Of steps only. */
+  last: LanePoint;
 }
 
 /**
@@ -22,10 +23,13 @@ interface Bucket {
 export class Thinning {
   count = 0;
   private all: LanePoint[] | undefined = [];
-  private readonly buckets = new Map<number, Bucket>();
-  private readonly stretches: number;
+  /** By stretch; as the points came in the order of time, so do these. */
+  private readonly buckets: (Bucket | undefined)[];
   private first: LanePoint | undefined;
-  private last: LanePoint | undefined;
+  // Every point is the last for a moment: not one object for each of them.
+  private lastTime = 0;
+  private lastValue = 0;
+  private lastId = 0;
 
   /** @param limit points at most, 10 or more */
   constructor(
@@ -34,48 +38,52 @@ export class Thinning {
     private readonly from: number,
     private readonly to: number,
   ) {
-    this.stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'boolean' ? 4 : 2)));
+    const stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'boolean' ? 4 : 2)));
+    this.buckets = Array.from({ length: stretches });
   }
 
-  add(point: LanePoint): void {
+  /** @param id of the row behind it */
+  add(time: number, value: number, id: number): void {
     this.count++;
+    this.lastTime = time;
+    this.lastValue = value;
+    this.lastId = id;
+    if (!this.all) return this.put(time, value, id);
+    const point = { time, value, id };
     this.first ??= point;
-    this.last = point;
-    if (!this.all) return this.put(point);
     this.all.push(point);
     if (this.all.length <= this.limit) return;
-    for (const one of this.all) this.put(one);
+    for (const one of this.all) this.put(one.time, one.value, one.id);
     this.all = undefined;
   }
 
   points(): readonly LanePoint[] {
     if (this.all) return this.all;
-    const kept = new Set<LanePoint>();
-    if (this.first) kept.add(this.first);
-    // Buckets come in the order of their times, as the points did.
-    for (const { first, last, min, max } of this.buckets.values()) {
-      const inside = this.kind === 'boolean' ? [first, ...inOrder(min, max), last] : inOrder(min, max);
-      for (const point of inside) kept.add(point);
+    const kept = new Map<number, LanePoint>();
+    const keep = (point: LanePoint): unknown => kept.set(point.id, point);
+    if (this.first) keep(this.first);
+    for (const bucket of this.buckets) {
+      if (!bucket) continue;
+      const { first, last, min, max } = bucket;
+      const inside = min.time <= max.time ? [min, max] : [max, min];
+      for (const point of this.kind === 'boolean' ? [first, ...inside, last] : inside) keep(point);
     }
-    if (this.last) kept.add(this.last);
-    return [...kept];
+    keep({ time: this.lastTime, value: this.lastValue, id: this.lastId });
+    return [...kept.values()];
   }
 
-  private put(point: LanePoint): void {
-    const part = (point.time - this.from) / (this.to - this.from + 1);
-    const place = Math.min(this.stretches - 1, Math.max(0, Math.floor(part * this.stretches)));
-    const bucket = this.buckets.get(place);
+  private put(time: number, value: number, id: number): void {
+    const { buckets, from, to } = this;
+    const part = (time - from) / (to - from + 1);
+    const place = Math.min(buckets.length - 1, Math.max(0, Math.floor(part * buckets.length)));
+    const bucket = buckets[place];
     if (!bucket) {
-      this.buckets.set(place, { first: point, last: point, min: point, max: point });
+      const point = { time, value, id };
+      buckets[place] = { first: point, last: point, min: point, max: point };
       return;
     }
-    bucket.last = point;
-    if (point.value < bucket.min.value) bucket.min = point;
-    if (point.value > bucket.max.value) bucket.max = point;
+    if (value < bucket.min.value) bucket.min = { time, value, id };
+    if (value > bucket.max.value) bucket.max = { time, value, id };
+    if (this.kind === 'boolean') bucket.last = { time, value, id };
   }
-}
-
-/** Which of the two came first: ids don't tell, but of one stretch they were met one after the other. */
-function inOrder(min: LanePoint, max: LanePoint): readonly LanePoint[] {
-  return min.time <= max.time ? [min, max] : [max, min];
 }

@@ -1,7 +1,7 @@
 import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
-import { Memo } from './memo.js';
+import { hit, HitMemo, unknown } from './memo.js';
 import { readNumber } from './readNumber.js';
 import type { RowTest, WorkMeter } from './rowTest.js';
 import type { SearchWords } from './searchWords.js';
@@ -15,83 +15,64 @@ export function fieldTest(
   words: SearchWords,
   meter: WorkMeter,
 ): RowTest {
+  const { shapes } = columns;
   switch (test.kind) {
     case 'type': {
       const types = new Set(test.types);
-      return { cost: 0, passes: (slot) => types.has(columns.type[slot] ?? 0) };
+      return byShape(columns, (shape) => types.has(shapes.type[shape] ?? 0));
+    }
+    case 'source': {
+      const sources = new Set<string | undefined>(test.sources);
+      return byShape(columns, (shape) => sources.has(shapes.sourceOf(shape)));
     }
     case 'device': {
       const names = test.names.map(fold);
-      const known = new Map<number, boolean>();
-      return {
-        cost: 0,
-        passes: (slot) => {
-          const device = columns.device[slot] ?? 0;
-          let passes = known.get(device);
-          if (passes === undefined) {
-            const own = fold(words.device(device));
-            known.set(device, (passes = names.some((name) => own.includes(name))));
-          }
-          return passes;
-        },
-      };
-    }
-    case 'source': {
-      const sources = new Set(test.sources);
-      return byText(
-        columns.sources,
-        () => columns.source,
-        0,
-        meter,
-        (text) => sources.has(text),
-      );
+      return byShape(columns, (shape) => {
+        const own = fold(words.device(shapes.device[shape] ?? 0));
+        return names.some((name) => own.includes(name));
+      });
     }
     case 'code': {
       const patterns = test.patterns.map(fold);
-      const passes = (text: string): boolean =>
-        patterns.some((pattern) => fitsWildcards(fold(text), pattern));
-      return byText(columns.codes, () => columns.code, 0, meter, passes);
+      return byShape(columns, (shape) => {
+        const code = shapes.codeOf(shape);
+        return code !== undefined && patterns.some((pattern) => fitsWildcards(fold(code), pattern));
+      });
     }
     case 'valueText': {
       const wanted = fold(test.text);
-      return byText(
-        columns.values,
-        () => columns.value,
-        1,
-        meter,
-        (text) => fold(text) === wanted,
-      );
+      return byValue(columns, meter, (text) => fold(text) === wanted);
     }
     case 'value':
-      return byText(
-        columns.values,
-        () => columns.value,
-        1,
-        meter,
-        (text) => isInRange(readNumber(text), test),
-      );
+      return byValue(columns, meter, (text) => isInRange(readNumber(text), test));
   }
 }
 
-/** Tests each text once. A row without one doesn't pass. */
-function byText(
-  texts: RowColumns['values'],
-  column: () => Uint32Array,
-  cost: 0 | 1,
-  meter: WorkMeter,
-  passes: (text: string) => boolean,
-): RowTest {
-  const memo = new Memo<boolean>(texts);
+function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowTest {
+  const memo = new HitMemo(columns.shapes);
   return {
-    cost,
+    cost: 0,
     passes: (slot) => {
-      const number = column()[slot] ?? 0;
-      if (number === 0) return false;
-      const known = memo.get(number);
-      if (known !== undefined) return known;
-      const text = texts.text(number) ?? '';
+      const shape = columns.shape[slot] ?? 0;
+      const known = memo.get(shape);
+      return known === unknown ? memo.set(shape, passes(shape)) : known === hit;
+    },
+  };
+}
+
+/** A row without a value doesn't pass. */
+function byValue(columns: RowColumns, meter: WorkMeter, passes: (text: string) => boolean): RowTest {
+  const memo = new HitMemo(columns.values);
+  return {
+    cost: 1,
+    passes: (slot) => {
+      const value = columns.value[slot] ?? 0;
+      if (value === 0) return false;
+      const known = memo.get(value);
+      if (known !== unknown) return known === hit;
+      const text = columns.values.text(value) ?? '';
       meter.done += text.length + 32;
-      return memo.set(number, passes(text));
+      return memo.set(value, passes(text));
     },
   };
 }

@@ -10,7 +10,8 @@ interface Job {
 
 export type RegexOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'timedOut'; readonly done: number }
+  /** `isBusy`: it hardly ran, as the machine had other things to do. */
+  | { readonly kind: 'timedOut'; readonly done: number; readonly isBusy: boolean }
   /** V8 takes some regexes and refuses to run them: too large, or too deep. */
   | { readonly kind: 'failed' };
 
@@ -61,11 +62,14 @@ export class RegexSandbox {
   private run(script: Script, job: Job): RegexOutcome {
     this.context ??= createContext(this.global);
     this.global.job = job;
+    const before = process.cpuUsage();
     try {
       script.runInContext(this.context, { timeout: this.timeoutMs });
       return { kind: 'done' };
     } catch (error) {
-      return isTimeout(error) ? { kind: 'timedOut', done: job.done } : { kind: 'failed' };
+      if (!isTimeout(error)) return { kind: 'failed' };
+      const { user, system } = process.cpuUsage(before);
+      return { kind: 'timedOut', done: job.done, isBusy: (user + system) / 1000 < this.timeoutMs / 2 };
     } finally {
       this.global.job = undefined;
     }

@@ -28,6 +28,8 @@ interface Place {
 }
 
 const largestBatch = 8192;
+/** On a machine that is so busy, nothing is to be had. */
+const busyAtMost = 50;
 /** Batches aim at this time: far below the sandbox's limit, so that a busy machine doesn't make a regex look slow. */
 const batchMs = 3;
 
@@ -36,6 +38,7 @@ export class RegexMatcher implements TextMatcher {
   private results = new Map<string, boolean>();
   private batch = 32;
   private timeouts = 0;
+  private busy = 0;
 
   constructor(
     source: string,
@@ -63,9 +66,10 @@ export class RegexMatcher implements TextMatcher {
       for (let at = 0; at < count; at++) this.results.set(part[at] ?? '', results[at] === true);
       done += count;
       if (outcome.kind === 'timedOut') {
-        // Once more, alone: the time may have gone to something else on this machine.
-        if (done === suspect || ++this.timeouts >= 3) throw this.failure('tooSlow');
-        suspect = done;
+        // Once more, alone: it may have been slow only together with the others of its batch.
+        if (!outcome.isBusy && (done === suspect || ++this.timeouts >= 3)) throw this.failure('tooSlow');
+        if (outcome.isBusy && ++this.busy >= busyAtMost) throw this.failure('tooSlow');
+        suspect = outcome.isBusy ? -1 : done;
         this.batch = 1;
       } else this.adapt(this.now() - start);
       yield;

@@ -1,23 +1,25 @@
 import { scaledText, type NumberScale } from '../../values/numberScale.js';
-import type { Interner } from '../table/interner.js';
 import type { RowColumns } from '../table/rowColumns.js';
-import { Memo } from './memo.js';
+import { hit, HitMemo, Memo, unknown } from './memo.js';
 import { readNumber } from './readNumber.js';
 import type { RowTest, WorkMeter } from './rowTest.js';
 import type { SearchWords } from './searchWords.js';
 import type { TextMatcher } from './textMatcher.js';
 
+/** Numbers that are shown with a scale, and which of them match. */
+interface Scaled {
+  readonly scale: NumberScale;
+  readonly hits: HitMemo;
+}
+
 /** Words and regexes: looked for in everything of a row that a person sees, each text that many rows share once. */
 export class TextTest implements RowTest {
   readonly cost: 1 | 2;
   readonly ahead?: (slots: Int32Array) => Generator<void, void>;
-  private readonly values: Memo<boolean>;
-  private readonly sources: Memo<boolean>;
-  private readonly types = new Map<number, boolean>();
-  private readonly devices = new Map<number, boolean>();
-  private readonly codes = new Map<number, Memo<boolean>>();
-  private readonly scales = new Map<number, Memo<NumberScale | 'none'>>();
-  private readonly scaled = new Map<NumberScale, Memo<boolean>>();
+  private readonly values: HitMemo;
+  private readonly shapes: HitMemo;
+  private readonly scaled: Memo<Scaled | 'plain'>;
+  private readonly byScale = new Map<NumberScale, Scaled>();
   /** While texts are only gathered, to be matched all at once. */
   private gathered: Set<string> | undefined;
 
@@ -28,21 +30,25 @@ export class TextTest implements RowTest {
     private readonly meter: WorkMeter,
   ) {
     this.cost = matcher.ahead ? 2 : 1;
-    this.values = new Memo(columns.values);
-    this.sources = new Memo(columns.sources);
+    this.values = new HitMemo(columns.values);
+    this.shapes = new HitMemo(columns.shapes);
+    this.scaled = new Memo(columns.shapes);
     const { ahead } = matcher;
     if (ahead) this.ahead = (slots) => this.matchAhead(slots, (texts) => ahead.call(matcher, texts));
   }
 
   passes(slot: number): boolean {
-    return (
-      this.passesValue(slot) ||
-      this.passesCode(slot) ||
-      this.passesType(this.columns.type[slot] ?? 0) ||
-      this.passesSource(this.columns.source[slot] ?? 0) ||
-      this.passesDevice(this.columns.device[slot] ?? 0) ||
-      this.passesScaled(slot)
-    );
+    const shape = this.columns.shape[slot] ?? 0;
+    const known = this.shapes.get(shape);
+    if (known === unknown ? this.testShape(shape) : known === hit) return true;
+    const value = this.columns.value[slot] ?? 0;
+    if (value === 0) return false;
+    const seen = this.values.get(value);
+    if (seen === unknown ? this.testValue(value) : seen === hit) return true;
+    const scaled = this.scaled.get(shape) ?? this.scaleOf(shape);
+    if (scaled === 'plain') return false;
+    const shown = scaled.hits.get(value);
+    return shown === unknown ? this.testScaled(value, scaled) : shown === hit;
   }
 
   private *matchAhead(
@@ -56,85 +62,53 @@ export class TextTest implements RowTest {
     yield* match([...gathered]);
   }
 
-  /** Remembers only what is known for good. */
-  private hit(text: string, remember: (isHit: boolean) => void): boolean {
-    if (this.gathered) {
-      this.gathered.add(text);
-      return false;
-    }
-    this.meter.done += text.length + 32;
-    const isHit = this.matcher.hit(text);
-    if (isHit !== undefined) remember(isHit);
-    return isHit === true;
+  /** What all rows of a shape show besides their values. */
+  private testShape(shape: number): boolean {
+    const { shapes } = this.columns;
+    const device = shapes.device[shape] ?? 0;
+    const [code, source] = [shapes.codeOf(shape), shapes.sourceOf(shape)];
+    const texts = [
+      code,
+      code === undefined ? undefined : this.words.codeName(device, code),
+      this.words.type(shapes.type[shape] ?? 0),
+      source === undefined ? undefined : this.words.source(source),
+      this.words.device(device),
+    ];
+    const results = texts.map((text) => (text === undefined ? false : this.matches(text)));
+    if (results.includes(true)) return this.shapes.set(shape, true);
+    return results.includes(undefined) ? false : this.shapes.set(shape, false);
   }
 
-  private passesValue(slot: number): boolean {
-    const number = this.columns.value[slot] ?? 0;
-    if (number === 0) return false;
-    return (
-      this.values.get(number) ??
-      this.hit(this.columns.values.text(number) ?? '', (isHit) => this.values.set(number, isHit))
-    );
-  }
-
-  private passesCode(slot: number): boolean {
-    const number = this.columns.code[slot] ?? 0;
-    if (number === 0) return false;
-    const device = this.columns.device[slot] ?? 0;
-    const memo = memoOf(this.codes, device, this.columns.codes);
-    const known = memo.get(number);
-    if (known !== undefined) return known;
-    const code = this.columns.codes.text(number) ?? '';
-    const name = this.words.codeName(device, code);
-    const remember = (isHit: boolean): void => void memo.set(number, isHit);
-    return this.hit(code, remember) || (name !== undefined && this.hit(name, remember));
-  }
-
-  private passesType(type: number): boolean {
-    return this.types.get(type) ?? this.hit(this.words.type(type), (isHit) => this.types.set(type, isHit));
-  }
-
-  private passesSource(number: number): boolean {
-    if (number === 0) return false;
-    return (
-      this.sources.get(number) ??
-      this.hit(this.words.source(this.columns.sources.text(number) ?? ''), (isHit) =>
-        this.sources.set(number, isHit),
-      )
-    );
-  }
-
-  private passesDevice(device: number): boolean {
-    return (
-      this.devices.get(device) ??
-      this.hit(this.words.device(device), (isHit) => this.devices.set(device, isHit))
-    );
+  private testValue(value: number): boolean {
+    const isHit = this.matches(this.columns.values.text(value) ?? '');
+    return isHit === undefined ? false : this.values.set(value, isHit);
   }
 
   /** The number as it is shown, with its scale and unit. */
-  private passesScaled(slot: number): boolean {
-    const [code, value] = [this.columns.code[slot] ?? 0, this.columns.value[slot] ?? 0];
-    if (code === 0 || value === 0) return false;
-    const device = this.columns.device[slot] ?? 0;
-    const memo = memoOf(this.scales, device, this.columns.codes);
-    const scale =
-      memo.get(code) ??
-      memo.set(code, this.words.scale(device, this.columns.codes.text(code) ?? '') ?? 'none');
-    if (scale === 'none') return false;
-    const results = memoOf(this.scaled, scale, this.columns.values);
-    const known = results.get(value);
-    if (known !== undefined) return known;
+  private testScaled(value: number, { scale, hits }: Scaled): boolean {
     const number = readNumber(this.columns.values.text(value) ?? '');
     const text = number === undefined ? undefined : scaledText(number, scale);
-    if (text === undefined) return results.set(value, false);
-    return this.hit(text, (isHit) => results.set(value, isHit));
+    const isHit = text === undefined ? false : this.matches(text);
+    return isHit === undefined ? false : hits.set(value, isHit);
   }
-}
 
-function memoOf<K, T>(memos: Map<K, Memo<T>>, key: K, texts: Interner): Memo<T> {
-  const known = memos.get(key);
-  if (known) return known;
-  const memo = new Memo<T>(texts);
-  memos.set(key, memo);
-  return memo;
+  /** Undefined while it can't be told: only what is known for good is remembered. */
+  private matches(text: string): boolean | undefined {
+    if (this.gathered) {
+      this.gathered.add(text);
+      return undefined;
+    }
+    this.meter.done += text.length + 32;
+    return this.matcher.hit(text);
+  }
+
+  private scaleOf(shape: number): Scaled | 'plain' {
+    const { shapes, values } = this.columns;
+    const code = shapes.codeOf(shape);
+    const scale = code === undefined ? undefined : this.words.scale(shapes.device[shape] ?? 0, code);
+    if (!scale) return this.scaled.set(shape, 'plain');
+    const scaled = this.byScale.get(scale) ?? { scale, hits: new HitMemo(values) };
+    this.byScale.set(scale, scaled);
+    return this.scaled.set(shape, scaled);
+  }
 }

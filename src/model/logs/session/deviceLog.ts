@@ -68,8 +68,14 @@ export class DeviceLog {
       to = Math.min(to, bad.from);
     }
     this.markRead(step.reached, to);
-    archive.keep(ref, selection, step, upTo);
+    archive.keep(ref, selection, { ...step, reached: this.keptSince(step) }, upTo);
     return result;
+  }
+
+  /** A page that is complete goes back as far as the cloud does, not as far as was asked for. */
+  private keptSince({ reached, whole }: ReadStep): number {
+    const edge = this.deps.retentionFrom() ?? reached;
+    return Math.max(reached, Math.min(edge, whole.at(-1)?.eventTime ?? edge));
   }
 
   /** Everything between is read, as far back as the cloud keeps it. */

@@ -1,17 +1,16 @@
 import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
-import { TuyaError } from '../../../tuya/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
 import type { CallBudget } from './callBudget.js';
 import type { DeviceLog } from './deviceLog.js';
+import { aheadMs } from './spanOf.js';
 import { Sweeps } from './sweeps.js';
-import { TailPace } from './tailPace.js';
+import { fastestMs, TailPace } from './tailPace.js';
 
 const hourMs = 3_600_000;
-/** The device, the cloud and this computer may each think it's another time, and be in another zone by mistake. */
-export const aheadMs = 25 * hourMs;
 /** A page costs the same whether it reaches back a minute or a day. */
 const lookBackMs = 24 * hourMs;
 /** Pages of one poll, and pages of older holes that are filled after it. */
@@ -96,7 +95,9 @@ export class DeviceTail {
    */
   async run(firstAfterMs: number, isHidden: boolean, signal: AbortSignal): Promise<void> {
     const { device, clock } = this.deps;
-    let after = Math.max(firstAfterMs, this.deps.budget.waitMs());
+    const restMs = Math.min(fastestMs, (this.lastSuccessAt ?? -Infinity) + fastestMs - clock.now());
+    // A panel that is hidden and shown again and again doesn't ask each time.
+    let after = Math.max(firstAfterMs, restMs, this.deps.budget.waitMs());
     while (device.state === 'open') {
       await this.wait(after, signal);
       const startedAt = clock.now();
@@ -109,11 +110,13 @@ export class DeviceTail {
       } catch (error) {
         if (isAbortError(error)) throw error;
         this.failed(error, startedAt);
-        after = this.pace.failed();
+        after = this.pace.failed(mayPass(error));
       }
       after = Math.max(after, this.deps.budget.intervalMs);
       this.isBehind = this.nextHole() !== undefined;
     }
+    // Why is said of the device, and the others are followed.
+    this.problem = undefined;
     this.nextAt = undefined;
     this.deps.changed();
   }
@@ -272,6 +275,13 @@ interface Reading {
   /** There were rows that hadn't been read before. */
   readonly found: boolean;
   readonly pages: number;
+}
+
+/** Problems that mostly go away by themselves. */
+const passing: ReadonlySet<TuyaErrorReason> = new Set(['busy', 'server', 'network', 'timeout', 'malformed']);
+
+function mayPass(problem: unknown): boolean {
+  return TuyaError.is(problem) && passing.has(problem.reason);
 }
 
 function isForTail(label: StretchLabel): boolean {

@@ -17,7 +17,7 @@ import { DeviceLog } from './deviceLog.js';
 import { Operations } from './operations.js';
 import { RangeLoader } from './rangeLoader.js';
 import { ReadingGate } from './readingGate.js';
-import { SessionNotes } from './sessionNotes.js';
+import { areSameNotes, SessionNotes } from './sessionNotes.js';
 import type { LogEmptyReason, LogEstimate, LogSessionKey, LogSessionState, LogSpan } from './sessionState.js';
 import { Tail } from './tail.js';
 
@@ -164,6 +164,7 @@ export class LogSession extends Disposable {
     const isOpen = this.situation === 'open';
     return {
       situation: this.situation,
+      devices: this.devices.map(({ state }) => state),
       query: this.query,
       cancelled: isCancelled,
       full: isFull,
@@ -176,7 +177,7 @@ export class LogSession extends Disposable {
       ...(loading && { loading }),
       ...(problem !== undefined && { problem }),
       ...(emptyReason && { emptyReason }),
-      ...(retentionFrom !== undefined && { retentionFrom }),
+      ...(edition && retentionFrom !== undefined && { retentionFrom }),
     };
   }
 
@@ -260,7 +261,7 @@ export class LogSession extends Disposable {
   }
 
   private retentionFrom(): number | undefined {
-    return this.edition.current === 'free' ? this.deps.clock.now() - retentionMs : undefined;
+    return this.edition.current === 'paid' ? undefined : this.deps.clock.now() - retentionMs;
   }
 
   private emptyReason(): LogEmptyReason | undefined {
@@ -279,7 +280,7 @@ export class LogSession extends Disposable {
   private update(): void {
     if (this.isDisposed) return;
     const notes = this.notes.all();
-    if (!areSame(notes, this.shownNotes)) {
+    if (!areSameNotes(notes, this.shownNotes)) {
       this.shownNotes = notes;
       this.view.notesChanged();
     }
@@ -304,22 +305,4 @@ export class LogSession extends Disposable {
   private again(): void {
     if (this.query) void this.run(this.query);
   }
-}
-
-function areSame(a: readonly LogNote[], b: readonly LogNote[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((note, at) => {
-      const other = b[at];
-      return (
-        note.id === other?.id &&
-        note.kind === other.kind &&
-        note.time === other.time &&
-        note.until === other.until &&
-        note.problem === other.problem &&
-        note.canRead === other.canRead &&
-        note.text === other.text
-      );
-    })
-  );
 }

@@ -1,19 +1,17 @@
 import type { Clock } from '../../../base/clock.js';
-import { isAbortError, throwIfAborted } from '../../../base/errors.js';
 import type { LogQuery } from '../logTypes.js';
 import type { Marker } from '../markers/markers.js';
 import type { LogSelection } from '../read/logSource.js';
-import type { ReadStep, StretchReader } from '../read/stretchReader.js';
 import type { LogTable } from '../table/logTable.js';
 import type { ArchiveKeeper } from './archiveKeeper.js';
-import { estimateByPage, estimateByRate } from './callEstimate.js';
+import { readArchive } from './archiveReading.js';
 import type { DeviceLog } from './deviceLog.js';
-import { aheadMs } from './deviceTail.js';
+import { QueryCost, type Probe } from './queryCost.js';
 import { RangeReading, type RangeJob, type RangeOutcome } from './rangeReading.js';
 import type { ReadingGate } from './readingGate.js';
 import type { Hole } from './sessionNotes.js';
 import type { LogEstimate, LogLoading, LogSpan } from './sessionState.js';
-import { spanOf, type ResolvedRange } from './spanOf.js';
+import { endOf, spanOf, type ResolvedRange } from './spanOf.js';
 import type { Tail } from './tail.js';
 
 export interface RangeLoaderDeps {
@@ -30,15 +28,6 @@ export interface RangeLoaderDeps {
   readonly changed: () => void;
 }
 
-/** The page of an estimate, kept for the reading that may follow. */
-interface Probe {
-  readonly query: string;
-  readonly at: number;
-  readonly range: ResolvedRange;
-  readonly reader: StretchReader;
-  readonly step: ReadStep;
-}
-
 interface RangeState {
   readonly loading?: LogLoading;
   readonly problem?: unknown;
@@ -48,7 +37,6 @@ interface RangeState {
 }
 
 const hourMs = 3_600_000;
-const probeKeptMs = 60_000;
 /** A step at the new end is as long as what is shown, within these. */
 const shortestStepMs = hourMs / 4;
 const longestStepMs = 24 * hourMs;
@@ -60,12 +48,15 @@ export class RangeLoader {
   private query: LogQuery | undefined;
   private range: ResolvedRange | undefined;
   private probe: Probe | undefined;
+  private readonly cost: QueryCost;
   private loading: LogLoading | undefined;
   private outcome: RangeOutcome = { isFull: false, isCancelled: false };
   /** There is nothing older in the cloud. */
   private hasOldest = false;
 
-  constructor(private readonly deps: RangeLoaderDeps) {}
+  constructor(private readonly deps: RangeLoaderDeps) {
+    this.cost = new QueryCost(deps);
+  }
 
   /** What was asked for, and what was loaded at its ends. */
   get span(): LogSpan | undefined {
@@ -85,37 +76,19 @@ export class RangeLoader {
 
   /** @throws an abort error once the signal fires */
   async estimate(query: LogQuery, signal: AbortSignal): Promise<LogEstimate> {
-    const { clock, markers, table } = this.deps;
+    const { clock, markers, devices, table } = this.deps;
     const range = spanOf(query.range, clock.now(), markers());
     if (!range) return { calls: 0, atLeast: false };
-    const from = Math.max(range.from, this.deps.retentionFrom() ?? 0);
-    const span = { from: Math.min(from, range.to), to: range.to };
-    const devices = this.deps.devices.filter(({ state }) => state === 'open');
-    const seen = this.range;
-    if (seen && this.isAllRead() && isSameSelection(query, this.query) && table.size > 0) {
-      return estimateByRate(table.size, seen, span, devices.length);
-    }
-    const [device] = devices;
-    if (!device) return { calls: this.deps.devices.length, atLeast: false };
-    const reader = device.reader(query, range.from, endOf(range));
-    try {
-      const step = await this.deps.gate.run(() => reader.next(signal), signal);
-      this.probe = { query: JSON.stringify(query), at: clock.now(), range, reader, step };
-      return estimateByPage(step, reader, span, devices.length);
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      // The reading will meet the same problem, and say so.
-      return { calls: devices.length, atLeast: true };
-    }
+    const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
+    const open = devices.filter(({ state }) => state === 'open');
+    return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, signal);
   }
 
   /** Forgets what was shown: another query is about to be read. */
   begin(query: LogQuery): void {
     const { clock, devices, markers, table, tail } = this.deps;
     const now = clock.now();
-    const { probe } = this;
-    const isKept = probe && probe.query === JSON.stringify(query) && now - probe.at < probeKeptMs;
-    if (!isKept) this.probe = undefined;
+    this.probe = this.cost.take(query);
     this.query = query;
     this.range = this.probe?.range ?? spanOf(query.range, now, markers());
     this.outcome = { isFull: false, isCancelled: false };
@@ -294,24 +267,9 @@ export class RangeLoader {
     selection: LogSelection,
     signal: AbortSignal,
   ): Promise<void> {
-    const { devices, archive, table, changed } = this.deps;
-    for (const device of devices.filter(({ ref }) => archive.isOn(ref))) {
-      for await (const entries of archive.rows(device.ref, selection, from, to, signal)) {
-        throwIfAborted(signal);
-        const { refused } = table.merge(device.index, entries, 'oldest');
-        if (refused > 0) this.outcome = { ...this.outcome, isFull: true };
-        device.connection.add(entries);
-        changed();
-        if (refused > 0) return;
-      }
-      const gaps = await archive.gaps(device.ref, from, to, selection.types);
-      throwIfAborted(signal);
-      device.stretches.paint(from, to, { kind: 'read' });
-      for (const gap of gaps) {
-        device.stretches.paint(gap.from, Math.min(gap.to + 1, to), { kind: 'retention' });
-      }
-    }
-    changed();
+    const isWhole = await readArchive({ from, to, selection }, this.deps, signal);
+    if (!isWhole) this.outcome = { ...this.outcome, isFull: true };
+    this.deps.changed();
   }
 
   private canLoadOlder(): boolean {
@@ -326,11 +284,6 @@ export class RangeLoader {
       stretches.all().every(({ label }) => label.kind === 'read'),
     );
   }
-}
-
-/** Both ends are included: the reader's end isn't. Nobody knows how late it is for the device and the cloud. */
-function endOf({ to, isOpen }: ResolvedRange): number {
-  return isOpen ? to + aheadMs : to + 1;
 }
 
 function isSameSelection(a: LogSelection, b: LogSelection | undefined): boolean {

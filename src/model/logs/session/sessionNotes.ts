@@ -110,3 +110,21 @@ function absencesOf(device: DeviceLog): LogNote[] {
     ...(to !== undefined && { until: to }),
   }));
 }
+
+export function areSameNotes(a: readonly LogNote[], b: readonly LogNote[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((note, at) => {
+      const other = b[at];
+      return (
+        note.id === other?.id &&
+        note.kind === other.kind &&
+        note.time === other.time &&
+        note.until === other.until &&
+        note.problem === other.problem &&
+        note.canRead === other.canRead &&
+        note.text === other.text
+      );
+    })
+  );
+}

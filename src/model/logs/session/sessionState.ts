@@ -57,6 +57,8 @@ export type LogEmptyReason =
 
 export interface LogSessionState {
   readonly situation: 'open' | 'projectGone' | 'deviceGone';
+  /** Of each device, by its index: whether the cloud keeps a log of it, and whether it is there at all. */
+  readonly devices: readonly ('open' | 'unsupported' | 'gone')[];
   readonly query: LogQuery | undefined;
   /** What was asked for, as times; grows at its end while the tail follows. */
   readonly span?: LogSpan;

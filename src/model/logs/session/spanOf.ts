@@ -2,9 +2,20 @@ import type { LogRange } from '../logTypes.js';
 import type { Marker } from '../markers/markers.js';
 import type { LogSpan } from './sessionState.js';
 
+/** The device, the cloud and this computer may each think it's another time, and be in another zone by mistake. */
+export const aheadMs = 25 * 3_600_000;
+
 /** A range as times, and whether it ends now rather than at a fixed time. */
 export interface ResolvedRange extends LogSpan {
   readonly isOpen: boolean;
+}
+
+/**
+ * Where the reading of a range ends, its last moment not included. Nobody knows how late it is for the device and the
+ * cloud.
+ */
+export function endOf({ to, isOpen }: ResolvedRange): number {
+  return isOpen ? to + aheadMs : to + 1;
 }
 
 /** Undefined for a marker that isn't there any more. */

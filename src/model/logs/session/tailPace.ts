@@ -6,7 +6,9 @@ const hiddenMs = 300_000;
 /** A poll that had to read many pages is followed by a longer rest. */
 const restPerPageMs = 2_000;
 const firstRetryMs = 3_000;
-const lastRetryMs = 300_000;
+const lastRetryMs = 60_000;
+/** Keys, plans and permissions are put right by a person. */
+const lastRetryOfRefusedMs = 300_000;
 
 /** How long a tail waits between two polls of a device. */
 export class TailPace {
@@ -23,8 +25,9 @@ export class TailPace {
   }
 
   /** Doubles, at random up to half as long, so that many tails don't come back at one moment. */
-  failed(): number {
-    const longest = Math.min(lastRetryMs, firstRetryMs * 2 ** this.failures++);
+  failed(mayPass: boolean): number {
+    const most = mayPass ? lastRetryMs : lastRetryOfRefusedMs;
+    const longest = Math.min(most, firstRetryMs * 2 ** Math.min(this.failures++, 20));
     this.intervalMs = fastestMs;
     return Math.round(longest * (0.5 + this.random() / 2));
   }

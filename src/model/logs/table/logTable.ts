@@ -143,7 +143,7 @@ export class LogTable implements IDisposable {
     // In the newest of these milliseconds others may have to stay: that one is put in place anew.
     this.order.dropFirst(slots.length);
     for (const slot of slots) {
-      this.counter.add(this.columns.device[slot] ?? 0, this.columns.type[slot] ?? 0, -1);
+      this.counter.add(this.columns.device(slot), this.columns.type(slot), -1);
       this.holds.letGo(slot);
     }
     this.gone = { count: (this.gone?.count ?? 0) + slots.length, until };
@@ -164,7 +164,7 @@ export class LogTable implements IDisposable {
       });
       return { at: start, remove: end - start, slots };
     });
-    for (const slot of added) this.counter.add(device, this.columns.type[slot] ?? 0, 1);
+    for (const slot of added) this.counter.add(device, this.columns.type(slot), 1);
     this.order.apply(splices);
     return added;
   }

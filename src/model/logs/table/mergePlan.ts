@@ -1,5 +1,6 @@
 import { arrange } from './millisecond.js';
-import type { RowColumns, RowContent } from './rowColumns.js';
+import type { LogEntry } from '../../../tuya/results.js';
+import type { RowColumns } from './rowColumns.js';
 import { firstPlace } from './slotList.js';
 import type { KeepRows } from './tableChange.js';
 
@@ -8,7 +9,7 @@ export interface PlannedMillisecond {
   readonly time: number;
   readonly at: number;
   readonly remove: number;
-  rows: readonly (number | RowContent)[];
+  rows: readonly (number | LogEntry)[];
 }
 
 /** What a merge will do; the table isn't changed yet. */
@@ -29,7 +30,7 @@ interface Present {
 }
 
 /** @param entries of one device, newest first; rows that are out of order are put in order */
-export function planMerge(present: Present, device: number, entries: readonly RowContent[]): MergePlan {
+export function planMerge(present: Present, device: number, entries: readonly LogEntry[]): MergePlan {
   const { columns, order, droppedUntil } = present;
   const read = inOrder(entries);
   const plan: MergePlan = { milliseconds: [], known: 0, refused: entries.length - read.length, drop: [] };
@@ -45,7 +46,7 @@ export function planMerge(present: Present, device: number, entries: readonly Ro
     let after = place;
     while (after < order.length && isAt(columns, order[after] ?? 0, time, device)) after++;
     const there = order.subarray(place, after);
-    const arrangement = arrange(columns, there, rows);
+    const arrangement = arrange(columns, device, there, rows);
     known += arrangement.known;
     const wanted = time > droppedUntil ? arrangement.rows : arrangement.rows.filter(isSlot);
     plan.refused += arrangement.rows.length - wanted.length;
@@ -92,20 +93,20 @@ function dropOldest(plan: MergePlan, order: Int32Array, over: number): void {
   dropBefore(order.length);
 }
 
-export function isSlot(row: number | RowContent): row is number {
+export function isSlot(row: number | LogEntry): row is number {
   return typeof row === 'number';
 }
 
-function countFresh(rows: readonly (number | RowContent)[]): number {
+function countFresh(rows: readonly (number | LogEntry)[]): number {
   return rows.reduce<number>((sum, row) => (isSlot(row) ? sum : sum + 1), 0);
 }
 
-function differs(rows: readonly (number | RowContent)[], there: Int32Array): boolean {
+function differs(rows: readonly (number | LogEntry)[], there: Int32Array): boolean {
   return rows.length !== there.length || rows.some((row, at) => row !== there[at]);
 }
 
 /** Newest first, those of one millisecond as they came. */
-function inOrder(entries: readonly RowContent[]): readonly RowContent[] {
+function inOrder(entries: readonly LogEntry[]): readonly LogEntry[] {
   let before = Infinity;
   const isInOrder = entries.every(({ eventTime }) => {
     const isNext = eventTime <= before && eventTime > -Infinity;
@@ -119,15 +120,15 @@ function inOrder(entries: readonly RowContent[]): readonly RowContent[] {
 }
 
 function isAt(columns: RowColumns, slot: number, time: number, device: number): boolean {
-  return columns.time[slot] === time && columns.device[slot] === device;
+  return columns.time[slot] === time && columns.device(slot) === device;
 }
 
 /** The place of the first row that isn't before this time and device. */
 function startOf(columns: RowColumns, order: Int32Array, time: number, device: number, from: number): number {
-  const { time: times, device: devices } = columns;
+  const { time: times } = columns;
   const isBefore = (slot: number): boolean => {
     const own = times[slot] ?? 0;
-    return own < time || (own === time && (devices[slot] ?? 0) < device);
+    return own < time || (own === time && columns.device(slot) < device);
   };
   const last = order.at(-1);
   // Most rows come at the end.

@@ -1,8 +1,12 @@
-import type { RowColumns, RowContent } from './rowColumns.js';
+import type { LogEntry } from '../../../tuya/results.js';
+import { slotsAtMost, type RowColumns } from './rowColumns.js';
+
+/** There are never more different values than rows. */
+const valuesAtMost = 2 * slotsAtMost;
 
 /** The rows of one device in one millisecond, as they are to stand: a slot, or a row that is new. */
 export interface Arrangement {
-  readonly rows: readonly (number | RowContent)[];
+  readonly rows: readonly (number | LogEntry)[];
   /** Rows of the read that were there before. */
   readonly known: number;
 }
@@ -13,12 +17,17 @@ export interface Arrangement {
  * than there was is new. They stand in the order of the read; what the read doesn't show keeps its place behind the
  * row it stood behind.
  */
-export function arrange(columns: RowColumns, there: Int32Array, read: readonly RowContent[]): Arrangement {
+export function arrange(
+  columns: RowColumns,
+  device: number,
+  there: Int32Array,
+  read: readonly LogEntry[],
+): Arrangement {
   const fresh = withoutRepeatedKeys(read);
   if (there.length === 0) return { rows: fresh, known: read.length - fresh.length };
-  const matches = matchRows(columns, there, fresh);
+  const matches = matchRows(columns, device, there, fresh);
   const matched = new Set(matches.filter((slot) => slot !== undefined));
-  const rows: (number | RowContent)[] = [];
+  const rows: (number | LogEntry)[] = [];
   const unseenAfter = new Map<number, number[]>();
   let behind = -1;
   for (const slot of there) {
@@ -37,7 +46,7 @@ export function arrange(columns: RowColumns, there: Int32Array, read: readonly R
   return { rows, known: read.length - fresh.length + matched.size };
 }
 
-function withoutRepeatedKeys(read: readonly RowContent[]): readonly RowContent[] {
+function withoutRepeatedKeys(read: readonly LogEntry[]): readonly LogEntry[] {
   if (read.length < 2 || read.every(({ row }) => row === undefined)) return read;
   const keys = new Set<string>();
   return read.filter(({ row }) => {
@@ -51,12 +60,13 @@ function withoutRepeatedKeys(read: readonly RowContent[]): readonly RowContent[]
 /** The slot of each row of the read that is there already. */
 function matchRows(
   columns: RowColumns,
+  device: number,
   there: Int32Array,
-  read: readonly RowContent[],
+  read: readonly LogEntry[],
 ): (number | undefined)[] {
   const byKey = new Map<string, number>();
-  const keyed = new Map<string, number[]>();
-  const unkeyed = new Map<string, number[]>();
+  const keyed = new Map<number, number[]>();
+  const unkeyed = new Map<number, number[]>();
   for (const slot of there) {
     const key = columns.rowKey(slot);
     if (key !== undefined) byKey.set(key, slot);
@@ -71,7 +81,7 @@ function matchRows(
   // From the newest on: where older ones were dropped, those that are left are the newest.
   for (let at = read.length - 1; at >= 0; at--) {
     const row = read[at];
-    const fields = row && matches[at] === undefined ? fieldsOf(columns, row) : undefined;
+    const fields = row && matches[at] === undefined ? fieldsOf(columns, device, row) : undefined;
     if (fields === undefined) continue;
     // The same row can come with a key and without one, from two editions.
     const slot =
@@ -90,19 +100,15 @@ function popFree(slots: number[] | undefined, taken: ReadonlySet<number>): numbe
   return slot;
 }
 
-function fieldsOfSlot(columns: RowColumns, slot: number): string {
-  return `${columns.type[slot]} ${columns.source[slot]} ${columns.code[slot]} ${columns.value[slot]}`;
+/** A number that rows with the same fields share. */
+function fieldsOfSlot(columns: RowColumns, slot: number): number {
+  return (columns.shape[slot] ?? 0) * valuesAtMost + (columns.value[slot] ?? 0);
 }
 
-/** Undefined where a text is unknown: nothing looks like this row. The status is a row's state, not its identity. */
-function fieldsOf(columns: RowColumns, { eventId, eventFrom, code, value }: RowContent): string | undefined {
-  const [source, known, text] = [
-    columns.sources.find(eventFrom),
-    columns.codes.find(code),
-    columns.values.find(value),
-  ];
-  if (source === undefined || known === undefined || text === undefined) return undefined;
-  return `${eventId} ${source} ${known} ${text}`;
+/** Undefined where nothing looks like this row. The status is a row's state, not its identity. */
+function fieldsOf(columns: RowColumns, device: number, row: LogEntry): number | undefined {
+  const [shape, value] = [columns.shapes.find(device, row), columns.values.find(row.value)];
+  return shape === undefined || value === undefined ? undefined : shape * valuesAtMost + value;
 }
 
 function listOf<K>(lists: Map<K, number[]>, key: K): number[] {

@@ -2,24 +2,18 @@ import type { LogEntry } from '../../../tuya/results.js';
 import type { LogRow } from '../logTypes.js';
 import { grown } from './grown.js';
 import { Interner } from './interner.js';
+import { Shapes } from './shapes.js';
 
 const smallest = 256;
 /** An id is `generation · slotsAtMost + slot`, so that a row is found by its id without a map. */
 export const slotsAtMost = 2 ** 24;
 
-/** What makes a row besides its place. */
-export type RowContent = Pick<
-  LogEntry,
-  'eventTime' | 'eventId' | 'eventFrom' | 'code' | 'value' | 'status' | 'row'
->;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The fields of rows by slot. Texts stand as numbers of their interner, 0 for none. */
 export class RowColumns {
   time = new Float64Array(smallest);
-  type = new Float64Array(smallest);
-  device = new Uint16Array(smallest);
-  source = new Uint32Array(smallest);
-  code = new Uint32Array(smallest);
+  shape = new Uint32Array(smallest);
   value = new Uint32Array(smallest);
   private status = new Uint32Array(smallest);
   /** How many rows the slot has held, this one included. */
@@ -27,8 +21,7 @@ export class RowColumns {
   /** Empty where no row has a key (free edition). */
   private rowKeys: (string | undefined)[] = [];
 
-  readonly sources = new Interner();
-  readonly codes = new Interner();
+  readonly shapes = new Shapes();
   readonly values = new Interner();
   private readonly statuses = new Interner();
 
@@ -40,14 +33,11 @@ export class RowColumns {
     return this.used;
   }
 
-  add(device: number, content: RowContent): number {
+  add(device: number, content: LogEntry): number {
     const slot = this.free.pop() ?? this.used++;
     if (slot >= this.time.length) this.grow(slot + 1);
     this.time[slot] = content.eventTime;
-    this.type[slot] = content.eventId;
-    this.device[slot] = device;
-    this.source[slot] = this.sources.take(content.eventFrom);
-    this.code[slot] = this.codes.take(content.code);
+    this.shape[slot] = this.shapes.take(device, content);
     this.value[slot] = this.values.take(content.value);
     this.status[slot] = this.statuses.take(content.status);
     this.setKey(slot, content.row);
@@ -55,8 +45,7 @@ export class RowColumns {
   }
 
   release(slot: number): void {
-    this.sources.release(this.source[slot] ?? 0);
-    this.codes.release(this.code[slot] ?? 0);
+    this.shapes.release(this.shape[slot] ?? 0);
     this.values.release(this.value[slot] ?? 0);
     this.statuses.release(this.status[slot] ?? 0);
     this.setKey(slot, undefined);
@@ -65,12 +54,20 @@ export class RowColumns {
   }
 
   /** What a later read tells of a row that is known: everything else of it is the same. */
-  update(slot: number, { status, row }: RowContent): void {
+  update(slot: number, { status, row }: LogEntry): void {
     if (row !== undefined) this.setKey(slot, row);
     const old = this.status[slot] ?? 0;
     if (status === undefined || status === this.statuses.text(old)) return;
     this.status[slot] = this.statuses.take(status);
     this.statuses.release(old);
+  }
+
+  device(slot: number): number {
+    return this.shapes.device[this.shape[slot] ?? 0] ?? 0;
+  }
+
+  type(slot: number): number {
+    return this.shapes.type[this.shape[slot] ?? 0] ?? 0;
   }
 
   rowKey(slot: number): string | undefined {
@@ -89,22 +86,24 @@ export class RowColumns {
   }
 
   row(slot: number): LogRow {
-    const from = this.sources.text(this.source[slot] ?? 0);
-    const code = this.codes.text(this.code[slot] ?? 0);
+    const row: Writable<LogRow> = {
+      id: this.idOf(slot),
+      device: this.device(slot),
+      time: this.time[slot] ?? 0,
+      type: this.type(slot),
+    };
+    const shape = this.shape[slot] ?? 0;
+    const from = this.shapes.sourceOf(shape);
+    const code = this.shapes.codeOf(shape);
     const value = this.values.text(this.value[slot] ?? 0);
     const status = this.statuses.text(this.status[slot] ?? 0);
     const rowKey = this.rowKeys[slot];
-    return {
-      id: this.idOf(slot),
-      device: this.device[slot] ?? 0,
-      time: this.time[slot] ?? 0,
-      type: this.type[slot] ?? 0,
-      ...(from === undefined ? {} : { from }),
-      ...(code === undefined ? {} : { code }),
-      ...(value === undefined ? {} : { value }),
-      ...(status === undefined ? {} : { status }),
-      ...(rowKey === undefined ? {} : { rowKey }),
-    };
+    if (from !== undefined) row.from = from;
+    if (code !== undefined) row.code = code;
+    if (value !== undefined) row.value = value;
+    if (status !== undefined) row.status = status;
+    if (rowKey !== undefined) row.rowKey = rowKey;
+    return row;
   }
 
   private setKey(slot: number, key: string | undefined): void {
@@ -116,10 +115,7 @@ export class RowColumns {
 
   private grow(length: number): void {
     this.time = grown(this.time, length);
-    this.type = grown(this.type, length);
-    this.device = grown(this.device, length);
-    this.source = grown(this.source, length);
-    this.code = grown(this.code, length);
+    this.shape = grown(this.shape, length);
     this.value = grown(this.value, length);
     this.status = grown(this.status, length);
     this.generation = grown(this.generation, length);

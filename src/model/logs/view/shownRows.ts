@@ -125,9 +125,9 @@ export class ShownRows {
 
   private passes(slot: number): boolean {
     const { hiddenTypes, hiddenDevices, mode, filter } = this.criteria;
-    const { type, device } = this.table.columns;
-    if (hiddenTypes.size > 0 && hiddenTypes.has(type[slot] ?? 0)) return false;
-    if (hiddenDevices.size > 0 && hiddenDevices.has(device[slot] ?? 0)) return false;
+    const { columns } = this.table;
+    if (hiddenTypes.size > 0 && hiddenTypes.has(columns.type(slot))) return false;
+    if (hiddenDevices.size > 0 && hiddenDevices.has(columns.device(slot))) return false;
     return filter === undefined || mode === 'keep' || filter.matches(slot);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
-import { nearestPoint } from './nearestPoint.js';
+import { pointUnder, type ChartCursor } from './chartCursor.js';
 
 export type LaneKeyAction =
   | { readonly kind: 'point'; readonly index: number; readonly extend: boolean }
@@ -10,15 +10,15 @@ export type LaneKeyAction =
 /** How far Page Up and Page Down go, points. */
 const page = 10;
 
-/** What a key does in a lane whose cursor stands at a time. Undefined: nothing. */
+/** What a key does in a lane. Undefined: nothing. */
 export function laneKey(
   { key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent,
-  { times }: ChartSeriesDto,
-  time: number | undefined,
+  lane: Pick<ChartSeriesDto, 'times' | 'ids'>,
+  cursor: ChartCursor | undefined,
 ): LaneKeyAction | undefined {
   if (ctrlKey || altKey || metaKey) return undefined;
-  const last = times.length - 1;
-  const current = time === undefined ? undefined : nearestPoint(times, time);
+  const last = lane.times.length - 1;
+  const current = pointUnder(lane, cursor);
   const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: page, PageUp: -page }[key];
   if (step !== undefined || key === 'Home' || key === 'End') {
     if (last < 0) return undefined;

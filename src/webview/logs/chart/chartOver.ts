@@ -1,18 +1,19 @@
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
-import { nearestPoint } from './nearestPoint.js';
+import { pointUnder, type ChartCursor } from './chartCursor.js';
 import type { PlotDeck } from './plotDeck.js';
 
 interface Over {
   readonly deck: PlotDeck;
   readonly lanes: readonly ChartSeriesDto[];
   readonly visible: PlotSpan | undefined;
-  readonly time: number | undefined;
+  readonly cursor: ChartCursor | undefined;
   readonly selection: PlotSpan | undefined;
 }
 
 /** Puts the cursor's line, the points' dots and the chosen stretch over the canvases. */
-export function placeOver(root: HTMLElement, { deck, lanes, visible, time, selection }: Over): void {
+export function placeOver(root: HTMLElement, { deck, lanes, visible, cursor, selection }: Over): void {
+  const time = cursor?.time;
   const plots = [...root.querySelectorAll<HTMLElement>('.lane-plot')];
   const line = root.querySelector<HTMLElement>('.chart-cursor');
   const box = root.querySelector<HTMLElement>('.chart-selection');
@@ -43,7 +44,7 @@ export function placeOver(root: HTMLElement, { deck, lanes, visible, time, selec
     const dot = plot.querySelector<HTMLElement>('.lane-dot');
     const lane = lanes[index];
     if (!dot || !lane) continue;
-    const point = time === undefined ? undefined : nearestPoint(lane.times, time);
+    const point = pointUnder(lane, cursor);
     const at = point === undefined ? undefined : lane.times[point];
     const value = point === undefined ? undefined : lane.values[point];
     const place = at === undefined || value === undefined ? undefined : deck.place(index, at, value);

@@ -2,22 +2,22 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import { laneName, laneSummary, valueText, type LaneWords } from './laneTexts.js';
-import { nearestPoint } from './nearestPoint.js';
+import { pointUnder, type ChartCursor } from './chartCursor.js';
 
 interface LaneView {
   readonly lane: ChartSeriesDto;
   readonly index: number;
   readonly words: LaneWords;
-  /** Where the cursor stands: the value there is told instead of the last one. */
-  readonly time: number | undefined;
+  /** The value there is told instead of the last one. */
+  readonly cursor: ChartCursor | undefined;
   key(event: KeyboardEvent): void;
 }
 
 /** A lane: what it is, and the place for its canvas. */
-export function laneView({ lane, index, words, time, key }: LaneView): TemplateResult {
+export function laneView({ lane, index, words, cursor, key }: LaneView): TemplateResult {
   const { strings, devices } = words;
   const name = laneName(lane, devices);
-  const point = time === undefined ? undefined : nearestPoint(lane.times, time);
+  const point = pointUnder(lane, cursor);
   const value = valueText(point === undefined ? lane.last : lane.values[point], lane, words);
   const colour = devices.find((device) => device.index === lane.device)?.colour ?? 0;
   return html`<div

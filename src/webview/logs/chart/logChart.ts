@@ -19,19 +19,11 @@ import type { LaneChoice } from './laneMenu.js';
 import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
 import { keyOfLane, laneName, pointText, valueText, type LaneWords } from './laneTexts.js';
 import { laneView } from './laneView.js';
-import { nearestPoint } from './nearestPoint.js';
+import { pointUnder, type ChartCursor } from './chartCursor.js';
 import { PlotDeck } from './plotDeck.js';
 import { movedSpan, zoomedSpan } from './spans.js';
 
 type ChartParams = FromLogsPage['requests']['chart']['params'];
-
-/** Where the cursor stands: at a time of all lanes, and on a point of one of them. */
-interface ChartCursor {
-  readonly time: number;
-  readonly lane?: number;
-  /** It goes with the pointer. */
-  readonly hovers?: true;
-}
 
 const leastLane = 44;
 /** Narrower, the names stand above the lanes, not beside them; CSS px. */
@@ -73,7 +65,7 @@ export class LogChart extends LightElement {
   /** What is zoomed to. */
   @state() private _zoom: PlotSpan | undefined;
   @state() private _selection: PlotSpan | undefined;
-  @state() private _cursor: ChartCursor | undefined;
+  @state() private _cursor: (ChartCursor & { readonly lane?: number }) | undefined;
   @state() private _said = '';
   /** Grows with what only the canvases show: size, theme. */
   @state() private _look = 0;
@@ -86,10 +78,10 @@ export class LogChart extends LightElement {
   private _anchor: number | undefined;
   private readonly _gestures = chartGestures({
     span: () => this._visible,
-    hover: (lane, time) => (this._cursor = lane === undefined ? undefined : { time, lane, hovers: true }),
+    hover: (lane, time) => (this._cursor = lane === undefined ? undefined : { time, lane }),
     click: (lane, time) => {
       this._selection = undefined;
-      this._openPoint(lane, time);
+      this._openPoint(lane, { time });
     },
     selecting: (span) => (this._selection = span),
     selected: (span, withShift) => this._select(span, withShift),
@@ -99,7 +91,7 @@ export class LogChart extends LightElement {
   showRow(id: number, time: number): void {
     if (this._zoom && this.span) this._zoom = movedSpan(this.span, this._zoom, time);
     const lane = this._lanes?.findIndex(({ ids }) => ids.includes(id)) ?? -1;
-    this._cursor = { time, ...(lane >= 0 && { lane }) };
+    this._cursor = { time, id, ...(lane >= 0 && { lane }) };
   }
 
   override connectedCallback(): void {
@@ -169,7 +161,7 @@ export class LogChart extends LightElement {
               lane,
               index,
               words,
-              time: this._cursor?.time,
+              cursor: this._cursor,
               key: (event) => this._key(event, lane, index),
             }),
           )}
@@ -192,7 +184,7 @@ export class LogChart extends LightElement {
       deck: this._deck,
       lanes: this._lanes ?? [],
       visible: this._visible,
-      time: this._cursor?.time,
+      cursor: this._cursor,
       selection: this._selection,
     });
   }
@@ -261,7 +253,7 @@ export class LogChart extends LightElement {
     const { _cursor: cursor, _lanes: lanes } = this;
     if (!cursor) return '';
     const lane = cursor.lane === undefined ? undefined : lanes?.[cursor.lane];
-    const point = lane && nearestPoint(lane.times, cursor.time);
+    const point = lane && pointUnder(lane, cursor);
     if (!lane || point === undefined) return words.times.exact(cursor.time);
     return `${pointText(lane, point, words)} · ${laneName(lane, words.devices)}`;
   }
@@ -281,17 +273,18 @@ export class LogChart extends LightElement {
     this.dispatchEvent(new CustomEvent('chart-brush', { detail: span }));
   }
 
-  private _openPoint(laneIndex: number, time: number): void {
+  private _openPoint(laneIndex: number, cursor: ChartCursor): void {
     const lane = this._lanes?.[laneIndex];
-    const point = lane && nearestPoint(lane.times, time);
-    if (!lane || point === undefined) return;
-    this._cursor = { time: lane.times[point] ?? time, lane: laneIndex };
-    this.dispatchEvent(new CustomEvent('chart-row', { detail: { id: lane.ids[point] } }));
+    const point = lane && pointUnder(lane, cursor);
+    const id = point === undefined ? undefined : lane?.ids[point];
+    if (!lane || point === undefined || id === undefined) return;
+    this._cursor = { time: lane.times[point] ?? cursor.time, id, lane: laneIndex };
+    this.dispatchEvent(new CustomEvent('chart-row', { detail: { id } }));
   }
 
   private _key(event: KeyboardEvent, lane: ChartSeriesDto, index: number): void {
     const time = this._cursor?.time;
-    const action = laneKey(event, lane, time);
+    const action = laneKey(event, lane, this._cursor);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
@@ -301,7 +294,8 @@ export class LogChart extends LightElement {
         this._anchor = action.extend ? (this._anchor ?? time ?? at) : undefined;
         if (this._anchor === undefined) this._selection = undefined;
         else this._selection = { from: Math.min(this._anchor, at), to: Math.max(this._anchor, at) };
-        this._cursor = { time: at, lane: index };
+        const id = lane.ids[action.index];
+        this._cursor = { time: at, lane: index, ...(id !== undefined && { id }) };
         if (this.strings) this._said = pointText(lane, action.index, this._words(this.strings));
         return;
       }
@@ -309,7 +303,7 @@ export class LogChart extends LightElement {
         return [...this.querySelectorAll<HTMLElement>('.chart-lane')][index + action.by]?.focus();
       case 'open':
         if (this._selection && this._anchor !== undefined) return this._select(this._selection, false);
-        return time === undefined ? undefined : this._openPoint(index, time);
+        return this._cursor && this._openPoint(index, this._cursor);
       case 'zoom':
         return this._zoomBy(action.factor);
       case 'reset':

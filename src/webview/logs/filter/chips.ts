@@ -42,12 +42,12 @@ export function chips({ strings, snapshot, requests, locale }: LogsScene): Templ
         ? nothing
         : html`<span class="chip-group" role="group" aria-label=${strings.filter.devices}
             >${devices.map(
-              ({ index, name, colour, shown, online }) =>
+              ({ index, name, colour, shown, online, noLog }) =>
                 html`<button
                   class="chip"
                   type="button"
                   aria-pressed=${shown}
-                  title=${name}
+                  title=${noLog === undefined ? name : `${name}: ${noLog}`}
                   @click=${() => requests.run('showDevice', { device: index, on: !shown })}
                 >
                   ${
@@ -55,7 +55,11 @@ export function chips({ strings, snapshot, requests, locale }: LogsScene): Templ
                       ? html`<span class="device-dot colour-${colour}" aria-hidden="true"></span>`
                       : icon('eye-closed')
                   }<bdi class="chip-name">${name}</bdi
-                  >${online === false ? icon('debug-disconnect', 'dim') : nothing}
+                  >${online === false ? icon('debug-disconnect', 'dim') : nothing}${
+                    noLog === undefined
+                      ? nothing
+                      : html`${icon('warning', 'dim')}<span class="visually-hidden">${noLog}</span>`
+                  }
                 </button>`,
             )}</span
           >`

@@ -12,6 +12,7 @@ export function filterHelp({ filter }: LogsStrings): TemplateResult {
     ['type:online,offline', filter.helpType],
     ['dp:cur_power', filter.helpDp],
     ['from:cloud', filter.helpFrom],
+    ['device:kitchen', filter.helpDevice],
     ['value>23', filter.helpValue],
   ];
   return html`<table class="help">

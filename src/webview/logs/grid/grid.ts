@@ -5,16 +5,18 @@ import type { LogColumn } from '../../../protocol/logs.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { DurationFormat } from '../duration.js';
 import type { LogsScene } from '../scene.js';
+import { ColumnDrag } from './columnDrag.js';
 import { columnHead } from './columnHead.js';
 import type { ColumnLayout } from './columns.js';
-import { isCompact, shownColumns, withWidth } from './columns.js';
+import { isCompact, shownColumns } from './columns.js';
 import { dayOf } from './days.js';
 import { GridCursor } from './gridCursor.js';
 import { gridParts, placeParts, rowIndexOf, viewportOf } from './gridFrame.js';
-import { gridCommand, type GridCommand } from './gridKeys.js';
+import { gridCommand, moveTarget, type GridCommand } from './gridKeys.js';
 import type { StoreChange } from './rowStore.js';
 import { RowStore } from './rowStore.js';
-import { rowList } from './rowList.js';
+import type { GridPlace } from './gridPlace.js';
+import { lookOf, rowList } from './rowList.js';
 import type { RowScene } from './rowView.js';
 import { rowElementId } from './rowView.js';
 import { ScrollPosition } from './scrollPosition.js';
@@ -23,15 +25,6 @@ import { rowHeight } from './scrollScale.js';
 /** Rows drawn above and below what is on screen. */
 const overscan = 4;
 const sideStep = 60;
-
-/** A place in the log that outlives the page. */
-export interface GridPlace {
-  readonly sticks: boolean;
-  /** The first row on screen, and how many px of it are above the edge. */
-  readonly id?: number;
-  readonly time?: number;
-  readonly hidden?: number;
-}
 
 /**
  * The rows of the log: a window of the host's view that is drawn where the scroll bar stands. Its height is told by an
@@ -54,12 +47,12 @@ export class LogGrid extends LightElement {
   readonly cursor = new GridCursor(
     this.store,
     () => this.scene?.requests,
-    () => this._cursorMoved(),
+    () => this._tell('grid-active'),
   );
   private readonly _scroll = new ScrollPosition();
   private _durations = new DurationFormat('en');
   private _columns: readonly ColumnLayout[] = [];
-  private _dragged: { readonly column: LogColumn; readonly width: number } | undefined;
+  private readonly _drag = new ColumnDrag();
   private _look = '';
   private _width = 0;
   /** Of the row at the upper edge: where the view goes when that row is hidden. */
@@ -90,7 +83,7 @@ export class LogGrid extends LightElement {
   }
 
   /** Puts a row at the upper edge. */
-  scrollTo_(index: number, hidden: number): void {
+  showAt(index: number, hidden: number): void {
     this._scroll.fit(this.store.total, this._scroll.viewport);
     this._scroll.to(index * rowHeight + hidden);
     this.requestUpdate();
@@ -136,15 +129,12 @@ export class LogGrid extends LightElement {
     if (changed.has('scene')) {
       const before = changed.get('scene') as LogsScene | undefined;
       if (before?.locale !== scene.locale) this._durations = new DurationFormat(scene.locale);
-      const { layout, devices } = scene.snapshot;
-      // What all rows are drawn with; a row itself changes only with the view's version.
-      this._look = JSON.stringify([layout, devices.map(({ name, colour, zone }) => [name, colour, zone])]);
+      this._drag.heard();
+      this._look = lookOf(scene.snapshot);
       this.store.announce(scene.snapshot.version, scene.snapshot.total);
     }
-    const shown = this._dragged
-      ? withWidth(scene.snapshot.layout, this._dragged.column, this._dragged.width)
-      : scene.snapshot.layout;
-    this._columns = shownColumns({ ...scene.snapshot, layout: shown }, this._width);
+    const layout = this._drag.over(scene.snapshot.layout);
+    this._columns = shownColumns({ ...scene.snapshot, layout }, this._width);
     this._scroll.fit(this.store.total, this._scroll.viewport);
   }
 
@@ -251,14 +241,13 @@ export class LogGrid extends LightElement {
     }
     this.cursor.follow(replaced ? shift : 0);
     this._anchorTime = this.place().time ?? this._anchorTime;
-    this.requestUpdate();
     this._tell('grid-place');
   }
 
   /** The row that held the place is gone (a filter hides it): the same time is shown. */
   private async _goTo(time: number): Promise<void> {
     const found = await this.scene?.requests.ask('goTo', { time });
-    if (found) this.scrollTo_(found.index, 0);
+    if (found) this.showAt(found.index, 0);
   }
 
   private _day(): string {
@@ -275,21 +264,13 @@ export class LogGrid extends LightElement {
   private _moved(): void {
     if (this._scroll.sticks) this.newBelow = 0;
     this._anchorTime = this.place().time ?? this._anchorTime;
-    this.requestUpdate();
     this._tell('grid-place');
-  }
-
-  private _cursorMoved(): void {
-    this.requestUpdate();
-    this._tell('grid-active');
   }
 
   /** Coming in by keyboard: there is always a row for the keys to act on. */
   private _focused(): void {
     if (this.cursor.active || this.store.total === 0) return;
-    const { index } = this._scroll.first;
-    const last = Math.min(this.store.total, index + Math.floor(this._scroll.viewport / rowHeight)) - 1;
-    this.cursor.activate(Math.max(0, this._scroll.sticks ? last : index), 'only');
+    this.cursor.activate(this._scroll.sticks ? this.store.total - 1 : this._scroll.first.index, 'only');
   }
 
   private _press(event: MouseEvent): void {
@@ -328,12 +309,8 @@ export class LogGrid extends LightElement {
     switch (command.do) {
       case 'move': {
         const page = Math.max(1, Math.floor(this._scroll.viewport / rowHeight) - 1);
-        const by =
-          { page, '-page': -page, start: -Infinity, end: Infinity }[command.by] ?? Number(command.by);
-        const at =
-          (active?.id !== undefined && this.store.indexOf(active.id)) || (await this.cursor.place()) || 0;
-        const index = Math.max(0, Math.min(total - 1, active ? at + by : by > 1 ? total - 1 : 0));
-        if (total === 0) return;
+        const index = moveTarget(command.by, active && (await this.cursor.place()), page, total);
+        if (index === undefined) return;
         this._scroll.show(index, 'nearest');
         this._activate(index, command.extend ? 'extend' : 'only');
         if (command.by === 'end') this.jumpToEnd();
@@ -357,15 +334,14 @@ export class LogGrid extends LightElement {
   private _resize(column: LogColumn, width: number, done: boolean): void {
     const { scene } = this;
     if (!scene) return;
-    if (done) {
-      this._dragged = { column, width };
-      const layout = withWidth(scene.snapshot.layout, column, width);
-      void scene.requests.ask('layout', layout).then(() => (this._dragged = undefined));
-    } else this._dragged = { column, width };
+    const { requests, snapshot } = scene;
+    this._drag.resize({ requests, layout: snapshot.layout }, column, width, done);
     this.requestUpdate();
   }
 
+  /** What happened here is drawn too. */
   private _tell(name: string, detail?: unknown): void {
+    this.requestUpdate();
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -55,11 +55,11 @@ export class GridCursor {
   }
 
   /** The active row's place for sure, asked of the host where rows came while it was off screen. */
-  async place(): Promise<number | undefined> {
+  place(): number | undefined | Promise<number | undefined> {
     const { active } = this;
     if (active?.id === undefined) return active?.index;
-    const index = this.store.indexOf(active.id) ?? (await this.store.locate(active.id));
-    return index ?? active.index;
+    const known = this.store.indexOf(active.id);
+    return known ?? this.store.locate(active.id).then((index) => index ?? active.index);
   }
 
   async selectAll(): Promise<void> {

@@ -41,3 +41,18 @@ export function gridCommand(event: KeyboardEvent): GridCommand | undefined {
       return undefined;
   }
 }
+
+type Move = Extract<GridCommand, { do: 'move' }>['by'];
+
+/** Where a move ends, from `at`, or from outside where no row is active; undefined where there are no rows. */
+export function moveTarget(
+  by: Move,
+  at: number | undefined,
+  page: number,
+  total: number,
+): number | undefined {
+  if (total === 0) return undefined;
+  const rows = { page, '-page': -page, start: -Infinity, end: Infinity }[by] ?? Number(by);
+  const target = at === undefined ? (rows > 0 ? Infinity : 0) : at + rows;
+  return Math.max(0, Math.min(total - 1, target));
+}

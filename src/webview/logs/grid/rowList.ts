@@ -1,5 +1,6 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { LogsSnapshot } from '../../../protocol/logs.js';
 import { startsDay } from './days.js';
 import type { GridCursor } from './gridCursor.js';
 import type { RowStore } from './rowStore.js';
@@ -15,6 +16,11 @@ interface RowList {
   readonly range: readonly [from: number, to: number];
   /** What all rows are drawn with, as one text: while it stays, rows that stay aren't drawn again. */
   readonly look: string;
+}
+
+/** What rows are drawn with beside themselves; a row itself changes only with the view's version. */
+export function lookOf({ layout, devices }: LogsSnapshot): string {
+  return JSON.stringify([layout, devices.map(({ name, colour, zone }) => [name, colour, zone])]);
 }
 
 /** The rows of a stretch, each drawn again only where something of it has changed. */

@@ -127,7 +127,7 @@ export function moreMenu(scene: LogsScene, close: () => void): TemplateResult {
           )}
         </div>`,
     )}
-    ${possible || why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
+    ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
       ${menuItem(
         menu.openLog,

@@ -40,14 +40,19 @@ export class RangeMenu extends LightElement {
         markers.length === 0
           ? nothing
           : html`<div class="menu-group">
-              ${markers.map((marker) =>
+              ${markers.map((marker, at) =>
                 menuItem(
-                  rangeText(scene, { kind: 'sinceMarker', marker: marker.id }),
+                  at === 0
+                    ? strings.range.sinceLastMarker
+                    : rangeText(scene, { kind: 'sinceMarker', marker: marker.id }),
                   () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
                   {
                     icon: 'bookmark',
                     checked: range.kind === 'sinceMarker' && range.marker === marker.id,
-                    hint: scene.time.exactTime(marker.time, zoneOf(scene)) ?? '',
+                    hint: [
+                      ...(at === 0 ? [marker.text] : []),
+                      scene.time.exactTime(marker.time, zoneOf(scene)),
+                    ].join(' · '),
                   },
                 ),
               )}

@@ -15,7 +15,7 @@ import { presets, rangeText } from './ranges.js';
 
 /**
  * What is asked of the cloud, following, and the menus. Events: `toolbar-chart`, `toolbar-say` with a sentence,
- * `toolbar-query` when another range is on its way.
+ * `toolbar-query` when another range is on its way, `toolbar-follow` when following was switched on.
  */
 @customElement('tuya-log-toolbar')
 export class LogToolbar extends LightElement {
@@ -157,7 +157,10 @@ export class LogToolbar extends LightElement {
       name: 'follow',
       on: isOn,
       disabled: snapshot.situation !== 'open',
-      press: () => requests.run('follow', { on: !isOn }),
+      press: () => {
+        requests.run('follow', { on: !isOn });
+        if (!isOn) this.dispatchEvent(new CustomEvent('toolbar-follow'));
+      },
     })}
     ${
       isOn

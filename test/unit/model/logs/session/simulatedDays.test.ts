@@ -34,7 +34,7 @@ interface Plan {
   /** Rows are put into the log, and trouble is made, up to this long before the end. */
   readonly calmMs: number;
   readonly stepMs: number;
-  readonly callsPerHour: number | undefined;
+  readonly callsPerHour: number;
   readonly restartsUntil: number;
   /** Rows of a burst, at most. */
   readonly burst: number;
@@ -95,11 +95,12 @@ async function live(plan: Plan) {
     await time.pass(plan.stepMs * (0.5 + random()));
     note();
   }
+  clock.skewMs = skews[seed % 3] ?? 0;
   await time.pass(Math.max(0, end - time.now()));
   note();
   cloud.faults.clear();
   const until = time.now();
-  await time.pass(hourMs);
+  await time.pass(40 * minuteMs);
   return {
     ...setup,
     session,
@@ -139,7 +140,7 @@ describe('a day of following', () => {
         lengthMs: dayMs,
         calmMs: 7 * hourMs,
         stepMs: 40 * minuteMs,
-        callsPerHour: seed === 20 ? undefined : 30,
+        callsPerHour: seed === 20 ? 150 : 30,
         restartsUntil: dayMs,
         burst: 700,
       });
@@ -158,7 +159,7 @@ describe('a month of following', () => {
       seed,
       lengthMs: 30 * dayMs,
       calmMs: 7 * hourMs,
-      stepMs: 4 * hourMs,
+      stepMs: 6 * hourMs,
       callsPerHour: 6,
       restartsUntil: 6 * dayMs,
       burst: 150,

@@ -139,6 +139,19 @@ describe('a tail that fails', () => {
     expect(compared(setup, session)).toEqual(nothing);
   });
 
+  it('looks often enough for the network to be back', async () => {
+    const setup = await followed({ products: ['climate'] });
+    const { time, cloud, session } = setup;
+    cloud.faults.add({ fault: { kind: 'unreachable' } });
+    await time.pass(3 * hourMs);
+    expect(session.state().tail).toMatchObject({ state: 'failing', problem: { reason: 'network' } });
+    expect((session.state().tail.nextAt ?? 0) - time.now()).toBeLessThanOrEqual(minuteMs);
+    cloud.faults.clear();
+    await time.pass(minuteMs + 10_000);
+    expect(session.state().tail.state).toBe('following');
+    expect(compared(setup, session)).toEqual(nothing);
+  });
+
   it('ends for a device that keeps no log', async () => {
     const { session, time, logCalls } = await followed({ products: ['gateway'] });
     await time.pass(hourMs);
@@ -226,6 +239,49 @@ describe('a tail that was stopped', () => {
     await session.readGap(note?.id ?? 0);
     expect(notesOf(session)).toEqual([]);
     expect(compared(setup, session)).toEqual(nothing);
+  });
+});
+
+describe('a panel that is hidden and shown 200 times, and read anew 20 times', () => {
+  it('loses nothing, doubles nothing, and asks no more often for it', async () => {
+    const setup = await followed({ products: ['climate'] });
+    const { time, cloud, deviceIds, session, logCalls } = setup;
+    for (let round = 0; round < 200; round++) {
+      session.setVisible(false);
+      cloud.truth.addLogEvent(deviceIds[0] ?? '', { time: time.now(), type: 7, code: 'bench', value: 1 });
+      await time.pass(400);
+      session.setVisible(true);
+      await time.pass(400);
+      if (round % 10 === 0) await session.reload();
+    }
+    await time.pass(minuteMs);
+    expect(compared(setup, session)).toEqual(nothing);
+    expect(notesOf(session)).toEqual([]);
+    expect(session.view.shownRows).toBe(session.table.size);
+    expect(logCalls()).toBeLessThan(160 / 3 + 20 * 3 + 30);
+    expect(session.state().calls).toBe(logCalls());
+    expect(time.sleeping).toBe(1);
+  });
+});
+
+describe('a table that is full', () => {
+  it('holds the newest rows, says that older ones had to go, and grows no further', async () => {
+    const setup = await followed({ session: { capacity: 300 } });
+    const { time, cloud, deviceIds, session } = setup;
+    for (let round = 0; round < 60; round++) {
+      for (let at = 0; at < 40; at++) {
+        cloud.truth.addLogEvent(deviceIds[0] ?? '', { time: time.now() + at, type: 7, code: 'b', value: at });
+      }
+      await time.pass(20_000);
+      expect(session.table.size).toBeLessThanOrEqual(300);
+    }
+    await time.pass(hourMs);
+    const { size, dropped } = session.table;
+    expect(size).toBeGreaterThanOrEqual(250);
+    const truth = textsOf(cloud.truth.log(deviceIds[0] ?? '', { from: (dropped?.until ?? 0) + 1 }));
+    expect(differences(rowsOf(session), truth)).toEqual(nothing);
+    expect(notesOf(session)).toMatchObject([{ kind: 'dropped', canRead: false, until: dropped?.until }]);
+    expect(session.state().tail.cantKeepUp).toBe(false);
   });
 });
 
