@@ -38,8 +38,9 @@ export class Documents extends Disposable implements vscode.TextDocumentContentP
   }
 
   private async open(uri: vscode.Uri, text: string): Promise<(text: string) => boolean> {
+    const isShown = this.texts.has(uri.toString());
     this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
+    if (isShown) this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
     return (next) => {

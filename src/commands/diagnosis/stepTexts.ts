@@ -162,7 +162,7 @@ const labels: Readonly<Record<StepName, () => string>> = {
   deviceUsers: () => vscode.l10n.t('API: users of a device'),
   logs: () => vscode.l10n.t('API: device logs'),
   appUsers: () => vscode.l10n.t('API: users of the app'),
-  writes: () => vscode.l10n.t('API: rename, reset, delete, and six other changes'),
+  writes: () => vscode.l10n.t('API: rename, reset, delete, and five other changes'),
   devicesSeen: () => vscode.l10n.t('Devices seen'),
   usersSeen: () => vscode.l10n.t('Users seen'),
   logsEnabled: () => vscode.l10n.t('Logs enabled'),
