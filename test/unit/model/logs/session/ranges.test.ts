@@ -82,6 +82,19 @@ describe('a range', () => {
     },
   );
 
+  it.each(['free', 'paid'] as const)('keeps every one of many equal rows, edition %s', async (edition) => {
+    const setup = logSetup({ edition, products: ['leak'] });
+    const { session, cloud, deviceIds, time } = setup;
+    for (let twin = 0; twin < 730; twin++) {
+      const event = { time: time.now() - 200, type: 7, code: 'twin', value: true };
+      cloud.truth.addLogEvent(deviceIds[0] ?? '', event);
+    }
+    await session.run(aQuery({ kind: 'last', ms: 60_000 }));
+    expect(session.table.size).toBe(730);
+    expect(compared(setup)).toEqual(nothing);
+    expect(notesOf(session)).toEqual([]);
+  });
+
   it('of several devices is one timeline', async () => {
     const setup = logSetup({ products: ['climate', 'door', 'motion', 'gateway'] });
     const { session } = setup;
