@@ -21,7 +21,7 @@ interface Step {
 
 const chunk = 2048;
 /** Each call of the sandbox costs as much as a thousand texts: better few calls with many. */
-const chunkAhead = 8192;
+const chunkAhead = 4096;
 /** Characters looked at without a break. */
 const workAtMost = 400_000;
 
