@@ -3,6 +3,8 @@ import { maxPages } from './pageIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from './results.js';
 
 const maxEmptyPages = 3;
+/** The cloud's smallest page, where no size is asked for. */
+const fewestOfBurst = 20;
 
 /** Pages of a log in either edition, one after the other; see {@link LogPageGuard}. */
 export async function* iterateLogs(
@@ -37,7 +39,8 @@ export class LogPageGuard {
     this.pages++;
     if (page.items.length > 0) {
       const content = contentOf(page.items);
-      if (this.contents.has(content)) return ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
+      if (this.contents.has(content) && !isBurst(page.items))
+        return ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
       this.contents.add(content);
     }
     const fresh = { ...page, items: page.items.filter((entry) => this.isNew(entry)) };
@@ -68,6 +71,23 @@ export class LogPageGuard {
 function continuation(cursor: LogCursor | undefined, page: LogPage): LogCursor | undefined {
   if (cursor?.edition !== 'free' || page.hasNext === false || page.nextRowKey === undefined) return undefined;
   return { edition: 'free', startRowKey: page.nextRowKey };
+}
+
+/** One event, again and again within a millisecond: two pages of it look alike, and are two. */
+function isBurst(items: readonly LogEntry[]): boolean {
+  const [first] = items;
+  return (
+    items.length >= fewestOfBurst &&
+    items.every(
+      ({ eventTime, eventId, code, value, eventFrom, row }) =>
+        eventTime === first?.eventTime &&
+        eventId === first.eventId &&
+        code === first.code &&
+        value === first.value &&
+        eventFrom === first.eventFrom &&
+        row === undefined,
+    )
+  );
 }
 
 /** What a page says, short enough to be kept for every page. */

@@ -7,11 +7,14 @@ import { searchWords } from './logFilter.js';
 export function setUpView({ capacity = 100_000, table = new LogTable({ capacity }) } = {}) {
   let notes: readonly LogNote[] = [];
   let now = 0;
-  const hooks = { breaths: 0, onBreath: (): void => undefined };
+  const hooks = { breaths: 0, onBreath: (): void => undefined, names: new Map<string, string>() };
   const view = new LogView({
     table,
     notes: () => notes,
-    words: searchWords,
+    words: {
+      ...searchWords,
+      codeName: (device, code) => hooks.names.get(code) ?? searchWords.codeName(device, code),
+    },
     // Each look at the clock takes up half a slice.
     now: () => (now += 3),
     breathe: async () => {

@@ -78,7 +78,12 @@ export class Popup extends LightElement {
     if (!changed.has('_open')) return;
     const panel = this.querySelector<HTMLElement>('.popup');
     if (panel) this._sizes.observe(panel);
-    (panel && (panel.querySelector<HTMLElement>('[autofocus]') ?? stops(panel)[0] ?? panel))?.focus();
+    if (panel) void this._focusFirst(panel);
+  }
+
+  private async _focusFirst(panel: HTMLElement): Promise<void> {
+    await Promise.resolve(); // elements in the panel draw themselves after it
+    (panel.querySelector<HTMLElement>('[autofocus]') ?? stops(panel)[0] ?? panel).focus();
   }
 
   private _toggle(): void {

@@ -308,6 +308,20 @@ describe('logs', () => {
     expect((await collect(new DeviceLogs(api).iterate('d', range))).rows).toHaveLength(3);
   });
 
+  it('takes pages of one event, again and again, for what they are', async () => {
+    const twin = { event_time: 1_700_000_000_000, event_id: 7, code: 'a', value: '1' };
+    const burst = (query: Query): object => ({
+      logs: Array.from({ length: 20 }, () => twin),
+      has_next: key(query) < 60,
+      next_row_key: key(query) < 60 ? `k${key(query) + 20}` : null,
+    });
+    const found = await collect(new DeviceLogs(apiOf(burst).api).iterate('d', range));
+    expect(found).toMatchObject({ rows: { length: 80 }, incomplete: undefined });
+    const circle = (): object => ({ ...burst({}), next_row_key: 'k20' });
+    const stopped = await collect(new DeviceLogs(apiOf(circle).api).iterate('d', range));
+    expect(stopped).toMatchObject({ rows: { length: 40 }, incomplete: 'repeatedCursor' });
+  });
+
   const paidRows = rows.map((row, index) => ({ ...row, row: `r${index}` }));
   const afterRow = (query: Query): number => Number(query['last_row_key']?.slice(1) ?? -1) + 1;
   const paid = (at: number, more = at + 20 < 45): object => ({

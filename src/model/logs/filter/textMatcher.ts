@@ -29,14 +29,14 @@ interface Place {
 
 const largestBatch = 8192;
 /** On a machine that is so busy, nothing is to be had. */
-const busyAtMost = 50;
+const busyAtMost = 10;
 /** Batches aim at this time: far below the sandbox's limit, so that a busy machine doesn't make a regex look slow. */
-const batchMs = 3;
+const batchMs = 5;
 
 export class RegexMatcher implements TextMatcher {
   private readonly regex: RegExp;
   private results = new Map<string, boolean>();
-  private batch = 32;
+  private batch = 128;
   private timeouts = 0;
   private busy = 0;
 
@@ -44,7 +44,7 @@ export class RegexMatcher implements TextMatcher {
     source: string,
     ignoreCase: boolean,
     private readonly place: Place,
-    private readonly sandbox: RegexSandbox,
+    private readonly sandbox: Pick<RegexSandbox, 'test'>,
     private readonly now: () => number,
   ) {
     this.regex = new RegExp(source, ignoreCase ? 'i' : '');
@@ -82,7 +82,7 @@ export class RegexMatcher implements TextMatcher {
 
   private adapt(elapsedMs: number): void {
     if (elapsedMs < batchMs) this.batch = Math.min(this.batch * 2, largestBatch);
-    else if (elapsedMs > 2 * batchMs) this.batch = Math.max(1, this.batch >> 1);
+    else if (elapsedMs > 3 * batchMs) this.batch = Math.max(1, this.batch >> 1);
   }
 
   private failure(reason: 'badRegex' | 'tooSlow'): FilterError {

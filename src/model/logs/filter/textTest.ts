@@ -59,6 +59,7 @@ export class TextTest implements RowTest {
     // Nothing is a hit yet, so every text of a row is come by.
     for (const slot of slots) this.passes(slot);
     this.gathered = undefined;
+    yield;
     yield* match([...gathered]);
   }
 

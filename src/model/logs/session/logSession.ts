@@ -72,7 +72,7 @@ export class LogSession extends Disposable {
     super();
     const { clock, connections, projects, editions, markers, random = Math.random } = deps;
     const { projectId, deviceIds } = key;
-    this.edition = this._register(new ProjectEdition(projectId, editions));
+    this.edition = new ProjectEdition(projectId, editions);
     this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
     this.view = this._register(deps.createView(this.table, () => this.shownNotes));
     const budget = new CallBudget(deps.budget ?? (() => undefined), clock, deviceIds.length);
@@ -144,7 +144,6 @@ export class LogSession extends Disposable {
     });
     this._register(this.view.onDidChange(() => this.changed.fire()));
     this._register(this.table.onDidChange(({ removed }) => removed.length > 0 && this.rowsDropped()));
-    this._register(this.edition.onDidSwitch(() => this.table.size > 0 && this.again()));
     this._register(projects.onDidChange((change) => this.projectsChanged(change)));
     this._register(
       markers.onDidChange(() => {
@@ -299,10 +298,6 @@ export class LogSession extends Disposable {
       this.tail.clear();
       this.update();
       // What was read through other keys isn't shown any longer.
-    } else if (rekeyed.includes(projectId)) this.again();
-  }
-
-  private again(): void {
-    if (this.query) void this.run(this.query);
+    } else if (rekeyed.includes(projectId) && this.query) void this.run(this.query);
   }
 }

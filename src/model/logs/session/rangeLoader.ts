@@ -53,6 +53,8 @@ export class RangeLoader {
   private outcome: RangeOutcome = { isFull: false, isCancelled: false };
   /** There is nothing older in the cloud. */
   private hasOldest = false;
+  /** What failed was to be added at the old end, where no note is left. */
+  private hasEdgeFailed = false;
 
   constructor(private readonly deps: RangeLoaderDeps) {
     this.cost = new QueryCost(deps);
@@ -70,8 +72,19 @@ export class RangeLoader {
       isFull: outcome.isFull,
       canLoadOlder: !loading && this.canLoadOlder(),
       ...(loading && { loading }),
-      ...(outcome.problem !== undefined && { problem: outcome.problem }),
+      ...(this.isStillFailed() && { problem: outcome.problem }),
     };
+  }
+
+  /** What failed may have been read since, by the tail or on request. */
+  private isStillFailed(): boolean {
+    const { outcome, deps } = this;
+    if (outcome.problem === undefined) return false;
+    if (this.hasEdgeFailed) return true;
+    return deps.devices.some(
+      ({ state, stretches }) =>
+        state === 'gone' || stretches.all().some(({ label }) => label.kind === 'failed'),
+    );
   }
 
   /** @throws an abort error once the signal fires */
@@ -129,6 +142,7 @@ export class RangeLoader {
     }));
     await this.reading(jobs, query, signal);
     const reached = jobs.filter(({ reader }) => reader.reached < range.from).map(({ reader }) => reader);
+    this.hasEdgeFailed = this.outcome.problem !== undefined;
     this.hasOldest = reached.length > 0 && reached.every(({ isDone }) => isDone);
     const first = deps.table.slotsInOrder()[0];
     const oldestRow = first === undefined ? range.from : deps.table.time(first);
@@ -215,6 +229,7 @@ export class RangeLoader {
     const { deps } = this;
     const callsBefore = deps.calls();
     this.outcome = { isFull: false, isCancelled: false };
+    this.hasEdgeFailed = false;
     this.loading = { rows: 0, calls: 0 };
     const reading = new RangeReading(jobs, selection, deps.gate, (progress) => {
       const { rows, reached, part } = progress;

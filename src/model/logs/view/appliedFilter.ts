@@ -4,6 +4,7 @@ import { grown } from '../table/grown.js';
 
 const misses = 1;
 const matches = 2;
+const stretch = 8192;
 
 /** A filter, and what it said of the rows so far. */
 export class AppliedFilter {
@@ -31,22 +32,15 @@ export class AppliedFilter {
     for (const slot of slots) if (slot < this.verdicts.length) this.verdicts[slot] = 0;
   }
 
-  /** Those of the slots that it hasn't seen. */
-  unknown(slots: ArrayLike<number>): Int32Array {
-    const found = new Int32Array(slots.length);
-    let count = 0;
-    for (let at = 0; at < slots.length; at++) {
-      const slot = slots[at] ?? 0;
-      if ((this.verdicts[slot] ?? 0) === 0) found[count++] = slot;
-    }
-    return found.subarray(0, count);
-  }
-
-  /** @throws FilterError @param limit all slots are below this */
-  run(slots: Int32Array, limit: number): Generator<void, void> {
+  /** Looks at the rows it hasn't seen yet. @param limit all slots are below this @throws FilterError */
+  *run(slots: Int32Array, limit: number): Generator<void, void> {
     this.verdicts = grown(this.verdicts, limit);
-    return this.compiled.run(slots, (slot, isMatch) => {
-      this.verdicts[slot] = isMatch ? matches : misses;
-    });
+    for (let from = 0; from < slots.length; from += stretch) {
+      if (from > 0) yield;
+      const unknown = slots.subarray(from, from + stretch).filter((slot) => !this.isKnown(slot));
+      yield* this.compiled.run(unknown, (slot, isMatch) => {
+        this.verdicts[slot] = isMatch ? matches : misses;
+      });
+    }
   }
 }

@@ -13,6 +13,7 @@ export interface HighlightRule {
 
 interface RunningRule {
   readonly rule: number;
+  readonly filter: ParsedFilter;
   readonly rows: CompiledFilter | undefined;
   readonly finder: MarkFinder;
 }
@@ -31,8 +32,13 @@ export class Highlighter {
   setRules(rules: readonly HighlightRule[]): void {
     this.problems.length = 0;
     this.rules = rules
-      .map(({ rule, filter }) => this.running(rule, filter, new CompiledFilter(filter, this.surroundings)))
+      .map(({ rule, filter }) => this.running(rule, filter, this.compiled(filter)))
       .sort((one, other) => one.rule - other.rule);
+  }
+
+  /** What was found by names may be another thing now. */
+  wordsChanged(): void {
+    this.rules = this.rules.map(({ rule, filter }) => this.running(rule, filter, this.compiled(filter)));
   }
 
   /** The filter of the view, whose words are marked too. */
@@ -67,8 +73,12 @@ export class Highlighter {
     return owners.map(runsOf);
   }
 
+  private compiled(filter: ParsedFilter): CompiledFilter {
+    return new CompiledFilter(filter, this.surroundings);
+  }
+
   private running(rule: number, filter: ParsedFilter, rows: CompiledFilter | undefined): RunningRule {
-    return { rule, rows, finder: new MarkFinder(filter, this.surroundings.sandbox) };
+    return { rule, filter, rows, finder: new MarkFinder(filter, this.surroundings.sandbox) };
   }
 
   private guarded(running: RunningRule, run: () => void): void {

@@ -156,6 +156,7 @@ export class LogView implements IDisposable {
 
   /** Words (names of devices or data points) changed: what was found by them is looked for again. */
   async wordsChanged(): Promise<void> {
+    this.highlighter.wordsChanged();
     if (this.wanted.filter)
       await this.start({ ...this.wanted, filter: this.applied(this.wanted.filter.parsed) });
   }

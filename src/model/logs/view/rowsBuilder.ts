@@ -17,6 +17,7 @@ export const sliceMs = 6;
 /** Above this, starting anew costs less than catching up. */
 const timesAtMost = 1000;
 const startsAtMost = 5;
+const manyRows = 100_000;
 
 /** Works out which rows are shown, in slices, while the table goes on changing. */
 export class RowsBuilder {
@@ -45,7 +46,7 @@ export class RowsBuilder {
       await this.evaluate(base, signal);
       await this.drive(rows.fill(base), signal);
       while (filter && this.added().some((slot) => !filter.isKnown(slot)))
-        await this.evaluate(this.added(), signal);
+        await this.evaluate(Int32Array.from(this.added()), signal);
       const isCleared = this.changes.some(({ cleared }) => cleared);
       if (!isCleared && (this.times().length <= timesAtMost || starts >= startsAtMost)) break;
     }
@@ -54,13 +55,15 @@ export class RowsBuilder {
     done(rows);
   }
 
-  private async evaluate(slots: ArrayLike<number>, signal: AbortSignal): Promise<void> {
+  private async evaluate(slots: Int32Array, signal: AbortSignal): Promise<void> {
     const { filter } = this.criteria;
     if (!filter) return;
     // Rows that are dropped meanwhile must not become others halfway through.
     const hold = this.deps.table.hold();
     try {
-      await this.drive(filter.run(filter.unknown(slots), this.deps.table.columns.limit), signal);
+      // To hold a million rows takes a while.
+      if (slots.length > manyRows) await this.deps.breathe();
+      await this.drive(filter.run(slots, this.deps.table.columns.limit), signal);
     } finally {
       hold.dispose();
     }

@@ -25,7 +25,7 @@ const compact: Partial<Readonly<Record<LogColumn, number>>> = {
   device: 30,
   type: 30,
   code: 108,
-  value: 130,
+  value: 110,
 };
 
 /** Whether there is too little room for the columns as they are when nobody has changed them. */

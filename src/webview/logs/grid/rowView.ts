@@ -81,7 +81,9 @@ export function noteView(view: RowScene, note: LogNoteDto, state: RowState): Tem
     <span class="note-line" role="gridcell" aria-colindex="1" aria-colspan=${view.columns.length}
       ><span class="note-body"
         >${icon(noteIcons[note.note])}
-        <span class="note-time">${to === undefined ? from : `${from} – ${to}`}</span>
+        <span class="note-time"
+          >${from}${to === undefined ? nothing : html`<span class="note-end"> – ${to}</span>`}</span
+        >
         ${length === undefined ? nothing : html`<span class="dim">${length}</span>`}
         <bdi class="note-text">${note.text}</bdi>
         ${

@@ -47,7 +47,7 @@ export class LogToolbar extends LightElement {
     if (!scene) return nothing;
     const { strings, snapshot, requests } = scene;
     const change = (own: Partial<LogQueryDto>): void => void this.query({ ...snapshot.query, ...own });
-    return html`<div class="toolbar" role="toolbar" aria-label=${strings.range.label}>
+    return html`<div class="toolbar" role="toolbar" aria-label=${strings.grid.label}>
         <span class="tool-group presets" role="group" aria-label=${strings.range.label}>
           ${presets(strings).map(({ ms, text }) => {
             const on = snapshot.query.range.kind === 'last' && snapshot.query.range.ms === ms;

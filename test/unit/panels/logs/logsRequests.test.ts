@@ -277,3 +277,30 @@ describe('what the page may not ask', () => {
     expect(done).toEqual([{ projectId, deviceId }]);
   });
 });
+
+describe('the chart of what is shown', () => {
+  it('has the points that the cloud has, and a stretch of it is those rows and no other', async () => {
+    await open();
+    const { span } = snapshot();
+    const params = { ...span, series: [], points: 2000 };
+    const { series } = (await ask('chart', params)) as FromLogsPage['requests']['chart']['result'];
+    const rows = rowsOf(await window(0, 300));
+    expect(series.length).toBeGreaterThan(0);
+    for (const { code, count, times, ids } of series) {
+      expect(times).toHaveLength(count);
+      const truth = inTruth().filter((row) => row.type === 7 && row.code === code);
+      expect(times).toEqual(truth.map(({ time }) => time));
+      for (const row of rows.filter(({ id }) => ids.includes(id))) expect(row.code).toBe(code);
+    }
+    const [from, to] = [rows[3]?.time ?? 0, rows[7]?.time ?? 0];
+    const first = await ask('goTo', { time: from });
+    const last = await ask('goTo', { time: to, last: true });
+    const between = rows.filter(({ time }) => from <= time && time <= to);
+    expect(first).toEqual({ index: between[0]?.index, id: between[0]?.id });
+    expect(last).toEqual({ index: between.at(-1)?.index, id: between.at(-1)?.id });
+    expect(await ask('goTo', { time: Number.MAX_SAFE_INTEGER - 1, last: true })).toMatchObject({
+      index: snapshot().total - 1,
+    });
+    expect(await ask('goTo', { time: 0, last: true })).toBeNull();
+  });
+});

@@ -140,7 +140,7 @@ describe('a day of following', () => {
         lengthMs: dayMs,
         calmMs: 7 * hourMs,
         stepMs: 40 * minuteMs,
-        callsPerHour: seed === 20 ? 150 : 30,
+        callsPerHour: seed === 20 ? 80 : 30,
         restartsUntil: dayMs,
         burst: 700,
       });

@@ -152,6 +152,23 @@ describe('a tail that fails', () => {
     expect(compared(setup, session)).toEqual(nothing);
   });
 
+  it('reads what a range could not, once that is possible', async () => {
+    const setup = logSetup({ products: ['climate'] });
+    const { time, cloud, session } = setup;
+    cloud.faults.add({ fault: { kind: 'unreachable' } });
+    session.follow(true);
+    const run = session.run(aQuery({ kind: 'last', ms: 48 * hourMs }));
+    await time.pass(10 * minuteMs);
+    await run;
+    expect(session.state()).toMatchObject({ emptyReason: 'failed', problem: { reason: 'network' } });
+    cloud.faults.clear();
+    await time.pass(5 * minuteMs);
+    expect(compared(setup, session)).toEqual(nothing);
+    expect(session.table.size).toBeGreaterThan(200);
+    expect(session.state()).not.toHaveProperty('problem');
+    expect(notesOf(session).filter(({ kind }) => kind !== 'offline')).toEqual([]);
+  });
+
   it('ends for a device that keeps no log', async () => {
     const { session, time, logCalls } = await followed({ products: ['gateway'] });
     await time.pass(hourMs);

@@ -137,12 +137,18 @@ describe('LogView', () => {
       expect(view.filterProblem).toBeUndefined();
     });
 
-    it('looks again when names changed', async () => {
-      const { view } = filled(3);
+    it('looks again when names changed, and so do the highlights', async () => {
+      const { view, hooks } = filled(3);
       await view.setFilter(filterOf('ceiling'), 'hide');
-      expect(view.shownRows).toBe(3);
+      view.setHighlights([{ rule: 2, filter: filterOf('lamp') }]);
+      expect(view.window(0, 1)[0]).toMatchObject({ rule: 2 });
+      hooks.names.set('switch', 'Fan on the ceiling');
       await view.wordsChanged();
       expect(view.shownRows).toBe(3);
+      expect(view.window(0, 1)[0]).not.toHaveProperty('rule');
+      hooks.names.set('switch', 'Fan');
+      await view.wordsChanged();
+      expect(view.shownRows).toBe(0);
     });
   });
 
