@@ -65,7 +65,6 @@ const agent = new Agent({
   connections: 4,
   pipelining: 1,
   allowH2: false,
-  connect: { timeout: 5000 },
   headersTimeout: 5000,
   bodyTimeout: 5000,
 });
