@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import buildConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { toError } from '../../src/base/errors.js';
 import { createTuyaClient } from '../../src/tuya/client.js';
@@ -65,6 +66,7 @@ const agent = new Agent({
   connections: 4,
   pipelining: 1,
   allowH2: false,
+  connect: buildConnector({ timeout: 5000, allowH2: false, rejectUnauthorized: true }),
   headersTimeout: 5000,
   bodyTimeout: 5000,
 });
