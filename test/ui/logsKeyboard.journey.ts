@@ -8,14 +8,12 @@ import { rowsShown } from './harness/logs.js';
 
 /** What has the keyboard, by its name. */
 async function focused(content: FrameLocator): Promise<string> {
-  return content
-    .locator('body')
-    .evaluate(({ ownerDocument: { activeElement: element } }) =>
-      [
-        element?.getAttribute('role'),
-        element?.getAttribute('aria-label') ?? element?.textContent?.trim(),
-      ].join(' '),
-    );
+  return content.locator('body').evaluate(({ ownerDocument: { activeElement: element, body } }) => {
+    // Nothing has it, and the body's text would be that of everything.
+    if (!element || element === body) return '';
+    const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
+    return `${element.getAttribute('role') ?? ''} ${name}`.trim();
+  });
 }
 
 async function tabTo(page: Page, content: FrameLocator, name: RegExp, key = 'Tab'): Promise<void> {
