@@ -134,6 +134,7 @@ export function createCore(deps: CoreDeps): Core {
     devices,
     names: details.names,
     projects,
+    monthly: budget,
     clock,
     state,
     workspaceState,

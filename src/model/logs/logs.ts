@@ -6,6 +6,7 @@ import type { PointNames } from '../details/pointNames.js';
 import type { DeviceStore } from '../deviceStore.js';
 import type { ProjectStore } from '../projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
+import type { CallBudget } from '../meter/callBudget.js';
 import { Markers } from './markers/markers.js';
 import { LogDevices } from './open/logDevices.js';
 import { OpenLog, type EventWords } from './open/openLog.js';
@@ -36,6 +37,8 @@ export interface LogsDeps {
   /** For what belongs to this workspace. */
   readonly workspaceState: StateStore;
   readonly archive: LogArchive;
+  /** The project's calls of the month. What follows by itself ends where they do. */
+  readonly monthly: Pick<CallBudget, 'state' | 'allowance' | 'automatic'>;
   readonly newId: () => string;
   readonly settings: LogSettings;
 }
@@ -59,7 +62,7 @@ export class Logs extends Disposable {
       new OnlineWatches({
         clock,
         read: async ({ projectId, deviceId }, signal) => {
-          const client = await connections.client(projectId, signal);
+          const client = await deps.monthly.automatic(() => connections.client(projectId, signal));
           const device = await client.devices.get(deviceId, signal);
           devices.put(projectId, [device], clock.now());
           return device;
@@ -96,9 +99,18 @@ export class Logs extends Disposable {
           editions: this.editions,
           markers: this.markers,
           archive: this.archive,
-          budget: () => settings.callsPerHour(),
+          budget: () => this.callsPerHour(key.projectId),
+          automatic: (run) => deps.monthly.automatic(run),
           ...(capacity !== undefined && { capacity }),
         }),
     });
+  }
+
+  /** While the month has plenty, what the person set; near its end no more than would last to that end. */
+  private callsPerHour(projectId: string): number | undefined {
+    const set = this.deps.settings.callsPerHour();
+    const { level } = this.deps.monthly.state(projectId);
+    if (level !== 'near' && level !== 'over') return set;
+    return Math.max(1, Math.min(set ?? Infinity, Math.floor(this.deps.monthly.allowance(projectId))));
   }
 }

@@ -4,7 +4,7 @@ import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
-import type { CallBudget } from './callBudget.js';
+import type { HourlyCalls } from './hourlyCalls.js';
 import type { DeviceLog } from './deviceLog.js';
 import { aheadMs } from './spanOf.js';
 import { Sweeps } from './sweeps.js';
@@ -21,7 +21,7 @@ export interface DeviceTailDeps {
   readonly device: DeviceLog;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly budget: CallBudget;
+  readonly budget: HourlyCalls;
   /** Lets only so many pages be asked for at once. */
   readonly gate: <T>(ask: () => Promise<T>, signal: AbortSignal) => Promise<T>;
   /** Before this the cloud keeps nothing. */

@@ -12,7 +12,7 @@ import { ProjectEdition } from '../read/projectEdition.js';
 import { LogTable } from '../table/logTable.js';
 import type { LogView } from '../view/logView.js';
 import { ArchiveKeeper, type SessionArchive } from './archiveKeeper.js';
-import { CallBudget } from './callBudget.js';
+import { HourlyCalls } from './hourlyCalls.js';
 import { DeviceLog } from './deviceLog.js';
 import { Operations } from './operations.js';
 import { RangeLoader } from './rangeLoader.js';
@@ -32,6 +32,8 @@ export interface LogSessionDeps {
   readonly archive?: SessionArchive;
   /** Calls per hour that the tail may make; undefined for no limit of its own. */
   readonly budget?: () => number | undefined;
+  /** Runs what nobody asked for just now; a month's calls that are used up end it. */
+  readonly automatic?: <T>(run: () => T) => T;
   /** Rows kept at most. */
   readonly capacity?: number;
   /** 0 ≤ x < 1 */
@@ -75,7 +77,7 @@ export class LogSession extends Disposable {
     this.edition = new ProjectEdition(projectId, editions);
     this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
     this.view = this._register(deps.createView(this.table, () => this.shownNotes));
-    const budget = new CallBudget(deps.budget ?? (() => undefined), clock, deviceIds.length);
+    const budget = new HourlyCalls(deps.budget ?? (() => undefined), clock, deviceIds.length);
     const refs = deviceIds.map((deviceId) => ({ projectId, deviceId }));
     this.archive = this._register(
       new ArchiveKeeper(deps.archive, refs, () => {
@@ -115,6 +117,7 @@ export class LogSession extends Disposable {
           budget,
           retentionFrom,
           gate: this.gate.run,
+          automatic: deps.automatic ?? ((run) => run()),
           changed: () => this.update(),
         },
         () => this.archive.isOnForAny,

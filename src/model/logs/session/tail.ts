@@ -4,7 +4,10 @@ import { DeviceTail, type DeviceTailDeps, type TailStart } from './deviceTail.js
 import type { LogTailState } from './sessionState.js';
 import { fastestMs } from './tailPace.js';
 
-export type TailDeps = Omit<DeviceTailDeps, 'device'>;
+export interface TailDeps extends Omit<DeviceTailDeps, 'device'> {
+  /** Runs what nobody asked for just now. */
+  readonly automatic: <T>(run: () => T) => T;
+}
 
 /** Follows the logs of all devices of a session, each at its own pace. */
 export class Tail extends Disposable {
@@ -99,7 +102,8 @@ export class Tail extends Disposable {
     }
     const running = (this.running = new AbortController());
     for (const tail of this.tails) {
-      tail.run(firstAfterMs, isHidden, running.signal).catch((error: unknown) => {
+      const ended = this.deps.automatic(() => tail.run(firstAfterMs, isHidden, running.signal));
+      ended.catch((error: unknown) => {
         if (!isAbortError(error)) throw error;
       });
     }
