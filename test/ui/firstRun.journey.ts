@@ -25,6 +25,7 @@ for (const theme of themes) {
         ['keys', 'Get the keys'],
         ['connect', 'Connect'],
         ['device', 'Look at a device'],
+        ['log', 'Follow a log'],
         ['diagnose', 'When something does not work'],
       ] as const) {
         await page.locator('.getting-started-step', { hasText: title }).first().click();
