@@ -47,7 +47,12 @@ for (const theme of themes) {
         page.locator(`[data-done-step-id$="${id}"]`).first().getAttribute('aria-checked');
       await expect.poll(() => ticked('connect')).toBe('true');
       expect(await ticked('diagnose')).toBe('false');
+      expect(await ticked('log')).toBe('false');
       await screenshot('walkthrough-ticked');
+      await (await workbench.tree('Devices').menu(/, device$/)).choose('Open Log');
+      await workbench.webview(/^Log: /).shown();
+      await page.locator('.part.editor').getByRole('tab', { name: /Walkthrough/ }).click();
+      await expect.poll(() => ticked('log')).toBe('true');
     },
   );
 }
