@@ -205,7 +205,7 @@ describe('the details page', () => {
       });
     });
     await details.close();
-    expect(contrasts).toHaveLength(3);
+    expect(contrasts).toHaveLength(4);
     expect(Math.min(...contrasts)).toBeGreaterThan(4.5);
   });
 

@@ -201,7 +201,12 @@ export class LogGrid extends LightElement {
     const viewport = viewportOf(parts);
     if (viewport !== this._scroll.viewport || parts.grid.clientWidth !== this._width) {
       this._width = parts.grid.clientWidth;
+      const { active } = this.cursor;
+      const isRead =
+        active?.id === this.openId && active !== undefined && this._scroll.isOnScreen(active.index);
       this._scroll.fit(this.store.total, viewport);
+      // Details that open below take room from the rows, never the row they are about.
+      if (isRead) this._scroll.show(active.index, 'nearest');
       this.requestUpdate();
     }
     placeParts(parts, this._scroll, this._columns, this._range()[0]);

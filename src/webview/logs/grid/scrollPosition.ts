@@ -46,11 +46,17 @@ export class ScrollPosition {
     this.top = this.scale.end;
   }
 
+  /** Whether a row stands on screen as a whole. */
+  isOnScreen(index: number): boolean {
+    const above = index * rowHeight;
+    return this.top <= above && this.top >= above + rowHeight - this.viewport;
+  }
+
   /** Scrolls as little as brings a row on screen whole; `middle` puts it there if it wasn't. */
   show(index: number, place: 'nearest' | 'middle'): void {
     const above = index * rowHeight;
     const below = above + rowHeight - this.viewport;
-    if (this.top <= above && this.top >= below) return;
+    if (this.isOnScreen(index)) return;
     if (place === 'middle') this.to(above - Math.max(0, this.viewport - rowHeight) / 2);
     else this.to(this.top > above ? above : below);
   }
