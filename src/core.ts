@@ -49,6 +49,8 @@ export interface CoreDeps {
   readonly network?: NetworkSource | undefined;
   /** Where keys without a data center are tried; the published ones unless a test has others. */
   readonly centers?: readonly Center[] | undefined;
+  /** A data center in the person's language, by its name in English; English unless told. */
+  readonly centerName?: (english: string) => string;
   readonly logSettings: LogSettings;
 }
 
@@ -177,7 +179,7 @@ export function createCore(deps: CoreDeps): Core {
     logs,
     clock,
     tools: coreTools,
-    setup: new ProjectSetup(projects, connections, () => demoCloud.schema()),
+    setup: new ProjectSetup(projects, connections, () => demoCloud.schema(), deps.centerName),
     finder: new DataCenterFinder(connections, clock, centers),
     diagnosis: new Diagnosis({
       projects,

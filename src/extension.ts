@@ -11,6 +11,7 @@ import { LogsPanels } from './panels/logs/logsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
 import { CallStatus } from './platform/callStatus.js';
+import { centerName } from './platform/centerNames.js';
 import { commandIds, registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
       storageFolder: context.globalStorageUri.fsPath,
       network: networkSettings,
       centers: standInCenters(extensionMode, process.env[standInsVariable]),
+      centerName,
       logSettings,
     });
     const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);

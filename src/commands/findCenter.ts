@@ -3,6 +3,7 @@ import type { Core } from '../core.js';
 import { isAbortError } from '../base/errors.js';
 import { DisposableStore } from '../base/lifecycle.js';
 import type { BareKeys, Center, CenterAnswer } from '../model/finder/dataCenterFinder.js';
+import { centerName } from '../platform/centerNames.js';
 import {
   consolePageLabel,
   consolePageOf,
@@ -68,7 +69,7 @@ export function findCenter(
       }
       const { center, verdict } = conclusion.telling;
       pick.placeholder = vscode.l10n.t('No data center can be used with these keys.');
-      pick.prompt = `${center.name}: ${problemText(describeProblem(verdict.error))}`;
+      pick.prompt = `${centerName(center.name)}: ${problemText(describeProblem(verdict.error))}`;
       const page = consolePageOf(verdict.error.remedy);
       pick.items = [...waysOut(page), ...all.map((answer) => rowOf(answer.center, answer))];
       return undefined;
@@ -103,10 +104,10 @@ function rowOf(center: Center, answer: CenterAnswer | undefined): Row {
   const { host } = new URL(center.endpoint);
   if (!answer) {
     const detail = vscode.l10n.t('asking…');
-    return { label: `$(loading~spin) ${center.name}`, description: host, detail };
+    return { label: `$(loading~spin) ${centerName(center.name)}`, description: host, detail };
   }
   const { verdict } = answer;
-  const label = `$(${verdictIcons[verdict.kind]}) ${center.name}`;
+  const label = `$(${verdictIcons[verdict.kind]}) ${centerName(center.name)}`;
   return { label, description: host, detail: verdictText(verdict), answer };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../core.js';
+import { centerName } from '../platform/centerNames.js';
 import { askPick, askText, type StepAnswer, type StepFrame, type TextStep } from '../platform/quickSteps.js';
 import { dataCenters } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
@@ -41,7 +42,7 @@ function centerChoices({ centers, cost }: Core['finder']) {
     value: 'find' as const,
   };
   const official = dataCenters.map(({ key, name, endpoint }) => ({
-    label: name,
+    label: centerName(name),
     description: new URL(endpoint).host,
     value: key,
   }));

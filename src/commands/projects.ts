@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../base/displayText.js';
 import type { Core } from '../core.js';
 import type { Project } from '../model/project.js';
+import { centerName } from '../platform/centerNames.js';
 import { confirmed } from '../platform/notify.js';
 import { ToldError } from '../platform/problemTexts.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
@@ -176,5 +177,6 @@ export async function chosenProject(
 
 function placeOf({ kind, endpoint }: Project): string {
   if (kind === 'demo') return vscode.l10n.t('demo');
-  return dataCenterOf(endpoint)?.name ?? new URL(endpoint).host;
+  const center = dataCenterOf(endpoint);
+  return center ? centerName(center.name) : new URL(endpoint).host;
 }

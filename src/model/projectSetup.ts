@@ -25,11 +25,14 @@ export class ProjectSetup {
     private readonly connections: Connections,
     /** What the demo's app schema is called, so that its users have names. */
     private readonly demoSchema: () => Promise<string>,
+    /** A data center in the person's language, by its name in English. */
+    private readonly centerName: (english: string) => string = (english) => english,
   ) {}
 
   /** A name for a project whose person gave none: its data center or host, with a number where that is taken. */
   suggestName(endpoint: string): string {
-    return this.freeName(dataCenterOf(endpoint)?.name ?? new URL(endpoint).host);
+    const center = dataCenterOf(endpoint);
+    return this.freeName(center ? this.centerName(center.name) : new URL(endpoint).host);
   }
 
   private freeName(base: string): string {
@@ -66,7 +69,7 @@ export class ProjectSetup {
   async addFound(keys: BareKeys, { center, tokens }: CenterAnswer, isSessionOnly: boolean): Promise<Project> {
     const draft: ProjectDraft = { ...keys, endpoint: center.endpoint, uids: [], isSessionOnly };
     this.refuseDuplicate(draft);
-    const name = this.freeName(center.name);
+    const name = this.freeName(this.centerName(center.name));
     const project = await this.projects.add({ ...this.projectOf(draft), name }, draft.accessSecret);
     if (!isSessionOnly) await tokens.keepIn(this.connections.tokenStore(draft));
     return project;

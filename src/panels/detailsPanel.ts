@@ -9,6 +9,7 @@ import type { WeightPreference } from '../model/details/weightPreference.js';
 import { liveIntervals } from '../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../protocol/details.js';
 import type { ProblemDto } from '../protocol/problem.js';
+import { centerName } from '../platform/centerNames.js';
 import type { DeviceUser } from '../tuya/results.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
 import { iconUrl } from '../tuya/iconUrl.js';
@@ -89,7 +90,8 @@ export class DetailsPanel extends Disposable {
   private snapshot(): DetailsSnapshot {
     const state = this.details.state();
     const { project, ref } = state;
-    const dataCenterName = project && dataCenterOf(project.endpoint)?.name;
+    const center = project && dataCenterOf(project.endpoint);
+    const dataCenterName = center && centerName(center.name);
     return detailsSnapshot(state, {
       device: (deviceId) => this.deps.model.device({ projectId: ref.projectId, deviceId }),
       describeProblem: this.deps.describeProblem,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CoreTools } from '../../coreTools.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
+import { centerName } from '../../platform/centerNames.js';
 import { referenceText, type Problem } from '../../platform/problemTexts.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import type { Project } from '../../model/project.js';
@@ -78,7 +79,8 @@ function maskProblem({ what, remedy, code, tid }: Problem, known: readonly strin
 
 function placeText({ kind, endpoint }: Project): string {
   if (kind === 'demo') return vscode.l10n.t('the demo');
-  return dataCenterOf(endpoint)?.name ?? vscode.l10n.t('an endpoint of its own');
+  const center = dataCenterOf(endpoint);
+  return center ? centerName(center.name) : vscode.l10n.t('an endpoint of its own');
 }
 
 const signs = { pass: '✓', fail: '✗', unknown: '?' } as const;

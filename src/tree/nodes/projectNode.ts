@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleetViews.js';
 import type { Project } from '../../model/project.js';
+import { centerName } from '../../platform/centerNames.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { ListNode } from './listNode.js';
@@ -90,5 +91,6 @@ export class ProjectNode extends TreeNode {
 function placeOf(project: Project | undefined): string {
   if (!project) return '';
   if (project.kind === 'demo') return vscode.l10n.t('runs on this machine');
-  return dataCenterOf(project.endpoint)?.name ?? new URL(project.endpoint).host;
+  const center = dataCenterOf(project.endpoint);
+  return center ? centerName(center.name) : new URL(project.endpoint).host;
 }
