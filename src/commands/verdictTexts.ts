@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Verdict, VerdictKind } from '../model/finder/verdict.js';
 import { describeProblem, referenceText } from '../platform/problemTexts.js';
+import { sentences } from '../platform/sentences.js';
 
 /** What a data center said, in a few words, with the code where it gave one. */
 export function verdictText(verdict: Verdict): string {
@@ -43,5 +44,5 @@ const shortTexts = {
 
 function withCode(words: string, { error }: Exclude<Verdict, { readonly kind: 'holds' | 'empty' }>): string {
   const reference = referenceText(describeProblem(error));
-  return reference === '' ? words : `${words} ${reference}`;
+  return sentences([words, reference]);
 }

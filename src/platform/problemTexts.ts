@@ -6,6 +6,7 @@ import { apiGroupOf } from '../tuya/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../tuya/errors.js';
 import { causeText } from './causeTexts.js';
 import { remedyText } from './remedyTexts.js';
+import { sentences } from './sentences.js';
 
 /** A failure as it is told to a person. */
 export interface Problem {
@@ -99,7 +100,7 @@ export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly
 
 /** All of it in one line. */
 export function problemText(problem: Problem): string {
-  return [problem.what, problem.remedy, referenceText(problem)].filter((part) => part).join(' ');
+  return sentences([problem.what, problem.remedy, referenceText(problem)]);
 }
 
 /** `(code 1106, tid abc)`, or nothing where there is neither. */

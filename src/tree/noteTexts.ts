@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import type { Note, Reading } from '../model/fleetViews.js';
 import { describeProblem, problemText, referenceText, type Problem } from '../platform/problemTexts.js';
+import { sentences } from '../platform/sentences.js';
 
 export interface NoteText {
   readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';
@@ -44,7 +45,7 @@ function failedText({ error, reading, shownAt, hint }: FailedNote, time: (at: nu
     shownAt === undefined
       ? readingTexts[reading]()
       : vscode.l10n.t('As of {0} – could not refresh', time(shownAt));
-  const description = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+  const description = sentences([problem.what, referenceText(problem)]);
   const remedy = needsOtherKeys(error) ? 'editProject' : isKnown(error) ? 'retry' : 'showLog';
   const click = {
     editProject: vscode.l10n.t('Click to edit the project.'),

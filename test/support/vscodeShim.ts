@@ -20,6 +20,8 @@ export class EventEmitter<T> {
 }
 
 export const workbench = {
+  /** English to what it is in the person's language; English stays where nothing is said. */
+  words: {} as Readonly<Record<string, string>>,
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   contextKeys: new Map<string, unknown>(),
   configuration: new Map<string, unknown>(),
@@ -55,6 +57,7 @@ export const workbench = {
   views: new Map<string, { options: unknown; revealed: unknown[] }>(),
   channels: 0,
   reset(): void {
+    this.words = {};
     this.commands.clear();
     this.contextKeys.clear();
     this.configuration.clear();
@@ -135,7 +138,9 @@ export const Uri = {
 
 export const l10n = {
   t: (message: string, ...values: (string | number)[]): string =>
-    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+    (workbench.words[message] ?? message).replace(/\{(\d+)\}/g, (_, index: string) =>
+      String(values[Number(index)]),
+    ),
 };
 
 export const version = '1.120.0';

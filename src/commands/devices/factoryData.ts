@@ -6,6 +6,7 @@ import { deliver, type Target } from '../../platform/deliver.js';
 import { confirmed, withCancellableProgress } from '../../platform/notify.js';
 import { numberText } from '../../platform/numbers.js';
 import { describeProblem, referenceText } from '../../platform/problemTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { devicesOfScope, type ProjectDevices } from './scope.js';
 
@@ -114,7 +115,7 @@ function words(): FactoryWords {
     notAsked: vscode.l10n.t('not asked'),
     failed: (problem) => {
       const told = describeProblem(problem);
-      return [told.what, referenceText(told)].filter((part) => part).join(' ');
+      return sentences([told.what, referenceText(told)]);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { DiagnosisReport } from '../../model/diagnosis/diagnosis.js';
 import type { StepName, StepResult } from '../../model/diagnosis/steps.js';
 import { consolePageLabel, openConsolePage } from '../../platform/consolePages.js';
 import { withCancellableProgress } from '../../platform/notify.js';
+import { sentences } from '../../platform/sentences.js';
 import { editProject } from '../addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from '../projects.js';
@@ -61,7 +62,7 @@ async function offerRemedy(
     ...(open ? [open] : []),
     copy,
   ];
-  const told = [summary, `${stepLabel(first.step)}:`, what, remedy].filter((part) => part !== '').join(' ');
+  const told = sentences([summary, `${stepLabel(first.step)}:`, what, remedy]);
   const chosen = await vscode.window.showWarningMessage(told, ...buttons);
   if (chosen === copy) await vscode.env.clipboard.writeText(text);
   else if (chosen === edit) await editProject(deps, project.id);

@@ -3,6 +3,7 @@ import type { CoreTools } from '../../coreTools.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
 import { centerName } from '../../platform/centerNames.js';
 import { referenceText, type Problem } from '../../platform/problemTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import type { Project } from '../../model/project.js';
 import { findingText, stepLabel } from './stepTexts.js';
@@ -62,7 +63,7 @@ function stepLines(
   const label = stepLabel(step);
   if (!result) return [`- … ${label}`];
   const problem = maskProblem(findingText(result), privateTexts, masks);
-  const said = [problem.what, referenceText(problem)].filter((part) => part !== '').join(' ');
+  const said = sentences([problem.what, referenceText(problem)]);
   const lines = [`- ${signs[result.state]} **${label}** (${stateTexts[result.state]()}): ${said}`];
   if (problem.remedy) lines.push(`  - ${vscode.l10n.t('Next: {0}', problem.remedy)}`);
   return lines;

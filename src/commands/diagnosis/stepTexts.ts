@@ -3,6 +3,7 @@ import type { Finding, StepName, StepResult } from '../../model/diagnosis/steps.
 import { consolePageOf, type ConsolePage } from '../../platform/consolePages.js';
 import { describeProblem, type Problem } from '../../platform/problemTexts.js';
 import { remedyText } from '../../platform/remedyTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import { apiGroupOf } from '../../tuya/apiGroups.js';
 import type { TuyaError } from '../../tuya/errors.js';
 import type { RemedyKey } from '../../tuya/remedies.js';
@@ -59,7 +60,7 @@ function failedText(error: TuyaError): Problem {
   // Where a group has to be subscribed, the next step names it.
   if (error.reason !== 'permission') return problem;
   const group = vscode.l10n.t('API group: {0}.', apiGroupOf(error.operation));
-  return { ...problem, what: `${problem.what} ${group}` };
+  return { ...problem, what: sentences([problem.what, group]) };
 }
 
 function clockText(
