@@ -174,7 +174,7 @@ describe('package.json and the code', () => {
       )
       .parse(contributes['walkthroughs'])
       .flatMap((walkthrough) => walkthrough.steps);
-    expect(steps).toHaveLength(4);
+    expect(steps).toHaveLength(5);
     for (const { media, completionEvents } of steps) {
       const picture = readFileSync(media.svg, 'utf8');
       expect(picture).toContain('var(--vscode-foreground');
