@@ -58,7 +58,7 @@ journey(
       expect(copied).toMatchObject({ device_id: id, event_id: 7, event_from: '1' });
       expect(probesInTruth(project, id)).toContain(copied['value']);
 
-      await content.getByRole('button', { name: 'Show what the device reports as it comes' }).click();
+      await content.getByRole('button', { name: 'Follow', exact: true }).click();
       await content.locator('.tail-following').waitFor({ state: 'detached' });
       expect(await callsShown(content)).toBe(cloud.ledger.count('getDeviceLogs').calls);
     });
@@ -116,7 +116,7 @@ journey('markers stand in every log, and a range can begin at one', {}, async (w
     addProbes(project, id, 3, 2);
     await screenshot('log-marker');
     await content.locator('.range-menu button').first().click();
-    await content.getByRole('button', { name: /Since flashed 1\.0\.4/ }).click();
+    await content.getByRole('button', { name: /^Since Last Marker.*flashed 1\.0\.4/ }).click();
     await expect.poll(() => probesShown(content), { timeout: 60_000 }).toEqual(['3', '4']);
   });
 });

@@ -94,7 +94,7 @@ journey(
       await page.keyboard.press('Escape');
       await content.getByRole('button', { name: 'Copy Value' }).waitFor({ state: 'detached' });
 
-      await tabTo(page, content, /Show what the device reports/, 'Shift+Tab');
+      await tabTo(page, content, /^Follow$/, 'Shift+Tab');
       await page.keyboard.press('Enter');
       await content.locator('.tail-following').waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');

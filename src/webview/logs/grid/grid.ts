@@ -57,6 +57,7 @@ export class LogGrid extends LightElement {
   private _width = 0;
   /** Of the row at the upper edge: where the view goes when that row is hidden. */
   private _anchorTime: number | undefined;
+  private _awaited: { readonly index: number; readonly id: number } | undefined;
   private readonly _resizes = new ResizeObserver(() => this.requestUpdate());
   private readonly _wheel = {
     passive: false,
@@ -99,6 +100,8 @@ export class LogGrid extends LightElement {
   reveal(index: number, id: number): void {
     this._scroll.sticks = false;
     this._scroll.show(index, 'middle');
+    // The host may know of more rows than have been told of here: then it's shown when they are.
+    this._awaited = index < this.store.total ? undefined : { index, id };
     this.cursor.activate(index, 'only');
     if (this.cursor.active?.id !== id) this.cursor.active = { index, id };
     this._moved();
@@ -237,6 +240,10 @@ export class LogGrid extends LightElement {
     if (replaced) {
       const lost = anchor && anchor.to === undefined ? this._anchorTime : undefined;
       this._scroll.shift(shift);
+      const awaited = this._awaited;
+      if (awaited && awaited.index < this.store.total) {
+        queueMicrotask(() => this.reveal(awaited.index, awaited.id));
+      }
       if (lost !== undefined) void this._goTo(lost);
       const below = anchor ? grown - shift : grown;
       if (below > 0 && this.scene?.snapshot.tail.state === 'following') {
