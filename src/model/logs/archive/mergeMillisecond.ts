@@ -10,7 +10,7 @@ export interface Merged {
 /**
  * Puts the rows of one millisecond that were read now together with those that are there. Rows with a row key are the
  * same where their keys are; others where all their fields are, as often as they are there: two equal rows stay two.
- * A project that changed its edition gives the same row with and without a key: it is one row, with the key.
+ * A project that changed its edition gives the same row with and without a key and a status: it is one row, with both.
  * The order is that of what was read now, unless it was only a part of what is there.
  */
 export function mergeMillisecond(there: readonly ArchiveRow[], read: readonly ArchiveRow[]): Merged {
@@ -19,8 +19,10 @@ export function mergeMillisecond(there: readonly ArchiveRow[], read: readonly Ar
   const added = unique.filter((row) => !partners.has(row)).length;
   const known = read.length - added;
   const taken = new Set(partners.values());
-  const kept = (row: ArchiveRow, as: ArchiveRow): ArchiveRow =>
-    row.key === null && as.key !== null ? { ...row, key: as.key } : row;
+  const kept = (row: ArchiveRow, as: ArchiveRow): ArchiveRow => {
+    const [key, status] = [row.key ?? as.key, as.status ?? row.status];
+    return key === row.key && status === row.status ? row : { ...row, key, status };
+  };
 
   let rows: readonly ArchiveRow[];
   if (added === 0 && taken.size < there.length) {
@@ -56,27 +58,42 @@ function partnersOf(
     const partner = row.key === null ? undefined : byKey.get(row.key);
     if (partner) partners.set(row, partner);
   }
+  // Equal rows with another status find their own first: one edition gives it, the other may not.
+  for (const identity of [withStatus, fieldsOf]) pair(there, read, identity, partners);
+  return partners;
+}
+
+/** Finds partners for those that have none yet. */
+function pair(
+  there: readonly ArchiveRow[],
+  read: readonly ArchiveRow[],
+  identity: (row: ArchiveRow) => string,
+  partners: Map<ArchiveRow, ArchiveRow>,
+): void {
   const free = new Map<string, ArchiveRow[]>();
   const taken = new Set(partners.values());
   // From the end, so that the one taken first is the first; those without a key go before those with one.
   for (const row of [...there].sort((a, b) => Number(a.key === null) - Number(b.key === null)).reverse()) {
     if (taken.has(row)) continue;
-    const same = free.get(fieldsOf(row));
+    const same = free.get(identity(row));
     if (same) same.push(row);
-    else free.set(fieldsOf(row), [row]);
+    else free.set(identity(row), [row]);
   }
   for (const row of read) {
     if (partners.has(row)) continue;
-    const candidates = free.get(fieldsOf(row));
+    const candidates = free.get(identity(row));
     const last = candidates?.at(-1);
     // Two keys are two rows.
     if (!candidates || !last || (row.key !== null && last.key !== null)) continue;
     candidates.pop();
     partners.set(row, last);
   }
-  return partners;
 }
 
-function fieldsOf({ type, source, code, value, status }: ArchiveRow): string {
-  return JSON.stringify([type, source, code, value, status]);
+function fieldsOf({ type, source, code, value }: ArchiveRow): string {
+  return JSON.stringify([type, source, code, value]);
+}
+
+function withStatus(row: ArchiveRow): string {
+  return JSON.stringify([fieldsOf(row), row.status]);
 }

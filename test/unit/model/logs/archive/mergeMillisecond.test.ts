@@ -52,4 +52,20 @@ describe('the rows of one millisecond, read again', () => {
       known: 2,
     });
   });
+
+  it('knows a row again that one edition gives a status and the other doesn’t', () => {
+    const paid = { ...row('a', '1'), status: '1' };
+    const upgraded = mergeMillisecond([row('a')], [paid]);
+    expect(upgraded).toEqual({ rows: [paid], added: 0, known: 1 });
+    expect(mergeMillisecond([paid], [row('a')])).toEqual({ added: 0, known: 1 });
+    expect(mergeMillisecond([paid], [{ ...paid, status: '0' }]).rows).toEqual([{ ...paid, status: '0' }]);
+  });
+
+  it('lets equal rows of other statuses be, where only one of them is read', () => {
+    const [good, bad] = [
+      { ...row('a'), status: '1' },
+      { ...row('a'), status: '0' },
+    ];
+    expect(mergeMillisecond([good, bad], [bad])).toEqual({ added: 0, known: 1 });
+  });
 });
