@@ -6,7 +6,7 @@ import { exportFileName } from './model/exports/fileName.js';
 import { factoryBatchSize, readFactoryInfos } from './model/exports/readFactoryInfos.js';
 import { readPastedIds } from './model/lists/deviceIds.js';
 import { emptinessCost, whyEmpty } from './model/diagnosis/emptiness.js';
-import { maskText, maskTraceId } from './model/diagnosis/mask.js';
+import { createMask } from './model/diagnosis/mask.js';
 import { conclude, isGood } from './model/finder/conclusion.js';
 import { callsOfWatch, longestWatchMs } from './model/logs/watch/onlineWatch.js';
 import { logDevicesAtMost } from './model/logs/open/logDevices.js';
@@ -29,8 +29,7 @@ export const coreTools = {
   factoryJson,
   factoryMarkdown,
   isGood,
-  maskText,
-  maskTraceId,
+  createMask,
   isNamedTask,
   logDevicesAtMost,
   longestWatchMs,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CoreTools } from '../../coreTools.js';
+import type { Mask } from '../../model/diagnosis/mask.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
 import { centerName } from '../../platform/centerNames.js';
 import { referenceText, type Problem } from '../../platform/problemTexts.js';
@@ -18,14 +19,15 @@ export interface DiagnosisSoFar {
   readonly privateTexts: readonly string[];
 }
 
-type Masks = Pick<CoreTools, 'maskText' | 'maskTraceId'>;
+type Masks = Pick<CoreTools, 'createMask'>;
 
 /**
  * The diagnosis as Markdown that may be pasted in public. It is put together from sentences of this extension, counts,
  * codes and trace ids; whatever could hold anything else goes through the mask.
  */
 export function diagnosisDocument(so: DiagnosisSoFar, masks: Masks, version: string): string {
-  const { project, steps, startedAt, requests } = so;
+  const { project, steps, startedAt, requests, privateTexts } = so;
+  const mask = masks.createMask(privateTexts);
   const results = [...steps.values()];
   const failed = results.filter(({ state }) => state === 'fail');
   const lines = [
@@ -38,7 +40,7 @@ export function diagnosisDocument(so: DiagnosisSoFar, masks: Masks, version: str
     '',
     `**${summaryText(failed.length, requests !== undefined)}**`,
     '',
-    ...stepNames.flatMap((step) => stepLines(step, steps.get(step), so, masks)),
+    ...stepNames.flatMap((step) => stepLines(step, steps.get(step), mask)),
     '',
     vscode.l10n.t(
       'Keys, tokens, local keys, IDs, names and addresses are not in this document. Trace IDs are for Tuya’s support.',
@@ -54,27 +56,22 @@ export function summaryText(failed: number, isDone: boolean): string {
   return failed === 1 ? vscode.l10n.t('1 step failed.') : vscode.l10n.t('{0} steps failed.', failed);
 }
 
-function stepLines(
-  step: StepName,
-  result: StepResult | undefined,
-  { privateTexts }: DiagnosisSoFar,
-  masks: Masks,
-): string[] {
+function stepLines(step: StepName, result: StepResult | undefined, mask: Mask): string[] {
   const label = stepLabel(step);
   if (!result) return [`- … ${label}`];
-  const problem = maskProblem(findingText(result), privateTexts, masks);
+  const problem = maskProblem(findingText(result), mask);
   const said = sentences([problem.what, referenceText(problem)]);
   const lines = [`- ${signs[result.state]} **${label}** (${stateTexts[result.state]()}): ${said}`];
   if (problem.remedy) lines.push(`  - ${vscode.l10n.t('Next: {0}', problem.remedy)}`);
   return lines;
 }
 
-function maskProblem({ what, remedy, code, tid }: Problem, known: readonly string[], masks: Masks): Problem {
+function maskProblem({ what, remedy, code, tid }: Problem, mask: Mask): Problem {
   return {
-    what: masks.maskText(what, known),
-    ...(remedy ? { remedy: masks.maskText(remedy, known) } : {}),
+    what: mask.text(what),
+    ...(remedy ? { remedy: mask.text(remedy) } : {}),
     ...(code === undefined ? {} : { code }),
-    ...(tid === undefined ? {} : { tid: masks.maskTraceId(tid, known) }),
+    ...(tid === undefined ? {} : { tid: mask.traceId(tid) }),
   };
 }
 
