@@ -183,6 +183,8 @@ export interface FilterProblemDto {
 
 export interface LogTailDto {
   readonly state: 'off' | 'following' | 'paused' | 'waiting' /* hidden, offline, budget */ | 'failing';
+  /** The view stands still, whatever the state: it can fail, wait or be off meanwhile. */
+  readonly frozen: boolean;
   /** Rows that came while paused, or below what is on screen. */
   readonly queued: number;
   readonly intervalMs: number;

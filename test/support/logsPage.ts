@@ -247,7 +247,7 @@ const usualSnapshot: LogsSnapshot = {
   cancelled: false,
   canLoadOlder: false,
   canLoadNewer: false,
-  tail: { state: 'off', queued: 0, intervalMs: 3000, cantKeepUp: false },
+  tail: { state: 'off', frozen: false, queued: 0, intervalMs: 3000, cantKeepUp: false },
   calls: 42,
   filter: { text: '', mode: 'hide', hiddenTypes: [] },
   filtering: false,

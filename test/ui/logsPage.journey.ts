@@ -13,6 +13,7 @@ vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 const screenshots = join(import.meta.dirname, 'screenshots');
 const following = {
   state: 'following',
+  frozen: false,
   queued: 0,
   intervalMs: 3000,
   lastSuccessAt: Date.UTC(2026, 10, 23, 9, 42, 3),
@@ -137,7 +138,9 @@ const sights: Readonly<Record<string, Sight>> = {
   projectGone: { options: () => ({ snapshot: { ...none, situation: 'projectGone' } }) },
   deviceGone: { options: () => ({ snapshot: { situation: 'deviceGone' } }) },
   paused: {
-    options: () => ({ snapshot: { tail: { ...following, state: 'paused', queued: 128, cantKeepUp: true } } }),
+    options: () => ({
+      snapshot: { tail: { ...following, state: 'paused', frozen: true, queued: 128, cantKeepUp: true } },
+    }),
   },
   costly: {
     options: () => ({ answers: { query: () => ({ state: 'costly', calls: 1320, atLeast: false }) } }),

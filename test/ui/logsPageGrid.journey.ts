@@ -8,7 +8,13 @@ import { startBrowser } from '../vscode/browser.mjs';
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 const million = 1_000_000;
-const following = { state: 'following', queued: 0, intervalMs: 3000, cantKeepUp: false } as const;
+const following = {
+  state: 'following',
+  frozen: false,
+  queued: 0,
+  intervalMs: 3000,
+  cantKeepUp: false,
+} as const;
 
 let browser: Browser;
 

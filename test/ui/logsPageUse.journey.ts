@@ -119,7 +119,9 @@ describe('using the log page', () => {
     await page.getByRole('button', { name: 'Follow' }).focus();
     await press('Enter');
     await expect.poll(() => logs.asks('follow')).toEqual([{ on: true }]);
-    await logs.show({ tail: { state: 'following', queued: 0, intervalMs: 3000, cantKeepUp: false } });
+    await logs.show({
+      tail: { state: 'following', frozen: false, queued: 0, intervalMs: 3000, cantKeepUp: false },
+    });
     await page.getByRole('grid').focus();
     await press('Space');
     await expect.poll(() => logs.asks('pause')).toEqual([{ on: true }]);

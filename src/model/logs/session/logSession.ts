@@ -195,6 +195,8 @@ export class LogSession extends Disposable {
   run(query: LogQuery): Promise<void> {
     this.query = query;
     this.stoppedAt = undefined;
+    // What stood still is gone, or isn't followed any more: nobody would look for a way to let it go on.
+    this.pause(false);
     this.loader.begin(query);
     this.update();
     return this.operations.replace((signal) => this.loader.read(signal));
@@ -231,12 +233,14 @@ export class LogSession extends Disposable {
   follow(on: boolean): void {
     if (on === this.tail.isWanted) return;
     this.stoppedAt = on ? undefined : this.tail.covered;
+    if (!on) this.pause(false);
     this.tail.follow(on);
     this.update();
   }
 
   /** The view stands still; reading goes on. */
   pause(on: boolean): void {
+    if (on === this.isFrozen) return;
     this.isFrozen = on;
     this.view.freeze(on).catch((error: unknown) => {
       if (!isAbortError(error)) throw error;

@@ -32,6 +32,8 @@ export interface LogTailState {
     | 'paused' // the view stands still; reading goes on
     | 'waiting' // hidden, or the range that was asked for is being read first
     | 'failing';
+  /** The view stands still, whatever the state. */
+  readonly frozen: boolean;
   /** Rows that the view doesn't show because it is frozen. */
   readonly queued: number;
   /** Of the device that is asked most often. */

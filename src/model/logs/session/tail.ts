@@ -84,6 +84,7 @@ export class Tail extends Disposable {
             : isFrozen
               ? 'paused'
               : 'following',
+      frozen: isFrozen,
       queued,
       intervalMs: asking.length === 0 ? 0 : Math.min(...asking.map(({ intervalMs }) => intervalMs)),
       cantKeepUp: isRunning && this.tails.some(({ isBehind }) => isBehind),

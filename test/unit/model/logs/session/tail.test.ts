@@ -221,11 +221,26 @@ describe('a pause', () => {
     }
     await time.pass(minuteMs);
     expect(session.view.shownRows).toBe(shownRows);
-    expect(session.state().tail).toMatchObject({ state: 'paused', queued: 5 });
+    expect(session.state().tail).toMatchObject({ state: 'paused', frozen: true, queued: 5 });
     session.pause(false);
     await settled();
     expect(session.view.shownRows).toBe(shownRows + 5);
     expect(session.state().tail).toMatchObject({ state: 'following', queued: 0 });
+  });
+
+  it('goes on when it is no longer followed, and when another range is read', async () => {
+    const { session, time } = logSetup();
+    await session.run(aQuery({ kind: 'last', ms: hourMs }));
+    session.follow(true);
+    await time.pass(5_000);
+    session.pause(true);
+    session.follow(false);
+    expect(session.state().tail).toMatchObject({ state: 'off', frozen: false });
+    session.pause(true);
+    expect(session.state().tail).toMatchObject({ state: 'off', frozen: true });
+    await session.run(aQuery({ kind: 'last', ms: 2 * hourMs }));
+    expect(session.state().tail).toMatchObject({ state: 'off', frozen: false, queued: 0 });
+    expect(session.view.shownRows).toBe(session.table.size);
   });
 });
 
