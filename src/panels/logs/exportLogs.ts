@@ -28,9 +28,12 @@ const languages: Readonly<Record<LogFormat, string>> = {
 export async function exportRows(log: OpenLog, { format, to, ids }: ExportRequest): Promise<void> {
   const chosen = format ?? (await askFormat());
   if (!chosen) return;
-  const { devices, session } = log;
+  const {
+    devices,
+    session: { view },
+  } = log;
   const text = await withCancellableProgress(vscode.l10n.t('Exporting the log'), async (signal) => {
-    const rows = ids ? log.rowsOf(ids) : session.view.rows();
+    const rows = ids ? view.rowsOf(ids) : view.rows();
     const pieces: string[] = [];
     const isFile = to === 'file';
     for await (const piece of exportLog(rows, chosen, exportContext(devices), { signal, bom: isFile })) {

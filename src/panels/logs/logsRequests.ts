@@ -85,11 +85,10 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       showDevice: order(deviceOnParams, ({ device, on }) => log.showDevice(device, on)),
       idsBetween: request(rangeIdsParams, ({ from, to }) => idsBetween(log, from, to)),
       copy: request(copyParams, async ({ what, ids }, signal) => {
-        const rows = log.rowsOf(ids);
-        const text = copyText(rows, what, log);
+        const { text, count } = await copyText(view.rowsOf(ids), what, log, signal);
         if (signal.aborted) throw new AbortError();
         await deps.copy(text);
-        return { copied: rows.length };
+        return { copied: count };
       }),
       export: order(exportParams, ({ format, to, ids }) =>
         deps.exportRows({ to, ...(format && { format }), ...(ids && { ids }) }),
@@ -153,7 +152,7 @@ function idsBetween({ session }: OpenLog, from: number, to: number): { ids: read
   const { view } = session;
   const [a, b] = [view.indexOf(from), view.indexOf(to)];
   if (a === undefined || b === undefined) throw new RequestRefused('notThere');
-  return { ids: view.idsBetween(a, b).slice(0, idsAtMost) };
+  return { ids: view.idsBetween(a, b, idsAtMost) };
 }
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

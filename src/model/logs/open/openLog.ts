@@ -152,17 +152,6 @@ export class OpenLog extends Disposable {
     return slot === undefined ? undefined : table.row(slot);
   }
 
-  /** Rows by their ids, in the view's order; what has been dropped meanwhile is left out. */
-  rowsOf(ids: readonly number[]): readonly LogRow[] {
-    const { table } = this.session;
-    const placed = ids.flatMap((id) => {
-      const position = table.positionOf(id);
-      const row = this.row(id);
-      return position === undefined || !row ? [] : [{ position, row }];
-    });
-    return placed.sort((a, b) => a.position - b.position).map(({ row }) => row);
-  }
-
   private applyHighlights(): void {
     const rules: HighlightRule[] = [];
     const bad: { rule: number; problem: FilterProblem }[] = [];

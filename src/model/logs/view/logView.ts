@@ -9,6 +9,7 @@ import type { LogTable } from '../table/logTable.js';
 import type { TableChange } from '../table/tableChange.js';
 import { AppliedFilter } from './appliedFilter.js';
 import { Freezer } from './freezer.js';
+import { heldRows, slotsOfIds } from './heldRows.js';
 import { Highlighter, type HighlightRule, type Mark } from './highlighter.js';
 import { NotePlaces } from './notePlaces.js';
 import { RowsBuilder, sliceMs } from './rowsBuilder.js';
@@ -121,7 +122,10 @@ export class LogView implements IDisposable {
     return this.start({ ...this.wanted, hiddenDevices: new Set(hiddenDevices) });
   }
 
-  /** The view stays as it is, whatever happens to the table, until it is let go; then it catches up. */
+  /**
+   * The view stays as it is, whatever happens to the table, until it is let go; then it catches up. A filter that new
+   * rows are too much for is said by {@link filterProblem}.
+   */
   async freeze(on: boolean): Promise<void> {
     if (on === this.freezer.isFrozen) return;
     if (on) {
@@ -132,7 +136,11 @@ export class LogView implements IDisposable {
     }
     this.freezer.thaw();
     this.isBehind = true;
-    await this.start(this.wanted);
+    try {
+      await this.start(this.wanted);
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+    }
   }
 
   setHighlights(rules: readonly HighlightRule[]): void {
@@ -189,18 +197,22 @@ export class LogView implements IDisposable {
   }
 
   /** The rows in order, as they stand when the walk begins, even if the table changes on the way. */
-  *rows(): Generator<LogRow, void> {
-    const hold = this.deps.table.hold();
-    try {
-      for (const slot of this.shown.slots().slice()) yield this.deps.table.row(slot);
-    } finally {
-      hold.dispose();
-    }
+  rows(): Generator<LogRow, void> {
+    return heldRows(this.deps.table, () => this.shown.slots().slice());
   }
 
-  /** Ids of the rows between two items' indexes, both included, in either order. */
-  idsBetween(one: number, other: number): readonly number[] {
-    return this.items().idsBetween(one, other);
+  /**
+   * Rows by their ids, in the view's order, as they stand when the walk begins. Those that have been dropped meanwhile
+   * are left out, unless they are still on screen.
+   */
+  rowsOf(ids: readonly number[]): Generator<LogRow, void> {
+    const { table } = this.deps;
+    return heldRows(table, () => slotsOfIds(table, ids, this.freezer.order ?? table.slotsInOrder()));
+  }
+
+  /** Ids of the rows between two items' indexes, both included, in either order; so many at most. */
+  idsBetween(one: number, other: number, atMost = Infinity): readonly number[] {
+    return this.items().idsBetween(one, other, atMost);
   }
 
   dispose(): void {

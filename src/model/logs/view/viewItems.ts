@@ -70,10 +70,11 @@ export class ViewItems {
     return { index: this.notes.itemOfRow(place), id: this.columns.idOf(slots[place] ?? 0), ordinal };
   }
 
-  /** Ids of the rows among these items, both ends included. */
-  idsBetween(one: number, other: number): number[] {
+  /** Ids of the rows among these items, both ends included; the first so many. */
+  idsBetween(one: number, other: number, atMost: number): number[] {
     const [from, to] = [this.rowsBefore(Math.min(one, other)), this.rowsBefore(Math.max(one, other) + 1)];
-    return Array.from(this.rows.slots().subarray(from, to), (slot) => this.columns.idOf(slot));
+    const slots = this.rows.slots().subarray(from, Math.min(to, from + atMost));
+    return Array.from(slots, (slot) => this.columns.idOf(slot));
   }
 
   private item(index: number, rules: ReadonlyMap<number, number>): LogItem {

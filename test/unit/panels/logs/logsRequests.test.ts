@@ -207,6 +207,29 @@ describe('what a query costs', () => {
 });
 
 describe('taking rows away', () => {
+  it('copies no line that a spreadsheet would run', async () => {
+    const values = ['=1+1', '-5', '-5+x', '@a'];
+    values.forEach((value, at) =>
+      bench.cloud.truth.addLogEvent(deviceId, {
+        time: Date.now() - 1_000 + at,
+        type: 7,
+        code: 'text',
+        value,
+      }),
+    );
+    await open();
+    const rows = rowsOf(await window(0, 300)).filter(({ code }) => code === 'text');
+    await ask('copy', { what: 'rows', ids: rows.map(({ id }) => id) });
+    expect(copied[0]?.split('\n').map((line) => line.split('\t')[4])).toEqual([
+      "'=1+1",
+      '-5',
+      "'-5+x",
+      "'@a",
+    ]);
+    await ask('copy', { what: 'value', ids: rows.map(({ id }) => id) });
+    expect(copied[1]?.split('\n')).toEqual(values);
+  });
+
   it('copies values, lines and the cloud’s own fields', async () => {
     await open();
     const [a, b] = rowsOf(await window(0, 2));

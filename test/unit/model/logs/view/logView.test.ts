@@ -318,6 +318,7 @@ describe('LogView', () => {
     expect(setup.view.idsBetween(4, 1)).toEqual(ids.slice(1, 4));
     expect(setup.view.idsBetween(2, 2)).toEqual([]);
     expect(setup.view.idsBetween(0, 99)).toEqual(ids);
+    expect(setup.view.idsBetween(0, 99, 2)).toEqual(ids.slice(0, 2));
   });
 
   it('walks over the rows as they stood when the walk began', () => {
@@ -333,6 +334,32 @@ describe('LogView', () => {
   });
 
   describe('frozen', () => {
+    it('ends well where a regex is too slow for a row that came meanwhile, and says so', async () => {
+      const { view, table } = filled(10);
+      await view.setFilter(filterOf('/(a+)+$/'), 'hide');
+      await view.freeze(true);
+      table.merge(0, [entry(50, { value: hostile })], 'newest');
+      await expect(view.freeze(false)).resolves.toBeUndefined();
+      await expect.poll(() => view.busy).toBe(false);
+      expect(view.filterProblem).toMatchObject({ reason: 'tooSlow' });
+      expect(view.shownRows).toBe(11);
+    });
+
+    it('gives the rows that are on screen by their ids, also those that were dropped', async () => {
+      const setup = setUpView({ capacity: 10 });
+      fill(setup, 10);
+      const { view, table } = setup;
+      const ids = view.idsBetween(0, 9);
+      await view.freeze(true);
+      fill(setup, 8, 10);
+      expect(table.row(table.slotsInOrder()[0] ?? 0).time).toBe(8);
+      const chosen = [9, 1, 1, 0].map((at) => ids[at] ?? 0);
+      const taken = (): number[] => [...view.rowsOf([...chosen, 5])].map(({ time }) => time);
+      expect(taken()).toEqual([0, 1, 9]);
+      await view.freeze(false);
+      expect(taken()).toEqual([9]);
+    });
+
     it('stays exactly as it is whatever happens to the table, and catches up', async () => {
       const setup = setUpView({ capacity: 50 });
       const { view, table } = setup;
