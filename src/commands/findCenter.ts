@@ -30,7 +30,7 @@ interface Row extends vscode.QuickPickItem {
 
 /**
  * Asks all data centers at once and shows what each said so far. One that holds devices is taken by itself, of several
- * the person chooses one, and where none is right it says why. Leaving it cancels what is under way.
+ * the person chooses one, and where none is surely right it says why. Leaving it cancels what is under way.
  */
 export function findCenter(
   frame: StepFrame,
@@ -49,10 +49,12 @@ export function findCenter(
       const draw = (): void => {
         const rows = finder.centers.map((center) => rowOf(center, answers.get(center)));
         pick.items = rows;
-        // Enter takes a good one at once.
-        pick.activeItems = rows.filter(({ answer }) => answer && tools.isGood(answer)).slice(0, 1);
+        // Enter takes one with devices at once. One without is rarely right while others may still have them.
+        pick.activeItems = rows.filter(({ answer }) => answer?.verdict.kind === 'holds').slice(0, 1);
       };
       pick.busy = true;
+      // What an earlier search failed for says nothing about this one.
+      pick.prompt = undefined;
       pick.placeholder = vscode.l10n.t('Asking all {0} data centers…', finder.centers.length);
       draw();
       const all = await finder.find(keys, signal, (answer) => {
@@ -68,10 +70,17 @@ export function findCenter(
         return undefined;
       }
       const { center, verdict } = conclusion.telling;
-      pick.placeholder = vscode.l10n.t('No data center can be used with these keys.');
       pick.prompt = `${centerName(center.name)}: ${problemText(describeProblem(verdict.error))}`;
       const page = consolePageOf(verdict.error.remedy);
-      pick.items = [...waysOut(page), ...all.map((answer) => rowOf(answer.center, answer))];
+      const rows = all.map((answer) => rowOf(answer.center, answer));
+      if (conclusion.kind === 'unsure') {
+        pick.placeholder = vscode.l10n.t('No device was found, but not every data center answered clearly.');
+        // First what takes nothing: a data center without devices is to be chosen with care.
+        pick.items = [...waysOut(page, 'again'), ...rows];
+      } else {
+        pick.placeholder = vscode.l10n.t('No data center can be used with these keys.');
+        pick.items = [...waysOut(page, 'accessId'), ...rows];
+      }
       return undefined;
     };
     const start = (): void => {
@@ -111,11 +120,17 @@ function rowOf(center: Center, answer: CenterAnswer | undefined): Row {
   return { label, description: host, detail: verdictText(verdict), answer };
 }
 
-function waysOut(page: ConsolePage | undefined): readonly Row[] {
+function waysOut(page: ConsolePage | undefined, first: 'again' | 'accessId'): readonly Row[] {
+  const again: Row = { label: vscode.l10n.t('Ask again'), instead: 'again' };
+  const correct: Row = {
+    label: vscode.l10n.t('Correct the Access ID or the Access Secret'),
+    instead: 'accessId',
+  };
   return [
+    ...(first === 'again' ? [again] : []),
     ...(page ? [{ label: consolePageLabel(page), page }] : []),
-    { label: vscode.l10n.t('Correct the Access ID or the Access Secret'), instead: 'accessId' },
-    { label: vscode.l10n.t('Ask again'), instead: 'again' },
+    correct,
+    ...(first === 'again' ? [] : [again]),
     { label: vscode.l10n.t('Choose the data center myself'), instead: 'center' },
     { label: vscode.l10n.t('What each data center said'), kind: vscode.QuickPickItemKind.Separator },
   ];

@@ -1,17 +1,21 @@
 import type { CenterAnswer } from './dataCenterFinder.js';
 import type { FailedVerdict } from './verdict.js';
 
+type FailedAnswer = CenterAnswer & { readonly verdict: FailedVerdict };
+
 /** What all answers together mean. */
 export type Conclusion =
   | { readonly kind: 'one'; readonly answer: CenterAnswer }
   /** Most devices first. */
   | { readonly kind: 'several'; readonly answers: readonly CenterAnswer[] }
+  /** One or more without devices, and others that may have them: with the failure that says most about those. */
+  | { readonly kind: 'unsure'; readonly telling: FailedAnswer }
   /** With the failure that says most, whatever the others said. */
-  | { readonly kind: 'none'; readonly telling: CenterAnswer & { readonly verdict: FailedVerdict } };
+  | { readonly kind: 'none'; readonly telling: FailedAnswer };
 
 /**
  * One good answer is taken, several are offered, none is explained. A data center without devices is good only where
- * none has any: a wrong one may accept the keys and show an empty project.
+ * it is certain that no other has any: a wrong one may accept the keys and show an empty project.
  */
 export function conclude(answers: readonly CenterAnswer[]): Conclusion {
   const holding = answers
@@ -19,8 +23,11 @@ export function conclude(answers: readonly CenterAnswer[]): Conclusion {
     .sort((a, b) => devicesOf(b) - devicesOf(a));
   const good = holding.length > 0 ? holding : answers.filter(({ verdict }) => verdict.kind === 'empty');
   const [first, second] = good;
+  const failed = answers.filter(isFailed).sort((a, b) => weightOf(b.verdict) - weightOf(a.verdict));
+  const unsure = holding.length > 0 ? undefined : failed.find(mayHoldDevices);
+  if (first && unsure) return { kind: 'unsure', telling: unsure };
   if (first) return second ? { kind: 'several', answers: good } : { kind: 'one', answer: first };
-  const [telling] = answers.filter(isFailed).sort((a, b) => weightOf(b.verdict) - weightOf(a.verdict));
+  const [telling] = failed;
   if (!telling) throw new Error('No data center was asked.');
   return { kind: 'none', telling };
 }
@@ -29,8 +36,13 @@ export function isGood({ verdict }: CenterAnswer): boolean {
   return verdict.kind === 'holds' || verdict.kind === 'empty';
 }
 
-function isFailed(answer: CenterAnswer): answer is CenterAnswer & { readonly verdict: FailedVerdict } {
+function isFailed(answer: CenterAnswer): answer is FailedAnswer {
   return !isGood(answer);
+}
+
+/** Only "not your keys" and "not enabled for you" say that the project isn't there. */
+function mayHoldDevices({ verdict }: FailedAnswer): boolean {
+  return verdict.kind !== 'wrongKeys' && verdict.kind !== 'suspended';
 }
 
 function devicesOf({ verdict }: CenterAnswer): number {

@@ -136,6 +136,59 @@ describe('finding the data center', () => {
     expect([...bench.vault.values.keys()]).toEqual([]);
   });
 
+  it('takes none without devices by itself while another has not answered clearly', async () => {
+    const [cn, us] = setup.standIns;
+    if (!cn || !us) throw new Error('unreachable');
+    cn.answer = 'empty';
+    us.answer = 'unclear';
+    let rows: readonly { readonly label: string }[] = [];
+    let prompt: string | undefined;
+    act(
+      ...keys,
+      onceItSays(/No device was found/, choose('$(circle-large-outline) China'), (input) => {
+        ({ items: rows, prompt } = input);
+      }),
+    );
+    await add();
+    expect(rows[0]?.label).toBe('Ask again');
+    expect(rows).toHaveLength(4 + setup.centers.length);
+    expect(prompt).toMatch(/^Western America: .*code 987654/);
+    expect(bench.core.projects.list()).toMatchObject([{ name: 'China' }]);
+  });
+
+  it('chooses none without devices beforehand while others are still asked', async () => {
+    const [cn, us, , eu] = setup.standIns;
+    if (!cn || !us || !eu) throw new Error('unreachable');
+    us.answer = 'empty';
+    cn.answer = eu.answer = 'silent';
+    let active: readonly unknown[] | undefined;
+    act(...keys, async (input) => {
+      await vi.waitFor(() => expect(JSON.stringify(input.items)).toContain('holds no device'));
+      active = input.activeItems;
+      input.hide();
+    });
+    await add();
+    expect(active).toEqual([]);
+  });
+
+  it('forgets what an earlier search failed for', async () => {
+    const [cn, us] = setup.standIns;
+    if (!cn || !us) throw new Error('unreachable');
+    let prompts: readonly (string | undefined)[] = [];
+    act(...keys, async (input) => {
+      await vi.waitFor(() => expect(input.placeholder).toMatch(/No data center/));
+      prompts = [input.prompt];
+      cn.answer = us.answer = 'holds';
+      input.choose('Ask again');
+      prompts = [...prompts, input.prompt];
+      await vi.waitFor(() => expect(input.placeholder).toMatch(/Several/));
+      prompts = [...prompts, input.prompt];
+      input.hide();
+    });
+    await add();
+    expect(prompts).toEqual([expect.stringContaining('code 1004'), undefined, undefined]);
+  });
+
   it('saves nothing where the person leaves while they are being asked', async () => {
     for (const standIn of setup.standIns) standIn.answer = 'silent';
     act(...keys, onceItSays(/Asking all 7/, escape));

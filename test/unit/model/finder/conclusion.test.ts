@@ -60,8 +60,10 @@ const telling: readonly VerdictKind[] = [
 ];
 
 function expected(kinds: readonly VerdictKind[]): readonly [string, VerdictKind, number] {
+  const unsure = telling.find((kind) => kinds.includes(kind) && kind !== 'wrongKeys' && kind !== 'suspended');
   for (const good of ['holds', 'empty'] as const) {
     const count = kinds.filter((kind) => kind === good).length;
+    if (count > 0 && good === 'empty' && unsure) return ['unsure', unsure, 1];
     if (count > 0) return [count === 1 ? 'one' : 'several', good, count];
   }
   return ['none', telling.find((kind) => kinds.includes(kind)) ?? 'unclear', 1];
@@ -84,6 +86,14 @@ describe('what all answers together mean', () => {
       }
     }
   });
+
+  it.each(['unreachable', 'unclear', 'notAuthorised', 'ipNotAllowed'] as const)(
+    'takes none without devices by itself beside one that is %s',
+    (kind) => {
+      const one = conclude([answer(verdict('empty')), answer(verdict('wrongKeys')), answer(verdict(kind))]);
+      expect(one).toMatchObject({ kind: 'unsure', telling: { verdict: { kind } } });
+    },
+  );
 
   it('puts most devices first', () => {
     const counts = [2, 900, 0, 14];

@@ -70,7 +70,8 @@ describe('every data center’s answer', () => {
       expect(new Set(reported)).toEqual(new Set(answers));
       const conclusion = conclude(answers);
       if (!expected.includes('holds')) {
-        expect(conclusion).toMatchObject({ kind: 'one', answer: { verdict: { kind: 'empty' } } });
+        // Others may hold what this one doesn't.
+        expect(conclusion).toMatchObject({ kind: 'unsure' });
       } else
         expect(conclusion).toMatchObject({ kind: 'one', answer: { verdict: { kind: 'holds', devices: 3 } } });
       expect(calls()).toBeLessThanOrEqual(finder.cost);
