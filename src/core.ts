@@ -216,7 +216,7 @@ export function createCore(deps: CoreDeps): Core {
 /** A way that isn't spoken here is a proxy's too. */
 function wayOf(route: ReturnType<Network['route']>): Way {
   if (route.kind === 'direct') return { proxy: undefined };
-  return { proxy: route.kind === 'proxy' ? route.proxy.host : route.host };
+  return { proxy: route.kind === 'proxy' ? route.proxy.host : route.host, by: route.by };
 }
 
 /** The embedded cloud behind the demo project: one for as long as the window lives, so that changes made to it stay. */

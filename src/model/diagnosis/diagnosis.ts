@@ -12,8 +12,10 @@ import { fail, pass, stepNames, unknown, type StepName, type StepResult } from '
 
 /** Whether requests to an endpoint go through a proxy, and through which. */
 export interface Way {
-  /** `proxy.example.com:8080` */
+  /** `proxy.example.com:8080`; of an address that can't be read, the name of the setting that holds it. */
   readonly proxy: string | undefined;
+  /** The setting or the variable that decided. */
+  readonly by?: string | undefined;
 }
 
 export interface DiagnosisDeps {
@@ -166,7 +168,8 @@ function* skipped(from: StepName, after: StepName): Generator<StepResult> {
 }
 
 /** Hosts that say who somebody is: one of their own, or their proxy. */
-function hostsOf({ dataCenter, endpoint }: Project, { proxy }: Way): readonly (string | undefined)[] {
+function hostsOf({ dataCenter, endpoint }: Project, { proxy, by }: Way): readonly (string | undefined)[] {
   const own = dataCenter === undefined ? [new URL(endpoint).host, new URL(endpoint).hostname] : [];
-  return [...own, proxy, proxy?.replace(/:\d+$/u, '')];
+  // The name of a setting says nothing about anybody, and the advice needs it.
+  return proxy === by ? own : [...own, proxy, proxy?.replace(/:\d+$/u, '')];
 }

@@ -28,10 +28,14 @@ export class Listener {
 
   around(transport: HttpTransport): HttpTransport {
     return {
-      send: async (request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> => {
+      send: async (
+        request: HttpRequest,
+        signal?: AbortSignal,
+        onSent?: () => void,
+      ): Promise<HttpResponse> => {
         this.requests++;
         this.add(request.headers['sign'], request.headers['access_token'], request.headers['nonce']);
-        const response = await transport.send(request, signal);
+        const response = await transport.send(request, signal, onSent);
         this.listen(response.body);
         return response;
       },

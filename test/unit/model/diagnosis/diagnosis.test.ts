@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AbortError } from '../../../../src/base/errors.js';
 import { ExchangeError, type HttpTransport } from '../../../../src/base/http.js';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { Connections } from '../../../../src/model/connections.js';
@@ -20,13 +21,17 @@ let clock: ManualClock;
 let between: (transport: HttpTransport) => HttpTransport;
 let fields: Partial<Project>;
 let proxy: string | undefined;
+let by: string | undefined;
+/** Operations of the calls that were counted as they left. */
+let sent: string[];
 const open: { dispose(): void }[] = [];
 beforeEach(() => {
   clock = new ManualClock();
   cloud = createCloud({ seed: 7, clock });
   between = (transport) => transport;
   fields = { schema: cloud.credentials.schema };
-  proxy = undefined;
+  proxy = by = undefined;
+  sent = [];
 });
 afterEach(() => {
   for (const one of open.splice(0)) one.dispose();
@@ -66,9 +71,10 @@ async function diagnose(
         keys: { endpoint: 'https://demo.invalid', ...cloud.credentials },
         transport: createInProcessTransport(cloud),
       }),
+    onSend: (_owner, { operation }) => void sent.push(operation),
   });
   open.push(connections, projects);
-  const diagnosis = new Diagnosis({ projects, connections, clock, wayTo: () => ({ proxy }) });
+  const diagnosis = new Diagnosis({ projects, connections, clock, wayTo: () => ({ proxy, by }) });
   const report = await diagnosis.run('p', signal, onStep);
   expect(report.steps.map(({ step }) => step)).toEqual(stepNames);
   expect(report.requests).toBeLessThanOrEqual(diagnosis.cost(report.project));
@@ -134,6 +140,15 @@ describe('a diagnosis', () => {
     expect(stateOf(await diagnose(), 'proxy')?.finding).toEqual({ kind: 'proxied', proxied: false });
     proxy = 'proxy.example:8080';
     expect(stateOf(await diagnose(), 'proxy')?.finding).toEqual({ kind: 'proxied', proxied: true });
+  });
+
+  it('keeps a proxy private, and leaves the name of a setting to the advice', async () => {
+    proxy = 'proxy.example:8080';
+    by = 'http.proxy';
+    expect((await diagnose()).privateTexts).toEqual(expect.arrayContaining([proxy, 'proxy.example']));
+    // An address that can't be read goes by the name of what holds it.
+    proxy = by;
+    expect((await diagnose()).privateTexts).not.toContain('http.proxy');
   });
 
   it.each([
@@ -233,6 +248,24 @@ describe('a diagnosis', () => {
     const report = await diagnose();
     expect(failedSteps(report)).toEqual([]);
     expect(stateOf(report, 'network')?.finding).toEqual({ kind: 'inside' });
+  });
+
+  it('counts a call that is cancelled on its way', async () => {
+    const controller = new AbortController();
+    const left: string[] = [];
+    between = (transport) => ({
+      send: (request, signal, onSent) => {
+        if (request.headers['sign'] === undefined) return transport.send(request, signal);
+        onSent?.();
+        left.push(request.path);
+        controller.abort();
+        return Promise.reject(new AbortError());
+      },
+      close: () => transport.close(),
+    });
+    await diagnose(controller.signal);
+    expect(left).toHaveLength(1);
+    expect(sent).toEqual(['token']);
   });
 
   it('remembers every text of the answers, so that none can get out', async () => {
