@@ -51,7 +51,10 @@ for (const theme of themes) {
       await screenshot('walkthrough-ticked');
       await (await workbench.tree('Devices').menu(/, device$/)).choose('Open Log');
       await workbench.webview(/^Log: /).shown();
-      await page.locator('.part.editor').getByRole('tab', { name: /Walkthrough/ }).click();
+      await page
+        .locator('.part.editor')
+        .getByRole('tab', { name: /^Welcome/ })
+        .click();
       await expect.poll(() => ticked('log')).toBe('true');
     },
   );
