@@ -212,8 +212,8 @@ export class LogsApp extends LightElement {
       case 'marker':
         return this.requests?.run('addMarker', {});
       case 'pause': {
-        const tail = this.snapshot?.tail.state;
-        if (tail !== undefined && tail !== 'off') this.requests?.run('pause', { on: tail !== 'paused' });
+        const tail = this.snapshot?.tail;
+        if (tail && (tail.frozen || tail.state !== 'off')) this.requests?.run('pause', { on: !tail.frozen });
       }
     }
   };

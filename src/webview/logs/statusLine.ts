@@ -48,9 +48,14 @@ function loading({ snapshot, strings, locale }: LogsScene): TemplateResult | typ
 
 function following({ snapshot, strings, time, locale }: LogsScene): unknown {
   const { tail } = snapshot;
-  if (tail.state === 'off') return nothing;
-  const durations = new DurationFormat(locale);
   const words = strings.tail;
+  // It stands still whatever becomes of the reading.
+  const paused =
+    tail.frozen && tail.state !== 'paused'
+      ? html`<span class="tail tail-paused">${icon(tailIcons.paused)} ${words.paused}</span>`
+      : nothing;
+  if (tail.state === 'off') return paused;
+  const durations = new DurationFormat(locale);
   const text = {
     following: fill(words.following, durations.words(tail.intervalMs)),
     paused: words.paused,
@@ -62,7 +67,7 @@ function following({ snapshot, strings, time, locale }: LogsScene): unknown {
     ...(last === undefined ? [] : [fill(words.lastSuccess, last)]),
     ...(tail.lagMs === undefined || tail.lagMs < 1000 ? [] : [fill(words.lag, durations.words(tail.lagMs))]),
   ];
-  return html`<span class="tail tail-${tail.state}">${icon(tailIcons[tail.state])} ${text}</span>
+  return html`${paused}<span class="tail tail-${tail.state}">${icon(tailIcons[tail.state])} ${text}</span>
     ${parts.map((part) => html`<span class="dim">${part}</span>`)}
     ${tail.cantKeepUp ? html`<span class="warn">${icon('warning')} ${words.cantKeepUp}</span>` : nothing}`;
 }

@@ -142,9 +142,8 @@ export class LogToolbar extends LightElement {
   }
 
   private _following({ strings, snapshot, requests }: LogsScene): unknown {
-    const { state: own, queued } = snapshot.tail;
+    const { state: own, frozen: isPaused, queued } = snapshot.tail;
     const isOn = own !== 'off';
-    const isPaused = own === 'paused';
     const pauseLabel = isPaused
       ? queued > 0
         ? fill(strings.tail.resumeQueued, queued)
@@ -163,7 +162,7 @@ export class LogToolbar extends LightElement {
       },
     })}
     ${
-      isOn
+      isOn || isPaused
         ? tool({
             label: pauseLabel,
             icon: isPaused ? 'play' : 'debug-pause',
