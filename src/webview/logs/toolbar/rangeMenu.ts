@@ -10,7 +10,7 @@ import { DurationFormat } from '../duration.js';
 import type { LogsScene } from '../scene.js';
 import { zoneOf } from '../scene.js';
 import { presets, rangeText } from './ranges.js';
-import { readTypedTime, typedTime } from './typedTime.js';
+import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
 
 const markersShown = 8;
 
@@ -117,14 +117,19 @@ export class RangeMenu extends LightElement {
   private _read(scene: LogsScene): {
     readonly fromText: string;
     readonly toText: string;
-    readonly from: ReturnType<typeof readTypedTime>;
-    readonly to: ReturnType<typeof readTypedTime>;
+    readonly from: TypedTime;
+    readonly to: TypedTime;
   } {
     const zone = zoneOf(scene);
     const { span } = scene.snapshot;
-    const fromText = this._from ?? (span ? typedTime(span.from, zone) : '');
-    const toText = this._to ?? (span ? typedTime(span.to, zone) : '');
-    return { fromText, toText, from: readTypedTime(fromText, zone), to: readTypedTime(toText, zone) };
+    const fromText = span ? typedTime(span.from, zone) : '';
+    const toText = span ? typedTime(span.to, zone) : '';
+    return {
+      fromText: this._from ?? fromText,
+      toText: this._to ?? toText,
+      from: readEnd(this._from, { text: fromText, time: span?.from }, zone, 'first'),
+      to: readEnd(this._to, { text: toText, time: span?.to }, zone, 'last'),
+    };
   }
 
   private _problem({ strings }: LogsScene, { from, to }: ReturnType<RangeMenu['_read']>): string | undefined {
@@ -162,4 +167,16 @@ export class RangeMenu extends LightElement {
     }
     this.choose({ kind: 'between', from: from.time, to: to.time });
   }
+}
+
+/** An end of the range. What was typed may stand for two times; what is shown stands for its own. */
+function readEnd(
+  typed: string | undefined,
+  shown: { readonly text: string; readonly time: number | undefined },
+  zone: string | undefined,
+  which: 'first' | 'last',
+): TypedTime {
+  const isUntouched = typed === undefined || typed === shown.text;
+  if (isUntouched && shown.time !== undefined) return { ok: true, time: shown.time };
+  return readTypedTime(typed ?? '', zone, which);
 }

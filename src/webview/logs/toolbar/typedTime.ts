@@ -9,8 +9,9 @@ const form = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?
 /**
  * Reads `2026-11-23 10:42:03.120`; what is left out at the end counts as 0, a `Z` means UTC.
  * @param zone `UTC`, an offset or an IANA name; the person's own where it's left out
+ * @param which of the two times that a clock shows in an hour that comes twice
  */
-export function readTypedTime(text: string, zone?: string): TypedTime {
+export function readTypedTime(text: string, zone?: string, which: 'first' | 'last' = 'first'): TypedTime {
   const match = form.exec(text.trim());
   if (!match) return { ok: false, reason: 'notATime' };
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -19,14 +20,16 @@ export function readTypedTime(text: string, zone?: string): TypedTime {
   const ms = Number((match[7] ?? '').padEnd(3, '0'));
   const wall = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   const again = new Date(wall);
+  // Years below 100 are taken for others.
   const isReal =
+    again.getUTCFullYear() === year &&
     again.getUTCMonth() === month - 1 &&
     again.getUTCDate() === day &&
     again.getUTCHours() === hour &&
     again.getUTCMinutes() === minute &&
     again.getUTCSeconds() === second;
   if (!isReal) return { ok: false, reason: 'noSuchTime' };
-  const time = fromWall(wall, match[8] === undefined ? zone : 'UTC');
+  const time = fromWall(wall, match[8] === undefined ? zone : 'UTC', which);
   // In an hour that clocks skip there is no such time.
   return time === undefined || time < 0 ? { ok: false, reason: 'noSuchTime' } : { ok: true, time };
 }
@@ -36,12 +39,13 @@ export function typedTime(time: number, zone?: string): string {
   return new Date(time + offsetAt(time, zone)).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/** The moment when clocks of the zone show this; the first of two. */
-function fromWall(wall: number, zone: string | undefined): number | undefined {
+/** The moment when clocks of the zone show this. */
+function fromWall(wall: number, zone: string | undefined, which: 'first' | 'last'): number | undefined {
   const day = 86_400_000;
   const offsets = [offsetAt(wall - day, zone), offsetAt(wall, zone), offsetAt(wall + day, zone)];
   const found = offsets.map((offset) => wall - offset).filter((time) => time + offsetAt(time, zone) === wall);
-  return found.length === 0 ? undefined : Math.min(...found);
+  if (found.length === 0) return undefined;
+  return which === 'first' ? Math.min(...found) : Math.max(...found);
 }
 
 /** How far the zone's clocks are ahead of UTC at a time, in ms. */

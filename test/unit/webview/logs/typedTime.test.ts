@@ -23,6 +23,13 @@ describe('typed times', () => {
     expect(at('2026-10-25 03:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 2, 0));
   });
 
+  it('takes the second of two for the end of a range', () => {
+    const end = (text: string): unknown => readTypedTime(text, 'Europe/Berlin', 'last');
+    expect(end('2026-10-25 02:30')).toEqual({ ok: true, time: Date.UTC(2026, 9, 25, 1, 30) });
+    expect(end('2026-10-25 03:00')).toEqual({ ok: true, time: Date.UTC(2026, 9, 25, 2, 0) });
+    expect(end('2026-10-25 00:30Z')).toEqual({ ok: true, time: Date.UTC(2026, 9, 25, 0, 30) });
+  });
+
   it('tells what is no time from what is no date', () => {
     for (const text of ['', 'now', '10:42', '23.11.2026', '2026-11-23 10', '2026-11-23 10:42:03.1234'])
       expect(at(text, 'UTC'), text).toBe('notATime');
@@ -32,6 +39,7 @@ describe('typed times', () => {
       '2026-11-23 24:00',
       '2026-11-23 10:60',
       '1969-12-31 23:59',
+      '0099-12-31 23:59',
     ])
       expect(at(text, 'UTC'), text).toBe('noSuchTime');
   });
