@@ -57,12 +57,15 @@ export class LogGrid extends LightElement {
   private _width = 0;
   /** Of the row at the upper edge: where the view goes when that row is hidden. */
   private _anchorTime: number | undefined;
+  /** The row that somebody was led to, until they go on by themselves. */
+  private _led: number | undefined;
   private _awaited: { readonly index: number; readonly id: number } | undefined;
   private readonly _resizes = new ResizeObserver(() => this.requestUpdate());
   private readonly _wheel = {
     passive: false,
     handleEvent: (event: WheelEvent): void => {
       if (!this._scroll.wheel(event)) return;
+      this._led = undefined;
       event.preventDefault();
       this._moved();
     },
@@ -91,6 +94,7 @@ export class LogGrid extends LightElement {
   }
 
   jumpToEnd(): void {
+    this._led = undefined;
     this._scroll.toEnd();
     this.newBelow = 0;
     this._moved();
@@ -102,6 +106,9 @@ export class LogGrid extends LightElement {
     this._scroll.show(index, 'middle');
     // The host may know of more rows than have been told of here: then it's shown when they are.
     this._awaited = index < this.store.total ? undefined : { index, id };
+    // A person was led here: also where the rows change just then, this one stays on screen.
+    this._scroll.sticks = false;
+    this._led = id;
     this.cursor.activate(index, 'only');
     if (this.cursor.active?.id !== id) this.cursor.active = { index, id };
     this._moved();
@@ -230,8 +237,12 @@ export class LogGrid extends LightElement {
     const first = Array.from({ length: to - from + 1 }, (_, at) =>
       this.store.at(this._scroll.first.index + at),
     );
-    const keep = this._scroll.sticks ? 'end' : first.find((item) => item)?.id;
+    const keep = this._scroll.sticks ? 'end' : (this._ledId ?? first.find((item) => item)?.id);
     this.store.need({ from, to: Math.max(from, to), keep });
+  }
+
+  private get _ledId(): number | undefined {
+    return this._led !== undefined && this.store.knows(this._led) ? this._led : undefined;
   }
 
   private _rowsCame({ replaced, anchor, totalBefore }: StoreChange): void {
@@ -270,6 +281,7 @@ export class LogGrid extends LightElement {
 
   private _scrolled(event: Event): void {
     if (!(event.currentTarget instanceof HTMLElement) || !this._scroll.read(event.currentTarget)) return;
+    this._led = undefined;
     this._moved();
   }
 
@@ -301,6 +313,7 @@ export class LogGrid extends LightElement {
   }
 
   private _activate(index: number, how: 'only' | 'extend' | 'toggle'): void {
+    this._led = undefined;
     if (index < this.store.total - 1) this._scroll.sticks = false;
     this.cursor.activate(index, how);
     this._tell('grid-place');

@@ -85,6 +85,11 @@ export class RowStore {
     this.running = undefined;
   }
 
+  /** Whether the row is among those that are held. */
+  knows(id: number): boolean {
+    return this.places.has(id);
+  }
+
   private hasGap({ from, to }: Need): boolean {
     for (let index = from; index <= to; index++) if (!this.items.has(index)) return true;
     return false;
