@@ -4,8 +4,9 @@ import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore } from '../base/storage.js';
 import type { Project } from './project.js';
 import { DuplicateProjectError } from './projectErrors.js';
+import { ProjectLeftovers } from './projectLeftovers.js';
 import { readStoredProject } from './projectSchema.js';
-import { clearToken } from './tokenVault.js';
+import { tokenKey } from './tokenVault.js';
 
 const indexKey = 'projects';
 /** Holds no secret: global state doesn't tell other windows that it changed, the vault does. */
@@ -24,7 +25,7 @@ export interface DamagedProject {
 
 export interface ProjectsChange {
   readonly removed: readonly string[];
-  /** Projects whose endpoint or keys are other ones now: what was read through the old ones is void. */
+  /** Projects whose endpoint or keys are other ones now, or kept elsewhere: clients of the old ones are void. */
   readonly rekeyed: readonly string[];
 }
 
@@ -39,6 +40,7 @@ export class ProjectStore extends Disposable {
   private damagedEntries: readonly DamagedProject[] = [];
   /** Of projects whose secret isn't stored. */
   private readonly sessionSecrets = new Map<string, string>();
+  private readonly leftovers: ProjectLeftovers;
   private readonly changed = this._register(new Emitter<ProjectsChange>());
   readonly onDidChange: Event<ProjectsChange> = this.changed.event;
 
@@ -52,6 +54,8 @@ export class ProjectStore extends Disposable {
     this.read();
     this.reportDamage();
     this._register(vault.onDidChange((key) => this.onVaultChange(key)));
+    this.leftovers = new ProjectLeftovers(state, vault, (key) => this.isStoredFor(key));
+    void this.leftovers.forget();
   }
 
   list(): readonly Project[] {
@@ -83,46 +87,43 @@ export class ProjectStore extends Disposable {
       if (same) throw new DuplicateProjectError(same.name);
       await this.write((entries) => [...entries, added]);
     } catch (error) {
-      if (secret !== undefined) await this.forgetSecret(added);
+      if (secret !== undefined) await this.forgetSecret(added.id);
       throw error;
     }
     return added;
   }
 
-  /** Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing. */
+  /**
+   * Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing; what is
+   * no longer to be in the vault goes last, at once or as soon as the vault lets it.
+   */
   async update(id: string, change: (old: Project) => NewProject, secret?: string): Promise<void> {
     const old = this.get(id);
     if (!old) return;
     const next: Project = { ...change(old), id };
     if (secret !== undefined) await this.keepSecret(next, secret);
-    // From now on it is kept elsewhere; a keyring that is missing has nothing to forget.
-    if (next.isSessionOnly && !old.isSessionOnly)
-      await this.vault.delete(secretKey(id)).catch(() => undefined);
-    if (!next.isSessionOnly) this.sessionSecrets.delete(id);
     await this.write(
       (entries) => entries.map((entry) => (idOf(entry) === id ? next : entry)),
       secret ? [id] : [],
     );
-    const otherKeys = next.endpoint !== old.endpoint || next.accessId !== old.accessId;
-    const isTokenStored = !old.isSessionOnly && !this.withKeys(old.endpoint, old.accessId);
-    if (otherKeys && isTokenStored) await clearToken(this.vault, old);
+    const stored = old.isSessionOnly || old.kind === 'demo' ? [] : [secretKey(id), tokenKey(old)];
+    await this.leftovers.forget(stored.filter((key) => !this.isStoredFor(key)));
   }
 
   /**
    * Forgets a project, its secret, and its token unless another project uses the same keys. The project is gone
    * from the list even where the vault then refuses to forget.
+   * @throws SecretVaultError where something is left in the vault for now.
    */
   async remove(id: string): Promise<void> {
     const project = this.get(id);
     if (!project) return;
     await this.write((entries) => entries.filter((entry) => idOf(entry) !== id));
     if (project.kind === 'demo') return;
-    const shared = this.withKeys(project.endpoint, project.accessId) !== undefined;
-    const forgotten = await Promise.allSettled([
-      this.forgetSecret(project),
-      ...(shared || project.isSessionOnly ? [] : [clearToken(this.vault, project)]),
-    ]);
-    for (const one of forgotten) if (one.status === 'rejected') throw one.reason;
+    // Of a secret for one window too: it may have been stored before, in a keyring that was locked later.
+    const keys = [secretKey(id), tokenKey(project)];
+    const refusal = await this.leftovers.forget(keys.filter((key) => !this.isStoredFor(key)));
+    if (refusal !== undefined && !project.isSessionOnly) throw refusal;
   }
 
   /** Removes an entry that can't be read. */
@@ -158,8 +159,11 @@ export class ProjectStore extends Disposable {
     const removed = before.filter(({ id }) => !this.get(id)).map(({ id }) => id);
     const otherKeys = before.filter((old) => {
       const now = this.get(old.id);
-      return now !== undefined && (now.endpoint !== old.endpoint || now.accessId !== old.accessId);
+      return now !== undefined && !hasSameKeys(old, now);
     });
+    // Not those that aren't in the list yet: their secret comes first.
+    for (const old of before)
+      if (old.isSessionOnly && !this.get(old.id)?.isSessionOnly) this.sessionSecrets.delete(old.id);
     const same = JSON.stringify(before) === JSON.stringify(this.projects);
     const sameDamage = JSON.stringify(damagedBefore) === JSON.stringify(this.damagedEntries);
     if (!sameDamage) this.reportDamage();
@@ -168,18 +172,35 @@ export class ProjectStore extends Disposable {
   }
 
   private async keepSecret({ id, isSessionOnly }: Project, secret: string): Promise<void> {
-    if (isSessionOnly) this.sessionSecrets.set(id, secret);
-    else await this.vault.store(secretKey(id), secret);
+    if (isSessionOnly) {
+      this.sessionSecrets.set(id, secret);
+      return;
+    }
+    const key = secretKey(id);
+    // Before it is stored: nobody is to forget it in between.
+    const wasLeft = await this.leftovers.release(key);
+    try {
+      await this.vault.store(key, secret);
+    } catch (error) {
+      if (wasLeft) await this.leftovers.forget([key]);
+      throw error;
+    }
   }
 
-  private async forgetSecret({ id, isSessionOnly }: Project): Promise<void> {
-    this.sessionSecrets.delete(id);
-    if (!isSessionOnly) await this.vault.delete(secretKey(id));
+  private async forgetSecret(id: string): Promise<void> {
+    if (!this.sessionSecrets.delete(id)) await this.leftovers.forget([secretKey(id)]);
+  }
+
+  /** Whether a project has its secret or its token there. */
+  private isStoredFor(key: string): boolean {
+    return this.projects.some(
+      (project) => !project.isSessionOnly && (key === secretKey(project.id) || key === tokenKey(project)),
+    );
   }
 
   private onVaultChange(key: string): void {
     if (key === revisionKey) return this.reload();
-    const id = this.projects.find((project) => secretKey(project.id) === key)?.id;
+    const id = this.projects.find((project) => secretKey(project.id) === key && !project.isSessionOnly)?.id;
     if (id !== undefined) this.reload([id]);
   }
 
@@ -223,6 +244,11 @@ export class ProjectStore extends Disposable {
       this.log.log('warn', 'A stored project cannot be read and is set aside', { index, field });
     }
   }
+}
+
+/** From the same place, too: a secret that is no longer stored isn't to be used on by other windows. */
+function hasSameKeys(a: Project, b: Project): boolean {
+  return a.endpoint === b.endpoint && a.accessId === b.accessId && a.isSessionOnly === b.isSessionOnly;
 }
 
 function withoutOk(index: number, entry: { readonly name?: string; readonly field: string }): DamagedProject {

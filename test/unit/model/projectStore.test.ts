@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { silentLogger, type Logger } from '../../../src/base/logger.js';
 import { SecretVaultError } from '../../../src/base/storage.js';
-import { ProjectStore, type ProjectsChange } from '../../../src/model/projectStore.js';
+import { ProjectStore } from '../../../src/model/projectStore.js';
 import { createTokenStore } from '../../../src/model/tokenVault.js';
+import { aWindow, draft, secret, token } from '../../support/projectWindow.js';
 import { MemoryState, MemoryVault } from '../../support/storage.js';
-
-const draft = {
-  name: 'Bench',
-  kind: 'cloud',
-  endpoint: 'https://openapi.tuyaeu.com',
-  dataCenter: 'eu',
-  accessId: 'id-1',
-  uids: [],
-} as const;
-const secret = 'the-access-secret';
-
-function aWindow(state = new MemoryState(), vault = new MemoryVault(), prefix = 'p') {
-  let count = 0;
-  const store = new ProjectStore(state, vault, () => `${prefix}${++count}`, silentLogger);
-  const changes: ProjectsChange[] = [];
-  store.onDidChange((change) => changes.push(change));
-  return { state, vault, store, changes };
-}
-
-const token = {
-  version: 1,
-  endpoint: draft.endpoint,
-  accessId: draft.accessId,
-  accessToken: 'the-token',
-  obtainedAt: 1,
-  expiresAt: 2,
-} as const;
 
 describe('the stored projects', () => {
   it('keep the secret in the vault and everything else in the state', async () => {
@@ -211,38 +185,6 @@ describe('a token in the vault', () => {
     const vault = new MemoryVault();
     await vault.store(`token/${draft.endpoint}/${draft.accessId}`, '{broken');
     expect(await createTokenStore(vault, draft, silentLogger).read()).toBeUndefined();
-  });
-});
-
-describe('a secret for one window', () => {
-  it('is nowhere but in that window, and another one says that it has none', async () => {
-    const { state, vault, store } = aWindow();
-    const { id } = await store.add({ ...draft, isSessionOnly: true }, secret);
-    expect(await store.secretOf(id)).toBe(secret);
-    expect(JSON.stringify([...state.values, ...vault.values])).not.toContain(secret);
-    const next = aWindow(state, vault, 'q');
-    expect(next.store.get(id)).toMatchObject({ isSessionOnly: true });
-    expect(await next.store.secretOf(id)).toBeUndefined();
-  });
-
-  it('takes the stored one away when it is chosen later, and is stored when that is', async () => {
-    const { vault, store } = aWindow();
-    const { id } = await store.add(draft, secret);
-    await store.update(id, () => ({ ...draft, isSessionOnly: true }), secret);
-    expect([...vault.values.values()]).not.toContain(secret);
-    expect(await store.secretOf(id)).toBe(secret);
-    await store.update(id, () => draft, secret);
-    expect(vault.values.get(`project/${id}/secret`)).toBe(secret);
-    expect(await store.secretOf(id)).toBe(secret);
-  });
-
-  it('needs no keyring, and goes with its project', async () => {
-    const { vault, store } = aWindow();
-    vault.locked = true;
-    const { id } = await store.add({ ...draft, isSessionOnly: true }, secret);
-    expect(await store.secretOf(id)).toBe(secret);
-    await store.remove(id);
-    expect(store.list()).toEqual([]);
   });
 });
 
