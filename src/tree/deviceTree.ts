@@ -110,8 +110,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
-    // Rows that are open from the last time are read without anybody's asking.
-    const unasked = <T>(read: () => T): T => core.budget.automatic(read);
+    // Rows that are open from the last time are read without anybody's asking; VS Code tells nobody which these are.
+    const unasked = <T>(read: () => T): T => core.budget.quietly(read);
     return {
       core,
       node: (id, make) => this.registry.node(id, make),

@@ -32,10 +32,13 @@ export interface BudgetReached {
 }
 
 interface CallBudgetDeps {
-  readonly meter: Pick<CallMeter, 'monthUsed' | 'onDidChange' | 'tellOnce'>;
+  readonly meter: Pick<CallMeter, 'firstRead' | 'monthUsed' | 'onDidChange' | 'tellOnce'>;
   readonly projects: Pick<ProjectStore, 'get' | 'list' | 'onDidChange'>;
   readonly clock: Pick<Clock, 'now'>;
 }
+
+/** `automatic`: goes on by itself. `quiet`: a person may be behind it. */
+type Unasked = 'automatic' | 'quiet';
 
 /** Asks the person whether to go on. */
 export type AskToGoOn = (project: Project) => Promise<boolean>;
@@ -52,7 +55,8 @@ export class CallBudget extends Disposable {
   /** Once per project, budget and month, in one of all windows. */
   readonly onDidReach: Event<BudgetReached> = this.reached.event;
 
-  private readonly automatically = new AsyncLocalStorage<true>();
+  /** Absent in what a person asked for. */
+  private readonly unasked = new AsyncLocalStorage<Unasked>();
   /** When a person agreed to go on, by project. */
   private readonly agreedAt = new Map<string, number>();
   private readonly asking = new Map<string, Promise<boolean>>();
@@ -99,9 +103,17 @@ export class CallBudget extends Disposable {
     return Math.max(0, limit - used) / Math.max(1, hours);
   }
 
-  /** Runs something that nobody asked for: where a budget is used up, it fails and nobody is disturbed. */
+  /** Runs what goes on by itself: where a budget is used up, it fails, whatever a person agreed to for themselves. */
   automatic<T>(run: () => T): T {
-    return this.automatically.run(true, run);
+    return this.unasked.run('automatic', run);
+  }
+
+  /**
+   * Runs what a person may have asked for or not, as the reading of a row that is open: where a budget is used up, it
+   * fails and nobody is disturbed, unless the person agreed to go on.
+   */
+  quietly<T>(run: () => T): T {
+    return this.unasked.run(this.unasked.getStore() ?? 'quiet', run);
   }
 
   /**
@@ -109,9 +121,15 @@ export class CallBudget extends Disposable {
    * @throws BudgetError where the budget is used up and nobody says to go on; an abort error.
    */
   async admit(projectId: string, signal?: AbortSignal): Promise<void> {
-    if (this.mayRunAutomatically(projectId) || this.isAgreed(projectId)) return;
+    const unasked = this.unasked.getStore();
+    if (this.state(projectId).limit === undefined) return;
+    // Before that it would look as if other windows, and the one before this, had called nobody.
+    await abortable(this.deps.meter.firstRead, signal);
+    if (this.mayRunAutomatically(projectId)) return;
+    if (unasked === 'automatic') throw new BudgetError();
+    if (this.isAgreed(projectId)) return;
     const project = this.deps.projects.get(projectId);
-    if (!project || this.automatically.getStore()) throw new BudgetError();
+    if (!project || unasked) throw new BudgetError();
     let asking = this.asking.get(projectId);
     if (!asking) {
       asking = this.ask(project).finally(() => this.asking.delete(projectId));

@@ -53,7 +53,9 @@ export class CallMeter extends Disposable {
   private writing: Promise<void> = Promise.resolve();
   private isWriteDue = false;
   private lastProject: string | undefined;
-  /** Settles when what other windows counted before this one began has been read. */
+  /** Settles when what other windows counted before this one began has been read; until then too little is known. */
+  readonly firstRead: Promise<void>;
+  /** Settles when that is also in order on the disk. */
   readonly ready: Promise<void>;
 
   constructor(private readonly deps: CallMeterDeps) {
@@ -69,7 +71,8 @@ export class CallMeter extends Disposable {
       }),
     );
     this._register(toDisposable(() => this.ended.abort()));
-    this.ready = this.start();
+    this.firstRead = this.refresh();
+    this.ready = this.tidy();
   }
 
   /** The project that was called last from this window. */
@@ -145,8 +148,8 @@ export class CallMeter extends Disposable {
     this.writeNow();
   }
 
-  private async start(): Promise<void> {
-    await this.refresh();
+  private async tidy(): Promise<void> {
+    await this.firstRead;
     try {
       await this.segments.fold();
       await forgetTold(this.deps.folder, monthOf(this.deps.clock.now()));

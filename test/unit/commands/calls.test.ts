@@ -215,4 +215,36 @@ describe('the tree of a project whose budget is used up', () => {
     );
     expect(workbench.questions).toHaveLength(1);
   });
+
+  it('is not read at the start of the next window either', async () => {
+    const id = await addProject();
+    await setBudget(id, 1);
+    await setup.core.meter.flush();
+    const served = setup.cloud.ledger.totalCalls;
+    const { state, vault, storageFolder } = setup;
+    const next = createCore({
+      ...{ state, vault, storageFolder, log: silentLogger },
+      workspaceState: new MemoryState(),
+      files: new MemoryFiles(),
+      logSettings: noLogSettings,
+      newId: () => 'x',
+      searchLimit: () => 0,
+    });
+    const [project] = await aTree(next).rows();
+    expect(outline(project?.rows ?? []).join('\n')).toContain('budget of calls');
+    expect(setup.cloud.ledger.totalCalls).toBe(served);
+    await next.dispose();
+  });
+
+  it('opens row by row after the person’s word', async () => {
+    const id = await addProject();
+    await setBudget(id, 1);
+    workbench.answerTo = () => 'Continue';
+    await call(id);
+    const served = setup.cloud.ledger.totalCalls;
+    const [project] = await aTree(setup.core).rows();
+    expect(outline(project?.rows ?? []).join('\n')).not.toContain('budget of calls');
+    expect(setup.cloud.ledger.totalCalls).toBeGreaterThan(served);
+    expect(workbench.questions).toHaveLength(1);
+  });
 });

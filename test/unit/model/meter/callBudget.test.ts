@@ -9,16 +9,20 @@ import { aProject } from '../../../support/fleetSetup.js';
 
 const hour = 3_600_000;
 
-function aBudget(fields: Partial<Project> = {}) {
+function aBudget(fields: Partial<Project> = {}, isUnread = false) {
   let project: Project = { ...aProject, ...fields };
   const clock = { time: Date.UTC(2026, 10, 30, 14), now: () => clock.time };
   const used = { p: 0 };
   const metered = new Emitter<void>();
   const projectsChanged = new Emitter<ProjectsChange>();
   const marks = new Set<string>();
+  let tellRead = (): void => undefined;
+  const firstRead = new Promise<void>((resolve) => (tellRead = resolve));
+  if (!isUnread) tellRead();
   const make = (): CallBudget =>
     new CallBudget({
       meter: {
+        firstRead,
         monthUsed: () => used.p,
         onDidChange: metered.event,
         tellOnce: (what) => {
@@ -39,6 +43,11 @@ function aBudget(fields: Partial<Project> = {}) {
     budget: make(),
     make,
     clock,
+    /** The meter knows by now what other windows used. */
+    read: (calls: number) => {
+      used.p = calls;
+      tellRead();
+    },
     use: (calls: number) => {
       used.p = calls;
       metered.fire();
@@ -153,9 +162,37 @@ describe('where the budget is used up', () => {
     expect(asked).toBe(0);
     await deep();
     expect(asked).toBe(1);
-    // What the person agreed to holds for the rows that open by it.
-    await budget.automatic(deep);
+    // What the person agreed to is for what the person does: the rows that open, not what goes on by itself.
+    await budget.quietly(deep);
+    await expect(budget.automatic(deep)).rejects.toBeInstanceOf(BudgetError);
+    await expect(budget.automatic(() => budget.quietly(deep))).rejects.toBeInstanceOf(BudgetError);
+    expect(asked).toBe(1);
     expect(budget.mayRunAutomatically('p')).toBe(false);
+  });
+
+  it('a row that opens is refused without a question where nobody agreed', async () => {
+    const { budget, use } = aBudget();
+    let asked = 0;
+    budget.askWith(() => Promise.resolve(++asked > 0));
+    use(26_000);
+    await expect(budget.quietly(() => budget.admit('p'))).rejects.toBeInstanceOf(BudgetError);
+    expect(asked).toBe(0);
+  });
+
+  it('nothing is let through before it is known what other windows used', async () => {
+    const { budget, read } = aBudget({}, true);
+    const waiting = budget.automatic(() => budget.admit('p'));
+    const gone = new AbortController();
+    const givenUp = budget.admit('p', gone.signal);
+    gone.abort();
+    await expect(givenUp).rejects.toBeInstanceOf(AbortError);
+    read(26_000);
+    await expect(waiting).rejects.toBeInstanceOf(BudgetError);
+  });
+
+  it('without a budget nobody waits for that', async () => {
+    const { budget } = aBudget({ callBudget: 0 }, true);
+    await budget.admit('p');
   });
 
   it('one who gives up waiting leaves the question to the others', async () => {

@@ -4,12 +4,22 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { processOwners } from '../../../../src/model/meter/owners.js';
-import { nameText, segmentName } from '../../../../src/model/meter/segmentFiles.js';
+import { nameText, segmentFiles, segmentName } from '../../../../src/model/meter/segmentFiles.js';
 import { demoEndpoint } from '../../../../src/model/project.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { Machine } from './meterSetup.js';
 
 describe('the meter of one window', () => {
+  it('knows what earlier windows counted as soon as it has read it, however long the tidying takes', async () => {
+    const machine = new Machine();
+    const before = await machine.window();
+    before.call(20);
+    before.close();
+    const meter = machine.meter({ ...segmentFiles, writtenAt: () => new Promise(() => undefined) });
+    await meter.firstRead;
+    expect(meter.monthUsed('p')).toBe(20);
+  });
+
   it('counts by project, day and operation', async () => {
     const machine = new Machine();
     const window = await machine.window();

@@ -59,8 +59,16 @@ export class Machine {
 
   /** A window, as soon as it has read what is there. */
   async window(files?: SegmentFiles): Promise<Window> {
+    const meter = this.meter(files);
+    const owner = `w${this.windows}`;
+    await meter.ready;
+    return new Window(meter, owner, this);
+  }
+
+  /** One that has read nothing yet. */
+  meter(files?: SegmentFiles): CallMeter {
     const owner = `w${++this.windows}`;
-    const meter = new CallMeter({
+    return new CallMeter({
       folder: this.folder,
       owners: this.processes.owners(owner),
       projects: {
@@ -74,8 +82,6 @@ export class Machine {
       newId: this.newId,
       ...(files && { files }),
     });
-    await meter.ready;
-    return new Window(meter, owner, this);
   }
 
   removeProject(id: string): void {
