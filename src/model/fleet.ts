@@ -5,6 +5,7 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Connections } from './connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
+import { accountOf } from './kept/account.js';
 import type { KeptFleet } from './kept/keptFleet.js';
 import { ProjectFleet } from './projectFleet.js';
 import type { ProjectStore } from './projectStore.js';
@@ -31,17 +32,27 @@ interface Entry {
   restored: Promise<void> | undefined;
 }
 
-/** The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it. */
+/**
+ * The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it; where
+ * only the secret was typed again, it begins anew with what was kept.
+ */
 export class Fleet extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  private accounts: ReadonlyMap<string, string>;
   private readonly changed = this._register(new Emitter<Place>());
   readonly onDidChange: Event<Place> = this.changed.event;
 
   constructor(private readonly deps: FleetDeps) {
     super();
+    this.accounts = accountsOf(deps.projects);
     this._register(
       deps.projects.onDidChange(({ removed, rekeyed }) => {
-        for (const id of [...removed, ...rekeyed]) this.drop(id);
+        const before = this.accounts;
+        this.accounts = accountsOf(deps.projects);
+        for (const id of [...removed, ...rekeyed]) {
+          if (this.accounts.get(id) !== before.get(id)) this.deps.keeper?.drop(id);
+          this.drop(id);
+        }
       }),
     );
   }
@@ -85,7 +96,6 @@ export class Fleet extends Disposable {
   }
 
   private drop(projectId: string): void {
-    this.deps.keeper?.drop(projectId);
     this.entries.get(projectId)?.ended.abort();
     this.entries.delete(projectId);
     this.deps.devices.drop(projectId);
@@ -118,4 +128,8 @@ export class Fleet extends Disposable {
     });
     return { fleet, ended, restored: undefined };
   }
+}
+
+function accountsOf(projects: ProjectStore): ReadonlyMap<string, string> {
+  return new Map(projects.list().map((project) => [project.id, accountOf(project)]));
 }

@@ -11,6 +11,7 @@ import {
   type UsersView,
 } from './fleetViews.js';
 import { GatewayLists } from './gatewayLists.js';
+import { accountOf } from './kept/account.js';
 import { keepFleet, keptDevices } from './kept/keepFleet.js';
 import type { KeptFleet } from './kept/keptFleet.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
@@ -101,7 +102,7 @@ export class ProjectFleet {
   kept(): KeptFleet | undefined {
     const { projectId } = this;
     return keepFleet({
-      endpoint: this.deps.project().endpoint,
+      account: accountOf(this.deps.project()),
       deviceList: this.sources.deviceList,
       users: this.sources.keptUsers(),
       owners: [...this.owners.values()].flatMap(({ uid, list }) =>
@@ -116,7 +117,7 @@ export class ProjectFleet {
   /** Takes what an earlier window kept, where nothing was read in this one. */
   restore(kept: KeptFleet): void {
     const { projectId, deps } = this;
-    if (kept.endpoint !== deps.project().endpoint) return;
+    if (kept.account !== accountOf(deps.project())) return;
     for (const { at, device } of keptDevices(kept)) {
       if (!deps.devices.device({ projectId, deviceId: device.id }))
         deps.devices.merge(projectId, [device], at);

@@ -9,7 +9,7 @@ interface List {
 }
 
 interface FleetParts {
-  readonly endpoint: string;
+  readonly account: string;
   readonly deviceList: List;
   readonly users: KeptFleet['users'];
   readonly owners: readonly { readonly uid: string; readonly list: List }[];
@@ -40,7 +40,7 @@ export function keepFleet(parts: FleetParts): KeptFleet | undefined {
   if (parts.deviceList.at === undefined && !parts.users && owners.length === 0) return undefined;
   return {
     version: 1,
-    endpoint: parts.endpoint,
+    account: parts.account,
     ...(parts.deviceList.at !== undefined && { deviceList: part(parts.deviceList) }),
     ...(parts.users && { users: firstUsers(parts.users) }),
     owners: owners.map(({ uid, list }) => ({ uid, ...part(list) })),

@@ -9,7 +9,8 @@ import * as z from 'zod';
 export const keptDevicesAtMost = 5_000;
 
 const id = z.string().min(1).max(256);
-const at = z.number().nonnegative();
+/** Epoch ms; beyond this there are no dates. */
+const at = z.number().nonnegative().max(8.64e15);
 const text = z.string().max(10_000).optional();
 const list = z.object({ keys: z.array(id).readonly(), at, total: z.number().optional() });
 
@@ -31,8 +32,8 @@ const device = z.object({
 
 const keptFleet = z.object({
   version: z.literal(1),
-  /** Of the cloud it was read from: where the project has another one now, none of this is shown. */
-  endpoint: z.string(),
+  /** Whose it is (see `accountOf`): where the project has other keys now, none of this is shown. */
+  account: z.string(),
   deviceList: list.optional(),
   users: list
     .extend({ schema: z.string(), names: z.array(z.tuple([id, z.string()]).readonly()).readonly() })

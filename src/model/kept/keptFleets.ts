@@ -33,6 +33,8 @@ export class KeptFleets extends Disposable {
 
   /** What the last window kept. A file that can't be read is no fleet. */
   async read(projectId: string): Promise<KeptFleet | undefined> {
+    // What is about to be removed or replaced is not to be shown once more.
+    await this.work;
     const text = await this.attempt('read', () => this.deps.files.read(fileOf(projectId)));
     return text === undefined ? undefined : readKeptFleet(text);
   }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { keptDevicesAtMost, readKeptFleet } from '../../../src/model/kept/keptFleet.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
-import { aFleet } from '../../support/fleetSetup.js';
+import { aFleet, aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles } from '../../support/storage.js';
 import { aTree, outline } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
@@ -117,8 +117,42 @@ describe('the last state', () => {
     expect(files.files.size).toBe(0);
   });
 
-  it('of another cloud isn’t shown', async () => {
-    const next = aWindow(await left(), { endpoint: 'https://openapi.tuyaus.com', dataCenter: 'us' });
+  it('stays where the secret is typed again, or only the name is another', async () => {
+    const files = await left();
+    const next = aWindow(files, { isSessionOnly: true });
+    next.cloud.gate = new Promise(() => undefined);
+    await next.fleet.restored('p');
+    await next.projects.update('p', (old) => ({ ...old, name: 'Renamed' }), 'the-secret');
+    await next.keeper.settled();
+    expect(files.files.get('fleets/p.json')).toContain('"sensor"');
+    expect(outline(await next.rows()).slice(2)).toEqual(seen.slice(1));
+  });
+
+  it('goes where the project has other keys, and isn’t read while it goes', async () => {
+    const files = await left();
+    const next = aWindow(files);
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    const remove = files.remove.bind(files);
+    files.remove = (name) => gate.then(() => remove(name));
+    await next.projects.update('p', (old) => ({ ...old, accessId: 'another' }), 'the-secret');
+    const reading = next.keeper.read('p');
+    goOn();
+    expect(await reading).toBeUndefined();
+    expect(files.files.size).toBe(0);
+  });
+
+  it('names neither the cloud nor the keys', async () => {
+    const text = String((await left()).files.get('fleets/p.json'));
+    expect(text).not.toContain(aProject.accessId);
+    expect(text).not.toContain('tuyaeu');
+  });
+
+  it.each([
+    { endpoint: 'https://openapi.tuyaus.com', dataCenter: 'us' as const },
+    { accessId: 'another-access-id' },
+  ])('of another cloud or other keys isn’t shown: %j', async (fields) => {
+    const next = aWindow(await left(), fields);
     next.cloud.gate = new Promise(() => undefined);
     const pending = next.rows();
     await vi.waitFor(() => expect(next.cloud.taken()).toContain('list'));
@@ -135,6 +169,7 @@ describe('the last state', () => {
     '{"version":2}',
     '{"version":1,"devices":[{"id":1}]}',
     '{"__proto__":{"version":1}}',
+    '{"version":1,"account":"a","deviceList":{"keys":[],"at":1e300},"owners":[],"gateways":[],"devices":[]}',
   ])('that can’t be read is none: %j', async (text) => {
     expect(readKeptFleet(text)).toBeUndefined();
     const next = aWindow(new MemoryFiles(new Map([['fleets/p.json', text]])));
