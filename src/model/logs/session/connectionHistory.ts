@@ -19,6 +19,8 @@ interface Change {
 /** When a device came and went, as far as the rows that were read say so. */
 export class ConnectionHistory {
   private changes: Change[] = [];
+  /** Until the next change: whoever shows them asks again and again. */
+  private found: readonly Absence[] | undefined;
 
   constructor(private readonly newId: () => number) {}
 
@@ -38,12 +40,29 @@ export class ConnectionHistory {
         id: this.newId(),
       });
       isNew = true;
+      this.found = undefined;
     }
     return isNew;
   }
 
-  /** Oldest first. */
+  /** Oldest first; the same list until something changes. */
   absences(): readonly Absence[] {
+    return (this.found ??= this.findAbsences());
+  }
+
+  forget(before: number): void {
+    if ((this.changes[0]?.time ?? before) < before) {
+      this.changes = this.changes.filter(({ time }) => time >= before);
+      this.found = undefined;
+    }
+  }
+
+  clear(): void {
+    this.changes = [];
+    this.found = undefined;
+  }
+
+  private findAbsences(): readonly Absence[] {
     const found: Absence[] = [];
     let start: Change | undefined;
     for (const change of this.changes) {
@@ -55,16 +74,6 @@ export class ConnectionHistory {
     }
     if (start) found.push({ id: start.id, from: start.time });
     return found;
-  }
-
-  forget(before: number): void {
-    if ((this.changes[0]?.time ?? before) < before) {
-      this.changes = this.changes.filter(({ time }) => time >= before);
-    }
-  }
-
-  clear(): void {
-    this.changes = [];
   }
 
   /** The first change at this time or later. */

@@ -2,6 +2,7 @@ import type { LogNote, LogNoteKind } from '../logTypes.js';
 import type { Marker } from '../markers/markers.js';
 import type { Stretch } from '../read/stretches.js';
 import type { LogTable } from '../table/logTable.js';
+import type { Absence } from './connectionHistory.js';
 import type { DeviceLog } from './deviceLog.js';
 import type { LogSpan } from './sessionState.js';
 
@@ -10,6 +11,8 @@ export interface NotesDeps {
   readonly table: LogTable;
   readonly markers: () => readonly Marker[];
   readonly span: () => LogSpan | undefined;
+  /** It doesn't go on until now. */
+  readonly hasEnd: () => boolean;
   readonly retentionFrom: () => number | undefined;
   /** Since when nothing was read any more, as the tail was stopped. */
   readonly stoppedAt: () => number | undefined;
@@ -26,13 +29,18 @@ export interface Hole {
 export class SessionNotes {
   /** Of markers and of the two notes that there is one of at most. */
   private readonly ids = new Map<string, number>();
+  /** A device that comes and goes may have thousands: they are made once. */
+  private readonly absences = new Map<
+    DeviceLog,
+    { readonly of: readonly Absence[]; readonly notes: readonly LogNote[] }
+  >();
 
   constructor(private readonly deps: NotesDeps) {}
 
   /** In no order. */
   all(): readonly LogNote[] {
     const { devices, table, stoppedAt, span } = this.deps;
-    const notes = devices.flatMap((device) => [...this.holesOf(device), ...absencesOf(device)]);
+    const notes = devices.flatMap((device) => [...this.holesOf(device), ...this.absencesOf(device)]);
     notes.push(...this.markerNotes());
     const { dropped } = table;
     const start = span()?.from;
@@ -74,12 +82,30 @@ export class SessionNotes {
     }
   }
 
+  /** They stand after the event that says so. */
+  private absencesOf(device: DeviceLog): readonly LogNote[] {
+    const absences = device.connection.absences();
+    const known = this.absences.get(device);
+    if (known?.of === absences) return known.notes;
+    const notes = absences.map(({ id, from, to }): LogNote => ({
+      id,
+      kind: 'offline',
+      time: from + 1,
+      device: device.index,
+      canRead: false,
+      ...(to !== undefined && { until: to }),
+    }));
+    this.absences.set(device, { of: absences, notes });
+    return notes;
+  }
+
   private markerNotes(): LogNote[] {
     const span = this.deps.span();
     if (!span) return [];
+    const end = this.deps.hasEnd() ? span.to : Infinity;
     return this.deps
       .markers()
-      .filter(({ time }) => time >= span.from)
+      .filter(({ time }) => time >= span.from && time <= end)
       .map(({ id, time, text }) => ({
         id: this.idOf(`marker ${id}`),
         kind: 'marker',
@@ -99,23 +125,12 @@ export class SessionNotes {
   }
 }
 
-/** They stand after the event that says so. */
-function absencesOf(device: DeviceLog): LogNote[] {
-  return device.connection.absences().map(({ id, from, to }) => ({
-    id,
-    kind: 'offline',
-    time: from + 1,
-    device: device.index,
-    canRead: false,
-    ...(to !== undefined && { until: to }),
-  }));
-}
-
 export function areSameNotes(a: readonly LogNote[], b: readonly LogNote[]): boolean {
   return (
     a.length === b.length &&
     a.every((note, at) => {
       const other = b[at];
+      if (note === other) return true;
       return (
         note.id === other?.id &&
         note.kind === other.kind &&
