@@ -23,20 +23,23 @@ export function windowDto(
   const anchorIndex = anchor && view.indexOf(anchor.id);
   const wanted = anchor && anchorIndex !== undefined ? anchorIndex - anchor.before : index;
   const start = Math.max(0, Math.min(wanted, view.total - 1));
+  const all = view
+    .window(start, count)
+    .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices, describeProblem)));
+  const marks = view.marks(all.map((item) => (item.kind === 'row' ? item.value.text : '')));
   const items: LogItemDto[] = [];
   let length = 0;
-  for (const item of view.window(start, count)) {
-    const dto = item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices, describeProblem);
-    length += JSON.stringify(dto).length;
+  for (const [at, item] of all.entries()) {
+    const marked = item.kind === 'row' ? withMarks(item, marks[at]) : item;
+    length += JSON.stringify(marked).length;
     if (length > longestWindow && items.length > 0) break;
-    items.push(dto);
+    items.push(marked);
   }
-  const marks = view.marks(items.map((item) => (item.kind === 'row' ? item.value.text : '')));
   return {
     version: view.version,
     total: view.total,
     start,
-    items: items.map((item, at) => (item.kind === 'row' ? withMarks(item, marks[at]) : item)),
+    items,
     ...(anchorIndex !== undefined && { anchorIndex }),
   };
 }

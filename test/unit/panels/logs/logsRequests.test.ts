@@ -115,6 +115,40 @@ describe('a window of rows', () => {
   });
 });
 
+describe('what is in a cell', () => {
+  const last = async (): Promise<unknown> => rowsOf(await window(0, 300)).at(-1)?.value;
+  it.each([
+    [`{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json', truncated: true, size: undefined }],
+    [`[${'x'.repeat(5_000)}`, { kind: 'text', truncated: true }],
+    [
+      Buffer.from(Array.from({ length: 6_001 }, (_, at) => (at * 97) % 256)).toString('base64'),
+      { kind: 'binary', size: 6_001 },
+    ],
+  ])('is told of a long value by its ends', async (value, told) => {
+    bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code: 'long', value });
+    await open();
+    expect(await last()).toMatchObject({ ...told, text: value.slice(0, 200) });
+  });
+
+  it('stays within a message with all that is marked in it', async () => {
+    for (let at = 0; at < 150; at++) {
+      bench.cloud.truth.addLogEvent(deviceId, {
+        time: Date.now() - 1_000,
+        type: 7,
+        code: 'text',
+        value: `${'ab'.repeat(100)}${at}`,
+      });
+    }
+    await open();
+    await ask('highlights', { rules: [{ text: 'a', colour: 0, enabled: true }] });
+    await expect.poll(() => snapshot().highlights.length).toBe(1);
+    const { items, total } = await window(0, 300);
+    expect(rowsOf({ items } as LogWindowDto).at(-1)?.marks?.length).toBeGreaterThan(50);
+    expect(JSON.stringify(items).length).toBeLessThan(65 * 1024);
+    expect(items.length).toBeLessThan(Math.min(300, total));
+  });
+});
+
 describe('a row', () => {
   it('tells everything, in full', async () => {
     const value = JSON.stringify({ a: 'y'.repeat(1_000) });
