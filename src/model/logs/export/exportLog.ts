@@ -64,10 +64,10 @@ function csvCell(column: keyof ExportedRow, row: ExportedRow): CsvCell {
   return cell !== '' && Number.isFinite(number) && String(number) === cell ? number : cell;
 }
 
-/** Text that stays text: no markup, no link, no end of the cell. */
+/** Text that stays text: no markup, no formula, no link (bare ones too), no end of the cell. */
 function markdownCell(value: string | number | undefined): string {
   if (value === undefined) return '';
   return String(value)
-    .replace(/[\\`*_[\]<>|~#&]/g, String.raw`\$&`)
+    .replace(/[\\`*_[\]<>|~#&$@]|:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
     .replace(/\r\n|[\r\n\u2028\u2029]/g, ' ');
 }
