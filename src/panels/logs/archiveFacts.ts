@@ -48,7 +48,10 @@ export class ArchiveFacts extends Disposable {
   /** One question at a time; what changes meanwhile is asked for afterwards. */
   private refresh(): void {
     this.isStale = true;
-    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    this.asking ??= this.ask()
+      // What can't be asked for stays as it was; the archive's own problem is in its state.
+      .catch(() => undefined)
+      .finally(() => (this.asking = undefined));
   }
 
   private async ask(): Promise<void> {
