@@ -69,6 +69,7 @@ journey(
       await tabTo(page, content, /Show only matching rows/);
       await page.keyboard.press('Enter');
       await content.getByRole('button', { name: 'Keep all rows and step through matches' }).waitFor();
+      await expect.poll(async () => (await rowsShown(content)).map(({ type }) => type)).toContain('Report');
       await page.keyboard.press('F3');
       await content.locator('.row.is-active', { hasText: 'Command' }).waitFor();
       await content
