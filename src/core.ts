@@ -76,7 +76,7 @@ export interface Core {
   /** Every call, counted over all windows. */
   readonly meter: CallMeter;
   readonly budget: CallBudget;
-  readonly connections: Pick<Connections, 'client'>;
+  readonly connections: Pick<Connections, 'client' | 'examination'>;
   /** Which way a request to an endpoint would take. */
   readonly network: Pick<Network, 'route'>;
   readonly logs: Logs;

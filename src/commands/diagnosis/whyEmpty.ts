@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CauseFound, EmptyCause, EmptyPlace } from '../../model/diagnosis/emptiness.js';
 import type { Place } from '../../model/fleetViews.js';
+import type { TuyaClient } from '../../tuya/client.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import { consolePageLabel, openConsolePage } from '../../platform/consolePages.js';
 import { withCancellableProgress } from '../../platform/notify.js';
@@ -22,15 +23,26 @@ export async function whyEmpty(
   what: Place | ListRef,
   readAgain: () => Promise<unknown>,
 ): Promise<void> {
-  const { projects, connections, tools } = await deps.core.get();
+  const { projects, connections, budget, tools } = await deps.core.get();
   const { projectId } = what;
   const project = projects.get(projectId);
   if (!project) return;
   const place: EmptyPlace = 'listId' in what ? { kind: 'list', projectId } : what;
-  const title = vscode.l10n.t('Looking why it is empty: at most {0} calls', tools.emptinessCost);
-  const causes = await withCancellableProgress(title, async (signal) =>
-    tools.whyEmpty(await connections.client(projectId, signal), place, signal),
-  );
+  const open = async (signal: AbortSignal): Promise<TuyaClient> => {
+    // The examination of a project asks nobody by itself.
+    await budget.admit(projectId, signal);
+    const { client, transport } = await connections.examination(projectId);
+    // That one is for a word without keys, which isn't said here.
+    await transport.close();
+    return client;
+  };
+  const look = (signal: AbortSignal): Promise<readonly CauseFound[]> =>
+    tools.whyEmpty(place, () => open(signal), signal);
+  const cost = tools.emptinessCost(place);
+  const title = vscode.l10n.t('Looking why it is empty: at most {0} calls', cost);
+  const causes = await (cost === 0
+    ? look(new AbortController().signal)
+    : withCancellableProgress(title, look));
   const rows: readonly Row[] = [
     // The demo has no keys and no console.
     ...causes.map((cause) => rowOf(cause, project.kind === 'cloud')),

@@ -30,15 +30,32 @@ export interface CauseFound {
 /** A kept list: what it asks for is the person's own. */
 export type EmptyPlace = Place | { readonly kind: 'list'; readonly projectId: string };
 
-/** How many calls {@link whyEmpty} makes at most. */
-export const emptinessCost = 2;
+/** A token, and once more where this computer's clock is wrong. */
+const firstCalls = 2;
+/** Of each way below. */
+const readsAtMost = 2;
 
-/** The likely causes, in order, after one or two harmless calls where a call can tell. */
+/** How many calls {@link whyEmpty} makes at most, with a client that repeats nothing and has a token of its own. */
+export function emptinessCost({ kind }: Pick<EmptyPlace, 'kind'>): number {
+  return kind === 'list' ? 0 : firstCalls + readsAtMost;
+}
+
+/**
+ * The likely causes, in order, after one or two harmless reads where one can tell.
+ * @param open opens a client that repeats nothing, which is closed again; not called where no call can tell
+ */
 export async function whyEmpty(
-  client: TuyaClient,
   place: EmptyPlace,
+  open: () => Promise<TuyaClient>,
   signal: AbortSignal,
 ): Promise<readonly CauseFound[]> {
+  if (place.kind === 'list') {
+    return [
+      { cause: 'narrowFilter', so: 'likely' },
+      { cause: 'goneDevices', so: 'maybe' },
+    ];
+  }
+  const client = await open();
   try {
     switch (place.kind) {
       case 'users':
@@ -50,15 +67,12 @@ export async function whyEmpty(
       case 'gateway':
       case 'device':
         return await emptyGateway(client, place.deviceId, signal);
-      case 'list':
-        return [
-          { cause: 'narrowFilter', so: 'likely' },
-          { cause: 'goneDevices', so: 'maybe' },
-        ];
     }
   } catch (error) {
     if (!TuyaError.is(error)) throw error;
     return [{ cause: 'refused', so: 'yes', error }];
+  } finally {
+    await client.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fault } from '../../../src/simulator/faults.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, choose, escape } from '../../support/person.js';
 import { workbench } from '../../support/vscodeShim.js';
@@ -196,6 +197,9 @@ describe('Why Is This Empty?', () => {
   };
   beforeEach(async () => void (await addProject()));
 
+  const failReads = (fault: Fault): void =>
+    void bench.cloud.faults.add({ fault, operation: ['listSubDevices', 'getDevice'] });
+
   it('looks: a project', async () => {
     expect(await why({ kind: 'users' })).toEqual([
       '$(error) It is not empty any more – the cloud says so',
@@ -244,6 +248,34 @@ describe('Why Is This Empty?', () => {
         /authorise the API group .*\(code 28841105, trace ID \w+\) → Diagnose/,
       ) as string,
     });
+  });
+
+  it.each([
+    [
+      'a cloud that is down',
+      (): void => void bench.cloud.faults.add({ fault: { kind: 'status', status: 502 } }),
+      1,
+    ],
+    ['reads that fail', (): void => failReads({ kind: 'code', code: 500 }), 2],
+    ['tokens that are refused', (): void => failReads({ kind: 'code', code: 1010 }), 2],
+    ['a clock that is wrong', (): void => void (bench.cloud.clockSkewMs = 3_600_000), 4],
+  ])('makes no more calls than it says: %s', async (_what, happen, calls) => {
+    const [strip] = bench.cloud.truth.devicesOfProduct('strip');
+    happen();
+    const before = bench.cloud.ledger.totalCalls;
+    await why({ kind: 'gateway', deviceId: strip });
+    expect(workbench.progress.at(-1)).toBe('Looking why it is empty: at most 4 calls');
+    expect(bench.cloud.ledger.totalCalls - before).toBe(calls);
+  });
+
+  it('asks before it looks where the budget is used up', async () => {
+    await bench.core.projects.update('id1', (old) => ({ ...old, callBudget: 1 }));
+    const before = bench.cloud.ledger.totalCalls;
+    let asked = 0;
+    bench.core.budget.askWith(() => Promise.resolve(++asked === 0));
+    await bench.run('tuya.whyEmpty', { place: { projectId: 'id1', kind: 'users' } });
+    expect(asked).toBe(1);
+    expect(bench.cloud.ledger.totalCalls).toBe(before);
   });
 
   it('asks nobody about a kept list, and leads to the diagnosis', async () => {
