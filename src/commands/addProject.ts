@@ -3,6 +3,7 @@ import { isAbortError } from '../base/errors.js';
 import { displayText } from '../base/displayText.js';
 import { SecretVaultError } from '../base/storage.js';
 import type { Core } from '../core.js';
+import type { BareKeys, CenterAnswer } from '../model/finder/dataCenterFinder.js';
 import { CommandRefused } from '../platform/commands.js';
 import { confirmed, withCancellableProgress } from '../platform/notify.js';
 import { describeProblem, problemText } from '../platform/problemTexts.js';
@@ -150,16 +151,23 @@ async function findThenSave(form: Form, frame: StepFrame): Promise<Outcome> {
       case 'failed':
         return notSaved(found.error, values);
       case 'found':
-        if (editedId === undefined)
-          return {
-            kind: 'saved',
-            id: (await core.setup.addFound(keys, found.answer, values.isSessionOnly)).id,
-          };
+        if (editedId === undefined) return await saveFound(form, keys, found.answer);
         Object.assign(values, placeOf(found.answer.center.endpoint));
         return await trySaving(form);
     }
   } catch (error) {
-    return failed(error, form);
+    return failed(error, form, () => findThenSave(form, frame));
+  }
+}
+
+/** Saves a new project where its keys were found to be known: they have just been tried. */
+async function saveFound(form: Form, keys: BareKeys, answer: CenterAnswer): Promise<Outcome> {
+  const { core, values } = form;
+  try {
+    const { id } = await core.setup.addFound(keys, answer, values.isSessionOnly);
+    return { kind: 'saved', id };
+  } catch (error) {
+    return failed(error, form, () => saveFound(form, keys, answer));
   }
 }
 
@@ -175,18 +183,18 @@ async function trySaving(form: Form): Promise<Outcome> {
   try {
     return { kind: 'saved', id: await testing(save) };
   } catch (error) {
-    return failed(error, form);
+    return failed(error, form, () => trySaving(form));
   }
 }
 
-function failed(error: unknown, form: Form): Outcome | Promise<Outcome> {
+/** Says what is wrong, or does it `again` where that can be done without the keyring. */
+function failed(error: unknown, form: Form, again: () => Promise<Outcome>): Outcome | Promise<Outcome> {
   const couldDoWithout = error instanceof SecretVaultError && !form.values.isSessionOnly;
-  return couldDoWithout ? withoutKeyring(form) : notSaved(error, form.values);
+  return couldDoWithout ? withoutKeyring(form, again) : notSaved(error, form.values);
 }
 
 /** Offers what still works where the keyring doesn't. Nothing is stored elsewhere without a word. */
-async function withoutKeyring(form: Form): Promise<Outcome> {
-  const { values } = form;
+async function withoutKeyring({ values }: Form, again: () => Promise<Outcome>): Promise<Outcome> {
   const agreed = await confirmed(
     vscode.l10n.t("The system's secret storage can't be used."),
     vscode.l10n.t(
@@ -196,7 +204,7 @@ async function withoutKeyring(form: Form): Promise<Outcome> {
   );
   if (!agreed) return { kind: 'notSaved', step: 'accessSecret' };
   values.isSessionOnly = true;
-  return trySaving(form);
+  return again();
 }
 
 function notSaved(error: unknown, values: FormValues): Outcome {

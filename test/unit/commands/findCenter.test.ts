@@ -68,6 +68,27 @@ describe('finding the data center', () => {
     });
   });
 
+  it('saves it for this window only where the keyring is missing and the person says so, and asks nobody again', async () => {
+    const [, , , eu] = setup.standIns;
+    if (eu) eu.answer = 'holds';
+    bench.vault.locked = true;
+    let asked = 0;
+    workbench.answerTo = (_, [button]) => {
+      asked = calls();
+      return button;
+    };
+    act(...keys, wait);
+    const id = String(await add());
+    const endpoint = setup.centers[3]?.endpoint;
+    expect(bench.core.projects.list()).toMatchObject([
+      { id, name: 'Central Europe', endpoint, isSessionOnly: true },
+    ]);
+    expect(await bench.core.projects.secretOf(id)).toBe('my-secret');
+    expect(bench.vault.values.size).toBe(0);
+    expect(asked).toBeGreaterThan(0);
+    expect(calls()).toBe(asked);
+  });
+
   it('offers several, most devices first', async () => {
     const [cn, , , eu] = setup.standIns;
     if (!cn || !eu) throw new Error('unreachable');
