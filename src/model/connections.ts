@@ -106,8 +106,14 @@ export class Connections extends Disposable {
         : { keys: await this.keysOf(project), transport: await this.deps.openTransport() };
     const { keys, transport } = await open();
     const tokens = new MemoryTokens();
-    const client = await this.create(keys, around((await open()).transport), tokens, { repeats: false });
-    return { keys, client, tokens, transport: around(transport) };
+    try {
+      const client = await this.create(keys, around((await open()).transport), tokens, { repeats: false });
+      return { keys, client, tokens, transport: around(transport) };
+    } catch (error) {
+      // Nobody else knows of it.
+      await transport.close();
+      throw error;
+    }
   }
 
   /** Where the token of these keys is shared between windows and restarts. */
