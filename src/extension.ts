@@ -66,8 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
-    dragAndDropController: new TreeDrag(async (id, beforeId) =>
-      (await core.get()).projects.move(id, beforeId),
+    dragAndDropController: new TreeDrag(async (id, ontoId) =>
+      (await core.get()).projects.moveOnto(id, ontoId),
     ),
   });
   const panelDeps = { extensionUri, log: log.child('panels'), openLog: () => log.show() };

@@ -151,6 +151,14 @@ export class ProjectStore extends Disposable {
     });
   }
 
+  /** Puts a project where another one is, and those between make room; last where that one isn't there. */
+  async moveOnto(id: string, ontoId: string | undefined): Promise<void> {
+    const ids = this.projects.map((project) => project.id);
+    const onto = ontoId === undefined ? -1 : ids.indexOf(ontoId);
+    // Coming from above, it is to be below that one.
+    await this.move(id, onto > ids.indexOf(id) ? ids[onto + 1] : ontoId);
+  }
+
   /** Looks again at what is stored: another window may have changed it. */
   reload(rekeyed: readonly string[] = []): void {
     const before = this.projects;

@@ -8,13 +8,13 @@ const ownType = 'application/vnd.code.tree.tuya.devices';
 
 /**
  * Devices that are dropped into an editor leave their ids there, each on a line. Projects are dropped on each other to
- * bring them into the person's order.
+ * bring them into the person's order: the one that is dropped takes the place of the one it is dropped on.
  */
 export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
   readonly dragMimeTypes = ['text/plain', ownType];
   readonly dropMimeTypes = [ownType];
 
-  constructor(private readonly moveProject: (id: string, beforeId: string | undefined) => Promise<void>) {}
+  constructor(private readonly moveProject: (id: string, ontoId: string | undefined) => Promise<void>) {}
 
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
     const ids = nodes.flatMap((node) => (node instanceof DeviceNode ? [node.deviceId] : []));

@@ -211,4 +211,25 @@ describe('the order of projects', () => {
     expect(names(aWindow(state, vault, 'q').store)).toBe('bca');
     expect(changes.flatMap(({ removed, rekeyed }) => [...removed, ...rekeyed])).toEqual([]);
   });
+
+  it.each([
+    ['a', 'b', 'bacd'],
+    ['a', 'c', 'bcad'],
+    ['a', 'd', 'bcda'],
+    ['d', 'b', 'adbc'],
+    ['c', 'b', 'acbd'],
+    ['b', 'b', 'abcd'],
+    ['b', undefined, 'acdb'],
+    ['b', 'gone', 'acdb'],
+  ])('has %s in the place of %s once it is dropped there', async (id, onto, order) => {
+    const entries = ['a', 'b', 'c', 'd'].map((name) => ({ ...draft, id: name, name, accessId: name }));
+    const { store } = aWindow(new MemoryState(new Map([['projects', entries]])));
+    await store.moveOnto(id, onto);
+    expect(
+      store
+        .list()
+        .map(({ name }) => name)
+        .join(''),
+    ).toBe(order);
+  });
 });
