@@ -48,7 +48,7 @@ export class LogSource {
     try {
       page = await this.ask(ask, asked, signal);
     } catch (error) {
-      if (ask.cursor || !mayBeTheOther(error, asked)) throw error;
+      if (ask.cursor || !mayBeTheOther(error, asked)) throw failureOf(error, signal);
       page = await this.askTheOther(ask, asked === 'paid' ? 'free' : 'paid', error, signal);
     }
     if (page.edition) edition.learn(page.edition);
@@ -66,7 +66,7 @@ export class LogSource {
     try {
       page = await this.ask(ask, other, signal);
     } catch (error) {
-      throw isAbortError(error) ? error : refusal;
+      throw isAbortError(error) && signal.aborted ? error : refusal;
     }
     return page.edition ? page : { ...page, edition: other };
   }
@@ -81,7 +81,8 @@ export class LogSource {
     const query = {
       types,
       ...(codes.length > 0 && { codes }),
-      startTime: from < earliestTime ? 0 : from,
+      // 0 would be seven days ago, and not as far back as there is.
+      startTime: Math.max(from, earliestTime),
       endTime: Math.min(Math.max(to, from, earliestTime), latestTime),
       size: rowsPerPage,
       ...(edition === 'paid' && { queryType: 2 as const }),
@@ -89,6 +90,13 @@ export class LogSource {
     };
     return client.logs.page(this.deviceId, query, signal, this.deps.onCall);
   }
+}
+
+/** A request that somebody else gave up has failed like one that the network lost: it can be made again. */
+function failureOf(error: unknown, signal: AbortSignal): unknown {
+  if (!isAbortError(error) || signal.aborted) return error;
+  const message = 'logs.page: the request was given up';
+  return new TuyaError('network', { operation: 'logs.page', message, remedy: 'checkNetwork', cause: error });
 }
 
 /** Whether a refusal may be about the edition that was asked for, and not about the project as such. */
