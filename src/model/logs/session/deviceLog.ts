@@ -31,6 +31,8 @@ export class DeviceLog {
   newest: number | undefined;
   /** Rows from before had to go, as the table is full. */
   keptFrom = 0;
+  /** Another one each time that what was known is forgotten. */
+  generation = 0;
 
   constructor(private readonly deps: DeviceLogDeps) {
     this.stretches = new Stretches(deps.newId);
@@ -95,6 +97,7 @@ export class DeviceLog {
   }
 
   forget(): void {
+    this.generation++;
     this.stretches.clear();
     this.connection.clear();
     this.newest = undefined;

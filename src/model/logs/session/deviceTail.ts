@@ -1,5 +1,5 @@
 import type { Clock } from '../../../base/clock.js';
-import { isAbortError } from '../../../base/errors.js';
+import { throwIfAborted } from '../../../base/errors.js';
 import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
@@ -33,8 +33,8 @@ export interface DeviceTailDeps {
 /** Where a tail begins. */
 export interface TailStart {
   readonly selection: LogSelection;
-  /** The log is wanted from here on. */
-  readonly from: number;
+  /** The log is wanted from here on; older parts may be added. */
+  readonly from: () => number;
   /** Up to here it was asked for before; what came since then must be caught up on. */
   readonly coveredTo: number;
   /** For what can't be caught up on at once. */
@@ -52,6 +52,7 @@ export class DeviceTail {
   problem: unknown;
   /** There are holes, since more came than it may read. */
   isBehind = false;
+  private readonly generation: number;
   private coveredTo: number;
   /** Rows before this moment have been read. */
   private floor: number;
@@ -65,13 +66,13 @@ export class DeviceTail {
   ) {
     const { device, clock } = deps;
     this.pace = new TailPace(deps.random);
+    this.generation = device.generation;
     this.coveredTo = start.coveredTo;
+    const from = start.from();
     const before = device.stretches.labelAt(start.coveredTo - 1)?.kind;
     const isAsked = before === 'read' || before === 'incomplete';
     // What nobody has got to yet isn't the tail's to read.
-    this.floor = isAsked
-      ? Math.max(start.from, Math.min(device.newest ?? start.from, start.coveredTo))
-      : start.coveredTo;
+    this.floor = isAsked ? Math.max(from, Math.min(device.newest ?? from, start.coveredTo)) : start.coveredTo;
     this.hole = start.hole;
     this.sweeps = new Sweeps(clock.now());
   }
@@ -108,7 +109,8 @@ export class DeviceTail {
         after = this.pace.succeeded(found, pages);
         if (isHidden) after = Math.max(after, this.pace.hidden());
       } catch (error) {
-        if (isAbortError(error)) throw error;
+        // Only what ends this tail is its end; a request that was given up elsewhere has failed.
+        throwIfAborted(signal);
         this.failed(error, startedAt);
         after = this.pace.failed(mayPass(error));
       }
@@ -137,13 +139,13 @@ export class DeviceTail {
   private async poll(now: number, signal: AbortSignal): Promise<Reading> {
     const { device, budget } = this.deps;
     const { from, selection } = this.start;
-    const start = Math.max(from, device.keptFrom, Math.min(this.floor, now - lookBackMs));
+    const start = Math.max(from(), device.keptFrom, Math.min(this.floor, now - lookBackMs));
     const reader = device.reader(selection, start, now + aheadMs);
     let reading: Reading;
     try {
       reading = await this.readDown(reader, this.floor, now, pagesPerPoll, signal);
     } catch (problem) {
-      const isOver = isAbortError(problem);
+      const isOver = signal.aborted;
       this.arrived(
         reader,
         now,
@@ -163,7 +165,8 @@ export class DeviceTail {
   private arrived(reader: StretchReader, now: number, hole: StretchLabel): void {
     const { device } = this.deps;
     const { reached } = reader;
-    if (reached >= reader.to) return;
+    // What is known now is of another range.
+    if (device.generation !== this.generation || reached >= reader.to) return;
     if (!reader.isDone) device.stretches.mark(this.floor, Math.min(reached, now), hole);
     this.coveredTo = Math.max(this.coveredTo, now);
     // A device whose clock is ahead must not make its later rows look like old ones.
@@ -189,7 +192,7 @@ export class DeviceTail {
     }
     if (!this.sweep && pages === 0) {
       const due = this.sweeps.due(now);
-      const from = Math.max(this.start.from, device.keptFrom, due ?? Infinity);
+      const from = Math.max(this.start.from(), device.keptFrom, due ?? Infinity);
       if (from < reader.reached) {
         this.sweep = {
           reader: device.reader(this.start.selection, from, reader.reached),
@@ -219,13 +222,13 @@ export class DeviceTail {
 
   /** Where everything that is wanted was read, that's as far back as one can get. */
   private wholeFrom(reached: number): number {
-    return reached <= Math.max(this.start.from, this.deps.device.keptFrom) ? 0 : reached;
+    return reached <= Math.max(this.start.from(), this.deps.device.keptFrom) ? 0 : reached;
   }
 
   /** The newest stretch that the tail has to fill by itself. */
   private nextHole(): Stretch | undefined {
     const { device, retentionFrom } = this.deps;
-    const edge = Math.max(this.start.from, device.keptFrom, retentionFrom() ?? 0);
+    const edge = Math.max(this.start.from(), device.keptFrom, retentionFrom() ?? 0);
     const hole = device.stretches
       .all()
       .findLast(({ label, to }) => isForTail(label) && to > edge && to <= this.coveredTo);

@@ -141,7 +141,7 @@ export class LogSession extends Disposable {
       table,
       newId,
       retentionFrom,
-      markers: () => this.markers,
+      markers: () => this.markersInRange(),
       span: () => this.span(),
       stoppedAt: () => this.stoppedAt,
     });
@@ -208,8 +208,9 @@ export class LogSession extends Disposable {
   }
 
   /** Reads the range again, up to now if that is where it ended, and keeps the rows that are there. */
-  reload(): Promise<void> {
-    return this.operations.replace((signal) => this.loader.readAgain(signal));
+  async reload(): Promise<void> {
+    await this.operations.replace((signal) => this.loader.readAgain(signal));
+    this.stoppedIsRead();
   }
 
   loadOlder(): Promise<void> {
@@ -219,8 +220,7 @@ export class LogSession extends Disposable {
   async loadNewer(): Promise<void> {
     if (this.tail.isWanted) return;
     await this.operations.add((signal) => this.loader.newer(signal));
-    if (this.stoppedAt !== undefined) this.stoppedAt = this.span()?.to;
-    this.update();
+    this.stoppedIsRead();
   }
 
   /** Reads the stretch that a note stands for. */
@@ -254,6 +254,12 @@ export class LogSession extends Disposable {
     this.tail.setVisible(visible);
   }
 
+  /** What came since the tail was stopped has been read, up to the new end. */
+  private stoppedIsRead(): void {
+    if (this.stoppedAt !== undefined) this.stoppedAt = this.span()?.to;
+    this.update();
+  }
+
   private get situation(): LogSessionState['situation'] {
     if (!this.deps.projects.get(this.key.projectId)) return 'projectGone';
     return this.devices.every(({ state }) => state === 'gone') ? 'deviceGone' : 'open';
@@ -264,6 +270,13 @@ export class LogSession extends Disposable {
     const { covered } = this.tail;
     const to = Math.max(span?.to ?? 0, (covered ?? 0) - 1);
     return span && { from: span.from, to };
+  }
+
+  /** A range that ended before now has no place for later ones. */
+  private markersInRange(): readonly Marker[] {
+    const isOpen = this.loader.isOpen || this.tail.isWanted;
+    const end = isOpen ? Infinity : (this.span()?.to ?? 0);
+    return this.markers.filter(({ time }) => time <= end);
   }
 
   private retentionFrom(): number | undefined {

@@ -9,8 +9,9 @@ import type { ReadingGate } from './readingGate.js';
 import type { LogEstimate, LogSpan } from './sessionState.js';
 import { endOf, type ResolvedRange } from './spanOf.js';
 
-/** The first page of the first device of a query. */
+/** The first page of a query's first device that has a log. */
 export interface Probe {
+  readonly device: DeviceLog;
   readonly query: string;
   readonly at: number;
   readonly range: ResolvedRange;
@@ -53,7 +54,7 @@ export class QueryCost {
     const reader = device.reader(query, range.from, endOf(range));
     try {
       const step = await gate.run(() => reader.next(signal), signal);
-      this.probe = { query: JSON.stringify(query), at: clock.now(), range, reader, step };
+      this.probe = { query: JSON.stringify(query), at: clock.now(), device, range, reader, step };
       return estimateByPage(step, reader, span, devices.length);
     } catch (error) {
       if (isAbortError(error)) throw error;

@@ -42,6 +42,8 @@ const shortestStepMs = hourMs / 4;
 const longestStepMs = 24 * hourMs;
 /** What a step at the new end may cost a device; what is left is a note. */
 const pagesPerStep = 10;
+/** What reading a note's stretch may cost; what is left is a note again. */
+const pagesPerHole = 20;
 
 /** Reads ranges into a session's table, and knows what range is shown. */
 export class RangeLoader {
@@ -63,6 +65,11 @@ export class RangeLoader {
   /** What was asked for, and what was loaded at its ends. */
   get span(): LogSpan | undefined {
     return this.range && { from: this.range.from, to: this.range.to };
+  }
+
+  /** Goes on until now. */
+  get isOpen(): boolean {
+    return this.range?.isOpen === true;
   }
 
   state(): RangeState {
@@ -122,7 +129,8 @@ export class RangeLoader {
   async readAgain(signal: AbortSignal): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
-    this.range = range.isOpen ? { ...range, to: Math.max(range.to, deps.clock.now()) } : range;
+    const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0) - 1;
+    this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
     await this.readRange(this.range, undefined, signal);
@@ -134,13 +142,15 @@ export class RangeLoader {
     if (!range || !query || !this.canLoadOlder()) return;
     const edge = deps.retentionFrom() ?? 0;
     if (this.hasOldest || edge >= range.from) return this.olderFromArchive(range, query, signal);
-    const jobs = this.jobs(({ device }) => ({
+    const jobs = this.jobs((device) => ({
       device,
       reader: device.reader(query, edge, range.from),
       top: range.from,
       pages: 1,
     }));
     await this.reading(jobs, query, signal);
+    // Another range was begun meanwhile.
+    if (this.range !== range) return;
     const reached = jobs.filter(({ reader }) => reader.reached < range.from).map(({ reader }) => reader);
     this.hasEdgeFailed = this.outcome.problem !== undefined;
     this.hasOldest = reached.length > 0 && reached.every(({ isDone }) => isDone);
@@ -163,15 +173,15 @@ export class RangeLoader {
     const to = Math.min(now, end + step);
     if (to <= end) return;
     const next = { from: end, to, isOpen: to === now };
-    const jobs = this.jobs(({ device }) => ({
+    const jobs = this.jobs((device) => ({
       device,
       reader: device.reader(query, next.from, endOf(next)),
       top: to,
       pages: pagesPerStep,
     }));
-    this.range = { ...range, to, isOpen: next.isOpen };
+    const longer = (this.range = { ...range, to, isOpen: next.isOpen });
     await this.reading(jobs, query, signal);
-    this.startTail();
+    if (this.range === longer) this.startTail();
   }
 
   /** Reads what a note stands for. */
@@ -180,7 +190,7 @@ export class RangeLoader {
     if (!query) return;
     const { from, to } = stretch;
     const reader = device.reader(query, Math.max(from, device.keptFrom), to);
-    await this.reading([{ device, reader, top: to }], query, signal);
+    await this.reading([{ device, reader, top: to, pages: pagesPerHole }], query, signal);
   }
 
   private async readRange(
@@ -190,12 +200,11 @@ export class RangeLoader {
   ): Promise<void> {
     const { query, deps } = this;
     if (!query) return;
-    const jobs = this.jobs(({ device, at }) => ({
-      device,
-      reader: at === 0 && probe ? probe.reader : device.reader(query, range.from, endOf(range)),
-      top: range.to + 1,
-      first: at === 0 ? probe?.step : undefined,
-    }));
+    const jobs = this.jobs((device) => {
+      const probed = probe?.device === device ? probe : undefined;
+      const reader = probed?.reader ?? device.reader(query, range.from, endOf(range));
+      return { device, reader, top: range.to + 1, first: probed?.step };
+    });
     let isFollowed = false;
     const follow = (): void => {
       if (!isFollowed) this.startTail();
@@ -213,11 +222,8 @@ export class RangeLoader {
     }
   }
 
-  private jobs(
-    make: (each: { readonly device: DeviceLog; readonly at: number }) => RangeJob,
-  ): readonly RangeJob[] {
-    const open = this.deps.devices.filter(({ state }) => state === 'open');
-    return open.map((device, at) => make({ device, at }));
+  private jobs(make: (device: DeviceLog) => RangeJob): readonly RangeJob[] {
+    return this.deps.devices.filter(({ state }) => state === 'open').map(make);
   }
 
   private async reading(
@@ -226,7 +232,7 @@ export class RangeLoader {
     signal: AbortSignal,
     hasNewest?: () => void,
   ): Promise<void> {
-    const { deps } = this;
+    const { deps, query } = this;
     const callsBefore = deps.calls();
     this.outcome = { isFull: false, isCancelled: false };
     this.hasEdgeFailed = false;
@@ -239,7 +245,8 @@ export class RangeLoader {
     });
     deps.changed();
     try {
-      this.outcome = await reading.run(signal);
+      const outcome = await reading.run(signal);
+      if (this.query === query) this.outcome = outcome;
     } finally {
       this.loading = undefined;
       deps.changed();
@@ -256,7 +263,7 @@ export class RangeLoader {
       open.map((device) => ({
         device,
         selection: query,
-        from: range.from,
+        from: () => this.range?.from ?? range.from,
         coveredTo: Math.min(range.to + 1, now),
         hole: range.isOpen ? { kind: 'unread', auto: true } : { kind: 'paused' },
       })),
@@ -271,6 +278,7 @@ export class RangeLoader {
     const step = Math.min(7 * longestStepMs, Math.max(longestStepMs, range.to - range.from));
     const from = Math.max(this.deps.archive.oldest, range.from - step);
     await this.readArchive(from, range.from, selection, signal);
+    if (this.range !== range) return;
     this.range = { ...range, from };
     this.deps.changed();
   }

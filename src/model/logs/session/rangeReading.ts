@@ -1,4 +1,4 @@
-import { isAbortError } from '../../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../../base/errors.js';
 import { TuyaError } from '../../../tuya/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
@@ -100,7 +100,8 @@ export class RangeReading {
     try {
       step = first && count === 1 ? first : await this.gate.run(() => reader.next(signal), signal);
     } catch (error) {
-      if (isAbortError(error)) throw error;
+      // Only what ends this reading is its end; a request that was given up elsewhere has failed.
+      throwIfAborted(signal);
       this.failed(job, error);
       return false;
     }

@@ -25,7 +25,8 @@ export function spanOf(range: LogRange, now: number, markers: readonly Marker[])
       return { from: Math.max(0, now - range.ms), to: now, isOpen: true };
     case 'between': {
       const [from, to] = range.from <= range.to ? [range.from, range.to] : [range.to, range.from];
-      return { from, to, isOpen: false };
+      // What isn't there yet can't have been read: such a range goes on until now.
+      return to < now ? { from, to, isOpen: false } : { from: Math.min(from, now), to: now, isOpen: true };
     }
     case 'sinceMarker': {
       const marker = markers.find(({ id }) => id === range.marker);
