@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { abortable } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import { Emitter, type Event } from '../../base/event.js';
-import { Disposable } from '../../base/lifecycle.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Project } from '../project.js';
 import type { ProjectStore } from '../projectStore.js';
 import { BudgetError } from './budgetError.js';
 import type { CallMeter } from './callMeter.js';
-import { monthOf, monthProgress } from './months.js';
+import { eachDay, monthOf, monthProgress } from './months.js';
 
 /** What Tuya's trial edition has for a month. Which edition a project has, no call tells. */
 export const trialBudget = 26_000;
@@ -34,7 +34,7 @@ export interface BudgetReached {
 interface CallBudgetDeps {
   readonly meter: Pick<CallMeter, 'firstRead' | 'monthUsed' | 'onDidChange' | 'tellOnce'>;
   readonly projects: Pick<ProjectStore, 'get' | 'list' | 'onDidChange'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
 }
 
 /** `automatic`: goes on by itself. `quiet`: a person may be behind it. */
@@ -73,6 +73,10 @@ export class CallBudget extends Disposable {
     };
     this._register(deps.meter.onDidChange(update));
     this._register(deps.projects.onDidChange(update));
+    const ended = new AbortController();
+    this._register(toDisposable(() => ended.abort()));
+    // It ends with the abort only.
+    eachDay(deps.clock, update, ended.signal).catch(() => undefined);
   }
 
   /** Until somebody says how a person is asked, nobody is. */

@@ -1,3 +1,5 @@
+import type { Clock } from '../../base/clock.js';
+
 /**
  * Days and months of the meter are those of UTC: the cloud counts by a month of its own, and a month that moved with
  * the traveller would be nobody's.
@@ -42,4 +44,18 @@ export function monthProgress(now: number): { readonly passed: number; readonly 
   const begin = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
   const end = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
   return { passed: now - begin, left: end - now };
+}
+
+/** A computer that slept notices a new day within this time. */
+const lookEveryMs = 3_600_000;
+
+/** Runs as each day begins, and so as each month does. Rejects with an abort error, and otherwise never settles. */
+export async function eachDay(clock: Clock, run: () => void, signal: AbortSignal): Promise<never> {
+  for (let day = dayOf(clock.now()); ;) {
+    const now = clock.now();
+    await clock.sleep(Math.min(lookEveryMs, dayMs - (now % dayMs)), signal);
+    const next = dayOf(clock.now());
+    if (next !== day) run();
+    day = next;
+  }
 }

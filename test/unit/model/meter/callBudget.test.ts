@@ -6,12 +6,14 @@ import { CallBudget, type BudgetReached } from '../../../../src/model/meter/call
 import type { Project } from '../../../../src/model/project.js';
 import type { ProjectsChange } from '../../../../src/model/projectStore.js';
 import { aProject } from '../../../support/fleetSetup.js';
+import { StoppedClock } from './meterSetup.js';
 
 const hour = 3_600_000;
 
 function aBudget(fields: Partial<Project> = {}, isUnread = false) {
   let project: Project = { ...aProject, ...fields };
-  const clock = { time: Date.UTC(2026, 10, 30, 14), now: () => clock.time };
+  const clock = new StoppedClock();
+  clock.time = Date.UTC(2026, 10, 30, 14);
   const used = { p: 0 };
   const metered = new Emitter<void>();
   const projectsChanged = new Emitter<ProjectsChange>();
@@ -87,6 +89,24 @@ describe('the state of a budget', () => {
     expect(budget.allowance('p')).toBe(500);
     change({ callBudget: 0 });
     expect(budget.allowance('p')).toBe(Infinity);
+  });
+});
+
+describe('a month that ends', () => {
+  it('is told though nothing is called, also where the computer sleeps over it, and not to one that is gone', async () => {
+    const { budget, clock } = aBudget();
+    let told = 0;
+    budget.onDidChange(() => told++);
+    const pass = async (hours: number): Promise<number> => {
+      clock.pass(hours * hour);
+      await new Promise((resolve) => void setImmediate(resolve));
+      return told;
+    };
+    for (let hours = 14; hours < 23; hours++) expect(await pass(1)).toBe(0);
+    expect(await pass(1)).toBe(1);
+    expect(await pass(70)).toBe(2);
+    budget.dispose();
+    expect(await pass(48)).toBe(2);
   });
 });
 

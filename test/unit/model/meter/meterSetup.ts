@@ -20,8 +20,13 @@ export class StoppedClock {
 
   readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
-      this.sleepers.push({ until: this.time + ms, wake: resolve });
-      signal?.addEventListener('abort', () => reject(new AbortError()), { once: true });
+      const onAbort = (): void => reject(new AbortError());
+      const wake = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      this.sleepers.push({ until: this.time + ms, wake });
+      signal?.addEventListener('abort', onAbort, { once: true });
     });
 
   pass(ms: number): void {
