@@ -128,6 +128,10 @@ export class DataTransferItem {
   constructor(readonly value: unknown) {}
 }
 
+export class FileSystemError extends Error {
+  readonly code = 'FileNotFound';
+}
+
 const uri = (text: string) => ({ path: text, scheme: text.split(':')[0], toString: () => text });
 export const Uri = {
   joinPath: (...parts: unknown[]) => parts,
