@@ -221,7 +221,9 @@ export class LogsApp extends LightElement {
   private async _step(forward: boolean): Promise<void> {
     const grid = this._grid;
     const from = grid?.cursor.active?.id ?? grid?.place().id;
-    const found = await this.requests?.ask('step', { forward, ...(from !== undefined && { from }) });
+    const further = await this.requests?.ask('step', { forward, ...(from !== undefined && { from }) });
+    // After the last match comes the first again, as in VS Code's own search.
+    const found = further === null ? await this.requests?.ask('step', { forward }) : further;
     if (!found || !grid) {
       if (found === null) this.say(this.words?.strings.filter.noMatches ?? '');
       return;
@@ -285,7 +287,7 @@ export class LogsApp extends LightElement {
   private _showAll(): void {
     this.querySelector<FilterBar>('tuya-log-filter')?.set('');
     const filter = this.snapshot?.filter;
-    if (filter) this.requests?.run('filter', { ...filter, text: '', hiddenTypes: [] });
+    if (filter) this.requests?.changeFilter(filter, { text: '', hiddenTypes: [] });
   }
 
   private async _showRow(id: number): Promise<void> {
