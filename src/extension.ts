@@ -1,65 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
-import { Lazy } from './base/lazy.js';
-import { tellOfBudgets } from './commands/calls/budgetMessages.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
-import type { Core } from './core.js';
 import { DetailsPanels } from './panels/detailsPanels.js';
 import { LogsPanels } from './panels/logs/logsPanels.js';
 import { UserFormPanels } from './panels/userFormPanels.js';
 import { Activity } from './platform/activity.js';
-import { CallStatus } from './platform/callStatus.js';
-import { centerName } from './platform/centerNames.js';
-import { commandIds, registerCommands } from './platform/commands.js';
+import { registerCommands } from './platform/commands.js';
 import { ContextKeys } from './platform/contextKeys.js';
 import { OutputLog } from './platform/outputLog.js';
 import { Documents } from './platform/documents.js';
 import { describeProblem } from './platform/problemTexts.js';
 import { revealRow } from './platform/revealRow.js';
-import { createSecretVault } from './platform/secrets.js';
-import { logSettings, networkSettings, readSetting } from './platform/settings.js';
-import { standInCenters, standInsVariable } from './platform/standIns.js';
-import { createTextFiles } from './platform/textFiles.js';
 import { nodesAtKeyboard } from './platform/treeSelection.js';
 import { viewIds } from './platform/views.js';
+import { lazyCore } from './startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, globalState, globalStorageUri, secrets, extensionUri, extensionMode } = context;
+  const { subscriptions, extensionUri } = context;
   const log = new OutputLog();
   subscriptions.push(log);
 
   const contextKeys = new ContextKeys();
-  const core = new Lazy(async (): Promise<Core> => {
-    const { createCore } = await import('./core.js');
-    const started = createCore({
-      state: globalState,
-      workspaceState: context.workspaceState,
-      vault: createSecretVault(secrets),
-      files: createTextFiles(globalStorageUri),
-      log,
-      newId: randomUUID,
-      searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
-      storageFolder: context.globalStorageUri.fsPath,
-      network: networkSettings,
-      centers: standInCenters(extensionMode, process.env[standInsVariable]),
-      centerName,
-      logSettings,
-    });
-    const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
-    tellConnected();
-    started.projects.onDidChange(tellConnected);
-    const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
-    subscriptions.push(new CallStatus(started), tellOfBudgets(started, showCalls));
-    return started;
-  });
-  // Disposing doesn't wait, but what is in flight is aborted at once.
-  subscriptions.push({ dispose: () => void core.current?.then((started) => started.dispose()) });
-
+  const core = lazyCore(context, log, contextKeys);
   const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {
@@ -129,17 +95,6 @@ export function activate(context: vscode.ExtensionContext): void {
     logs,
     markEndedTasks(core),
     registerCommands(handlers, { log, showLog: () => log.show() }),
-  );
-
-  // Global state changes of other windows come without an event.
-  subscriptions.push(
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) return;
-      void core.current?.then(({ projects, meter }) => {
-        projects.reload();
-        void meter.refresh();
-      });
-    }),
   );
 }
 
