@@ -9,10 +9,11 @@ export function chips({ strings, snapshot, requests, locale }: LogsScene): Templ
   const { filter, counts, devices } = snapshot;
   if (counts.length === 0 && devices.length < 2) return nothing;
   const toggle = (type: number): void => {
-    const hidden = filter.hiddenTypes.includes(type)
-      ? filter.hiddenTypes.filter((own) => own !== type)
-      : [...filter.hiddenTypes, type];
-    requests.run('filter', { ...filter, hiddenTypes: hidden });
+    const { hiddenTypes } = requests.filterAfter(filter);
+    const hidden = hiddenTypes.includes(type)
+      ? hiddenTypes.filter((own) => own !== type)
+      : [...hiddenTypes, type];
+    requests.changeFilter(filter, { hiddenTypes: hidden });
   };
   return html`<div class="chips">
     ${

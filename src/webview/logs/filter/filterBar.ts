@@ -200,9 +200,9 @@ export class FilterBar extends LightElement {
     this._timer = undefined;
     const filter = this.scene?.snapshot.filter;
     if (!filter) return;
-    const next = { ...filter, text: this._text, ...change };
+    const next = { text: this._text, ...change };
     this._sent = next.text;
-    this.scene?.requests.run('filter', next);
+    this.scene?.requests.changeFilter(filter, next);
   }
 
   private _scrollMirror(event: Event): void {
