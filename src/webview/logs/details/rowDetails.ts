@@ -17,7 +17,9 @@ type What = 'value' | 'rows' | 'json';
 export class RowDetails extends LightElement {
   @property({ attribute: false }) scene: LogsScene | undefined;
   @property({ attribute: false }) rowId: number | undefined;
+  /** Until another one has come; null for one that is gone. */
   @state() private _row: LogRowDetailsDto | null | undefined;
+  @state() private _hasFailed = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('rowId')) void this._load();
@@ -42,7 +44,15 @@ export class RowDetails extends LightElement {
         ${tool({ label: details.close, icon: 'close', name: 'close-details', press: () => this._close() })}
       </header>
       <div class="details-body">
-        ${row ? this._body(scene, row) : row === null ? html`<p class="dim">${details.gone}</p>` : nothing}
+        ${
+          row
+            ? this._body(scene, row)
+            : row === null
+              ? html`<p class="dim">${details.gone}</p>`
+              : this._hasFailed
+                ? html`<p class="dim">${scene.strings.empty.requestFailed}</p>`
+                : nothing
+        }
       </div>
     </section>`;
   }
@@ -125,15 +135,20 @@ export class RowDetails extends LightElement {
     const id = this.rowId;
     if (id === undefined) return;
     const answer = await this.scene?.requests.ask('row', { id });
-    if (answer && id === this.rowId) this._row = answer.row;
+    if (id !== this.rowId) return;
+    // What stood here is another row's.
+    this._row = answer?.row;
+    this._hasFailed = answer === undefined;
   }
 
   private async _copy(what: What): Promise<void> {
-    const { scene, rowId } = this;
-    if (!scene || rowId === undefined) return;
-    const done = await scene.requests.ask('copy', { what, ids: [rowId] });
+    const { scene, _row: row } = this;
+    if (!scene || !row) return;
+    const done = await scene.requests.ask('copy', { what, ids: [row.id] });
     const { details, grid } = scene.strings;
-    this.dispatchEvent(new CustomEvent('details-say', { detail: done ? details.copied : grid.copyFailed }));
+    this.dispatchEvent(
+      new CustomEvent('details-say', { detail: done && done.copied > 0 ? details.copied : grid.copyFailed }),
+    );
   }
 
   private _key(event: KeyboardEvent): void {
