@@ -81,6 +81,8 @@ export interface LogWindowDto {
   /** Index of the first item. */
   readonly start: number;
   readonly items: readonly LogItemDto[];
+  /** Rows that came after the newest one of their device, since the log was opened; what a range brings isn't counted. */
+  readonly arrived: number;
   /** Where the anchor stands now; absent where it is no longer in the view. */
   readonly anchorIndex?: number;
 }
@@ -238,10 +240,11 @@ export interface LogsSnapshot {
   readonly filterProblem?: FilterProblemDto;
   /** The filter is being worked out over many rows. */
   readonly filtering: boolean;
-  readonly savedFilters: readonly { readonly name: string; readonly text: string }[];
+  /** Long texts are cut: `savedFilter` has them whole. */
+  readonly savedFilters: readonly { readonly name: string; readonly text: string; readonly cut?: true }[];
   readonly highlights: readonly LogHighlightDto[];
   readonly highlightProblems: readonly { readonly rule: number; readonly message: string }[];
-  /** The newest first. */
+  /** The newest ones, and the one that the range begins with; the newest first. */
   readonly markers: readonly { readonly id: string; readonly time: number; readonly text: string }[];
   readonly layout: LogLayoutDto;
   /** Whether a local archive is possible here; why not, or what happened to it, in the person's words. */
@@ -398,6 +401,7 @@ export interface FromLogsPage {
     readonly highlights: { params: Of<typeof highlightsParams>; result: null };
     readonly saveFilter: { params: Of<typeof saveFilterParams>; result: null };
     readonly removeFilter: { params: Of<typeof nameParams>; result: null };
+    readonly savedFilter: { params: Of<typeof nameParams>; result: { text: string } | null };
     readonly showDevice: { params: Of<typeof deviceOnParams>; result: null };
     readonly layout: { params: Of<typeof layoutSchema>; result: null };
     /** The ids of everything between two items, for a selection that is larger than a window; rows only. */

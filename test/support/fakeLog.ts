@@ -21,6 +21,7 @@ export class FakeLog {
   version = 1;
   first: number;
   last: number;
+  arrived = 0;
   /** Ids of the rows a filter matches; it hides the others or, in mode `keep`, leaves them. */
   matches: ((id: number) => boolean) | undefined;
   mode: 'hide' | 'keep' = 'hide';
@@ -48,6 +49,7 @@ export class FakeLog {
 
   append(rows: number): void {
     this.last += rows;
+    this.arrived += rows;
     this.changed();
   }
 
@@ -83,6 +85,7 @@ export class FakeLog {
     return {
       version: this.version,
       total: this.total,
+      arrived: this.arrived,
       start,
       items,
       ...(anchorIndex !== undefined && { anchorIndex }),

@@ -160,6 +160,7 @@ export class LogsPage {
         highlights: answer('highlights', protocol.highlightsParams, () => null),
         saveFilter: answer('saveFilter', protocol.saveFilterParams, () => null),
         removeFilter: answer('removeFilter', protocol.nameParams, () => null),
+        savedFilter: answer('savedFilter', protocol.nameParams, () => null),
         showDevice: answer('showDevice', protocol.deviceOnParams, () => null),
         layout: answer('layout', protocol.layoutSchema, () => null),
         idsBetween: answer('idsBetween', protocol.rangeIdsParams, ({ from, to }) => ({

@@ -81,6 +81,10 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       highlights: order(highlightsParams, ({ rules }) => prefs.setHighlights(rules)),
       saveFilter: order(saveFilterParams, (filter) => prefs.saveFilter(filter)),
       removeFilter: order(nameParams, ({ name }) => prefs.removeFilter(name)),
+      savedFilter: request(nameParams, ({ name }) => {
+        const found = prefs.savedFilters.find((filter) => filter.name === name);
+        return found ? { text: found.text } : null;
+      }),
       layout: order(layoutSchema, (layout) => prefs.setLayout(layout)),
       showDevice: order(deviceOnParams, ({ device, on }) => log.showDevice(device, on)),
       idsBetween: request(rangeIdsParams, ({ from, to }) => idsBetween(log, from, to)),

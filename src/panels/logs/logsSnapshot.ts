@@ -5,6 +5,7 @@ import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { allTypes, usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Logs } from '../../model/logs/logs.js';
 import type { LogSessionState, LogTailState } from '../../model/logs/session/sessionState.js';
+import type { Marker } from '../../model/logs/markers/markers.js';
 import type { Project } from '../../model/project.js';
 import type { LogQuery } from '../../model/logs/logTypes.js';
 import type { LogQueryDto, LogsSnapshot, LogTailDto } from '../../protocol/logs.js';
@@ -13,6 +14,11 @@ import type { ArchiveFacts } from './archiveFacts.js';
 import { deviceDtos } from './deviceDtos.js';
 import { emptyTexts } from './emptyTexts.js';
 import { filterProblemDto, filterProblemText } from './filterTexts.js';
+
+/** A snapshot goes to the page ten times a second: of what may be much it has what is shown. */
+const markersAtMost = 50;
+const markerLength = 80;
+const filterLength = 200;
 
 export interface LogsSnapshotContext {
   readonly logs: Pick<Logs, 'prefs' | 'markers' | 'watches'>;
@@ -53,16 +59,18 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     filter: { ...log.filter, hiddenTypes: [...log.filter.hiddenTypes] },
     ...(filterProblem && { filterProblem: filterProblemDto(filterProblem) }),
     filtering: view.busy,
-    savedFilters: logs.prefs.savedFilters,
+    savedFilters: logs.prefs.savedFilters.map(({ name, text }) =>
+      text.length <= filterLength ? { name, text } : { name, text: text.slice(0, filterLength), cut: true },
+    ),
     highlights: logs.prefs.highlights,
     highlightProblems: log.highlightProblems.map(({ rule, problem: found }) => ({
       rule,
       message: filterProblemText(found),
     })),
-    markers: logs.markers.list().map(({ id, time, text }) => ({
+    markers: shownMarkers(logs.markers.list(), state.query).map(({ id, time, text }) => ({
       id,
       time,
-      text: displayName(text, vscode.l10n.t('Marker')),
+      text: displayName(text, vscode.l10n.t('Marker')).slice(0, markerLength),
     })),
     layout: logs.prefs.layout,
     archive: archive.possible(),
@@ -76,6 +84,13 @@ export function logTitle(devices: LogDevices): string | undefined {
   return others === 0
     ? vscode.l10n.t('Log: {0}', name)
     : vscode.l10n.t('Log: {0} + {1}', name, String(others));
+}
+
+function shownMarkers(all: readonly Marker[], query: LogQuery | undefined): readonly Marker[] {
+  const range = query?.range;
+  return all.filter(
+    ({ id }, at) => at < markersAtMost || (range?.kind === 'sinceMarker' && range.marker === id),
+  );
 }
 
 function queryDto({ range, types, codes }: LogQuery): LogQueryDto {

@@ -15,11 +15,12 @@ const longestWindow = 64 * 1024;
 
 /** The items that the page is about to show, cut where they would make too long a message; the page asks on. */
 export function windowDto(
-  { session, devices }: OpenLog,
+  log: OpenLog,
   { index, count, anchor }: WindowParams,
   describeProblem: (error: unknown) => ProblemDto,
 ): LogWindowDto {
-  const { view } = session;
+  const { devices } = log;
+  const { view } = log.session;
   const anchorIndex = anchor && view.indexOf(anchor.id);
   const wanted = anchor && anchorIndex !== undefined ? anchorIndex - anchor.before : index;
   const start = Math.max(0, Math.min(wanted, view.total - 1));
@@ -38,6 +39,7 @@ export function windowDto(
   return {
     version: view.version,
     total: view.total,
+    arrived: log.arrived,
     start,
     items,
     ...(anchorIndex !== undefined && { anchorIndex }),

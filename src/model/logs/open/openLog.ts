@@ -8,6 +8,7 @@ import type { LogPrefs } from '../prefs/logPrefs.js';
 import type { LogSession } from '../session/logSession.js';
 import type { LogTable } from '../table/logTable.js';
 import { type FilterMode, type HighlightRule, LogView } from '../view/logView.js';
+import { Arrivals } from './arrivals.js';
 import type { LogDevices } from './logDevices.js';
 
 /** The words of a person's language for what the cloud gives as numbers. */
@@ -60,6 +61,7 @@ export class OpenLog extends Disposable {
   private badFilter: FilterProblem | undefined;
   private badRules: readonly { readonly rule: number; readonly problem: FilterProblem }[] = [];
   private readonly hidden = new Set<number>();
+  private readonly arrivals: Arrivals;
 
   constructor(private readonly deps: OpenLogDeps) {
     super();
@@ -68,6 +70,7 @@ export class OpenLog extends Disposable {
       deps.openSession((table, notes) => new LogView({ table, notes, words: this.words(), ...slices })),
     );
     const { table, view } = this.session;
+    this.arrivals = new Arrivals(table);
     const fire = (): void => this.changed.fire();
     this._register(this.session.onDidChange(fire));
     this._register(view.onDidChange(fire));
@@ -78,7 +81,10 @@ export class OpenLog extends Disposable {
       }),
     );
     this._register(
-      table.onDidChange(({ added }) => this.devices.meet(rowsAt(table, added.slice(0, lookedAt)))),
+      table.onDidChange((change) => {
+        this.arrivals.take(change, this.session.state().loading !== undefined);
+        this.devices.meet(rowsAt(table, change.added.slice(0, lookedAt)));
+      }),
     );
     this._register(
       deps.prefs.onDidChange(() => {
@@ -100,6 +106,12 @@ export class OpenLog extends Disposable {
   /** Rules that can't be read, or that were switched off for being too slow. */
   get highlightProblems(): readonly { readonly rule: number; readonly problem: FilterProblem }[] {
     return [...this.badRules, ...this.session.view.highlightProblems];
+  }
+
+  /** Rows that are new since the log was opened, as far as the view has taken them in. */
+  get arrived(): number {
+    const { view } = this.session;
+    return this.arrivals.count(!view.busy && view.queued === 0);
   }
 
   isShown(device: number): boolean {

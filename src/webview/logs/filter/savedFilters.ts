@@ -25,12 +25,12 @@ export class SavedFilters extends LightElement {
           snapshot.savedFilters.length === 0
             ? html`<p class="menu-note dim">${filter.noSaved}</p>`
             : snapshot.savedFilters.map(
-                ({ name, text }) =>
+                ({ name, text, cut }) =>
                   html`<div class="saved-line">
-                    ${menuItem(name, () => this.choose(text), {
-                      checked: text === this.text,
+                    ${menuItem(name, () => void this._choose(name, cut ? undefined : text), {
+                      checked: cut ? false : text === this.text,
                       icon: 'filter',
-                      hint: text,
+                      hint: cut ? `${text}…` : text,
                     })}
                     ${tool({
                       label: fill(filter.remove, name),
@@ -56,6 +56,11 @@ export class SavedFilters extends LightElement {
           >${filter.save}</vscode-button
         >
       </div>`;
+  }
+
+  private async _choose(name: string, text: string | undefined): Promise<void> {
+    const whole = text ?? (await this.scene?.requests.ask('savedFilter', { name }))?.text;
+    if (whole !== undefined) this.choose(whole);
   }
 
   private get _canSave(): boolean {

@@ -245,7 +245,7 @@ export class LogGrid extends LightElement {
     return this._led !== undefined && this.store.knows(this._led) ? this._led : undefined;
   }
 
-  private _rowsCame({ replaced, anchor, totalBefore }: StoreChange): void {
+  private _rowsCame({ replaced, anchor, totalBefore, arrived }: StoreChange): void {
     const shift = anchor?.to === undefined ? 0 : anchor.to - anchor.from;
     const grown = this.store.total - totalBefore;
     if (replaced) {
@@ -256,7 +256,7 @@ export class LogGrid extends LightElement {
         queueMicrotask(() => this.reveal(awaited.index, awaited.id));
       }
       if (lost !== undefined) void this._goTo(lost);
-      const below = anchor ? grown - shift : grown;
+      const below = Math.min(arrived, anchor ? grown - shift : grown);
       if (below > 0 && this.scene?.snapshot.tail.state === 'following') {
         if (!this._scroll.sticks) this.newBelow += below;
         this._tell('grid-new', { count: below });

@@ -9,6 +9,8 @@ export interface StoreChange {
   /** Which item was to stay, and where it stood and stands; `to` is absent where it is gone. */
   readonly anchor?: { readonly id: number; readonly from: number; readonly to?: number };
   readonly totalBefore: number;
+  /** New rows since the view before: not what a filter let in or an older page brought. */
+  readonly arrived: number;
 }
 
 /** Which rows are wanted, and what has to stay in its place when the view has changed meanwhile. */
@@ -34,6 +36,7 @@ export class RowStore {
   private places = new Map<number, number>();
   private running: { from: number; to: number; abort: AbortController; refreshes: boolean } | undefined;
   private rows = 0;
+  private arrived: number | undefined;
 
   constructor(
     /** Answers undefined where it was given up or failed. */
@@ -122,12 +125,15 @@ export class RowStore {
     const same = answer.version === this.version;
     this.newest = Math.max(this.newest, answer.version);
     // Rows of another view than the ones on screen would tear the list: it is taken anew, with something held in place.
-    if (!same && !refreshes && this.items.size > 0) return this.changed({ replaced: false, totalBefore });
+    if (!same && !refreshes && this.items.size > 0)
+      return this.changed({ replaced: false, totalBefore, arrived: 0 });
+    const arrived = same ? 0 : answer.arrived - (this.arrived ?? answer.arrived);
     if (!same) {
       this.items = new Map();
       this.places = new Map();
       this.version = answer.version;
       this.rows = answer.total;
+      this.arrived = answer.arrived;
     }
     for (const item of answer.items) {
       this.items.set(item.index, item);
@@ -137,6 +143,7 @@ export class RowStore {
     this.changed({
       replaced: !same,
       totalBefore,
+      arrived,
       ...(anchor && {
         anchor: { ...anchor, ...(answer.anchorIndex !== undefined && { to: answer.anchorIndex }) },
       }),

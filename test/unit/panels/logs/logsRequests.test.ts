@@ -118,8 +118,8 @@ describe('a window of rows', () => {
 describe('what is in a cell', () => {
   const last = async (): Promise<unknown> => rowsOf(await window(0, 300)).at(-1)?.value;
   it.each([
-    [`{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json', truncated: true, size: undefined }],
-    [`[${'x'.repeat(5_000)}`, { kind: 'text', truncated: true }],
+    [`{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json' }],
+    [`[${'x'.repeat(5_000)}`, { kind: 'text' }],
     [
       Buffer.from(Array.from({ length: 6_001 }, (_, at) => (at * 97) % 256)).toString('base64'),
       { kind: 'binary', size: 6_001 },
@@ -127,7 +127,7 @@ describe('what is in a cell', () => {
   ])('is told of a long value by its ends', async (value, told) => {
     bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code: 'long', value });
     await open();
-    expect(await last()).toMatchObject({ ...told, text: value.slice(0, 200) });
+    expect(await last()).toEqual({ ...told, text: value.slice(0, 200), truncated: true });
   });
 
   it('stays within a message with all that is marked in it', async () => {
@@ -237,6 +237,29 @@ describe('what a query costs', () => {
     await open();
     const query = { ...snapshot().query, range: { kind: 'between' as const, from: 2, to: 1 } };
     await expect(ask('query', { query, confirmed: true })).resolves.toMatchObject({ state: 'refused' });
+  });
+});
+
+describe('what goes to the page ten times a second', () => {
+  it('has the newest markers and the starts of saved filters; the rest is asked for', async () => {
+    await open();
+    const { markers, prefs } = bench.core.logs;
+    const first = await markers.add('first', 'person', 1_000);
+    for (let at = 0; at < 60; at++) await markers.add(`${'m'.repeat(190)}${at}`, 'person', 2_000 + at);
+    const text = `x${'y'.repeat(1_999)}`;
+    await prefs.saveFilter({ name: 'long', text });
+    await prefs.saveFilter({ name: 'short', text: 'x' });
+    expect(snapshot().markers.length).toBe(50);
+    expect(snapshot().markers[0]).toMatchObject({ time: 2_059, text: 'm'.repeat(80) });
+    expect(snapshot().savedFilters).toEqual([
+      { name: 'long', text: text.slice(0, 200), cut: true },
+      { name: 'short', text: 'x' },
+    ]);
+    await expect(ask('savedFilter', { name: 'long' })).resolves.toEqual({ text });
+    await expect(ask('savedFilter', { name: 'none' })).resolves.toBeNull();
+    const query = { range: { kind: 'sinceMarker', marker: first.id }, types: [7], codes: [] };
+    await ask('query', { query, confirmed: true });
+    expect(snapshot().markers.at(-1)).toMatchObject({ id: first.id, text: 'first' });
   });
 });
 

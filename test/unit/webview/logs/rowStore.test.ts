@@ -80,6 +80,7 @@ describe('the rows around the screen', () => {
     expect(store.total).toBe(10_200);
     expect(changes.at(-1)).toEqual({
       replaced: true,
+      arrived: 0,
       anchor: { id: kept, from: 5000, to: 5200 },
       totalBefore: 10_000,
     });
@@ -126,5 +127,20 @@ describe('the rows around the screen', () => {
     await latest().answer();
     store.need({ from: 0, to: 40, keep: undefined });
     expect(asked.length).toBe(2);
+  });
+
+  it('tells rows that are new from those that a filter let in or an older page brought', async () => {
+    store.need({ from: 9960, to: 9999, keep: 'end' });
+    await answerLatest();
+    log.insertAbove(50);
+    store.announce(log.version, log.total);
+    store.need({ from: 9960, to: 9999, keep: 'end' });
+    await answerLatest();
+    expect(changes.at(-1)).toMatchObject({ replaced: true, arrived: 0 });
+    log.append(3);
+    store.announce(log.version, log.total);
+    store.need({ from: 9960, to: 9999, keep: 'end' });
+    await answerLatest();
+    expect(changes.at(-1)).toMatchObject({ replaced: true, arrived: 3 });
   });
 });
