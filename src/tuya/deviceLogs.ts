@@ -122,13 +122,15 @@ function editionOf(
 }
 
 function nextCursor(
-  { edition, hasNext, nextRowKey, items, badRecords }: LogPage,
+  { edition, hasNext, nextRowKey, items, badRecords, count }: LogPage,
   size: number,
 ): LogCursor | undefined {
   if (hasNext === false) return undefined;
   if (edition === 'free') return nextRowKey === undefined ? undefined : { edition, startRowKey: nextRowKey };
-  // Where has_next is left out, a full page is what tells that there may be more.
-  const more = hasNext ?? items.length + badRecords.length >= size;
+  // Where has_next is left out, a full page tells that there may be more, or the number of all rows does: the cloud may
+  // give fewer at once than it was asked for. How many came with the pages before is for the reader of all of them.
+  const rows = items.length + badRecords.length;
+  const more = hasNext ?? (rows >= size || (rows > 0 && rows < (count ?? 0)));
   const last = items.at(-1);
   if (edition !== 'paid' || !more || last?.row === undefined) return undefined;
   return { edition, lastRowKey: last.row, lastEventTime: last.eventTime };
