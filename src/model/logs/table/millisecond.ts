@@ -12,8 +12,8 @@ export interface Arrangement {
 }
 
 /**
- * Puts what a read shows of one millisecond together with what is there, both oldest first. Rows with keys are told
- * apart by them; without keys, each row of the read accounts for one that looks the same, so that only what is more
+ * Puts what a read shows of one millisecond together with what is there, both oldest first. Rows with keys are
+ * told apart by key and fields, as nobody says that no two share a key; without keys, each row of the read accounts for one that looks the same, so that only what is more
  * than there was is new. They stand in the order of the read; what the read doesn't show keeps its place behind the
  * row it stood behind.
  */
@@ -49,10 +49,11 @@ export function arrange(
 function withoutRepeatedKeys(read: readonly LogEntry[]): readonly LogEntry[] {
   if (read.length < 2 || read.every(({ row }) => row === undefined)) return read;
   const keys = new Set<string>();
-  return read.filter(({ row }) => {
+  return read.filter(({ row, eventId, eventFrom, code, value }) => {
     if (row === undefined) return true;
-    const isNew = !keys.has(row);
-    keys.add(row);
+    const identity = JSON.stringify([row, eventId, eventFrom, code, value]);
+    const isNew = !keys.has(identity);
+    keys.add(identity);
     return isNew;
   });
 }
@@ -69,12 +70,14 @@ function matchRows(
   const unkeyed = new Map<number, number[]>();
   for (const slot of there) {
     const key = columns.rowKey(slot);
-    if (key !== undefined) byKey.set(key, slot);
-    listOf(key === undefined ? unkeyed : keyed, fieldsOfSlot(columns, slot)).push(slot);
+    const fields = fieldsOfSlot(columns, slot);
+    if (key !== undefined) byKey.set(`${fields} ${key}`, slot);
+    listOf(key === undefined ? unkeyed : keyed, fields).push(slot);
   }
   const taken = new Set<number>();
-  const matches = read.map(({ row }) => {
-    const slot = row === undefined ? undefined : byKey.get(row);
+  const matches = read.map((row) => {
+    const slot =
+      row.row === undefined ? undefined : byKey.get(`${fieldsOf(columns, device, row)} ${row.row}`);
     if (slot !== undefined) taken.add(slot);
     return slot;
   });

@@ -44,6 +44,14 @@ describe('LogTable', () => {
     expect(table.size).toBe(4);
   });
 
+  it('keeps rows that share a key, where they differ otherwise, and none of them twice', () => {
+    const table = new LogTable();
+    const read = [entry(1, { row: 'k', code: 'a' }), entry(1, { row: 'k', code: 'b' })];
+    expect(table.merge(0, read, 'newest')).toMatchObject({ added: 2 });
+    expect(table.merge(0, read, 'newest')).toMatchObject({ added: 0 });
+    expect(table.size).toBe(2);
+  });
+
   it('tells paid rows apart by their keys, also in one read', () => {
     const table = new LogTable();
     const [a, b] = [entry(1, { row: 'a' }), entry(1, { row: 'b' })];
