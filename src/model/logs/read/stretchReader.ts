@@ -29,19 +29,26 @@ export interface ReadStep {
  * by calling `next` again; what came before stays valid.
  */
 export class StretchReader {
-  private readonly guard = new LogPageGuard();
+  private readonly guard: LogPageGuard;
   private cursor: LogCursor | undefined;
   private carried: readonly LogEntry[] = [];
   private reachedTime: number;
   private ended = false;
+  private hasEmptyEnd = false;
 
-  /** @param from @param to the stretch, epoch ms: up to and without `to` */
+  /**
+   * @param from @param to the stretch, epoch ms: up to and without `to`
+   * @param emptyPagesAtMost after so many pages without a row it's taken as read, whatever else the cloud says; by
+   * default that's a reason to call it incomplete
+   */
   constructor(
     private readonly fetch: (ask: PageAsk, signal: AbortSignal) => Promise<LogPage>,
     private readonly selection: LogSelection,
     readonly from: number,
     readonly to: number,
+    private readonly emptyPagesAtMost?: number,
   ) {
+    this.guard = new LogPageGuard(emptyPagesAtMost);
     this.reachedTime = to;
   }
 
@@ -54,6 +61,11 @@ export class StretchReader {
     return this.ended;
   }
 
+  /** The cloud said that there was more, and gave nothing. */
+  get endedEmpty(): boolean {
+    return this.hasEmptyEnd;
+  }
+
   /** @throws TuyaError, or an abort error once the signal fires */
   async next(signal: AbortSignal): Promise<ReadStep> {
     const { selection, from, to, cursor } = this;
@@ -62,7 +74,9 @@ export class StretchReader {
     const before = this.reachedTime;
     const page = this.guard.accept(raw, cursor);
     this.cursor = page.next;
-    const end = page.next ? undefined : (page.incomplete ?? 'complete');
+    this.hasEmptyEnd = page.incomplete === 'emptyPage';
+    const isTrusted = this.hasEmptyEnd && this.emptyPagesAtMost !== undefined;
+    const end = page.next ? undefined : isTrusted ? 'complete' : (page.incomplete ?? 'complete');
     // Its end is asked for as well, since nobody says whether the cloud counts it in.
     const items = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
     // The place in the cloud's own order counts: a late row may stand above younger ones.

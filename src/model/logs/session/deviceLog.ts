@@ -47,9 +47,11 @@ export class DeviceLog {
     return this.deps.ref;
   }
 
-  /** For the stretch from `from` up to, and without, `to`. */
-  reader(selection: LogSelection, from: number, to: number): StretchReader {
-    return new StretchReader((ask, signal) => this.deps.source.page(ask, signal), selection, from, to);
+  /** For the stretch from `from` up to, and without, `to`; see {@link StretchReader}. */
+  reader(selection: LogSelection, from: number, to: number, emptyPagesAtMost?: number): StretchReader {
+    const fetch: ConstructorParameters<typeof StretchReader>[0] = (ask, signal) =>
+      this.deps.source.page(ask, signal);
+    return new StretchReader(fetch, selection, from, to, emptyPagesAtMost);
   }
 
   /**

@@ -16,6 +16,8 @@ const lookBackMs = 24 * hourMs;
 /** Pages of one poll, and pages of older holes that are filled after it. */
 const pagesPerPoll = 5;
 const triesPerSweep = 3;
+/** The cloud says that there is more: so often it's believed, until it turns out not to be so. */
+const emptyPagesAtMost = 3;
 
 export interface DeviceTailDeps {
   readonly device: DeviceLog;
@@ -58,6 +60,7 @@ export class DeviceTail {
   private floor: number;
   private hole: StretchLabel;
   private readonly sweeps: Sweeps;
+  private emptyPages = emptyPagesAtMost;
   private sweep: { readonly reader: StretchReader; readonly at: number; tries: number } | undefined;
 
   constructor(
@@ -140,7 +143,7 @@ export class DeviceTail {
     const { device, budget } = this.deps;
     const { from, selection } = this.start;
     const start = Math.max(from(), device.keptFrom, Math.min(this.floor, now - lookBackMs));
-    const reader = device.reader(selection, start, now + aheadMs);
+    const reader = device.reader(selection, start, now + aheadMs, this.emptyPages);
     let reading: Reading;
     try {
       reading = await this.readDown(reader, this.floor, now, pagesPerPoll, signal);
@@ -185,7 +188,7 @@ export class DeviceTail {
     let pages = 0;
     let found = false;
     for (let hole = this.nextHole(); hole && pages < pagesAtMost; hole = this.nextHole()) {
-      const filling = device.reader(this.start.selection, hole.from, hole.to);
+      const filling = device.reader(this.start.selection, hole.from, hole.to, this.emptyPages);
       const read = await this.readDown(filling, hole.from, hole.to, pagesAtMost - pages, signal);
       found ||= read.found;
       pages += read.pages;
@@ -195,7 +198,7 @@ export class DeviceTail {
       const from = Math.max(this.start.from(), device.keptFrom, due ?? Infinity);
       if (from < reader.reached) {
         this.sweep = {
-          reader: device.reader(this.start.selection, from, reader.reached),
+          reader: device.reader(this.start.selection, from, reader.reached, this.emptyPages),
           at: now,
           tries: 0,
         };
@@ -254,6 +257,9 @@ export class DeviceTail {
       pages++;
       const { added } = device.take(step, this.start.selection, before, 'newest');
       found ||= added > 0;
+      if (reader.endedEmpty) this.emptyPages = 1;
+      // Where it always says that there is more, a page with nothing new is taken for the last.
+      else if (this.emptyPages === 1 && added === 0 && reader.from < floor) break;
       if (step.end && step.end !== 'complete') {
         device.stretches.mark(Math.max(floor, reader.from), Math.min(top, step.reached), {
           kind: 'incomplete',

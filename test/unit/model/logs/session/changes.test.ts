@@ -192,6 +192,29 @@ describe('older rows that were added while the log is followed', () => {
   });
 });
 
+describe('a cloud that always says that there is more', () => {
+  it.each([0, 1])('is asked no more often for it, and new rows come; rows before: %i', async (before) => {
+    const { session, script, asks, lists, now, time } = scripted();
+    lists[0]?.push(...every(now - minuteMs, minuteMs, before));
+    script.after = (page, { startRowKey }) => {
+      const nextRowKey = page.nextRowKey ?? String(Number(startRowKey ?? 0) + 100);
+      return { ...page, hasNext: true, nextRowKey, next: { edition: 'free', startRowKey: nextRowKey } };
+    };
+    await session.run(aQuery({ kind: 'last', ms: hourMs }));
+    session.follow(true);
+    await time.pass(minuteMs);
+    const callsBefore = asks.length;
+    const notesBefore = notesOf(session);
+    await time.pass(hourMs);
+    expect(asks.length - callsBefore).toBeLessThanOrEqual(120);
+    expect(notesOf(session)).toEqual(notesBefore);
+    expect(session.state().tail.lagMs).toBeLessThanOrEqual(minuteMs);
+    lists[0]?.push(...every(time.now(), 1000, 150));
+    await time.pass(2 * minuteMs);
+    expect(session.table.size).toBe(before + 150);
+  });
+});
+
 describe('the time that the cloud is asked for', () => {
   it('never is 0, which would be seven days ago', async () => {
     const { session, asks, now } = scripted();
