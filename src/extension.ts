@@ -57,8 +57,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...panelDeps,
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {
-      const { logs: model, projects } = await core.get();
-      return { logs: model, projects, clock: systemClock, describeProblem };
+      const { logs: model, projects, budget } = await core.get();
+      return { logs: model, projects, budget, clock: systemClock, describeProblem };
     },
   });
   const documents = new Documents();

@@ -21,6 +21,7 @@ import { savePng, switchArchive } from './logActions.js';
 import { logsRequests } from './logsRequests.js';
 import { logTitle, logsSnapshot } from './logsSnapshot.js';
 import { logsStrings } from './logsStrings.js';
+import { freeCalls } from './startQuery.js';
 
 export interface LogsPanelDeps {
   readonly logs: Logs;
@@ -99,7 +100,9 @@ export class LogsPanel extends Disposable {
     this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
-    open.start(before.success ? { ...before.data, following: before.data.follow } : usualStart);
+    if (!before.success) open.start(usualStart);
+    // Nobody asked for it just now.
+    else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
   }
 
   /** Of what a person asked for and nothing on the page shows. */

@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
+import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { LogSessionKey } from '../../model/logs/session/sessionState.js';
 import type { DeviceRef } from '../../model/project.js';
 import { commandIds } from '../../platform/commands.js';
 import { PanelHost } from '../panelHost.js';
-import type { LogsPanelDeps } from './logsPanel.js';
+import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
 
 export interface LogsPanelsDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
-  parts(): Promise<Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock' | 'describeProblem'>>;
+  parts(): Promise<
+    Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock' | 'describeProblem'> & {
+      readonly budget: Pick<CallBudget, 'automatic'>;
+    }
+  >;
   /** Shows the log channel. */
   openLog(): void;
   openDevice(ref: DeviceRef): void;
@@ -43,20 +48,25 @@ export class LogsPanels extends Disposable {
           idOf: ({ projectId, deviceIds }) => JSON.stringify([projectId, ...[...deviceIds].sort()]),
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
-          fill: async (panel, { kept, ...key }) => {
-            const [{ LogsPanel }, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
-            return new LogsPanel(panel, key, kept, {
-              ...parts,
-              extensionUri,
-              log,
-              openLog,
-              openDevice,
-              addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
-              watchOnline: (ref, on) =>
-                on
-                  ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
-                  : parts.logs.watches.cancel(ref),
-            });
+          fill: async (panel, { kept, ...key }, isRestored) => {
+            const [{ LogsPanel }, { budget, ...parts }] = await Promise.all([
+              import('./logsPanel.js'),
+              deps.parts(),
+            ]);
+            const make = (): LogsPanel =>
+              new LogsPanel(panel, key, kept, {
+                ...parts,
+                extensionUri,
+                log,
+                openLog,
+                openDevice,
+                addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
+                watchOnline: (ref, on) =>
+                  on
+                    ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
+                    : parts.logs.watches.cancel(ref),
+              });
+            return isRestored ? budget.automatic(make) : make();
           },
         },
         extensionUri,

@@ -4,7 +4,7 @@ import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 
 /** So many calls are made without asking: a free project has some 26,000 a month. */
-const freeCalls = 20;
+export const freeCalls = 20;
 
 /** Reads a range, unless it costs so much that the person is to be asked first. */
 export async function startQuery(

@@ -1,6 +1,6 @@
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
-import { Disposable } from '../../../base/lifecycle.js';
+import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
 import { parseFilter } from '../filter/parseFilter.js';
 import type { LogNote, LogQuery, LogRow } from '../logTypes.js';
@@ -40,9 +40,10 @@ export interface OpenLogDeps {
 }
 
 export const allTypes: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const usualMs = 3_600_000;
 /** A log opens with its last hour, and follows. */
 export const usualStart: LogStart = {
-  query: { range: { kind: 'last', ms: 3_600_000 }, types: allTypes, codes: [] },
+  query: { range: { kind: 'last', ms: usualMs }, types: allTypes, codes: [] },
   filter: { text: '', mode: 'hide', hiddenTypes: [] },
   following: true,
   hiddenDevices: [],
@@ -62,9 +63,11 @@ export class OpenLog extends Disposable {
   private badRules: readonly { readonly rule: number; readonly problem: FilterProblem }[] = [];
   private readonly hidden = new Set<number>();
   private readonly arrivals: Arrivals;
+  private readonly ended = new AbortController();
 
   constructor(private readonly deps: OpenLogDeps) {
     super();
+    this._register(toDisposable(() => this.ended.abort()));
     this.devices = this._register(deps.devices);
     this.session = this._register(
       deps.openSession((table, notes) => new LogView({ table, notes, words: this.words(), ...slices })),
@@ -120,14 +123,44 @@ export class OpenLog extends Disposable {
 
   /** Reads and follows; what goes wrong is in the session's state. */
   start(start: LogStart): void {
+    this.prepare(start);
+    this.begin(start.query, start.following);
+  }
+
+  /**
+   * The same for a log that comes back by itself. Where its range costs more calls than this, its newest hour is read:
+   * the person can ask for the rest. Never rejects.
+   */
+  async startAgain(start: LogStart, callsAtMost: number): Promise<void> {
+    const { session } = this;
+    const { range } = start.query;
+    if (range.kind === 'last' && range.ms <= usualMs) return this.start(start);
+    this.prepare(start);
+    try {
+      const { calls } = await session.estimate(start.query, this.ended.signal);
+      // Somebody may have asked for something meanwhile.
+      if (this.isDisposed || session.state().query) return;
+      this.begin(
+        calls > callsAtMost ? { ...start.query, range: usualStart.query.range } : start.query,
+        start.following,
+      );
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+    }
+  }
+
+  private begin(query: LogQuery, following: boolean): void {
+    void this.session.run(query);
+    this.session.follow(following);
+  }
+
+  private prepare(start: LogStart): void {
     void this.devices.read();
     this.devices.refs.forEach(({ deviceId }, index) => {
       if (start.hiddenDevices.includes(deviceId)) this.hidden.add(index);
     });
     if (this.hidden.size > 0) settle(this.session.view.setHiddenDevices(this.hidden));
     void this.setFilter(start.filter);
-    void this.session.run(start.query);
-    this.session.follow(start.following);
   }
 
   /** A filter that can't be read is shown as it is, with what is wrong; the rows stay as they were. */
