@@ -63,6 +63,7 @@ function setUp(start: { projects?: Project[] } = {}) {
   const client = { devices } as unknown as TuyaClient;
   const connections = { client: () => Promise.resolve(client) };
   const projectStore = {
+    list: () => projects,
     get: (id: string) => projects.find((one) => one.id === id),
     onDidChange: projectsChanged.event,
   } as Partial<ProjectStore> as ProjectStore;
