@@ -38,6 +38,12 @@ export class Stretches {
     return this.list.find(({ from, to }) => from <= time && time < to)?.label;
   }
 
+  /** How far back everything right before a moment is read. */
+  readDownFrom(time: number): number {
+    const before = this.list.find(({ from, to }) => from < time && time <= to);
+    return before?.label.kind === 'read' ? before.from : time;
+  }
+
   clear(): void {
     this.list = [];
   }

@@ -142,23 +142,28 @@ export class RangeLoader {
     if (!range || !query || !this.canLoadOlder()) return;
     const edge = deps.retentionFrom() ?? 0;
     if (this.hasOldest || edge >= range.from) return this.olderFromArchive(range, query, signal);
-    const jobs = this.jobs((device) => ({
-      device,
-      reader: device.reader(query, edge, range.from),
-      top: range.from,
-      pages: 1,
-    }));
+    const jobs = this.jobs((device) => {
+      // A quieter device may have been read further back, with the page that a busier one needed.
+      const top = Math.max(edge, device.stretches.readDownFrom(range.from));
+      return { device, reader: device.reader(query, edge, top), top, pages: 1 };
+    }).filter(({ top }) => top > edge);
     await this.reading(jobs, query, signal);
     // Another range was begun meanwhile.
     if (this.range !== range) return;
-    const reached = jobs.filter(({ reader }) => reader.reached < range.from).map(({ reader }) => reader);
+    const readers = jobs.filter(({ device }) => device.state === 'open').map(({ reader }) => reader);
+    const unfinished = readers.filter(({ isDone }) => !isDone);
     this.hasEdgeFailed = this.outcome.problem !== undefined;
-    this.hasOldest = reached.length > 0 && reached.every(({ isDone }) => isDone);
+    this.hasOldest = unfinished.length === 0;
     const first = deps.table.slotsInOrder()[0];
     const oldestRow = first === undefined ? range.from : deps.table.time(first);
-    const from = Math.min(range.from, ...reached.map((reader) => reader.reached));
-    this.range = { ...range, from: from === 0 ? Math.min(range.from, oldestRow) : from };
-    for (const { device } of jobs) device.stretches.trim(this.range.from);
+    const reached = jobs.length === 0 ? [edge] : readers.map((reader) => reader.reached);
+    const lowest = Math.min(range.from, ...reached);
+    const oldest = lowest === 0 ? Math.min(range.from, oldestRow) : lowest;
+    // The range goes back as far as all of them do, and the next step goes on from there; that the busier ones lack
+    // what stands before is a note.
+    const whole = Math.max(...unfinished.map(({ reached }) => reached));
+    this.range = { ...range, from: unfinished.length > 0 ? Math.min(range.from, whole) : oldest };
+    for (const { device } of jobs) device.stretches.trim(Math.min(oldest, oldestRow));
     deps.changed();
   }
 

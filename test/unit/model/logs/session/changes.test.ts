@@ -192,6 +192,27 @@ describe('older rows that were added while the log is followed', () => {
   });
 });
 
+describe('older rows of a quiet device and a busy one', () => {
+  it('go back as far as both are read, step by step, and a note costs twenty pages at most', async () => {
+    const { session, asks, lists, now, deviceIds } = scripted(['climate', 'leak']);
+    lists[0]?.push(...every(now, hourMs, 100));
+    lists[1]?.push(...every(now - 1, 1000, 5000));
+    await session.run(aQuery({ kind: 'last', ms: 10 * minuteMs }));
+    await session.loadOlder();
+    const { span } = session.state();
+    expect(span?.from).toBeGreaterThan(now - 20 * minuteMs);
+    expect(notesOf(session)).toMatchObject([{ kind: 'unread', device: 1 }]);
+    const before = asks.length;
+    await session.loadOlder();
+    expect(session.state().span?.from).toBeLessThan(span?.from ?? 0);
+    expect(asks.slice(before).filter(({ deviceId }) => deviceId === deviceIds[1])).toHaveLength(1);
+    const calls = asks.length;
+    await session.readGap(notesOf(session)[0]?.id ?? 0);
+    expect(asks).toHaveLength(calls + 20);
+    expect(notesOf(session)).toMatchObject([{ kind: 'unread', device: 1, canRead: true }]);
+  });
+});
+
 describe('a cloud that always says that there is more', () => {
   it.each([0, 1])('is asked no more often for it, and new rows come; rows before: %i', async (before) => {
     const { session, script, asks, lists, now, time } = scripted();
