@@ -125,6 +125,13 @@ describe('using the log page', () => {
     await page.getByRole('grid').focus();
     await press('Space');
     await expect.poll(() => logs.asks('pause')).toEqual([{ on: true }]);
+    await logs.show({
+      tail: { state: 'failing', frozen: true, queued: 3, intervalMs: 3000, cantKeepUp: false },
+    });
+    await page.locator('.tail-paused').waitFor();
+    await page.getByRole('grid').focus();
+    await press('Space');
+    await expect.poll(() => logs.asks('pause').at(-1)).toEqual({ on: false });
     await page.getByRole('button', { name: 'Export' }).focus();
     await press('Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await expect.poll(() => logs.asks('export')).toEqual([{ format: 'jsonl', to: 'document' }]);
