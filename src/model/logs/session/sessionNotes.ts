@@ -11,8 +11,6 @@ export interface NotesDeps {
   readonly table: LogTable;
   readonly markers: () => readonly Marker[];
   readonly span: () => LogSpan | undefined;
-  /** It doesn't go on until now. */
-  readonly hasEnd: () => boolean;
   readonly retentionFrom: () => number | undefined;
   /** Since when nothing was read any more, as the tail was stopped. */
   readonly stoppedAt: () => number | undefined;
@@ -102,10 +100,9 @@ export class SessionNotes {
   private markerNotes(): LogNote[] {
     const span = this.deps.span();
     if (!span) return [];
-    const end = this.deps.hasEnd() ? span.to : Infinity;
     return this.deps
       .markers()
-      .filter(({ time }) => time >= span.from && time <= end)
+      .filter(({ time }) => time >= span.from)
       .map(({ id, time, text }) => ({
         id: this.idOf(`marker ${id}`),
         kind: 'marker',
