@@ -25,6 +25,11 @@ export function emptyTexts(facts: EmptyFacts): { title: string; hints: string[] 
     case 'failed':
     case 'unread':
       return undefined;
+    case 'markerGone':
+      return {
+        title: vscode.l10n.t('The marker that this range starts at is gone'),
+        hints: [vscode.l10n.t('Choose another range.')],
+      };
     case 'unsupported':
       return {
         title: vscode.l10n.t('The cloud keeps no log of this device'),

@@ -288,7 +288,7 @@ export class LogSession extends Disposable {
     if (loading) return undefined;
     if (this.table.size > 0) return this.view.shownRows === 0 ? 'filtered' : undefined;
     const span = this.span();
-    if (!span) return 'unread';
+    if (!span) return this.query?.range.kind === 'sinceMarker' ? 'markerGone' : 'unread';
     if (this.devices.every(({ state }) => state === 'unsupported')) return 'unsupported';
     if (problem !== undefined) return 'failed';
     if (isCancelled) return 'unread';

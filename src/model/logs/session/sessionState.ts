@@ -52,6 +52,7 @@ export interface LogTailState {
 export type LogEmptyReason =
   | 'unread' // nothing has been asked for yet, or it was cancelled
   | 'failed'
+  | 'markerGone' // the range was to start at a marker that isn't there any more
   | 'unsupported' // these devices keep no log
   | 'retention' // the range lies before what the cloud keeps
   | 'filtered' // there are rows, and the view hides all of them

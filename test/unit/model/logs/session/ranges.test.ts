@@ -232,7 +232,7 @@ describe('a range', () => {
     await settled();
     expect(notesOf(session)).toEqual([]);
     await session.run(aQuery({ kind: 'sinceMarker', marker: 'gone' }));
-    expect(session.state()).toMatchObject({ emptyReason: 'unread' });
+    expect(session.state()).toMatchObject({ emptyReason: 'markerGone' });
   });
 });
 
