@@ -195,7 +195,7 @@ export class DeviceTail {
     }
     if (!this.sweep && pages === 0) {
       const due = this.sweeps.due(now);
-      const from = Math.max(this.start.from(), device.keptFrom, due ?? Infinity);
+      const from = Math.max(this.sweptFrom, due ?? Infinity);
       if (from < reader.reached) {
         this.sweep = {
           reader: device.reader(this.start.selection, from, reader.reached, this.emptyPages),
@@ -223,9 +223,16 @@ export class DeviceTail {
     return { found: found || swept.found, pages: pages + swept.pages };
   }
 
+  /** What a person left unread isn't read unless they ask for it. */
+  private get sweptFrom(): number {
+    const { stretches, keptFrom } = this.deps.device;
+    const left = stretches.all().findLast(({ label }) => label.kind === 'unread' && label.auto !== true);
+    return Math.max(this.start.from(), keptFrom, left?.to ?? 0);
+  }
+
   /** Where everything that is wanted was read, that's as far back as one can get. */
   private wholeFrom(reached: number): number {
-    return reached <= Math.max(this.start.from(), this.deps.device.keptFrom) ? 0 : reached;
+    return reached <= this.sweptFrom ? 0 : reached;
   }
 
   /** The newest stretch that the tail has to fill by itself. */

@@ -213,6 +213,28 @@ describe('older rows of a quiet device and a busy one', () => {
   });
 });
 
+describe('what is not there to be read', () => {
+  it('is said of a marker that is gone', async () => {
+    const { session } = scripted();
+    await session.run(aQuery({ kind: 'sinceMarker', marker: 'gone' }));
+    expect(session.state().emptyReason).toBe('markerGone');
+  });
+
+  it('is left where a person cancelled the reading', async () => {
+    const { session, script, asks, lists, now, time } = scripted();
+    lists[0]?.push(...every(now, 1000, 5000));
+    script.before = () => {
+      if (asks.length === 5) session.cancel();
+    };
+    await session.run(aQuery({ kind: 'last', ms: 2 * hourMs }));
+    const { size } = session.table;
+    session.follow(true);
+    await time.pass(2 * hourMs);
+    expect(session.table.size).toBe(size);
+    expect(notesOf(session)).toMatchObject([{ kind: 'unread', canRead: true }]);
+  });
+});
+
 describe('a cloud that always says that there is more', () => {
   it.each([0, 1])('is asked no more often for it, and new rows come; rows before: %i', async (before) => {
     const { session, script, asks, lists, now, time } = scripted();
