@@ -24,8 +24,8 @@ journey(
         await other.click();
       }
       // A question that was under way when it was hidden may still arrive.
-    await page.waitForTimeout(1_500);
-    const hidden = cloud.ledger.count('getDeviceLogs').calls;
+      await page.waitForTimeout(1_500);
+      const hidden = cloud.ledger.count('getDeviceLogs').calls;
       addProbes(project, id, 40, 2);
       await page.waitForTimeout(5_000);
       // Nobody looks: nothing is asked for.

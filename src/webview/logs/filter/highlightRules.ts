@@ -74,7 +74,7 @@ export class HighlightRules extends LightElement {
         <button
           class="swatch rule-${rule.colour}"
           type="button"
-          aria-label=${fill(filter.highlightColour, number)}
+          aria-label="${fill(filter.highlightColour, number)}: ${rule.colour + 1}"
           title=${fill(filter.highlightColour, number)}
           @click=${() => set({ colour: (rule.colour + 1) % most })}
         >
