@@ -1,7 +1,7 @@
 // One table of builds: the extension host, the webviews, the simulator's command line, the in-host tests.
 //   node esbuild.mjs [name …] [--watch] [--production]
 import { context, build as buildOnce } from 'esbuild';
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -23,6 +23,25 @@ async function hostTestEntries() {
   return files.filter((file) => file.endsWith('.test.ts')).map((file) => `test/host/${file}`);
 }
 
+/**
+ * uPlot makes a number format of the browser's language as soon as it is loaded, and a page would not come up where that
+ * is no language tag (`en-US@posix`). It is given our formats anyway.
+ */
+const plotWithoutLanguage = {
+  name: 'plot-without-language',
+  setup(build) {
+    build.onLoad({ filter: /uPlot\.esm\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace(
+        "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')",
+        'new Intl.NumberFormat()',
+      );
+      if (contents === text) throw new Error('uPlot reads its language elsewhere now: look at esbuild.mjs.');
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const builds = {
   extension: { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
   simulator: {
@@ -37,11 +56,14 @@ const builds = {
     format: 'esm',
     target: 'es2022',
     tsconfig: 'src/webview/tsconfig.json',
+    plugins: [plotWithoutLanguage],
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
       { in: 'src/webview/userForm/main.ts', out: 'userForm' },
       { in: 'src/webview/userForm/userForm.css', out: 'userForm' },
+      { in: 'src/webview/logs/main.ts', out: 'logs' },
+      { in: 'src/webview/logs/logs.css', out: 'logs' },
     ],
     outdir: 'dist/webview',
   },
@@ -83,7 +105,7 @@ for (const name of names) {
   if (options.entryPoints.length === 0) continue;
   if (name === 'webview') await copyCodicons();
   if (watch) {
-    const watching = await context({ ...options, plugins: [watchReporter] });
+    const watching = await context({ ...options, plugins: [...(options.plugins ?? []), watchReporter] });
     await watching.watch();
   } else {
     const result = await buildOnce(options);

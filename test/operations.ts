@@ -9,10 +9,10 @@ export interface OperationTest {
 }
 
 const devices = 'test/ui/devices.journey.ts';
-const doubt = 'test/ui/doubt.journey.ts';
 const exports = 'test/ui/export.journey.ts';
 const find = 'test/ui/find.journey.ts';
 const lists = 'test/ui/lists.journey.ts';
+const logs = 'test/ui/logs.journey.ts';
 const panel = 'test/ui/detailsPanel.journey.ts';
 const panelWrites = 'test/ui/detailsPanelWrites.journey.ts';
 const userForm = 'test/ui/userForm.journey.ts';
@@ -33,8 +33,8 @@ export const operationTests = {
   renameDataPoint: row('PUT /v1.0/devices/{device_id}/functions/{function_code}', panelWrites, names),
   getDeviceLogs: row(
     'GET /v1.0/devices/{device_id}/logs',
-    doubt,
-    'a reset is told truthfully from the log, whenever the connection breaks',
+    logs,
+    'a log is opened, followed, filtered, read and copied; what it costs is what the cloud counts',
   ),
   resetDevice: row(
     'PUT /v1.0/devices/{device_id}/reset-factory',

@@ -26,7 +26,8 @@ export interface HttpResponse {
 
 /** Sends one request, once: no retry, no redirect. Rejects with {@link ExchangeError} or an abort error. */
 export interface HttpTransport {
-  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+  /** @param onSent called just before the first byte leaves; not where nothing leaves */
+  send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -37,18 +38,40 @@ export type ExchangeFailure =
   | 'timeout' // connect, headers or body took too long
   | 'broken' // the connection ended before the answer did
   | 'tooLarge' // the answer passed the body limit
-  | 'malformed'; // not HTTP, or a body that can't be decoded
+  | 'malformed' // not HTTP, or a body that can't be decoded
+  | 'proxyUnreachable' // no connection to the proxy
+  | 'proxyTls' // the certificate of the proxy itself, or the handshake with it, was refused
+  | 'proxyAuth' // the proxy asks for credentials, or for others
+  | 'proxyRefused' // the proxy made no connection, for a reason of its own
+  | 'proxyIntercepts' // what came through the proxy shows a certificate of an authority nobody here knows
+  | 'proxyUnsupported'; // a kind of proxy that isn't spoken here, or an address that can't be read
+
+/** The proxy that a failure is about. */
+export interface ProxyInfo {
+  /** `proxy.example.com:8080`: never with credentials. */
+  readonly host: string;
+  /** Whether credentials were sent to it. */
+  readonly authorized: boolean;
+  /** What it answered to CONNECT, where it answered. */
+  readonly status?: number;
+}
+
+export interface ExchangeErrorOptions extends ErrorOptions {
+  readonly proxy?: ProxyInfo;
+}
 
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
+  declare readonly proxy?: ProxyInfo;
 
   /** @param sent false only where it is certain that the other side saw no part of the request. */
   constructor(
     readonly failure: ExchangeFailure,
     readonly sent: boolean,
     message: string,
-    options?: ErrorOptions,
+    options: ExchangeErrorOptions = {},
   ) {
     super(message, options);
+    if (options.proxy) this.proxy = options.proxy;
   }
 }

@@ -6,6 +6,16 @@ export interface StateStore {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
+/** Small text files of our own, outside every workspace. Names may have folders: `fleets/one.json`. */
+export interface TextFiles {
+  /** Undefined where there is no such file. */
+  read(name: string): Promise<string | undefined>;
+  /** Replaces the file as a whole: nobody reads half of it. */
+  write(name: string, text: string): Promise<void>;
+  /** Where there is no such file, nothing is done. */
+  remove(name: string): Promise<void>;
+}
+
 /** Where secrets are kept, encrypted, on this machine. Adapter of `vscode.SecretStorage`. */
 export interface SecretVault {
   /** @throws SecretVaultError where the keyring is missing or locked. */

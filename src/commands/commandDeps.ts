@@ -16,7 +16,13 @@ export interface CommandDeps {
   /** The rows that a key is meant for. */
   nodesAtKeyboard(): Promise<readonly unknown[]>;
   openDetails(ref: DeviceRef): Promise<void>;
+  /** The log of these devices of one project, in one timeline. */
+  openLogs(projectId: string, deviceIds: readonly string[]): Promise<void>;
   /** Shows a read-only document. Answers how to show another text in its place. */
   showDocument(name: string, text: string): Promise<(text: string) => void>;
+  /** The same, in the one document of that name; the answer says false once it is closed. */
+  showOneDocument(name: string, text: string): Promise<(text: string) => boolean>;
+  /** Of the extension. */
+  readonly version: string;
   showLog(): void;
 }

@@ -3,28 +3,38 @@ import type { More, Place } from '../model/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { CommandHandlers } from '../platform/commands.js';
 import { addProject, editProject } from './addProject.js';
+import { setCallBudget } from './calls/setCallBudget.js';
+import { CallsReport } from './calls/showCalls.js';
 import type { CommandDeps } from './commandDeps.js';
 import { copyIds, copyJson, copyLocalKeys, copyUuids } from './devices/copyDevices.js';
 import { deleteDevices, resetDevices } from './devices/destroy.js';
 import { exportDevices } from './devices/exportDevices.js';
 import { factoryData } from './devices/factoryData.js';
 import { renameDevice } from './devices/renameDevice.js';
+import { diagnoseProject } from './diagnosis/diagnoseProject.js';
+import { whyEmpty } from './diagnosis/whyEmpty.js';
 import { findDevice } from './findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
+import { addLogMarker } from './logs/addLogMarker.js';
+import { openLogs, openLogsWithSubDevices } from './logs/openLogs.js';
+import { tellWhenOnline } from './logs/tellWhenOnline.js';
 import {
   addDemoProject,
   forgetDamagedProject,
   listProjects,
   removeProject,
   renameProject,
+  useProjectHere,
 } from './projects.js';
+import { moveProject } from './projectOrder.js';
 import { protectProject } from './protectProject.js';
 import { addUser } from './users.js';
 
 /** What each command does. A command that is given nothing to work on does nothing. */
 export function commandHandlers(deps: CommandDeps): CommandHandlers {
   const { core, activity } = deps;
+  const calls = new CallsReport(deps);
   return {
     addProject: (input) => addProject(deps, input),
     addDemoProject: () => addDemoProject(deps),
@@ -32,6 +42,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     renameProject: (projectId) => renameProject(deps, projectId),
     removeProject: (projectId) => removeProject(deps, projectId),
     listProjects: () => listProjects(deps),
+    moveProjectUp: (projectId) => moveProject(deps, projectId, 'up'),
+    moveProjectDown: (projectId) => moveProject(deps, projectId, 'down'),
+    useProjectHere: (projectId) => useProjectHere(deps, projectId),
+    useNoProjectHere: async () => (await core.get()).workspaceProject.use(undefined),
     forgetDamagedProject: (index) => forgetDamagedProject(deps, index),
     refresh: async () => {
       const { projects } = await core.get();
@@ -56,11 +70,19 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     removeList: (list) => removeList(deps, list),
     protectProject: (projectId) => protectProject(deps, projectId, true),
     unprotectProject: (projectId) => protectProject(deps, projectId, false),
+    diagnoseProject: (projectId) => diagnoseProject(deps, projectId),
+    whyEmpty: (what) => what && whyEmpty(deps, what, () => refresh(deps, what)),
     copyDeviceId: (refs) => copyIds(refs),
     copyDeviceUuid: async (refs) => copyUuids(await core.get(), refs),
     copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),
     copyDeviceJson: async (refs) => copyJson(await core.get(), refs),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
+    showCalls: () => calls.show(),
+    setCallBudget: (projectId) => setCallBudget(deps, projectId),
+    openLogs: (refs) => openLogs(deps, refs),
+    openLogsWithSubDevices: (ref) => ref && openLogsWithSubDevices(deps, ref),
+    tellWhenOnline: (refs) => tellWhenOnline(deps, refs),
+    addLogMarker: (text) => addLogMarker(deps, text),
     showLog: () => deps.showLog(),
   };
 }

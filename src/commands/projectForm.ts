@@ -7,12 +7,17 @@ import { checkEndpoint } from '../tuya/endpoint.js';
 /** The prompts of a project, each by what it asks for. */
 export type FormStep = 'center' | ProjectField;
 
+/** A published data center, the one that turns out to know the keys, or another host. */
+export type CenterChoice = DataCenterKey | 'find' | 'custom';
+
 /** What was typed so far, kept while a person goes back and forth. */
 export interface FormValues {
-  center: DataCenterKey | 'custom' | undefined;
+  center: CenterChoice | undefined;
   endpoint: string;
   accessId: string;
   accessSecret: string;
+  /** The secret is for this window only. */
+  isSessionOnly: boolean;
   name: string;
   schema: string;
   uids: string;
@@ -22,10 +27,11 @@ export interface FormValues {
 
 export function emptyForm(): FormValues {
   return {
-    center: undefined,
+    center: 'find',
     endpoint: '',
     accessId: '',
     accessSecret: '',
+    isSessionOnly: false,
     name: '',
     schema: '',
     uids: '',
@@ -36,10 +42,10 @@ export function emptyForm(): FormValues {
 /** The form of a project that is there. Its secret stays where it is: it is typed again or not at all. */
 export function formOf(project: Project): FormValues {
   return {
-    center: dataCenterOf(project.endpoint)?.key ?? 'custom',
-    endpoint: project.endpoint,
+    ...placeOf(project.endpoint),
     accessId: project.accessId,
     accessSecret: '',
+    isSessionOnly: project.isSessionOnly === true,
     name: project.name,
     schema: project.schema ?? '',
     uids: project.uids.join(', '),
@@ -47,10 +53,19 @@ export function formOf(project: Project): FormValues {
   };
 }
 
-/** The steps that these values lead through. */
-export function stepsOf({ center }: FormValues): readonly FormStep[] {
-  const rest = ['accessId', 'accessSecret', 'name', 'schema', 'uids'] as const;
-  return center === 'custom' ? ['center', 'endpoint', ...rest] : ['center', ...rest];
+/** An endpoint as it would have been chosen. */
+export function placeOf(endpoint: string): Pick<FormValues, 'center' | 'endpoint'> {
+  return { center: dataCenterOf(endpoint)?.key ?? 'custom', endpoint };
+}
+
+/**
+ * The steps that these values lead through. A new project needs its keys and no more: the rest can be told once it is
+ * connected.
+ */
+export function stepsOf({ center }: FormValues, isNew: boolean): readonly FormStep[] {
+  const keys = ['accessId', 'accessSecret'] as const;
+  const place = center === 'custom' ? (['center', 'endpoint'] as const) : (['center'] as const);
+  return isNew ? [...keys, ...place] : [...place, ...keys, 'name', 'schema', 'uids'];
 }
 
 /** The step to go back to for a field: an official endpoint was chosen, not typed. */
@@ -74,11 +89,12 @@ export function splitUids(text: string): readonly string[] {
 export function draftOf(values: FormValues): ProjectDraft | undefined {
   const endpoint = endpointOf(values);
   if (endpoint === undefined) return undefined;
-  const { accessId, accessSecret, name, schema, uids } = values;
+  const { accessId, accessSecret, isSessionOnly, name, schema, uids } = values;
   return {
     endpoint,
     accessId: accessId.trim(),
     accessSecret: accessSecret.trim(),
+    isSessionOnly,
     uids: splitUids(uids),
     ...(name.trim() ? { name: name.trim() } : {}),
     ...(schema.trim() ? { schema: schema.trim() } : {}),

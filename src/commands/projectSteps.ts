@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Core } from '../core.js';
+import { centerName } from '../platform/centerNames.js';
 import { askPick, askText, type StepAnswer, type StepFrame, type TextStep } from '../platform/quickSteps.js';
-import { dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
+import { dataCenters } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
-import { endpointOf, splitUids, type FormStep, type FormValues } from './projectForm.js';
+import { endpointOf, splitUids, type CenterChoice, type FormStep, type FormValues } from './projectForm.js';
 import { duplicateText, endpointProblemText } from './projectProblems.js';
 
 export interface StepContext {
@@ -20,9 +21,9 @@ export interface StepContext {
 export async function askStep(step: FormStep, context: StepContext): Promise<StepAnswer<unknown>['kind']> {
   const { values, frame, problem } = context;
   if (step === 'center') {
-    const answer = await askPick<DataCenterKey | 'custom'>(frame, {
+    const answer = await askPick<CenterChoice>(frame, {
       placeholder: vscode.l10n.t('Data center of the cloud project'),
-      choices: centerChoices(),
+      choices: centerChoices(context.core.finder),
       chosen: values.center,
       problem,
     });
@@ -34,9 +35,14 @@ export async function askStep(step: FormStep, context: StepContext): Promise<Ste
   return answer.kind;
 }
 
-function centerChoices() {
+function centerChoices({ centers, cost }: Core['finder']) {
+  const find = {
+    label: vscode.l10n.t('Find it for me'),
+    description: vscode.l10n.t('asks all {0} at once: at most {1} calls', centers.length, cost),
+    value: 'find' as const,
+  };
   const official = dataCenters.map(({ key, name, endpoint }) => ({
-    label: name,
+    label: centerName(name),
     description: new URL(endpoint).host,
     value: key,
   }));
@@ -45,7 +51,15 @@ function centerChoices() {
     description: vscode.l10n.t('another host, or this computer'),
     value: 'custom' as const,
   };
-  return [...official, custom];
+  return [find, ...official, custom];
+}
+
+function secretPrompt(isSessionOnly: boolean, isEdited: boolean): string {
+  if (isSessionOnly)
+    return vscode.l10n.t('Access Secret (client secret), for this window only. It is stored nowhere.');
+  return isEdited
+    ? vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.')
+    : vscode.l10n.t('Access Secret (client secret). It is kept in the secret storage of this machine only.');
 }
 
 type Words = Omit<TextStep, 'value' | 'problem'>;
@@ -70,15 +84,24 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
       return other && duplicateText(other.name);
     },
   }),
-  accessSecret: ({ editedId }) => ({
+  accessSecret: ({ values, editedId }) => ({
     placeholder: vscode.l10n.t('Access Secret'),
-    prompt:
-      editedId === undefined
-        ? vscode.l10n.t(
-            'Access Secret (client secret). It is kept in the secret storage of this machine only.',
-          )
-        : vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.'),
+    prompt: secretPrompt(values.isSessionOnly, editedId !== undefined),
     password: true,
+    toggle: {
+      on: values.isSessionOnly,
+      icons: { on: 'circle-slash', off: 'save' },
+      tooltips: {
+        on: vscode.l10n.t(
+          'For this window only: nothing is stored. Click to store it in the secret storage.',
+        ),
+        off: vscode.l10n.t('Stored in the secret storage. Click to keep it for this window only.'),
+      },
+      changed: (on) => {
+        values.isSessionOnly = on;
+        return secretPrompt(on, editedId !== undefined);
+      },
+    },
     check: (value) =>
       value === '' && editedId === undefined ? vscode.l10n.t('The Access Secret is needed.') : undefined,
   }),
@@ -87,7 +110,10 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
     return {
       placeholder: vscode.l10n.t('Name (optional)'),
-      prompt: vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
+      prompt:
+        suggestion === ''
+          ? vscode.l10n.t('Name of the project here (optional)')
+          : vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
       check: (value) => (value.length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined),
     };
   },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../base/displayText.js';
 import type { Core } from '../core.js';
 import type { Project } from '../model/project.js';
+import { centerName } from '../platform/centerNames.js';
 import { confirmed } from '../platform/notify.js';
 import { ToldError } from '../platform/problemTexts.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
@@ -17,8 +18,9 @@ export async function addDemoProject({ core, revealProject }: CommandDeps): Prom
 }
 
 export async function renameProject({ core }: CommandDeps, projectId: string | undefined): Promise<void> {
-  const { projects } = await core.get();
-  const project = await chosenProject(projects.list(), projectId, vscode.l10n.t('Rename which project?'));
+  const live = await core.get();
+  const { projects } = live;
+  const project = await chosenProject(live, projectId, vscode.l10n.t('Rename which project?'));
   if (!project) return;
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Project'),
@@ -35,8 +37,9 @@ export async function renameProject({ core }: CommandDeps, projectId: string | u
 }
 
 export async function removeProject({ core }: CommandDeps, projectId: string | undefined): Promise<void> {
-  const { projects } = await core.get();
-  const project = await chosenProject(projects.list(), projectId, vscode.l10n.t('Remove which project?'));
+  const live = await core.get();
+  const { projects } = live;
+  const project = await chosenProject(live, projectId, vscode.l10n.t('Remove which project?'));
   if (!project) return;
   const detail =
     project.kind === 'demo'
@@ -61,6 +64,13 @@ export async function removeProject({ core }: CommandDeps, projectId: string | u
       { cause },
     );
   }
+}
+
+/** The project is the one of this workspace from now on. */
+export async function useProjectHere({ core }: CommandDeps, projectId: string | undefined): Promise<void> {
+  const live = await core.get();
+  const project = await chosenProject(live, projectId, vscode.l10n.t('Use which project in this workspace?'));
+  if (project) await live.workspaceProject.use(project.id);
 }
 
 /** Removes a stored entry that can't be read. */
@@ -136,12 +146,17 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
   }).finally(() => pick.dispose());
 }
 
-/** The project that is meant, or the one that the person picks. @throws ToldError where there is none */
+/**
+ * The project that is meant, or the one that the person picks, that of the workspace first.
+ * @throws ToldError where there is none
+ */
 export async function chosenProject(
-  projects: readonly Project[],
+  { projects: store, workspaceProject }: Pick<Core, 'projects' | 'workspaceProject'>,
   projectId: string | undefined,
   placeHolder: string,
+  among: (project: Project) => boolean = () => true,
 ): Promise<Project | undefined> {
+  const projects = store.list().filter(among);
   if (projectId !== undefined) return projects.find(({ id }) => id === projectId);
   if (projects.length === 0) {
     throw new ToldError({
@@ -149,9 +164,12 @@ export async function chosenProject(
       remedy: vscode.l10n.t('Add one first.'),
     });
   }
-  const items = projects.map((project) => ({
+  const here = projects.filter(({ id }) => id === workspaceProject.id);
+  const items = [...here, ...projects.filter((project) => !here.includes(project))].map((project) => ({
     label: displayText(project.name),
-    description: placeOf(project),
+    description: [placeOf(project), here.includes(project) ? vscode.l10n.t('used here') : '']
+      .filter((part) => part !== '')
+      .join(' · '),
     project,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.project;
@@ -159,5 +177,6 @@ export async function chosenProject(
 
 function placeOf({ kind, endpoint }: Project): string {
   if (kind === 'demo') return vscode.l10n.t('demo');
-  return dataCenterOf(endpoint)?.name ?? new URL(endpoint).host;
+  const center = dataCenterOf(endpoint);
+  return center ? centerName(center.name) : new URL(endpoint).host;
 }

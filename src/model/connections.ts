@@ -5,10 +5,10 @@ import { Disposable } from '../base/lifecycle.js';
 import type { LogFields, Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
-import type { CallInfo } from '../tuya/operations.js';
+import type { CallInfo, SentCall } from '../tuya/operations.js';
 import type { TokenStore } from '../tuya/tokenStore.js';
 import type { Project } from './project.js';
-import { ProjectError } from './projectErrors.js';
+import { missingSecret, ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';
 import { createTokenStore, MemoryTokens } from './tokenVault.js';
 
@@ -25,6 +25,21 @@ export interface Demo {
   readonly transport: HttpTransport;
 }
 
+export interface TrialOptions {
+  /** False where the calls are counted beforehand. */
+  readonly repeats?: boolean;
+}
+
+export interface Trial {
+  readonly client: TuyaClient;
+  readonly tokens: MemoryTokens;
+}
+
+export interface Examination extends Trial {
+  readonly keys: Keys;
+  readonly transport: HttpTransport;
+}
+
 interface ConnectionsDeps {
   readonly projects: ProjectStore;
   readonly vault: SecretVault;
@@ -33,6 +48,10 @@ interface ConnectionsDeps {
   /** Opens a way to the network; called once per client, and the client closes it. */
   openTransport(): Promise<HttpTransport>;
   openDemo(): Promise<Demo>;
+  /** Told of every call that leaves, with the keys it is made with. */
+  readonly onSend?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: SentCall) => void;
+  /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
+  readonly admit?: (projectId: string, signal?: AbortSignal) => Promise<void>;
 }
 
 /** One client per project, made when it is first needed, closed with the project or when its keys change. */
@@ -50,9 +69,10 @@ export class Connections extends Disposable {
 
   /**
    * @throws ProjectError where the project is unknown or its secret is missing; SecretVaultError where the
-   * keyring can't be read.
+   * keyring can't be read; BudgetError where the month's calls are used up.
    */
-  client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+  async client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+    await this.deps.admit?.(projectId, signal);
     let client = this.clients.get(projectId);
     if (!client) {
       client = this.open(projectId);
@@ -65,9 +85,35 @@ export class Connections extends Disposable {
   }
 
   /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
-  async trial(keys: Keys): Promise<{ client: TuyaClient; tokens: MemoryTokens }> {
+  async trial(keys: Keys, options: TrialOptions = {}): Promise<Trial> {
     const tokens = new MemoryTokens();
-    return { client: await this.create(keys, await this.deps.openTransport(), tokens), tokens };
+    return { client: await this.create(keys, await this.deps.openTransport(), tokens, options), tokens };
+  }
+
+  /**
+   * What examines a project from outside its usual client: a client that repeats nothing and holds a token of its
+   * own, and a transport for a word without keys. Whoever asks closes it.
+   */
+  async examination(
+    projectId: string,
+    around: (transport: HttpTransport) => HttpTransport = (transport) => transport,
+  ): Promise<Examination> {
+    const project = this.deps.projects.get(projectId);
+    if (!project) throw new ProjectError('unknown');
+    const open = async (): Promise<Demo> =>
+      project.kind === 'demo'
+        ? this.deps.openDemo()
+        : { keys: await this.keysOf(project), transport: await this.deps.openTransport() };
+    const { keys, transport } = await open();
+    const tokens = new MemoryTokens();
+    try {
+      const client = await this.create(keys, around((await open()).transport), tokens, { repeats: false });
+      return { keys, client, tokens, transport: around(transport) };
+    } catch (error) {
+      // Nobody else knows of it.
+      await transport.close();
+      throw error;
+    }
   }
 
   /** Where the token of these keys is shared between windows and restarts. */
@@ -88,21 +134,29 @@ export class Connections extends Disposable {
       return this.create(keys, transport, new MemoryTokens());
     }
     const keys = await this.keysOf(project);
-    return this.create(keys, await this.deps.openTransport(), this.tokenStore(project));
+    // Who doesn't want the secret stored doesn't want the token stored.
+    const tokens = project.isSessionOnly ? new MemoryTokens() : this.tokenStore(project);
+    return this.create(keys, await this.deps.openTransport(), tokens);
   }
 
-  private async keysOf({ id, endpoint, accessId }: Project): Promise<Keys> {
+  private async keysOf({ id, endpoint, accessId, isSessionOnly }: Project): Promise<Keys> {
     const accessSecret = await this.deps.projects.secretOf(id);
-    if (!accessSecret) throw new ProjectError('secretMissing');
+    if (!accessSecret) throw new ProjectError(missingSecret({ isSessionOnly }));
     return { endpoint, accessId, accessSecret };
   }
 
-  private async create(keys: Keys, transport: HttpTransport, tokenStore: TokenStore): Promise<TuyaClient> {
+  private async create(
+    keys: Keys,
+    transport: HttpTransport,
+    tokenStore: TokenStore,
+    options: TrialOptions = {},
+  ): Promise<TuyaClient> {
     const { clock, log } = this.deps;
+    const onSend = (call: SentCall): void => this.deps.onSend?.(keys, call);
     const onCall = (call: CallInfo): void =>
       log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
     try {
-      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onCall });
+      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onSend, onCall, ...options });
     } catch (error) {
       await transport.close();
       throw error;

@@ -22,6 +22,7 @@ import {
 } from './detailsState.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Fleet } from './fleet.js';
+import type { CallBudget } from './meter/callBudget.js';
 import { isHubCategory } from './hubs.js';
 import type { DeviceRef, Known } from './project.js';
 import type { ProjectsChange, ProjectStore } from './projectStore.js';
@@ -37,11 +38,13 @@ export interface DeviceDetailsDeps {
     'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite'
   >;
   readonly clock: Clock;
+  readonly budget: Pick<CallBudget, 'mayRunAutomatically' | 'automatic'>;
 }
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
 export class DeviceDetailsModel extends Disposable {
-  private readonly names = this._register(new PointNames());
+  /** What data points are called, for everything that shows them. */
+  readonly names = this._register(new PointNames());
 
   constructor(private readonly deps: DeviceDetailsDeps) {
     super();
@@ -87,7 +90,15 @@ export class DeviceDetails extends Disposable {
     const client = (signal: AbortSignal) => deps.connections.client(ref.projectId, signal);
     this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
     this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
-    this.live = this._register(new LiveRefresh(() => this.refresh('live'), deps.clock, changed));
+    const { budget } = deps;
+    this.live = this._register(
+      new LiveRefresh(
+        () => budget.automatic(() => this.refresh('live')),
+        deps.clock,
+        changed,
+        () => budget.mayRunAutomatically(ref.projectId),
+      ),
+    );
     this._register(toDisposable(() => this.ended.abort()));
     this._register(names.onDidChange((other) => isSame(other, ref) && changed()));
     this._register(deps.actions.onDidWrite((event) => this.written(event)));

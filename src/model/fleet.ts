@@ -5,6 +5,8 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Connections } from './connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
+import { accountOf } from './kept/account.js';
+import type { KeptFleet } from './kept/keptFleet.js';
 import { ProjectFleet } from './projectFleet.js';
 import type { ProjectStore } from './projectStore.js';
 
@@ -14,24 +16,43 @@ interface FleetDeps {
   readonly devices: DeviceStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly searchLimit: () => number;
+  /** Where the last state is kept for the next window. */
+  readonly keeper?: FleetKeeper;
+}
+
+interface FleetKeeper {
+  read(projectId: string): Promise<KeptFleet | undefined>;
+  changed(projectId: string): void;
+  drop(projectId: string): void;
 }
 
 interface Entry {
   readonly fleet: ProjectFleet;
   readonly ended: AbortController;
+  restored: Promise<void> | undefined;
 }
 
-/** The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it. */
+/**
+ * The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it; where
+ * only the secret was typed again, it begins anew with what was kept.
+ */
 export class Fleet extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  private accounts: ReadonlyMap<string, string>;
   private readonly changed = this._register(new Emitter<Place>());
   readonly onDidChange: Event<Place> = this.changed.event;
 
   constructor(private readonly deps: FleetDeps) {
     super();
+    this.accounts = accountsOf(deps.projects);
     this._register(
       deps.projects.onDidChange(({ removed, rekeyed }) => {
-        for (const id of [...removed, ...rekeyed]) this.drop(id);
+        const before = this.accounts;
+        this.accounts = accountsOf(deps.projects);
+        for (const id of [...removed, ...rekeyed]) {
+          if (this.accounts.get(id) !== before.get(id)) this.deps.keeper?.drop(id);
+          this.drop(id);
+        }
       }),
     );
   }
@@ -46,9 +67,32 @@ export class Fleet extends Disposable {
     return entry.fleet;
   }
 
+  /** Resolves when what an earlier window kept of the project is in its place. Reads a file, never the cloud. */
+  restored(projectId: string): Promise<void> {
+    const fleet = this.of(projectId);
+    const entry = this.entries.get(projectId);
+    if (!entry) return Promise.resolve();
+    return (entry.restored ??= this.restore(projectId, fleet));
+  }
+
+  /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
+  kept(projectId: string): KeptFleet | undefined {
+    return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
+  }
+
   override dispose(): void {
     for (const { ended } of this.entries.values()) ended.abort();
     super.dispose();
+  }
+
+  private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
+    const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
+    // The project may have gone meanwhile, or got other keys.
+    if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
+  }
+
+  private isKept(projectId: string): boolean {
+    return this.deps.projects.get(projectId)?.kind === 'cloud';
   }
 
   private drop(projectId: string): void {
@@ -75,10 +119,17 @@ export class Fleet extends Disposable {
       },
       now: () => clock.now(),
       searchLimit,
+      wasRead: () => {
+        if (!ended.signal.aborted) this.deps.keeper?.changed(projectId);
+      },
       changed: (place) => {
         if (!ended.signal.aborted) this.changed.fire(place);
       },
     });
-    return { fleet, ended };
+    return { fleet, ended, restored: undefined };
   }
+}
+
+function accountsOf(projects: ProjectStore): ReadonlyMap<string, string> {
+  return new Map(projects.list().map((project) => [project.id, accountOf(project)]));
 }

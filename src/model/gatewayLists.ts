@@ -11,6 +11,8 @@ export interface GatewayState {
   readonly failure: unknown;
   readonly badRecords: readonly BadRecord[];
   readonly stale: boolean;
+  /** Read in an earlier window, and not again yet. */
+  readonly isOld?: boolean;
 }
 
 interface Entry {
@@ -32,6 +34,22 @@ export class GatewayLists {
   private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly deps: GatewayListsDeps) {}
+
+  /** Gateways whose list was read, and when. */
+  *read(): Iterable<{ readonly id: string; readonly at: number }> {
+    for (const [id, { state }] of this.entries) if (state.at !== undefined) yield { id, at: state.at };
+  }
+
+  /** Takes note that an earlier window had read this list. It is read again by the next load. */
+  restore(gatewayId: string, at: number): void {
+    const entry = this.entryOf(gatewayId);
+    if (entry.state.stale && entry.state.at === undefined) entry.state = { ...entry.state, at, isOld: true };
+  }
+
+  /** What is shown was read in an earlier window, and nobody has read it again yet. */
+  isOld(gatewayId: string): boolean {
+    return this.state(gatewayId)?.isOld === true;
+  }
 
   state(gatewayId: string): GatewayState | undefined {
     return this.entries.get(gatewayId)?.state;
@@ -68,7 +86,7 @@ export class GatewayLists {
     if (!entry) {
       const made: Entry = {
         state: { failure: undefined, badRecords: [], stale: true },
-        flight: new SingleFlight((signal) => this.read(gatewayId, made, signal)),
+        flight: new SingleFlight((signal) => this.readList(gatewayId, made, signal)),
       };
       entry = made;
       this.entries.set(gatewayId, entry);
@@ -76,7 +94,7 @@ export class GatewayLists {
     return entry;
   }
 
-  private async read(gatewayId: string, entry: Entry, signal: AbortSignal): Promise<void> {
+  private async readList(gatewayId: string, entry: Entry, signal: AbortSignal): Promise<void> {
     const { projectId, devices } = this.deps;
     const ref = { projectId, deviceId: gatewayId };
     try {

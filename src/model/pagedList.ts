@@ -17,6 +17,15 @@ interface PagedListOptions<T> {
   readonly now: () => number;
 }
 
+/** As much of a list as outlives its window. */
+export interface KeptKeys {
+  /** In the cloud's order. */
+  readonly keys: readonly string[];
+  /** When they were read, epoch ms. */
+  readonly at: number;
+  readonly total?: number | undefined;
+}
+
 interface Reading {
   readonly keys: Set<string>;
   readonly badRecords: BadRecord[];
@@ -33,6 +42,7 @@ export class PagedList<T> {
   private goodAt: number | undefined;
   private problem: unknown;
   private stale = true;
+  private restored = false;
   private readonly loading = new SingleFlight((signal) => this.readFromStart(signal));
   private readonly extending = new SingleFlight((signal) => this.readOn(signal));
 
@@ -68,6 +78,19 @@ export class PagedList<T> {
 
   get needsLoad(): boolean {
     return this.stale;
+  }
+
+  /** What is shown was read in an earlier window, and nobody has read it again yet. */
+  get isOld(): boolean {
+    return this.restored;
+  }
+
+  /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
+  restore({ keys, at, total }: KeptKeys): void {
+    if (this.good || !this.stale) return;
+    this.good = { keys: new Set(keys), badRecords: [], next: undefined, total };
+    this.goodAt = at;
+    this.restored = true;
   }
 
   /** The next `load` reads again; until then the state stays as it is. */
@@ -142,6 +165,7 @@ export class PagedList<T> {
   }
 
   private take(reading: Reading): void {
+    this.restored = false;
     this.good = reading;
     this.goodAt = this.options.now();
   }

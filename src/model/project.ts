@@ -17,6 +17,10 @@ export interface Project {
   readonly uids: readonly string[];
   /** Set where nothing in it may be changed. */
   readonly isProtected?: true;
+  /** Set where the Access Secret isn't stored: each window asks for it, and forgets it when it closes. */
+  readonly isSessionOnly?: true;
+  /** Calls a month that it may use; 0 for no budget. Absent: the trial's. */
+  readonly callBudget?: number;
 }
 
 export interface UserRef {

@@ -29,6 +29,13 @@ export async function checkProject(
   }
 }
 
+/** Keys that can't even be sent are as wrong as keys that are refused: the field that can't, or the error as it is. */
+export function asFieldError(error: unknown): unknown {
+  const field = TuyaError.is(error) ? error.field : undefined;
+  if (field !== 'endpoint' && field !== 'accessId' && field !== 'accessSecret') return error;
+  return new ProjectCheckError(field, undefined, error);
+}
+
 async function step(
   run: () => Promise<unknown>,
   fieldOf: (error: TuyaError) => ProjectField,

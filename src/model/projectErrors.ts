@@ -3,11 +3,19 @@
 export class ProjectError extends Error {
   override readonly name = 'ProjectError';
 
-  constructor(readonly reason: 'unknown' | 'secretMissing') {
+  /** @param reason `secretForgotten`: it was meant for one window only, and that one is closed */
+  constructor(readonly reason: 'unknown' | 'secretMissing' | 'secretForgotten') {
     super(
       reason === 'unknown' ? 'There is no such project.' : 'The Access Secret of this project is missing.',
     );
   }
+}
+
+/** Why there is no secret. */
+export function missingSecret(
+  project: { readonly isSessionOnly?: true | undefined } | undefined,
+): 'secretMissing' | 'secretForgotten' {
+  return project?.isSessionOnly ? 'secretForgotten' : 'secretMissing';
 }
 
 /** What of a project is wrong; a prompt can go back to where that was typed. */

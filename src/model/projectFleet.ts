@@ -11,6 +11,9 @@ import {
   type UsersView,
 } from './fleetViews.js';
 import { GatewayLists } from './gatewayLists.js';
+import { accountOf } from './kept/account.js';
+import { keepFleet, keptDevices } from './kept/keepFleet.js';
+import type { KeptFleet } from './kept/keptFleet.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
 import { mayBeHub } from './hubs.js';
 import { noDevicesCode } from './projectCheck.js';
@@ -22,6 +25,8 @@ import { UserSources, type ListDeps } from './userSources.js';
 export interface ProjectFleetDeps extends ListDeps {
   /** How many devices one search may ask for the sub-devices of others. */
   readonly searchLimit: () => number;
+  /** Something was read that the next window may want to begin with. */
+  readonly wasRead: () => void;
   /** What stands at this place may be another now. */
   readonly changed: (place: Place) => void;
 }
@@ -74,11 +79,65 @@ export class ProjectFleet {
     }
   }
 
+  /**
+   * When what the place shows was read, where that was in an earlier window and it hasn't been read again yet: it can
+   * be shown while that is done. Epoch ms.
+   */
+  oldSince(place: Place): number | undefined {
+    switch (place.kind) {
+      case 'users':
+        return this.sources.isOld ? this.sources.oldestAt : undefined;
+      case 'owner': {
+        const list = place.uid === undefined ? this.sources.deviceList : this.owners.get(place.uid)?.list;
+        return list?.isOld ? list.at : undefined;
+      }
+      case 'gateway':
+        return this.gateways.isOld(place.deviceId) ? this.gateways.state(place.deviceId)?.at : undefined;
+      case 'device':
+        return undefined;
+    }
+  }
+
+  /** What of this is worth keeping for the next window; undefined where nothing was read. */
+  kept(): KeptFleet | undefined {
+    const { projectId } = this;
+    return keepFleet({
+      account: accountOf(this.deps.project()),
+      deviceList: this.sources.deviceList,
+      users: this.sources.keptUsers(),
+      owners: [...this.owners.values()].flatMap(({ uid, list }) =>
+        uid !== undefined && list ? [{ uid, list }] : [],
+      ),
+      gateways: [...this.gateways.read()],
+      device: (deviceId) => this.deps.devices.device({ projectId, deviceId }),
+      subDevicesOf: (deviceId) => this.deps.devices.subDevicesOf({ projectId, deviceId }) ?? [],
+    });
+  }
+
+  /** Takes what an earlier window kept, where nothing was read in this one. */
+  restore(kept: KeptFleet): void {
+    const { projectId, deps } = this;
+    if (kept.account !== accountOf(deps.project())) return;
+    for (const { at, device } of keptDevices(kept)) {
+      if (!deps.devices.device({ projectId, deviceId: device.id }))
+        deps.devices.merge(projectId, [device], at);
+    }
+    this.sources.restore(kept.deviceList, kept.users);
+    for (const owner of kept.owners) this.ownerOf(owner.uid).list?.restore(owner);
+    for (const { id, at, subDevices } of kept.gateways) {
+      const ref = { projectId, deviceId: id };
+      if (!this.gateways.needsLoad(id)) continue;
+      if (deps.devices.subDevicesOf(ref) === undefined) deps.devices.putSubDevices(ref, subDevices);
+      this.gateways.restore(id, at);
+    }
+  }
+
   async load(place: Place, signal: AbortSignal): Promise<void> {
     if (!this.needsLoad(place)) return;
     if (place.kind === 'users') await this.sources.load(signal);
     else if (place.kind === 'owner') await this.loadOwner(place.uid, signal);
     else if (place.kind === 'gateway') await this.gateways.load(place.deviceId, signal);
+    this.deps.wasRead();
   }
 
   /** Reads again what the place shows. What stands below it is read again when somebody looks at it. */
@@ -111,6 +170,7 @@ export class ProjectFleet {
       default:
         assertNever(place);
     }
+    this.deps.wasRead();
     this.deps.changed(place);
   }
 

@@ -19,6 +19,9 @@ const storedProject = z
     schema: nonEmpty.optional(),
     uids: z.array(nonEmpty),
     isProtected: z.boolean().optional(),
+    isSessionOnly: z.boolean().optional(),
+    // A budget that can't be read costs nobody the project.
+    callBudget: z.number().int().min(0).optional().catch(undefined),
   })
   .check((context) => {
     const { kind, endpoint, dataCenter } = context.value;
@@ -43,11 +46,13 @@ export function readStoredProject(entry: unknown): StoredEntry {
 }
 
 function dropUndefined(project: z.infer<typeof storedProject>): Project {
-  const { dataCenter, schema, isProtected, ...rest } = project;
+  const { dataCenter, schema, isProtected, isSessionOnly, callBudget, ...rest } = project;
   return {
     ...rest,
     ...(dataCenter ? { dataCenter } : {}),
     ...(schema ? { schema } : {}),
     ...(isProtected ? { isProtected } : {}),
+    ...(isSessionOnly ? { isSessionOnly } : {}),
+    ...(callBudget === undefined ? {} : { callBudget }),
   };
 }

@@ -1,9 +1,9 @@
 import { dataCenterOf } from '../tuya/dataCenters.js';
-import { TuyaError } from '../tuya/errors.js';
 import type { Connections } from './connections.js';
 import { demoEndpoint, type Project } from './project.js';
-import { checkProject } from './projectCheck.js';
-import { DuplicateProjectError, ProjectCheckError, ProjectError } from './projectErrors.js';
+import type { BareKeys, CenterAnswer } from './finder/dataCenterFinder.js';
+import { asFieldError, checkProject } from './projectCheck.js';
+import { DuplicateProjectError, missingSecret, ProjectError } from './projectErrors.js';
 import type { NewProject, ProjectStore } from './projectStore.js';
 
 /** A project as it was typed. */
@@ -12,6 +12,8 @@ export interface ProjectDraft {
   readonly endpoint: string;
   readonly accessId: string;
   readonly accessSecret: string;
+  /** The secret is for this window only, and stored nowhere. */
+  readonly isSessionOnly?: boolean;
   readonly schema?: string;
   readonly uids: readonly string[];
 }
@@ -23,11 +25,17 @@ export class ProjectSetup {
     private readonly connections: Connections,
     /** What the demo's app schema is called, so that its users have names. */
     private readonly demoSchema: () => Promise<string>,
+    /** A data center in the person's language, by its name in English. */
+    private readonly centerName: (english: string) => string = (english) => english,
   ) {}
 
   /** A name for a project whose person gave none: its data center or host, with a number where that is taken. */
   suggestName(endpoint: string): string {
-    const base = dataCenterOf(endpoint)?.name ?? new URL(endpoint).host;
+    const center = dataCenterOf(endpoint);
+    return this.freeName(center ? this.centerName(center.name) : new URL(endpoint).host);
+  }
+
+  private freeName(base: string): string {
     const taken = new Set(this.projects.list().map(({ name }) => name));
     for (let number = 1; ; number++) {
       const name = number === 1 ? base : `${base} ${number}`;
@@ -54,16 +62,33 @@ export class ProjectSetup {
     return this.tried(draft, signal, () => this.projects.add(this.projectOf(draft), draft.accessSecret));
   }
 
+  /**
+   * Saves keys that a data center has just accepted, with the token it gave.
+   * @throws DuplicateProjectError, SecretVaultError
+   */
+  async addFound(keys: BareKeys, { center, tokens }: CenterAnswer, isSessionOnly: boolean): Promise<Project> {
+    const draft: ProjectDraft = { ...keys, endpoint: center.endpoint, uids: [], isSessionOnly };
+    this.refuseDuplicate(draft);
+    const name = this.freeName(this.centerName(center.name));
+    const project = await this.projects.add({ ...this.projectOf(draft), name }, draft.accessSecret);
+    if (!isSessionOnly) await tokens.keepIn(this.connections.tokenStore(draft));
+    return project;
+  }
+
   /** The same for a project that is there. An empty secret keeps the stored one. */
   async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
     this.refuseDuplicate(draft, id);
     const accessSecret = draft.accessSecret || (await this.projects.secretOf(id));
-    if (!accessSecret) throw new ProjectError('secretMissing');
+    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)));
     const tried = { ...draft, accessSecret };
     await this.tried(tried, signal, () =>
       this.projects.update(
         id,
-        (old) => ({ ...this.projectOf(draft), ...(old.isProtected && { isProtected: true }) }),
+        ({ isProtected, callBudget }) => ({
+          ...this.projectOf(draft),
+          ...(isProtected && { isProtected }),
+          ...(callBudget !== undefined && { callBudget }),
+        }),
         accessSecret,
       ),
     );
@@ -108,21 +133,18 @@ export class ProjectSetup {
     try {
       await checkProject(client, draft, signal);
       const saved = await save();
-      await tokens.keepIn(this.connections.tokenStore(draft));
+      if (!draft.isSessionOnly) await tokens.keepIn(this.connections.tokenStore(draft));
       return saved;
     } finally {
       await client.close();
     }
   }
 
-  /** Keys that can't even be sent are as wrong as keys that are refused. */
   private async trial(draft: ProjectDraft): ReturnType<Connections['trial']> {
     try {
       return await this.connections.trial(draft);
     } catch (error) {
-      const field = TuyaError.is(error) ? error.field : undefined;
-      if (field !== 'endpoint' && field !== 'accessId' && field !== 'accessSecret') throw error;
-      throw new ProjectCheckError(field, undefined, error);
+      throw asFieldError(error);
     }
   }
 
@@ -131,7 +153,7 @@ export class ProjectSetup {
     if (existing) throw new DuplicateProjectError(existing.name);
   }
 
-  private projectOf({ name, endpoint, accessId, schema, uids }: ProjectDraft): NewProject {
+  private projectOf({ name, endpoint, accessId, schema, uids, isSessionOnly }: ProjectDraft): NewProject {
     const center = dataCenterOf(endpoint);
     return {
       name: name ?? this.suggestName(endpoint),
@@ -141,6 +163,7 @@ export class ProjectSetup {
       uids,
       ...(center ? { dataCenter: center.key } : {}),
       ...(schema ? { schema } : {}),
+      ...(isSessionOnly ? { isSessionOnly } : {}),
     };
   }
 }

@@ -4,8 +4,9 @@ import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore } from '../base/storage.js';
 import type { Project } from './project.js';
 import { DuplicateProjectError } from './projectErrors.js';
+import { ProjectLeftovers } from './projectLeftovers.js';
 import { readStoredProject } from './projectSchema.js';
-import { clearToken } from './tokenVault.js';
+import { tokenKey } from './tokenVault.js';
 
 const indexKey = 'projects';
 /** Holds no secret: global state doesn't tell other windows that it changed, the vault does. */
@@ -24,16 +25,22 @@ export interface DamagedProject {
 
 export interface ProjectsChange {
   readonly removed: readonly string[];
-  /** Projects whose endpoint or keys are other ones now: what was read through the old ones is void. */
+  /** Projects whose endpoint or keys are other ones now, or kept elsewhere: clients of the old ones are void. */
   readonly rekeyed: readonly string[];
 }
 
 export type NewProject = Omit<Project, 'id'>;
 
-/** The projects of this person on this machine: the index in global state, the secrets in the vault. */
+/**
+ * The projects of this person on this machine: the index in global state, the secrets in the vault, or, where the
+ * person wants that, in the memory of this window alone.
+ */
 export class ProjectStore extends Disposable {
   private projects: readonly Project[] = [];
   private damagedEntries: readonly DamagedProject[] = [];
+  /** Of projects whose secret isn't stored. */
+  private readonly sessionSecrets = new Map<string, string>();
+  private readonly leftovers: ProjectLeftovers;
   private readonly changed = this._register(new Emitter<ProjectsChange>());
   readonly onDidChange: Event<ProjectsChange> = this.changed.event;
 
@@ -47,6 +54,8 @@ export class ProjectStore extends Disposable {
     this.read();
     this.reportDamage();
     this._register(vault.onDidChange((key) => this.onVaultChange(key)));
+    this.leftovers = new ProjectLeftovers(state, vault, (key) => this.isStoredFor(key));
+    void this.leftovers.forget();
   }
 
   list(): readonly Project[] {
@@ -72,47 +81,49 @@ export class ProjectStore extends Disposable {
    */
   async add(project: NewProject, secret?: string): Promise<Project> {
     const added: Project = { id: this.newId(), ...project };
-    if (secret !== undefined) await this.vault.store(secretKey(added.id), secret);
+    if (secret !== undefined) await this.keepSecret(added, secret);
     try {
       const same = this.withKeys(project.endpoint, project.accessId);
       if (same) throw new DuplicateProjectError(same.name);
       await this.write((entries) => [...entries, added]);
     } catch (error) {
-      if (secret !== undefined) await this.vault.delete(secretKey(added.id));
+      if (secret !== undefined) await this.forgetSecret(added.id);
       throw error;
     }
     return added;
   }
 
-  /** Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing. */
+  /**
+   * Replaces what is known of a project. A secret is stored first, so that a refusing vault changes nothing; what is
+   * no longer to be in the vault goes last, at once or as soon as the vault lets it.
+   */
   async update(id: string, change: (old: Project) => NewProject, secret?: string): Promise<void> {
     const old = this.get(id);
     if (!old) return;
-    if (secret !== undefined) await this.vault.store(secretKey(id), secret);
     const next: Project = { ...change(old), id };
+    if (secret !== undefined) await this.keepSecret(next, secret);
     await this.write(
       (entries) => entries.map((entry) => (idOf(entry) === id ? next : entry)),
       secret ? [id] : [],
     );
-    const otherKeys = next.endpoint !== old.endpoint || next.accessId !== old.accessId;
-    if (otherKeys && !this.withKeys(old.endpoint, old.accessId)) await clearToken(this.vault, old);
+    const stored = old.isSessionOnly || old.kind === 'demo' ? [] : [secretKey(id), tokenKey(old)];
+    await this.leftovers.forget(stored.filter((key) => !this.isStoredFor(key)));
   }
 
   /**
    * Forgets a project, its secret, and its token unless another project uses the same keys. The project is gone
    * from the list even where the vault then refuses to forget.
+   * @throws SecretVaultError where something is left in the vault for now.
    */
   async remove(id: string): Promise<void> {
     const project = this.get(id);
     if (!project) return;
     await this.write((entries) => entries.filter((entry) => idOf(entry) !== id));
     if (project.kind === 'demo') return;
-    const shared = this.withKeys(project.endpoint, project.accessId) !== undefined;
-    const forgotten = await Promise.allSettled([
-      this.vault.delete(secretKey(id)),
-      ...(shared ? [] : [clearToken(this.vault, project)]),
-    ]);
-    for (const one of forgotten) if (one.status === 'rejected') throw one.reason;
+    // Of a secret for one window too: it may have been stored before, in a keyring that was locked later.
+    const keys = [secretKey(id), tokenKey(project)];
+    const refusal = await this.leftovers.forget(keys.filter((key) => !this.isStoredFor(key)));
+    if (refusal !== undefined && !project.isSessionOnly) throw refusal;
   }
 
   /** Removes an entry that can't be read. */
@@ -125,7 +136,27 @@ export class ProjectStore extends Disposable {
 
   /** The access secret, or undefined where the vault has none. @throws SecretVaultError */
   secretOf(id: string): Promise<string | undefined> {
-    return this.vault.get(secretKey(id));
+    const isSessionOnly = this.get(id)?.isSessionOnly === true;
+    return isSessionOnly ? Promise.resolve(this.sessionSecrets.get(id)) : this.vault.get(secretKey(id));
+  }
+
+  /** Puts a project before another one, or last where that one isn't there. */
+  async move(id: string, beforeId: string | undefined): Promise<void> {
+    if (!this.get(id) || id === beforeId) return;
+    await this.write((entries) => {
+      const moved = entries.filter((entry) => idOf(entry) === id);
+      const rest = entries.filter((entry) => idOf(entry) !== id);
+      const at = rest.findIndex((entry) => idOf(entry) === beforeId);
+      return at < 0 ? [...rest, ...moved] : rest.toSpliced(at, 0, ...moved);
+    });
+  }
+
+  /** Puts a project where another one is, and those between make room; last where that one isn't there. */
+  async moveOnto(id: string, ontoId: string | undefined): Promise<void> {
+    const ids = this.projects.map((project) => project.id);
+    const onto = ontoId === undefined ? -1 : ids.indexOf(ontoId);
+    // Coming from above, it is to be below that one.
+    await this.move(id, onto > ids.indexOf(id) ? ids[onto + 1] : ontoId);
   }
 
   /** Looks again at what is stored: another window may have changed it. */
@@ -136,8 +167,11 @@ export class ProjectStore extends Disposable {
     const removed = before.filter(({ id }) => !this.get(id)).map(({ id }) => id);
     const otherKeys = before.filter((old) => {
       const now = this.get(old.id);
-      return now !== undefined && (now.endpoint !== old.endpoint || now.accessId !== old.accessId);
+      return now !== undefined && !hasSameKeys(old, now);
     });
+    // Not those that aren't in the list yet: their secret comes first.
+    for (const old of before)
+      if (old.isSessionOnly && !this.get(old.id)?.isSessionOnly) this.sessionSecrets.delete(old.id);
     const same = JSON.stringify(before) === JSON.stringify(this.projects);
     const sameDamage = JSON.stringify(damagedBefore) === JSON.stringify(this.damagedEntries);
     if (!sameDamage) this.reportDamage();
@@ -145,9 +179,36 @@ export class ProjectStore extends Disposable {
     this.changed.fire({ removed, rekeyed: [...new Set([...rekeyed, ...otherKeys.map(({ id }) => id)])] });
   }
 
+  private async keepSecret({ id, isSessionOnly }: Project, secret: string): Promise<void> {
+    if (isSessionOnly) {
+      this.sessionSecrets.set(id, secret);
+      return;
+    }
+    const key = secretKey(id);
+    // Before it is stored: nobody is to forget it in between.
+    const wasLeft = await this.leftovers.release(key);
+    try {
+      await this.vault.store(key, secret);
+    } catch (error) {
+      if (wasLeft) await this.leftovers.forget([key]);
+      throw error;
+    }
+  }
+
+  private async forgetSecret(id: string): Promise<void> {
+    if (!this.sessionSecrets.delete(id)) await this.leftovers.forget([secretKey(id)]);
+  }
+
+  /** Whether a project has its secret or its token there. */
+  private isStoredFor(key: string): boolean {
+    return this.projects.some(
+      (project) => !project.isSessionOnly && (key === secretKey(project.id) || key === tokenKey(project)),
+    );
+  }
+
   private onVaultChange(key: string): void {
     if (key === revisionKey) return this.reload();
-    const id = this.projects.find((project) => secretKey(project.id) === key)?.id;
+    const id = this.projects.find((project) => secretKey(project.id) === key && !project.isSessionOnly)?.id;
     if (id !== undefined) this.reload([id]);
   }
 
@@ -191,6 +252,11 @@ export class ProjectStore extends Disposable {
       this.log.log('warn', 'A stored project cannot be read and is set aside', { index, field });
     }
   }
+}
+
+/** From the same place, too: a secret that is no longer stored isn't to be used on by other windows. */
+function hasSameKeys(a: Project, b: Project): boolean {
+  return a.endpoint === b.endpoint && a.accessId === b.accessId && a.isSessionOnly === b.isSessionOnly;
 }
 
 function withoutOk(index: number, entry: { readonly name?: string; readonly field: string }): DamagedProject {

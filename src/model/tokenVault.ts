@@ -8,7 +8,8 @@ interface KeyOwner {
   readonly accessId: string;
 }
 
-const tokenKey = ({ endpoint, accessId }: KeyOwner): string => `token/${endpoint}/${accessId}`;
+/** Where the vault has the token of these keys. */
+export const tokenKey = ({ endpoint, accessId }: KeyOwner): string => `token/${endpoint}/${accessId}`;
 
 /** A token that stays in memory: the demo's, and that of keys which are still being tested. */
 export class MemoryTokens implements TokenStore {
@@ -26,6 +27,10 @@ export class MemoryTokens implements TokenStore {
   clear(): Promise<void> {
     this.token = undefined;
     return Promise.resolve();
+  }
+
+  accessToken(): Promise<string | undefined> {
+    return Promise.resolve(this.token?.accessToken);
   }
 
   /** Hands the token on, so that the first call of the saved project needs no new one. */
@@ -76,11 +81,6 @@ export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logge
       return toDisposable(() => subscription.dispose());
     },
   };
-}
-
-/** Forgets the token of these keys. */
-export function clearToken(vault: SecretVault, owner: KeyOwner): Promise<void> {
-  return vault.delete(tokenKey(owner));
 }
 
 function parse(text: string | undefined): unknown {

@@ -2,7 +2,7 @@ import type { TuyaClient } from '../tuya/client.js';
 import type { AppUser, Device } from '../tuya/results.js';
 import type { DeviceStore } from './deviceStore.js';
 import { sourceNotes, type KnownUser, type More, type Note, type UsersView } from './fleetViews.js';
-import { cloudPageSize, PagedList } from './pagedList.js';
+import { cloudPageSize, PagedList, type KeptKeys } from './pagedList.js';
 import type { Project } from './project.js';
 import { isRefusal } from './refusals.js';
 
@@ -20,6 +20,12 @@ export interface ListDeps {
   readonly devices: DeviceStore;
   readonly call: Call;
   readonly now: () => number;
+}
+
+/** As much of an app's users as outlives its window. */
+export interface KeptUsers extends KeptKeys {
+  readonly schema: string;
+  readonly names: readonly (readonly [uid: string, name: string])[];
 }
 
 /** Where a project's users are known from: its device list, its app's users, and those the person pinned. */
@@ -48,6 +54,35 @@ export class UserSources {
 
   get needsLoad(): boolean {
     return this.deviceList.needsLoad || (this.currentAppUsers()?.needsLoad ?? false);
+  }
+
+  /** What is shown was read in an earlier window, and nobody has read it again yet. */
+  get isOld(): boolean {
+    return this.deviceList.isOld || (this.currentAppUsers()?.isOld ?? false);
+  }
+
+  /** When the older of the two lists was read. */
+  get oldestAt(): number | undefined {
+    const times = [this.deviceList.at, this.currentAppUsers()?.at].filter((at) => at !== undefined);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** The app's users as far as they were read: for keeping. */
+  keptUsers(): KeptUsers | undefined {
+    const list = this.currentAppUsers();
+    const { schema } = this.deps.project();
+    if (schema === undefined || list?.at === undefined) return undefined;
+    const { keys, at, total } = list;
+    const names = [...this.names].flatMap(([uid, name]) => (name ? [[uid, name] as const] : []));
+    return { schema, keys: [...keys], at, total, names };
+  }
+
+  restore(deviceList: KeptKeys | undefined, users: KeptUsers | undefined): void {
+    if (deviceList) this.deviceList.restore(deviceList);
+    this.idsByUid = undefined;
+    if (!users || users.schema !== this.deps.project().schema) return;
+    this.currentAppUsers()?.restore(users);
+    for (const [uid, name] of users.names) if (!this.names.has(uid)) this.names.set(uid, name);
   }
 
   markStale(): void {

@@ -9,6 +9,7 @@ import type { WeightPreference } from '../model/details/weightPreference.js';
 import { liveIntervals } from '../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../protocol/details.js';
 import type { ProblemDto } from '../protocol/problem.js';
+import { centerName } from '../platform/centerNames.js';
 import type { DeviceUser } from '../tuya/results.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
 import { iconUrl } from '../tuya/iconUrl.js';
@@ -18,7 +19,7 @@ import { userName } from './deviceParts.js';
 import { RequestRefused } from './requestRefused.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
 import { attributeLabels, detailsStrings } from './detailsStrings.js';
-import { WebviewPage } from './webviewPage.js';
+import { SnapshotPage } from './snapshotPage.js';
 
 export interface DetailsPanelDeps {
   readonly model: DeviceDetailsModel;
@@ -31,16 +32,16 @@ export interface DetailsPanelDeps {
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
   openLog(): void;
+  openDeviceLog(ref: DeviceRef): void;
 }
 
 /** Shows one device in one panel: every change of its details goes to the page as a whole snapshot. */
 export class DetailsPanel extends Disposable {
   private readonly details: DeviceDetails;
-  private readonly page: WebviewPage<FromDetailsPage, FromDetailsHost>;
-  private sendPending = false;
+  private readonly page: SnapshotPage<FromDetailsPage, FromDetailsHost>;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     ref: DeviceRef,
     private readonly deps: DetailsPanelDeps,
   ) {
@@ -48,13 +49,16 @@ export class DetailsPanel extends Disposable {
     const { model, weight, extensionUri, clock, log, describeProblem, openDevice, openLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
-      new WebviewPage({
+      new SnapshotPage<FromDetailsPage, FromDetailsHost>({
         panel,
         extensionUri,
         entry: 'details',
         seed: { projectId: ref.projectId, deviceId: ref.deviceId },
         clock,
         log,
+        words: () => ({ locale: vscode.env.language, strings: detailsStrings() }),
+        snapshot: () => this.snapshot(),
+        title: () => this.title(),
         imageHosts: () => imageHosts(this.details.state().project),
         describeError: (error) => this.describeError(error),
         handlers: detailsRequests({
@@ -62,6 +66,7 @@ export class DetailsPanel extends Disposable {
           copy: async (text) => vscode.env.clipboard.writeText(text),
           openDevice,
           openLog,
+          openDeviceLog: () => deps.openDeviceLog(ref),
           describeProblem,
           writes: detailsWrites({
             details: this.details,
@@ -74,38 +79,19 @@ export class DetailsPanel extends Disposable {
         }),
       }),
     );
-    this._register(this.page.channel.onReady(() => this.greet()));
-    this._register(this.details.onDidChange(() => this.changed()));
-    this._register(weight.onDidChange(() => this.changed()));
+    this._register(this.details.onDidChange(this.page.changed));
+    this._register(weight.onDidChange(this.page.changed));
     this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
-    this.setTitle();
     this.page.load();
     // Its failure is part of the state that the page shows.
     void this.details.refresh();
   }
 
-  private greet(): void {
-    this.page.channel.emit('words', { locale: vscode.env.language, strings: detailsStrings() });
-    this.page.channel.emit('snapshot', this.snapshot());
-  }
-
-  /** Several changes of one turn are one snapshot. */
-  private changed(): void {
-    if (this.sendPending) return;
-    this.sendPending = true;
-    queueMicrotask(() => {
-      this.sendPending = false;
-      if (this.isDisposed) return;
-      this.setTitle();
-      this.page.reloadIfHostsChanged();
-      this.page.channel.emit('snapshot', this.snapshot());
-    });
-  }
-
   private snapshot(): DetailsSnapshot {
     const state = this.details.state();
     const { project, ref } = state;
-    const dataCenterName = project && dataCenterOf(project.endpoint)?.name;
+    const center = project && dataCenterOf(project.endpoint);
+    const dataCenterName = center && centerName(center.name);
     return detailsSnapshot(state, {
       device: (deviceId) => this.deps.model.device({ projectId: ref.projectId, deviceId }),
       describeProblem: this.deps.describeProblem,
@@ -131,11 +117,10 @@ export class DetailsPanel extends Disposable {
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
   }
 
-  private setTitle(): void {
+  private title(): string | undefined {
     const { device, ref } = this.details.state();
     const known = device ?? this.deps.model.device(ref)?.value;
-    const title = nameOf(ref.deviceId, known);
-    if (known && this.panel.title !== title) this.panel.title = title;
+    return known && nameOf(ref.deviceId, known);
   }
 
   private describeError(error: unknown): ErrorReply {

@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
+import type { CallBudget } from '../model/meter/callBudget.js';
 import type { DeviceRef } from '../model/project.js';
-import type { DetailsPanelDeps } from './detailsPanel.js';
+import type { DetailsPanel, DetailsPanelDeps } from './detailsPanel.js';
 import { PanelHost } from './panelHost.js';
 
 export interface DetailsPanelsDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
-  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock' | 'describeProblem'>>;
+  parts(): Promise<
+    Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock' | 'describeProblem'> & {
+      readonly budget: Pick<CallBudget, 'automatic'>;
+    }
+  >;
   /** Shows the log channel. */
   openLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
+  openDeviceLog(ref: DeviceRef): void;
 }
 
 export const detailsViewType = 'tuya.details';
@@ -23,7 +29,7 @@ export class DetailsPanels extends Disposable {
 
   constructor(deps: DetailsPanelsDeps) {
     super();
-    const { extensionUri, log, openLog, openUserForm } = deps;
+    const { extensionUri, log, openLog, openUserForm, openDeviceLog } = deps;
     this.host = this._register(
       new PanelHost<DeviceRef>(
         {
@@ -32,17 +38,23 @@ export class DetailsPanels extends Disposable {
           idOf: ({ projectId, deviceId }) => JSON.stringify([projectId, deviceId]),
           titleOf: () => vscode.l10n.t('Device'),
           readKey: readDeviceRef,
-          fill: async (panel, ref) => {
-            const [{ DetailsPanel }, parts] = await Promise.all([import('./detailsPanel.js'), deps.parts()]);
+          fill: async (panel, ref, isRestored) => {
+            const [{ DetailsPanel }, { budget, ...parts }] = await Promise.all([
+              import('./detailsPanel.js'),
+              deps.parts(),
+            ]);
             const openDevice = (other: DeviceRef): void => void this.open(other);
-            return new DetailsPanel(panel, ref, {
-              ...parts,
-              extensionUri,
-              log,
-              openLog,
-              openDevice,
-              openUserForm,
-            });
+            const make = (): DetailsPanel =>
+              new DetailsPanel(panel, ref, {
+                ...parts,
+                extensionUri,
+                log,
+                openLog,
+                openDevice,
+                openUserForm,
+                openDeviceLog,
+              });
+            return isRestored ? budget.automatic(make) : make();
           },
         },
         extensionUri,

@@ -35,6 +35,7 @@ export interface DetailsRequestDeps {
   copy(text: string): Promise<void>;
   openDevice(ref: DeviceRef): void;
   openLog(): void;
+  openDeviceLog(): void;
   describeProblem(error: unknown): ProblemDto;
 }
 
@@ -109,6 +110,13 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
         parse: (body) => noParams.parse(body),
         handle: async () => {
           deps.openLog();
+          return null;
+        },
+      },
+      openDeviceLog: {
+        parse: (body) => noParams.parse(body),
+        handle: async () => {
+          deps.openDeviceLog();
           return null;
         },
       },

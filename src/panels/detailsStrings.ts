@@ -97,6 +97,7 @@ export function detailsStrings(): DetailsStrings {
     errorCode: l10n.t('Code {0}', place),
     errorTid: l10n.t('Trace ID {0}', place),
     openLog: l10n.t('Show Log'),
+    openDeviceLog: l10n.t('Device Log'),
     deviceActions: l10n.t('Device actions'),
   };
 }

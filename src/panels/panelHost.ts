@@ -15,8 +15,11 @@ export interface PanelKind<Key> {
   titleOf(key: Key): string;
   /** The key in what the page kept through a window reload, or undefined where it's none. */
   readKey(state: unknown): Key | undefined;
-  /** Makes what the panel shows; disposed with the panel. */
-  fill(panel: vscode.WebviewPanel, key: Key): Promise<IDisposable>;
+  /**
+   * Makes what the panel shows; disposed with the panel.
+   * @param isRestored it comes back with its window; nobody asked for it just now
+   */
+  fill(panel: vscode.WebviewPanel, key: Key, isRestored: boolean): Promise<IDisposable>;
 }
 
 /**
@@ -41,17 +44,17 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
     const existing = this.panels.get(this.kind.idOf(key));
     if (existing) return existing.reveal();
     const { viewType, titleOf } = this.kind;
-    await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key);
+    await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key, false);
   }
 
   /** Called by VS Code when a panel of the last window shows up again. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = this.kind.readKey(state);
     if (key === undefined || this.panels.has(this.kind.idOf(key))) panel.dispose();
-    else await this.adopt(panel, key);
+    else await this.adopt(panel, key, true);
   }
 
-  private async adopt(panel: vscode.WebviewPanel, key: Key): Promise<void> {
+  private async adopt(panel: vscode.WebviewPanel, key: Key, isRestored: boolean): Promise<void> {
     const id = this.kind.idOf(key);
     let content: IDisposable | undefined;
     let closed = false;
@@ -72,7 +75,7 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
       ],
     };
     try {
-      content = await this.kind.fill(panel, key);
+      content = await this.kind.fill(panel, key, isRestored);
       if (closed) content.dispose();
     } catch (error) {
       this.log.log('error', 'A panel could not be filled', { reason: toError(error).name });

@@ -11,7 +11,7 @@ import type { FromUserFormHost, FromUserFormPage } from '../protocol/userForm.js
 import { formParams, noParams, unitParams, userFormSchema } from '../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
 import { userFormStrings } from './userFormStrings.js';
-import { WebviewPage } from './webviewPage.js';
+import { SnapshotPage } from './snapshotPage.js';
 
 export interface UserFormPanelDeps {
   readonly forms: UserForms;
@@ -28,8 +28,7 @@ export interface UserFormPanelDeps {
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
 export class UserFormPanel extends Disposable {
   private readonly form: UserForm;
-  private readonly page: WebviewPage<FromUserFormPage, FromUserFormHost>;
-  private sendPending = false;
+  private readonly page: SnapshotPage<FromUserFormPage, FromUserFormHost>;
   /** A save that is under way, or the last one. */
   private saved: Promise<void> = Promise.resolve();
 
@@ -45,23 +44,24 @@ export class UserFormPanel extends Disposable {
     const typed = userFormSchema.safeParse(draft);
     this.form = this._register(forms.open(key, typed.success ? typed.data : undefined));
     this.page = this._register(
-      new WebviewPage({
+      new SnapshotPage<FromUserFormPage, FromUserFormHost>({
         panel,
         extensionUri,
         entry: 'userForm',
         seed: { ...key },
         clock,
         log,
+        words: () => ({ locale: vscode.env.language, strings: userFormStrings() }),
+        snapshot: () => this.snapshot(),
+        title: () => this.title(),
         imageHosts: () => [],
         describeError: (error) => ({ reason: 'failed', message: describeProblem(error).what }),
         handlers: this.handlers(),
       }),
     );
-    this._register(this.page.channel.onReady(() => this.greet()));
-    this._register(this.form.onDidChange(() => this.changed()));
+    this._register(this.form.onDidChange(this.page.changed));
     // Registered last, so asked first: the form is still whole.
     this._register(toDisposable(() => void this.tellUnsaved()));
-    this.setTitle();
     this.page.load();
     // Its failure is part of the state that the page shows.
     void this.form.load();
@@ -128,31 +128,13 @@ export class UserFormPanel extends Disposable {
     };
   }
 
-  private greet(): void {
-    this.page.channel.emit('words', { locale: vscode.env.language, strings: userFormStrings() });
-    this.page.channel.emit('snapshot', this.snapshot());
-  }
-
-  /** Several changes of one turn are one snapshot. */
-  private changed(): void {
-    if (this.sendPending) return;
-    this.sendPending = true;
-    queueMicrotask(() => {
-      this.sendPending = false;
-      if (this.isDisposed) return;
-      this.setTitle();
-      this.page.channel.emit('snapshot', this.snapshot());
-    });
-  }
-
   private snapshot() {
     return userFormSnapshot(this.form.state(), this.deps.clock.now(), this.deps.describeProblem);
   }
 
-  private setTitle(): void {
+  private title(): string {
     const { title, isDirty } = this.snapshot();
-    const shown = isDirty ? `● ${title}` : title;
-    if (this.panel.title !== shown) this.panel.title = shown;
+    return isDirty ? `● ${title}` : title;
   }
 
   private closeWhenSaved(): void {

@@ -3,16 +3,21 @@ import { Disposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { DeviceUserForm } from '../model/actions/deviceUserInput.js';
 import type { UserFormKey } from '../model/details/userForm.js';
+import type { CallBudget } from '../model/meter/callBudget.js';
 import type { DeviceRef } from '../model/project.js';
 import { readDeviceRef } from './detailsPanels.js';
 import { PanelHost } from './panelHost.js';
-import type { UserFormPanelDeps } from './userFormPanel.js';
+import type { UserFormPanel, UserFormPanelDeps } from './userFormPanel.js';
 
 export interface UserFormPanelsDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
-  parts(): Promise<Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock' | 'describeProblem'>>;
+  parts(): Promise<
+    Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock' | 'describeProblem'> & {
+      readonly budget: Pick<CallBudget, 'automatic'>;
+    }
+  >;
   openLog(): void;
 }
 
@@ -44,18 +49,20 @@ export class UserFormPanels extends Disposable {
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, ...key }) => {
-            const [{ UserFormPanel }, parts] = await Promise.all([
+          fill: async (panel, { draft, ...key }, isRestored) => {
+            const [{ UserFormPanel }, { budget, ...parts }] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
             ]);
-            return new UserFormPanel(panel, key, draft, {
-              ...parts,
-              extensionUri,
-              log,
-              openLog,
-              closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
-            });
+            const make = (): UserFormPanel =>
+              new UserFormPanel(panel, key, draft, {
+                ...parts,
+                extensionUri,
+                log,
+                openLog,
+                closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
+              });
+            return isRestored ? budget.automatic(make) : make();
           },
         },
         extensionUri,

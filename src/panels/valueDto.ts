@@ -1,4 +1,4 @@
-import { decodeValue } from '../model/values/decodeValue.js';
+import { decodeValue, type DecodedValue } from '../model/values/decodeValue.js';
 import type { ValueDto } from '../protocol/details.js';
 import { visible } from '../protocol/text.js';
 import type { DataPoint } from '../tuya/results.js';
@@ -13,28 +13,27 @@ const jsonIndent = 2;
 export function valueDto(point: DataPoint, limit: number = previewLength): ValueDto {
   const decoded = decodeValue(point);
   const { kind, raw } = decoded;
-  const whole = { kind, text: cut(raw, limit), length: raw.length, truncated: raw.length > limit };
-  switch (decoded.kind) {
-    case 'number':
-      return { ...whole, ...(decoded.scaled && { scaled: decoded.scaled }) };
-    case 'json': {
-      const laidOut = JSON.stringify(decoded.value, undefined, jsonIndent);
-      const size = Object.keys(decoded.value).length;
-      return { ...whole, decoded: { as: 'json', text: cut(laidOut, limit * 2), size } };
-    }
-    case 'binary': {
-      const { bytes } = decoded;
-      const inWords = textOf(bytes, limit);
-      return {
-        ...whole,
-        decoded: { as: 'hex', text: hex(bytes, limit), size: bytes.length, ...(inWords && { inWords }) },
-      };
-    }
-    case 'empty':
-    case 'boolean':
-    case 'text':
-      return whole;
+  const more = decodedDto(decoded, limit);
+  return {
+    kind,
+    text: cut(raw, limit),
+    length: raw.length,
+    truncated: raw.length > limit,
+    ...(decoded.kind === 'number' && decoded.scaled && { scaled: decoded.scaled }),
+    ...(more && { decoded: more }),
+  };
+}
+
+/** What a value means beyond its text, or undefined where that is all. */
+export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['decoded'] {
+  if (decoded.kind === 'json') {
+    const laidOut = JSON.stringify(decoded.value, undefined, jsonIndent);
+    return { as: 'json', text: cut(laidOut, limit * 2), size: Object.keys(decoded.value).length };
   }
+  if (decoded.kind !== 'binary') return undefined;
+  const { bytes } = decoded;
+  const inWords = textOf(bytes, limit);
+  return { as: 'hex', text: hex(bytes, limit), size: bytes.length, ...(inWords && { inWords }) };
 }
 
 function cut(text: string, limit: number): string {

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { NameProblem } from '../model/actions/nameInput.js';
 import { nameMaxLength } from '../model/actions/nameInput.js';
 import type { SettledBy, UnknownWhy, WriteResult } from '../model/actions/writeResult.js';
+import { describeNotDone } from '../platform/problemTexts.js';
 import type { WriteDto } from '../protocol/deviceParts.js';
 import type { ProblemDto } from '../protocol/problem.js';
 
@@ -71,7 +72,7 @@ export function notDoneProblem(
   describe: (error: unknown) => ProblemDto,
 ): ProblemDto {
   if (ended.settledBy === 'answer') return describe(ended.error);
-  return { what: l10n.t('The connection broke before it was done.') };
+  return describeNotDone(ended);
 }
 
 /** By its name: the class is loaded late. */

@@ -93,6 +93,11 @@ export function noArg(): undefined {
   return undefined;
 }
 
+/** Words that a keybinding or a script passes, as `{ "text": … }`. */
+export function textArg(arg: unknown): string | undefined {
+  return text(arg, 'text');
+}
+
 /**
  * What a script passes, as it is: whoever takes it checks it. A button in the title of a view passes the row that has
  * the focus, or null; that is nobody's script.

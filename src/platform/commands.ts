@@ -14,10 +14,10 @@ import {
   refreshArg,
   scopeArg,
   scriptArg,
+  textArg,
   userArg,
 } from './commandArgs.js';
-import { showProblem } from './notify.js';
-import { describeProblem } from './problemTexts.js';
+import { ProblemTeller } from './problemTeller.js';
 
 /** Every command of the extension. A test holds this table and package.json together. */
 export const commandIds = {
@@ -27,6 +27,10 @@ export const commandIds = {
   renameProject: 'tuya.renameProject',
   removeProject: 'tuya.removeProject',
   listProjects: 'tuya.listProjects',
+  moveProjectUp: 'tuya.moveProjectUp',
+  moveProjectDown: 'tuya.moveProjectDown',
+  useProjectHere: 'tuya.useProjectHere',
+  useNoProjectHere: 'tuya.useNoProjectHere',
   forgetDamagedProject: 'tuya.forgetDamagedProject',
   refresh: 'tuya.refresh',
   refreshNode: 'tuya.refreshNode',
@@ -47,11 +51,19 @@ export const commandIds = {
   removeList: 'tuya.removeList',
   protectProject: 'tuya.protectProject',
   unprotectProject: 'tuya.unprotectProject',
+  diagnoseProject: 'tuya.diagnoseProject',
+  whyEmpty: 'tuya.whyEmpty',
   copyDeviceId: 'tuya.copyDeviceId',
   copyDeviceUuid: 'tuya.copyDeviceUuid',
   copyLocalKey: 'tuya.copyLocalKey',
   copyDeviceJson: 'tuya.copyDeviceJson',
   copyUid: 'tuya.copyUid',
+  showCalls: 'tuya.showCalls',
+  setCallBudget: 'tuya.setCallBudget',
+  openLogs: 'tuya.openLogs',
+  openLogsWithSubDevices: 'tuya.openLogsWithSubDevices',
+  tellWhenOnline: 'tuya.tellWhenOnline',
+  addLogMarker: 'tuya.addLogMarker',
   showLog: 'tuya.showLog',
 } as const;
 
@@ -66,6 +78,10 @@ const argReaders = {
   renameProject: projectArg,
   removeProject: projectArg,
   listProjects: noArg,
+  moveProjectUp: projectArg,
+  moveProjectDown: projectArg,
+  useProjectHere: projectArg,
+  useNoProjectHere: noArg,
   forgetDamagedProject: indexArg,
   refresh: noArg,
   refreshNode: refreshArg,
@@ -86,11 +102,19 @@ const argReaders = {
   removeList: listArg,
   protectProject: projectArg,
   unprotectProject: projectArg,
+  diagnoseProject: projectArg,
+  whyEmpty: refreshArg,
   copyDeviceId: devicesArg,
   copyDeviceUuid: devicesArg,
   copyLocalKey: devicesArg,
   copyDeviceJson: devicesArg,
   copyUid: userArg,
+  showCalls: noArg,
+  setCallBudget: projectArg,
+  openLogs: devicesArg,
+  openLogsWithSubDevices: deviceArg,
+  tellWhenOnline: devicesArg,
+  addLogMarker: textArg,
   showLog: noArg,
 } as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
 
@@ -111,19 +135,25 @@ interface Boundary {
 /** Registers all commands behind the one place where their failures are told. */
 export function registerCommands(handlers: CommandHandlers, boundary: Boundary): IDisposable {
   const store = new DisposableStore();
+  const teller = new ProblemTeller(() => boundary.showLog());
   const register = <Name extends CommandName>(name: Name): void => {
     const id = commandIds[name];
     const handler = handlers[name] as (arg: unknown) => unknown;
     // Menus of the tree pass the row, and the selection where the row is part of it.
     const run = (arg: unknown, selected: unknown): Promise<unknown> =>
-      guard(id, () => handler(argReaders[name](arg, selected)), boundary);
+      guard(id, () => handler(argReaders[name](arg, selected)), boundary.log, teller);
     store.add(vscode.commands.registerCommand(id, run));
   };
   for (const name of Object.keys(commandIds) as CommandName[]) register(name);
   return store;
 }
 
-async function guard(id: CommandId, run: () => unknown, { log, showLog }: Boundary): Promise<unknown> {
+async function guard(
+  id: CommandId,
+  run: () => unknown,
+  log: Logger,
+  teller: ProblemTeller,
+): Promise<unknown> {
   try {
     return await run();
   } catch (error) {
@@ -131,7 +161,7 @@ async function guard(id: CommandId, run: () => unknown, { log, showLog }: Bounda
     if (error instanceof CommandRefused) throw error;
     log.log('error', `${id} failed`, errorFields(error));
     // Nobody waits for the message to be closed.
-    void showProblem(describeProblem(error), showLog);
+    void teller.tell(error);
     return undefined;
   }
 }

@@ -4,9 +4,11 @@ import * as vscode from 'vscode';
 export interface ContextFacts {
   /** Something of the tree is being read right now. */
   'tuya.loading': boolean;
+  /** There is a project, the demo or another. The walkthrough asks. */
+  'tuya.connected': boolean;
 }
 
-export const contextKeys: readonly (keyof ContextFacts)[] = ['tuya.loading'];
+export const contextKeys: readonly (keyof ContextFacts)[] = ['tuya.loading', 'tuya.connected'];
 
 /** The only place that sets context keys; tells VS Code a fact only when it changed. */
 export class ContextKeys {

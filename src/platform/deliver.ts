@@ -41,21 +41,23 @@ export async function deliver({ text, fileName, language }: Delivery, target: Ta
       vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
       return;
     case 'file':
-      await saveAs(text, fileName);
+      await saveAs(Buffer.from(text, 'utf8'), fileName);
   }
 }
 
-async function saveAs(text: string, fileName: string): Promise<void> {
+/** Asks where to, and writes; nothing where the person would rather not. */
+export async function saveAs(bytes: Uint8Array, fileName: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const defaultUri = folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName);
   const uri = await vscode.window.showSaveDialog({ defaultUri, saveLabel: vscode.l10n.t('Save') });
   if (!uri) return;
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+  await vscode.workspace.fs.writeFile(uri, bytes);
   const open = vscode.l10n.t('Open');
   const name = uri.path.split('/').at(-1) ?? fileName;
   // Nobody waits for the message to be closed.
   void vscode.window.showInformationMessage(vscode.l10n.t('Saved as {0}', name), open).then((chosen) => {
-    if (chosen === open) return vscode.window.showTextDocument(uri);
+    // Whatever it is: a picture opens as a picture.
+    if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);
     return undefined;
   });
 }

@@ -24,16 +24,30 @@ export class Documents extends Disposable implements vscode.TextDocumentContentP
     return this.texts.get(uri.toString()) ?? '';
   }
 
-  /** Shows a text; the name's ending says what it is. Answers how to show another text in its place. */
-  async show(name: string, text: string): Promise<(text: string) => void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` });
+  /**
+   * Shows a text; the name's ending says what it is. Answers how to show another text in its place, which says false
+   * once the document is closed.
+   */
+  show(name: string, text: string): Promise<(text: string) => boolean> {
+    return this.open(vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` }), text);
+  }
+
+  /** The same, in the one document of that name. */
+  showOne(name: string, text: string): Promise<(text: string) => boolean> {
+    return this.open(vscode.Uri.from({ scheme, path: `/${name}` }), text);
+  }
+
+  private async open(uri: vscode.Uri, text: string): Promise<(text: string) => boolean> {
+    const isShown = this.texts.has(uri.toString());
     this.texts.set(uri.toString(), text);
+    if (isShown) this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
     return (next) => {
-      if (!this.texts.has(uri.toString())) return;
+      if (!this.texts.has(uri.toString())) return false;
       this.texts.set(uri.toString(), next);
       this.changed.fire(uri);
+      return true;
     };
   }
 }

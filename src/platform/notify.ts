@@ -1,12 +1,4 @@
 import * as vscode from 'vscode';
-import { problemText, type Problem } from './problemTexts.js';
-
-/** Tells a failure once. Resolves when the message is gone. */
-export async function showProblem(problem: Problem, showLog: () => void): Promise<void> {
-  const log = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(problemText(problem), log);
-  if (chosen === log) showLog();
-}
 
 /** Runs something that a person waits for and that can't be stopped half-way. */
 export async function withProgress<T>(title: string, run: () => Promise<T>): Promise<T> {

@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { SecretVaultError } from '../base/storage.js';
 import type { SettledBy } from '../model/actions/writeResult.js';
+import { apiGroupOf } from '../tuya/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../tuya/errors.js';
+import { causeText } from './causeTexts.js';
 import { remedyText } from './remedyTexts.js';
+import { sentences } from './sentences.js';
 
 /** A failure as it is told to a person. */
 export interface Problem {
@@ -35,16 +38,16 @@ export function describeProblem(error: unknown): Problem {
     return {
       what: vscode.l10n.t("The system's secret storage can't be used."),
       remedy: vscode.l10n.t(
-        'Unlock or install a keyring, then try again. Keys are never kept anywhere else.',
+        'Unlock or install a keyring, or edit the project and keep its secret for this window only. Keys are never stored anywhere else.',
       ),
     };
   }
   if (TuyaError.is(error)) {
     const { reason, code, tid, remedy } = error;
-    const what = reasonTexts[reason]();
+    const what = causeText(error) ?? reasonTexts[reason](error);
     return {
       what,
-      remedy: remedyText(remedy),
+      remedy: remedyText(remedy, apiGroupOf(error.operation)),
       ...(code === undefined ? {} : { code }),
       ...(tid ? { tid } : {}),
     };
@@ -58,6 +61,22 @@ export function describeProblem(error: unknown): Problem {
       remedy: vscode.l10n.t('Edit the project and type the secret again.'),
     };
   }
+  if (hasReason(error, 'ProjectError', 'secretForgotten')) {
+    return {
+      what: vscode.l10n.t(
+        'The Access Secret of this project was for one window only, and is stored nowhere.',
+      ),
+      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
+  if (hasReason(error, 'BudgetError', 'usedUp')) {
+    return {
+      what: vscode.l10n.t(
+        "The project's budget of calls for this month is used up: nothing is read by itself.",
+      ),
+      remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
+    };
+  }
   if (hasReason(error, 'ProjectError', 'unknown'))
     return { what: vscode.l10n.t('This project is not there any more.') };
   return {
@@ -69,12 +88,19 @@ export function describeProblem(error: unknown): Problem {
 /** Why a write wasn't done. Where looking told so, its own error says that it isn't known: by then it is. */
 export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly error: unknown }): Problem {
   if (ended.settledBy === 'answer') return describeProblem(ended.error);
-  return { what: vscode.l10n.t('The connection broke before it was done.') };
+  const { code, tid, remedy } = describeProblem(ended.error);
+  if (code === undefined) return { what: vscode.l10n.t('The connection broke before it was done.') };
+  return {
+    what: vscode.l10n.t('The cloud had an error of its own, and it was not done.'),
+    code,
+    ...(remedy ? { remedy: remedyText('tryAgain') } : {}),
+    ...(tid ? { tid } : {}),
+  };
 }
 
 /** All of it in one line. */
 export function problemText(problem: Problem): string {
-  return [problem.what, problem.remedy, referenceText(problem)].filter((part) => part).join(' ');
+  return sentences([problem.what, problem.remedy, referenceText(problem)]);
 }
 
 /** `(code 1106, tid abc)`, or nothing where there is neither. */
@@ -89,7 +115,7 @@ function hasReason(error: unknown, name: string, reason: string): boolean {
   return error instanceof Error && error.name === name && 'reason' in error && error.reason === reason;
 }
 
-const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
+const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string>> = {
   credentials: () => vscode.l10n.t('The cloud refused the keys.'),
   signature: () => vscode.l10n.t('The cloud refused the form of the request.'),
   token: () => vscode.l10n.t('The cloud refused the access token, also a new one.'),
@@ -108,7 +134,28 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, () => string>> = {
   network: () => vscode.l10n.t("The cloud can't be reached."),
   timeout: () => vscode.l10n.t("The cloud didn't answer in time."),
   tls: () => vscode.l10n.t("A secure connection couldn't be made."),
+  proxyUnreachable: ({ proxy = '' }) => vscode.l10n.t("The proxy {0} can't be reached.", proxy),
+  proxyTls: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "A secure connection to the proxy {0} couldn't be made: its certificate isn't trusted.",
+      proxy,
+    ),
+  proxyAuth: ({ proxy = '', remedy }) =>
+    remedy === 'proxySignInAgain'
+      ? vscode.l10n.t('The proxy {0} refused the user name and password it was given.', proxy)
+      : vscode.l10n.t('The proxy {0} asks for a user name and password.', proxy),
+  proxyRefused: ({ proxy = '' }) => vscode.l10n.t('The proxy {0} made no connection to the cloud.', proxy),
+  proxyIntercepts: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "What came through the proxy {0} has a certificate that isn't trusted: the proxy seems to read the traffic.",
+      proxy,
+    ),
+  proxyUnsupported: ({ proxy = '' }) =>
+    vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
   malformed: () => vscode.l10n.t("The answer can't be read."),
-  outcomeUnknown: () => vscode.l10n.t('The connection broke, and whether it was done is unknown.'),
+  outcomeUnknown: ({ code }) =>
+    code === undefined
+      ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
+      : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),
   unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),
 };

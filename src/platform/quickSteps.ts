@@ -27,10 +27,21 @@ export interface TextStep {
   readonly prompt: string;
   readonly value: string;
   readonly password?: boolean;
+  readonly toggle?: StepToggle;
   /** Why the value typed before can't stand; shown until it is changed. */
   readonly problem: string | undefined;
   /** Why this value can't stand. */
   check(value: string): string | undefined;
+}
+
+/** A button beside the title that stands for a choice about what is typed. */
+export interface StepToggle {
+  readonly on: boolean;
+  /** Names of icons. */
+  readonly icons: { readonly on: string; readonly off: string };
+  readonly tooltips: { readonly on: string; readonly off: string };
+  /** Answers with the prompt from now on. */
+  changed(on: boolean): string;
 }
 
 /** `left` keeps what was typed when a person goes back. */
@@ -65,6 +76,7 @@ export function askText(frame: StepFrame, step: TextStep): Promise<StepAnswer<st
   box.password = step.password ?? false;
   box.validationMessage = step.problem;
   return run(box, frame, (answer, store) => {
+    if (step.toggle) store.add(showToggle(box, step.toggle));
     store.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
     store.add(
       box.onDidAccept(() => {
@@ -75,6 +87,25 @@ export function askText(frame: StepFrame, step: TextStep): Promise<StepAnswer<st
       }),
     );
     return () => box.value;
+  });
+}
+
+function showToggle(box: vscode.InputBox, toggle: StepToggle): vscode.Disposable {
+  const { buttons } = box;
+  let { on } = toggle;
+  let shown: vscode.QuickInputButton | undefined;
+  const show = (): void => {
+    const state = on ? 'on' : 'off';
+    shown = { iconPath: new vscode.ThemeIcon(toggle.icons[state]), tooltip: toggle.tooltips[state] };
+    box.buttons = [...buttons, shown];
+  };
+  show();
+  return box.onDidTriggerButton((button) => {
+    if (button !== shown) return;
+    on = !on;
+    box.prompt = toggle.changed(on);
+    box.validationMessage = undefined;
+    show();
   });
 }
 

@@ -175,6 +175,8 @@ export interface FromDetailsPage {
     readonly fullValue: { params: z.infer<typeof dataPointParams>; result: { value: ValueDto } };
     readonly openDevice: { params: z.infer<typeof deviceIdParams>; result: null };
     readonly openLog: { params: NoParams; result: null };
+    /** The device's own log, in its panel. */
+    readonly openDeviceLog: { params: NoParams; result: null };
     readonly loadOutlets: { params: NoParams; result: null };
     readonly loadUsers: { params: NoParams; result: null };
     /** What is wrong with a name that is being typed; nothing is sent. */

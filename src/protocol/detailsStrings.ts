@@ -88,5 +88,6 @@ export interface DetailsStrings extends DetailsWriteStrings {
   /** {0}: tid */
   readonly errorTid: string;
   readonly openLog: string;
+  readonly openDeviceLog: string;
   readonly deviceActions: string;
 }

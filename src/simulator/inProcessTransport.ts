@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../base/clock.js';
+import { throwIfAborted } from '../base/errors.js';
 import { ExchangeError, type HttpTransport } from '../base/http.js';
 import type { Cloud } from './cloud.js';
 
@@ -15,10 +16,12 @@ export function createInProcessTransport(
 ): HttpTransport {
   const closing = new AbortController();
   return {
-    send: async (request, signal) => {
+    send: async (request, signal, onSent) => {
       if (closing.signal.aborted) throw new ExchangeError('unreachable', false, 'The transport was closed.');
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       if (latencyMs > 0) await clock.sleep(latencyMs / 2, either);
+      throwIfAborted(either);
+      onSent?.();
       const response = await cloud.handle(request, either);
       if (latencyMs > 0) await clock.sleep(latencyMs / 2, either);
       return response;

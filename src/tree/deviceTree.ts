@@ -84,7 +84,9 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private async roots(): Promise<TreeNode[]> {
     const parts = await this.start();
-    const { projects } = parts.core;
+    const { projects, fleet } = parts.core;
+    // The rows say from when they are, so that the files come first.
+    await Promise.all(projects.list().map(({ id }) => fleet.restored(id)));
     const damaged = projects.damaged().map((entry) => new DamagedNode(`damaged/${entry.index}`, entry));
     const nodes = projects.list().map((project) => {
       const id = `project/${project.id}`;
@@ -99,6 +101,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private connect(core: Core): TreeParts {
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
+    this._register(core.workspaceProject.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
     this._register(core.lists.onDidChange(({ projectId }) => this.nodeChanged(`project/${projectId}`)));
     this._register(
@@ -107,6 +110,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
+    // Rows that are open from the last time are read without anybody's asking; VS Code tells nobody which these are.
+    const unasked = <T>(read: () => T): T => core.budget.quietly(read);
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -114,11 +119,16 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       load: async (place) => {
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
-        if (fleet.needsLoad(place)) await this.activity.follow((signal) => fleet.load(place, signal));
+        if (!fleet.needsLoad(place)) return;
+        const isShown = fleet.oldSince(place) !== undefined;
+        const reading = this.activity.follow((signal) => unasked(() => fleet.load(place, signal)));
+        // What the last window saw stands there meanwhile, and is replaced in place.
+        if (isShown) void reading.then(() => this.placeChanged(place));
+        else await reading;
       },
       loadList: async (ref) => {
         const load = core.deviceLists.of(ref);
-        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh(signal));
+        if (load?.needsLoad) await this.activity.follow((signal) => unasked(() => load.refresh(signal)));
       },
     };
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import type { DeviceListState } from '../model/lists/deviceListLoad.js';
 import { describeProblem, referenceText } from '../platform/problemTexts.js';
+import { sentences } from '../platform/sentences.js';
 import type { IncompleteReason } from '../tuya/results.js';
 
 /** Something to say about a kept list besides its rows. */
@@ -58,7 +59,7 @@ function problemNote(problem: unknown, shownAt: string | undefined): ListNote {
       ? vscode.l10n.t('The list could not be read')
       : vscode.l10n.t('As of {0} – could not refresh', shownAt);
   const told = describeProblem(problem);
-  const description = [told.what, told.remedy, referenceText(told)].filter((part) => part).join(' ');
+  const description = sentences([told.what, told.remedy, referenceText(told)]);
   return { key: 'problem', icon: 'error', label, description };
 }
 

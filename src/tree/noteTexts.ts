@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import type { Note, Reading } from '../model/fleetViews.js';
 import { describeProblem, problemText, referenceText, type Problem } from '../platform/problemTexts.js';
+import { sentences } from '../platform/sentences.js';
 
 export interface NoteText {
   readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';
@@ -10,7 +11,7 @@ export interface NoteText {
   /** Everything there is to say, for the tooltip and the screen reader. */
   readonly whole: string;
   /** What a click does. */
-  readonly remedy: 'retry' | 'editProject' | 'addUser' | 'showLog';
+  readonly remedy: 'retry' | 'editProject' | 'whyEmpty' | 'showLog';
 }
 
 /** The words for something that a list has to say besides its rows. */
@@ -44,7 +45,7 @@ function failedText({ error, reading, shownAt, hint }: FailedNote, time: (at: nu
     shownAt === undefined
       ? readingTexts[reading]()
       : vscode.l10n.t('As of {0} – could not refresh', time(shownAt));
-  const description = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+  const description = sentences([problem.what, referenceText(problem)]);
   const remedy = needsOtherKeys(error) ? 'editProject' : isKnown(error) ? 'retry' : 'showLog';
   const click = {
     editProject: vscode.l10n.t('Click to edit the project.'),
@@ -73,27 +74,27 @@ function emptyText(of: Extract<Note, { readonly kind: 'empty' }>['of']): NoteTex
   switch (of) {
     case 'users': {
       const label = vscode.l10n.t('No users known');
-      const description = vscode.l10n.t('Click to add a user ID');
+      const description = vscode.l10n.t('Click to see why');
       const whole = vscode.l10n.t(
-        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or click to add a user ID.",
+        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.",
       );
-      return { icon: 'info', label, description, whole, remedy: 'addUser' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
     case 'userDevices': {
       const label = vscode.l10n.t('No devices');
       const description = vscode.l10n.t('Pair a device in the app, then refresh');
       const whole = vscode.l10n.t(
-        'This user has no devices in this project. Pair a device in the app, then click to read the list again.',
+        'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
       );
-      return { icon: 'info', label, description, whole, remedy: 'retry' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
     case 'subDevices': {
       const label = vscode.l10n.t('No sub-devices');
       const description = vscode.l10n.t('Pair one with the gateway, then refresh');
       const whole = vscode.l10n.t(
-        'This gateway has no sub-devices. Pair one with it in the app, then click to read the list again.',
+        'This gateway has no sub-devices. Pair one with it in the app, then refresh. Click to see why.',
       );
-      return { icon: 'info', label, description, whole, remedy: 'retry' };
+      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
     }
   }
 }
@@ -110,7 +111,9 @@ function isKnown(error: unknown): boolean {
 /** Whether the keys that are stored are what is wrong. Read by reason: the classes are loaded late. */
 function needsOtherKeys(error: unknown): boolean {
   if (!(error instanceof Error) || !('reason' in error)) return false;
-  if (error.name === 'ProjectError') return error.reason === 'secretMissing';
+  if (error.name === 'ProjectError') return error.reason !== 'unknown';
+  // Without a keyring the secret can still be typed for this window.
+  if (error.name === 'SecretVaultError') return true;
   return error.name === 'TuyaError' && (error.reason === 'credentials' || error.reason === 'dataCenter');
 }
 

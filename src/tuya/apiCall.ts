@@ -1,6 +1,6 @@
 import type { HttpMethod } from '../base/http.js';
 import { TuyaError } from './errors.js';
-import type { OperationName } from './operations.js';
+import type { CallInfo, OperationName } from './operations.js';
 import type { QueryPair } from './signer.js';
 
 /** One operation with its arguments, ready to be signed and sent as often as it takes. */
@@ -13,6 +13,8 @@ export interface ApiCall<T> {
   readonly body?: Readonly<Record<string, string | number>>;
   /** Reads the envelope's `result`; throws `FieldProblem`. */
   read(result: unknown): T;
+  /** Hears of every HTTP call made for this one, as the client's own observer does. */
+  onCall?(info: CallInfo): void;
 }
 
 /** Runs calls: signs, heals, repeats where that's allowed. */

@@ -13,7 +13,7 @@ import { DeviceUsers, type DeviceUsersApi } from './deviceUsers.js';
 import { checkEndpoint } from './endpoint.js';
 import { TuyaError } from './errors.js';
 import { Limiter } from './limiter.js';
-import type { CallInfo } from './operations.js';
+import type { CallInfo, SentCall } from './operations.js';
 import { Outlets, type OutletsApi } from './outlets.js';
 import { Requester } from './request.js';
 import { RetryBudget } from './retry.js';
@@ -33,9 +33,13 @@ export interface TuyaClientOptions {
   readonly random?: () => number;
   readonly nonce?: () => string;
   readonly log?: Logger;
+  /** Told of each call as it leaves, before anybody knows what becomes of it. */
+  readonly onSend?: (call: SentCall) => void;
   readonly onCall?: (info: CallInfo) => void;
   /** Language of the cloud's texts: `en`, `zh`. */
   readonly lang?: string;
+  /** False where calls are counted beforehand: then a call is made again for a wrong clock only. */
+  readonly repeats?: boolean;
 }
 
 /** One cloud project. Every operation rejects with `TuyaError`, or with an abort error once its signal fires. */
@@ -82,15 +86,17 @@ class Client implements TuyaClient {
       clock,
       nonce: options.nonce ?? randomUUID,
       log: log.child('http'),
+      onSend: options.onSend ?? (() => undefined),
       onCall: options.onCall ?? (() => undefined),
       lang: options.lang ?? 'en',
     });
     const requester = new Requester({
       exchange,
       limiter: new Limiter(),
-      budget: new RetryBudget(),
+      budget: new RetryBudget(options.repeats === false ? 0 : undefined),
       clock,
       random,
+      renews: options.repeats !== false,
     });
     this.#session = new Session({
       endpoint,

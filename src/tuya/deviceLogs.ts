@@ -2,6 +2,7 @@ import { pathId, queryOf, type ApiRunner } from './apiCall.js';
 import { checkTimes } from './devicesQuery.js';
 import { TuyaError } from './errors.js';
 import { iterateLogs } from './logIterator.js';
+import type { CallInfo } from './operations.js';
 import type { LogCursor, LogEdition, LogPage } from './results.js';
 import { readLogsResult } from './schemas/lists.js';
 import { logEntryReader } from './schemas/log.js';
@@ -32,7 +33,13 @@ export interface LogsQuery extends LogsFilter {
 }
 
 export interface LogsApi {
-  page(deviceId: string, query: LogsQuery, signal?: AbortSignal): Promise<LogPage>;
+  /** @param onCall hears of every HTTP call that this page costs, repeats included */
+  page(
+    deviceId: string,
+    query: LogsQuery,
+    signal?: AbortSignal,
+    onCall?: (info: CallInfo) => void,
+  ): Promise<LogPage>;
   /** Every page of a range. The edition is the given one, or is seen from the first answer. */
   iterate(deviceId: string, query: LogsFilter, signal?: AbortSignal): AsyncIterable<LogPage>;
 }
@@ -44,7 +51,12 @@ const defaultSize = 20;
 export class DeviceLogs implements LogsApi {
   constructor(private readonly api: ApiRunner) {}
 
-  async page(deviceId: string, query: LogsQuery, signal?: AbortSignal): Promise<LogPage> {
+  async page(
+    deviceId: string,
+    query: LogsQuery,
+    signal?: AbortSignal,
+    onCall?: (info: CallInfo) => void,
+  ): Promise<LogPage> {
     const operation = 'logs.page';
     const path = ['v1.0', 'devices', pathId(operation, 'deviceId', deviceId), 'logs'];
     checkRange(query);
@@ -66,6 +78,7 @@ export class DeviceLogs implements LogsApi {
           last_event_time: query.lastEventTime,
         }),
         read: (result) => readPage(result, query),
+        ...(onCall && { onCall }),
       },
       signal,
     );
@@ -109,13 +122,15 @@ function editionOf(
 }
 
 function nextCursor(
-  { edition, hasNext, nextRowKey, items, badRecords }: LogPage,
+  { edition, hasNext, nextRowKey, items, badRecords, count }: LogPage,
   size: number,
 ): LogCursor | undefined {
   if (hasNext === false) return undefined;
   if (edition === 'free') return nextRowKey === undefined ? undefined : { edition, startRowKey: nextRowKey };
-  // Where has_next is left out, a full page is what tells that there may be more.
-  const more = hasNext ?? items.length + badRecords.length >= size;
+  // Where has_next is left out, a full page tells that there may be more, or the number of all rows does: the cloud may
+  // give fewer at once than it was asked for. How many came with the pages before is for the reader of all of them.
+  const rows = items.length + badRecords.length;
+  const more = hasNext ?? (rows >= size || (rows > 0 && rows < (count ?? 0)));
   const last = items.at(-1);
   if (edition !== 'paid' || !more || last?.row === undefined) return undefined;
   return { edition, lastRowKey: last.row, lastEventTime: last.eventTime };

@@ -20,6 +20,12 @@ export type TuyaErrorReason =
   | 'network'
   | 'timeout'
   | 'tls'
+  | 'proxyUnreachable'
+  | 'proxyTls' // the proxy's own certificate or handshake was refused
+  | 'proxyAuth' // the proxy wants credentials, or others than it got
+  | 'proxyRefused' // the proxy answered, and made no connection
+  | 'proxyIntercepts' // the certificate that came through the proxy is of an unknown authority
+  | 'proxyUnsupported' // SOCKS, or an address that can't be read
   | 'malformed' // an answer that can't be read
   | 'outcomeUnknown' // a write was sent and no clear answer came: it may have been done
   | 'unknown';
@@ -33,6 +39,7 @@ export interface TuyaErrorDetails {
   readonly httpStatus?: number | undefined;
   readonly field?: string | undefined;
   readonly underlying?: TuyaErrorReason | undefined;
+  readonly proxy?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -53,6 +60,8 @@ export class TuyaError extends Error {
   declare readonly field?: string;
   /** For `outcomeUnknown`: what went wrong after the request was sent. */
   declare readonly underlying?: TuyaErrorReason;
+  /** For the reasons that begin with `proxy`: its host and port, never credentials. */
+  declare readonly proxy?: string;
 
   constructor(
     readonly reason: TuyaErrorReason,
@@ -66,6 +75,7 @@ export class TuyaError extends Error {
     if (details.httpStatus !== undefined) this.httpStatus = details.httpStatus;
     if (details.field !== undefined) this.field = details.field;
     if (details.underlying !== undefined) this.underlying = details.underlying;
+    if (details.proxy !== undefined) this.proxy = details.proxy;
   }
 
   static is(error: unknown): error is TuyaError {

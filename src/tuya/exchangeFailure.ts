@@ -29,23 +29,30 @@ const timeoutCodes = new Set([
   'ETIMEDOUT',
 ]);
 
-const tlsCodes = new Set([
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
+/** A certificate that's in order, of an authority that isn't trusted here. */
+export const unknownAuthorityCodes: ReadonlySet<string> = new Set([
   'CERT_UNTRUSTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'EPROTO',
-  'HOSTNAME_MISMATCH',
-  'INVALID_CA',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-const sentences: Record<ExchangeFailure, string> = {
+const tlsCodes = new Set([
+  ...unknownAuthorityCodes,
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'EPROTO',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+]);
+
+type PlainFailure = Exclude<ExchangeFailure, `proxy${string}`>;
+
+const sentences: Record<PlainFailure, string> = {
   unreachable: "The endpoint can't be reached.",
   tls: "The server's certificate or handshake was refused.",
   timeout: 'The answer took too long.',
@@ -54,7 +61,7 @@ const sentences: Record<ExchangeFailure, string> = {
   malformed: "What came back, or was to be sent, isn't HTTP.",
 };
 
-function failureOf(code: string, sent: boolean): ExchangeFailure {
+function failureOf(code: string, sent: boolean): PlainFailure {
   if (timeoutCodes.has(code)) return 'timeout';
   if (tlsCodes.has(code) || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
   // Besides what isn't HTTP: a request that undici refuses to write, for its headers or path.

@@ -157,22 +157,37 @@ function unreadable(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'u
 }
 
 function noAnswer(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'noAnswer' }>): FailedCall {
-  const { failure, message } = outcome;
+  const { failure, message, proxy } = outcome;
   const failed = (kind: FailureKind, reason: TuyaErrorReason, remedy: RemedyKey): FailedCall => ({
     kind,
-    error: new TuyaError(reason, { operation: call.operation, message, remedy }),
+    error: new TuyaError(reason, { operation: call.operation, message, remedy, proxy: proxy?.host }),
   });
   switch (failure) {
     case 'unreachable':
     case 'broken':
       return failed('transient', 'network', 'checkNetwork');
     case 'timeout':
-      return failed('timeout', 'timeout', 'checkNetwork');
+      return proxy
+        ? failed('timeout', 'proxyUnreachable', 'checkProxy')
+        : failed('timeout', 'timeout', 'checkNetwork');
     case 'tls':
       return failed('final', 'tls', 'checkCertificate');
     case 'tooLarge':
       return failed('final', 'malformed', 'checkEndpoint');
     case 'malformed':
       return failed('transient', 'malformed', 'checkEndpoint');
+    case 'proxyUnreachable':
+      return failed('transient', failure, 'checkProxy');
+    case 'proxyTls':
+      return failed('final', failure, 'checkProxyCertificate');
+    case 'proxyAuth':
+      return failed('final', failure, proxy?.authorized ? 'proxySignInAgain' : 'proxySignIn');
+    case 'proxyRefused':
+      // 502 and its like: the proxy tried. Anything below is a "no" that asking again doesn't change.
+      return failed((proxy?.status ?? 0) >= 500 ? 'transient' : 'final', failure, 'askProxyOwner');
+    case 'proxyIntercepts':
+      return failed('final', failure, 'trustProxyAuthority');
+    case 'proxyUnsupported':
+      return failed('final', failure, 'useHttpProxy');
   }
 }

@@ -22,11 +22,15 @@ export type OperationName =
   | 'logs.page'
   | 'appUsers.list';
 
-/** One HTTP call that left, token calls and repeats included: what a call meter counts. */
-export interface CallInfo {
+/** One HTTP call that leaves, token calls and repeats included: what a call meter counts. */
+export interface SentCall {
   readonly operation: OperationName;
-  /** When it was sent, epoch ms by the local clock. */
+  /** Epoch ms by the local clock. */
   readonly at: number;
+}
+
+/** What became of a call. */
+export interface CallInfo extends SentCall {
   readonly ms: number;
   /** 1 for the first try of an operation, 2 for its first repeat … */
   readonly attempt: number;

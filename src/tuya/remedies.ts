@@ -32,6 +32,18 @@ export const remedies = {
   checkNetwork: 'Check the network connection, the proxy and the endpoint.',
   checkCertificate:
     "The server's certificate isn't trusted. Check the endpoint, and whether a proxy reads the traffic.",
+  checkProxy:
+    'Check http.proxy in the settings, or the variables HTTPS_PROXY and HTTP_PROXY, and whether the proxy runs.',
+  checkProxyCertificate:
+    "Add the proxy's certificate authority to this system's certificates and restart VS Code, or set http.proxyStrictSSL to false.",
+  proxySignIn:
+    'Put user name and password into http.proxy (http://user:password@host:port) or set http.proxyAuthorization.',
+  proxySignInAgain: 'Correct the user name and password in http.proxy, or http.proxyAuthorization.',
+  askProxyOwner:
+    'Ask whoever runs the proxy to let the host of the data center through, or name that host in http.noProxy.',
+  trustProxyAuthority:
+    "Add the proxy's certificate authority to this system's certificates, leave http.systemCertificates on, and restart VS Code.",
+  useHttpProxy: 'Use a proxy of the kind http:// or https:// in http.proxy, or set http.proxySupport to off.',
   checkEndpoint: "What answered isn't a Tuya cloud. Check the endpoint and the network.",
   lookAtDevice: 'The change may or may not have been made. Look at the current state before trying again.',
   reportProblem: 'Please report this with the code and the trace id.',

@@ -30,6 +30,8 @@ export interface RequesterOptions {
   readonly budget: RetryBudget;
   readonly clock: Clock;
   readonly random: () => number;
+  /** False where a refused token is to be told and not to be replaced: each call is then made once. */
+  readonly renews?: boolean;
 }
 
 /** Sign → send → envelope → schema, as often as it helps: heals token and clock, and repeats reads. */
@@ -109,7 +111,7 @@ export class Requester {
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
     if (outcome.code === 1013) return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
-    if (!tokens || !lease) return false;
+    if (!tokens || !lease || this.options.renews === false) return false;
     // A stale token can show as a wrong signature; a wrong secret then fails with the new token's call.
     const tokenRefused = tokenCodes.has(outcome.code);
     if (!tokenRefused && outcome.code !== 1004) return false;

@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.js';
-import { isAbortError } from '../base/errors.js';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../base/http.js';
+import { isAbortError, throwIfAborted } from '../base/errors.js';
+import type { HttpRequest, HttpResponse, HttpTransport, ProxyInfo } from '../base/http.js';
 import { ExchangeError, type ExchangeFailure } from '../base/http.js';
 import type { Logger } from '../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
 import { readEnvelope } from './envelope.js';
-import type { CallInfo } from './operations.js';
+import type { CallInfo, SentCall } from './operations.js';
 import { cleanText, loggableCall } from './redact.js';
 import { parseRetryAfter } from './retry.js';
 import { sign, wirePath } from './signer.js';
@@ -39,6 +39,7 @@ export type Outcome =
       readonly failure: ExchangeFailure;
       readonly sent: boolean;
       readonly message: string;
+      readonly proxy?: ProxyInfo | undefined;
     };
 
 export interface ExchangeOptions {
@@ -49,6 +50,7 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly nonce: () => string;
   readonly log: Logger;
+  readonly onSend: (call: SentCall) => void;
   readonly onCall: (info: CallInfo) => void;
   readonly lang: string;
 }
@@ -82,11 +84,14 @@ export class SignedExchange {
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
     const { transport, clock } = this.#options;
+    // Nothing leaves and nothing is counted where somebody gave up while the token was being fetched.
+    throwIfAborted(signal);
     const request = this.signed(call, accessToken);
     const at = clock.now();
     let outcome: Outcome | undefined;
+    const sending = new Sending(() => this.#options.onSend({ operation: call.operation, at }));
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal), request);
+      outcome = this.outcomeOf(await transport.send(request, signal, () => sending.begun()), request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
@@ -94,11 +99,14 @@ export class SignedExchange {
         if (isAbortError(error)) throw error;
         outcome = { kind: 'noAnswer', failure: 'broken', sent: true, message: 'The connection failed.' };
       } else {
-        outcome = { kind: 'noAnswer', failure: error.failure, sent: error.sent, message: error.message };
+        const { failure, sent, message, proxy } = error;
+        outcome = { kind: 'noAnswer', failure, sent, message, proxy };
       }
       return outcome;
     } finally {
-      this.report(call, request, { at, ms: clock.now() - at, attempt }, outcome);
+      if (outcome && (outcome.kind !== 'noAnswer' || outcome.sent)) sending.begun();
+      const sent = outcome?.kind === 'noAnswer' ? outcome.sent : sending.hasBegun;
+      this.report(call, request, { at, ms: clock.now() - at, attempt, sent }, outcome);
     }
   }
 
@@ -159,16 +167,14 @@ export class SignedExchange {
   private report(
     call: ApiCall<unknown>,
     request: HttpRequest,
-    timing: { readonly at: number; readonly ms: number; readonly attempt: number },
+    facts: Pick<CallInfo, 'at' | 'ms' | 'attempt' | 'sent'>,
     outcome: Outcome | undefined,
   ): void {
     const { log, onCall } = this.#options;
     const problem = problemOf(outcome);
     const info: CallInfo = {
       operation: call.operation,
-      ...timing,
-      // Aborted: it may have left.
-      sent: outcome?.kind === 'noAnswer' ? outcome.sent : true,
+      ...facts,
       ok: outcome?.kind === 'result',
       ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
@@ -177,6 +183,20 @@ export class SignedExchange {
     };
     log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);
+    call.onCall?.(info);
+  }
+}
+
+/** Tells once that a request leaves, whether the transport said so or its answer did. */
+class Sending {
+  hasBegun = false;
+
+  constructor(private readonly tell: () => void) {}
+
+  begun(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    this.tell();
   }
 }
 

@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import Agent from 'undici/lib/dispatcher/agent.js';
@@ -8,6 +8,8 @@ import type { HttpRequest, HttpResponse, HttpTransport } from '../base/http.js';
 import { ExchangeError } from '../base/http.js';
 import { isLoopbackHost } from './endpoint.js';
 import { codeOf, exchangeFailureOf } from './exchangeFailure.js';
+import type { Route } from './proxy/proxyFor.js';
+import { createConnector } from './undiciConnector.js';
 
 export interface UndiciTransportOptions {
   readonly connectTimeoutMs?: number;
@@ -19,8 +21,10 @@ export interface UndiciTransportOptions {
   /** Of the decoded body. */
   readonly maxBodyBytes?: number;
   readonly maxConnections?: number;
-  /** Certificates to trust besides the built-in ones, PEM. */
-  readonly ca?: readonly string[];
+  /** Whom to trust; absent for Node's own choice. */
+  readonly secureContext?: SecureContext;
+  /** The way to an origin; straight where it's absent. */
+  readonly route?: (origin: string) => Route;
 }
 
 /** HTTP/1.1 on a pool of its own: no redirect, no retry, nothing taken from or left in the process. */
@@ -30,46 +34,56 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Htt
 
 class UndiciTransport implements HttpTransport {
   private readonly agent: Agent;
+  private readonly closing = new AbortController();
   private readonly maxBodyBytes: number;
   private readonly deadlineMs: number;
-  private closed = false;
 
   constructor(options: UndiciTransportOptions) {
     this.maxBodyBytes = options.maxBodyBytes ?? 8 * 1024 * 1024;
     this.deadlineMs = options.deadlineMs ?? 30_000;
-    const ca = options.ca === undefined ? {} : { ca: [...rootCertificates, ...options.ca] };
+    const { secureContext, route = () => ({ kind: 'direct' }) } = options;
     this.agent = new Agent({
       connections: options.maxConnections ?? 8,
       pipelining: 1,
       // One stream per connection: how a request failed then says what became of it.
       allowH2: false,
-      connect: { timeout: options.connectTimeoutMs ?? 10_000, ...ca },
+      connect: createConnector({
+        timeoutMs: options.connectTimeoutMs ?? 10_000,
+        route,
+        closing: this.closing.signal,
+        ...(secureContext === undefined ? {} : { secureContext }),
+      }),
       headersTimeout: options.headersTimeoutMs ?? 15_000,
       bodyTimeout: options.bodyTimeoutMs ?? 15_000,
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
     throwIfAborted(signal);
-    if (this.closed) throw new AbortError('The connection was closed.');
+    if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
     refuseUnsafeOrigin(request.origin);
-    const response = await this.exchange(request, signal);
+    const response = await this.exchange(request, signal, onSent);
     return { ...response, body: await this.decoded(response) };
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     await this.agent.destroy(new AbortError('The connection was closed.'));
   }
 
-  private exchange(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpResponse> {
+  private exchange(
+    request: HttpRequest,
+    signal: AbortSignal | undefined,
+    onSent: (() => void) | undefined,
+  ): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.maxBodyBytes, (result) => {
+      const onEnd = (result: HttpResponse | Error): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         if (result instanceof Error) reject(result);
         else resolve(result);
-      });
+      };
+      const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
       const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
       const timer = setTimeout(
         () => exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.')),
@@ -123,6 +137,7 @@ class Exchange implements DispatchHandler {
   constructor(
     private readonly maxBodyBytes: number,
     private readonly onEnd: (result: HttpResponse | Error) => void,
+    private readonly onSent: (() => void) | undefined,
   ) {}
 
   stop(error: Error): void {
@@ -133,8 +148,9 @@ class Exchange implements DispatchHandler {
 
   onRequestStart(controller: DispatchController): void {
     this.controller = controller;
-    if (this.stopped) controller.abort(this.stopped);
-    else this.sent = true;
+    if (this.stopped) return controller.abort(this.stopped);
+    this.sent = true;
+    this.onSent?.();
   }
 
   onResponseStart(
@@ -162,8 +178,8 @@ class Exchange implements DispatchHandler {
   }
 
   onResponseError(_controller: DispatchController | undefined, error: unknown): void {
-    // A close of the whole transport reaches its requests as the error it was given.
-    if (error instanceof AbortError) this.end(error);
+    // A close of the whole transport reaches its requests as the error it was given; so does what failed at a proxy.
+    if (error instanceof AbortError || error instanceof ExchangeError) this.end(error);
     else this.end(exchangeFailureOf(error, this.sent));
   }
 

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/core.js';
+import type { Center } from '../../src/model/finder/dataCenterFinder.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/project.js';
 import { Activity } from '../../src/platform/activity.js';
@@ -9,11 +13,11 @@ import { registerCommands } from '../../src/platform/commands.js';
 import { ContextKeys } from '../../src/platform/contextKeys.js';
 import { createCloud } from '../../src/simulator/cloud.js';
 import { startServer } from '../../src/simulator/server.js';
-import { MemoryState, MemoryVault } from './storage.js';
+import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
-export async function aWorkbench() {
+export async function aWorkbench(given: { readonly centers?: readonly Center[] } = {}) {
   workbench.reset();
   const cloud = createCloud({ seed: 7 });
   const server = await startServer(cloud, { port: 0 });
@@ -22,10 +26,24 @@ export async function aWorkbench() {
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
-  const core = createCore({ state, vault, log, newId: () => `id${++count}`, searchLimit: () => 20 });
+  const storageFolder = mkdtempSync(join(tmpdir(), 'tuya-workbench-'));
+  const core = createCore({
+    state,
+    vault,
+    files: new MemoryFiles(),
+    workspaceState: new MemoryState(),
+    log,
+    newId: () => `id${++count}`,
+    searchLimit: () => 20,
+    storageFolder,
+    // Nothing in a test may reach a published data center.
+    centers: given.centers ?? [{ name: 'Stand-in', endpoint: server.origin }],
+    logSettings: noLogSettings,
+  });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
+  const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const documents: { name: string; texts: string[] }[] = [];
@@ -45,7 +63,18 @@ export async function aWorkbench() {
       documents.push(shown);
       return Promise.resolve((next: string) => void shown.texts.push(next));
     },
+    showOneDocument: (name, text) => {
+      const shown = documents.find((one) => one.name === name) ?? { name, texts: [] };
+      if (!documents.includes(shown)) documents.push(shown);
+      shown.texts.push(text);
+      return Promise.resolve((next: string) => {
+        shown.texts.push(next);
+        return true;
+      });
+    },
+    openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
+    version: '0.0.0',
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });
@@ -56,9 +85,11 @@ export async function aWorkbench() {
     server,
     state,
     vault,
+    storageFolder,
     logged,
     revealed,
     opened,
+    openedLogs,
     revealedDevices,
     revealedLists,
     documents,
@@ -72,6 +103,7 @@ export async function aWorkbench() {
       await core.dispose();
       await server.close();
       cloud.close();
+      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

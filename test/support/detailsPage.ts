@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { liveIntervals } from '../../src/model/details/liveRefresh.js';
 import type { DetailsState } from '../../src/model/detailsState.js';
@@ -9,22 +5,10 @@ import { detailsRequests } from '../../src/panels/detailsRequests.js';
 import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/detailsWrites.js';
 import { detailsSnapshot, type SnapshotContext } from '../../src/panels/detailsSnapshot.js';
 import { attributeLabels, detailsStrings } from '../../src/panels/detailsStrings.js';
-import { pageHtml } from '../../src/panels/html.js';
 import { Channel } from '../../src/protocol/channel.js';
 import type { FromDetailsHost, FromDetailsPage } from '../../src/protocol/details.js';
 import type { ProblemDto } from '../../src/protocol/problem.js';
-import themes from '../fixtures/themes.json' with { type: 'json' };
-
-export type ThemeName = keyof typeof themes;
-export const themeNames = Object.keys(themes) as ThemeName[];
-
-const repository = join(import.meta.dirname, '..', '..');
-const origin = 'https://panel.test';
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
-
-export async function buildWebview(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['esbuild.mjs', 'webview'], { cwd: repository });
-}
+import { PageStage, type ThemeName } from './pageStage.js';
 
 export interface DetailsPageOptions {
   readonly state: DetailsState;
@@ -53,37 +37,18 @@ export class ToldProblem extends Error {
 export class DetailsPage {
   readonly copied: string[] = [];
   readonly opened: string[] = [];
-  /** Every message the host sent, as text. */
-  readonly sent: string[] = [];
-  /** Requests that left for anything but the page's own files. */
-  readonly fetched: string[] = [];
-  readonly errors: string[] = [];
-  private readonly listeners = new Set<(message: unknown) => void>();
   private readonly channel: Channel<FromDetailsPage, FromDetailsHost>;
   private state: DetailsState;
 
   private constructor(
-    readonly page: Page,
+    private readonly stage: PageStage,
     private readonly options: DetailsPageOptions,
   ) {
     this.state = options.state;
     this.channel = new Channel<FromDetailsPage, FromDetailsHost>({
-      log: {
-        log: (_, message) => this.errors.push(message),
-        child: () => ({ log: () => undefined, child: () => undefined as never }),
-      },
+      log: stage.log,
       describeError: () => ({ reason: 'failed', message: '' }),
-      port: {
-        post: (message) => {
-          this.sent.push(JSON.stringify(message));
-          // A page that was closed meanwhile hears nothing.
-          page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
-        },
-        onMessage: (listener) => {
-          this.listeners.add(listener);
-          return { dispose: () => this.listeners.delete(listener) };
-        },
-      },
+      port: stage.port,
       handlers: detailsRequests({
         details: {
           ref: options.state.ref,
@@ -112,6 +77,7 @@ export class DetailsPage {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
         openLog: () => undefined,
+        openDeviceLog: () => undefined,
         describeProblem: describe,
       }),
     });
@@ -121,16 +87,34 @@ export class DetailsPage {
     });
   }
 
+  get page(): Page {
+    return this.stage.page;
+  }
+
+  /** Every message the host sent, as text. */
+  get sent(): readonly string[] {
+    return this.stage.sent;
+  }
+
+  /** Requests that left for anything but the page's own files. */
+  get fetched(): readonly string[] {
+    return this.stage.fetched;
+  }
+
+  get errors(): readonly string[] {
+    return this.stage.errors;
+  }
+
   static async open(browser: Browser, options: DetailsPageOptions): Promise<DetailsPage> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1000, height: 900 },
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-      reducedMotion: 'reduce',
+    const stage = await PageStage.prepare(browser, {
+      entry: 'details',
+      title: 'Device',
+      seed: options.state.ref,
+      ...options,
     });
-    const page = await context.newPage();
-    const details = new DetailsPage(page, options);
-    await details.start();
+    const details = new DetailsPage(stage, options);
+    await stage.load();
+    await details.page.locator('h1').waitFor();
     return details;
   }
 
@@ -138,59 +122,12 @@ export class DetailsPage {
   async show(state: DetailsState): Promise<void> {
     this.state = state;
     this.channel.emit('snapshot', detailsSnapshot(state, { ...plainContext, ...this.options.context }));
-    await this.page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          window.addEventListener('message', () => requestAnimationFrame(resolve), { once: true });
-          window.postMessage({ drawn: true }, '*');
-        }),
-    );
+    await this.stage.drawn();
   }
 
   async close(): Promise<void> {
     this.channel.dispose();
-    await this.page.context().close();
-  }
-
-  private async start(): Promise<void> {
-    const { page, options } = this;
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text());
-    });
-    page.on('pageerror', (error) => this.errors.push(error.message));
-    await page.exposeFunction('toHost', (message: unknown) =>
-      this.listeners.forEach((listener) => listener(message)),
-    );
-    const theme = options.theme ?? 'dark';
-    await page.addInitScript(standInForVsCode, { kept: options.kept ?? {}, theme, variables: themes[theme] });
-    await page.route('**/*', async (route) => {
-      const url = new URL(route.request().url());
-      if (url.origin === origin && url.pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: this.html() });
-      }
-      const file = url.origin === origin ? join(repository, 'dist', 'webview', url.pathname) : undefined;
-      const body = file && (await readFile(file).catch(() => undefined));
-      if (body)
-        return route.fulfill({ contentType: types[url.pathname.split('.').at(-1) ?? ''] ?? '', body });
-      this.fetched.push(url.href);
-      return route.abort();
-    });
-    await page.goto(`${origin}/`);
-    await page.locator('h1').waitFor();
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  }
-
-  private html(): string {
-    return pageHtml({
-      cspSource: origin,
-      lang: 'en',
-      title: 'Device',
-      script: `${origin}/details.js`,
-      styles: [`${origin}/details.css`],
-      iconStyle: `${origin}/codicon.css`,
-      imageHosts: this.options.imageHosts ?? [],
-      seed: this.options.state.ref,
-    });
+    await this.stage.close();
   }
 }
 
@@ -213,32 +150,4 @@ const doneWrites: DetailsWriteDeps['details']['writes'] = {
 
 function describe(error: unknown): ProblemDto {
   return error instanceof ToldProblem ? error.problem : { what: 'It failed.' };
-}
-
-/** Runs in the page before its own script: VS Code's api, the theme's variables and body class, and an ear for violations. */
-function standInForVsCode(given: {
-  kept: Readonly<Record<string, unknown>>;
-  theme: string;
-  variables: Readonly<Record<string, string>>;
-}): void {
-  let kept: unknown = given.kept;
-  const here = window as unknown as Record<string, unknown>;
-  const violations: string[] = [];
-  here['violations'] = violations;
-  here['kept'] = () => kept;
-  here['acquireVsCodeApi'] = () => ({
-    postMessage: (message: unknown) => (here['toHost'] as (message: unknown) => void)(message),
-    getState: () => kept,
-    setState: (state: unknown) => (kept = state),
-  });
-  document.addEventListener('securitypolicyviolation', (event) =>
-    violations.push(`${event.effectiveDirective} ${event.blockedURI}`),
-  );
-  document.addEventListener('DOMContentLoaded', () => {
-    for (const [name, value] of Object.entries(given.variables)) {
-      document.documentElement.style.setProperty(name, value);
-    }
-    document.body.classList.add(`vscode-${given.theme}`);
-    if (given.theme === 'high-contrast-light') document.body.classList.add('vscode-high-contrast');
-  });
 }

@@ -1,6 +1,9 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Identity } from './certificates.js';
 
 /**
  * A strict cloud for the client's tests, with a reading of the signature rule of its own and faults by plan.
@@ -59,7 +62,10 @@ export class FaultServer {
   readonly tokenFaults: (Fault | undefined)[] = [];
   private readonly sockets = new Set<Socket>();
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    private readonly scheme: 'http' | 'https',
+  ) {
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
@@ -71,14 +77,20 @@ export class FaultServer {
     });
   }
 
-  static async start(): Promise<FaultServer> {
-    const server = createServer({ keepAliveTimeout: 60_000 });
+  /** @param identity for https */
+  static async start(identity?: Identity): Promise<FaultServer> {
+    const options = { keepAliveTimeout: 60_000, ...identity };
+    const server = identity ? createTlsServer(options) : createServer(options);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new FaultServer(server);
+    return new FaultServer(server, identity ? 'https' : 'http');
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   get tokenCalls(): number {
@@ -137,14 +149,14 @@ export class FaultServer {
         response.end(fault.body ?? '<html>not a cloud</html>');
         return;
       case 'reset': {
-        if (fault.when === 'before') return void socket?.resetAndDestroy();
+        if (fault.when === 'before') return sever(socket);
         const text = JSON.stringify(this.execute(arrived));
-        if (fault.when === 'after') return void socket?.resetAndDestroy();
+        if (fault.when === 'after') return sever(socket);
         response.writeHead(200, {
           'content-type': 'application/json',
           'content-length': String(text.length),
         });
-        response.write(text.slice(0, text.length / 2), () => socket?.resetAndDestroy());
+        response.write(text.slice(0, text.length / 2), () => sever(socket));
         return;
       }
       case 'body':
@@ -213,6 +225,12 @@ export class FaultServer {
     if (!arrived.isToken && !this.liveTokens.has(token)) return this.failure(1010, 'token invalid');
     return undefined;
   }
+}
+
+/** A TLS socket can't be reset; its sudden end comes to the same. */
+function sever(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function arrivedOf(request: IncomingMessage, body: Buffer): Arrived {

@@ -5,11 +5,14 @@ import { Fleet } from '../../src/model/fleet.js';
 import type { Place } from '../../src/model/fleetViews.js';
 import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
+import { KeptFleets } from '../../src/model/kept/keptFleets.js';
 import type { Project } from '../../src/model/project.js';
+import { WorkspaceProject } from '../../src/model/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
-import { MemoryState, MemoryVault } from './storage.js';
+import { noBudget } from './noBudget.js';
+import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 
 export const aProject: Project = {
   id: 'p',
@@ -22,14 +25,27 @@ export const aProject: Project = {
 };
 
 /** A fleet over a fake cloud, with one project. */
-export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
+export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = new MemoryFiles()) {
   const cloud = new FakeFleetCloud();
   const state = new MemoryState(new Map([['projects', [{ ...aProject, ...fields }]]]));
   const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
   const devices = new DeviceStore();
   const clock = { time: 1_000, now: () => clock.time };
   const connections = { client: () => Promise.resolve(cloud.client) } as Partial<Connections> as Connections;
-  const fleet = new Fleet({ projects, connections, devices, clock, searchLimit: () => searchLimit });
+  const keeper = new KeptFleets({
+    files,
+    log: silentLogger,
+    clock: { ...clock, sleep: () => Promise.resolve() },
+    kept: (projectId) => fleet.kept(projectId),
+  });
+  const fleet: Fleet = new Fleet({
+    projects,
+    connections,
+    devices,
+    clock,
+    searchLimit: () => searchLimit,
+    keeper,
+  });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -41,7 +57,16 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
   const owner = (uid: string | undefined): Place => ({ kind: 'owner', projectId: 'p', uid });
   const gateway = (deviceId: string): Place => ({ kind: 'gateway', projectId: 'p', deviceId });
   // As much of it as the tree needs.
-  const core = { projects, devices, lists, deviceLists, fleet } as unknown as Core;
+  const workspaceProject = new WorkspaceProject(new MemoryState(), projects);
+  const core = {
+    projects,
+    workspaceProject,
+    devices,
+    lists,
+    deviceLists,
+    fleet,
+    budget: noBudget,
+  } as unknown as Core;
   return {
     core,
     cloud,
@@ -51,6 +76,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20) {
     lists,
     deviceLists,
     clock,
+    keeper,
     changes,
     users,
     owner,

@@ -1,5 +1,10 @@
 import { Emitter } from '../../src/base/event.js';
-import { SecretVaultError, type SecretVault, type StateStore } from '../../src/base/storage.js';
+import {
+  SecretVaultError,
+  type SecretVault,
+  type StateStore,
+  type TextFiles,
+} from '../../src/base/storage.js';
 
 /** Global state in memory; what is written is cloned, as the real one does. */
 export class MemoryState implements StateStore {
@@ -11,6 +16,25 @@ export class MemoryState implements StateStore {
 
   update(key: string, value: unknown): Promise<void> {
     this.values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+}
+
+/** Files in memory. Several windows share them by passing them to all. */
+export class MemoryFiles implements TextFiles {
+  constructor(readonly files = new Map<string, string>()) {}
+
+  read(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.files.get(name));
+  }
+
+  write(name: string, text: string): Promise<void> {
+    this.files.set(name, text);
+    return Promise.resolve();
+  }
+
+  remove(name: string): Promise<void> {
+    this.files.delete(name);
     return Promise.resolve();
   }
 }
@@ -45,3 +69,10 @@ export class MemoryVault implements SecretVault {
     if (this.locked) throw new SecretVaultError('unavailable', action);
   }
 }
+
+/** Logs as they are where nothing was set. */
+export const noLogSettings = {
+  maxRows: () => undefined,
+  callsPerHour: () => undefined,
+  archiveMegabytes: () => 500,
+};

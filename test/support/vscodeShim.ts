@@ -5,53 +5,6 @@ export interface Disposable {
   dispose(): void;
 }
 
-export const workbench = {
-  commands: new Map<string, (...args: unknown[]) => unknown>(),
-  contextKeys: new Map<string, unknown>(),
-  configuration: new Map<string, unknown>(),
-  clipboard: '',
-  errors: [] as string[],
-  /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
-  messages: [] as string[],
-  pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
-  /** Texts of documents that were opened, the latest last. */
-  documents: [] as { content: string; language: string | undefined }[],
-  /** Where the person saves; undefined for nowhere. */
-  saveAs: undefined as string | undefined,
-  saved: new Map<string, string>(),
-  providers: new Map<string, unknown>(),
-  /** Cancels what shows progress, when it is run. */
-  cancelProgress: undefined as (() => void) | undefined,
-  progressMessages: [] as string[],
-  /** Questions that were asked, and what the person answers: the button's text, or nothing. */
-  questions: [] as { message: string; detail: string | undefined }[],
-  answerTo: (_question: string, _buttons: readonly string[]): string | undefined => undefined,
-  /** Answers each quick input: set its value or selection, then accept, press a button or hide. */
-  onInput: (input: FakeInput): void => input.hide(),
-  inputs: [] as string[],
-  progress: [] as string[],
-  log: [] as string[],
-  views: new Map<string, { options: unknown; revealed: unknown[] }>(),
-  channels: 0,
-  reset(): void {
-    this.commands.clear();
-    this.contextKeys.clear();
-    this.configuration.clear();
-    this.views.clear();
-    for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
-    for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
-    this.saved.clear();
-    this.providers.clear();
-    this.saveAs = undefined;
-    this.cancelProgress = undefined;
-    this.pressOn = () => undefined;
-    this.clipboard = '';
-    this.channels = 0;
-    this.answerTo = () => undefined;
-    this.onInput = (input) => input.hide();
-  },
-};
-
 export class EventEmitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
   readonly event = (listener: (value: T) => void): Disposable => {
@@ -65,6 +18,67 @@ export class EventEmitter<T> {
     this.listeners.clear();
   }
 }
+
+export const workbench = {
+  /** English to what it is in the person's language; English stays where nothing is said. */
+  words: {} as Readonly<Record<string, string>>,
+  commands: new Map<string, (...args: unknown[]) => unknown>(),
+  contextKeys: new Map<string, unknown>(),
+  configuration: new Map<string, unknown>(),
+  /** Fired with the name of a setting. */
+  configurationChanged: new EventEmitter<string>(),
+  clipboard: '',
+  errors: [] as string[],
+  /** Until when an error that nobody answers stays in the corner. */
+  errorsStay: Promise.resolve(),
+  /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
+  messages: [] as string[],
+  pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Texts of documents that were opened, the latest last. */
+  documents: [] as { content: string; language: string | undefined }[],
+  /** Where the person saves; undefined for nowhere. */
+  saveAs: undefined as string | undefined,
+  /** Addresses that were opened in a browser. */
+  opened: [] as string[],
+  saved: new Map<string, string>(),
+  providers: new Map<string, unknown>(),
+  /** Cancels what shows progress, when it is run. */
+  cancelProgress: undefined as (() => void) | undefined,
+  progressMessages: [] as string[],
+  /** Questions that were asked, and what the person answers: the button's text, or nothing. */
+  questions: [] as { message: string; detail: string | undefined }[],
+  answerTo: (_question: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Answers each quick input: set its value or selection, then accept, press a button or hide. */
+  onInput: (input: FakeInput): void => input.hide(),
+  inputs: [] as string[],
+  progress: [] as string[],
+  log: [] as string[],
+  statusItems: new Map<string, FakeStatusItem>(),
+  views: new Map<string, { options: unknown; revealed: unknown[] }>(),
+  channels: 0,
+  reset(): void {
+    this.words = {};
+    this.commands.clear();
+    this.contextKeys.clear();
+    this.configuration.clear();
+    this.configurationChanged.dispose();
+    this.views.clear();
+    this.statusItems.clear();
+    for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
+    for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
+    this.saved.clear();
+    this.opened.length = 0;
+    this.providers.clear();
+    this.saveAs = undefined;
+    this.errorsStay = Promise.resolve();
+    this.cancelProgress = undefined;
+    this.pressOn = () => undefined;
+    this.clipboard = '';
+    this.channels = 0;
+    this.answerTo = () => undefined;
+    this.onInput = (input) => input.hide();
+  },
+};
 
 export class ThemeColor {
   constructor(readonly id: string) {}
@@ -105,6 +119,8 @@ export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } a
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
+export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
@@ -112,19 +128,32 @@ export class DataTransferItem {
   constructor(readonly value: unknown) {}
 }
 
+export class FileSystemError extends Error {
+  readonly code = 'FileNotFound';
+}
+
 const uri = (text: string) => ({ path: text, scheme: text.split(':')[0], toString: () => text });
 export const Uri = {
   joinPath: (...parts: unknown[]) => parts,
   file: (path: string) => uri(path),
+  parse: (text: string) => uri(text),
   from: ({ scheme, path }: { scheme: string; path: string }) => uri(`${scheme}:${path}`),
 };
 
 export const l10n = {
   t: (message: string, ...values: (string | number)[]): string =>
-    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+    (workbench.words[message] ?? message).replace(/\{(\d+)\}/g, (_, index: string) =>
+      String(values[Number(index)]),
+    ),
 };
 
+export const version = '1.120.0';
+
 export const env = {
+  openExternal: (target: { path: string }): Promise<boolean> => {
+    workbench.opened.push(target.path);
+    return Promise.resolve(true);
+  },
   language: 'en-GB',
   clipboard: {
     writeText: (text: string): Promise<void> => {
@@ -144,6 +173,9 @@ export const commands = {
     return Promise.resolve(workbench.commands.get(id)?.(...args));
   },
 };
+
+const taskEnded = new EventEmitter<unknown>();
+export const tasks = { onDidEndTaskProcess: taskEnded.event, endTask: (end: unknown) => taskEnded.fire(end) };
 
 export const workspace = {
   workspaceFolders: undefined,
@@ -165,7 +197,18 @@ export const workspace = {
   },
   getConfiguration: (section: string) => ({
     get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
+    /** A `Map` of values by scope, `globalValue` and so on, or the user's own value. */
+    inspect: (name: string): Record<string, unknown> | undefined => {
+      const set = workbench.configuration.get(`${section}.${name}`);
+      return set instanceof Map ? (Object.fromEntries(set) as Record<string, unknown>) : { globalValue: set };
+    },
   }),
+  onDidChangeConfiguration: (
+    listener: (change: { affectsConfiguration(name: string): boolean }) => void,
+  ): Disposable =>
+    workbench.configurationChanged.event((changed) =>
+      listener({ affectsConfiguration: (name) => changed === name || changed.startsWith(`${name}.`) }),
+    ),
 };
 
 /** A quick pick or an input box, with what a test needs to act as the person. */
@@ -223,12 +266,36 @@ export class FakeInput {
   back(): void {
     this.pressed.fire(QuickInputButtons.Back);
   }
+  /** Presses a button beside the title, by what it says on hovering. */
+  pressButton(tooltip: RegExp): void {
+    const found = this.buttons.find((one) => tooltip.test((one as { tooltip?: string }).tooltip ?? ''));
+    if (found) this.pressed.fire(found);
+  }
   hide(): void {
     this.hidden.fire();
   }
   dispose(): void {
     for (const emitter of [this.accepted, this.hidden, this.pressed, this.itemPressed]) emitter.dispose();
     this.changed.dispose();
+  }
+}
+
+export class FakeStatusItem {
+  name = '';
+  text = '';
+  command = '';
+  tooltip: MarkdownString | undefined;
+  backgroundColor: ThemeColor | undefined;
+  accessibilityInformation: { label: string } | undefined;
+  visible = false;
+  show(): void {
+    this.visible = true;
+  }
+  hide(): void {
+    this.visible = false;
+  }
+  dispose(): void {
+    this.visible = false;
   }
 }
 
@@ -313,9 +380,12 @@ export const window = {
     workbench.messages.push(message);
     return Promise.resolve(workbench.pressOn(message, buttons));
   },
-  showErrorMessage: (message: string): Promise<undefined> => {
+  /** Stays until a test takes it away, as on the screen; answers the button that is pressed. */
+  showErrorMessage: async (message: string, ...buttons: string[]): Promise<string | undefined> => {
     workbench.errors.push(message);
-    return Promise.resolve(undefined);
+    const pressed = workbench.pressOn(message, buttons);
+    if (pressed === undefined) await workbench.errorsStay;
+    return pressed;
   },
   /** A question where it is modal, else a message in the corner. */
   showWarningMessage: (
@@ -345,4 +415,9 @@ export const window = {
   },
   registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
   onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),
+  createStatusBarItem: (id: string): FakeStatusItem => {
+    const item = new FakeStatusItem();
+    workbench.statusItems.set(id, item);
+    return item;
+  },
 };

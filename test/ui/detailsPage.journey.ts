@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/detailsState.js';
 import type { Device } from '../../src/tuya/results.js';
-import { buildWebview, DetailsPage, themeNames, ToldProblem } from '../support/detailsPage.js';
+import { DetailsPage, ToldProblem } from '../support/detailsPage.js';
+import { buildWebview, themeNames } from '../support/pageStage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 import { hostileTexts } from '../unit/panels/hostile.js';
 
@@ -204,7 +205,7 @@ describe('the details page', () => {
       });
     });
     await details.close();
-    expect(contrasts).toHaveLength(3);
+    expect(contrasts).toHaveLength(4);
     expect(Math.min(...contrasts)).toBeGreaterThan(4.5);
   });
 

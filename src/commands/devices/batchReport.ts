@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/actions/batch.js';
 import { describeNotDone, referenceText } from '../../platform/problemTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 
@@ -57,7 +58,7 @@ function resultText(item: BatchItem): string {
         : vscode.l10n.t('done');
     case 'refused': {
       const problem = describeNotDone(item);
-      const why = [problem.what, referenceText(problem)].filter((part) => part).join(' ');
+      const why = sentences([problem.what, referenceText(problem)]);
       return vscode.l10n.t('not done – {0}', cell(why));
     }
     case 'unknown':

@@ -3,8 +3,10 @@ import type { Core } from '../../core.js';
 import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
 import { devicesArg, type DeviceScope } from '../../platform/commandArgs.js';
 import { deliver, type Target } from '../../platform/deliver.js';
-import { withCancellableProgress } from '../../platform/notify.js';
+import { confirmed, withCancellableProgress } from '../../platform/notify.js';
+import { numberText } from '../../platform/numbers.js';
 import { describeProblem, referenceText } from '../../platform/problemTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { devicesOfScope, type ProjectDevices } from './scope.js';
 
@@ -19,6 +21,7 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   };
   const groups = devicesOfScope(core, meant);
   if (groups.length === 0) return;
+  if (!(await agreedToCost(core, groups))) return;
   const rows: FactoryRow[] = [];
   for (const group of groups) rows.push(...(await read(core, group)));
   const { factoryCsv, factoryJson, factoryMarkdown } = core.tools;
@@ -27,6 +30,22 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
     csv: (bom) => factoryCsv(rows, { bom }),
     json: () => factoryJson(rows),
   });
+}
+
+/** From so many calls on it is said beforehand what reading costs. */
+const saidFrom = 20;
+
+async function agreedToCost(core: Core, groups: readonly ProjectDevices[]): Promise<boolean> {
+  const calls = groups.reduce((sum, { projectId, deviceIds }) => {
+    const unread = deviceIds.filter((deviceId) => !core.factory.get({ projectId, deviceId }));
+    return sum + Math.ceil(unread.length / core.tools.factoryBatchSize);
+  }, 0);
+  if (calls <= saidFrom) return true;
+  return confirmed(
+    vscode.l10n.t('Read the factory data of so many devices?'),
+    vscode.l10n.t('It costs {0} calls: the cloud answers for twenty devices at a time.', numberText(calls)),
+    vscode.l10n.t('Read'),
+  );
 }
 
 async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promise<FactoryRow[]> {
@@ -96,7 +115,7 @@ function words(): FactoryWords {
     notAsked: vscode.l10n.t('not asked'),
     failed: (problem) => {
       const told = describeProblem(problem);
-      return [told.what, referenceText(told)].filter((part) => part).join(' ');
+      return sentences([told.what, referenceText(told)]);
     },
   };
 }

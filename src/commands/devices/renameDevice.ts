@@ -5,7 +5,7 @@ import type { NameProblem } from '../../model/actions/nameInput.js';
 import type { WriteResult } from '../../model/actions/writeResult.js';
 import type { DeviceRef } from '../../model/project.js';
 import { devicesArg, listArg } from '../../platform/commandArgs.js';
-import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import { describeNotDone, problemText } from '../../platform/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { renameList } from '../lists/lists.js';
 import { present, refuseProtected } from './deviceWords.js';
@@ -74,10 +74,7 @@ async function tellRename(oldName: string, newName: string, result: WriteResult)
       }
       return;
     case 'notDone': {
-      const problem =
-        result.settledBy === 'look'
-          ? vscode.l10n.t('The connection broke, and the cloud still has the old name.')
-          : problemText(describeProblem(result.error));
+      const problem = problemText(describeNotDone(result));
       void vscode.window.showErrorMessage(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem));
       return;
     }

@@ -3,6 +3,7 @@ import type { Core } from '../../core.js';
 import type { WriteResult } from '../../model/actions/writeResult.js';
 import { withProgress } from '../../platform/notify.js';
 import { describeNotDone, problemText } from '../../platform/problemTexts.js';
+import { sentences } from '../../platform/sentences.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 
@@ -25,7 +26,7 @@ function tell(kind: Destructive, device: DeviceWords, result: WriteResult): void
     }
     case 'notDone': {
       const why = problemText(describeNotDone(result));
-      void vscode.window.showErrorMessage(`${kind.notDone(device.name)} ${why}`);
+      void vscode.window.showErrorMessage(sentences([kind.notDone(device.name), why]));
       return;
     }
     case 'unknown':

@@ -8,11 +8,7 @@ import { askListStep } from './listSteps.js';
 export async function showDeviceList(deps: CommandDeps, projectId: string | undefined): Promise<void> {
   const core = await deps.core.get();
   const title = vscode.l10n.t('Show Devices Of…');
-  const project = await chosenProject(
-    core.projects.list(),
-    projectId,
-    vscode.l10n.t('Devices of which project?'),
-  );
+  const project = await chosenProject(core, projectId, vscode.l10n.t('Devices of which project?'));
   if (!project) return;
   const form = emptyListForm(project.schema);
   let step: ListStep = 'kind';

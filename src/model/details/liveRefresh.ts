@@ -3,6 +3,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import { TuyaError, type TuyaErrorReason } from '../../tuya/errors.js';
 import type { LiveState, RefreshOutcome } from '../detailsState.js';
+import { BudgetError } from '../meter/budgetError.js';
 
 /** What a person can choose from, in milliseconds. */
 export const liveIntervals = [5_000, 15_000, 60_000, 300_000] as const;
@@ -10,7 +11,14 @@ export const liveIntervals = [5_000, 15_000, 60_000, 300_000] as const;
 /** After so many failures in a row it stops. */
 const failuresAtMost = 3;
 /** Failures that pass; every other one stops at once. */
-const passing: ReadonlySet<TuyaErrorReason> = new Set(['busy', 'server', 'network', 'timeout', 'malformed']);
+const passing: ReadonlySet<TuyaErrorReason> = new Set([
+  'busy',
+  'server',
+  'network',
+  'proxyUnreachable',
+  'timeout',
+  'malformed',
+]);
 
 /**
  * Reads a device again and again, one call each time, for as long as somebody looks. After a failure it waits longer,
@@ -25,6 +33,8 @@ export class LiveRefresh extends Disposable {
     private readonly read: () => Promise<RefreshOutcome>,
     private readonly clock: Pick<Clock, 'sleep'>,
     private readonly changed: () => void,
+    /** Whether the project may still be called by itself. */
+    private readonly mayRun: () => boolean = () => true,
   ) {
     super();
     this._register(toDisposable(() => this.running?.abort()));
@@ -37,6 +47,7 @@ export class LiveRefresh extends Disposable {
   /** The first read is now, the next one an interval after it has ended. */
   start(intervalMs: number): void {
     if (this.isDisposed) return;
+    if (!this.mayRun()) return this.stop(new BudgetError());
     this.running?.abort();
     this.set({ state: this.visible ? 'on' : 'paused', intervalMs });
     if (this.visible) this.run(intervalMs);
@@ -66,6 +77,7 @@ export class LiveRefresh extends Disposable {
 
   private async loop(intervalMs: number, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
+      if (!this.mayRun()) return this.stop(new BudgetError());
       const result = await this.read();
       if (signal.aborted) return;
       if (result.outcome === 'cancelled') return this.stop();

@@ -12,16 +12,29 @@ export function toCsv(
   rows: readonly (readonly CsvCell[])[],
   options: { readonly bom?: boolean } = {},
 ): string {
-  return stringify([[...columns], ...rows.map((row) => row.map(cellText))], {
-    record_delimiter: '\r\n',
-    escape_formulas: true,
-    // Lone line breaks inside a cell too: readers take any of them for the end of a row.
-    quoted_match: /[\r\n]/,
-    bom: options.bom ?? false,
-  });
+  return csvLines([columns, ...rows], options);
 }
 
-function cellText(cell: CsvCell): string {
+/** Lines of such a table without a head, for tables that are written piece by piece. */
+export function csvLines(
+  rows: readonly (readonly CsvCell[])[],
+  options: { readonly bom?: boolean } = {},
+): string {
+  return stringify(
+    rows.map((row) => row.map(cellText)),
+    {
+      record_delimiter: '\r\n',
+      // Numbers stay as they are: a minus in front of digits is no formula.
+      escape_formulas: true,
+      // Lone line breaks inside a cell too: readers take any of them for the end of a row.
+      quoted_match: /[\r\n]/,
+      bom: options.bom ?? false,
+    },
+  );
+}
+
+function cellText(cell: CsvCell): string | number {
+  if (typeof cell === 'number') return cell;
   const text = cell === undefined ? '' : String(cell);
   // The library knows every other first character; a line feed is skipped by some spreadsheets.
   return text.startsWith('\n') ? `'${text}` : text;

@@ -6,6 +6,8 @@ import { parameter, type Call } from './call.js';
 
 const defaultSize = 20;
 const sizeAtMost = 100;
+/** Where no start is given, or 0. */
+const usualSpanMs = 7 * 86_400_000;
 const notSubscribed = 28841101;
 
 const known = [
@@ -25,7 +27,7 @@ export function getDeviceLogs(call: Call): unknown {
   const types = readTypes(query);
   const codes = query.list('codes');
   const size = query.integer('size', { min: 1, max: sizeAtMost }) ?? defaultSize;
-  const { from, to } = readSpan(query);
+  const { from, to } = readSpan(query, call.now);
   const isPaid = readEdition(query, call);
   const device = call.world.device(parameter(call, 'device_id'));
   if (device.product.hasLogs === false) throw new ApiError(2009);
@@ -69,11 +71,12 @@ function readTypes(query: Parameters): ReadonlySet<number> {
   return new Set(types);
 }
 
-/** Epoch milliseconds. No start, or 0, is as far back as the log goes. */
-function readSpan(query: Parameters): { from: number; to: number } {
-  const from = query.text('start_time') === '0' ? 0 : (query.time('start_time', 13) ?? 0);
+/** Epoch milliseconds. No start, or 0, is seven days ago. */
+function readSpan(query: Parameters, now: number): { from: number; to: number } {
+  const start = query.text('start_time') === '0' ? undefined : query.time('start_time', 13);
   query.requiredText('end_time');
   const to = query.time('end_time', 13) ?? 0;
+  const from = start ?? Math.min(to, now - usualSpanMs);
   if (from > to) throw new ApiError(1101, 'param range error: start_time is after end_time');
   return { from, to };
 }

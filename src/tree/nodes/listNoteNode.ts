@@ -38,8 +38,10 @@ export class ListNoteNode extends TreeNode implements ListRef {
     item.iconPath = new vscode.ThemeIcon(icon);
     item.contextValue = 'note';
     item.accessibilityInformation = { label: this.whole(), role: 'treeitem' };
-    const title = vscode.l10n.t('Read Again');
-    item.command = { command: commandIds.refreshNode, title, arguments: [this] };
+    item.command =
+      this.note.key === 'empty'
+        ? { command: commandIds.whyEmpty, title: vscode.l10n.t('Why Is This Empty?'), arguments: [this] }
+        : { command: commandIds.refreshNode, title: vscode.l10n.t('Read Again'), arguments: [this] };
     return item;
   }
 
@@ -49,6 +51,10 @@ export class ListNoteNode extends TreeNode implements ListRef {
 
   private whole(): string {
     const { label, description } = this.note;
-    return [label, description, vscode.l10n.t('Click to read the list again.')].join('. ');
+    const click =
+      this.note.key === 'empty'
+        ? vscode.l10n.t('Click to see why.')
+        : vscode.l10n.t('Click to read the list again.');
+    return [label, description, click].join('. ');
   }
 }

@@ -54,8 +54,8 @@ export class NoteNode extends TreeNode {
         return { command: commandIds.refreshNode, title: vscode.l10n.t('Try Again') };
       case 'editProject':
         return { command: commandIds.editProject, title: vscode.l10n.t('Edit Project') };
-      case 'addUser':
-        return { command: commandIds.addUser, title: vscode.l10n.t('Add a User ID') };
+      case 'whyEmpty':
+        return { command: commandIds.whyEmpty, title: vscode.l10n.t('Why Is This Empty?') };
       case 'showLog':
         return { command: commandIds.showLog, title: vscode.l10n.t('Show Log') };
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleetViews.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
+import { asOf } from './asOf.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';
@@ -78,11 +79,14 @@ export class UserNode extends OwnerNode {
     const label = displayName(name, uid);
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
-    if (name !== undefined) item.description = displayName(uid, '');
+    const old = asOf(this.parts, this.place);
+    const facts = [name === undefined ? '' : displayName(uid, ''), old];
+    item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'account');
     item.contextValue = pinned ? 'user.pinned' : 'user';
     const kind = pinned ? vscode.l10n.t('pinned user') : vscode.l10n.t('user');
-    item.accessibilityInformation = { label: `${label}, ${kind}`, role: 'treeitem' };
+    const spoken = [label, kind, old].filter((part) => part !== '').join(', ');
+    item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }
 }

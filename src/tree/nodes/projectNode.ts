@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleetViews.js';
 import type { Project } from '../../model/project.js';
+import { centerName } from '../../platform/centerNames.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { ListNode } from './listNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
+import { asOf } from './asOf.js';
 import { spread } from './rangeNode.js';
 
 /** Projects with at most so many users show the devices of all of them from the start. */
@@ -31,15 +33,25 @@ export class ProjectNode extends TreeNode {
     const label = displayName(project?.name, this.projectId);
     const isDemo = project?.kind === 'demo';
     const place = placeOf(project);
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    const { workspaceProject } = this.parts.core;
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(
+      label,
+      workspaceProject.opensAtFirst(this.projectId) ? Expanded : Collapsed,
+    );
+    const isUsedHere = workspaceProject.id === this.projectId;
+    const here = isUsedHere ? vscode.l10n.t('used here') : '';
     item.id = this.id;
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
-    item.description = [lock, place === label ? '' : place].filter((part) => part !== '').join(' · ');
+    const facts = [here, lock, place === label ? '' : place, asOf(this.parts, this.place)];
+    item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
-    item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}`;
+    item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}${isUsedHere ? '.here' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, lock].filter((part) => part !== '').join(', ');
+    const spoken = [label, kind, here, lock, asOf(this.parts, this.place)]
+      .filter((part) => part !== '')
+      .join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }
@@ -79,5 +91,6 @@ export class ProjectNode extends TreeNode {
 function placeOf(project: Project | undefined): string {
   if (!project) return '';
   if (project.kind === 'demo') return vscode.l10n.t('runs on this machine');
-  return dataCenterOf(project.endpoint)?.name ?? new URL(project.endpoint).host;
+  const center = dataCenterOf(project.endpoint);
+  return center ? centerName(center.name) : new URL(project.endpoint).host;
 }

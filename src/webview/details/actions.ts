@@ -86,6 +86,7 @@ export function detailsActions(
     loadFactory: () => void attempt(channel.request('loadFactory', {}), 'requestFailed'),
     openDevice: (deviceId) => void attempt(channel.request('openDevice', { deviceId }), 'requestFailed'),
     openLog: () => void attempt(channel.request('openLog', {}), 'requestFailed'),
+    openDeviceLog: () => void attempt(channel.request('openDeviceLog', {}), 'requestFailed'),
     copy: async (request) => {
       const done = (await attempt(channel.request('copy', request), 'copyFailed')) !== undefined;
       const words = strings();

@@ -59,6 +59,9 @@ export function header(scene: Scene): TemplateResult {
               >${strings.refresh}</vscode-button
             >`
       }
+      <vscode-button secondary icon="output" @click=${actions.openDeviceLog}
+        >${strings.openDeviceLog}</vscode-button
+      >
       <vscode-button secondary icon="copy" @click=${() => void actions.copy({ of: 'attribute', name: 'id' })}
         >${strings.copyId}</vscode-button
       >

@@ -11,6 +11,7 @@ export interface DetailsActions {
   loadFactory(): void;
   openDevice(deviceId: string): void;
   openLog(): void;
+  openDeviceLog(): void;
   copy(request: CopyRequest): Promise<boolean>;
   reveal(name: string): Promise<string | undefined>;
   fullValue(index: number): Promise<ValueDto | undefined>;

@@ -36,9 +36,34 @@ export class TimeFormat {
     return text && `${text} (${zone})`;
   }
 
-  private text(at: number, style: Intl.DateTimeFormatOptions, timeZone?: string): string | undefined {
+  /**
+   * `10:42:03.120`.
+   * @param zone as the cloud gives it, an IANA name or `UTC`; the person's own where it's left out
+   */
+  exactTime(at: number, zone?: string): string | undefined {
+    return this.inAnyZone(at, exactTime, zone);
+  }
+
+  /** `Mon 23 Nov 2026`. */
+  day(at: number, zone?: string): string | undefined {
+    return this.inAnyZone(at, day, zone);
+  }
+
+  /** `23 Nov 2026, 10:42:03.120`. */
+  exact(at: number, zone?: string): string | undefined {
+    return this.inAnyZone(at, exact, zone);
+  }
+
+  private inAnyZone(at: number, style: NamedStyle, zone: string | undefined): string | undefined {
+    const offset = zone === undefined ? undefined : offsetMinutes(zone);
+    if (offset !== undefined) return this.text(at + offset * 60_000, style, 'UTC');
+    return this.text(at, style, zone ?? this.zone);
+  }
+
+  private text(at: number, named: NamedStyle, timeZone?: string): string | undefined {
     if (Number.isNaN(new Date(at).getTime())) return undefined;
-    const key = `${style.dateStyle} ${style.timeStyle} ${timeZone}`;
+    const { name, ...style } = named;
+    const key = `${name ?? `${style.dateStyle} ${style.timeStyle}`} ${timeZone}`;
     try {
       let format = this.formats.get(key);
       if (!format) {
@@ -51,6 +76,26 @@ export class TimeFormat {
     }
   }
 }
+
+/** A style that isn't one of Intl's own has a name, to be found again by. */
+type NamedStyle = Intl.DateTimeFormatOptions & { readonly name?: string };
+
+const hours = {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+} as const;
+const exactTime: NamedStyle = { name: 'exactTime', ...hours };
+const day: NamedStyle = {
+  name: 'day',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+};
+const exact: NamedStyle = { name: 'exact', day: 'numeric', month: 'short', year: 'numeric', ...hours };
 
 /** ISO 8601 in UTC. */
 export function isoTime(at: number): string | undefined {

@@ -30,6 +30,8 @@ export class Notifications {
 
   async choose(text: string | RegExp, button: string | RegExp): Promise<void> {
     const item = await this.shown(text);
+    // Away from the bell, whose own hint lies over the buttons.
+    await item.locator('.notification-list-item-message').hover();
     await item.getByRole('button', { name: button }).click();
   }
 

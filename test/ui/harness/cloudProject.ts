@@ -1,5 +1,6 @@
 import { createCloud, type Cloud, type CloudOptions } from '../../../src/simulator/cloud.js';
 import { startServer } from '../../../src/simulator/server.js';
+import type { QuickInput } from '../../support/workbench/quickInput.js';
 import type { TreeView } from '../../support/workbench/treeView.js';
 import type { OpenWorkbench } from './openWorkbench.js';
 
@@ -29,11 +30,10 @@ export async function withCloudProject(
     await workbench.activityBar.open('Tuya');
     await workbench.sideBar.welcomeAction('Add a cloud project…').click();
     await quickInput.shown(/Add a Cloud Project/);
-    await quickInput.pick('Custom endpoint…');
+    await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
+    // What a project can do without is offered once it is connected.
+    await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
     for (const [step, text] of [
-      [/2\/7/, server.origin],
-      [/3\/7/, accessId],
-      [/4\/7/, accessSecret],
       [/5\/7/, 'Bench'],
       [/6\/7/, schema],
       [/7\/7/, ''],
@@ -60,4 +60,19 @@ export async function withCloudProject(
   } finally {
     await server.close();
   }
+}
+
+/** Answers the prompts of a new project at an endpoint of its own. */
+export async function typeKeys(
+  quickInput: QuickInput,
+  keys: { readonly accessId: string; readonly accessSecret: string; readonly endpoint: string },
+): Promise<void> {
+  await quickInput.shown(/1\/3/);
+  await quickInput.answer(keys.accessId);
+  await quickInput.shown(/2\/3/);
+  await quickInput.answer(keys.accessSecret);
+  await quickInput.shown(/3\/3/);
+  await quickInput.pick('Custom endpoint…');
+  await quickInput.shown(/4\/4/);
+  await quickInput.answer(keys.endpoint);
 }

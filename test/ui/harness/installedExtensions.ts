@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { marked, markedLanguage, readWords, wordsInCode } from '../../support/languages.js';
 import { kept, vsix } from '../../vscode/paths.mjs';
 import { packageCompanion, packageExtension } from '../../vscode/packages.mjs';
 import { installExtension } from '../../vscode/server.mjs';
@@ -25,6 +26,29 @@ export async function installedExtensions(dataDir: string, companion: boolean): 
   for (const old of await readdir(parent)) await rm(join(parent, old), { recursive: true, force: true });
   for (const file of files) await installExtension(file, { dataDir, extensionsDir: folder });
   await writeFile(done, '');
+  return folder;
+}
+
+/** The same, with the marked language in it, which nobody gets. */
+export async function installedWithMarkedLanguage(dataDir: string): Promise<string> {
+  const plain = await installedExtensions(dataDir, false);
+  const folder = join(dataDir, 'marked-extensions');
+  await cp(plain, folder, { recursive: true });
+  const [own] = (await readdir(folder)).filter((name) => name.includes('tuya-device-explorer'));
+  if (own === undefined) throw new Error('The extension isn’t among the installed ones.');
+  const manifest = Object.entries(await readWords('package.nls.json')).map(
+    ([key, text]) => [key, marked(text)] as const,
+  );
+  const code = (await wordsInCode()).map((text) => [text, marked(text)] as const);
+  await mkdir(join(folder, own, 'l10n'), { recursive: true });
+  await writeFile(
+    join(folder, own, 'l10n', `bundle.l10n.${markedLanguage}.json`),
+    JSON.stringify(Object.fromEntries(code)),
+  );
+  await writeFile(
+    join(folder, own, `package.nls.${markedLanguage}.json`),
+    JSON.stringify(Object.fromEntries(manifest)),
+  );
   return folder;
 }
 

@@ -17,10 +17,10 @@ onStopSignal(async () => {
  */
 export function journey(
   name: string,
-  options: WorkbenchOptions,
+  options: WorkbenchOptions & { readonly timeoutMs?: number },
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
-  test(name, { timeout: limit }, async () => {
+  test(name, { timeout: options.timeoutMs ?? limit }, async () => {
     const window = await openWorkbench(options);
     open.add(window);
     try {

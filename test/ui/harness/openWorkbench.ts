@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
 import { Workbench } from '../../support/workbench/workbench.js';
+import { markedLanguage } from '../../support/languages.js';
 import { keepSecretsOverReload, startBrowser, workbenchAddress } from '../../vscode/browser.mjs';
 import { isNoise } from '../../vscode/noise.mjs';
 import { root } from '../../vscode/paths.mjs';
 import { startServer } from '../../vscode/server.mjs';
 import { themes, writeSettings } from '../../vscode/settings.mjs';
-import { installedExtensions } from './installedExtensions.js';
+import { installedExtensions, installedWithMarkedLanguage } from './installedExtensions.js';
 
 export type Theme = keyof typeof themes;
 
@@ -24,6 +26,8 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** Ask whether the workspace is trusted, as VS Code does unless told otherwise. */
   readonly workspaceTrust?: boolean;
+  /** Of the window: `zh-cn`, or `qps-ploc` for a language in which every word of ours is marked. */
+  readonly language?: string;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -64,7 +68,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     const userDataDir = join(dataDir, 'user');
     await writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
     const extensionsDir =
-      extension === 'vsix' ? await installedExtensions(dataDir, companion) : join(dataDir, 'extensions');
+      extension === 'development'
+        ? join(dataDir, 'extensions')
+        : options.language === markedLanguage
+          ? await installedWithMarkedLanguage(dataDir)
+          : await installedExtensions(dataDir, companion);
     const { workspaceTrust = false, env = {} } = options;
     const server = await startServer({ dataDir, userDataDir, extensionsDir, workspaceTrust, env });
     cleanups.push(server.stop);
@@ -78,6 +86,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     const tracing = Boolean(process.env['UI_TRACE']);
     if (tracing) await context.tracing.start({ screenshots: true, snapshots: true });
     await keepSecretsOverReload(context);
+    if (options.language !== undefined) await speak(context, options.language);
     const page = await context.newPage();
     const consoleLines: string[] = [];
     page.on('console', (message) => {
@@ -110,4 +119,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     await close();
     throw error;
   }
+}
+
+/** Makes VS Code take this for its display language. Its own words stay English: they come in packs of their own. */
+async function speak(context: BrowserContext, language: string): Promise<void> {
+  await context.addInitScript((name) => {
+    Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: name, writable: false });
+  }, language);
 }

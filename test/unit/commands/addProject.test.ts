@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, back, choose, enter, escape, type, type Move } from '../../support/person.js';
 import { workbench } from '../../support/vscodeShim.js';
@@ -9,10 +9,10 @@ afterEach(() => bench.end());
 
 const add = () => bench.run('tuya.addProject');
 
-/** The moves up to and with the secret. */
+/** The moves of a project at an endpoint of its own. */
 function keysTyped(fields: { endpoint?: string; accessId?: string; accessSecret?: string } = {}): Move[] {
   const { endpoint, accessId, accessSecret } = { ...bench.keys, ...fields };
-  return [choose('Custom endpoint…'), type(endpoint), type(accessId), type(accessSecret)];
+  return [type(accessId), type(accessSecret), choose('Custom endpoint…'), type(endpoint)];
 }
 
 function nothingSaved(): void {
@@ -21,64 +21,59 @@ function nothingSaved(): void {
 }
 
 describe('adding a project by prompts', () => {
-  it('asks in order, masks the secret, saves and shows the project', async () => {
-    const seen = act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
+  it('asks for the keys and where they are good, masks the secret, saves and shows the project', async () => {
+    const seen = act(...keysTyped());
     const id = await add();
     expect(seen.map(({ step, placeholder }) => `${step} ${placeholder}`)).toEqual([
-      '1/6 Data center of the cloud project',
-      '2/7 API endpoint, such as https://openapi.example.com',
-      '3/7 Access ID',
-      '4/7 Access Secret',
-      '5/7 Name (optional)',
-      '6/7 App schema (optional)',
-      '7/7 User IDs (optional)',
+      '1/3 Access ID',
+      '2/3 Access Secret',
+      '3/3 Data center of the cloud project',
+      '4/4 API endpoint, such as https://openapi.example.com',
     ]);
-    expect(seen.map(({ password }) => password)).toEqual([false, false, false, true, false, false, false]);
+    expect(seen.map(({ password }) => password)).toEqual([false, true, false, false]);
     expect(new Set(seen.map(({ title }) => title))).toEqual(new Set(['Add a Cloud Project']));
-    expect(bench.core.projects.list()).toMatchObject([
-      {
-        id,
-        name: 'Bench',
-        endpoint: bench.keys.endpoint,
-        accessId: bench.keys.accessId,
-        schema: bench.schema,
-        uids: bench.uids,
-      },
-    ]);
+    const { endpoint, accessId } = bench.keys;
+    const name = new URL(endpoint).host;
+    expect(bench.core.projects.list()).toEqual([{ id, kind: 'cloud', name, endpoint, accessId, uids: [] }]);
     expect(bench.vault.values.get(`project/${String(id)}/secret`)).toBe(bench.keys.accessSecret);
     expect(bench.revealed).toEqual([id]);
     expect(workbench.progress).toEqual(['Testing the connection…']);
     expect(workbench.questions).toEqual([]);
   });
 
+  it('offers what a project can do without once it is connected', async () => {
+    workbench.pressOn = (_, [button]) => button;
+    act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
+    const id = await add();
+    await vi.waitFor(() => expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Bench' }]));
+    expect(workbench.messages).toEqual([`‘${new URL(bench.keys.endpoint).host}’ is connected.`]);
+    expect(bench.core.projects.list()).toMatchObject([{ schema: bench.schema, uids: bench.uids }]);
+  });
+
   it.each([
     ['no row', null],
     ['a row', new (class Row {})()],
   ])('asks as well from the title of the view, which passes %s', async (_, focused) => {
-    act(...keysTyped(), enter, enter, enter);
+    act(...keysTyped());
     expect(await bench.run('tuya.addProject', focused)).toBe(bench.core.projects.list()[0]?.id);
     expect(workbench.errors).toEqual([]);
   });
 
-  it('trims what was pasted, takes the suggested name, and needs no more than the keys', async () => {
+  it('trims what was pasted', async () => {
     act(
-      choose('Custom endpoint…'),
-      type(` ${bench.keys.endpoint}/ `),
       type(`  ${bench.keys.accessId}\n`),
       type(` ${bench.keys.accessSecret} `),
-      enter,
-      enter,
-      enter,
+      choose('Custom endpoint…'),
+      type(` ${bench.keys.endpoint}/ `),
     );
-    await add();
-    const { host } = new URL(bench.keys.endpoint);
-    expect(bench.core.projects.list()).toMatchObject([
-      { name: host, endpoint: bench.keys.endpoint, uids: [] },
-    ]);
+    const id = String(await add());
+    const { endpoint, accessId, accessSecret } = bench.keys;
+    expect(bench.core.projects.list()).toMatchObject([{ endpoint, accessId }]);
+    expect(await bench.core.projects.secretOf(id)).toBe(accessSecret);
   });
 
   it('asks the token once: the first call after saving has it already', async () => {
-    act(...keysTyped(), enter, enter, enter);
+    act(...keysTyped());
     const id = String(await add());
     await bench.core.fleet.of(id).load({ kind: 'users', projectId: id }, new AbortController().signal);
     const tokens = bench.cloud.ledger.entries.filter(({ path }) => path.startsWith('/v1.0/token'));
@@ -86,13 +81,15 @@ describe('adding a project by prompts', () => {
   });
 
   it('keeps what was typed while a person goes back', async () => {
-    const seen = act(...keysTyped(), back, back, back);
+    const [accessId, accessSecret, center] = keysTyped();
+    if (!accessId || !accessSecret || !center) throw new Error('unreachable');
+    const seen = act(accessId, accessSecret, center, back, back, back, escape);
     await add();
-    expect(seen.slice(4).map(({ placeholder, value }) => [placeholder, value])).toEqual([
-      ['Name (optional)', ''],
+    expect(seen.slice(3).map(({ placeholder, value }) => [placeholder, value])).toEqual([
+      ['API endpoint, such as https://openapi.example.com', ''],
+      ['Data center of the cloud project', ''],
       ['Access Secret', bench.keys.accessSecret],
       ['Access ID', bench.keys.accessId],
-      ['API endpoint, such as https://openapi.example.com', bench.keys.endpoint],
     ]);
     nothingSaved();
   });
@@ -104,16 +101,14 @@ describe('adding a project by prompts', () => {
     'comes back to %s with the reason, everything kept and nothing saved',
     async (_, fields, placeholder) => {
       const typed = { ...bench.keys, ...fields };
-      const seen = act(...keysTyped(fields), type('Bench'), enter, enter, escape);
+      const seen = act(...keysTyped(fields), escape);
       expect(await add()).toBeUndefined();
       const last = seen.at(-1);
       expect(last).toMatchObject({
         placeholder,
         value: placeholder === 'Access ID' ? typed.accessId : typed.accessSecret,
       });
-      expect(last?.problem).toMatch(
-        /^The cloud refused the keys\. Check the Access ID .* \(code \d+, trace ID \w+\)$/,
-      );
+      expect(last?.problem).toMatch(/Check the Access ID .* \(code \d+, trace ID \w+\)$/);
       nothingSaved();
       expect(workbench.errors).toEqual([]);
     },
@@ -122,38 +117,17 @@ describe('adding a project by prompts', () => {
   it('goes on from there when it is corrected', async () => {
     act(
       ...keysTyped({ accessSecret: 'wrong' }),
-      type('Bench'),
-      enter,
-      enter,
       type(bench.keys.accessSecret),
-      enter,
-      enter,
+      choose('Custom endpoint…'),
       enter,
     );
     expect(await add()).toBeDefined();
-    expect(bench.core.projects.list()).toMatchObject([{ name: 'Bench' }]);
-  });
-
-  it('says where an unknown schema was typed', async () => {
-    const seen = act(...keysTyped(), enter, type('nobodys-app'), enter, escape);
-    await add();
-    expect(seen.at(-1)).toMatchObject({ placeholder: 'App schema (optional)', value: 'nobodys-app' });
-    expect(seen.at(-1)?.problem).toMatch(/Check the app schema/);
-    nothingSaved();
-  });
-
-  it('says which user id is unknown', async () => {
-    const typed = `${String(bench.uids[0])}, stranger`;
-    const seen = act(...keysTyped(), enter, enter, type(typed), escape);
-    await add();
-    expect(seen.at(-1)).toMatchObject({ placeholder: 'User IDs (optional)', value: typed });
-    expect(seen.at(-1)?.problem).toMatch(/^stranger: /);
-    nothingSaved();
+    expect(bench.core.projects.list()).toMatchObject([{ accessId: bench.keys.accessId }]);
   });
 
   it('says where an unreachable endpoint was typed', async () => {
     const endpoint = 'http://127.0.0.1:1';
-    const seen = act(...keysTyped({ endpoint }), enter, enter, enter, escape);
+    const seen = act(...keysTyped({ endpoint }), escape);
     await add();
     expect(seen.at(-1)).toMatchObject({
       placeholder: 'API endpoint, such as https://openapi.example.com',
@@ -170,7 +144,7 @@ describe('adding a project by prompts', () => {
     ['https://openapi.tuyaeu.com/v1.0', /nothing after them/],
   ])('refuses the malformed endpoint %s while it is typed', async (endpoint, reason) => {
     let problem: string | undefined;
-    act(choose('Custom endpoint…'), (input) => {
+    act(type('id'), type('secret'), choose('Custom endpoint…'), (input) => {
       input.type(endpoint);
       problem = input.validationMessage;
       input.hide();
@@ -179,45 +153,85 @@ describe('adding a project by prompts', () => {
     expect(problem).toMatch(reason);
   });
 
-  it('asks before a foreign host gets the keys, and only once', async () => {
-    workbench.answerTo = (_, buttons) => (workbench.questions.length > 1 ? buttons[0] : undefined);
-    const seen = act(choose('Custom endpoint…'), type('https://cloud.example'), enter, back, enter, escape);
+  it('asks before a foreign host gets the keys', async () => {
+    const seen = act(
+      type('id'),
+      type('secret'),
+      choose('Custom endpoint…'),
+      type('https://cloud.example'),
+      escape,
+    );
     await add();
-    expect(workbench.questions.map(({ message }) => message)).toEqual([
-      'Use https://cloud.example?',
-      'Use https://cloud.example?',
-    ]);
-    expect(seen.map(({ placeholder, problem }) => [placeholder, problem])).toEqual([
-      ['Data center of the cloud project', undefined],
-      ['API endpoint, such as https://openapi.example.com', undefined],
-      ['API endpoint, such as https://openapi.example.com', 'This host is used only with your consent.'],
-      ['Access ID', undefined],
-      ['API endpoint, such as https://openapi.example.com', undefined],
-      ['Access ID', undefined],
-    ]);
+    expect(workbench.questions.map(({ message }) => message)).toEqual(['Use https://cloud.example?']);
+    expect(seen.at(-1)).toMatchObject({
+      placeholder: 'API endpoint, such as https://openapi.example.com',
+      problem: 'This host is used only with your consent.',
+    });
+  });
+
+  it('asks about a foreign host only once', async () => {
+    const id = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+    workbench.answerTo = (_, [button]) => button;
+    act(choose('Custom endpoint…'), type('https://cloud.example'), back, enter, escape);
+    await bench.run('tuya.editProject', { projectId: id });
+    expect(workbench.questions.map(({ message }) => message)).toEqual(['Use https://cloud.example?']);
   });
 
   it('tells of a project with the same keys where the Access ID is typed', async () => {
     await bench.run('tuya.addProject', { name: 'First', ...bench.keys });
-    let problem: string | undefined;
-    act(choose('Custom endpoint…'), type(bench.keys.endpoint), (input) => {
-      input.type(bench.keys.accessId);
-      problem = input.validationMessage;
-      input.hide();
-    });
+    const seen = act(...keysTyped(), escape);
     await add();
-    expect(problem).toBe('The project ‘First’ uses this Access ID at this endpoint already.');
+    expect(seen.at(-1)).toMatchObject({
+      placeholder: 'Access ID',
+      problem: 'The project ‘First’ uses this Access ID at this endpoint already.',
+    });
   });
 
-  it('saves nothing where the secret storage refuses, and says why', async () => {
+  it('saves nothing where the secret storage refuses and the person wants no other way', async () => {
     bench.vault.locked = true;
-    const seen = act(...keysTyped(), enter, enter, enter, escape);
+    const seen = act(...keysTyped(), escape);
     await add();
-    expect(seen.at(-1)?.problem).toMatch(
-      /^The system's secret storage can't be used\. Unlock or install a keyring/,
-    );
+    expect(workbench.questions.map(({ message }) => message)).toEqual([
+      "The system's secret storage can't be used.",
+    ]);
+    expect(seen.at(-1)?.placeholder).toBe('Access Secret');
     nothingSaved();
     expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
+  });
+
+  it('keeps the secret in this window alone where the keyring is missing and the person says so', async () => {
+    bench.vault.locked = true;
+    workbench.answerTo = (_, [button]) => button;
+    act(...keysTyped());
+    const id = String(await add());
+    expect(bench.core.projects.get(id)).toMatchObject({ isSessionOnly: true });
+    expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
+    expect(bench.vault.values.size).toBe(0);
+    expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
+    await expect((await bench.core.connections.client(id)).test()).resolves.toBeUndefined();
+  });
+
+  it('stores neither secret nor token where the person switches storing off', async () => {
+    const prompts: (string | undefined)[] = [];
+    const [accessId, secret, ...rest] = keysTyped();
+    act(
+      ...[accessId].flatMap((move) => move ?? []),
+      (input) => {
+        prompts.push(input.prompt);
+        input.pressButton(/keep it for this window only/);
+        prompts.push(input.prompt);
+        return secret?.(input);
+      },
+      ...rest,
+    );
+    const id = String(await add());
+    expect(prompts).toEqual([
+      'Access Secret (client secret). It is kept in the secret storage of this machine only.',
+      'Access Secret (client secret), for this window only. It is stored nowhere.',
+    ]);
+    await (await bench.core.connections.client(id)).devices.list({ pageNo: 1, pageSize: 1 });
+    expect([...bench.vault.values].filter(([key]) => key !== 'projects/revision')).toEqual([]);
+    expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
   });
 });
 
@@ -239,6 +253,29 @@ describe('editing a project', () => {
     ]);
     expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Renamed', uids: [] }]);
     expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
+  });
+});
+
+describe('what may be told later', () => {
+  beforeEach(async () => void (await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys })));
+  const edit = () => bench.run('tuya.editProject', { projectId: 'id1' });
+  const toName: Move[] = [choose('Custom endpoint…'), enter, enter, enter];
+
+  it('says where an unknown schema was typed', async () => {
+    const seen = act(...toName, enter, type('nobodys-app'), enter, escape);
+    await edit();
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'App schema (optional)', value: 'nobodys-app' });
+    expect(seen.at(-1)?.problem).toMatch(/Check the app schema/);
+    expect(bench.core.projects.get('id1')?.schema).toBeUndefined();
+  });
+
+  it('says which user id is unknown', async () => {
+    const typed = `${String(bench.uids[0])}, stranger`;
+    const seen = act(...toName, enter, enter, type(typed), escape);
+    await edit();
+    expect(seen.at(-1)).toMatchObject({ placeholder: 'User IDs (optional)', value: typed });
+    expect(seen.at(-1)?.problem).toMatch(/^stranger: /);
+    expect(bench.core.projects.get('id1')?.uids).toEqual([]);
   });
 });
 

@@ -1,9 +1,14 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeviceRef } from '../../../src/model/project.js';
+import { usualStart } from '../../../src/model/logs/open/openLog.js';
 import { detailsRequests } from '../../../src/panels/detailsRequests.js';
 import type { WriteRequests } from '../../../src/panels/detailsWrites.js';
 import { detailsSnapshot } from '../../../src/panels/detailsSnapshot.js';
+import { eventWords } from '../../../src/panels/logs/eventTexts.js';
+import { exportRows } from '../../../src/panels/logs/exportLogs.js';
+import { logsSnapshot } from '../../../src/panels/logs/logsSnapshot.js';
+import { windowDto } from '../../../src/panels/logs/windowDto.js';
 import { describeProblem } from '../../../src/platform/problemTexts.js';
 import { commandIds } from '../../../src/platform/commands.js';
 import type { Fault } from '../../../src/simulator/faults.js';
@@ -41,6 +46,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     openLog: () => undefined,
+    openDeviceLog: () => undefined,
     describeProblem,
   }).requests;
   for (const of of ['json', 'problem'] as const) {
@@ -48,6 +54,19 @@ async function openDetails(ref: DeviceRef): Promise<void> {
   }
   seen.push(copied);
   details.dispose();
+}
+
+/** A log as its page gets to see it, and what is exported of it. */
+async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
+  const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+  void log.devices.read();
+  await log.session.run(usualStart.query);
+  const archive = { of: () => undefined, possible: () => ({ possible: true }) };
+  const project = bench.core.projects.get(projectId);
+  seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive, describeProblem }));
+  seen.push(windowDto(log, { index: 0, count: 300 }, describeProblem));
+  await exportRows(log, { format: 'jsonl', to: 'document' });
+  log.dispose();
 }
 
 async function lookAround(projectId: string): Promise<void> {
@@ -60,6 +79,7 @@ async function lookAround(projectId: string): Promise<void> {
   tree.dispose();
   for (const deviceId of bench.cloud.truth.deviceIds().slice(0, 3))
     await openDetails({ projectId, deviceId });
+  for (const deviceId of bench.cloud.truth.deviceIds().slice(-2)) await openLog({ projectId, deviceId });
 }
 
 /** What can be done to devices, without anything that hands out keys because it was asked to. */
@@ -70,6 +90,10 @@ async function operate(projectId: string): Promise<void> {
     .map((deviceId) => ({ projectId, deviceId }));
   const [ref] = refs;
   workbench.answerTo = (_, [button]) => button;
+  act(type('Marker'));
+  await run(commandIds.addLogMarker);
+  await run(commandIds.openLogs, refs);
+  await run(commandIds.tellWhenOnline, ref);
   act(type('Another name'));
   await run(commandIds.renameDevice, ref);
   await run(commandIds.resetDevice, ref);
@@ -119,9 +143,7 @@ it('secrets reach nobody: no log, state, message, row, page, clipboard or error,
     await run(commandIds.addProject, again).catch((error: unknown) => seen.push(error));
     active.remove();
   }
-  seen.push(
-    act(choose('Custom endpoint…'), type(keys.endpoint), type('another'), type(keys.accessSecret), enter),
-  );
+  seen.push(act(type('another'), type(keys.accessSecret), choose('Custom endpoint…'), type(keys.endpoint)));
   await run(commandIds.addProject);
   await run(commandIds.addProject, { ...keys, accessSecret: [keys.accessSecret] }).catch((error: unknown) =>
     seen.push(error),

@@ -274,4 +274,20 @@ describe('factory data', () => {
     expect(bench.cloud.ledger.count('getFactoryInfos').calls).toBe(2);
     expect(workbench.clipboard).toMatch(/^id,name,uuid,sn,mac,state/);
   });
+
+  it('says what it costs before it takes more than twenty calls, and takes none unless that is agreed to', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ projectId, deviceId: `vdev${1_000_000 + index}` }));
+    const calls = (): number => bench.cloud.ledger.count('getFactoryInfos').calls;
+    await bench.run('tuya.factoryData', many(400));
+    expect({ calls: calls(), questions: workbench.questions }).toEqual({ calls: 20, questions: [] });
+    await bench.run('tuya.factoryData', many(401));
+    expect(calls()).toBe(20);
+    expect(workbench.questions.map(({ detail }) => detail)).toEqual([
+      'It costs 21 calls: the cloud answers for twenty devices at a time.',
+    ]);
+    workbench.answerTo = () => 'Read';
+    await bench.run('tuya.factoryData', many(401));
+    expect(calls()).toBe(41);
+  });
 });

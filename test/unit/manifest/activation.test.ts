@@ -32,6 +32,7 @@ const state = () => ({
   const context = {
     subscriptions: [],
     extensionUri: {},
+    globalStorageUri: { fsPath: process.argv[4] },
     globalState: { get: (key) => values.get(key), update: async (key, value) => void values.set(key, value) },
     secrets: { get: async (key) => values.get(key), store: async (key, value) => void values.set(key, value), delete: async () => {}, onDidChange: () => ({ dispose() {} }) },
   };
@@ -84,7 +85,12 @@ describe('the bundle in a process of its own', () => {
     });
     await build({ ...shared, entryPoints: ['test/support/vscodeShim.ts'], outfile: shim });
     await writeFile(join(folder, 'probe.cjs'), probe);
-    const { stdout } = await run(process.execPath, [join(folder, 'probe.cjs'), bundle, shim]);
+    const { stdout } = await run(process.execPath, [
+      join(folder, 'probe.cjs'),
+      bundle,
+      shim,
+      join(folder, 'storage'),
+    ]);
     seen = result.parse(JSON.parse(stdout));
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));

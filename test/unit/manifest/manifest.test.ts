@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { logsViewType } from '../../../src/panels/logs/logsPanels.js';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
 import { userFormViewType } from '../../../src/panels/userFormPanels.js';
 import { commandIds } from '../../../src/platform/commands.js';
@@ -51,6 +52,7 @@ const contextValues = [
     'project.cloud',
     'project.demo',
     'project.cloud.protected',
+    'project.cloud.here',
     'list',
     'user',
     'user.pinned',
@@ -86,11 +88,16 @@ describe('package.json and the code', () => {
     expect(manifest.activationEvents).toEqual([
       `onWebviewPanel:${detailsViewType}`,
       `onWebviewPanel:${userFormViewType}`,
+      `onWebviewPanel:${logsViewType}`,
     ]);
   });
 
   it('know the same context keys', () => {
-    const used = new Set(whens.flatMap((when) => when.match(/\btuya\.(?!devices\b)\w+/g) ?? []));
+    const asked = [
+      ...whens,
+      ...JSON.stringify(contributes['walkthroughs']).matchAll(/onContext:([\w.]+)/g),
+    ].map(String);
+    const used = new Set(asked.flatMap((when) => when.match(/\btuya\.(?!devices\b)\w+/g) ?? []));
     expect([...used].sort()).toEqual([...contextKeys].sort());
   });
 
@@ -104,7 +111,11 @@ describe('package.json and the code', () => {
     const title = new Set(contributes.menus['view/title']?.map(({ command }) => command));
     const inPalette = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
     const itemOnly = contributes.menus['view/item/context']?.map(({ command }) => command) ?? [];
-    const anywhere = new Set(['tuya.renameProject', 'tuya.removeProject']);
+    const anywhere = new Set(
+      ['rename', 'remove', 'diagnose']
+        .map((verb) => `tuya.${verb}Project`)
+        .concat('tuya.useProjectHere', 'tuya.useNoProjectHere'),
+    );
     for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
       expect(inPalette.map((item) => item.command)).toContain(command);
     }
@@ -147,6 +158,39 @@ describe('package.json and the code', () => {
     expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([
       'platform/commands.ts',
     ]);
+  });
+
+  it('show a walkthrough whose pictures follow the theme and whose commands are there', () => {
+    const steps = z
+      .array(
+        z.object({
+          steps: z.array(
+            z.object({
+              media: z.object({ svg: z.string(), altText: z.string() }),
+              completionEvents: z.array(z.string()).min(1),
+            }),
+          ),
+        }),
+      )
+      .parse(contributes['walkthroughs'])
+      .flatMap((walkthrough) => walkthrough.steps);
+    expect(steps).toHaveLength(5);
+    for (const { media, completionEvents } of steps) {
+      const picture = readFileSync(media.svg, 'utf8');
+      expect(picture).toContain('var(--vscode-foreground');
+      // Words in a picture can't be translated; a plain colour stands in every theme.
+      expect(picture).not.toMatch(/<text|(?:fill|stroke)="#/);
+      for (const event of completionEvents) {
+        const [, command] = /^onCommand:(.*)$/.exec(event) ?? [];
+        if (command !== undefined) expect(Object.values<string>(commandIds)).toContain(command);
+        else
+          expect([
+            'onContext:tuya.connected',
+            `onContext:activeWebviewPanelId == '${logsViewType}'`,
+            'onLink:https://platform.tuya.com/cloud/',
+          ]).toContain(event);
+      }
+    }
   });
 
   it('rest on a VS Code whose webviews are patched', () => {

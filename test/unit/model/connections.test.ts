@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock.js';
 import { ExchangeError, type HttpTransport } from '../../../src/base/http.js';
-import type { LogFields, Logger } from '../../../src/base/logger.js';
+import { silentLogger, type LogFields, type Logger } from '../../../src/base/logger.js';
 import { Connections } from '../../../src/model/connections.js';
 import { ProjectStore } from '../../../src/model/projectStore.js';
 import { aProject } from '../../support/fleetSetup.js';
@@ -63,4 +63,27 @@ it('says in the log that a call was cancelled, as no failure', async () => {
   await call;
   await client.close();
   expect(lines).toEqual(['info token cancelled']);
+});
+
+it('leaves no way to the network open where an examination can’t begin', async () => {
+  const vault = new MemoryVault();
+  const state = new MemoryState(new Map([['projects', [{ ...aProject, accessId: 'not an id' }]]]));
+  let opened = 0;
+  let open = 0;
+  const connections = new Connections({
+    projects: new ProjectStore(state, vault, () => 'id', silentLogger),
+    vault,
+    log: silentLogger,
+    clock: systemClock,
+    openTransport: () => {
+      open += 1;
+      opened += 1;
+      const close = () => Promise.resolve(void (open -= 1));
+      return Promise.resolve({ send: () => Promise.reject(new Error('unused')), close });
+    },
+    openDemo: () => Promise.reject(new Error('not here')),
+  });
+  await vault.store('project/p/secret', 'sec\nret');
+  await expect(connections.examination('p')).rejects.toThrow();
+  expect({ opened, open }).toEqual({ opened: 2, open: 0 });
 });

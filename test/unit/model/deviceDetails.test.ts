@@ -10,6 +10,7 @@ import type { ProjectsChange, ProjectStore } from '../../../src/model/projectSto
 import type { TuyaClient } from '../../../src/tuya/client.js';
 import { TuyaError } from '../../../src/tuya/errors.js';
 import type { DataPoint, Device } from '../../../src/tuya/results.js';
+import { noBudget } from '../../support/noBudget.js';
 
 const project: Project = {
   id: 'p',
@@ -62,6 +63,7 @@ function setUp(start: { projects?: Project[] } = {}) {
   const client = { devices } as unknown as TuyaClient;
   const connections = { client: () => Promise.resolve(client) };
   const projectStore = {
+    list: () => projects,
     get: (id: string) => projects.find((one) => one.id === id),
     onDidChange: projectsChanged.event,
   } as Partial<ProjectStore> as ProjectStore;
@@ -80,6 +82,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     projects: projectStore,
     clock: { now: () => now, sleep: () => new Promise(() => undefined) },
     actions: { onDidWrite: () => ({ dispose: () => undefined }) } as never,
+    budget: noBudget,
   });
   return {
     model,

@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { silentLogger, type Logger } from '../../../src/base/logger.js';
 import { SecretVaultError } from '../../../src/base/storage.js';
-import { ProjectStore, type ProjectsChange } from '../../../src/model/projectStore.js';
+import { ProjectStore } from '../../../src/model/projectStore.js';
 import { createTokenStore } from '../../../src/model/tokenVault.js';
+import { aWindow, draft, secret, token } from '../../support/projectWindow.js';
 import { MemoryState, MemoryVault } from '../../support/storage.js';
-
-const draft = {
-  name: 'Bench',
-  kind: 'cloud',
-  endpoint: 'https://openapi.tuyaeu.com',
-  dataCenter: 'eu',
-  accessId: 'id-1',
-  uids: [],
-} as const;
-const secret = 'the-access-secret';
-
-function aWindow(state = new MemoryState(), vault = new MemoryVault(), prefix = 'p') {
-  let count = 0;
-  const store = new ProjectStore(state, vault, () => `${prefix}${++count}`, silentLogger);
-  const changes: ProjectsChange[] = [];
-  store.onDidChange((change) => changes.push(change));
-  return { state, vault, store, changes };
-}
-
-const token = {
-  version: 1,
-  endpoint: draft.endpoint,
-  accessId: draft.accessId,
-  accessToken: 'the-token',
-  obtainedAt: 1,
-  expiresAt: 2,
-} as const;
 
 describe('the stored projects', () => {
   it('keep the secret in the vault and everything else in the state', async () => {
@@ -211,5 +185,51 @@ describe('a token in the vault', () => {
     const vault = new MemoryVault();
     await vault.store(`token/${draft.endpoint}/${draft.accessId}`, '{broken');
     expect(await createTokenStore(vault, draft, silentLogger).read()).toBeUndefined();
+  });
+});
+
+describe('the order of projects', () => {
+  it('is the person’s, in every window', async () => {
+    const { state, vault, store, changes } = aWindow();
+    const ids: Record<string, string> = { gone: 'gone' };
+    for (const name of ['a', 'b', 'c']) ids[name] = (await store.add({ ...draft, name, accessId: name })).id;
+    const move = (name: string, before?: string) => store.move(String(ids[name]), before && ids[before]);
+    const names = (window = store) =>
+      window
+        .list()
+        .map(({ name }) => name)
+        .join('');
+    await move('c', 'a');
+    expect(names()).toBe('cab');
+    await move('c');
+    expect(names()).toBe('abc');
+    await move('a', 'a');
+    await move('gone', 'a');
+    expect(names()).toBe('abc');
+    await move('a', 'gone');
+    expect(names()).toBe('bca');
+    expect(names(aWindow(state, vault, 'q').store)).toBe('bca');
+    expect(changes.flatMap(({ removed, rekeyed }) => [...removed, ...rekeyed])).toEqual([]);
+  });
+
+  it.each([
+    ['a', 'b', 'bacd'],
+    ['a', 'c', 'bcad'],
+    ['a', 'd', 'bcda'],
+    ['d', 'b', 'adbc'],
+    ['c', 'b', 'acbd'],
+    ['b', 'b', 'abcd'],
+    ['b', undefined, 'acdb'],
+    ['b', 'gone', 'acdb'],
+  ])('has %s in the place of %s once it is dropped there', async (id, onto, order) => {
+    const entries = ['a', 'b', 'c', 'd'].map((name) => ({ ...draft, id: name, name, accessId: name }));
+    const { store } = aWindow(new MemoryState(new Map([['projects', entries]])));
+    await store.moveOnto(id, onto);
+    expect(
+      store
+        .list()
+        .map(({ name }) => name)
+        .join(''),
+    ).toBe(order);
   });
 });

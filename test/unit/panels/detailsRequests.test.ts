@@ -47,6 +47,7 @@ function setUp(current: DetailsState = state) {
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
     openLog: () => void done.push('openLog'),
+    openDeviceLog: () => void done.push('openDeviceLog'),
     describeProblem: () => ({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
   });
   /** As the channel does it: read, then handle. */

@@ -19,6 +19,22 @@ describe('what a person is told', () => {
     expect(text).toMatch(new RegExp(`^\\S.*[.] .*[.] \\(code ${code}, trace ID abc\\)$`));
   });
 
+  it.each([
+    ['proxyUnreachable', 'checkProxy', /can't be reached.*Check http\.proxy/],
+    ['proxyAuth', 'proxySignIn', /asks for a user name.*Put user name/],
+    ['proxyAuth', 'proxySignInAgain', /refused the user name.*Correct/],
+    ['proxyRefused', 'askProxyOwner', /made no connection.*http\.noProxy/],
+    ['proxyTls', 'checkProxyCertificate', /secure connection.*http\.proxyStrictSSL/],
+    ['proxyIntercepts', 'trustProxyAuthority', /seems to read the traffic.*http\.systemCertificates/],
+    ['proxyUnsupported', 'useHttpProxy', /can’t be used.*http\.proxySupport/],
+  ] as const)('%s (%s) names the proxy as the cause', (reason, remedy, words) => {
+    const proxy = 'proxy.example.com:8080';
+    const error = new TuyaError(reason, { operation: 'token', message: '', remedy, proxy });
+    const text = problemText(describeProblem(error));
+    expect(text).toContain(`proxy ${proxy} `);
+    expect(text).toMatch(words);
+  });
+
   it('never repeats the text of an error it doesn’t know', () => {
     const text = problemText(describeProblem(new Error('token=s3cret at /home/me/x.ts:1')));
     expect(text).toBe('Something unexpected went wrong. The log says more.');

@@ -5,7 +5,8 @@ import { maxChildren } from '../../../src/tree/chunks.js';
 import type { TreeNode } from '../../../src/tree/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
-import { MemoryState, MemoryVault } from '../../support/storage.js';
+import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';
+import { tempFolder } from '../../support/tempFolder.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
 
@@ -22,9 +23,13 @@ describe('the tree of the demo', () => {
     const core = createCore({
       state: new MemoryState(),
       vault: new MemoryVault(),
+      files: new MemoryFiles(),
+      workspaceState: new MemoryState(),
       log: silentLogger,
       newId: () => 'demo',
       searchLimit: () => 20,
+      storageFolder: tempFolder(),
+      logSettings: noLogSettings,
     });
     const { rows } = aTree(core);
     expect(await rows()).toEqual([]);
@@ -126,7 +131,8 @@ describe('rows', () => {
     const note = project?.rows[0]?.item;
     expect(note).toMatchObject({
       label: "The project's device list could not be read",
-      description: 'The cloud refused the keys. (code 1004)',
+      description:
+        'The cloud refused the keys: the signature made with the Access Secret is wrong. (code 1004)',
       command: { command: 'tuya.editProject' },
     });
     expect(note?.accessibilityInformation?.label).toContain('Click to edit the project.');
@@ -150,7 +156,7 @@ describe('rows', () => {
     const [project] = await rows();
     expect(project?.rows[0]?.item).toMatchObject({
       label: 'No users known',
-      command: { command: 'tuya.addUser' },
+      command: { command: 'tuya.whyEmpty' },
     });
   });
 });
@@ -188,9 +194,13 @@ describe('groups and set-aside entries', () => {
     const core = createCore({
       state,
       vault: new MemoryVault(),
+      files: new MemoryFiles(),
+      workspaceState: new MemoryState(),
       log: silentLogger,
       newId: () => 'x',
       searchLimit: () => 0,
+      storageFolder: tempFolder(),
+      logSettings: noLogSettings,
     });
     const [damaged] = await aTree(core).tree.getChildren();
     expect(damaged?.item()).toMatchObject({

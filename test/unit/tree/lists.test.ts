@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DeviceDrag } from '../../../src/tree/dragDevices.js';
+import { TreeDrag } from '../../../src/tree/treeDrag.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
@@ -136,7 +136,59 @@ describe('a device', () => {
     cloud.users.set('u1', [aDevice('d1'), aDevice('d2')]);
     const nodes = flat(await rows()).map(({ node }) => node);
     const data = new Map<string, { value: unknown }>();
-    new DeviceDrag().handleDrag([...nodes, ...nodes], data as never);
+    new TreeDrag(() => Promise.resolve()).handleDrag([...nodes, ...nodes], data as never);
     expect(data.get('text/plain')?.value).toBe('d1\nd2');
+  });
+});
+
+describe('projects', () => {
+  it('that are dropped on each other come into that order, and last where there is none', async () => {
+    const { projects, tree } = listTree();
+    const { id: second } = await projects.add({
+      name: 'Second',
+      kind: 'demo',
+      endpoint: 'https://demo.invalid',
+      accessId: '',
+      uids: [],
+    });
+    const moves: unknown[] = [];
+    const drag = new TreeDrag((...move) => Promise.resolve(void moves.push(move)));
+    const [first, other] = await tree.getChildren();
+    const data = new Map<string, { value: unknown }>();
+    drag.handleDrag(other ? [other] : [], data as never);
+    await drag.handleDrop(first, data as never);
+    await drag.handleDrop(undefined, data as never);
+    await drag.handleDrop((await tree.getChildren(first))[0], data as never);
+    await drag.handleDrop(first, new Map() as never);
+    expect(moves).toEqual([
+      [second, 'p'],
+      [second, undefined],
+    ]);
+  });
+
+  it('that are used in this workspace open first and say so', async () => {
+    const { core, projects, tree, item } = listTree();
+    await projects.add({
+      name: 'Second',
+      kind: 'demo',
+      endpoint: 'https://demo.invalid',
+      accessId: '',
+      uids: [],
+    });
+    const rows = async () =>
+      (await tree.getChildren())
+        .map(item)
+        .map(({ description, collapsibleState }) => [description, collapsibleState]);
+    expect(await rows()).toEqual([
+      ['Central Europe', 2],
+      ['runs on this machine', 2],
+    ]);
+    await core.workspaceProject.use('p');
+    expect(await rows()).toEqual([
+      ['used here · Central Europe', 2],
+      ['runs on this machine', 1],
+    ]);
+    await projects.remove('p');
+    expect(await rows()).toEqual([['runs on this machine', 2]]);
   });
 });

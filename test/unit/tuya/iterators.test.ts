@@ -308,6 +308,20 @@ describe('logs', () => {
     expect((await collect(new DeviceLogs(api).iterate('d', range))).rows).toHaveLength(3);
   });
 
+  it('takes pages of the same events of one millisecond, again and again, for what they are', async () => {
+    const twin = { event_time: 1_700_000_000_000, event_id: 7, code: 'a', value: '1' };
+    const burst = (query: Query): object => ({
+      logs: Array.from({ length: 20 }, (_, at) => ({ ...twin, value: String(at % 2) })),
+      has_next: key(query) < 60,
+      next_row_key: key(query) < 60 ? `k${key(query) + 20}` : null,
+    });
+    const found = await collect(new DeviceLogs(apiOf(burst).api).iterate('d', range));
+    expect(found).toMatchObject({ rows: { length: 80 }, incomplete: undefined });
+    const circle = (): object => ({ ...burst({}), next_row_key: 'k20' });
+    const stopped = await collect(new DeviceLogs(apiOf(circle).api).iterate('d', range));
+    expect(stopped).toMatchObject({ rows: { length: 40 }, incomplete: 'repeatedCursor' });
+  });
+
   const paidRows = rows.map((row, index) => ({ ...row, row: `r${index}` }));
   const afterRow = (query: Query): number => Number(query['last_row_key']?.slice(1) ?? -1) + 1;
   const paid = (at: number, more = at + 20 < 45): object => ({
@@ -327,6 +341,18 @@ describe('logs', () => {
     ['a page that repeats', () => paid(0), 20, 'repeatedPage'],
     ['has_next left out', (q) => ({ ...paid(afterRow(q)), has_next: null }), 45, undefined],
     [
+      'has_next left out, and fewer rows at once than it was asked for',
+      (q) => ({ ...paid(afterRow(q)), logs: paidRows.slice(afterRow(q), afterRow(q) + 15), has_next: null }),
+      45,
+      undefined,
+    ],
+    [
+      'has_next left out, and fewer rows than it counts',
+      (q) => ({ ...paid(afterRow(q)), has_next: null, count: 60 }),
+      45,
+      'emptyPage',
+    ],
+    [
       'more, on an empty page',
       (q) => (afterRow(q) ? { logs: [], has_next: true, count: 45 } : paid(0)),
       20,
@@ -338,11 +364,17 @@ describe('logs', () => {
     expect(found.rows.map(({ row }) => row)).toEqual(paidRows.slice(0, count).map(({ row }) => row));
     expect(found.incomplete).toBe(incomplete);
     expect(queries[0]).not.toHaveProperty('query_type');
+    const last = Number(queries[1]?.['last_row_key']?.slice(1));
     expect(queries[1]).toMatchObject({
       query_type: '2',
-      last_row_key: 'r19',
-      last_event_time: String(paidRows[19]?.event_time),
+      last_event_time: String(paidRows[last]?.event_time),
     });
+  });
+
+  it('keeps rows that share a row key, where they differ otherwise', async () => {
+    const twin = { event_time: 1_700_000_000_000, event_id: 7, code: 'a', value: '1', row: 'k' };
+    const { api } = apiOf(() => ({ logs: [twin, { ...twin, code: 'b' }, twin], has_next: false }));
+    expect((await collect(new DeviceLogs(api).iterate('d', range))).rows).toHaveLength(2);
   });
 });
 

@@ -5,6 +5,7 @@ import { Fleet } from '../../../../src/model/fleet.js';
 import type { Project } from '../../../../src/model/project.js';
 import type { ProjectsChange } from '../../../../src/model/projectStore.js';
 import type { OperationName } from '../../../../src/simulator/operations.js';
+import { noBudget } from '../../../support/noBudget.js';
 import { actionsSetup } from '../actions/cloudSetup.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
@@ -34,6 +35,7 @@ describe('what a device has beyond its record', () => {
       projects: projects as never,
       clock,
       actions,
+      budget: noBudget,
     });
     const calls = (name: OperationName): number => setup.cloud.ledger.count(name).calls;
     setup.cloud.ledger.clear();

@@ -12,7 +12,7 @@ function failed(reason: TuyaErrorReason): RefreshOutcome {
 }
 
 /** Reads answer what the test says; a sleep ends when the test says so. */
-function setUp(answers: RefreshOutcome[] = []) {
+function setUp(answers: RefreshOutcome[] = [], mayRun?: () => boolean) {
   let reads = 0;
   const sleeps: number[] = [];
   let wake: (() => void) | undefined;
@@ -30,6 +30,7 @@ function setUp(answers: RefreshOutcome[] = []) {
         }),
     },
     () => undefined,
+    mayRun,
   );
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -73,6 +74,24 @@ describe('live reads', () => {
       reads: 2,
       state: { state: 'on', intervalMs: 5_000 },
     });
+  });
+
+  it('end where the budget of calls is used up, and do not begin again', async () => {
+    let mayRun = true;
+    const { live, reads, settle, passTime } = setUp([], () => mayRun);
+    live.start(5_000);
+    await settle();
+    mayRun = false;
+    await passTime();
+    const over = { state: 'off', problem: expect.objectContaining({ reason: 'usedUp' }) as unknown };
+    expect({ reads: reads(), state: live.state }).toEqual({ reads: 1, state: over });
+    live.start(5_000);
+    await settle();
+    expect({ reads: reads(), state: live.state }).toEqual({ reads: 1, state: over });
+    mayRun = true;
+    live.start(5_000);
+    await settle();
+    expect(reads()).toBe(2);
   });
 
   it('do not begin by looking when they were off, nor while nobody looks', async () => {

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { BudgetState } from '../../model/meter/callBudget.js';
+import type { ProjectUsage } from '../../model/meter/usage.js';
+import type { Project } from '../../model/project.js';
+import { numberText } from '../../platform/numbers.js';
+import { operationText } from './operationTexts.js';
+
+export interface ProjectCalls {
+  readonly project: Project;
+  readonly state: BudgetState;
+  readonly usage: ProjectUsage;
+}
+
+/** The calls of all projects as a text with tables: read from top to bottom, it makes sense without seeing it. */
+export function callsText(projects: readonly ProjectCalls[], now: number): string {
+  const time = new Date(now).toISOString().slice(0, 16).replace('T', ' ');
+  const parts = [
+    `# ${vscode.l10n.t('Calls to Tuya’s cloud')}`,
+    [
+      vscode.l10n.t('As of {0} UTC. Days and months are those of UTC.', time),
+      vscode.l10n.t('Counted is what left this machine from all windows, tokens and repeats included.'),
+      vscode.l10n.t('What other programs call with the same keys is not in here; Tuya counts it as well.'),
+    ].join('\n'),
+    ...(projects.length === 0 ? [vscode.l10n.t('There is no project yet.')] : projects.map(projectText)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function projectText({ project, state, usage }: ProjectCalls): string {
+  const parts = [`## ${displayText(project.name)}`, summary(state, usage)];
+  if (usage.operations.length > 0) {
+    const rows = usage.operations.map(({ operation, today, month }) => [
+      operationText(operation),
+      numberText(today),
+      numberText(month),
+    ]);
+    parts.push(
+      table(
+        [vscode.l10n.t('By operation'), vscode.l10n.t('Today'), vscode.l10n.t('This month')],
+        [...rows, [vscode.l10n.t('All together'), numberText(usage.today), numberText(usage.month)]],
+      ),
+    );
+  }
+  const busy = usage.days.filter(({ calls }) => calls > 0).reverse();
+  if (busy.length > 0) {
+    const rows = busy.map(({ day, calls }) => [day, numberText(calls)]);
+    parts.push(table([vscode.l10n.t('Last 30 days'), vscode.l10n.t('Calls')], rows));
+  }
+  return parts.join('\n\n');
+}
+
+function summary({ limit, used, level }: BudgetState, { today, forecast }: ProjectUsage): string {
+  const lines = [
+    limit === undefined
+      ? vscode.l10n.t('This month: {0}', numberText(used))
+      : vscode.l10n.t(
+          'This month: {0} of {1} ({2} %)',
+          numberText(used),
+          numberText(limit),
+          Math.floor((used / limit) * 100),
+        ),
+    vscode.l10n.t('Today: {0}', numberText(today)),
+  ];
+  if (forecast !== undefined)
+    lines.push(vscode.l10n.t('At this rate, the whole month: {0}', numberText(forecast)));
+  if (level === 'free') lines.push(vscode.l10n.t('The demo runs on this machine: its calls cost nothing.'));
+  if (level === 'off') lines.push(vscode.l10n.t('No budget is set.'));
+  if (level === 'over')
+    lines.push(vscode.l10n.t('The budget is used up: nothing is read by itself any more.'));
+  return lines.join('\n');
+}
+
+/** Columns of the same width, the first to the left and numbers to the right. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => {
+        const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+        return column === 0 ? cell + gap : gap + cell;
+      })
+      .join('   ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('   ');
+  return [line(heads), rule, ...rows.map(line)].join('\n');
+}
+
+/** In columns of a fixed-width font: letters of East Asia take two. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (sum, letter) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+        letter,
+      )
+        ? 2
+        : 1),
+    0,
+  );
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { CommandDeps } from '../commandDeps.js';
+
+/** Draws a marker at this moment into every log of this workspace. Asks for words, unless they came with the command. */
+export async function addLogMarker({ core }: CommandDeps, given: string | undefined): Promise<void> {
+  // The moment is that of the command, not that of the last letter.
+  const at = Date.now();
+  const text =
+    given ??
+    (await vscode.window.showInputBox({
+      title: vscode.l10n.t('Add Marker to Logs'),
+      prompt: vscode.l10n.t('A word for this moment; may be left empty'),
+      placeHolder: vscode.l10n.t('Flashed 1.0.4'),
+    }));
+  if (text === undefined) return;
+  await (await core.get()).logs.markers.add(text, 'person', at);
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+
+/**
+ * What of a project's fleet outlives its window: enough to draw the tree, and nothing to sign in or to reach a device
+ * with. No local key, no address, no place, no status.
+ */
+
+/** Beyond so many devices the rest is read again instead of kept. */
+export const keptDevicesAtMost = 5_000;
+
+const id = z.string().min(1).max(256);
+/** Epoch ms; beyond this there are no dates. */
+const at = z.number().nonnegative().max(8.64e15);
+const text = z.string().max(10_000).optional();
+const list = z.object({ keys: z.array(id).readonly(), at, total: z.number().optional() });
+
+const device = z.object({
+  id,
+  /** When it was read, epoch ms. */
+  at,
+  name: text,
+  uid: text,
+  category: text,
+  productId: text,
+  productName: text,
+  sub: z.boolean().optional(),
+  online: z.boolean().optional(),
+  /** Epoch ms. */
+  updateTime: z.number().optional(),
+  gatewayId: text,
+});
+
+const keptFleet = z.object({
+  version: z.literal(1),
+  /** Whose it is (see `accountOf`): where the project has other keys now, none of this is shown. */
+  account: z.string(),
+  deviceList: list.optional(),
+  users: list
+    .extend({ schema: z.string(), names: z.array(z.tuple([id, z.string()]).readonly()).readonly() })
+    .optional(),
+  owners: z.array(list.extend({ uid: id })),
+  gateways: z.array(z.object({ id, at, subDevices: z.array(id) })),
+  devices: z.array(device).max(keptDevicesAtMost),
+});
+
+export type KeptFleet = z.infer<typeof keptFleet>;
+export type KeptDevice = z.infer<typeof device>;
+
+/** Undefined for what isn't a kept fleet of this version. */
+export function readKeptFleet(json: string): KeptFleet | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const read = keptFleet.safeParse(parsed);
+  return read.success ? read.data : undefined;
+}

@@ -1,0 +1,238 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ArchiveRow, Millisecond } from './archiveRow.js';
+import { ArchiveUpkeep, going } from './archiveUpkeep.js';
+import { mergeIntervals } from './intervals.js';
+import type { ArchiveStats, ArchiveStretch, Interval } from './logArchive.js';
+import { mergeMillisecond } from './mergeMillisecond.js';
+import { Statements } from './statements.js';
+
+/** Where a reading goes on: the row before this one. */
+export interface ReadCursor {
+  readonly time: number;
+  readonly place: number;
+}
+
+export interface PlacedRow extends ReadCursor {
+  readonly row: ArchiveRow;
+}
+
+export interface AppendSlice {
+  /** Milliseconds that are done. */
+  readonly done: number;
+  readonly added: number;
+  readonly known: number;
+  readonly refused: number;
+}
+
+const on = 1;
+
+/**
+ * One project's rows. Every call is one short piece of work on this thread, and whole or not done at all; who calls
+ * takes breaks between them. Holds rows and device ids, and nothing that opens anything.
+ */
+export class ArchiveFile {
+  readonly upkeep: ArchiveUpkeep;
+  private readonly sql: Statements;
+
+  constructor(
+    private readonly database: DatabaseSync,
+    readonly path: string,
+  ) {
+    this.sql = new Statements(database);
+    this.upkeep = new ArchiveUpkeep(this.sql);
+  }
+
+  get isOpen(): boolean {
+    return this.database.isOpen;
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  isOn(deviceId: string): boolean {
+    return this.sql.number('SELECT kept FROM devices WHERE id = ?', deviceId) === on;
+  }
+
+  setOn(deviceId: string, wanted: boolean): void {
+    this.sql.run(
+      'INSERT INTO devices (id, kept) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET kept = excluded.kept',
+      deviceId,
+      wanted ? on : 0,
+    );
+  }
+
+  /** Adds milliseconds from index `start` on until `isOver`; undefined where the device isn't kept. */
+  append(
+    deviceId: string,
+    milliseconds: readonly Millisecond[],
+    start: number,
+    isOver: () => boolean,
+  ): AppendSlice | undefined {
+    return this.sql.transaction(() => {
+      const device = this.keptDevice(deviceId);
+      if (device === undefined) return undefined;
+      const floor = this.floor;
+      const sum = { done: start, added: 0, known: 0, refused: 0 };
+      while (sum.done < milliseconds.length && !(sum.done > start && isOver())) {
+        const millisecond = milliseconds[sum.done++];
+        if (!millisecond) continue;
+        if (millisecond.time < floor) sum.refused += millisecond.rows.length;
+        else {
+          const { added, known } = this.merge(device, millisecond);
+          sum.added += added;
+          sum.known += known;
+        }
+      }
+      if (sum.added > 0) this.sql.run('UPDATE devices SET rows = rows + ? WHERE n = ?', sum.added, device);
+      return sum;
+    });
+  }
+
+  /** From now on the stretch counts as read, as far as the cap leaves it. False where the device isn't kept. */
+  cover(deviceId: string, { from, to, types }: ArchiveStretch): boolean {
+    return this.sql.transaction(() => {
+      const device = this.keptDevice(deviceId);
+      if (device === undefined) return false;
+      const start = Math.max(from, this.floor);
+      if (start > to) return true;
+      for (const type of new Set(types)) {
+        const touching = this.intervals(
+          'SELECT start, until FROM covered WHERE device = ? AND type = ? AND until >= ? AND start <= ?',
+          [device, type, start - 1, to + 1],
+        );
+        const [whole = { from: start, to }] = mergeIntervals([...touching, { from: start, to }]);
+        for (const old of touching) {
+          this.sql.run(
+            'DELETE FROM covered WHERE device = ? AND type = ? AND start = ?',
+            device,
+            type,
+            old.from,
+          );
+        }
+        this.sql.run('INSERT INTO covered VALUES (?, ?, ?, ?)', device, type, whole.from, whole.to);
+      }
+      return true;
+    });
+  }
+
+  covered(deviceId: string, type: number, { from, to }: Interval): readonly Interval[] {
+    return this.intervals(
+      `SELECT start, until FROM covered
+       WHERE device = (SELECT n FROM devices WHERE id = ?) AND type = ? AND until >= ? AND start <= ?`,
+      [deviceId, type, from, to],
+    );
+  }
+
+  /** The newest rows of a stretch that stand before `before`; newest first. */
+  read(
+    deviceId: string,
+    { from, to }: Interval,
+    before: ReadCursor | undefined,
+    count: number,
+  ): readonly PlacedRow[] {
+    const rows = this.sql.all(
+      `SELECT time, place, type, source, code, value, status, key FROM rows
+       WHERE device = (SELECT n FROM devices WHERE id = ?) AND time >= ? AND (time, place) < (?, ?)
+       ORDER BY time DESC, place DESC LIMIT ?`,
+      deviceId,
+      from,
+      before?.time ?? to + 1,
+      before?.place ?? 0,
+      count,
+    );
+    return rows.map((row) => ({ time: Number(row['time']), place: Number(row['place']), row: rowOf(row) }));
+  }
+
+  stats(deviceId: string): ArchiveStats {
+    const rows = this.sql.number('SELECT rows FROM devices WHERE id = ?', deviceId) ?? 0;
+    if (rows === 0) return { rows: 0, bytes: 0 };
+    const all = this.sql.number('SELECT sum(rows) FROM devices') ?? rows;
+    const ofDevice = 'FROM rows WHERE device = (SELECT n FROM devices WHERE id = ?)';
+    const from = this.sql.number(`SELECT min(time) ${ofDevice}`, deviceId);
+    const to = this.sql.number(`SELECT max(time) ${ofDevice}`, deviceId);
+    return {
+      rows,
+      bytes: Math.round((this.upkeep.usedBytes() * rows) / Math.max(all, rows)),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    };
+  }
+
+  /** Time before which rows had to go for the size cap; 0 where none had to. */
+  get floor(): number {
+    return this.sql.number("SELECT value FROM meta WHERE name = 'floor'") ?? 0;
+  }
+
+  set floor(time: number) {
+    this.setMeta('floor', time);
+  }
+
+  get isDropped(): boolean {
+    return this.sql.number("SELECT value FROM meta WHERE name = 'dropped'") === 1;
+  }
+
+  set isDropped(dropped: boolean) {
+    this.sql.transaction(() => {
+      this.setMeta('dropped', dropped ? 1 : 0);
+      if (dropped) this.sql.run('UPDATE devices SET kept = ?', going);
+    });
+  }
+
+  private keptDevice(deviceId: string): number | undefined {
+    return this.sql.number('SELECT n FROM devices WHERE id = ? AND kept = ?', deviceId, on);
+  }
+
+  private setMeta(name: string, value: number): void {
+    this.sql.run('INSERT OR REPLACE INTO meta VALUES (?, ?)', name, value);
+  }
+
+  private merge(device: number, { time, rows: read }: Millisecond): { added: number; known: number } {
+    const there = this.sql
+      .all(
+        'SELECT type, source, code, value, status, key FROM rows WHERE device = ? AND time = ? ORDER BY place',
+        device,
+        time,
+      )
+      .map(rowOf);
+    const { rows, added, known } = mergeMillisecond(there, read);
+    if (!rows) return { added, known };
+    if (there.length > 0) this.sql.run('DELETE FROM rows WHERE device = ? AND time = ?', device, time);
+    for (const [place, { type, source, code, value, status, key }] of rows.entries()) {
+      this.sql.run(
+        'INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        device,
+        time,
+        place,
+        type,
+        source,
+        code,
+        value,
+        status,
+        key,
+      );
+    }
+    return { added, known };
+  }
+
+  private intervals(sql: string, values: readonly (string | number)[]): readonly Interval[] {
+    return this.sql
+      .all(sql, ...values)
+      .map(({ start, until }) => ({ from: Number(start), to: Number(until) }));
+  }
+}
+
+function rowOf(found: Readonly<Record<string, unknown>>): ArchiveRow {
+  const text = (name: string): string | null => {
+    const value = found[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    type: Number(found['type']),
+    source: text('source'),
+    code: text('code'),
+    value: text('value'),
+    status: text('status'),
+    key: text('key'),
+  };
+}

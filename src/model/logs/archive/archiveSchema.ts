@@ -1,0 +1,68 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Grows with every change of the tables. A file from a newer version is left alone. */
+const version = 1;
+
+/**
+ * `rows` is one tree in reading order. `place` counts up from the oldest inside a millisecond. `kept` of a device:
+ * 0 not any more, 1 yes, 2 it is being deleted. `meta`: `floor`, the time before which rows had to go for the size cap;
+ * `dropped`, the project is gone.
+ */
+const tables = `
+  CREATE TABLE devices (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kept INTEGER NOT NULL,
+    rows INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE rows (
+    device INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    source TEXT, code TEXT, value TEXT, status TEXT, key TEXT,
+    PRIMARY KEY (device, time, place)
+  ) WITHOUT ROWID;
+  CREATE INDEX rows_by_time ON rows (time);
+  CREATE TABLE covered (
+    device INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (device, type, start)
+  ) WITHOUT ROWID;
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** How long a call may wait for another window, ms: the host stands still meanwhile. */
+const busyTimeout = 5;
+
+/**
+ * Makes an opened file ready. Answers `newer` for one that a newer version wrote.
+ * @throws what SQLite throws: busy, not a database …
+ */
+export function prepareFile(database: DatabaseSync): 'ready' | 'newer' {
+  database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+  const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (found > version) return 'newer';
+  if (found === 0) create(database);
+  // Written to the file proper in small helpings too: each stops the host for as long as the disk takes.
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 256');
+  database.exec('PRAGMA journal_size_limit = 1000000; PRAGMA cache_size = -4000');
+  return 'ready';
+}
+
+function create(database: DatabaseSync): void {
+  // Must be said before the first table is made, outside of a transaction.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another window may have been faster.
+    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+    if (found === 0) database.exec(`${tables} PRAGMA user_version = ${version}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

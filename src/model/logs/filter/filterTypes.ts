@@ -1,0 +1,75 @@
+/** What is wrong with a filter, at `from`…`to` of its text (UTF-16 units, `to` excluded). */
+export interface FilterProblem {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: FilterProblemReason;
+}
+
+export type FilterProblemReason =
+  | 'badRegex'
+  | 'badRegexFlag'
+  | 'unclosedRegex'
+  | 'unclosedQuote'
+  | 'unknownType'
+  | 'unknownSource'
+  | 'badNumber'
+  /** A range whose end is below its start. */
+  | 'emptyRange'
+  /** A key, a quote, a regex or a minus with nothing behind it. */
+  | 'emptyValue'
+  | 'tooLong'
+  /** Only found while it runs: a regex that takes far too long on a value of this log. */
+  | 'tooSlow';
+
+/** The words by which types and sources are named in a filter, compared without case and accents. */
+export interface FilterVocabulary {
+  /** Keys in English, and words of the person's language. */
+  readonly types: readonly { readonly type: number; readonly words: readonly string[] }[];
+  /** `source` as on the wire: `-1`, `1` … `16`. */
+  readonly sources: readonly { readonly source: string; readonly words: readonly string[] }[];
+}
+
+export type FilterTest =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'regex'; readonly source: string; readonly ignoreCase: boolean }
+  | { readonly kind: 'type'; readonly types: readonly number[] }
+  | { readonly kind: 'source'; readonly sources: readonly string[] }
+  /** Codes with `*` for any run of characters. */
+  | { readonly kind: 'code'; readonly patterns: readonly string[] }
+  | { readonly kind: 'device'; readonly names: readonly string[] }
+  /** Inclusive bounds unless said otherwise; a value that isn't a number is in no range. */
+  | {
+      readonly kind: 'value';
+      readonly min?: number;
+      readonly max?: number;
+      readonly excludeMin?: boolean;
+      readonly excludeMax?: boolean;
+    }
+  /** The value is this text (`value=open`), compared without case. */
+  | { readonly kind: 'valueText'; readonly text: string };
+
+export interface FilterTerm {
+  readonly from: number;
+  readonly to: number;
+  readonly negated: boolean;
+  readonly test: FilterTest;
+}
+
+/** All groups must hold; one term of a group is enough. */
+export interface ParsedFilter {
+  readonly text: string;
+  readonly groups: readonly (readonly FilterTerm[])[];
+}
+
+export type FilterResult =
+  | { readonly ok: true; readonly filter: ParsedFilter | undefined }
+  | { readonly ok: false; readonly problems: readonly FilterProblem[] };
+
+/** A filter that had to be given up while it ran. */
+export class FilterError extends Error {
+  override readonly name = 'FilterError';
+
+  constructor(readonly problem: FilterProblem) {
+    super(`The filter was given up: ${problem.reason}.`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../../base/clock.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { StateStore } from '../../base/storage.js';
+import type { Connections } from '../connections.js';
+import type { PointNames } from '../details/pointNames.js';
+import type { DeviceStore } from '../deviceStore.js';
+import type { ProjectStore } from '../projectStore.js';
+import type { LogArchive } from './archive/logArchive.js';
+import type { CallBudget } from '../meter/callBudget.js';
+import { Markers } from './markers/markers.js';
+import { LogDevices } from './open/logDevices.js';
+import { OpenLog, type EventWords } from './open/openLog.js';
+import { LogPrefs } from './prefs/logPrefs.js';
+import { EditionMemory } from './read/editionMemory.js';
+import { LogSession } from './session/logSession.js';
+import type { LogSessionKey } from './session/sessionState.js';
+import { OnlineWatches } from './watch/onlineWatch.js';
+
+/** What a person can set; asked for when it is needed. */
+export interface LogSettings {
+  /** Rows that one log holds. */
+  maxRows(): number | undefined;
+  /** Calls that following may cost. */
+  callsPerHour(): number | undefined;
+  /** What all archives together may take on the disk. */
+  archiveMegabytes(): number;
+}
+
+export interface LogsDeps {
+  readonly connections: Pick<Connections, 'client'>;
+  readonly devices: DeviceStore;
+  readonly names: PointNames;
+  readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
+  readonly clock: Clock;
+  /** For what holds in every window. */
+  readonly state: StateStore;
+  /** For what belongs to this workspace. */
+  readonly workspaceState: StateStore;
+  readonly archive: LogArchive;
+  /** The project's calls of the month. What follows by itself ends where they do. */
+  readonly monthly: Pick<CallBudget, 'state' | 'allowance' | 'automatic'>;
+  readonly newId: () => string;
+  readonly settings: LogSettings;
+}
+
+/** Opens logs, and keeps what they share. */
+export class Logs extends Disposable {
+  readonly markers: Markers;
+  readonly prefs: LogPrefs;
+  readonly watches: OnlineWatches;
+  readonly archive: LogArchive;
+  private readonly editions: EditionMemory;
+
+  constructor(private readonly deps: LogsDeps) {
+    super();
+    const { state, workspaceState, clock, connections, devices, projects } = deps;
+    this.markers = this._register(new Markers(workspaceState, deps.newId, () => clock.now()));
+    this.prefs = this._register(new LogPrefs(state));
+    this.editions = new EditionMemory(state);
+    this.archive = this._register(deps.archive);
+    this.watches = this._register(
+      new OnlineWatches({
+        clock,
+        read: async ({ projectId, deviceId }, signal) => {
+          const client = await deps.monthly.automatic(() => connections.client(projectId, signal));
+          const device = await client.devices.get(deviceId, signal);
+          devices.put(projectId, [device], clock.now());
+          return device;
+        },
+      }),
+    );
+    this._register(
+      projects.onDidChange(({ removed }) => {
+        for (const id of removed) {
+          this.watches.cancelProject(id);
+          // Whether forgetting succeeds changes nothing that can be seen: the project is gone.
+          this.editions.set(id, undefined).catch(() => undefined);
+          void this.archive.dropProject(id);
+        }
+      }),
+    );
+  }
+
+  /** The caller owns the answer. */
+  open(key: LogSessionKey, words: EventWords): OpenLog {
+    const { deps } = this;
+    const { connections, projects, clock, settings } = deps;
+    const capacity = settings.maxRows();
+    return new OpenLog({
+      words,
+      prefs: this.prefs,
+      devices: new LogDevices(key, deps),
+      openSession: (createView) =>
+        new LogSession(key, {
+          connections,
+          projects,
+          clock,
+          createView,
+          editions: this.editions,
+          markers: this.markers,
+          archive: this.archive,
+          budget: () => this.callsPerHour(key.projectId),
+          automatic: (run) => deps.monthly.automatic(run),
+          ...(capacity !== undefined && { capacity }),
+        }),
+    });
+  }
+
+  /** While the month has plenty, what the person set; near its end no more than would last to that end. */
+  private callsPerHour(projectId: string): number | undefined {
+    const set = this.deps.settings.callsPerHour();
+    const { level } = this.deps.monthly.state(projectId);
+    if (level !== 'near' && level !== 'over') return set;
+    return Math.max(1, Math.min(set ?? Infinity, Math.floor(this.deps.monthly.allowance(projectId))));
+  }
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { Emitter, type Event } from '../../../base/event.js';
+import { Disposable } from '../../../base/lifecycle.js';
+import type { StateStore } from '../../../base/storage.js';
+
+/** A line that a person, or a task that ended, drew into every log at a moment. */
+export interface Marker {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly time: number;
+  readonly text: string;
+  readonly source: 'person' | 'task';
+}
+
+const key = 'logs/markers';
+/** The newest so many are kept. */
+const atMost = 200;
+const longestText = 200;
+
+const markerSchema = z.object({
+  id: z.string().min(1).max(100),
+  time: z.int().nonnegative(),
+  text: z.string().max(longestText),
+  source: z.enum(['person', 'task']),
+});
+
+/** The markers of this workspace, the same in all its logs; remembered, the newest first. */
+export class Markers extends Disposable {
+  private readonly changed = this._register(new Emitter<void>());
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(
+    private readonly state: StateStore,
+    private readonly newId: () => string,
+    private readonly now: () => number,
+  ) {
+    super();
+  }
+
+  /** What can't be read among the stored ones is left out. */
+  list(): readonly Marker[] {
+    const stored = this.state.get(key);
+    const entries: readonly unknown[] = Array.isArray(stored) ? stored : [];
+    const read = entries.flatMap((entry) => {
+      const result = markerSchema.safeParse(entry);
+      return result.success ? [result.data] : [];
+    });
+    return read.sort((a, b) => b.time - a.time);
+  }
+
+  /**
+   * Empty words are fine: the line alone says something.
+   * @param time epoch ms; now, where it isn't given
+   */
+  async add(text: string, source: Marker['source'], time = this.now()): Promise<Marker> {
+    const marker: Marker = {
+      id: this.newId(),
+      time,
+      text: text.trim().slice(0, longestText),
+      source,
+    };
+    const all = [marker, ...this.list()].sort((a, b) => b.time - a.time);
+    await this.write(all.slice(0, atMost));
+    return marker;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.write(this.list().filter((marker) => marker.id !== id));
+  }
+
+  private async write(markers: readonly Marker[]): Promise<void> {
+    await this.state.update(key, markers.length === 0 ? undefined : markers);
+    this.changed.fire();
+  }
+}

@@ -1,0 +1,150 @@
+import { isAbortError } from '../../../base/errors.js';
+import { Emitter, type Event } from '../../../base/event.js';
+import { Disposable, toDisposable } from '../../../base/lifecycle.js';
+import type { Clock } from '../../../base/clock.js';
+import type { Device } from '../../../tuya/results.js';
+import type { Connections } from '../../connections.js';
+import type { PointNames } from '../../details/pointNames.js';
+import type { DeviceStore } from '../../deviceStore.js';
+import type { DeviceRef } from '../../project.js';
+import type { LogRow } from '../logTypes.js';
+import type { LogSessionKey } from '../session/sessionState.js';
+import { decodeLogValue, type KnownPoint } from '../values/logValue.js';
+
+export interface LogDevicesDeps {
+  readonly devices: Pick<DeviceStore, 'device' | 'put' | 'onDidChange'>;
+  readonly names: Pick<PointNames, 'of' | 'onDidChange'>;
+  readonly connections: Pick<Connections, 'client'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** A code of a device: from its status, or met in its log. */
+export interface LogCode {
+  readonly code: string;
+  /** Numbers and booleans can be drawn. */
+  readonly chart: boolean;
+}
+
+/** So many devices fit into one log. */
+export const logDevicesAtMost = 50;
+/** Devices whose details aren't known are asked for, unless they are very many. */
+const readAtMost = 20;
+
+/** What is known of the devices of one log, by their index in it. */
+export class LogDevices extends Disposable {
+  readonly refs: readonly DeviceRef[];
+  private readonly changed = this._register(new Emitter<void>());
+  readonly onDidChange: Event<void> = this.changed.event;
+  private readonly ended = new AbortController();
+  private readonly indexes: ReadonlyMap<string, number>;
+  /** Codes met in rows, by device; whether they can be drawn. */
+  private readonly met: readonly Map<string, boolean>[];
+  private readonly known = new Map<Device, ReadonlyMap<string, KnownPoint>>();
+
+  constructor(
+    key: LogSessionKey,
+    private readonly deps: LogDevicesDeps,
+  ) {
+    super();
+    this.refs = key.deviceIds.map((deviceId) => ({ projectId: key.projectId, deviceId }));
+    this.indexes = new Map(key.deviceIds.map((id, index) => [id, index]));
+    this.met = this.refs.map(() => new Map());
+    this._register(toDisposable(() => this.ended.abort()));
+    const isOurs = ({ projectId, deviceId }: DeviceRef): boolean =>
+      projectId === key.projectId && this.indexes.has(deviceId);
+    this._register(
+      deps.devices.onDidChange((refs) => {
+        if (refs.some(isOurs)) this.changed.fire();
+      }),
+    );
+    this._register(
+      deps.names.onDidChange((ref) => {
+        if (isOurs(ref)) this.changed.fire();
+      }),
+    );
+  }
+
+  device(index: number): Device | undefined {
+    const ref = this.refs[index];
+    return ref && this.deps.devices.device(ref)?.value;
+  }
+
+  idOf(index: number): string {
+    return this.refs[index]?.deviceId ?? '';
+  }
+
+  /** As it was given, not made fit to be shown. */
+  nameOf(index: number): string {
+    const name = this.device(index)?.name?.trim() ?? '';
+    return name === '' ? this.idOf(index) : name;
+  }
+
+  /** The name that somebody gave a data point. */
+  codeName(index: number, code: string): string | undefined {
+    const ref = this.refs[index];
+    return ref && this.deps.names.of(ref).get(code)?.name;
+  }
+
+  /** By the device's present status. */
+  point(index: number, code: string): KnownPoint {
+    const device = this.device(index);
+    if (!device) return {};
+    let points = this.known.get(device);
+    if (!points) {
+      points = new Map(device.status.map((one) => [one.code, knownPoint(one)]));
+      // Only the present devices' are kept.
+      if (this.known.size > this.refs.length * 2) this.known.clear();
+      this.known.set(device, points);
+    }
+    return points.get(code) ?? {};
+  }
+
+  codes(index: number): readonly LogCode[] {
+    const fromStatus = (this.device(index)?.status ?? []).map(
+      ({ code, value }) => [code, typeof value === 'number' || typeof value === 'boolean'] as const,
+    );
+    const all = new Map([...(this.met[index] ?? []), ...fromStatus]);
+    return [...all].map(([code, chart]) => ({ code, chart })).sort((a, b) => a.code.localeCompare(b.code));
+  }
+
+  /** Takes codes from rows as they come. */
+  meet(rows: Iterable<LogRow>): void {
+    let isNew = false;
+    for (const { device, code, value } of rows) {
+      const met = this.met[device];
+      if (code === undefined || !met || met.has(code)) continue;
+      const { kind } = decodeLogValue(value, code, this.point(device, code));
+      met.set(code, kind === 'number' || kind === 'boolean');
+      isNew = true;
+    }
+    if (isNew) this.changed.fire();
+  }
+
+  /** Asks for what isn't known whole, one call each. What can't be read stays as it is: the log says more. */
+  async read(): Promise<void> {
+    const { signal } = this.ended;
+    const unknown = this.refs.filter((ref) => {
+      const known = this.deps.devices.device(ref);
+      return !known || known.slim === true;
+    });
+    for (const { projectId, deviceId } of unknown.slice(0, readAtMost)) {
+      try {
+        const client = await this.deps.connections.client(projectId, signal);
+        const device = await client.devices.get(deviceId, signal);
+        this.deps.devices.put(projectId, [device], this.deps.clock.now());
+      } catch (error) {
+        if (signal.aborted || isAbortError(error)) return;
+      }
+    }
+  }
+}
+
+function knownPoint({ value, type }: Device['status'][number]): KnownPoint {
+  const jsType = typeof value;
+  return {
+    ...((jsType === 'boolean' || jsType === 'number' || jsType === 'string' || jsType === 'object') && {
+      jsType,
+    }),
+    ...(type !== undefined && { type }),
+  };
+}

@@ -1,0 +1,107 @@
+import { isAbortError } from '../../../base/errors.js';
+import type { LogsApi } from '../../../tuya/deviceLogs.js';
+import { TuyaError } from '../../../tuya/errors.js';
+import type { CallInfo } from '../../../tuya/operations.js';
+import type { LogCursor, LogEdition, LogPage } from '../../../tuya/results.js';
+import type { ProjectEdition } from './projectEdition.js';
+
+/** The cloud gives so many rows at most, and a smaller page costs the same. */
+export const rowsPerPage = 100;
+/** Before this a time in ms has fewer than 13 digits, which the cloud doesn't take. */
+const earliestTime = 1e12;
+const latestTime = 1e13 - 1;
+const paidNotSubscribed = 28_841_101;
+
+/** Which rows of a device's log. */
+export interface LogSelection {
+  /** 1 … 10, at least one. */
+  readonly types: readonly number[];
+  /** Empty for all. */
+  readonly codes: readonly string[];
+}
+
+/** A page of a stretch; times are epoch ms, both included. */
+export interface PageAsk extends LogSelection {
+  readonly from: number;
+  readonly to: number;
+  readonly cursor?: LogCursor | undefined;
+}
+
+export interface LogSourceDeps {
+  readonly client: (signal: AbortSignal) => Promise<{ readonly logs: Pick<LogsApi, 'page'> }>;
+  readonly edition: ProjectEdition;
+  readonly onCall: (info: CallInfo) => void;
+}
+
+/** Asks the cloud for pages of one device's log, in the edition the project has. */
+export class LogSource {
+  constructor(
+    private readonly deviceId: string,
+    private readonly deps: LogSourceDeps,
+  ) {}
+
+  /** @throws TuyaError, or an abort error once the signal fires */
+  async page(ask: PageAsk, signal: AbortSignal): Promise<LogPage> {
+    const { edition } = this.deps;
+    const asked = ask.cursor?.edition ?? edition.current;
+    let page: LogPage;
+    try {
+      page = await this.ask(ask, asked, signal);
+    } catch (error) {
+      if (ask.cursor || !mayBeTheOther(error, asked)) throw failureOf(error, signal);
+      page = await this.askTheOther(ask, asked === 'paid' ? 'free' : 'paid', error, signal);
+    }
+    if (page.edition) edition.learn(page.edition);
+    return page;
+  }
+
+  /** Where the other edition is refused as well, the first refusal is the one that says what is wrong. */
+  private async askTheOther(
+    ask: PageAsk,
+    other: LogEdition,
+    refusal: unknown,
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    let page: LogPage;
+    try {
+      page = await this.ask(ask, other, signal);
+    } catch (error) {
+      throw isAbortError(error) && signal.aborted ? error : refusal;
+    }
+    return page.edition ? page : { ...page, edition: other };
+  }
+
+  private async ask(
+    { types, codes, from, to, cursor }: PageAsk,
+    edition: LogEdition | undefined,
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    const client = await this.deps.client(signal);
+    const { edition: _edition, ...keys } = cursor ?? { edition };
+    const query = {
+      types,
+      ...(codes.length > 0 && { codes }),
+      // 0 would be seven days ago, and not as far back as there is.
+      startTime: Math.max(from, earliestTime),
+      endTime: Math.min(Math.max(to, from, earliestTime), latestTime),
+      size: rowsPerPage,
+      ...(edition === 'paid' && { queryType: 2 as const }),
+      ...keys,
+    };
+    return client.logs.page(this.deviceId, query, signal, this.deps.onCall);
+  }
+}
+
+/** A request that somebody else gave up has failed like one that the network lost: it can be made again. */
+function failureOf(error: unknown, signal: AbortSignal): unknown {
+  if (!isAbortError(error) || signal.aborted) return error;
+  const message = 'logs.page: the request was given up';
+  return new TuyaError('network', { operation: 'logs.page', message, remedy: 'checkNetwork', cause: error });
+}
+
+/** Whether a refusal may be about the edition that was asked for, and not about the project as such. */
+function mayBeTheOther(error: unknown, asked: LogEdition | undefined): boolean {
+  if (!TuyaError.is(error)) return false;
+  if (asked === 'paid') return error.code === paidNotSubscribed || error.reason === 'subscription';
+  return error.reason === 'subscription';
+}

@@ -1,0 +1,66 @@
+import { grown } from './grown.js';
+
+const smallest = 256;
+
+/**
+ * Keeps each text once, and only as long as somebody uses it. Number 0 stands for no text. A number can get another
+ * text once nobody uses it: its stamp changes then, for those who remember something about it.
+ */
+export class Interner {
+  private readonly numbers = new Map<string, number>();
+  private texts: (string | undefined)[] = [undefined];
+  private uses = new Int32Array(smallest);
+  private stampColumn = new Uint32Array(smallest);
+  private free: number[] = [];
+
+  /** Numbers are below this. */
+  get limit(): number {
+    return this.texts.length;
+  }
+
+  text(number: number): string | undefined {
+    return this.texts[number];
+  }
+
+  stamp(number: number): number {
+    return this.stampColumn[number] ?? 0;
+  }
+
+  /** Undefined for a text that isn't kept. */
+  find(text: string | undefined): number | undefined {
+    return text === undefined ? 0 : this.numbers.get(text);
+  }
+
+  /** One use more. */
+  take(text: string | undefined): number {
+    if (text === undefined) return 0;
+    const known = this.numbers.get(text);
+    const number = known ?? this.add(text);
+    this.uses[number] = (this.uses[number] ?? 0) + 1;
+    return number;
+  }
+
+  /** One use less. */
+  release(number: number): void {
+    if (number === 0) return;
+    const uses = (this.uses[number] ?? 0) - 1;
+    this.uses[number] = uses;
+    const text = this.texts[number];
+    if (uses > 0 || text === undefined) return;
+    this.numbers.delete(text);
+    this.texts[number] = undefined;
+    this.free.push(number);
+  }
+
+  private add(text: string): number {
+    const number = this.free.pop() ?? this.texts.length;
+    this.texts[number] = text;
+    this.numbers.set(text, number);
+    if (number >= this.uses.length) {
+      this.uses = grown(this.uses, number + 1);
+      this.stampColumn = grown(this.stampColumn, number + 1);
+    }
+    this.stampColumn[number] = this.stamp(number) + 1;
+    return number;
+  }
+}

@@ -1,0 +1,46 @@
+import { CompiledFilter, type FilterSurroundings } from '../filter/compiledFilter.js';
+import type { ParsedFilter } from '../filter/filterTypes.js';
+import { grown } from '../table/grown.js';
+
+const misses = 1;
+const matches = 2;
+const stretch = 8192;
+
+/** A filter, and what it said of the rows so far. */
+export class AppliedFilter {
+  private readonly compiled: CompiledFilter;
+  /** By slot; 0 for rows that it hasn't seen. */
+  private verdicts = new Uint8Array(256);
+
+  constructor(
+    readonly parsed: ParsedFilter,
+    surroundings: FilterSurroundings,
+  ) {
+    this.compiled = new CompiledFilter(parsed, surroundings);
+  }
+
+  matches(slot: number): boolean {
+    return this.verdicts[slot] === matches;
+  }
+
+  isKnown(slot: number): boolean {
+    return (this.verdicts[slot] ?? 0) !== 0;
+  }
+
+  /** Another row stands there now. */
+  forget(slots: readonly number[]): void {
+    for (const slot of slots) if (slot < this.verdicts.length) this.verdicts[slot] = 0;
+  }
+
+  /** Looks at the rows it hasn't seen yet. @param limit all slots are below this @throws FilterError */
+  *run(slots: Int32Array, limit: number): Generator<void, void> {
+    this.verdicts = grown(this.verdicts, limit);
+    for (let from = 0; from < slots.length; from += stretch) {
+      if (from > 0) yield;
+      const unknown = slots.subarray(from, from + stretch).filter((slot) => !this.isKnown(slot));
+      yield* this.compiled.run(unknown, (slot, isMatch) => {
+        this.verdicts[slot] = isMatch ? matches : misses;
+      });
+    }
+  }
+}

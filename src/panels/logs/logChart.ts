@@ -1,0 +1,19 @@
+import type * as z from 'zod';
+import { chartSeries } from '../../model/logs/chart/chartSeries.js';
+import type { OpenLog } from '../../model/logs/open/openLog.js';
+import type { chartParams, ChartSeriesDto } from '../../protocol/logs.js';
+import { shownCode } from '../deviceParts.js';
+
+/** Lanes over what the view shows, thinned to what a lane can show. */
+export async function logChart(
+  { session, devices }: OpenLog,
+  { from, to, series, points }: z.infer<typeof chartParams>,
+  signal: AbortSignal,
+): Promise<{ version: number; series: readonly ChartSeriesDto[] }> {
+  const { view } = session;
+  const { version } = view;
+  const lanes = await chartSeries(view.rows(), { from, to, lanes: series, points }, signal, (device, code) =>
+    devices.point(device, code),
+  );
+  return { version, series: lanes.map((lane) => ({ ...lane, code: shownCode(lane.code) })) };
+}

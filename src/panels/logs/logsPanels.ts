@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { CallBudget } from '../../model/meter/callBudget.js';
+import type { LogSessionKey } from '../../model/logs/session/sessionState.js';
+import type { DeviceRef } from '../../model/project.js';
+import { commandIds } from '../../platform/commands.js';
+import { PanelHost } from '../panelHost.js';
+import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
+
+export interface LogsPanelsDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Logger;
+  /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
+  parts(): Promise<
+    Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock' | 'describeProblem'> & {
+      readonly budget: Pick<CallBudget, 'automatic'>;
+    }
+  >;
+  /** Shows the log channel. */
+  openLog(): void;
+  openDevice(ref: DeviceRef): void;
+}
+
+export const logsViewType = 'tuya.logs';
+
+/** More is no key of ours. */
+const devicesAtMost = 50;
+const maxIdLength = 200;
+
+/** Devices in the order they were given, and what the page of an earlier window kept. */
+interface LogsKey extends LogSessionKey {
+  readonly kept?: unknown;
+}
+
+/** Opens the log of a device, or of several in one timeline; brings logs back after a window reload. */
+export class LogsPanels extends Disposable {
+  private readonly host: PanelHost<LogsKey>;
+
+  constructor(deps: LogsPanelsDeps) {
+    super();
+    const { extensionUri, log, openLog, openDevice } = deps;
+    this.host = this._register(
+      new PanelHost<LogsKey>(
+        {
+          viewType: logsViewType,
+          icon: new vscode.ThemeIcon('output'),
+          idOf: ({ projectId, deviceIds }) => JSON.stringify([projectId, ...[...deviceIds].sort()]),
+          titleOf: () => vscode.l10n.t('Log'),
+          readKey: readLogsKey,
+          fill: async (panel, { kept, ...key }, isRestored) => {
+            const [{ LogsPanel }, { budget, ...parts }] = await Promise.all([
+              import('./logsPanel.js'),
+              deps.parts(),
+            ]);
+            const make = (): LogsPanel =>
+              new LogsPanel(panel, key, kept, {
+                ...parts,
+                extensionUri,
+                log,
+                openLog,
+                openDevice,
+                addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
+                watchOnline: (ref, on) =>
+                  on
+                    ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
+                    : parts.logs.watches.cancel(ref),
+              });
+            return isRestored ? budget.automatic(make) : make();
+          },
+        },
+        extensionUri,
+        log,
+      ),
+    );
+  }
+
+  /** Opens the devices' log, or brings it to the front. Resolves when it has its content. */
+  open({ projectId, deviceIds }: LogSessionKey): Promise<void> {
+    return this.host.open({ projectId, deviceIds });
+  }
+}
+
+/** The state a page keeps: where it comes from another version, or from nowhere, it is no key. */
+export function readLogsKey(state: unknown): LogsKey | undefined {
+  if (typeof state !== 'object' || state === null) return undefined;
+  const own = new Map<string, unknown>(Object.entries(state));
+  const projectId = own.get('projectId');
+  const deviceIds: unknown = own.get('deviceIds');
+  if (!isId(projectId) || !Array.isArray(deviceIds) || !deviceIds.every(isId)) return undefined;
+  if (deviceIds.length === 0 || deviceIds.length > devicesAtMost) return undefined;
+  return { projectId, deviceIds: [...new Set(deviceIds)], kept: state };
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= maxIdLength;
+}

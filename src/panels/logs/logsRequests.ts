@@ -1,0 +1,168 @@
+import { AbortError } from '../../base/errors.js';
+import type { OpenLog } from '../../model/logs/open/openLog.js';
+import type { LogPrefs } from '../../model/logs/prefs/logPrefs.js';
+import type { DeviceRef } from '../../model/project.js';
+import type { Handlers, RequestHandler } from '../../protocol/channel.js';
+import {
+  chartParams,
+  copyParams,
+  deviceOnParams,
+  deviceParams,
+  exportParams,
+  filterSchema,
+  highlightsParams,
+  idParams,
+  layoutSchema,
+  nameParams,
+  noParams,
+  onParams,
+  pngParams,
+  queryParams,
+  rangeIdsParams,
+  saveFilterParams,
+  stepParams,
+  timeParams,
+  windowParams,
+  type FromLogsPage,
+} from '../../protocol/logs.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import { RequestRefused } from '../requestRefused.js';
+import { copyText } from './copyText.js';
+import type { ExportRequest } from './exportLogs.js';
+import { rowDetails } from './rowDetails.js';
+import { startQuery } from './startQuery.js';
+import { logChart } from './logChart.js';
+import { windowDto } from './windowDto.js';
+
+/** What the page's requests act on. */
+export interface LogsRequestDeps {
+  readonly log: OpenLog;
+  readonly prefs: LogPrefs;
+  describeProblem(error: unknown): ProblemDto;
+  copy(text: string): Promise<void>;
+  /** These are long: the page isn't kept waiting for their end. */
+  exportRows(request: ExportRequest): void;
+  savePng(bytes: Uint8Array): void;
+  addMarker(): void;
+  archive(ref: DeviceRef, on: boolean): void;
+  watchOnline(ref: DeviceRef, on: boolean): void;
+  openDevice(ref: DeviceRef): void;
+  openLog(): void;
+}
+
+/** Answers to everything the page may ask. It names rows and devices; what is in them comes from here. */
+export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
+  const { log, prefs, describeProblem } = deps;
+  const { session } = log;
+  const { view } = session;
+  return {
+    events: {},
+    requests: {
+      window: request(windowParams, (params) => windowDto(log, params, describeProblem)),
+      row: request(idParams, ({ id }) => {
+        const row = log.row(id);
+        return { row: row ? rowDetails(row, log) : null };
+      }),
+      query: request(queryParams, (params, signal) => startQuery(session, params, signal, describeProblem)),
+      // What a session reads never rejects: how it goes is in its state, which the page sees anyway.
+      reload: order(noParams, () => void session.reload()),
+      cancel: order(noParams, () => session.cancel()),
+      loadOlder: order(noParams, () => void session.loadOlder()),
+      loadNewer: order(noParams, () => void session.loadNewer()),
+      readGap: order(idParams, ({ id }) => void session.readGap(id)),
+      follow: order(onParams, ({ on }) => session.follow(on)),
+      pause: order(onParams, ({ on }) => session.pause(on)),
+      filter: order(filterSchema, (filter) => log.setFilter(filter)),
+      step: request(stepParams, ({ from, forward }) => {
+        const index = from === undefined ? undefined : view.indexOf(from);
+        return view.step(index, forward) ?? null;
+      }),
+      goTo: request(timeParams, ({ time, last }) => itemAt(log, time, last)),
+      highlights: order(highlightsParams, ({ rules }) => prefs.setHighlights(rules)),
+      saveFilter: order(saveFilterParams, (filter) => prefs.saveFilter(filter)),
+      removeFilter: order(nameParams, ({ name }) => prefs.removeFilter(name)),
+      savedFilter: request(nameParams, ({ name }) => {
+        const found = prefs.savedFilters.find((filter) => filter.name === name);
+        return found ? { text: found.text } : null;
+      }),
+      layout: order(layoutSchema, (layout) => prefs.setLayout(layout)),
+      showDevice: order(deviceOnParams, ({ device, on }) => log.showDevice(device, on)),
+      idsBetween: request(rangeIdsParams, ({ from, to }) => idsBetween(log, from, to)),
+      copy: request(copyParams, async ({ what, ids }, signal) => {
+        const { text, count } = await copyText(view.rowsOf(ids), what, log, signal);
+        if (signal.aborted) throw new AbortError();
+        await deps.copy(text);
+        return { copied: count };
+      }),
+      export: order(exportParams, ({ format, to, ids }) =>
+        deps.exportRows({ to, ...(format && { format }), ...(ids && { ids }) }),
+      ),
+      addMarker: order(noParams, () => deps.addMarker()),
+      chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
+      savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),
+      archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),
+      watchOnline: order(deviceOnParams, ({ device, on }) => deps.watchOnline(refOf(log, device), on)),
+      openDevice: order(deviceParams, ({ device }) => deps.openDevice(refOf(log, device))),
+      openLog: order(noParams, () => deps.openLog()),
+    },
+  };
+}
+
+/** A request whose body is of this shape. */
+function request<Params, Result>(
+  schema: { parse(body: unknown): Params },
+  handle: (params: Params, signal: AbortSignal) => Result | Promise<Result>,
+): RequestHandler<Params, Result> {
+  return {
+    parse: (body) => schema.parse(body),
+    handle: async (params, signal) => handle(params, signal),
+  };
+}
+
+/** A request that only has something done. */
+function order<Params>(
+  schema: { parse(body: unknown): Params },
+  act: (params: Params) => void | Promise<void>,
+): RequestHandler<Params, null> {
+  return request(schema, async (params) => {
+    await act(params);
+    return null;
+  });
+}
+
+function itemAt(
+  { session: { view } }: OpenLog,
+  time: number,
+  last = false,
+): { index: number; id: number } | null {
+  const found = view.indexAt(last ? time + 1 : time);
+  const [next] = found === undefined ? [] : view.window(found, 1);
+  const isBeyond = last && next !== undefined && (next.kind === 'row' ? next.row : next.note).time > time;
+  const index = found !== undefined && isBeyond ? found - 1 : found;
+  const [item] = index === undefined || index < 0 ? [] : view.window(index, 1);
+  if (index === undefined || !item) return null;
+  return { index, id: item.kind === 'row' ? item.row.id : item.note.id };
+}
+
+function refOf({ devices }: OpenLog, device: number): DeviceRef {
+  const ref = devices.refs[device];
+  if (!ref) throw new RequestRefused('notThere');
+  return ref;
+}
+
+const idsAtMost = 100_000;
+
+function idsBetween({ session }: OpenLog, from: number, to: number): { ids: readonly number[] } {
+  const { view } = session;
+  const [a, b] = [view.indexOf(from), view.indexOf(to)];
+  if (a === undefined || b === undefined) throw new RequestRefused('notThere');
+  return { ids: view.idsBetween(a, b, idsAtMost) };
+}
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+function pngBytes(dataUrl: string): Uint8Array {
+  const bytes = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+  if (!bytes.subarray(0, pngSignature.length).equals(pngSignature)) throw new RequestRefused('notThere');
+  return bytes;
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { displayName } from '../../base/displayText.js';
+import { isHubCategory } from '../../model/hubs.js';
+import type { LogDevices } from '../../model/logs/open/logDevices.js';
+import { allTypes, usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
+import type { Logs } from '../../model/logs/logs.js';
+import type { LogSessionState, LogTailState } from '../../model/logs/session/sessionState.js';
+import type { Marker } from '../../model/logs/markers/markers.js';
+import type { Project } from '../../model/project.js';
+import type { LogQuery } from '../../model/logs/logTypes.js';
+import type { LogQueryDto, LogsSnapshot, LogTailDto } from '../../protocol/logs.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type { ArchiveFacts } from './archiveFacts.js';
+import { deviceDtos } from './deviceDtos.js';
+import { emptyTexts } from './emptyTexts.js';
+import { filterProblemDto, filterProblemText } from './filterTexts.js';
+
+/** A snapshot goes to the page ten times a second: of what may be much it has what is shown. */
+const markersAtMost = 50;
+const markerLength = 80;
+const filterLength = 200;
+
+export interface LogsSnapshotContext {
+  readonly logs: Pick<Logs, 'prefs' | 'markers' | 'watches'>;
+  readonly project: Project | undefined;
+  readonly archive: Pick<ArchiveFacts, 'of' | 'possible'>;
+  describeProblem(error: unknown): ProblemDto;
+}
+
+/** Everything the page shows but the rows, as plain data. */
+export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSnapshot {
+  const { session, devices } = log;
+  const { logs, project, archive, describeProblem } = context;
+  const { view, table } = session;
+  const state = session.state();
+  const { span, edition, loading, problem } = state;
+  const { filterProblem } = log;
+  const empty = view.total === 0 || table.size === 0 ? emptyOf(state, devices, project) : undefined;
+  return {
+    situation: state.situation,
+    title: logTitle(devices) ?? vscode.l10n.t('Log'),
+    devices: deviceDtos(log, logs.watches, (index) => archive.of(index)),
+    isDemo: project?.kind === 'demo',
+    query: queryDto(state.query ?? usualStart.query),
+    ...(span && { span }),
+    ...(edition && { edition }),
+    version: view.version,
+    total: view.total,
+    rows: { read: table.size, shown: view.shownRows, matching: view.matchingRows },
+    counts: [...view.typeCounts()].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type),
+    ...(loading && { loading }),
+    ...(problem !== undefined && { problem: describeProblem(problem) }),
+    cancelled: state.cancelled,
+    ...(empty && { empty }),
+    canLoadOlder: state.canLoadOlder,
+    canLoadNewer: state.canLoadNewer,
+    tail: tailDto(state.tail, describeProblem),
+    calls: state.calls,
+    filter: { ...log.filter, hiddenTypes: [...log.filter.hiddenTypes] },
+    ...(filterProblem && { filterProblem: filterProblemDto(filterProblem) }),
+    filtering: view.busy,
+    savedFilters: logs.prefs.savedFilters.map(({ name, text }) =>
+      text.length <= filterLength ? { name, text } : { name, text: text.slice(0, filterLength), cut: true },
+    ),
+    highlights: logs.prefs.highlights,
+    highlightProblems: log.highlightProblems.map(({ rule, problem: found }) => ({
+      rule,
+      message: filterProblemText(found),
+    })),
+    markers: shownMarkers(logs.markers.list(), state.query).map(({ id, time, text }) => ({
+      id,
+      time,
+      text: displayName(text, vscode.l10n.t('Marker')).slice(0, markerLength),
+    })),
+    layout: logs.prefs.layout,
+    archive: archive.possible(),
+  };
+}
+
+/** `Kitchen light`, or `Hub Diele + 3`; undefined while nothing is known of the first device. */
+export function logTitle(devices: LogDevices): string | undefined {
+  const name = displayName(devices.device(0)?.name, devices.idOf(0));
+  const others = devices.refs.length - 1;
+  return others === 0
+    ? vscode.l10n.t('Log: {0}', name)
+    : vscode.l10n.t('Log: {0} + {1}', name, String(others));
+}
+
+function shownMarkers(all: readonly Marker[], query: LogQuery | undefined): readonly Marker[] {
+  const range = query?.range;
+  return all.filter(
+    ({ id }, at) => at < markersAtMost || (range?.kind === 'sinceMarker' && range.marker === id),
+  );
+}
+
+function queryDto({ range, types, codes }: LogQuery): LogQueryDto {
+  return { range, types: [...types], codes: [...codes] };
+}
+
+function tailDto(tail: LogTailState, describeProblem: (error: unknown) => ProblemDto): LogTailDto {
+  const { problem, ...rest } = tail;
+  return { ...rest, ...(problem !== undefined && { problem: describeProblem(problem) }) };
+}
+
+function emptyOf(
+  { emptyReason, query }: LogSessionState,
+  devices: LogDevices,
+  project: Project | undefined,
+): { title: string; hints: string[] } | undefined {
+  if (emptyReason === undefined) return undefined;
+  const all = devices.refs.map((_, index) => devices.device(index));
+  return emptyTexts({
+    reason: emptyReason,
+    hasHub: all.some((device) => isHubCategory(device?.category)),
+    neverReported: all.every((device) => device !== undefined && device.status.length === 0),
+    online: all.some((device) => device?.online === true)
+      ? true
+      : all.every((device) => device?.online === false)
+        ? false
+        : undefined,
+    isNarrowed: query !== undefined && (query.types.length < allTypes.length || query.codes.length > 0),
+    isDemo: project?.kind === 'demo',
+  });
+}

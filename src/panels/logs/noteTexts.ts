@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { LogNote } from '../../model/logs/logTypes.js';
+import type { LogDevices } from '../../model/logs/open/logDevices.js';
+import type { LogItem } from '../../model/logs/view/logView.js';
+import type { LogNoteDto } from '../../protocol/logs.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+
+const longestText = 300;
+
+/** What stands between rows, in words. */
+export function noteDto(
+  { index, note }: LogItem & { readonly kind: 'note' },
+  devices: LogDevices,
+  describeProblem: (error: unknown) => ProblemDto,
+): LogNoteDto {
+  return {
+    kind: 'note',
+    index,
+    id: note.id,
+    note: note.kind,
+    time: note.time,
+    ...(note.until !== undefined && { until: note.until }),
+    ...(note.device !== undefined && { device: note.device }),
+    text: displayText(noteText(note, devices, describeProblem), longestText),
+    canRead: note.canRead,
+  };
+}
+
+function noteText(
+  note: LogNote,
+  devices: LogDevices,
+  describeProblem: (error: unknown) => ProblemDto,
+): string {
+  const device = note.device === undefined ? undefined : devices.nameOf(note.device);
+  switch (note.kind) {
+    case 'marker':
+      return note.text === undefined || note.text === '' ? vscode.l10n.t('Marker') : note.text;
+    case 'offline':
+      return device === undefined
+        ? vscode.l10n.t('The device was offline')
+        : vscode.l10n.t('{0} was offline', device);
+    case 'failed': {
+      const why = note.problem === undefined ? '' : describeProblem(note.problem).what;
+      return vscode.l10n.t('This stretch could not be read. {0}', why).trim();
+    }
+    case 'unread':
+      return vscode.l10n.t('Not read yet');
+    case 'paused':
+      return vscode.l10n.t('Nobody was following');
+    case 'retention':
+      return vscode.l10n.t('The free log keeps seven days: nothing is left from before');
+    case 'dropped':
+      return vscode.l10n.t('The oldest rows had to go: this log holds as many as the settings allow');
+    case 'incomplete':
+      return vscode.l10n.t('The cloud answered in circles here: rows may be missing');
+  }
+}

@@ -1,0 +1,56 @@
+import { displayName, displayText } from '../../base/displayText.js';
+import type { LogRow } from '../../model/logs/logTypes.js';
+import type { OpenLog } from '../../model/logs/open/openLog.js';
+import { decodeLogValue } from '../../model/logs/values/logValue.js';
+import type { LogRowDetailsDto } from '../../protocol/logs.js';
+import { visible } from '../../protocol/text.js';
+import { shownCode } from '../deviceParts.js';
+import { decodedDto, fullLength } from '../valueDto.js';
+
+/** Everything of one row. */
+export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto {
+  const { code, value, device: index } = row;
+  const decoded = decodeLogValue(value, code ?? '', devices.point(index, code ?? ''));
+  const name = code === undefined ? undefined : devices.codeName(index, code);
+  const device = devices.device(index);
+  const more = decodedDto(decoded, fullLength);
+  const date = new Date(row.time);
+  return {
+    id: row.id,
+    device: displayName(device?.name, devices.idOf(index)),
+    deviceId: displayText(devices.idOf(index)),
+    time: row.time,
+    iso: Number.isNaN(date.getTime()) ? '' : date.toISOString(),
+    ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
+    type: row.type,
+    ...(row.from !== undefined && { from: row.from.slice(0, 20) }),
+    ...(code !== undefined && { code: shownCode(code) }),
+    ...(name !== undefined && { name: displayText(name) }),
+    kind: decoded.kind === 'empty' ? 'none' : decoded.kind,
+    ...(value !== undefined && { raw: visible(value.slice(0, fullLength)) }),
+    ...(decoded.kind === 'number' && decoded.scaled && { scaled: decoded.scaled }),
+    ...(more && { decoded: more }),
+    ...(row.status !== undefined && { status: displayText(row.status) }),
+    ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
+    json: visible(wireJson(row, devices.idOf(index)).slice(0, fullLength)),
+  };
+}
+
+/** The row by the cloud's own field names. */
+export function wireJson(row: LogRow, deviceId: string): string {
+  const { code, value, time, from, type, status, rowKey } = row;
+  return JSON.stringify(
+    {
+      device_id: deviceId,
+      ...(code !== undefined && { code }),
+      ...(value !== undefined && { value }),
+      event_time: time,
+      ...(from !== undefined && { event_from: from }),
+      event_id: type,
+      ...(status !== undefined && { status }),
+      ...(rowKey !== undefined && { row: rowKey }),
+    },
+    undefined,
+    2,
+  );
+}

@@ -1,0 +1,76 @@
+import { displayText } from '../../base/displayText.js';
+import type { LogRow } from '../../model/logs/logTypes.js';
+import type { LogDevices } from '../../model/logs/open/logDevices.js';
+import { decodeLogValue, type KnownPoint } from '../../model/logs/values/logValue.js';
+import type { LogItem, Mark } from '../../model/logs/view/logView.js';
+import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
+import { visible } from '../../protocol/text.js';
+import { shownCode } from '../deviceParts.js';
+
+/** A cell shows one line of so many characters; the row's details show the rest. */
+const cellLength = 200;
+/** A longer value isn't taken apart for a cell: a window has hundreds of them. */
+const decodedLength = 4096;
+
+/** A row as a line of the grid shows it. */
+export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDevices): LogRowDto {
+  const { row, index, matches, previousTime, rule } = item;
+  const name = row.code === undefined ? undefined : devices.codeName(row.device, row.code);
+  return {
+    kind: 'row',
+    index,
+    id: row.id,
+    time: row.time,
+    device: row.device,
+    type: row.type,
+    ...(row.from !== undefined && { from: row.from.slice(0, 20) }),
+    ...(row.code !== undefined && { code: shownCode(row.code) }),
+    ...(name !== undefined && { name: displayText(name) }),
+    value: cellValue(row, devices),
+    ...(previousTime !== undefined && { delta: row.time - previousTime }),
+    matches,
+    ...(rule !== undefined && { rule }),
+  };
+}
+
+/** @param marks of `dto.value.text` */
+export function withMarks(dto: LogRowDto, marks: readonly Mark[] | undefined): LogRowDto {
+  return marks && marks.length > 0 ? { ...dto, marks } : dto;
+}
+
+function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
+  const { code = '', value } = row;
+  if (value !== undefined && value.length > decodedLength)
+    return longValue(value, code, devices.point(row.device, code));
+  const decoded = decodeLogValue(value, code, devices.point(row.device, code));
+  const { raw } = decoded;
+  const whole = { text: oneLine(raw), truncated: raw.length > cellLength };
+  switch (decoded.kind) {
+    case 'empty':
+      return { kind: 'none', ...whole };
+    case 'number':
+      return { kind: 'number', ...whole, ...(decoded.scaled && { scaled: decoded.scaled }) };
+    case 'json':
+      return { kind: 'json', ...whole, size: Object.keys(decoded.value).length };
+    case 'binary':
+      return { kind: 'binary', ...whole, size: decoded.bytes.length };
+    case 'boolean':
+    case 'text':
+      return { kind: decoded.kind, ...whole };
+  }
+}
+
+/** By its ends alone. */
+function longValue(value: string, code: string, known: KnownPoint): LogValueDto {
+  const whole = { text: oneLine(value), truncated: true };
+  if (/^\s*[[{]/.test(value.slice(0, cellLength)) && /[\]}]\s*$/.test(value.slice(-cellLength)))
+    return { kind: 'json', ...whole };
+  const start = decodeLogValue(value.slice(0, decodedLength), code, known);
+  if (start.kind !== 'binary' || value.length % 4 !== 0) return { kind: 'text', ...whole };
+  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
+  return { kind: 'binary', ...whole, size: (value.length / 4) * 3 - padding };
+}
+
+function oneLine(text: string): string {
+  return visible(text.slice(0, cellLength)).replace(/[\n\t]+/g, ' ');
+}

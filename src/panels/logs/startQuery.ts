@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { LogSession } from '../../model/logs/session/logSession.js';
+import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+
+/** So many calls are made without asking: a free project has some 26,000 a month. */
+export const freeCalls = 20;
+
+/** Reads a range, unless it costs so much that the person is to be asked first. */
+export async function startQuery(
+  session: Pick<LogSession, 'estimate' | 'run'>,
+  { query, confirmed }: { readonly query: LogQueryDto; readonly confirmed: boolean },
+  signal: AbortSignal,
+  describeProblem: (error: unknown) => ProblemDto,
+): Promise<QueryStartDto> {
+  const { range } = query;
+  if (range.kind === 'between' && range.from > range.to) {
+    return { state: 'refused', message: vscode.l10n.t('The range ends before it begins.') };
+  }
+  if (!confirmed) {
+    try {
+      const { calls, atLeast } = await session.estimate(query, signal);
+      if (calls > freeCalls) return { state: 'costly', calls, atLeast };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { state: 'refused', message: describeProblem(error).what };
+    }
+  }
+  // Never rejects: how it goes is in the session's state.
+  void session.run(query);
+  return { state: 'started' };
+}

@@ -1,0 +1,47 @@
+import type { OpenLog } from '../../model/logs/open/openLog.js';
+import type { LogItemDto, LogWindowDto } from '../../protocol/logs.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import { noteDto } from './noteTexts.js';
+import { rowDto, withMarks } from './rowDto.js';
+
+interface WindowParams {
+  readonly index: number;
+  readonly count: number;
+  readonly anchor?: { readonly id: number; readonly before: number } | undefined;
+}
+
+/** A message to the page is at most so long, in characters of JSON. */
+const longestWindow = 64 * 1024;
+
+/** The items that the page is about to show, cut where they would make too long a message; the page asks on. */
+export function windowDto(
+  log: OpenLog,
+  { index, count, anchor }: WindowParams,
+  describeProblem: (error: unknown) => ProblemDto,
+): LogWindowDto {
+  const { devices } = log;
+  const { view } = log.session;
+  const anchorIndex = anchor && view.indexOf(anchor.id);
+  const wanted = anchor && anchorIndex !== undefined ? anchorIndex - anchor.before : index;
+  const start = Math.max(0, Math.min(wanted, view.total - 1));
+  const all = view
+    .window(start, count)
+    .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices, describeProblem)));
+  const marks = view.marks(all.map((item) => (item.kind === 'row' ? item.value.text : '')));
+  const items: LogItemDto[] = [];
+  let length = 0;
+  for (const [at, item] of all.entries()) {
+    const marked = item.kind === 'row' ? withMarks(item, marks[at]) : item;
+    length += JSON.stringify(marked).length;
+    if (length > longestWindow && items.length > 0) break;
+    items.push(marked);
+  }
+  return {
+    version: view.version,
+    total: view.total,
+    arrived: log.arrived,
+    start,
+    items,
+    ...(anchorIndex !== undefined && { anchorIndex }),
+  };
+}

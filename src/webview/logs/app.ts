@@ -1,0 +1,338 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { LogsSnapshot, LogsWords } from '../../protocol/logs.js';
+import { fill } from '../shared/fill.js';
+import { TimeFormat } from '../shared/formatTime.js';
+import { LightElement } from '../shared/lightElement.js';
+import { personsLocale } from '../shared/personsLocale.js';
+import type { LogChart } from './chart/logChart.js';
+import { chartArea } from './chartArea.js';
+import './details/rowDetails.js';
+import { emptyState } from './emptyState.js';
+import { chips } from './filter/chips.js';
+import './filter/filterBar.js';
+import type { FilterBar } from './filter/filterBar.js';
+import './grid/grid.js';
+import type { LogGrid } from './grid/grid.js';
+import type { KeptView } from './kept.js';
+import { usualView } from './kept.js';
+import { LiveRegion } from './liveRegion.js';
+import { pageKey } from './pageKeys.js';
+import { pills } from './pills.js';
+import { problems } from './problems.js';
+import type { LogsRequests } from './requests.js';
+import { PlaceToRestore } from './restore.js';
+import type { LogsScene } from './scene.js';
+import { statusLine } from './statusLine.js';
+import './toolbar/toolbar.js';
+
+/** The host gives no more ids at once. */
+const mostSelected = 100_000;
+
+/** The root of the log page: draws the last snapshot and ties its parts together. Event: `logs-kept`. */
+@customElement('tuya-logs')
+export class LogsApp extends LightElement {
+  @property({ attribute: false }) words: LogsWords | undefined;
+  @property({ attribute: false }) snapshot: LogsSnapshot | undefined;
+  @property({ attribute: false }) requests: LogsRequests | undefined;
+  @state() private _said = '';
+  /** Details are open: of this row. */
+  @state() private _openId: number | undefined;
+  @state() private _chartOpen = false;
+  @state() private _chartHeight = usualView.chartHeight;
+  @state() private _ordinal: number | undefined;
+  private _scene: LogsScene | undefined;
+  private _time = new TimeFormat('en');
+  private _restore = new PlaceToRestore(undefined);
+  private _openTime: number | undefined;
+  private readonly _region = new LiveRegion(
+    (text) => (this._said = text),
+    (count) => fill(this.words?.strings.tail.newRows ?? '', count.toLocaleString(this._scene?.locale)),
+  );
+
+  /** What an earlier page kept. Before the first snapshot. */
+  restore(kept: KeptView): void {
+    this._chartOpen = kept.chartOpen;
+    this._chartHeight = kept.chartHeight;
+    this._restore = new PlaceToRestore(kept);
+  }
+
+  kept(): KeptView {
+    const place = this._grid?.place();
+    return {
+      ...(place && { place }),
+      ...(this._openId !== undefined &&
+        this._openTime !== undefined && { open: { id: this._openId, time: this._openTime } }),
+      chartOpen: this._chartOpen,
+      chartHeight: this._chartHeight,
+    };
+  }
+
+  say(text: string): void {
+    this._region.say(text === '' ? (this.words?.strings.empty.requestFailed ?? '') : text);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this._key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this._key);
+    this._region.dispose();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { words, snapshot, requests } = this;
+    if (changed.has('words') && words)
+      this._time = new TimeFormat(personsLocale(words.locale, navigator.languages));
+    if (!words || !snapshot || !requests) return;
+    if (!changed.has('words') && !changed.has('snapshot')) return;
+    const before = changed.get('snapshot') as LogsSnapshot | undefined;
+    if (before && before.filter.text !== snapshot.filter.text) this._ordinal = undefined;
+    const locale = personsLocale(words.locale, navigator.languages);
+    this._scene = { snapshot, strings: words.strings, locale, time: this._time, requests };
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { _scene: scene } = this;
+    if (!scene) return nothing;
+    const { snapshot, strings } = scene;
+    const isGone = snapshot.situation === 'projectGone';
+    const selection = this._grid?.cursor.selection.ids ?? new Set<number>();
+    return html`<main class="logs" aria-busy=${snapshot.loading !== undefined}>
+        <h1 class="visually-hidden"><bdi>${snapshot.title}</bdi></h1>
+        <div class="progress">
+          ${
+            snapshot.loading
+              ? html`<vscode-progress-bar
+                  aria-label=${strings.tail.reading}
+                  .indeterminate=${snapshot.loading.part === undefined}
+                  .value=${(snapshot.loading.part ?? 0) * 100}
+                ></vscode-progress-bar>`
+              : nothing
+          }
+        </div>
+        ${
+          isGone
+            ? nothing
+            : html`<tuya-log-toolbar
+                  .scene=${scene}
+                  .chartOpen=${this._chartOpen}
+                  .selected=${[...selection]}
+                  @toolbar-chart=${this._toggleChart}
+                  @toolbar-say=${(event: CustomEvent<string>) => this.say(event.detail)}
+                  @toolbar-query=${this._startOver}
+                  @toolbar-follow=${() => this._grid?.jumpToEnd()}
+                ></tuya-log-toolbar>
+                <tuya-log-filter
+                  .scene=${scene}
+                  .ordinal=${this._ordinal}
+                  @filter-step=${(event: CustomEvent<{ forward: boolean }>) => void this._step(event.detail.forward)}
+                  @filter-leave=${() => this._grid?.focusRows()}
+                ></tuya-log-filter>
+                ${chips(scene)}`
+        }
+        ${problems(scene)}
+        <div class="work ${this._openId === undefined ? '' : 'has-details'}">
+          <div class="grid-area" @wheel=${this._moveOn} @pointerdown=${this._moveOn} @keydown=${this._moveOn}>
+            <tuya-log-grid
+              .scene=${scene}
+              .openId=${this._openId}
+              ?hidden=${snapshot.total === 0}
+              @grid-place=${this._placed}
+              @grid-active=${this._activeChanged}
+              @grid-open=${this._open}
+              @grid-copy=${() => void this._copy()}
+              @grid-new=${(event: CustomEvent<{ count: number }>) => this._region.rowsCame(event.detail.count)}
+            ></tuya-log-grid>
+            ${this._grid && snapshot.total > 0 ? pills(scene, this._grid, () => this._jump()) : nothing}
+            ${emptyState(scene, { clearFilter: () => this._showAll() })}
+          </div>
+          ${
+            this._openId === undefined
+              ? nothing
+              : html`<tuya-log-details
+                  .scene=${scene}
+                  .rowId=${this._openId}
+                  @details-close=${this._closeDetails}
+                  @details-say=${(event: CustomEvent<string>) => this.say(event.detail)}
+                ></tuya-log-details>`
+          }
+        </div>
+        ${
+          this._chartOpen && !isGone
+            ? chartArea(scene, {
+                height: this._chartHeight,
+                resize: (height) => {
+                  this._chartHeight = height;
+                  this._tellKept();
+                },
+                brush: (span) => void this._brush(span),
+                showRow: (id) => void this._showRow(id),
+              })
+            : nothing
+        }
+        ${statusLine(scene, selection.size)}
+      </main>
+      <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { _scene: scene, _grid: grid } = this;
+    const chart = this.querySelector<HTMLElement>('.chart-area');
+    if (chart) chart.style.height = `${this._chartHeight}px`;
+    if (!scene || !grid || !changed.has('snapshot')) return;
+    void this._restore.try(scene, grid).then((open) => {
+      if (!open) return;
+      grid.cursor.activate(open.index, 'only');
+      this._openId = open.id;
+    });
+    this._tellKept();
+  }
+
+  private get _grid(): LogGrid | null {
+    return this.querySelector<LogGrid>('tuya-log-grid');
+  }
+
+  private readonly _key = (event: KeyboardEvent): void => {
+    const command = pageKey(event);
+    if (!command) return;
+    event.preventDefault();
+    switch (command) {
+      case 'find':
+        return this.querySelector<FilterBar>('tuya-log-filter')?.focusBox();
+      case 'next':
+      case 'previous':
+        return void this._step(command === 'next');
+      case 'close':
+        return this._closeDetails();
+      case 'marker':
+        return this.requests?.run('addMarker', {});
+      case 'pause': {
+        const tail = this.snapshot?.tail;
+        if (tail && (tail.frozen || tail.state !== 'off')) this.requests?.run('pause', { on: !tail.frozen });
+      }
+    }
+  };
+
+  private async _step(forward: boolean): Promise<void> {
+    const grid = this._grid;
+    const from = grid?.cursor.active?.id ?? grid?.place().id;
+    const further = await this.requests?.ask('step', { forward, ...(from !== undefined && { from }) });
+    // After the last match comes the first again, as in VS Code's own search.
+    const found = further === null ? await this.requests?.ask('step', { forward }) : further;
+    if (!found || !grid) {
+      if (found === null) this.say(this.words?.strings.filter.noMatches ?? '');
+      return;
+    }
+    this._restore.drop();
+    grid.reveal(found.index, found.id);
+    this._ordinal = found.ordinal;
+  }
+
+  private _placed(): void {
+    this.requestUpdate(); // the pills depend on where the grid stands
+    this._tellKept();
+  }
+
+  private _activeChanged(): void {
+    this._ordinal = undefined;
+    const grid = this._grid;
+    if (grid?.cursor.selection.ids.size === mostSelected && this._scene)
+      this.say(fill(this._scene.strings.grid.tooMany, mostSelected.toLocaleString(this._scene.locale)));
+    const active = grid?.cursor.active;
+    const item = active && grid.store.at(active.index);
+    if (item?.kind === 'row') {
+      if (this._openId !== undefined) this._setOpen(item);
+      this.querySelector<LogChart>('tuya-log-chart')?.showRow(item.id, item.time);
+    }
+    this.requestUpdate();
+  }
+
+  private _open(): void {
+    const grid = this._grid;
+    const active = grid?.cursor.active;
+    const item = active && grid.store.at(active.index);
+    if (item?.kind === 'row') this._setOpen(item);
+    else if (item?.canRead) this.requests?.run('readGap', { id: item.id });
+  }
+
+  private _setOpen({ id, time }: { readonly id: number; readonly time: number }): void {
+    this._openId = id;
+    this._openTime = time;
+    this._tellKept();
+  }
+
+  private _closeDetails(): void {
+    if (this._openId === undefined) return;
+    this._openId = undefined;
+    this._grid?.focusRows();
+    this._tellKept();
+  }
+
+  private async _copy(): Promise<void> {
+    const cursor = this._grid?.cursor;
+    const ids = [...(cursor?.selection.ids ?? [])];
+    if (ids.length === 0 || !this._scene) return;
+    const answer = await this.requests?.ask('copy', { what: 'rows', ids });
+    const { strings, locale } = this._scene;
+    this.say(
+      answer ? fill(strings.grid.copiedRows, answer.copied.toLocaleString(locale)) : strings.grid.copyFailed,
+    );
+  }
+
+  private _showAll(): void {
+    this.querySelector<FilterBar>('tuya-log-filter')?.set('');
+    const filter = this.snapshot?.filter;
+    if (filter) this.requests?.changeFilter(filter, { text: '', hiddenTypes: [] });
+  }
+
+  private async _showRow(id: number): Promise<void> {
+    const index = await this._grid?.store.locate(id);
+    if (index !== undefined) this._grid?.reveal(index, id);
+  }
+
+  /** Selects the rows between two times and shows the first. */
+  private async _brush({ from, to }: { readonly from: number; readonly to: number }): Promise<void> {
+    const [first, last] = await Promise.all([
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(from)) }),
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)), last: true }),
+    ]);
+    const grid = this._grid;
+    if (!first || !grid) return;
+    grid.reveal(first.index, first.id);
+    if (!last || last.index < first.index) return; // nothing is in it
+    await grid.cursor.selectBetween(first.id, last.id);
+  }
+
+  /** Other rows are on their way. */
+  private _startOver(): void {
+    this._restore.drop();
+    this._openId = undefined;
+    this._grid?.cursor.clear();
+    this._grid?.jumpToEnd();
+  }
+
+  private _toggleChart(): void {
+    this._chartOpen = !this._chartOpen;
+    this._tellKept();
+  }
+
+  private readonly _moveOn = {
+    passive: true,
+    handleEvent: (): void => this._restore.drop(),
+  };
+
+  private _jump(): void {
+    this._restore.drop();
+    this._grid?.jumpToEnd();
+    this._grid?.focusRows();
+  }
+
+  private _tellKept(): void {
+    this.dispatchEvent(new CustomEvent('logs-kept'));
+  }
+}

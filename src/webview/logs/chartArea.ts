@@ -1,0 +1,44 @@
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import './chart/logChart.js';
+import type { LogChart } from './chart/logChart.js';
+import type { LogsScene } from './scene.js';
+import { zoneOf } from './scene.js';
+import { splitter } from './splitter.js';
+
+const least = 90;
+
+interface ChartArea {
+  readonly height: number;
+  resize(height: number): void;
+  /** A stretch of time was marked. */
+  brush(span: { readonly from: number; readonly to: number }): void;
+  showRow(id: number): void;
+}
+
+/** The chart under the grid, and the line that says how much of the page it gets. */
+export function chartArea(scene: LogsScene, { height, resize, brush, showRow }: ChartArea): TemplateResult {
+  const { snapshot, strings, locale, requests } = scene;
+  return html`${splitter({
+      label: strings.menu.splitter,
+      height,
+      least,
+      most: Math.max(least, Math.round(window.innerHeight * 0.6)),
+      resize,
+    })}
+    <div class="chart-area">
+      <tuya-log-chart
+        .devices=${snapshot.devices}
+        .strings=${strings.chart}
+        .locale=${locale}
+        .zone=${zoneOf(scene)}
+        .span=${snapshot.span}
+        .version=${snapshot.version}
+        .load=${async (params: Parameters<NonNullable<LogChart['load']>>[0]) =>
+          (await requests.raw('chart', params)).series}
+        .savePng=${(dataUrl: string) => requests.run('savePng', { dataUrl })}
+        @chart-brush=${(event: CustomEvent<{ from: number; to: number }>) => brush(event.detail)}
+        @chart-row=${(event: CustomEvent<{ id: number }>) => showRow(event.detail.id)}
+      ></tuya-log-chart>
+    </div>`;
+}

@@ -1,0 +1,69 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { icon } from '../../shared/icon.js';
+import { eventClass, eventIcon, eventName } from '../eventLook.js';
+import type { LogsScene } from '../scene.js';
+
+/** A toggle per event type that came up, with its count, and one per device where there are several. */
+export function chips({ strings, snapshot, requests, locale }: LogsScene): TemplateResult | typeof nothing {
+  const { filter, counts, devices } = snapshot;
+  if (counts.length === 0 && devices.length < 2) return nothing;
+  const toggle = (type: number): void => {
+    const { hiddenTypes } = requests.filterAfter(filter);
+    const hidden = hiddenTypes.includes(type)
+      ? hiddenTypes.filter((own) => own !== type)
+      : [...hiddenTypes, type];
+    requests.changeFilter(filter, { hiddenTypes: hidden });
+  };
+  return html`<div class="chips">
+    ${
+      counts.length === 0
+        ? nothing
+        : html`<span class="chip-group" role="group" aria-label=${strings.filter.chips}
+            >${[...counts]
+              .sort((a, b) => a.type - b.type)
+              .map(({ type, count }) => {
+                const shown = !filter.hiddenTypes.includes(type);
+                const name = eventName(strings, type);
+                const text = count.toLocaleString(locale);
+                return html`<button
+                  class="chip ${eventClass(type)}"
+                  type="button"
+                  aria-pressed=${shown}
+                  @click=${() => toggle(type)}
+                >
+                  ${icon(shown ? eventIcon(type) : 'eye-closed')}<span>${name}</span>
+                  <span class="chip-count">${text}</span>
+                </button>`;
+              })}</span
+          >`
+    }
+    ${
+      devices.length < 2
+        ? nothing
+        : html`<span class="chip-group" role="group" aria-label=${strings.filter.devices}
+            >${devices.map(
+              ({ index, name, colour, shown, online, noLog }) =>
+                html`<button
+                  class="chip"
+                  type="button"
+                  aria-pressed=${shown}
+                  title=${noLog === undefined ? name : `${name}: ${noLog}`}
+                  @click=${() => requests.run('showDevice', { device: index, on: !shown })}
+                >
+                  ${
+                    shown
+                      ? html`<span class="device-dot colour-${colour}" aria-hidden="true"></span>`
+                      : icon('eye-closed')
+                  }<bdi class="chip-name">${name}</bdi
+                  >${online === false ? icon('debug-disconnect', 'dim') : nothing}${
+                    noLog === undefined
+                      ? nothing
+                      : html`${icon('warning', 'dim')}<span class="visually-hidden">${noLog}</span>`
+                  }
+                </button>`,
+            )}</span
+          >`
+    }
+  </div>`;
+}

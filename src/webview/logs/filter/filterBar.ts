@@ -1,0 +1,212 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { LogFilterDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { tool } from '../controls.js';
+import '../popup.js';
+import type { LogsScene } from '../scene.js';
+import { filterHelp } from './filterHelp.js';
+import './highlightRules.js';
+import './savedFilters.js';
+
+const debounceMs = 200;
+
+/**
+ * The filter box with what belongs to it. Events: `filter-step` with `{forward}`, `filter-leave` when the keys are to go
+ * back to the rows.
+ */
+@customElement('tuya-log-filter')
+export class FilterBar extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  /** Which match is the active row, from 1. */
+  @property({ attribute: false }) ordinal: number | undefined;
+  @state() private _text = '';
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the host was told last: its own text counts where it says another. */
+  private _sent: string | undefined;
+
+  focusBox(): void {
+    const box = this.querySelector<HTMLInputElement>('.filter-box');
+    box?.focus();
+    box?.select();
+  }
+
+  /** Filters by this text at once. */
+  set(text: string): void {
+    this._text = text;
+    this._send();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const text = this.scene?.snapshot.filter.text;
+    if (!changed.has('scene') || text === undefined || this._timer !== undefined) return;
+    // A snapshot that was on its way when this text was sent says an older one: it isn't typed back.
+    if (this._sent !== undefined && text !== this._sent) return;
+    this._sent = undefined;
+    this._text = text;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { strings, snapshot } = scene;
+    const { filter } = strings;
+    const problem = this._text === snapshot.filter.text ? snapshot.filterProblem : undefined;
+    const keeps = snapshot.filter.mode === 'keep';
+    return html`<div class="filter-line" role="search">
+        <span class="filter-field ${problem ? 'is-wrong' : ''}">
+          ${icon('filter')}
+          <span class="filter-input">
+            <span class="filter-mirror" aria-hidden="true"
+              >${
+                problem
+                  ? html`${this._text.slice(0, problem.from)}<span class="squiggle"
+                        >${this._text.slice(problem.from, Math.max(problem.to, problem.from + 1)) || '\u00a0'}</span
+                      >`
+                  : nothing
+              }</span
+            >
+            <input
+              class="filter-box"
+              type="text"
+              role="searchbox"
+              .value=${live(this._text)}
+              aria-label=${filter.label}
+              placeholder=${filter.placeholder}
+              aria-invalid=${problem ? 'true' : 'false'}
+              aria-describedby="filter-about"
+              autocomplete="off"
+              spellcheck="false"
+              maxlength="2000"
+              @input=${this._input}
+              @keydown=${this._key}
+              @scroll=${this._scrollMirror}
+            />
+          </span>
+          ${
+            this._text === ''
+              ? nothing
+              : tool({ label: filter.clear, icon: 'close', name: 'clear-filter', press: () => this._clear() })
+          }
+        </span>
+        <span class="tool-group">
+          ${tool({
+            label: keeps ? filter.keepOthers : filter.hideOthers,
+            icon: keeps ? 'list-selection' : 'list-filter',
+            name: 'filter-mode',
+            on: keeps,
+            press: () => this._change({ mode: keeps ? 'hide' : 'keep' }),
+          })}
+          <tuya-popup
+            class="saved-menu"
+            .label=${filter.saved}
+            .icon=${'star-empty'}
+            .content=${(close: () => void) =>
+              html`<tuya-saved-filters
+                .scene=${scene}
+                .text=${this._text}
+                .choose=${(text: string) => {
+                  close();
+                  this.set(text);
+                }}
+              ></tuya-saved-filters>`}
+          ></tuya-popup>
+          <tuya-popup
+            class="highlights-menu"
+            .label=${filter.highlights}
+            .icon=${'paintcan'}
+            .marked=${snapshot.highlights.some(({ enabled }) => enabled)}
+            .content=${() => html`<tuya-highlights .scene=${scene}></tuya-highlights>`}
+          ></tuya-popup>
+          <tuya-popup
+            class="help-menu"
+            .label=${filter.help}
+            .icon=${'question'}
+            .content=${() => filterHelp(strings)}
+          ></tuya-popup>
+        </span>
+        <span class="tool-group match-group">${this._matches(scene)}</span>
+      </div>
+      <div class="filter-about" id="filter-about" aria-live="polite">
+        ${
+          problem
+            ? html`<span class="field-problem">${icon('error')} <bdi>${problem.message}</bdi></span>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  private _matches({ strings, snapshot, locale }: LogsScene): unknown {
+    const { filter } = strings;
+    if (snapshot.filter.text.trim() === '' || snapshot.filterProblem) return nothing;
+    const { matching } = snapshot.rows;
+    const count = matching.toLocaleString(locale);
+    const text =
+      matching === 0
+        ? filter.noMatches
+        : this.ordinal === undefined
+          ? fill(filter.matchCount, count)
+          : fill(filter.matches, this.ordinal.toLocaleString(locale), count);
+    const step = (forward: boolean): void => this._step(forward);
+    return html`<span class="match-count dim" role="status"
+        >${snapshot.filtering ? filter.working : text}</span
+      >
+      ${tool({ label: filter.previous, icon: 'arrow-up', name: 'previous-match', disabled: matching === 0, press: () => step(false) })}
+      ${tool({ label: filter.next, icon: 'arrow-down', name: 'next-match', disabled: matching === 0, press: () => step(true) })}`;
+  }
+
+  private _input(event: Event): void {
+    this._text = (event.currentTarget as HTMLInputElement).value;
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._send(), debounceMs);
+  }
+
+  private _key(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (this._timer !== undefined) this._send();
+      else this._step(!event.shiftKey);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (this._text !== '') this._clear();
+      else this.dispatchEvent(new CustomEvent('filter-leave'));
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.dispatchEvent(new CustomEvent('filter-leave'));
+    }
+  }
+
+  private _clear(): void {
+    this.set('');
+    this.querySelector<HTMLElement>('.filter-box')?.focus();
+  }
+
+  private _step(forward: boolean): void {
+    this.dispatchEvent(new CustomEvent('filter-step', { detail: { forward } }));
+  }
+
+  private _send(): void {
+    this._change({ text: this._text });
+  }
+
+  private _change(change: Partial<LogFilterDto>): void {
+    clearTimeout(this._timer);
+    this._timer = undefined;
+    const filter = this.scene?.snapshot.filter;
+    if (!filter) return;
+    const next = { text: this._text, ...change };
+    this._sent = next.text;
+    this.scene?.requests.changeFilter(filter, next);
+  }
+
+  private _scrollMirror(event: Event): void {
+    const mirror = this.querySelector('.filter-mirror');
+    if (mirror) mirror.scrollLeft = (event.currentTarget as HTMLElement).scrollLeft;
+  }
+}

@@ -1,0 +1,109 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { LogHighlightDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { tool } from '../controls.js';
+import type { LogsScene } from '../scene.js';
+
+const most = 5;
+const debounceMs = 300;
+
+/** Up to five rules, each a text, a colour and whether it is on. An empty one is kept here until it has a text. */
+@customElement('tuya-highlights')
+export class HighlightRules extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  @state() private _rules: readonly LogHighlightDto[] | undefined;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this._timer !== undefined) this._send();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { filter } = scene.strings;
+    const rules = this._rules ?? scene.snapshot.highlights;
+    return html`${rules.map((rule, index) => this._rule(scene, rules, rule, index))}
+      <button
+        class="link"
+        type="button"
+        ?disabled=${rules.length >= most}
+        @click=${() => this._change([...rules, { text: '', colour: freeColour(rules), enabled: true }])}
+      >
+        ${filter.addHighlight}
+      </button>`;
+  }
+
+  private _rule(
+    { strings, snapshot }: LogsScene,
+    rules: readonly LogHighlightDto[],
+    rule: LogHighlightDto,
+    index: number,
+  ): TemplateResult {
+    const { filter } = strings;
+    const number = index + 1;
+    const told = rules.filter((own, at) => at < index && own.text !== '').length;
+    const problem = snapshot.highlightProblems.find((own) => own.rule === told && rule.text !== '');
+    const set = (change: Partial<LogHighlightDto>): void =>
+      this._change(rules.map((own, at) => (at === index ? { ...own, ...change } : own)));
+    return html`<div class="highlight-line">
+        <input
+          type="checkbox"
+          aria-label=${fill(filter.highlightOn, number)}
+          .checked=${live(rule.enabled)}
+          @change=${(event: Event) => set({ enabled: (event.currentTarget as HTMLInputElement).checked })}
+        />
+        <input
+          class="field mono"
+          type="text"
+          maxlength="500"
+          spellcheck="false"
+          autocomplete="off"
+          aria-label=${fill(filter.highlight, number)}
+          placeholder=${filter.highlightPlaceholder}
+          aria-invalid=${problem ? 'true' : 'false'}
+          .value=${live(rule.text)}
+          @input=${(event: Event) => set({ text: (event.currentTarget as HTMLInputElement).value })}
+        />
+        <button
+          class="swatch rule-${rule.colour}"
+          type="button"
+          aria-label="${fill(filter.highlightColour, number)}: ${rule.colour + 1}"
+          title=${fill(filter.highlightColour, number)}
+          @click=${() => set({ colour: (rule.colour + 1) % most })}
+        >
+          ${rule.colour + 1}
+        </button>
+        ${tool({
+          label: fill(filter.removeHighlight, number),
+          icon: 'trash',
+          press: () => this._change(rules.filter((_, at) => at !== index)),
+        })}
+      </div>
+      ${problem ? html`<p class="field-problem">${icon('error')} <bdi>${problem.message}</bdi></p>` : nothing}`;
+  }
+
+  private _change(rules: readonly LogHighlightDto[]): void {
+    this._rules = rules;
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._send(), debounceMs);
+  }
+
+  private _send(): void {
+    clearTimeout(this._timer);
+    this._timer = undefined;
+    const rules = (this._rules ?? []).filter(({ text }) => text !== '').map((rule) => ({ ...rule }));
+    this.scene?.requests.run('highlights', { rules });
+  }
+}
+
+function freeColour(rules: readonly LogHighlightDto[]): number {
+  const taken = new Set(rules.map(({ colour }) => colour));
+  return [0, 1, 2, 3, 4].find((colour) => !taken.has(colour)) ?? 0;
+}

@@ -1,0 +1,81 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { fill } from '../../shared/fill.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { menuItem, tool } from '../controls.js';
+import type { LogsScene } from '../scene.js';
+
+/** Filters by name: chosen, deleted, and the present one saved. */
+@customElement('tuya-saved-filters')
+export class SavedFilters extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  /** The present filter. */
+  @property({ attribute: false }) text = '';
+  @property({ attribute: false }) choose: (text: string) => void = () => undefined;
+  @state() private _name = '';
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { strings, snapshot, requests } = scene;
+    const { filter } = strings;
+    return html`<div class="menu-group">
+        ${
+          snapshot.savedFilters.length === 0
+            ? html`<p class="menu-note dim">${filter.noSaved}</p>`
+            : snapshot.savedFilters.map(
+                ({ name, text, cut }) =>
+                  html`<div class="saved-line">
+                    ${menuItem(name, () => void this._choose(name, cut ? undefined : text), {
+                      checked: cut ? false : text === this.text,
+                      icon: 'filter',
+                      hint: cut ? `${text}…` : text,
+                    })}
+                    ${tool({
+                      label: fill(filter.remove, name),
+                      icon: 'trash',
+                      press: () => requests.run('removeFilter', { name }),
+                    })}
+                  </div>`,
+              )
+        }
+      </div>
+      <div class="menu-group save-filter" @keydown=${this._key}>
+        <input
+          class="field"
+          type="text"
+          maxlength="100"
+          aria-label=${filter.saveAs}
+          placeholder=${filter.saveAs}
+          .value=${this._name}
+          ?disabled=${this.text.trim() === ''}
+          @input=${(event: Event) => (this._name = (event.currentTarget as HTMLInputElement).value)}
+        />
+        <vscode-button ?disabled=${!this._canSave} aria-disabled=${!this._canSave} @click=${this._save}
+          >${filter.save}</vscode-button
+        >
+      </div>`;
+  }
+
+  private async _choose(name: string, text: string | undefined): Promise<void> {
+    const whole = text ?? (await this.scene?.requests.ask('savedFilter', { name }))?.text;
+    if (whole !== undefined) this.choose(whole);
+  }
+
+  private get _canSave(): boolean {
+    return this.text.trim() !== '' && this._name.trim() !== '';
+  }
+
+  private _key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    this._save();
+  }
+
+  private _save(): void {
+    if (!this._canSave) return;
+    this.scene?.requests.run('saveFilter', { name: this._name.trim(), text: this.text });
+    this._name = '';
+  }
+}

@@ -1,0 +1,173 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
+import { icon } from '../../shared/icon.js';
+import { isoTime } from '../../shared/formatTime.js';
+import { eventClass, eventIcon, eventName, sourceName } from '../eventLook.js';
+import type { LogsScene } from '../scene.js';
+import { zoneOf } from '../scene.js';
+import type { ColumnLayout } from './columns.js';
+import type { DurationFormat } from '../duration.js';
+import { valueCell } from './valueCell.js';
+
+/** What rows are drawn with, the same for all of a drawing. */
+export interface RowScene {
+  readonly scene: LogsScene;
+  readonly columns: readonly ColumnLayout[];
+  readonly durations: DurationFormat;
+  /** For relative times. */
+  readonly now: number;
+  read(id: number): void;
+}
+
+export interface RowState {
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  /** First row of its day in the grid's zone. */
+  readonly startsDay: boolean;
+  readonly isOpen: boolean;
+}
+
+/** The element id of an item's row. */
+export function rowElementId(id: number): string {
+  return `log-row-${id}`;
+}
+
+export function rowView(view: RowScene, row: LogRowDto, state: RowState): TemplateResult {
+  const { matches, rule } = row;
+  const classes = [
+    'row',
+    eventClass(row.type),
+    state.startsDay ? 'starts-day' : '',
+    state.isActive ? 'is-active' : '',
+    state.isOpen ? 'is-open' : '',
+    matches ? '' : 'is-context',
+    rule === undefined ? '' : `rule-${rule}`,
+  ];
+  return html`<div
+    class=${classes.filter(Boolean).join(' ')}
+    role="row"
+    id=${rowElementId(row.id)}
+    data-index=${row.index}
+    aria-rowindex=${row.index + 2}
+    aria-selected=${state.isSelected}
+  >
+    ${view.columns.map(
+      ({ column }, at) =>
+        html`<span class="cell cell-${column}" role="gridcell" aria-colindex=${at + 1}
+          >${cell(view, row, column)}</span
+        >`,
+    )}
+  </div>`;
+}
+
+export function noteView(view: RowScene, note: LogNoteDto, state: RowState): TemplateResult {
+  const { strings } = view.scene;
+  const zone = zoneOf(view.scene, note.device);
+  const from = view.scene.time.exactTime(note.time, zone);
+  const to = note.until === undefined ? undefined : view.scene.time.exactTime(note.until, zone);
+  const length =
+    note.until === undefined || note.until <= note.time
+      ? undefined
+      : view.durations.words(note.until - note.time);
+  return html`<div
+    class="row note note-${note.note} ${state.isActive ? 'is-active' : ''} ${state.startsDay ? 'starts-day' : ''}"
+    role="row"
+    id=${rowElementId(note.id)}
+    data-index=${note.index}
+    aria-rowindex=${note.index + 2}
+    aria-selected="false"
+  >
+    <span class="note-line" role="gridcell" aria-colindex="1" aria-colspan=${view.columns.length}
+      ><span class="note-body"
+        >${icon(noteIcons[note.note])}
+        <span class="note-time"
+          >${from}${to === undefined ? nothing : html`<span class="note-end"> – ${to}</span>`}</span
+        >
+        ${length === undefined ? nothing : html`<span class="dim">${length}</span>`}
+        <bdi class="note-text">${note.text}</bdi>
+        ${
+          note.canRead
+            ? html`<button
+                class="link note-read"
+                type="button"
+                tabindex="-1"
+                aria-label=${strings.grid.readGap}
+                @click=${(event: Event) => {
+                  event.stopPropagation();
+                  view.read(note.id);
+                }}
+              >
+                ${strings.grid.read}
+              </button>`
+            : nothing
+        }</span
+      ></span
+    >
+  </div>`;
+}
+
+/** A row that hasn't come yet. */
+export function skeletonView({ columns, scene }: RowScene, index: number): TemplateResult {
+  return html`<div
+    class="row skeleton"
+    role="row"
+    data-index=${index}
+    aria-rowindex=${index + 2}
+    aria-selected="false"
+  >
+    ${columns.map(
+      (_, at) =>
+        html`<span class="cell" role="gridcell" aria-colindex=${at + 1}
+          ><span class="bone" aria-hidden="true"></span
+          >${at === 0 ? html`<span class="visually-hidden">${scene.strings.grid.loading}</span>` : nothing}</span
+        >`,
+    )}
+  </div>`;
+}
+
+const noteIcons: Readonly<Record<LogNoteDto['note'], string>> = {
+  marker: 'bookmark',
+  offline: 'debug-disconnect',
+  failed: 'error',
+  unread: 'ellipsis',
+  paused: 'debug-pause',
+  retention: 'history',
+  dropped: 'fold-up',
+  incomplete: 'warning',
+};
+
+function cell(view: RowScene, row: LogRowDto, column: ColumnLayout['column']): unknown {
+  const { scene } = view;
+  switch (column) {
+    case 'time':
+      return html`<time title=${isoTime(row.time) ?? nothing}>${timeText(view, row)}</time>`;
+    case 'device': {
+      const device = scene.snapshot.devices[row.device];
+      return device
+        ? html`<span class="device-dot colour-${device.colour}" aria-hidden="true"></span
+            ><bdi>${device.name}</bdi>`
+        : nothing;
+    }
+    case 'type':
+      return html`${icon(eventIcon(row.type))}<span class="event-word"
+          >${eventName(scene.strings, row.type)}</span
+        >`;
+    case 'code':
+      return row.code === undefined
+        ? nothing
+        : html`<code>${row.code}</code
+            >${row.name === undefined ? nothing : html` <bdi class="dim">${row.name}</bdi>`}`;
+    case 'value':
+      return valueCell(scene, row);
+    case 'source':
+      return row.from === undefined ? nothing : sourceName(scene.strings, row.from);
+  }
+}
+
+function timeText({ scene, durations, now }: RowScene, row: LogRowDto): string {
+  const { layout } = scene.snapshot;
+  if (layout.time === 'delta' && row.delta !== undefined) return durations.delta(row.delta);
+  if (layout.time === 'relative') return durations.since(row.time, now);
+  return scene.time.exactTime(row.time, zoneOf(scene, row.device)) ?? String(row.time);
+}

@@ -1,0 +1,64 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import type { LogsScene } from '../scene.js';
+
+const mostHex = 48;
+
+/** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
+export function valueCell({ strings, locale }: LogsScene, row: LogRowDto): unknown {
+  const { value, marks } = row;
+  switch (value.kind) {
+    case 'none':
+      return row.code === undefined ? nothing : html`<span class="dim">${strings.grid.empty}</span>`;
+    case 'number':
+      return html`<span class="number value-number">${marked(value.text, marks)}</span>${scaled(value)}`;
+    case 'boolean':
+      return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
+    case 'binary':
+      return html`<span class="mono">${marks ? marked(value.text, marks) : hexOf(value)}</span>${size(
+          value.size === undefined ? undefined : fill(strings.grid.bytes, value.size.toLocaleString(locale)),
+        )}`;
+    case 'json':
+      return html`<span class="mono">${marked(value.text, marks)}${value.truncated ? '…' : ''}</span>${size(
+          value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`,
+        )}`;
+    case 'text':
+      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>${scaled(value)}`;
+  }
+}
+
+function scaled({ scaled: own }: LogValueDto): TemplateResult | typeof nothing {
+  return own ? html`<span class="scaled ${own.assumed ? 'dim' : ''}">${own.text}</span>` : nothing;
+}
+
+function size(text: string | undefined): TemplateResult | typeof nothing {
+  return text === undefined ? nothing : html`<span class="size dim">${text}</span>`;
+}
+
+function marked(text: string, marks: LogRowDto['marks']): unknown {
+  if (!marks || marks.length === 0) return text;
+  const parts: unknown[] = [];
+  let at = 0;
+  for (const [from, to, rule] of marks) {
+    if (from < at || to > text.length) continue; // stretches that overlap: the first one counts
+    parts.push(text.slice(at, from), html`<mark class="mark-${rule}">${text.slice(from, to)}</mark>`);
+    at = to;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}
+
+/** Base64 as bytes; what isn't base64 after all stays as it came. */
+function hexOf({ text, truncated }: LogValueDto): string {
+  try {
+    const bytes = atob(text.slice(0, text.length - (truncated ? text.length % 4 : 0)));
+    const shown = [...bytes.slice(0, mostHex)].map((byte) =>
+      byte.charCodeAt(0).toString(16).padStart(2, '0'),
+    );
+    return shown.join(' ') + (bytes.length > mostHex || truncated ? ' …' : '');
+  } catch {
+    return text;
+  }
+}

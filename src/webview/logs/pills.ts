@@ -1,0 +1,39 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { fill } from '../shared/fill.js';
+import { icon } from '../shared/icon.js';
+import type { LogsScene } from './scene.js';
+
+interface GridEnds {
+  readonly sticks: boolean;
+  readonly isAtStart: boolean;
+  /** Rows that came below since the end was left. */
+  readonly newBelow: number;
+}
+
+/** Buttons that float over the rows: more at either end, and the way back to the newest. */
+export function pills(
+  { snapshot, strings, requests, locale }: LogsScene,
+  { sticks, isAtStart, newBelow }: GridEnds,
+  jump: () => void,
+): unknown {
+  const idle = snapshot.loading === undefined;
+  const following = snapshot.tail.state !== 'off';
+  const older = isAtStart && snapshot.canLoadOlder && idle;
+  const newer = sticks && snapshot.canLoadNewer && idle && !following;
+  const jumpText =
+    newBelow > 0
+      ? fill(strings.tail.jumpToLatestNew, newBelow.toLocaleString(locale))
+      : strings.tail.jumpToLatest;
+  return html`${
+    older
+      ? pill('pill-top load-older', 'arrow-up', strings.range.loadOlder, () => requests.run('loadOlder', {}))
+      : nothing
+  }
+  ${newer ? pill('load-newer', 'arrow-down', strings.range.loadNewer, () => requests.run('loadNewer', {})) : nothing}
+  ${!sticks && (following || newBelow > 0) ? pill('jump', 'arrow-down', jumpText, jump) : nothing}`;
+}
+
+function pill(name: string, iconName: string, text: string, press: () => void): TemplateResult {
+  return html`<button class="pill ${name}" type="button" @click=${press}>${icon(iconName)} ${text}</button>`;
+}

@@ -1,0 +1,115 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { LogQueryDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { check } from '../controls.js';
+import { eventClass, eventIcon, eventName } from '../eventLook.js';
+import '../popup.js';
+import type { LogsScene } from '../scene.js';
+
+const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** Event types and data points that are read: ticked in a list, asked for when the list is put away. */
+@customElement('tuya-log-query-menus')
+export class QueryMenus extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) change: (query: Partial<LogQueryDto>) => void = () => undefined;
+  @state() private _types: readonly number[] | undefined;
+  @state() private _codes: readonly string[] | undefined;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { strings, snapshot } = scene;
+    const types = this._types ?? snapshot.query.types;
+    const codes = this._codes ?? snapshot.query.codes;
+    const only = types.length === 1 ? types[0] : undefined;
+    const typesText =
+      types.length >= allTypes.length
+        ? strings.range.allTypes
+        : fill(strings.range.someTypes, only === undefined ? types.length : eventName(strings, only));
+    const codesText =
+      codes.length === 0
+        ? strings.range.allCodes
+        : fill(strings.range.someCodes, codes.length === 1 ? (codes[0] ?? '') : codes.length);
+    return html`<tuya-popup
+        class="types-menu"
+        .label=${strings.range.types}
+        .text=${typesText}
+        .content=${() => this._typeList(scene, types)}
+        @popup-close=${this._applyTypes}
+      ></tuya-popup
+      ><tuya-popup
+        class="codes-menu"
+        .label=${strings.range.codes}
+        .text=${codesText}
+        .content=${() => this._codeList(scene, codes)}
+        @popup-close=${this._applyCodes}
+      ></tuya-popup>`;
+  }
+
+  private _typeList({ strings }: LogsScene, types: readonly number[]): TemplateResult {
+    return html`<div class="menu-group">
+        ${check(html`<b>${strings.range.all}</b>`, types.length === allTypes.length, (on) => (this._types = on ? allTypes : []))}
+      </div>
+      <div class="menu-group">
+        ${allTypes.map((type) =>
+          check(
+            html`<span class="event-name ${eventClass(type)}"
+              >${icon(eventIcon(type))} ${eventName(strings, type)}</span
+            >`,
+            types.includes(type),
+            (on) => (this._types = allTypes.filter((own) => (own === type ? on : types.includes(own)))),
+          ),
+        )}
+      </div>
+      ${
+        types.length === 0
+          ? html`<p class="menu-note field-problem" role="alert">
+              ${icon('error')} ${strings.range.atLeastOneType}
+            </p>`
+          : nothing
+      }`;
+  }
+
+  private _codeList({ strings, snapshot }: LogsScene, codes: readonly string[]): TemplateResult {
+    const known = new Map(
+      snapshot.devices.flatMap((device) => device.codes.map((own) => [own.code, own.name])),
+    );
+    for (const code of codes) if (!known.has(code)) known.set(code, undefined);
+    return html`<div class="menu-group">
+        ${check(html`<b>${strings.range.all}</b>`, codes.length === 0, () => (this._codes = []))}
+      </div>
+      <div class="menu-group">
+        ${[...known].map(([code, name]) =>
+          check(
+            html`<code>${code}</code>${name === undefined ? nothing : html` <bdi class="dim">${name}</bdi>`}`,
+            codes.includes(code),
+            (on) => (this._codes = on ? [...codes, code] : codes.filter((own) => own !== code)),
+          ),
+        )}
+      </div>`;
+  }
+
+  private _applyTypes(): void {
+    const types = this._types;
+    this._types = undefined;
+    const before = this.scene?.snapshot.query.types ?? [];
+    if (!types || types.length === 0 || sameSet(types, before)) return;
+    this.change({ types: [...types] });
+  }
+
+  private _applyCodes(): void {
+    const codes = this._codes;
+    this._codes = undefined;
+    if (!codes || sameSet(codes, this.scene?.snapshot.query.codes ?? [])) return;
+    this.change({ codes: [...codes] });
+  }
+}
+
+function sameSet<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((own) => b.includes(own));
+}

@@ -1,0 +1,182 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { LogRangeDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { menuItem } from '../controls.js';
+import { DurationFormat } from '../duration.js';
+import type { LogsScene } from '../scene.js';
+import { zoneOf } from '../scene.js';
+import { presets, rangeText } from './ranges.js';
+import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
+
+const markersShown = 8;
+
+/** Presets, markers, and from/to as typed text with milliseconds. */
+@customElement('tuya-log-range')
+export class RangeMenu extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) choose: (range: LogRangeDto) => void = () => undefined;
+  @state() private _from: string | undefined;
+  @state() private _to: string | undefined;
+  @state() private _tried = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { strings, snapshot } = scene;
+    const { range } = snapshot.query;
+    const markers = snapshot.markers.slice(0, markersShown);
+    return html`<div class="menu-group">
+        ${presets(strings).map(({ ms, text }) =>
+          menuItem(text, () => this.choose({ kind: 'last', ms }), {
+            checked: range.kind === 'last' && range.ms === ms,
+          }),
+        )}
+      </div>
+      ${
+        markers.length === 0
+          ? nothing
+          : html`<div class="menu-group">
+              ${markers.map((marker, at) =>
+                menuItem(
+                  at === 0
+                    ? strings.range.sinceLastMarker
+                    : rangeText(scene, { kind: 'sinceMarker', marker: marker.id }),
+                  () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
+                  {
+                    icon: 'bookmark',
+                    checked: range.kind === 'sinceMarker' && range.marker === marker.id,
+                    hint: [
+                      ...(at === 0 ? [marker.text] : []),
+                      scene.time.exactTime(marker.time, zoneOf(scene)),
+                    ].join(' · '),
+                  },
+                ),
+              )}
+            </div>`
+      }
+      ${this._custom(scene)}`;
+  }
+
+  private _custom(scene: LogsScene): TemplateResult {
+    const { range } = scene.strings;
+    const typed = this._read(scene);
+    const { from, to } = typed;
+    const length = from.ok && to.ok ? to.time - from.time : undefined;
+    const problem = this._problem(scene, typed);
+    const span = length !== undefined && length > 0 ? new DurationFormat(scene.locale).words(length) : '';
+    return html`<div
+      class="menu-group custom-range"
+      role="group"
+      aria-label=${range.custom}
+      @keydown=${(event: KeyboardEvent) => this._key(event, scene)}
+    >
+      ${this._field(scene, 'from', range.from, typed.fromText, this._tried && !from.ok)}
+      ${this._field(scene, 'to', range.to, typed.toText, this._tried && !to.ok)}
+      <div class="field-about" id="range-about" aria-live="polite">
+        ${
+          problem === undefined
+            ? html`<span class="dim">${span}${span === '' ? '' : ' · '}${this._zoneName(scene)}</span>`
+            : html`<span class="field-problem">${icon('error')} ${problem}</span>`
+        }
+      </div>
+      <vscode-button class="apply-range" @click=${() => this._apply(scene)}>${range.apply}</vscode-button>
+    </div>`;
+  }
+
+  private _field(
+    { strings }: LogsScene,
+    which: 'from' | 'to',
+    label: string,
+    text: string,
+    wrong: boolean,
+  ): TemplateResult {
+    return html`<label class="range-field"
+      ><span>${label}</span
+      ><input
+        class="field mono"
+        type="text"
+        name=${`range-${which}`}
+        .value=${text}
+        placeholder=${strings.range.format}
+        aria-invalid=${wrong ? 'true' : 'false'}
+        aria-describedby="range-about"
+        autocomplete="off"
+        spellcheck="false"
+        @input=${(event: Event) => {
+          const { value } = event.currentTarget as HTMLInputElement;
+          if (which === 'from') this._from = value;
+          else this._to = value;
+        }}
+    /></label>`;
+  }
+
+  private _read(scene: LogsScene): {
+    readonly fromText: string;
+    readonly toText: string;
+    readonly from: TypedTime;
+    readonly to: TypedTime;
+  } {
+    const zone = zoneOf(scene);
+    const { span } = scene.snapshot;
+    const fromText = span ? typedTime(span.from, zone) : '';
+    const toText = span ? typedTime(span.to, zone) : '';
+    return {
+      fromText: this._from ?? fromText,
+      toText: this._to ?? toText,
+      from: readEnd(this._from, { text: fromText, time: span?.from }, zone, 'first'),
+      to: readEnd(this._to, { text: toText, time: span?.to }, zone, 'last'),
+    };
+  }
+
+  private _problem({ strings }: LogsScene, { from, to }: ReturnType<RangeMenu['_read']>): string | undefined {
+    if (!this._tried) return undefined;
+    const wrong = [from, to].find((typed) => !typed.ok);
+    if (wrong && !wrong.ok)
+      return wrong.reason === 'notATime'
+        ? fill(strings.range.notATime, strings.range.format)
+        : strings.range.noSuchTime;
+    return from.ok && to.ok && from.time >= to.time ? strings.range.orderWrong : undefined;
+  }
+
+  private _zoneName({ strings, snapshot }: LogsScene): string {
+    const { zone } = snapshot.layout;
+    if (zone === 'utc') return strings.range.utcTime;
+    const device = snapshot.devices[0]?.zone;
+    return zone === 'device' && device !== undefined
+      ? fill(strings.range.deviceTime, device)
+      : strings.range.localTime;
+  }
+
+  private _key(event: KeyboardEvent, scene: LogsScene): void {
+    if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    this._apply(scene);
+  }
+
+  private _apply(scene: LogsScene): void {
+    this._tried = true;
+    const { from, to } = this._read(scene);
+    if (!from.ok || !to.ok || from.time >= to.time) {
+      const wrong = from.ok ? 'to' : 'from';
+      this.querySelector<HTMLElement>(`[name=range-${wrong}]`)?.focus();
+      return;
+    }
+    this.choose({ kind: 'between', from: from.time, to: to.time });
+  }
+}
+
+/** An end of the range. What was typed may stand for two times; what is shown stands for its own. */
+function readEnd(
+  typed: string | undefined,
+  shown: { readonly text: string; readonly time: number | undefined },
+  zone: string | undefined,
+  which: 'first' | 'last',
+): TypedTime {
+  const isUntouched = typed === undefined || typed === shown.text;
+  if (isUntouched && shown.time !== undefined) return { ok: true, time: shown.time };
+  return readTypedTime(typed ?? '', zone, which);
+}

@@ -1,0 +1,44 @@
+import type { LogRangeDto } from '../../../protocol/logs.js';
+import type { LogsStrings } from '../../../protocol/logsStrings.js';
+import { fill } from '../../shared/fill.js';
+import { DurationFormat } from '../duration.js';
+import type { LogsScene } from '../scene.js';
+import { zoneOf } from '../scene.js';
+
+export const hourMs = 3_600_000;
+
+/** The ranges that are one click away. */
+export function presets({ range }: LogsStrings): readonly { readonly ms: number; readonly text: string }[] {
+  return [
+    { ms: hourMs / 4, text: range.last15Minutes },
+    { ms: hourMs, text: range.lastHour },
+    { ms: 24 * hourMs, text: range.lastDay },
+    { ms: 168 * hourMs, text: range.lastWeek },
+  ];
+}
+
+/** A range in a few words, for its button. */
+export function rangeText(scene: LogsScene, range: LogRangeDto): string {
+  const { strings, snapshot, time, locale } = scene;
+  switch (range.kind) {
+    case 'last':
+      return (
+        presets(strings).find(({ ms }) => ms === range.ms)?.text ?? new DurationFormat(locale).words(range.ms)
+      );
+    case 'sinceMarker': {
+      const index = snapshot.markers.findIndex(({ id }) => id === range.marker);
+      const marker = snapshot.markers[index];
+      if (!marker) return strings.range.sinceLastMarker;
+      return fill(
+        strings.range.sinceMarker,
+        marker.text.trim() === '' ? (time.exact(marker.time, zoneOf(scene)) ?? '') : marker.text,
+      );
+    }
+    case 'between': {
+      const zone = zoneOf(scene);
+      const [from, to] = [time.exact(range.from, zone), time.exact(range.to, zone)];
+      const sameDay = time.day(range.from, zone) === time.day(range.to, zone);
+      return `${from} – ${sameDay ? time.exactTime(range.to, zone) : to}`;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { LogQueryDto } from '../../../protocol/logs.js';
+import { fill } from '../../shared/fill.js';
+import { LightElement } from '../../shared/lightElement.js';
+import { tool } from '../controls.js';
+import '../popup.js';
+import type { LogsScene } from '../scene.js';
+import { costBar, newestHour, type Cost } from './costBar.js';
+import { exportMenu, moreMenu, viewMenu } from './menus.js';
+import './queryMenus.js';
+import './rangeMenu.js';
+import { presets, rangeText } from './ranges.js';
+
+/**
+ * What is asked of the cloud, following, and the menus. Events: `toolbar-chart`, `toolbar-say` with a sentence,
+ * `toolbar-query` when another range is on its way, `toolbar-follow` when following was switched on.
+ */
+@customElement('tuya-log-toolbar')
+export class LogToolbar extends LightElement {
+  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) chartOpen = false;
+  @property({ attribute: false }) selected: readonly number[] = [];
+  @state() private _cost: Cost | undefined;
+  @state() private _refused: string | undefined;
+  private _focusCost = false;
+
+  /** Reads another range; what it costs is shown and asked first where it is much. */
+  async query(query: LogQueryDto, confirmed = false): Promise<void> {
+    const { scene } = this;
+    this._cost = undefined;
+    this._refused = undefined;
+    const answer = await scene?.requests.ask('query', { query, confirmed });
+    if (!answer || !scene) return;
+    if (answer.state === 'costly') {
+      this._cost = { query, calls: answer.calls, atLeast: answer.atLeast };
+      this._focusCost = true;
+    } else if (answer.state === 'refused') {
+      this._refused = answer.message;
+      this._say(answer.message);
+    } else this.dispatchEvent(new CustomEvent('toolbar-query'));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { scene } = this;
+    if (!scene) return nothing;
+    const { strings, snapshot, requests } = scene;
+    const change = (own: Partial<LogQueryDto>): void => void this.query({ ...snapshot.query, ...own });
+    return html`<div class="toolbar" role="toolbar" aria-label=${strings.grid.label}>
+        <span class="tool-group presets" role="group" aria-label=${strings.range.label}>
+          ${presets(strings).map(({ ms, text }) => {
+            const on = snapshot.query.range.kind === 'last' && snapshot.query.range.ms === ms;
+            return html`<button
+              class="tool preset ${on ? 'is-on' : ''}"
+              type="button"
+              aria-pressed=${on}
+              @click=${() => change({ range: { kind: 'last', ms } })}
+            >
+              ${text}
+            </button>`;
+          })}
+        </span>
+        <tuya-popup
+          class="range-menu"
+          .label=${strings.range.label}
+          .icon=${'calendar'}
+          .text=${rangeText(scene, snapshot.query.range)}
+          .content=${(close: () => void) =>
+            html`<tuya-log-range
+              .scene=${scene}
+              .choose=${(range: LogQueryDto['range']) => {
+                close();
+                change({ range });
+              }}
+            ></tuya-log-range>`}
+        ></tuya-popup>
+        <tuya-log-query-menus .scene=${scene} .change=${change}></tuya-log-query-menus>
+        <span class="tool-group">
+          ${
+            snapshot.loading
+              ? tool({
+                  label: strings.range.cancel,
+                  icon: 'debug-stop',
+                  name: 'cancel',
+                  press: () => requests.run('cancel', {}),
+                })
+              : tool({
+                  label: strings.range.reload,
+                  icon: 'refresh',
+                  name: 'reload',
+                  disabled: snapshot.situation === 'projectGone',
+                  press: () => requests.run('reload', {}),
+                })
+          }
+        </span>
+        <span class="tool-group follow-group">${this._following(scene)}</span>
+        <span class="tool-group">
+          ${tool({
+            label: strings.menu.addMarker,
+            icon: 'bookmark',
+            name: 'add-marker',
+            press: () => requests.run('addMarker', {}),
+          })}
+          ${tool({
+            label: this.chartOpen ? strings.menu.hideChart : strings.menu.showChart,
+            icon: 'graph-line',
+            name: 'toggle-chart',
+            on: this.chartOpen,
+            press: () => this.dispatchEvent(new CustomEvent('toolbar-chart')),
+          })}
+        </span>
+        <span class="tool-group">
+          <tuya-popup
+            class="export-menu"
+            .label=${strings.menu.export}
+            .icon=${'export'}
+            .content=${(close: () => void) => exportMenu(scene, this.selected, close)}
+          ></tuya-popup>
+          <tuya-popup
+            class="view-menu"
+            .label=${strings.menu.view}
+            .icon=${'settings'}
+            .content=${() => viewMenu(scene)}
+          ></tuya-popup>
+          <tuya-popup
+            class="more-menu"
+            .label=${strings.menu.more}
+            .icon=${'ellipsis'}
+            .content=${(close: () => void) => moreMenu(scene, close)}
+          ></tuya-popup>
+        </span>
+      </div>
+      ${this._cost ? this._costBar(scene, this._cost) : nothing}
+      ${this._refused === undefined ? nothing : html`<p class="bar bar-warning" role="alert">${this._refused}</p>`}`;
+  }
+
+  protected override updated(): void {
+    if (!this._focusCost) return;
+    this._focusCost = false;
+    this.querySelector<HTMLElement>('.cost')?.focus();
+  }
+
+  private _following({ strings, snapshot, requests }: LogsScene): unknown {
+    const { state: own, frozen: isPaused, queued } = snapshot.tail;
+    const isOn = own !== 'off';
+    const pauseLabel = isPaused
+      ? queued > 0
+        ? fill(strings.tail.resumeQueued, queued)
+        : strings.tail.resume
+      : strings.tail.pause;
+    return html`${tool({
+      label: strings.tail.followHint,
+      text: strings.tail.follow,
+      icon: 'pulse',
+      name: 'follow',
+      on: isOn,
+      disabled: snapshot.situation !== 'open',
+      press: () => {
+        requests.run('follow', { on: !isOn });
+        if (!isOn) this.dispatchEvent(new CustomEvent('toolbar-follow'));
+      },
+    })}
+    ${
+      isOn || isPaused
+        ? tool({
+            label: pauseLabel,
+            icon: isPaused ? 'play' : 'debug-pause',
+            name: 'pause',
+            ...(isPaused && { text: pauseLabel }),
+            press: () => requests.run('pause', { on: !isPaused }),
+          })
+        : nothing
+    }`;
+  }
+
+  private _costBar(scene: LogsScene, cost: Cost): TemplateResult {
+    const done = (query?: LogQueryDto, confirmed = false): void => {
+      this._cost = undefined;
+      if (query) void this.query(query, confirmed);
+      this.querySelector<HTMLElement>('.range-menu .tool')?.focus();
+    };
+    return costBar(scene, cost, {
+      load: () => done(cost.query, true),
+      newest: () => done(newestHour(cost.query)),
+      cancel: () => done(),
+    });
+  }
+
+  private _say(text: string): void {
+    this.dispatchEvent(new CustomEvent('toolbar-say', { detail: text }));
+  }
+}

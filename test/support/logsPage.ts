@@ -1,0 +1,261 @@
+import type { Browser, Page } from 'playwright-core';
+import type { z } from 'zod';
+import { logsStrings } from '../../src/panels/logs/logsStrings.js';
+import type { Handlers, RequestHandler } from '../../src/protocol/channel.js';
+import { Channel } from '../../src/protocol/channel.js';
+import * as protocol from '../../src/protocol/logs.js';
+import type { FromLogsHost, FromLogsPage, LogRowDto, LogsSnapshot } from '../../src/protocol/logs.js';
+import { FakeLog } from './fakeLog.js';
+import { PageStage, type ThemeName } from './pageStage.js';
+
+type Requests = FromLogsPage['requests'];
+
+export interface LogsPageOptions {
+  readonly log?: FakeLog;
+  readonly snapshot?: Partial<LogsSnapshot>;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly kept?: Readonly<Record<string, unknown>>;
+  /** Answers other than the usual ones. */
+  readonly answers?: { readonly [Name in keyof Requests]?: (params: Requests[Name]['params']) => unknown };
+}
+
+/** The log page in a real browser, with a fake log at the other end of the real conversation. */
+export class LogsPage {
+  /** What the page asked for, windows left out. */
+  readonly asked: { readonly name: string; readonly params: unknown }[] = [];
+  readonly log: FakeLog;
+  /** How many windows were asked for, and the largest. */
+  windows = { count: 0, largest: 0 };
+  private changes: Partial<LogsSnapshot>;
+  private readonly channel: Channel<FromLogsPage, FromLogsHost>;
+
+  private constructor(
+    readonly stage: PageStage,
+    private readonly options: LogsPageOptions,
+  ) {
+    this.log = options.log ?? new FakeLog(2000);
+    this.changes = options.snapshot ?? {};
+    this.channel = new Channel<FromLogsPage, FromLogsHost>({
+      log: stage.log,
+      describeError: () => ({ reason: 'failed', message: 'The cloud said no.' }),
+      port: stage.port,
+      handlers: this.handlers(),
+    });
+    this.channel.onReady(() => {
+      this.channel.emit('words', { locale: 'en', strings: logsStrings() });
+      void this.show();
+    });
+  }
+
+  static async open(browser: Browser, options: LogsPageOptions = {}): Promise<LogsPage> {
+    const stage = await PageStage.prepare(browser, {
+      entry: 'logs',
+      title: 'Log',
+      seed: { projectId: 'p', deviceIds: ['d0'] },
+      ...options,
+    });
+    const page = new LogsPage(stage, options);
+    await stage.load();
+    await page.settled();
+    return page;
+  }
+
+  get page(): Page {
+    return this.stage.page;
+  }
+
+  /** Sends the log as it is now, with these changes from now on, and waits until it is drawn. */
+  async show(changes: Partial<LogsSnapshot> = {}): Promise<void> {
+    this.changes = { ...this.changes, ...changes };
+    this.channel.emit('snapshot', this.snapshot());
+    await this.stage.drawn();
+  }
+
+  /** Waits until no row on screen is still to come. */
+  async settled(): Promise<void> {
+    await this.stage.drawn(); // what was scrolled or sent just now
+    await this.page.waitForFunction(() => {
+      const grid = document.querySelector<HTMLElement>('.log-grid');
+      if (!grid || grid.offsetParent === null) return true;
+      return (
+        document.querySelector('.row:not(.skeleton)') !== null && !document.querySelector('.row.skeleton')
+      );
+    });
+    await this.stage.drawn();
+  }
+
+  /** What is on screen: index, id and the row's text. */
+  async rows(): Promise<readonly { readonly index: number; readonly id: number; readonly text: string }[]> {
+    return this.page.evaluate(() => {
+      const frame = document.querySelector('.rows')?.getBoundingClientRect();
+      return [...document.querySelectorAll<HTMLElement>('.row')]
+        .filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return frame && bottom > frame.top + 1 && top < frame.bottom - 1;
+        })
+        .map((row) => ({
+          index: Number(row.dataset['index']),
+          id: Number(row.id.replace('log-row-', '')),
+          text: row.innerText,
+        }));
+    });
+  }
+
+  asks(name: string): readonly unknown[] {
+    return this.asked.filter((own) => own.name === name).map(({ params }) => params);
+  }
+
+  async close(): Promise<void> {
+    this.channel.dispose();
+    await this.stage.close();
+  }
+
+  private snapshot(): LogsSnapshot {
+    const { log } = this;
+    return {
+      ...usualSnapshot,
+      version: log.version,
+      total: log.total,
+      rows: { read: log.last - log.first + 1, shown: log.total, matching: log.total },
+      counts: log.counts(),
+      ...this.changes,
+    };
+  }
+
+  private handlers(): Handlers<FromLogsPage> {
+    const { log } = this;
+    const answer = <Name extends keyof Requests>(
+      name: Name,
+      schema: z.ZodType<Requests[Name]['params']>,
+      usual: (params: Requests[Name]['params']) => Requests[Name]['result'],
+    ): RequestHandler<Requests[Name]['params'], Requests[Name]['result']> => ({
+      parse: (body) => schema.parse(body),
+      handle: async (params) => {
+        if (name === 'window') {
+          const { count } = params as Requests['window']['params'];
+          this.windows = { count: this.windows.count + 1, largest: Math.max(this.windows.largest, count) };
+        } else this.asked.push({ name, params });
+        const other = this.options.answers?.[name];
+        return Promise.resolve(other ? (other(params) as Requests[Name]['result']) : usual(params));
+      },
+    });
+    return {
+      events: {},
+      requests: {
+        window: answer('window', protocol.windowParams, (params) => log.window(params)),
+        row: answer('row', protocol.idParams, ({ id }) => ({ row: this.details(id) })),
+        query: answer('query', protocol.queryParams, () => ({ state: 'started' })),
+        reload: answer('reload', protocol.noParams, () => null),
+        cancel: answer('cancel', protocol.noParams, () => null),
+        loadOlder: answer('loadOlder', protocol.noParams, () => null),
+        loadNewer: answer('loadNewer', protocol.noParams, () => null),
+        readGap: answer('readGap', protocol.idParams, () => null),
+        follow: answer('follow', protocol.onParams, () => null),
+        pause: answer('pause', protocol.onParams, () => null),
+        filter: answer('filter', protocol.filterSchema, () => null),
+        step: answer('step', protocol.stepParams, (params) => log.step(params)),
+        goTo: answer('goTo', protocol.timeParams, ({ time, last }) => log.goTo(time, last)),
+        highlights: answer('highlights', protocol.highlightsParams, () => null),
+        saveFilter: answer('saveFilter', protocol.saveFilterParams, () => null),
+        removeFilter: answer('removeFilter', protocol.nameParams, () => null),
+        savedFilter: answer('savedFilter', protocol.nameParams, () => null),
+        showDevice: answer('showDevice', protocol.deviceOnParams, () => null),
+        layout: answer('layout', protocol.layoutSchema, () => null),
+        idsBetween: answer('idsBetween', protocol.rangeIdsParams, ({ from, to }) => ({
+          ids: log.idsBetween(from, to),
+        })),
+        copy: answer('copy', protocol.copyParams, ({ ids }) => ({ copied: ids.length })),
+        export: answer('export', protocol.exportParams, () => null),
+        addMarker: answer('addMarker', protocol.noParams, () => null),
+        chart: answer('chart', protocol.chartParams, () => ({ version: log.version, series: [] })),
+        savePng: answer('savePng', protocol.pngParams, () => null),
+        archive: answer('archive', protocol.deviceOnParams, () => null),
+        watchOnline: answer('watchOnline', protocol.deviceOnParams, () => null),
+        openDevice: answer('openDevice', protocol.deviceParams, () => null),
+        openLog: answer('openLog', protocol.noParams, () => null),
+      },
+    };
+  }
+
+  private details(id: number): Requests['row']['result']['row'] {
+    const index = this.log.indexOf(id);
+    if (index === undefined) return null;
+    const row = this.log.item(index) as LogRowDto;
+    const { value } = row;
+    return {
+      id,
+      device: 'Workshop power strip',
+      deviceId: 'vdevo1612345678901234',
+      time: row.time,
+      iso: new Date(row.time).toISOString(),
+      zone: '+08:00',
+      type: row.type,
+      ...(row.from !== undefined && { from: row.from }),
+      ...(row.code !== undefined && { code: row.code }),
+      kind: value.kind,
+      raw: value.text,
+      ...(value.scaled && { scaled: value.scaled }),
+      ...(value.kind === 'json' && {
+        decoded: { as: 'json', size: 5, text: JSON.stringify(JSON.parse(value.text), null, 2) },
+      }),
+      json: JSON.stringify(
+        { event_time: row.time, event_id: row.type, code: row.code, value: value.text },
+        null,
+        2,
+      ),
+    };
+  }
+}
+
+export function device(
+  index: number,
+  changes: Partial<LogsSnapshot['devices'][number]> = {},
+): LogsSnapshot['devices'][number] {
+  return {
+    index,
+    id: `d${index}`,
+    name:
+      ['Workshop power strip', 'Hallway gateway', 'Window contact, kitchen, left', 'Thermostat'][index] ??
+      `Device ${index}`,
+    online: true,
+    colour: index % 8,
+    shown: true,
+    codes: [
+      { code: 'cur_power', name: 'Power now', chart: true },
+      { code: 'switch_1', name: 'Desk lamp', chart: true },
+      { code: 'relay_status', chart: false },
+    ],
+    zone: '+08:00',
+    watchedForOnline: false,
+    ...changes,
+  };
+}
+
+const usualSnapshot: LogsSnapshot = {
+  situation: 'open',
+  title: 'Log of Workshop power strip',
+  devices: [device(0)],
+  isDemo: false,
+  query: { range: { kind: 'last', ms: 86_400_000 }, types: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], codes: [] },
+  span: { from: Date.UTC(2026, 10, 22, 6), to: Date.UTC(2026, 10, 23, 6) },
+  edition: 'free',
+  version: 0,
+  total: 0,
+  rows: { read: 0, shown: 0, matching: 0 },
+  counts: [],
+  cancelled: false,
+  canLoadOlder: false,
+  canLoadNewer: false,
+  tail: { state: 'off', frozen: false, queued: 0, intervalMs: 3000, cantKeepUp: false },
+  calls: 42,
+  filter: { text: '', mode: 'hide', hiddenTypes: [] },
+  filtering: false,
+  savedFilters: [],
+  highlights: [],
+  highlightProblems: [],
+  markers: [],
+  layout: { columns: [], zone: 'local', time: 'absolute' },
+  archive: { possible: true },
+};

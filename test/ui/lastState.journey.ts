@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+import { withCloudProject } from './harness/cloudProject.js';
+import { journey } from './harness/journey.js';
+
+journey('with a silent cloud the tree of the last window is there, dated', {}, async (window) => {
+  const { workbench, screenshot, reload } = window;
+  await withCloudProject(window, { devices: 24 }, async ({ cloud, tree }) => {
+    const devices = await tree.names();
+    expect(devices.filter((name) => name.endsWith(', device')).length).toBeGreaterThan(3);
+    // What was read is written a moment later.
+    await workbench.page.waitForTimeout(4_000);
+
+    const silence = cloud.faults.add({ fault: { kind: 'stall', what: 'headers' } });
+    await reload();
+    await workbench.activityBar.open('Tuya');
+    await tree.row(/^Bench, cloud project.*, as of /).waitFor();
+    expect(await tree.names()).toEqual(
+      devices.map((name) =>
+        expect.stringMatching(name.startsWith('Bench,') || name.endsWith(' user') ? /as of/ : /./),
+      ),
+    );
+    expect(await workbench.page.getByRole('dialog').count()).toBe(0);
+    expect(await workbench.notifications.texts()).toEqual([]);
+    await screenshot('last-state');
+
+    silence.remove();
+    await tree.row(/^Bench, cloud project(?!.*as of)/).waitFor({ timeout: 60_000 });
+    expect((await tree.names()).slice(1).filter((name) => name.endsWith(' device'))).toEqual(
+      devices.slice(1).filter((name) => name.endsWith(' device')),
+    );
+  });
+});

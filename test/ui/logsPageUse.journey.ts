@@ -1,0 +1,307 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hostileTexts } from '../unit/panels/hostile.js';
+import type { LogFilterDto } from '../../src/protocol/logs.js';
+import { FakeLog } from '../support/fakeLog.js';
+import { device, LogsPage } from '../support/logsPage.js';
+import { buildWebview } from '../support/pageStage.js';
+import { startBrowser } from '../vscode/browser.mjs';
+
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+
+const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const noFilter: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildWebview();
+  browser = await startBrowser();
+}, 300_000);
+
+afterAll(async () => browser?.close());
+
+describe('using the log page', () => {
+  it('sends the filter once the typing rests, shows what is wrong with it at its place, clears it', async () => {
+    const logs = await LogsPage.open(browser);
+    const { page } = logs;
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('value>>23 power', { delay: 10 });
+    await expect.poll(() => logs.asks('filter')).toEqual([{ ...noFilter, text: 'value>>23 power' }]);
+    await logs.show({
+      filter: { ...noFilter, text: 'value>>23 power' },
+      filterProblem: { from: 6, to: 9, message: 'A number is expected here.' },
+    });
+    const box = page.getByRole('searchbox', { name: 'Filter' });
+    expect(await page.locator('.squiggle').innerText()).toBe('>23');
+    expect(await box.getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('A number is expected here.').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => logs.asks('filter').at(-1)).toEqual(noFilter);
+    expect(await box.inputValue()).toBe('');
+    expect(await page.locator('.squiggle').count()).toBe(0);
+    await logs.close();
+  });
+
+  it('does not lose what is typed to a snapshot that was sent before', async () => {
+    const logs = await LogsPage.open(browser);
+    const box = logs.page.getByRole('searchbox');
+    await box.fill('abc');
+    await expect.poll(() => logs.asks('filter').length).toBe(1);
+    await logs.show({ calls: 43 }); // still the filter from before
+    expect(await box.inputValue()).toBe('abc');
+    await logs.show({ filter: { ...noFilter, text: 'abc' } });
+    await logs.show({ filter: { ...noFilter, text: 'from elsewhere' } });
+    expect(await box.inputValue()).toBe('from elsewhere');
+    await logs.close();
+  });
+
+  it('steps through matches from the box and from anywhere, and says which one it is', async () => {
+    const log = new FakeLog(3000, { notes: false });
+    log.filter((id) => id % 500 === 0, 'keep');
+    const logs = await LogsPage.open(browser, {
+      log,
+      snapshot: {
+        filter: { ...noFilter, text: 'x', mode: 'keep' },
+        rows: { read: 3000, shown: 3000, matching: 6 },
+      },
+    });
+    const { page } = logs;
+    const active = (): Promise<string | null> => page.locator('.row.is-active').getAttribute('id');
+    await page.getByText('Matches: 6').waitFor();
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.press('Shift+Enter');
+    await page.getByText('6 of 6').waitFor();
+    expect(await active()).toBe('log-row-1002500');
+    await page.keyboard.press('Shift+F3');
+    await page.getByText('5 of 6').waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await page.getByText('4 of 6').waitFor();
+    await page.keyboard.press('F3');
+    await page.getByText('5 of 6').waitFor();
+    expect(await active()).toBe('log-row-1002000');
+    expect(await page.locator('.row.is-context').count()).toBeGreaterThan(10);
+    await page.getByRole('button', { name: 'Keep all rows and step through matches' }).click();
+    await expect.poll(() => logs.asks('filter').at(-1)).toEqual({ ...noFilter, text: 'x', mode: 'hide' });
+    await logs.close();
+  });
+
+  it('is used by keyboard alone: range, filter, row, details, copy, follow, export', async () => {
+    const logs = await LogsPage.open(browser, { width: 700 });
+    const { page } = logs;
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.getByRole('button', { name: /^Time range/ }).focus();
+    await press('Enter', 'ArrowDown', 'Enter');
+    await expect
+      .poll(() => logs.asks('query'))
+      .toEqual([
+        { query: { range: { kind: 'last', ms: 3_600_000 }, types: allTypes, codes: [] }, confirmed: false },
+      ]);
+    await press('Tab', 'Enter');
+    await page.getByRole('dialog', { name: 'Event types' }).waitFor();
+    await press('ArrowDown', 'Space', 'Escape');
+    await expect.poll(() => logs.asks('query').at(-1)).toMatchObject({ query: { types: allTypes.slice(1) } });
+    await page.getByRole('grid').focus();
+    await press('ArrowUp', 'ArrowUp', 'Enter');
+    await page.locator('.facts').waitFor();
+    const id = Number((await page.locator('.row.is-open').getAttribute('id'))?.replace('log-row-', ''));
+    await page.getByRole('button', { name: 'Copy JSON' }).focus();
+    await press('Enter');
+    await expect.poll(() => logs.asks('copy')).toEqual([{ what: 'json', ids: [id] }]);
+    await press('Escape');
+    await page.locator('.facts').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await press('m', '/');
+    await expect.poll(() => logs.asks('addMarker').length).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('searchbox');
+    await page.getByRole('button', { name: 'Follow' }).focus();
+    await press('Enter');
+    await expect.poll(() => logs.asks('follow')).toEqual([{ on: true }]);
+    await logs.show({
+      tail: { state: 'following', frozen: false, queued: 0, intervalMs: 3000, cantKeepUp: false },
+    });
+    await page.getByRole('grid').focus();
+    await press('Space');
+    await expect.poll(() => logs.asks('pause')).toEqual([{ on: true }]);
+    await logs.show({
+      tail: { state: 'failing', frozen: true, queued: 3, intervalMs: 3000, cantKeepUp: false },
+    });
+    await page.locator('.tail-paused').waitFor();
+    await page.getByRole('grid').focus();
+    await press('Space');
+    await expect.poll(() => logs.asks('pause').at(-1)).toEqual({ on: false });
+    await page.getByRole('button', { name: 'Export' }).focus();
+    await press('Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    await expect.poll(() => logs.asks('export')).toEqual([{ format: 'jsonl', to: 'document' }]);
+    await logs.close();
+  });
+
+  it('shows what a large query costs and asks for it only when the person says so', async () => {
+    const answers = {
+      query: ({ confirmed }: { confirmed: boolean }) =>
+        confirmed ? { state: 'started' } : { state: 'costly', calls: 1320, atLeast: false },
+    };
+    const logs = await LogsPage.open(browser, { answers });
+    const { page } = logs;
+    const week = { range: { kind: 'last', ms: 604_800_000 }, types: allTypes, codes: [] };
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.getByText('This takes about 1,320 calls of your quota.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/1,320/).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.locator('.cost-newest').click();
+    await expect.poll(() => logs.asks('query').at(-1)).toMatchObject({ query: { range: { ms: 3_600_000 } } });
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.locator('.cost-load').click();
+    await expect.poll(() => logs.asks('query').at(-1)).toEqual({ query: week, confirmed: true });
+    await logs.close();
+  });
+
+  it('reads typed times to the millisecond in the chosen zone, and says what is wrong with others', async () => {
+    const logs = await LogsPage.open(browser, {
+      snapshot: { layout: { columns: [], zone: 'device', time: 'absolute' } },
+    });
+    const { page } = logs;
+    await page.getByRole('button', { name: /^Time range/ }).click();
+    const from = page.getByRole('textbox', { name: 'From' });
+    const to = page.getByRole('textbox', { name: 'To' });
+    expect(await from.inputValue()).toBe('2026-11-22 14:00:00.000');
+    await from.fill('yesterday');
+    await page.getByRole('button', { name: 'Load', exact: true }).click();
+    await page.getByText('Not a time: type it as YYYY-MM-DD hh:mm:ss.mmm.').waitFor();
+    await from.fill('2026-11-31 10:00');
+    await page.getByText('There is no such date or time.').waitFor();
+    await from.fill('2026-11-23 10:42:03.120');
+    await to.fill('2026-11-23 10:00');
+    await page.getByText('The end is before the beginning.').waitFor();
+    await to.fill('2026-11-23 11:00:00.001');
+    await page.getByText('17 mins 57 secs').waitFor();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => logs.asks('query'))
+      .toMatchObject([
+        {
+          query: {
+            range: {
+              kind: 'between',
+              from: Date.UTC(2026, 10, 23, 2, 42, 3, 120),
+              to: Date.UTC(2026, 10, 23, 3, 0, 0, 1),
+            },
+          },
+        },
+      ]);
+    await logs.close();
+  });
+
+  it('switches chips and devices, reads gaps, cancels, loads older rows', async () => {
+    const logs = await LogsPage.open(browser, {
+      log: new FakeLog(60),
+      snapshot: {
+        devices: [device(0), device(1)],
+        canLoadOlder: true,
+      },
+      height: 1500,
+    });
+    const { page } = logs;
+    await page.getByRole('button', { name: /^Command/ }).click();
+    await page.getByRole('button', { name: 'Hallway gateway' }).click();
+    await page.getByRole('button', { name: 'Load Older' }).click();
+    await expect.poll(() => logs.asks('filter')).toEqual([{ ...noFilter, hiddenTypes: [5] }]);
+    await expect.poll(() => logs.asks('showDevice')).toEqual([{ device: 1, on: false }]);
+    await expect.poll(() => logs.asks('loadOlder').length).toBe(1);
+    await logs.show({ loading: { rows: 100, calls: 3, part: 0.4 } });
+    await page.getByText('Rows: 100 · calls: 3 · 40%').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => logs.asks('cancel').length).toBe(1);
+    const read = page.getByRole('button', { name: 'Read what is missing here' }).first();
+    if ((await read.count()) > 0) {
+      await read.click();
+      await expect.poll(() => logs.asks('readGap').length).toBe(1);
+    }
+    await logs.close();
+  });
+
+  it('says that a request failed, in the words of the host', async () => {
+    const logs = await LogsPage.open(browser, {
+      answers: {
+        addMarker: () => {
+          throw new Error('no');
+        },
+      },
+    });
+    await logs.page.getByRole('button', { name: 'Add Marker' }).click();
+    await expect
+      .poll(() => logs.page.locator('.visually-hidden[aria-live=polite]').innerText())
+      .toBe('The cloud said no.');
+    await logs.close();
+  });
+
+  it('turns none of the hostile texts into elements, requests, dialogs or violations', async () => {
+    const log = new FakeLog(400);
+    const logs = await LogsPage.open(browser, { log, width: 400 });
+    const { page, stage } = logs;
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    const known = new Set([
+      'iframe',
+      'img',
+      'script',
+      'style',
+      'link',
+      'a',
+      'object',
+      'form',
+      'base',
+      'meta',
+    ]);
+    const shape = (): Promise<string[]> =>
+      page.evaluate(() =>
+        [...document.body.querySelectorAll('*')].map(({ localName, attributes }) =>
+          [
+            localName,
+            ...[...attributes].map(({ name }) => name).filter((name) => /^(on|style$|href|src)/.test(name)),
+          ].join(' '),
+        ),
+      );
+    for (const text of hostileTexts) {
+      log.setText(text);
+      await logs.show({
+        title: text,
+        devices: [device(0, { name: text, codes: [{ code: text, name: text, chart: true }] }), device(1)],
+        markers: [{ id: 'm', time: 0, text }],
+        problem: { what: text, remedy: text, tid: text },
+        empty: { title: text, hints: [text] },
+        savedFilters: [{ name: text, text }],
+        filter: { ...noFilter, text: text.slice(0, 2000) },
+        filterProblem: { from: 0, to: 3, message: text },
+      });
+      await logs.settled();
+      const odd = (await shape()).filter(
+        (element) => known.has(element.split(' ')[0] ?? '') || / on/.test(element),
+      );
+      expect(
+        odd.filter((element) => element !== 'script src'),
+        text.slice(0, 80),
+      ).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, text.slice(0, 80)).toBe(0);
+    }
+    expect({
+      dialogs,
+      violations: await stage.violations(),
+      fetched: stage.fetched,
+      errors: stage.errors,
+    }).toEqual({
+      dialogs: 0,
+      violations: [],
+      fetched: [],
+      errors: [],
+    });
+    await logs.close();
+  }, 120_000);
+});

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Lazy } from '../../../src/base/lazy.js';
+import { markEndedTasks } from '../../../src/commands/logs/taskMarkers.js';
+import { aWorkbench } from '../../support/commandSetup.js';
+import { act, escape, type } from '../../support/person.js';
+import { tasks, workbench } from '../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench();
+  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+  const place = { kind: 'users', projectId } as const;
+  await bench.core.fleet.of(projectId).load(place, new AbortController().signal);
+});
+afterEach(() => bench.end());
+
+const refOf = (name: string) => {
+  const known = [...bench.core.devices.knownOf(projectId)].find(([, { value }]) => value.name === name);
+  if (!known) throw new Error(`No device ${name} is known.`);
+  return { projectId, deviceId: known[0] };
+};
+const markers = () => bench.core.logs.markers.list();
+const lookUps = () => bench.cloud.ledger.entries.filter(({ operation }) => operation === 'getDevice');
+
+describe('opening logs', () => {
+  it('of a selection is one log, in the order of the selection', async () => {
+    const refs = [refOf('Schreibtisch'), refOf('Kühlschrank')];
+    await bench.run('tuya.openLogs', refs[1], refs);
+    expect(bench.openedLogs).toEqual([{ projectId, deviceIds: refs.map(({ deviceId }) => deviceId) }]);
+  });
+
+  it('of a gateway with its sub-devices asks the gateway where that isn’t known', async () => {
+    const gateway = refOf('Hub Diele');
+    await bench.run('tuya.openLogsWithSubDevices', gateway);
+    const subs = bench.cloud.truth.subDeviceIds(gateway.deviceId);
+    expect(subs.length).toBeGreaterThan(1);
+    expect(bench.openedLogs).toEqual([{ projectId, deviceIds: [gateway.deviceId, ...subs] }]);
+  });
+
+  it('says that one log is for 50 devices', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => ({ projectId, deviceId: `d${at}` }));
+    await bench.run('tuya.openLogs', many);
+    expect(bench.openedLogs[0]?.deviceIds).toHaveLength(50);
+    expect(workbench.messages).toEqual([expect.stringContaining('50 devices at most')]);
+  });
+
+  it.each([[undefined], [{}], [{ projectId: 'gone', deviceId: 'x' }], ['x']])(
+    'of %j is nothing',
+    async (arg) => {
+      await bench.run('tuya.openLogs', arg);
+      await bench.run('tuya.openLogsWithSubDevices', arg);
+      expect(bench.openedLogs).toEqual([]);
+    },
+  );
+});
+
+describe('markers', () => {
+  it('are given words, or words of a keybinding, or none', async () => {
+    act(type('flashed 1.0.4'));
+    await bench.run('tuya.addLogMarker');
+    await bench.run('tuya.addLogMarker', { text: 'pressed reset' });
+    act(escape);
+    await bench.run('tuya.addLogMarker');
+    expect(markers().map(({ text, source }) => [text, source])).toEqual(
+      expect.arrayContaining([
+        ['flashed 1.0.4', 'person'],
+        ['pressed reset', 'person'],
+      ]),
+    );
+    expect(markers()).toHaveLength(2);
+  });
+
+  it('are drawn by tasks of the names that were set, and by no other', async () => {
+    const listening = markEndedTasks(new Lazy(() => Promise.resolve(bench.core)));
+    const end = (name: string, exitCode?: number): void =>
+      tasks.endTask({ execution: { task: { name } }, exitCode });
+    end('Flash', 0);
+    workbench.configuration.set('tuya.logs.markerTasks', ['flash*']);
+    end('Flash', 0);
+    end('Flash firmware', 1);
+    end('Flash and stop');
+    end('Build', 0);
+    await expect.poll(() => markers().length).toBe(3);
+    listening.dispose();
+    end('Flash', 0);
+    expect(
+      markers()
+        .map(({ text, source }) => `${source}: ${text}`)
+        .sort(),
+    ).toEqual([
+      'task: Flash and stop · ended',
+      'task: Flash firmware · exit code 1',
+      'task: Flash · exit code 0',
+    ]);
+  });
+});
+
+describe('telling when a device is back online', () => {
+  it('says so at once where it is, after one call', async () => {
+    workbench.pressOn = (_, [button]) => button;
+    const ref = refOf('Kühlschrank');
+    await bench.run('tuya.tellWhenOnline', ref);
+    await expect.poll(() => bench.openedLogs).toEqual([{ projectId, deviceIds: [ref.deviceId] }]);
+    expect(workbench.messages).toEqual(['‘Kühlschrank’ is online.']);
+    expect(lookUps()).toHaveLength(1);
+  });
+
+  it('tells at the start what waiting costs, and can be stopped there', async () => {
+    const ref = refOf('Kühlschrank');
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
+    workbench.pressOn = (_, buttons) => buttons.find((button) => button === 'Stop Waiting');
+    await bench.run('tuya.tellWhenOnline', ref);
+    await expect
+      .poll(() => workbench.messages)
+      .toEqual([
+        expect.stringMatching(
+          /^Waiting for ‘Kühlschrank’.*24 hours at most.*about \d+ API calls.*30 in each/,
+        ),
+      ]);
+    await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
+    expect(workbench.errors).toEqual([]);
+  });
+
+  it('isn’t begun twice for the same device', async () => {
+    const ref = refOf('Kühlschrank');
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
+    await bench.run('tuya.tellWhenOnline', ref);
+    await bench.run('tuya.tellWhenOnline', ref);
+    await expect.poll(() => workbench.messages).toContain('‘Kühlschrank’ is being waited for already.');
+    await expect.poll(() => lookUps().length).toBe(1);
+    bench.core.logs.watches.cancel(ref);
+    await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
+    expect(lookUps()).toHaveLength(1);
+  });
+
+  it('ends with its project', async () => {
+    const ref = refOf('Kühlschrank');
+    bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
+    await bench.run('tuya.tellWhenOnline', ref);
+    await expect.poll(() => lookUps().length).toBe(1);
+    await bench.state.update(`logs/edition/${projectId}`, 'paid');
+    workbench.answerTo = (_, [button]) => button;
+    await bench.run('tuya.removeProject', { projectId });
+    await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
+    await expect.poll(() => bench.state.get(`logs/edition/${projectId}`)).toBeUndefined();
+    expect(workbench.errors).toEqual([]);
+  });
+});

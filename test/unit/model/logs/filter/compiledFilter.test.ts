@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { CompiledFilter } from '../../../../../src/model/logs/filter/compiledFilter.js';
+import { FilterError } from '../../../../../src/model/logs/filter/filterTypes.js';
+import { RegexSandbox } from '../../../../../src/model/logs/filter/regexSandbox.js';
+import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
+import type { LogEntry } from '../../../../../src/tuya/results.js';
+import { entry } from '../../../../support/logEntries.js';
+import { filterOf, searchWords } from '../../../../support/logFilter.js';
+
+function tableOf(rows: readonly LogEntry[], device = 0): LogTable {
+  const table = new LogTable();
+  table.merge(device, rows.toReversed(), 'newest');
+  return table;
+}
+
+function compile(table: LogTable, text: string): CompiledFilter {
+  let now = 0;
+  const surroundings = {
+    columns: table.columns,
+    words: searchWords,
+    sandbox: new RegexSandbox(),
+    now: () => now++,
+  };
+  return new CompiledFilter(filterOf(text), surroundings);
+}
+
+/** Times of the rows that match. */
+function matching(table: LogTable, text: string): number[] {
+  const found: number[] = [];
+  const seen: number[] = [];
+  const run = compile(table, text).run(table.slotsInOrder().slice(), (slot, matches) => {
+    seen.push(slot);
+    if (matches) found.push(table.time(slot));
+  });
+  while (run.next().done !== true);
+  // Each row is told exactly once.
+  expect(seen.toSorted()).toEqual([...table.slotsInOrder()].toSorted());
+  return found.sort((one, other) => one - other);
+}
+
+/** The error of a filter that is given up, and how often it took a break before. */
+function failure(table: LogTable, text: string): unknown {
+  try {
+    matching(table, text);
+  } catch (error) {
+    return error instanceof FilterError ? error.problem : error;
+  }
+  return undefined;
+}
+
+const rows = tableOf([
+  entry(1, { code: 'switch', value: 'true' }),
+  entry(2, { code: 'temp_current', value: '23' }),
+  entry(3, { code: 'temp_set', value: '-4.50', eventFrom: '4', eventId: 5 }),
+  entry(4, { code: 'mode', value: '{"scene":"Büro"}', eventFrom: '-1' }),
+  { eventTime: 5, eventId: 2, extra: {} },
+  { eventTime: 6, eventId: 99, eventFrom: '77', extra: {} },
+  entry(7, { code: 'cur_voltage', value: '2196' }),
+  entry(8, { code: 'cur_voltage', value: '' }),
+  entry(9, { code: 'countdown', value: '23.0' }),
+]);
+
+describe('CompiledFilter', () => {
+  it.each([
+    ['true', [1]],
+    ['TRUE', [1]],
+    ['buro', [4]],
+    ['BÜRO scene', [4]],
+    ['ceiling', [1]],
+    ['temp', [2, 3]],
+    ['-temp', [1, 4, 5, 6, 7, 8, 9]],
+    ['offline', [5]],
+    ['"Type 99"', [6]],
+    ['living', [1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    ['219.6', [7]],
+    ['"219.6 v"', [7]],
+    ['2196', [7]],
+    ['/^2/', [2, 7, 9]],
+    ['/^TRUE$/', []],
+    ['/^TRUE$/i', [1]],
+    ['-/^(2|t)/', [4, 5, 6, 8]],
+    ['/219\\.6/', [7]],
+    ['/^$/', [8]],
+    ['type:report', [1, 2, 4, 7, 8, 9]],
+    ['type:offline,99', [5, 6]],
+    ['type:offline type:5', [3, 5]],
+    ['-type:report -type:offline', [3, 6]],
+    ['from:cloud', [3]],
+    ['from:-1,77', [4, 6]],
+    ['dp:temp_*', [2, 3]],
+    ['dp:TEMP_CURRENT', [2]],
+    ['dp:*t', [2, 3]],
+    ['dp:temp', []],
+    ['-dp:*', [5, 6]],
+    ['device:living', [1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    ['device:kuche', []],
+    ['value>23', [7]],
+    ['value>=23', [2, 7, 9]],
+    ['value=23', [2, 9]],
+    ['value="23"', [2]],
+    ['value!=23', [1, 3, 4, 5, 6, 7, 8]],
+    ['value<0', [3]],
+    ['value:-5..23', [2, 3, 9]],
+    ['value:True', [1]],
+    ['value=23 value=true', [1, 2, 9]],
+    ['value>0 value<100', [2, 9]],
+    ['type:report /2/ -dp:countdown value<1000', [2]],
+  ])('%j finds the rows it should', (text, times) => {
+    expect(matching(rows, text)).toEqual(times);
+  });
+
+  it('looks at the name a data point has on its own device', () => {
+    const table = tableOf([entry(1)]);
+    table.merge(1, [entry(2)], 'newest');
+    expect(matching(table, 'ceiling')).toEqual([1]);
+    expect(matching(table, '/Ceiling/')).toEqual([1]);
+    expect(matching(table, 'device:KUCHE')).toEqual([2]);
+  });
+
+  it.each(['word', '/word/', 'value=word', 'dp:word'])(
+    'remembers nothing about a text whose place another one took: %s',
+    (text) => {
+      const table = new LogTable({ capacity: 1 });
+      const filter = compile(table, text);
+      const found: boolean[] = [];
+      for (const [time, value] of ['word', 'other', 'word', 'third'].entries()) {
+        table.merge(0, [entry(time, { value, code: value })], 'newest');
+        const run = filter.run(table.slotsInOrder().slice(), (_, matches) => found.push(matches));
+        while (run.next().done !== true);
+      }
+      expect(found).toEqual([true, false, true, false]);
+    },
+  );
+
+  it('agrees with going over the rows one by one, for many rows', () => {
+    const table = tableOf(
+      Array.from({ length: 20_000 }, (_, n) => entry(n, { value: `v${(n * 7919) % 20_011}` })),
+    );
+    const expected = Array.from({ length: 20_000 }, (_, n) => n).filter((n) =>
+      /9{2}|v1/.test(`v${(n * 7919) % 20_011}`),
+    );
+    expect(matching(table, '/9{2}|v1/')).toEqual(expected);
+  });
+
+  it('takes a break often on large texts', () => {
+    const large = tableOf(Array.from({ length: 50 }, (_, n) => entry(n, { value: `${n}`.repeat(50_000) })));
+    let steps = 0;
+    const run = compile(large, 'needle').run(large.slotsInOrder().slice(), () => undefined);
+    while (run.next().done !== true) steps++;
+    expect(steps).toBeGreaterThan(3);
+  });
+
+  describe('a regex that would take for ever', () => {
+    const hostile = `${'a'.repeat(60)}!`;
+    it.each([
+      ['/(a+)+$/', hostile],
+      ['/^(?:a|aa)+$/', hostile],
+      ['/(.*)*x/', hostile],
+      ['/(?=(a+)+$)b/i', hostile],
+      ['/(?:[^"]*,){20}x/', 'a,'.repeat(300)],
+      ['/.*.*.*.*.*=.*/', 'a'.repeat(20_000)],
+      ['/(a*)*\\1b/', hostile],
+      ['/^(([a-z])+.)+[A-Z]([a-z])+$/', 'a'.repeat(100)],
+    ])('%s is given up, at its place', (regex, value) => {
+      const table = tableOf([
+        ...Array.from({ length: 500 }, (_, n) => entry(n, { value: `v${n}` })),
+        entry(1000, { value }),
+      ]);
+      const from = '-value=v1 '.length;
+      expect(failure(table, `value=v1 ${regex}`)).toBeUndefined();
+      expect(failure(table, `-value=v1 ${regex}`)).toEqual({
+        from,
+        to: from + regex.length,
+        reason: 'tooSlow',
+      });
+    });
+
+    it.each(['/((a{1,1000}){1,1000}){1,1000}x/', `/${'(?:'.repeat(300)}a${'+)'.repeat(300)}$/`])(
+      'ends, one way or another: %s',
+      (regex) => {
+        const table = tableOf([entry(1, { value: hostile })]);
+        const problem = failure(table, regex);
+        if (problem !== undefined)
+          expect(['tooSlow', 'badRegex']).toContain((problem as { reason: string }).reason);
+      },
+    );
+  });
+});

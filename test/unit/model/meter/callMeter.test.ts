@@ -1,0 +1,249 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { processOwners } from '../../../../src/model/meter/owners.js';
+import { nameText, segmentFiles, segmentName } from '../../../../src/model/meter/segmentFiles.js';
+import { demoEndpoint } from '../../../../src/model/project.js';
+import { aProject } from '../../../support/fleetSetup.js';
+import { Machine } from './meterSetup.js';
+
+describe('the meter of one window', () => {
+  it('knows what earlier windows counted as soon as it has read it, however long the tidying takes', async () => {
+    const machine = new Machine();
+    const before = await machine.window();
+    before.call(20);
+    before.close();
+    const meter = machine.meter({ ...segmentFiles, writtenAt: () => new Promise(() => undefined) });
+    await meter.firstRead;
+    expect(meter.monthUsed('p')).toBe(20);
+  });
+
+  it('counts by project, day and operation', async () => {
+    const machine = new Machine();
+    const window = await machine.window();
+    window.call(3);
+    window.call(2, { operation: 'token' });
+    window.call(4, { accessId: 'other-id' });
+    expect(window.meter.usage('p')).toMatchObject({
+      today: 5,
+      month: 5,
+      operations: [
+        { operation: 'devices.get', today: 3, month: 3 },
+        { operation: 'token', today: 2, month: 2 },
+      ],
+    });
+    expect(window.meter.monthUsed('q')).toBe(4);
+    expect(window.meter.lastUsed).toBe('q');
+  });
+
+  it('gives calls of keys that were tried first to the project that is then saved with them', async () => {
+    const machine = new Machine();
+    const window = await machine.window();
+    window.call(3, { accessId: 'new-id' });
+    window.call(1, { accessId: 'never-saved' });
+    machine.addProject({ ...aProject, id: 'n', accessId: 'new-id' });
+    expect(window.meter.monthUsed('n')).toBe(3);
+    window.call(1, { accessId: 'new-id' });
+    expect(window.meter.monthUsed('n')).toBe(4);
+    expect(window.meter.monthUsed('p')).toBe(0);
+  });
+
+  it('counts the demo for itself, whatever its keys', async () => {
+    const machine = new Machine();
+    machine.projects.push({ ...aProject, id: 'd', kind: 'demo', endpoint: demoEndpoint, accessId: 'demo' });
+    const { meter } = await machine.window();
+    meter.count(
+      { endpoint: demoEndpoint, accessId: 'of-the-cloud-inside' },
+      {
+        operation: 'token',
+        at: machine.clock.now(),
+      },
+    );
+    expect(meter.monthUsed('d')).toBe(1);
+  });
+
+  it('begins anew with the day and the month of UTC, and says how the month will end', async () => {
+    const machine = new Machine();
+    const { clock } = machine;
+    const window = await machine.window();
+    clock.time = Date.UTC(2026, 10, 30, 23, 59, 59);
+    window.call(290);
+    expect(window.meter.usage('p')).toMatchObject({ today: 290, month: 290, forecast: 290 });
+    clock.pass(2_000);
+    window.call(1);
+    const december = window.meter.usage('p');
+    expect(december).toMatchObject({ today: 1, month: 1 });
+    expect(december.forecast).toBeUndefined();
+    expect(december.days.slice(-2)).toEqual([
+      { day: '2026-11-30', calls: 290 },
+      { day: '2026-12-01', calls: 1 },
+    ]);
+    expect(december.days).toHaveLength(30);
+    clock.time = Date.UTC(2026, 11, 11);
+    window.call(9);
+    expect(window.meter.usage('p').forecast).toBe(31);
+  });
+
+  it('loses nothing when the clock is set back', async () => {
+    const machine = new Machine();
+    const window = await machine.window();
+    window.call(5);
+    machine.clock.time -= 40 * 86_400_000;
+    window.call(7);
+    expect(window.meter.monthUsed('p')).toBe(7);
+    await window.meter.flush();
+    machine.clock.time += 40 * 86_400_000;
+    expect(await (await machine.window()).month()).toBe(5);
+    expect(window.meter.usage('p').today).toBe(5);
+  });
+});
+
+describe('several windows', () => {
+  it('see the sum of all, and go on after a restart', async () => {
+    const machine = new Machine();
+    const [one, two] = [await machine.window(), await machine.window()];
+    one.call(10);
+    two.call(5);
+    await Promise.all([one.meter.flush(), two.meter.flush()]);
+    one.call(1);
+    expect(await one.month()).toBe(16);
+    expect(await two.month()).toBe(15);
+    one.close();
+    two.close();
+    expect(await (await machine.window()).month()).toBe(16);
+  });
+
+  it('write within two seconds of a call, and lose no more than that when they die', async () => {
+    const machine = new Machine();
+    const window = await machine.window();
+    window.call(7);
+    machine.clock.pass(2_000);
+    await expect.poll(() => readdirSync(machine.folder).length).toBe(1);
+    await window.meter.flush();
+    window.call(2);
+    window.die();
+    expect(await (await machine.window()).month()).toBe(7);
+  });
+
+  it('lose nothing where the end comes while a write is under way', async () => {
+    const machine = new Machine();
+    for (let round = 1; round <= 20; round++) {
+      const window = await machine.window();
+      window.call(2);
+      const writing = window.meter.flush();
+      window.call(1);
+      window.close();
+      expect(await (await machine.window()).month()).toBe(round * 3);
+      await writing;
+    }
+    expect(await (await machine.window()).month()).toBe(60);
+  });
+
+  it('go on in a new file where theirs was taken for that of a window that is gone', async () => {
+    const machine = new Machine();
+    const sleepy = await machine.window();
+    sleepy.call(3);
+    await sleepy.meter.flush();
+    machine.processes.gone.add(sleepy.owner);
+    for (let n = 0; n < 8; n++) {
+      const window = await machine.window();
+      window.call(1);
+      window.close();
+    }
+    const last = await machine.window();
+    expect(readdirSync(machine.folder).filter((name) => name.startsWith(`live-${sleepy.owner}`))).toEqual([]);
+    machine.processes.gone.delete(sleepy.owner);
+    sleepy.call(4);
+    await sleepy.meter.flush();
+    expect(sleepy.meter.monthUsed('p')).toBe(15);
+    expect(await last.month()).toBe(15);
+  });
+
+  it('forget a removed project for all, and what others still count for it', async () => {
+    const machine = new Machine();
+    const [one, two] = [await machine.window(), await machine.window()];
+    one.call(10);
+    two.call(5);
+    two.call(1, { accessId: 'other-id' });
+    await Promise.all([one.meter.flush(), two.meter.flush()]);
+    machine.removeProject('p');
+    machine.projects.push(aProject);
+    two.call(3);
+    one.close();
+    two.close();
+    const next = await machine.window();
+    expect(await next.month('p')).toBe(0);
+    expect(await next.month('q')).toBe(1);
+  });
+
+  it('tell a thing once between them', async () => {
+    const machine = new Machine();
+    const windows = await Promise.all(Array.from({ length: 6 }, () => machine.window()));
+    const tell = async (): Promise<number> => {
+      const told = await Promise.all(windows.map(({ meter }) => meter.tellOnce('p-80')));
+      return told.filter(Boolean).length;
+    };
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+    machine.clock.time = Date.UTC(2026, 11, 1);
+    await machine.window();
+    expect(readdirSync(machine.folder)).toEqual([]);
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+  });
+});
+
+describe('damage', () => {
+  it.each(['', '{', '[]', '{"version":2}', '{"version":1,"removed":[],"projects":{"p":{"today":{"x":1}}}}'])(
+    'in a file (%j) costs that file alone: it is told once and set aside',
+    async (text) => {
+      const machine = new Machine();
+      for (let n = 0; n < 8; n++) {
+        const window = await machine.window();
+        window.call(1);
+        window.close();
+      }
+      const [first = ''] = readdirSync(machine.folder);
+      for (const file of readdirSync(join(machine.folder, first)))
+        writeFileSync(join(machine.folder, first, file), text);
+      const next = await machine.window();
+      expect(await next.month()).toBe(7);
+      expect(machine.warnings).toEqual(['A file with call counts cannot be read and is set aside']);
+      expect(readdirSync(machine.folder).filter((name) => name.startsWith('damaged-'))).toHaveLength(1);
+      expect(await (await machine.window()).month()).toBe(7);
+      expect(machine.warnings).toHaveLength(1);
+    },
+  );
+
+  it('of the folder itself costs what is on the disk, never a call', async () => {
+    const machine = new Machine();
+    writeFileSync(join(machine.folder, 'file'), '');
+    Object.assign(machine, { folder: join(machine.folder, 'file', 'meter') });
+    const window = await machine.window();
+    window.call(2);
+    await window.meter.flush();
+    expect(window.meter.monthUsed('p')).toBe(2);
+    window.close();
+    expect(machine.warnings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the processes of this machine', () => {
+  it('are told from those that have ended, and from those of another machine that has long been silent', () => {
+    const now = Date.now();
+    const { own, isGone } = processOwners(() => now);
+    const [host = '', pid = ''] = own.split('.');
+    expect(pid).toBe(String(process.pid));
+    expect(isGone(own, 0)).toBe(false);
+    const { pid: ended } = spawnSync(process.execPath, ['--version']);
+    expect(isGone(`${host}.${ended}`, now)).toBe(true);
+    expect(isGone(`elsewhere.${process.pid}`, now - 6 * 86_400_000)).toBe(false);
+    expect(isGone(`elsewhere.${process.pid}`, now - 8 * 86_400_000)).toBe(true);
+  });
+
+  it('name segments that are found again', () => {
+    const { own } = processOwners(Date.now);
+    const name = { state: 'live', owner: own, id: randomUUID() } as const;
+    expect(segmentName(nameText(name))).toEqual(name);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type * as vscode from 'vscode';
+import type { Clock } from '../../../src/base/clock.js';
+import { silentLogger } from '../../../src/base/logger.js';
+import { SnapshotPage } from '../../../src/panels/snapshotPage.js';
+import { EventEmitter } from '../../support/vscodeShim.js';
+
+interface Host {
+  readonly events: { readonly words: string; readonly snapshot: number };
+  readonly requests: Record<never, never>;
+}
+interface Page {
+  readonly events: Record<never, never>;
+  readonly requests: Record<never, never>;
+}
+
+/** Time that passes when the test says so. */
+function aClock() {
+  let now = 0;
+  const waiting: { at: number; wake(): void }[] = [];
+  const clock: Clock = {
+    now: () => now,
+    sleep: (ms) => new Promise((resolve) => void waiting.push({ at: now + ms, wake: resolve })),
+  };
+  const pass = async (ms: number): Promise<void> => {
+    now += ms;
+    for (const one of waiting.filter(({ at }) => at <= now)) one.wake();
+    await new Promise((resolve) => void setImmediate(resolve));
+  };
+  return { clock, pass };
+}
+
+function setUp(minIntervalMs?: number) {
+  const { clock, pass } = aClock();
+  const posted: { name?: string; body?: unknown }[] = [];
+  const received = new EventEmitter<unknown>();
+  const viewState = new EventEmitter<void>();
+  let made = 0;
+  let title = 'A';
+  const panel = {
+    title: '',
+    visible: true,
+    webview: {
+      html: '',
+      cspSource: 'x',
+      asWebviewUri: (uri: unknown) => uri,
+      postMessage: (message: never) => Promise.resolve(posted.push(message)),
+      onDidReceiveMessage: received.event,
+    },
+    onDidChangeViewState: viewState.event,
+  };
+  const page = new SnapshotPage<Page, Host>({
+    panel: panel as unknown as vscode.WebviewPanel,
+    extensionUri: {} as vscode.Uri,
+    entry: 'x',
+    seed: {},
+    clock,
+    log: silentLogger,
+    handlers: { events: {}, requests: {} },
+    imageHosts: () => [],
+    describeError: () => ({ reason: 'failed', message: '' }),
+    words: () => 'words',
+    snapshot: () => ++made,
+    title: () => title,
+    ...(minIntervalMs !== undefined && { minIntervalMs }),
+  });
+  page.load();
+  return {
+    page,
+    panel,
+    pass,
+    made: () => made,
+    rename: (name: string) => (title = name),
+    ready: () => received.fire({ kind: 'ready', session: `s${Math.random()}` }),
+    show: (visible: boolean) => {
+      panel.visible = visible;
+      viewState.fire();
+    },
+    sent: () => posted.splice(0).map(({ name, body }) => [name, body]),
+  };
+}
+
+describe('a page that shows a state', () => {
+  it('is greeted with words and state each time it comes up', () => {
+    const { ready, sent } = setUp();
+    expect(sent()).toEqual([]);
+    ready();
+    expect(sent()).toEqual([
+      ['words', 'words'],
+      ['snapshot', 1],
+    ]);
+    ready();
+    expect(sent()).toEqual([
+      ['words', 'words'],
+      ['snapshot', 2],
+    ]);
+  });
+
+  it('gets one state for several changes of a turn', async () => {
+    const { page, ready, sent, pass } = setUp();
+    ready();
+    sent();
+    for (let change = 0; change < 5; change++) page.changed();
+    await pass(0);
+    expect(sent()).toEqual([['snapshot', 2]]);
+  });
+
+  it('gets no state put together while it is hidden, but its tab is renamed', async () => {
+    const { page, panel, ready, sent, show, rename, made, pass } = setUp();
+    ready();
+    show(false);
+    sent();
+    rename('B');
+    page.changed();
+    await pass(0);
+    expect([made(), sent(), panel.title]).toEqual([1, [], 'B']);
+    show(true);
+    ready();
+    expect(sent()).toContainEqual(['snapshot', 2]);
+  });
+
+  it('gets at most one state per interval, and the last one in any case', async () => {
+    const { page, ready, sent, pass } = setUp(100);
+    ready();
+    sent();
+    for (let ms = 0; ms < 1_000; ms += 10) {
+      page.changed();
+      await pass(10);
+    }
+    const during = sent().length;
+    expect(during).toBeGreaterThan(5);
+    expect(during).toBeLessThanOrEqual(10);
+    page.changed();
+    await pass(100);
+    expect(sent()).toHaveLength(1);
+    await pass(1_000);
+    expect(sent()).toEqual([]);
+  });
+
+  it('hears nothing after its end', async () => {
+    const { page, ready, sent, pass, made } = setUp(100);
+    ready();
+    page.changed();
+    page.dispose();
+    sent();
+    await pass(1_000);
+    page.changed();
+    await pass(1_000);
+    expect([made(), sent()]).toEqual([1, []]);
+  });
+});

@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { keptDevicesAtMost, readKeptFleet } from '../../../src/model/kept/keptFleet.js';
+import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
+import { aFleet, aProject } from '../../support/fleetSetup.js';
+import { MemoryFiles } from '../../support/storage.js';
+import { aTree, outline } from '../../support/treeSetup.js';
+import { workbench } from '../../support/vscodeShim.js';
+
+beforeEach(() => workbench.reset());
+
+const canary = 'CANARY0123456789';
+const everything = {
+  localKey: canary,
+  ip: canary,
+  lat: canary,
+  lon: canary,
+  uuid: canary,
+  status: [{ code: 'password', value: canary }],
+  extra: { token: canary },
+};
+
+function aWindow(files: MemoryFiles, fields = {}) {
+  const fleet = aFleet({ uids: ['u1'], ...fields }, 20, files);
+  fleet.clock.time = new Date(2026, 10, 23, 10, 42).getTime();
+  return { ...fleet, ...aTree(fleet.core) };
+}
+
+function fill({ cloud }: ReturnType<typeof aWindow>): void {
+  const own = [
+    aDevice('plug', { uid: 'u1', online: true, ...everything }),
+    aDevice('hub', { uid: 'u1', category: 'wg2', ...everything }),
+  ];
+  cloud.project = [...own, aDevice('nobodys', everything)];
+  cloud.users.set('u1', own);
+  cloud.subDevices.set('hub', [aDevice('sensor', { sub: true, ...everything })]);
+}
+
+const seen = [
+  '  u1',
+  '    Name plug | online · x',
+  '    Name hub | state unknown · wg2',
+  '      Name sensor | state unknown',
+  '  Devices without a user',
+  '    Name nobodys | state unknown',
+].map((line) => line.replace(' · x', ''));
+
+/** A first window that saw the whole fleet, and what it left. */
+async function left(): Promise<MemoryFiles> {
+  const files = new MemoryFiles();
+  const window = aWindow(files);
+  fill(window);
+  expect(outline(await window.rows())).toEqual(['Bench | Central Europe', ...seen]);
+  await vi.waitFor(async () => {
+    await window.keeper.settled();
+    expect(files.files.get('fleets/p.json')).toContain('"sensor"');
+  });
+  return files;
+}
+
+describe('the last state', () => {
+  it('stands there at once while the cloud is silent, and says from when it is', async () => {
+    const next = aWindow(await left());
+    next.cloud.gate = new Promise(() => undefined);
+    const rows = outline(await next.rows());
+    expect(rows).toEqual([
+      expect.stringMatching(/^Bench \| Central Europe · as of (?=.*10:42)/),
+      expect.stringMatching(/^ {2}u1 \| as of (?=.*10:42)/),
+      ...seen.slice(1),
+    ]);
+    expect(next.cloud.taken().toSorted()).toEqual(['list', 'sub hub', 'user u1']);
+    expect(workbench.contextKeys.get('tuya.loading')).toBe(true);
+  });
+
+  it('gives way in place: the same rows, with what is new', async () => {
+    const next = aWindow(await left());
+    fill(next);
+    next.cloud.users.set('u1', [
+      aDevice('plug', { uid: 'u1', name: 'Kettle' }),
+      aDevice('new', { uid: 'u1' }),
+    ]);
+    let open = (): void => undefined;
+    next.cloud.gate = new Promise((resolve) => (open = resolve));
+    const before = await next.rows();
+    open();
+    await vi.waitFor(() => expect(next.own().needsLoad(next.owner('u1'))).toBe(false));
+    await vi.waitFor(() => expect(next.own().needsLoad(next.users)).toBe(false));
+    const after = await next.rows();
+    expect(outline(after)[0]).toBe('Bench | Central Europe');
+    expect(outline(after).join('\n')).toContain('Kettle');
+    expect(outline(after).join('\n')).toContain('Name new');
+    expect(after[0]?.node).toBe(before[0]?.node);
+    expect(after[0]?.rows[0]?.node).toBe(before[0]?.rows[0]?.node);
+  });
+
+  it('stays, dated, where the cloud refuses', async () => {
+    const next = aWindow(await left());
+    for (const call of ['list', 'user u1', 'sub hub']) next.cloud.failures.set(call, refusal('network'));
+    await next.rows();
+    await vi.waitFor(() => expect(next.own().needsLoad(next.users)).toBe(false));
+    const rows = outline(await next.rows());
+    expect(rows.filter((row) => /As of .* – could not refresh/.test(row)).length).toBeGreaterThan(0);
+    expect(rows).toContain('    Name plug | online');
+    expect(rows).toContain('      Name sensor | state unknown');
+  });
+
+  it('holds no key, no address, no place and no value', async () => {
+    const { files } = await left();
+    expect([...files.values()].join()).not.toContain(canary);
+  });
+
+  it('goes with the project, and with its keys', async () => {
+    const files = await left();
+    const next = aWindow(files);
+    await next.rows();
+    await next.projects.remove('p');
+    await next.keeper.settled();
+    expect(files.files.size).toBe(0);
+  });
+
+  it('stays where the secret is typed again, or only the name is another', async () => {
+    const files = await left();
+    const next = aWindow(files, { isSessionOnly: true });
+    next.cloud.gate = new Promise(() => undefined);
+    await next.fleet.restored('p');
+    await next.projects.update('p', (old) => ({ ...old, name: 'Renamed' }), 'the-secret');
+    await next.keeper.settled();
+    expect(files.files.get('fleets/p.json')).toContain('"sensor"');
+    expect(outline(await next.rows()).slice(2)).toEqual(seen.slice(1));
+  });
+
+  it('goes where the project has other keys, and isn’t read while it goes', async () => {
+    const files = await left();
+    const next = aWindow(files);
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    const remove = files.remove.bind(files);
+    files.remove = (name) => gate.then(() => remove(name));
+    await next.projects.update('p', (old) => ({ ...old, accessId: 'another' }), 'the-secret');
+    const reading = next.keeper.read('p');
+    goOn();
+    expect(await reading).toBeUndefined();
+    expect(files.files.size).toBe(0);
+  });
+
+  it('names neither the cloud nor the keys', async () => {
+    const text = String((await left()).files.get('fleets/p.json'));
+    expect(text).not.toContain(aProject.accessId);
+    expect(text).not.toContain('tuyaeu');
+  });
+
+  it.each([
+    { endpoint: 'https://openapi.tuyaus.com', dataCenter: 'us' as const },
+    { accessId: 'another-access-id' },
+  ])('of another cloud or other keys isn’t shown: %j', async (fields) => {
+    const next = aWindow(await left(), fields);
+    next.cloud.gate = new Promise(() => undefined);
+    const pending = next.rows();
+    await vi.waitFor(() => expect(next.cloud.taken()).toContain('list'));
+    expect(next.devices.knownOf('p').size).toBe(0);
+    next.activity.cancelAll();
+    await pending;
+  });
+
+  it.each([
+    '',
+    '{',
+    '[]',
+    'null',
+    '{"version":2}',
+    '{"version":1,"devices":[{"id":1}]}',
+    '{"__proto__":{"version":1}}',
+    '{"version":1,"account":"a","deviceList":{"keys":[],"at":1e300},"owners":[],"gateways":[],"devices":[]}',
+  ])('that can’t be read is none: %j', async (text) => {
+    expect(readKeptFleet(text)).toBeUndefined();
+    const next = aWindow(new MemoryFiles(new Map([['fleets/p.json', text]])));
+    fill(next);
+    expect(outline(await next.rows())).toEqual(['Bench | Central Europe', ...seen]);
+  });
+
+  it('of a fleet that is too large keeps its first part', async () => {
+    const files = new MemoryFiles();
+    const window = aWindow(files);
+    window.cloud.users.set(
+      'u1',
+      Array.from({ length: keptDevicesAtMost + 500 }, (_, index) => aDevice(`d${index}`, { uid: 'u1' })),
+    );
+    await window.rows();
+    for (let more = window.own().devicesOf('u1').more; more; more = window.own().devicesOf('u1').more) {
+      await window.own().loadMore(more, window.signal);
+    }
+    await window.refresh({ kind: 'gateway', projectId: 'p', deviceId: 'd0' });
+    await vi.waitFor(async () => {
+      await window.keeper.settled();
+      const kept = readKeptFleet(files.files.get('fleets/p.json') ?? '');
+      expect(kept?.devices).toHaveLength(keptDevicesAtMost);
+      expect(kept?.owners[0]?.keys).toHaveLength(keptDevicesAtMost);
+    });
+  });
+});
