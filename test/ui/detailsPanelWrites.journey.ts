@@ -37,7 +37,7 @@ journey(
       // Another device of the same person has that name already: 2101.
       await renameInPlace(window, content, 'Desk strip', 'Body fat scale');
       await content
-        .getByText(/already there/)
+        .getByText(/has this name already/)
         .first()
         .waitFor();
       expect(await content.getByRole('textbox').inputValue()).toBe('Body fat scale');
