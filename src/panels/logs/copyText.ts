@@ -1,7 +1,7 @@
 import { exportedRow, type ExportedRow } from '../../model/logs/export/exportedRow.js';
 import type { LogRow } from '../../model/logs/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import { sliceTime, takeBreak } from '../../model/logs/slices.js';
+import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import { exportContext } from './exportContext.js';
 import { wireJson } from './rowDetails.js';
 

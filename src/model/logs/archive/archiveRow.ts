@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../../tuya/results.js';
-import { sliceTime, takeBreak } from '../slices.js';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 
 /**
  * A row as the archive keeps it. Fields that the cloud sends beyond those aren't kept: nobody knows what may be in them.

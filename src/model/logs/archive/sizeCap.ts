@@ -1,6 +1,6 @@
 import type { ArchiveFile } from './archiveFile.js';
 import type { ArchiveFiles } from './archiveFiles.js';
-import { takeBreak } from '../slices.js';
+import { takeBreak } from '../../../base/timeSlicing.js';
 
 /** Rows that go in one piece of work. */
 const rowsAtOnce = 200;

@@ -21,7 +21,7 @@ import type {
 } from './logArchive.js';
 import type { OpenDatabase } from './openDatabase.js';
 import { SizeCap } from './sizeCap.js';
-import { sliceTime, takeBreak } from '../slices.js';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 
 export interface SqliteLogArchiveDeps {
   /** A folder of its own; made when the first device is kept. */

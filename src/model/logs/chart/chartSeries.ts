@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../../base/errors.js';
 import type { LogRow } from '../logTypes.js';
-import { sliceTime, takeBreak } from '../slices.js';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../values/logValue.js';
 import { laneScale, laneValue, type ChartLane, type LaneKind, type LaneScale } from './chartLane.js';
 import { Thinning, type LanePoint } from './thinning.js';
