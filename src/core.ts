@@ -30,7 +30,7 @@ import { ProjectSetup } from './model/projectSetup.js';
 import { ProjectStore } from './model/projectStore.js';
 import { DeviceSearch } from './model/search/deviceSearch.js';
 import { WorkspaceProject } from './model/workspaceProject.js';
-import type { NetworkSource } from './tuya/proxy/proxySettings.js';
+import type { NetworkSource } from './tuya/http/proxySettings.js';
 import { dataCenters } from './tuya/dataCenters.js';
 
 export interface CoreDeps {

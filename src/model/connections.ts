@@ -6,7 +6,7 @@ import type { LogFields, Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
 import type { CallInfo, SentCall } from '../tuya/operations.js';
-import type { TokenStore } from '../tuya/tokenStore.js';
+import type { TokenStore } from '../tuya/wire/tokenStore.js';
 import type { Project } from './project.js';
 import { missingSecret, ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';

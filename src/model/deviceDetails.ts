@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.js';
 import { isAbortError, throwIfAborted } from '../base/errors.js';
 import { Emitter } from '../base/event.js';
 import { Disposable, toDisposable } from '../base/lifecycle.js';
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import type { Device } from '../tuya/results.js';
 import type { DeviceActions } from './actions/deviceActions.js';
 import type { WriteEvent } from './actions/writer.js';

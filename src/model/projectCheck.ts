@@ -1,4 +1,4 @@
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import type { TuyaClient } from '../tuya/client.js';
 import { ProjectCheckError, type ProjectField } from './projectErrors.js';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/errors.js';
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import type { Device } from '../tuya/results.js';
 import {
   sourceNotes,

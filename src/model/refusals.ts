@@ -1,5 +1,5 @@
 import { isAbortError } from '../base/errors.js';
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 
 /**
  * Whether a failure speaks of what was asked for, and not of the connection, the keys or the plan: then other

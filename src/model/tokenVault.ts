@@ -1,7 +1,7 @@
 import { toDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault } from '../base/storage.js';
-import type { StoredToken, TokenStore } from '../tuya/tokenStore.js';
+import type { StoredToken, TokenStore } from '../tuya/wire/tokenStore.js';
 
 interface KeyOwner {
   readonly endpoint: string;

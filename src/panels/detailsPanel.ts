@@ -12,7 +12,7 @@ import type { ProblemDto } from '../protocol/problem.js';
 import { centerName } from '../platform/centerNames.js';
 import type { DeviceUser } from '../tuya/results.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
-import { iconUrl } from '../tuya/iconUrl.js';
+import { iconUrl } from '../tuya/api/iconUrl.js';
 import { detailsRequests } from './detailsRequests.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TuyaError } from '../tuya/errors.js';
+import type { TuyaError } from '../tuya/errors/errors.js';
 
 /** What went wrong, by the cloud's own code: one sentence in plain words. Undefined where its reason says as much. */
 export function causeText({ reason, code, remedy }: TuyaError): string | undefined {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError, toError } from '../base/errors.js';
 import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import {
   deviceArg,
   devicesArg,

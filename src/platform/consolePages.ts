@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RemedyKey } from '../tuya/remedies.js';
+import type { RemedyKey } from '../tuya/errors/remedies.js';
 
 /** Pages of Tuya's console. Constants, so that no answer of a cloud can lead anybody anywhere. */
 const pages = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TuyaError } from '../tuya/errors.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import { consolePageLabel, consolePageOf, openConsolePage } from './consolePages.js';
 import { describeProblem, problemText } from './problemTexts.js';
 

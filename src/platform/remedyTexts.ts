@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ApiGroup } from '../tuya/apiGroups.js';
-import type { RemedyKey } from '../tuya/remedies.js';
+import type { ApiGroup } from '../tuya/api/apiGroups.js';
+import type { RemedyKey } from '../tuya/errors/remedies.js';
 
 /** What a person can do next, in the person's language. */
 export function remedyText(key: RemedyKey, apiGroup: ApiGroup = 'Smart Home Basic Service'): string {

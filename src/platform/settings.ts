@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NetworkSettings, NetworkSource } from '../tuya/proxy/proxySettings.js';
+import type { NetworkSettings, NetworkSource } from '../tuya/http/proxySettings.js';
 
 const section = 'tuya';
 

@@ -3,7 +3,7 @@ import buildConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { toError } from '../../src/base/errors.js';
 import { createTuyaClient } from '../../src/tuya/client.js';
-import { createUndiciTransport } from '../../src/tuya/undiciTransport.js';
+import { createUndiciTransport } from '../../src/tuya/http/undiciTransport.js';
 import { TestTokenStore, VirtualClock } from '../support/faultServerClient.js';
 import { contest } from './measure.js';
 

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../src/platform/commands.js';
 import { createCloud, type Cloud } from '../../src/simulator/cloud.js';
 import { startServer } from '../../src/simulator/server.js';
-import { systemAuthorities } from '../../src/tuya/certificates.js';
+import { systemAuthorities } from '../../src/tuya/http/certificates.js';
 import { createAuthority } from '../support/certificates.js';
 import { ProxyServer } from '../support/proxyServer.js';
 

@@ -1,5 +1,5 @@
 import { Network, unchangingNetwork } from '../../src/coreNetwork.js';
-import { defaultNetworkSettings } from '../../src/tuya/proxy/proxySettings.js';
+import { defaultNetworkSettings } from '../../src/tuya/http/proxySettings.js';
 
 // A process of its own, for what Node reads once when it starts: asks the cloud, and prints how that ended.
 const systemCertificates = process.argv[2] === 'system';

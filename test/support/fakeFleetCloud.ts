@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../src/base/errors.js';
-import { TuyaError, type TuyaErrorReason } from '../../src/tuya/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../src/tuya/errors/errors.js';
 import type { TuyaClient } from '../../src/tuya/client.js';
 import type { AppUser, Cursor, Device, Page } from '../../src/tuya/results.js';
 

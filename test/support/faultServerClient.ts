@@ -3,8 +3,8 @@ import { throwIfAborted } from '../../src/base/errors.js';
 import type { HttpRequest, HttpTransport } from '../../src/base/http.js';
 import { createTuyaClient, type TuyaClient, type TuyaClientOptions } from '../../src/tuya/client.js';
 import type { CallInfo } from '../../src/tuya/operations.js';
-import type { StoredToken, TokenStore } from '../../src/tuya/tokenStore.js';
-import { createUndiciTransport, type UndiciTransportOptions } from '../../src/tuya/undiciTransport.js';
+import type { StoredToken, TokenStore } from '../../src/tuya/wire/tokenStore.js';
+import { createUndiciTransport, type UndiciTransportOptions } from '../../src/tuya/http/undiciTransport.js';
 import { keys, type FaultServer } from './faultServer.js';
 
 /** A clock that only sleeping moves, and at once. */

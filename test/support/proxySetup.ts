@@ -1,11 +1,11 @@
 import { createSecureContext } from 'node:tls';
-import { proxyFor } from '../../src/tuya/proxy/proxyFor.js';
+import { proxyFor } from '../../src/tuya/http/proxyFor.js';
 import {
   defaultNetworkSettings,
   type Environment,
   type NetworkSettings,
-} from '../../src/tuya/proxy/proxySettings.js';
-import type { UndiciTransportOptions } from '../../src/tuya/undiciTransport.js';
+} from '../../src/tuya/http/proxySettings.js';
+import type { UndiciTransportOptions } from '../../src/tuya/http/undiciTransport.js';
 import { createAuthority, type Authority } from './certificates.js';
 import { FaultServer } from './faultServer.js';
 import { connect, type Setup } from './faultServerClient.js';

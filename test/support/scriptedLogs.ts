@@ -1,4 +1,4 @@
-import type { LogsQuery } from '../../src/tuya/deviceLogs.js';
+import type { LogsQuery } from '../../src/tuya/api/deviceLogs.js';
 import type { LogSessionDeps } from '../../src/model/logs/session/logSession.js';
 import type { CallInfo } from '../../src/tuya/operations.js';
 import type { LogEntry, LogPage } from '../../src/tuya/results.js';

@@ -4,9 +4,9 @@ import { consolePageOf, type ConsolePage } from '../../platform/consolePages.js'
 import { describeProblem, type Problem } from '../../platform/problemTexts.js';
 import { remedyText } from '../../platform/remedyTexts.js';
 import { sentences } from '../../platform/sentences.js';
-import { apiGroupOf } from '../../tuya/apiGroups.js';
-import type { TuyaError } from '../../tuya/errors.js';
-import type { RemedyKey } from '../../tuya/remedies.js';
+import { apiGroupOf } from '../../tuya/api/apiGroups.js';
+import type { TuyaError } from '../../tuya/errors/errors.js';
+import type { RemedyKey } from '../../tuya/errors/remedies.js';
 
 export function stepLabel(step: StepName): string {
   return labels[step]();

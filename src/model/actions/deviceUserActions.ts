@@ -1,5 +1,5 @@
 import type { TuyaClient } from '../../tuya/client.js';
-import type { DeviceUserFields, NewDeviceUser } from '../../tuya/deviceUsers.js';
+import type { DeviceUserFields, NewDeviceUser } from '../../tuya/api/deviceUsers.js';
 import type { DeviceUser, Page } from '../../tuya/results.js';
 import type { DeviceRef } from '../project.js';
 import { hasFields } from './deviceUserMatch.js';

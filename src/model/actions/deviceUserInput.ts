@@ -1,4 +1,4 @@
-import type { NewDeviceUser } from '../../tuya/deviceUsers.js';
+import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { hasControlCharacters } from './nameInput.js';
 import { readWeight, weightText, type WeightUnit } from './weight.js';

@@ -1,4 +1,4 @@
-import type { NewDeviceUser } from '../../tuya/deviceUsers.js';
+import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
 import type { DeviceUser } from '../../tuya/results.js';
 
 const dayMs = 86_400_000;

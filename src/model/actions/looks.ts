@@ -1,5 +1,5 @@
 import type { TuyaClient } from '../../tuya/client.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device } from '../../tuya/results.js';
 import { sight, type Sight } from './writeResult.js';
 

@@ -1,4 +1,4 @@
-import type { TuyaError } from '../../tuya/errors.js';
+import type { TuyaError } from '../../tuya/errors/errors.js';
 
 /** By what it is known how a write ended: by the cloud's answer to it, or by looking afterwards. */
 export type SettledBy = 'answer' | 'look';

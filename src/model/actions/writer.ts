@@ -4,7 +4,7 @@ import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { TuyaClient } from '../../tuya/client.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { OperationName } from '../../tuya/operations.js';
 import type { Connections } from '../connections.js';
 import type { DeviceRef } from '../project.js';

@@ -1,5 +1,5 @@
 import { isAbortError } from '../../base/errors.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { MaybeSupported } from '../detailsState.js';
 
 /**

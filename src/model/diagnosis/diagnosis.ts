@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
-import { TuyaError } from '../../tuya/errors.js';
-import { greet, type Greeting } from '../../tuya/greeting.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import { greet, type Greeting } from '../../tuya/wire/unsignedProbe.js';
 import type { Connections } from '../connections.js';
 import type { Project } from '../project.js';
 import { ProjectError } from '../projectErrors.js';

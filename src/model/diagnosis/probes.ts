@@ -1,5 +1,5 @@
 import type { TuyaClient } from '../../tuya/client.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device, DeviceListPage, LogPage, Page } from '../../tuya/results.js';
 import { isHubCategory } from '../hubs.js';
 import { noDevicesCode } from '../projectCheck.js';

@@ -1,4 +1,4 @@
-import type { TuyaError } from '../../tuya/errors.js';
+import type { TuyaError } from '../../tuya/errors/errors.js';
 
 /** What a diagnosis looks at, in this order. */
 export const stepNames = [

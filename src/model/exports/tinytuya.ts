@@ -1,4 +1,4 @@
-import { iconUrl } from '../../tuya/iconUrl.js';
+import { iconUrl } from '../../tuya/api/iconUrl.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
 
 /**

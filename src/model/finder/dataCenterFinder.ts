@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { AbortError, isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { DataCenter } from '../../tuya/dataCenters.js';
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Connections, Keys, Trial } from '../connections.js';
 import { asFieldError } from '../projectCheck.js';
 import type { MemoryTokens } from '../tokenVault.js';

@@ -1,5 +1,5 @@
-import { apiGroupOf, type ApiGroup } from '../../tuya/apiGroups.js';
-import type { TuyaError } from '../../tuya/errors.js';
+import { apiGroupOf, type ApiGroup } from '../../tuya/api/apiGroups.js';
+import type { TuyaError } from '../../tuya/errors/errors.js';
 
 /** What a data center said to the keys. */
 export type Verdict =

@@ -1,4 +1,4 @@
-import { TuyaError } from '../../tuya/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import { looksLikeDeviceId } from './deviceIds.js';
 import { splitWindow, type TimeWindow } from './timeWindows.js';
 

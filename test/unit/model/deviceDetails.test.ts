@@ -8,7 +8,7 @@ import { Fleet } from '../../../src/model/fleet.js';
 import type { Project } from '../../../src/model/project.js';
 import type { ProjectsChange, ProjectStore } from '../../../src/model/projectStore.js';
 import type { TuyaClient } from '../../../src/tuya/client.js';
-import { TuyaError } from '../../../src/tuya/errors.js';
+import { TuyaError } from '../../../src/tuya/errors/errors.js';
 import type { DataPoint, Device } from '../../../src/tuya/results.js';
 import { noBudget } from '../../support/noBudget.js';
 

@@ -3,7 +3,7 @@ import { ProtectedError } from '../../../src/model/actions/protection.js';
 import type { WriteResult } from '../../../src/model/actions/writeResult.js';
 import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
 import { detailsWrites } from '../../../src/panels/detailsWrites.js';
-import { TuyaError } from '../../../src/tuya/errors.js';
+import { TuyaError } from '../../../src/tuya/errors/errors.js';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 

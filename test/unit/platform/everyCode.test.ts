@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeProblem, problemText } from '../../../src/platform/problemTexts.js';
-import { codeTable } from '../../../src/tuya/codeTable.js';
+import { codeTable } from '../../../src/tuya/errors/codeTable.js';
 import { createTuyaClient, type TuyaClient } from '../../../src/tuya/client.js';
-import { createUndiciTransport } from '../../../src/tuya/undiciTransport.js';
+import { createUndiciTransport } from '../../../src/tuya/http/undiciTransport.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { TestTokenStore } from '../../support/faultServerClient.js';
 import { readWords } from '../../support/languages.js';

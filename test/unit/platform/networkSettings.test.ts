@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { networkSettings } from '../../../src/platform/settings.js';
-import { defaultNetworkSettings } from '../../../src/tuya/proxy/proxySettings.js';
+import { defaultNetworkSettings } from '../../../src/tuya/http/proxySettings.js';
 import { workbench } from '../../support/vscodeShim.js';
 
 beforeEach(() => workbench.reset());

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../src/base/errors.js';
 import { ProjectError } from '../../../src/model/projectErrors.js';
 import { describeProblem, problemText } from '../../../src/platform/problemTexts.js';
-import { codeTable } from '../../../src/tuya/codeTable.js';
-import { TuyaError } from '../../../src/tuya/errors.js';
+import { codeTable } from '../../../src/tuya/errors/codeTable.js';
+import { TuyaError } from '../../../src/tuya/errors/errors.js';
 
 describe('what a person is told', () => {
   it.each([...codeTable])('code %i has a sentence and a next step, and the code for support', (code, row) => {

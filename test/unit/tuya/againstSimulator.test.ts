@@ -3,7 +3,7 @@ import { createCloud, type Cloud } from '../../../src/simulator/cloud.js';
 import type { FaultRule } from '../../../src/simulator/faults.js';
 import { createInProcessTransport } from '../../../src/simulator/inProcessTransport.js';
 import { createTuyaClient, type TuyaClient } from '../../../src/tuya/client.js';
-import { TuyaError } from '../../../src/tuya/errors.js';
+import { TuyaError } from '../../../src/tuya/errors/errors.js';
 import type { Device, LogEntry, Page } from '../../../src/tuya/results.js';
 import { TestTokenStore, VirtualClock } from '../../support/faultServerClient.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataCenterOf, dataCenters } from '../../../src/tuya/dataCenters.js';
 import { checkEndpoint } from '../../../src/tuya/endpoint.js';
-import { iconUrl } from '../../../src/tuya/iconUrl.js';
+import { iconUrl } from '../../../src/tuya/api/iconUrl.js';
 
 describe('checkEndpoint', () => {
   it.each(dataCenters)('knows $name', ({ endpoint }) => {

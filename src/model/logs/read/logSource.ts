@@ -1,6 +1,6 @@
 import { isAbortError } from '../../../base/errors.js';
-import type { LogsApi } from '../../../tuya/deviceLogs.js';
-import { TuyaError } from '../../../tuya/errors.js';
+import type { LogsApi } from '../../../tuya/api/deviceLogs.js';
+import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { CallInfo } from '../../../tuya/operations.js';
 import type { LogCursor, LogEdition, LogPage } from '../../../tuya/results.js';
 import type { ProjectEdition } from './projectEdition.js';

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../../base/errors.js';
-import { LogPageGuard } from '../../../tuya/logIterator.js';
+import { LogPageGuard } from '../../../tuya/paging/logIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from '../../../tuya/results.js';
 import type { LogSelection, PageAsk } from './logSource.js';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
-import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';

@@ -1,5 +1,5 @@
 import { isAbortError, throwIfAborted } from '../../../base/errors.js';
-import { TuyaError } from '../../../tuya/errors.js';
+import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
 import type { DeviceLog } from './deviceLog.js';

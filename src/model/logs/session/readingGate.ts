@@ -1,5 +1,5 @@
 import { AbortError, throwIfAborted } from '../../../base/errors.js';
-import { Limiter } from '../../../tuya/limiter.js';
+import { Limiter } from '../../../tuya/wire/limiter.js';
 
 const atOnce = 2;
 

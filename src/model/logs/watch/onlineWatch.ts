@@ -2,7 +2,7 @@ import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
-import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js';
 import type { Device } from '../../../tuya/results.js';
 import type { DeviceRef } from '../../project.js';
 

@@ -3,8 +3,8 @@ import { conclude } from '../../../../src/model/finder/conclusion.js';
 import type { CenterAnswer } from '../../../../src/model/finder/dataCenterFinder.js';
 import { verdictOf, type Verdict, type VerdictKind } from '../../../../src/model/finder/verdict.js';
 import { MemoryTokens } from '../../../../src/model/tokenVault.js';
-import { codeTable } from '../../../../src/tuya/codeTable.js';
-import { TuyaError } from '../../../../src/tuya/errors.js';
+import { codeTable } from '../../../../src/tuya/errors/codeTable.js';
+import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { eightAnswers } from '../../../support/standIns.js';
 
 function refusal(code: number, operation: 'token' | 'devices.list' = 'devices.list'): Verdict {

@@ -7,7 +7,7 @@ import { conclude } from '../../../../src/model/finder/conclusion.js';
 import { DataCenterFinder, type CenterAnswer } from '../../../../src/model/finder/dataCenterFinder.js';
 import { ProjectCheckError } from '../../../../src/model/projectErrors.js';
 import { ProjectStore } from '../../../../src/model/projectStore.js';
-import { createUndiciTransport } from '../../../../src/tuya/undiciTransport.js';
+import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
 import { eightAnswers, sevenStandIns, StandIn } from '../../../support/standIns.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 

@@ -12,7 +12,7 @@ import type { OperationName as CloudName } from '../../../../src/simulator/opera
 import { startServer } from '../../../../src/simulator/server.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import type { OperationName } from '../../../../src/tuya/operations.js';
-import { createUndiciTransport } from '../../../../src/tuya/undiciTransport.js';
+import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { tempFolder } from '../../../support/tempFolder.js';
 import { Processes } from './meterSetup.js';

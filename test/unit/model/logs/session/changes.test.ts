@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../../../src/base/errors.js';
 import type { LogSession } from '../../../../../src/model/logs/session/logSession.js';
-import { TuyaError } from '../../../../../src/tuya/errors.js';
+import { TuyaError } from '../../../../../src/tuya/errors/errors.js';
 import type { LogEntry } from '../../../../../src/tuya/results.js';
 import { aQuery, dayMs, hourMs, logSetup, rowsOf, settled } from '../../../../support/logSessionSetup.js';
 import { held, logEntry, scriptedLogs } from '../../../../support/scriptedLogs.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../../src/base/clock.js';
 import { callsOfWatch, OnlineWatches } from '../../../../../src/model/logs/watch/onlineWatch.js';
-import { TuyaError } from '../../../../../src/tuya/errors.js';
+import { TuyaError } from '../../../../../src/tuya/errors/errors.js';
 import type { Device } from '../../../../../src/tuya/results.js';
 
 const ref = { projectId: 'p', deviceId: 'd' };

@@ -1,0 +1,203 @@
+import type { SecureContext } from 'node:tls';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import type { DispatchController, DispatchHandler } from 'undici/lib/dispatcher/agent.js';
+import { AbortError, throwIfAborted } from '../../base/errors.js';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../../base/http.js';
+import { ExchangeError } from '../../base/http.js';
+import { isLoopbackHost } from '../endpoint.js';
+import { codeOf, exchangeFailureOf } from './exchangeFailure.js';
+import type { Route } from './proxyFor.js';
+import { createConnector } from './undiciConnector.js';
+
+export interface UndiciTransportOptions {
+  readonly connectTimeoutMs?: number;
+  readonly headersTimeoutMs?: number;
+  /** Between two pieces of the body. */
+  readonly bodyTimeoutMs?: number;
+  /** For the whole exchange, whatever trickles in. */
+  readonly deadlineMs?: number;
+  /** Of the decoded body. */
+  readonly maxBodyBytes?: number;
+  readonly maxConnections?: number;
+  /** Whom to trust; absent for Node's own choice. */
+  readonly secureContext?: SecureContext;
+  /** The way to an origin; straight where it's absent. */
+  readonly route?: (origin: string) => Route;
+}
+
+/** HTTP/1.1 on a pool of its own: no redirect, no retry, nothing taken from or left in the process. */
+export function createUndiciTransport(options: UndiciTransportOptions = {}): HttpTransport {
+  return new UndiciTransport(options);
+}
+
+class UndiciTransport implements HttpTransport {
+  private readonly agent: Agent;
+  private readonly closing = new AbortController();
+  private readonly maxBodyBytes: number;
+  private readonly deadlineMs: number;
+
+  constructor(options: UndiciTransportOptions) {
+    this.maxBodyBytes = options.maxBodyBytes ?? 8 * 1024 * 1024;
+    this.deadlineMs = options.deadlineMs ?? 30_000;
+    const { secureContext, route = () => ({ kind: 'direct' }) } = options;
+    this.agent = new Agent({
+      connections: options.maxConnections ?? 8,
+      pipelining: 1,
+      // One stream per connection: how a request failed then says what became of it.
+      allowH2: false,
+      connect: createConnector({
+        timeoutMs: options.connectTimeoutMs ?? 10_000,
+        route,
+        closing: this.closing.signal,
+        ...(secureContext === undefined ? {} : { secureContext }),
+      }),
+      headersTimeout: options.headersTimeoutMs ?? 15_000,
+      bodyTimeout: options.bodyTimeoutMs ?? 15_000,
+    });
+  }
+
+  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+    throwIfAborted(signal);
+    if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
+    refuseUnsafeOrigin(request.origin);
+    const response = await this.exchange(request, signal, onSent);
+    return { ...response, body: await this.decoded(response) };
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.agent.destroy(new AbortError('The connection was closed.'));
+  }
+
+  private exchange(
+    request: HttpRequest,
+    signal: AbortSignal | undefined,
+    onSent: (() => void) | undefined,
+  ): Promise<HttpResponse> {
+    return new Promise((resolve, reject) => {
+      const onEnd = (result: HttpResponse | Error): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        if (result instanceof Error) reject(result);
+        else resolve(result);
+      };
+      const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
+      const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
+      const timer = setTimeout(
+        () => exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.')),
+        this.deadlineMs,
+      );
+      signal?.addEventListener('abort', onAbort, { once: true });
+      try {
+        this.agent.dispatch(
+          {
+            origin: request.origin,
+            path: request.path,
+            method: request.method,
+            headers: { ...request.headers, 'accept-encoding': 'identity' },
+            body: request.body ?? null,
+          },
+          exchange,
+        );
+      } catch (error) {
+        // undici refuses headers and paths that would break the request line.
+        exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
+      }
+    });
+  }
+
+  private async decoded(response: HttpResponse): Promise<Uint8Array> {
+    const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
+    if (encoding === 'identity' || encoding === '' || response.body.length === 0) return response.body;
+    if (encoding !== 'gzip')
+      throw new ExchangeError('malformed', true, 'The answer has an unknown encoding.');
+    try {
+      return await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
+    } catch (error) {
+      if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+      throw new ExchangeError('malformed', true, `The answer can't be decompressed (${codeOf(error)}).`);
+    }
+  }
+}
+
+/** One request on its way. Ends exactly once, whatever still arrives. */
+class Exchange implements DispatchHandler {
+  /** Becomes true just before the first byte is written. */
+  sent = false;
+  private controller: DispatchController | undefined;
+  private stopped: Error | undefined;
+  private ended = false;
+  private status = 0;
+  private headers: Record<string, string> = {};
+  private readonly chunks: Uint8Array[] = [];
+  private size = 0;
+
+  constructor(
+    private readonly maxBodyBytes: number,
+    private readonly onEnd: (result: HttpResponse | Error) => void,
+    private readonly onSent: (() => void) | undefined,
+  ) {}
+
+  stop(error: Error): void {
+    this.stopped = error;
+    this.end(error);
+    this.controller?.abort(error);
+  }
+
+  onRequestStart(controller: DispatchController): void {
+    this.controller = controller;
+    if (this.stopped) return controller.abort(this.stopped);
+    this.sent = true;
+    this.onSent?.();
+  }
+
+  onResponseStart(
+    _controller: DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return;
+    this.status = status;
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined)
+        this.headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    if (Number(this.headers['content-length'] ?? 0) > this.maxBodyBytes) this.stop(tooLarge());
+  }
+
+  onResponseData(_controller: DispatchController, chunk: Uint8Array): void {
+    this.size += chunk.length;
+    if (this.size > this.maxBodyBytes) this.stop(tooLarge());
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.end({ status: this.status, headers: this.headers, body: Buffer.concat(this.chunks, this.size) });
+  }
+
+  onResponseError(_controller: DispatchController | undefined, error: unknown): void {
+    // A close of the whole transport reaches its requests as the error it was given; so does what failed at a proxy.
+    if (error instanceof AbortError || error instanceof ExchangeError) this.end(error);
+    else this.end(exchangeFailureOf(error, this.sent));
+  }
+
+  private end(result: HttpResponse | Error): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.onEnd(result);
+  }
+}
+
+function tooLarge(): ExchangeError {
+  return new ExchangeError('tooLarge', true, 'The answer is too large.');
+}
+
+/** Keys travel in the headers, so the last door checks again: https, or http to this very machine. */
+function refuseUnsafeOrigin(origin: string): void {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+  if (!safe || url.origin !== origin)
+    throw new ExchangeError('unreachable', false, 'The endpoint may not be used.');
+}
