@@ -47,7 +47,7 @@ const builds = {
   simulator: {
     ...host,
     target: 'node20',
-    entryPoints: ['src/simulator/cli.ts'],
+    entryPoints: ['src/simulator/http/cli.ts'],
     outfile: 'dist/simulator.js',
   },
   webview: {

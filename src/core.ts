@@ -225,7 +225,7 @@ class DemoCloud {
 
   async open(): Promise<Demo> {
     const [{ createInProcessTransport }, cloud] = await Promise.all([
-      import('./simulator/inProcessTransport.js'),
+      import('./simulator/http/inProcessTransport.js'),
       this.start(),
     ]);
     const { accessId, accessSecret } = cloud.credentials;
@@ -245,6 +245,6 @@ class DemoCloud {
 }
 
 async function createDemoCloud() {
-  const { createCloud } = await import('./simulator/cloud.js');
+  const { createCloud } = await import('./simulator/cloud/cloud.js');
   return createCloud({ seed: 1 });
 }

@@ -8,7 +8,7 @@ import { systemClock } from '../../src/base/clock.js';
 import type { ArchiveStretch, LogArchive } from '../../src/model/logs/archive/logArchive.js';
 import { findSqlite } from '../../src/model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../../src/model/logs/archive/sqliteLogArchive.js';
-import { fraction, mix } from '../../src/simulator/random.js';
+import { fraction, mix } from '../../src/simulator/requests/random.js';
 import type { LogEntry } from '../../src/tuya/results.js';
 
 // Runs in the host, for only its Node is sure to have SQLite.

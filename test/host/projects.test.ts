@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/platform/commands.js';
-import { createCloud, type Cloud } from '../../src/simulator/cloud.js';
-import { startServer } from '../../src/simulator/server.js';
+import { createCloud, type Cloud } from '../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../src/simulator/http/server.js';
 
 const dispatchers = () =>
   [1, 2].map((n) => Reflect.get(globalThis, Symbol.for(`undici.globalDispatcher.${n}`)));

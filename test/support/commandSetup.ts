@@ -11,8 +11,8 @@ import type { DeviceRef } from '../../src/model/project.js';
 import { Activity } from '../../src/platform/activity.js';
 import { registerCommands } from '../../src/platform/commands.js';
 import { ContextKeys } from '../../src/platform/contextKeys.js';
-import { createCloud } from '../../src/simulator/cloud.js';
-import { startServer } from '../../src/simulator/server.js';
+import { createCloud } from '../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../src/simulator/http/server.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../src/tuya/results.js';
-import { fraction } from '../../src/simulator/random.js';
+import { fraction } from '../../src/simulator/requests/random.js';
 
 /** A log row as the cloud gives it. */
 export function entry(eventTime: number, rest: Partial<LogEntry> = {}): LogEntry {

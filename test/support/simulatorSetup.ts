@@ -1,4 +1,4 @@
-import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud.js';
+import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
 import { ManualClock, SimulatorCaller } from './simulatorSigner.js';
 
 export interface SimulatorSetup {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/base/clock.js';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../../src/base/http.js';
-import type { Cloud } from '../../src/simulator/cloud.js';
+import type { Cloud } from '../../src/simulator/cloud/cloud.js';
 
 /** A clock that stands still until it's told to go on; sleeping takes no time. */
 export class ManualClock implements Clock {

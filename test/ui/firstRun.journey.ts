@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { createCloud } from '../../src/simulator/cloud.js';
-import { startServer } from '../../src/simulator/server.js';
+import { createCloud } from '../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../src/simulator/http/server.js';
 import { sevenStandIns } from '../support/standIns.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';

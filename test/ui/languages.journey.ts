@@ -1,7 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { expect } from 'vitest';
-import { createCloud } from '../../src/simulator/cloud.js';
-import { startServer } from '../../src/simulator/server.js';
+import { createCloud } from '../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../src/simulator/http/server.js';
 import { markedLanguage } from '../support/languages.js';
 import { dataCenters } from '../../src/tuya/dataCenters.js';
 import { typeKeys } from './harness/cloudProject.js';

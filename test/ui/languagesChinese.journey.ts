@@ -1,5 +1,5 @@
-import { createCloud } from '../../src/simulator/cloud.js';
-import { startServer } from '../../src/simulator/server.js';
+import { createCloud } from '../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../src/simulator/http/server.js';
 import { readWords } from '../support/languages.js';
 import { sevenStandIns } from '../support/standIns.js';
 import { journey } from './harness/journey.js';

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LogRow } from '../../src/model/logs/logTypes.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
-import { fraction } from '../../src/simulator/random.js';
+import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
 import { buildWebview, themeNames } from '../support/pageStage.js';
 import { startBrowser } from '../vscode/browser.mjs';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/simulator/operations.js';
+import { operations } from '../../src/simulator/requests/operations.js';
 import { operationTests, type OperationTest } from '../operations.js';
 
 /** What the cloud answers besides the device management: tokens, and the users of an app. */

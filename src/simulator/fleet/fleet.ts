@@ -9,7 +9,7 @@ import {
   scramble,
   text,
   unscramble,
-} from '../random.js';
+} from '../requests/random.js';
 import { catalogue, productOf } from './catalogue.js';
 import type { Connectivity, Person } from './household.js';
 import { Layout } from './layout.js';

@@ -1,4 +1,4 @@
-import { fraction, mix, nameHash, pick } from '../random.js';
+import { fraction, mix, nameHash, pick } from '../requests/random.js';
 import { household, people, rooms, type Connectivity, type Person } from './household.js';
 
 /** Devices of one home beyond the fixed household: a gateway, five behind it, and others. */

@@ -1,5 +1,5 @@
 import type { Blueprint, Fleet } from '../fleet/fleet.js';
-import { fraction, mix, nameHash } from '../random.js';
+import { fraction, mix, nameHash } from '../requests/random.js';
 
 const hourMs = 3_600_000;
 /** At most one short loss of connection in this time. */

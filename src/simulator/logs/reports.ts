@@ -1,6 +1,6 @@
 import type { Blueprint } from '../fleet/fleet.js';
 import type { Channel, DpValue, Moment } from '../fleet/product.js';
-import { fraction, mix } from '../random.js';
+import { fraction, mix } from '../requests/random.js';
 
 /** One report of one channel. */
 export interface Report {

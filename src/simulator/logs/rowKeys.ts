@@ -1,4 +1,4 @@
-import { hexDigits, nameHash, text } from '../random.js';
+import { hexDigits, nameHash, text } from '../requests/random.js';
 import type { LogEvent } from './logEvent.js';
 
 const largestLong = 9_223_372_036_854_775_807n;

@@ -1,5 +1,5 @@
 import type { Blueprint } from '../fleet/fleet.js';
-import { fraction, mix, nameHash } from '../random.js';
+import { fraction, mix, nameHash } from '../requests/random.js';
 import type { Connections } from './connection.js';
 import { eventTypes, logValue, type LogEvent } from './logEvent.js';
 import { ReportSeries, valuesOf, type Report } from './reports.js';

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../base/http.js';
-import type { TokenDesk } from '../tokens.js';
-import type { World } from '../world.js';
+import type { TokenDesk } from '../requests/tokens.js';
+import type { World } from '../world/world.js';
 
 /**
  * Which log queries the project's subscription allows: `any` answers as asked (`query_type` 2 is paid, all else

@@ -1,6 +1,6 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../requests/apiError.js';
 import type { Blueprint } from '../fleet/fleet.js';
-import { JsonBody } from '../jsonBody.js';
+import { JsonBody } from '../requests/jsonBody.js';
 import { parameter, type Call } from './call.js';
 import { giveName, namedDevice, nameLengthAtMost } from './devices.js';
 

@@ -1,5 +1,5 @@
-import { ApiError } from '../apiError.js';
-import { Parameters } from '../parameters.js';
+import { ApiError } from '../requests/apiError.js';
+import { Parameters } from '../requests/parameters.js';
 import { parameter, type Call } from './call.js';
 import { deviceRecord } from './deviceShapes.js';
 import { knownDevices } from './devices.js';

@@ -1,5 +1,5 @@
 import type { Blueprint } from '../fleet/fleet.js';
-import type { World } from '../world.js';
+import type { World } from '../world/world.js';
 
 /** A device as the detail call and both lists show it. Times are epoch seconds. */
 export function deviceRecord(world: World, device: Blueprint, now: number): Record<string, unknown> {

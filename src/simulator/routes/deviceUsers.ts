@@ -1,7 +1,7 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../requests/apiError.js';
 import type { Blueprint } from '../fleet/fleet.js';
-import { JsonBody } from '../jsonBody.js';
-import type { Member } from '../members.js';
+import { JsonBody } from '../requests/jsonBody.js';
+import type { Member } from '../world/members.js';
 import { parameter, type Call } from './call.js';
 import { namedDevice } from './devices.js';
 

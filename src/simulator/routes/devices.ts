@@ -1,8 +1,8 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../requests/apiError.js';
 import type { Blueprint } from '../fleet/fleet.js';
-import { JsonBody } from '../jsonBody.js';
-import { Parameters } from '../parameters.js';
-import type { World } from '../world.js';
+import { JsonBody } from '../requests/jsonBody.js';
+import { Parameters } from '../requests/parameters.js';
+import type { World } from '../world/world.js';
 import { parameter, type Call } from './call.js';
 import { deviceRecord, subDeviceRecord } from './deviceShapes.js';
 

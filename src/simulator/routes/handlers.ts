@@ -1,4 +1,4 @@
-import type { OperationName } from '../operations.js';
+import type { OperationName } from '../requests/operations.js';
 import { listAppUsers, listAppUsersByCreation } from './appUsers.js';
 import type { Handler } from './call.js';
 import { getOutletNames, renameDataPoint, renameOutlet } from './dataPoints.js';

@@ -1,7 +1,7 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../requests/apiError.js';
 import { eventTypes, type LogEvent } from '../logs/logEvent.js';
 import type { RowKeys, RowPosition } from '../logs/rowKeys.js';
-import { Parameters } from '../parameters.js';
+import { Parameters } from '../requests/parameters.js';
 import { parameter, type Call } from './call.js';
 
 const defaultSize = 20;

@@ -1,5 +1,5 @@
-import { createCloud, type Cloud, type CloudOptions } from '../../../src/simulator/cloud.js';
-import { startServer } from '../../../src/simulator/server.js';
+import { createCloud, type Cloud, type CloudOptions } from '../../../src/simulator/cloud/cloud.js';
+import { startServer } from '../../../src/simulator/http/server.js';
 import type { QuickInput } from '../../support/workbench/quickInput.js';
 import type { TreeView } from '../../support/workbench/treeView.js';
 import type { OpenWorkbench } from './openWorkbench.js';

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Cloud } from '../../../src/simulator/cloud.js';
+import type { Cloud } from '../../../src/simulator/cloud/cloud.js';
 
 /** What of a text stands outside the brackets of the marked language. */
 export function outsideMarks(text: string): string {

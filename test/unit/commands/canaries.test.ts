@@ -11,7 +11,7 @@ import { logsSnapshot } from '../../../src/panels/logs/logsSnapshot.js';
 import { windowDto } from '../../../src/panels/logs/windowDto.js';
 import { describeProblem } from '../../../src/platform/problemTexts.js';
 import { commandIds } from '../../../src/platform/commands.js';
-import type { Fault } from '../../../src/simulator/faults.js';
+import type { Fault } from '../../../src/simulator/faults/faults.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, choose, enter, type } from '../../support/person.js';
 import { aTree, flat } from '../../support/treeSetup.js';

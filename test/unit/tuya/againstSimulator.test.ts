@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCloud, type Cloud } from '../../../src/simulator/cloud.js';
-import type { FaultRule } from '../../../src/simulator/faults.js';
-import { createInProcessTransport } from '../../../src/simulator/inProcessTransport.js';
+import { createCloud, type Cloud } from '../../../src/simulator/cloud/cloud.js';
+import type { FaultRule } from '../../../src/simulator/faults/faults.js';
+import { createInProcessTransport } from '../../../src/simulator/http/inProcessTransport.js';
 import { createTuyaClient, type TuyaClient } from '../../../src/tuya/client.js';
 import { TuyaError } from '../../../src/tuya/errors/errors.js';
 import type { Device, LogEntry, Page } from '../../../src/tuya/results.js';

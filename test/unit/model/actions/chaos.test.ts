@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../../../src/simulator/faults.js';
+import type { Fault } from '../../../../src/simulator/faults/faults.js';
 import { actionsSetup } from './cloudSetup.js';
 
 const writeFaults: readonly Fault[] = [

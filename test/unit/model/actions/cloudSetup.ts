@@ -2,8 +2,8 @@ import { DeviceActions } from '../../../../src/model/actions/deviceActions.js';
 import { DeviceStore } from '../../../../src/model/deviceStore.js';
 import type { DeviceRef } from '../../../../src/model/project.js';
 import { silentLogger } from '../../../../src/base/logger.js';
-import type { CloudOptions } from '../../../../src/simulator/cloud.js';
-import { createInProcessTransport } from '../../../../src/simulator/inProcessTransport.js';
+import type { CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { createTuyaClient, type TuyaClient } from '../../../../src/tuya/client.js';
 import { simulatorSetup, type SimulatorSetup } from '../../../support/simulatorSetup.js';
 

@@ -4,8 +4,8 @@ import { silentLogger } from '../../../../src/base/logger.js';
 import { DeviceActions } from '../../../../src/model/actions/deviceActions.js';
 import type { DeviceRef } from '../../../../src/model/project.js';
 import type { WriteResult } from '../../../../src/model/actions/writeResult.js';
-import type { Fault } from '../../../../src/simulator/faults.js';
-import type { OperationName } from '../../../../src/simulator/operations.js';
+import type { Fault } from '../../../../src/simulator/faults/faults.js';
+import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { actionsSetup, type ActionsSetup } from './cloudSetup.js';
 

@@ -4,7 +4,7 @@ import { DeviceDetailsModel, type DeviceDetails } from '../../../../src/model/de
 import { Fleet } from '../../../../src/model/fleet.js';
 import type { Project } from '../../../../src/model/project.js';
 import type { ProjectsChange } from '../../../../src/model/projectStore.js';
-import type { OperationName } from '../../../../src/simulator/operations.js';
+import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import { noBudget } from '../../../support/noBudget.js';
 import { actionsSetup } from '../actions/cloudSetup.js';
 

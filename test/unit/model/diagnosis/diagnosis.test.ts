@@ -8,9 +8,9 @@ import type { StepName, StepResult } from '../../../../src/model/diagnosis/steps
 import { stepNames } from '../../../../src/model/diagnosis/steps.js';
 import type { Project } from '../../../../src/model/project.js';
 import { ProjectStore } from '../../../../src/model/projectStore.js';
-import { createCloud, type Cloud } from '../../../../src/simulator/cloud.js';
-import type { FaultRule } from '../../../../src/simulator/faults.js';
-import { createInProcessTransport } from '../../../../src/simulator/inProcessTransport.js';
+import { createCloud, type Cloud } from '../../../../src/simulator/cloud/cloud.js';
+import type { FaultRule } from '../../../../src/simulator/faults/faults.js';
+import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { ManualClock } from '../../../support/simulatorSigner.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createCloud } from '../../../../src/simulator/cloud.js';
-import { createInProcessTransport } from '../../../../src/simulator/inProcessTransport.js';
+import { createCloud } from '../../../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { createTuyaClient } from '../../../../src/tuya/client.js';
 import type { CallInfo } from '../../../../src/tuya/operations.js';
 import { TestTokenStore, VirtualClock } from '../../../support/faultServerClient.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gapsBetween, mergeIntervals } from '../../../../../src/model/logs/archive/intervals.js';
-import { nameHash } from '../../../../../src/simulator/random.js';
+import { nameHash } from '../../../../../src/simulator/requests/random.js';
 
 describe('intervals whose ends both belong to them', () => {
   it('join where they touch, and stay apart where a millisecond is missing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartSeries, type ChartSeries } from '../../../../../src/model/logs/chart/chartSeries.js';
 import type { LogRow } from '../../../../../src/model/logs/logTypes.js';
-import { fraction } from '../../../../../src/simulator/random.js';
+import { fraction } from '../../../../../src/simulator/requests/random.js';
 
 function report(id: number, time: number, code: string, value: string, device = 0): LogRow {
   return { id, device, time, type: 7, from: '1', code, value };

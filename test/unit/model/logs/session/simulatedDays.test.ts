@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../../../../src/simulator/faults.js';
+import type { Fault } from '../../../../../src/simulator/faults/faults.js';
 import type { LogEvent } from '../../../../../src/simulator/logs/logEvent.js';
 import {
   aQuery,

@@ -1,0 +1,84 @@
+import { ApiError } from '../requests/apiError.js';
+import type { Blueprint } from '../fleet/fleet.js';
+import type { LogEvent } from '../logs/logEvent.js';
+import { deviceRecord } from '../routes/deviceShapes.js';
+import type { AddedEvent, World } from '../world/world.js';
+
+export interface LogSpan {
+  /** Epoch milliseconds, both included; all that is kept unless said otherwise. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly types?: readonly number[];
+}
+
+/** Looks behind the counter, past signatures and faults: what the fleet is really like. For tests. */
+export class Truth {
+  constructor(
+    private readonly world: World,
+    private readonly now: () => number,
+  ) {}
+
+  /** Ids of all devices that aren't deleted, in the order of the project's list. */
+  deviceIds(): string[] {
+    const { fleet } = this.world;
+    const present = Array.from({ length: fleet.size }, (_, index) => index).filter((index) =>
+      this.world.isPresent(index),
+    );
+    return present.map((index) => fleet.idOf(index));
+  }
+
+  /** The record that `GET /v1.0/devices/{device_id}` answers, or undefined for a deleted or unknown device. */
+  device(id: string): Record<string, unknown> | undefined {
+    const device = this.find(id);
+    return device && deviceRecord(this.world, device, this.now());
+  }
+
+  /** Ids of the devices of one product of the catalogue, by its key (`gateway`, `strip`, `scale` …). */
+  devicesOfProduct(key: string): string[] {
+    const { fleet } = this.world;
+    return this.deviceIds().filter((id) => fleet.productKeyAt(fleet.indexOf(id) ?? -1) === key);
+  }
+
+  subDeviceIds(id: string): string[] {
+    const device = this.find(id);
+    return device ? this.world.subDevicesOf(device).map((sub) => sub.id) : [];
+  }
+
+  /** Id of the gateway a sub-device stands behind, which no v1.0 answer tells. */
+  gatewayOf(id: string): string | undefined {
+    const gateway = this.find(id)?.gateway;
+    return gateway === undefined ? undefined : this.world.fleet.idOf(gateway);
+  }
+
+  /** Names given to data points, by code. */
+  dataPointNames(id: string): ReadonlyMap<string, string> {
+    const device = this.find(id);
+    return new Map(device && this.world.changesOf(device.index)?.pointNames);
+  }
+
+  /** Every row of a device's log, the newest first. */
+  log(id: string, { from = 0, to = Infinity, types }: LogSpan = {}): LogEvent[] {
+    const device = this.find(id);
+    if (!device) return [];
+    const now = this.now();
+    const rows = [...this.world.log(device, from, Math.min(to, now), now)];
+    return types ? rows.filter(({ type }) => types.includes(type)) : rows;
+  }
+
+  /**
+   * Puts a row into a device's log: late ones (in the past), several in one millisecond, one whose time is yet to
+   * come. A report shows in the status; online (1) and offline (2) set the device's state.
+   */
+  addLogEvent(id: string, event: AddedEvent): void {
+    this.world.addEvent(this.world.device(id), event);
+  }
+
+  private find(id: string): Blueprint | undefined {
+    try {
+      return this.world.device(id);
+    } catch (error) {
+      if (error instanceof ApiError) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import { ApiError } from '../requests/apiError.js';
+import { Fleet, type Blueprint } from '../fleet/fleet.js';
+import type { DpValue } from '../fleet/product.js';
+import { Connections } from '../logs/connection.js';
+import { compareEvents, eventTypes, logValue, type LogEvent } from '../logs/logEvent.js';
+import { RowKeys } from '../logs/rowKeys.js';
+import { valuesOf } from '../logs/reports.js';
+import { Timeline } from '../logs/timeline.js';
+import { firstMembers, type Member } from './members.js';
+import { mix, nameHash } from '../requests/random.js';
+
+/** Beyond every number a worked-out event can have in its millisecond. */
+const firstAddedSeq = 1001;
+const memberTopic = nameHash('new member');
+const retentionMs = 7 * 86_400_000;
+
+/** What changed about a device since the cloud was started. */
+interface Changes {
+  name?: string;
+  removed?: boolean;
+  /** Epoch milliseconds of the last restore of factory defaults. */
+  resetAt?: number;
+  readonly pointNames: Map<string, string>;
+  readonly outletNames: Map<string, string>;
+  members?: Map<string, Member>;
+  readonly added: Added[];
+}
+
+interface Added extends LogEvent {
+  /** As it stands in the status. */
+  readonly plain?: DpValue;
+}
+
+/** An event as a test or a person adds it. */
+export interface AddedEvent {
+  /** Epoch milliseconds; may lie in the past (a late row) or ahead (it shows when its time has come). */
+  readonly time: number;
+  readonly type: number;
+  /** 1, the device itself, unless said otherwise. */
+  readonly from?: number;
+  readonly code?: string;
+  /** As it stands in the status; the log shows it as text. */
+  readonly value?: DpValue;
+}
+
+export interface DeviceReading {
+  readonly online: boolean;
+  readonly status: { code: string; value: DpValue }[];
+  /** Epoch seconds. */
+  readonly updateTime: number;
+}
+
+/** The fleet and what happened to it: the truth that every operation shows and changes. */
+export class World {
+  readonly fleet: Fleet;
+  private readonly connections: Connections;
+  private readonly timeline: Timeline;
+  private readonly changes = new Map<number, Changes>();
+  private readonly removed = new Set<number>();
+  private addedEvents = 0;
+  private addedMembers = 0;
+
+  constructor(
+    readonly seed: number,
+    size: number,
+    startedAt: number,
+  ) {
+    this.fleet = new Fleet(seed, size, startedAt);
+    this.connections = new Connections(seed, this.fleet, startedAt);
+    this.timeline = new Timeline(seed, this.connections);
+  }
+
+  /** @throws ApiError 1106 for an id this project never had, 2010 for a deleted device */
+  device(id: string): Blueprint {
+    const index = this.fleet.indexOf(id);
+    if (index === undefined) throw new ApiError(1106);
+    if (this.removed.has(index)) throw new ApiError(2010);
+    return this.fleet.blueprint(index);
+  }
+
+  isPresent(index: number): boolean {
+    return !this.removed.has(index);
+  }
+
+  get removedCount(): number {
+    return this.removed.size;
+  }
+
+  changesOf(index: number): Readonly<Changes> | undefined {
+    return this.changes.get(index);
+  }
+
+  /** For the operations that write. */
+  change(index: number): Changes {
+    let changes = this.changes.get(index);
+    if (!changes) {
+      changes = { pointNames: new Map(), outletNames: new Map(), added: [] };
+      this.changes.set(index, changes);
+    }
+    return changes;
+  }
+
+  nameOf(device: Blueprint): string {
+    return this.changes.get(device.index)?.name ?? device.name;
+  }
+
+  /** A gateway takes its sub-devices with it. */
+  remove(device: Blueprint): void {
+    this.removed.add(device.index);
+    this.changes.delete(device.index);
+    for (const sub of this.subDevicesOf(device)) this.remove(sub);
+  }
+
+  subDevicesOf(device: Blueprint): Blueprint[] {
+    if (device.product.kind !== 'gateway') return [];
+    const present = this.fleet.subDevicesOf(device.index).filter((index) => this.isPresent(index));
+    return present.map((index) => this.fleet.blueprint(index));
+  }
+
+  isOnline(device: Blueprint, now: number): boolean {
+    const told = this.newestAdded(
+      device,
+      now,
+      ({ type }) => type === eventTypes.online || type === eventTypes.offline,
+    );
+    if (told) return told.type === eventTypes.online;
+    if (device.connectivity === 'sleepy') return false;
+    return now < this.resetTime(device) && this.connections.isConnected(device, now);
+  }
+
+  read(device: Blueprint, now: number): DeviceReading {
+    const until = Math.min(now, this.resetTime(device) - 1, this.connections.offlineSince(device) - 1);
+    const status: { code: string; value: DpValue }[] = [];
+    let newest = device.activeTime * 1000;
+    // What reports nothing still comes and goes.
+    if (device.product.channels.length === 0)
+      newest = Math.max(newest, this.connections.lastChange(device, now));
+    const wasReset = (this.changes.get(device.index)?.resetAt ?? Infinity) <= now;
+    for (const series of this.timeline.series(device)) {
+      const report = series.latest(until, (time) => this.connections.isConnected(device, time));
+      newest = Math.max(newest, report?.time ?? 0);
+      const values = valuesOf(series.channel, wasReset ? undefined : report);
+      for (const [code, value] of values)
+        status.push({ code, value: this.addedValue(device, code, report?.time ?? 0, now) ?? value });
+    }
+    for (const [code, value] of Object.entries(device.product.constants ?? {})) {
+      status.push({ code, value: this.addedValue(device, code, 0, now) ?? value });
+    }
+    newest = Math.max(newest, this.newestAdded(device, now, () => true)?.time ?? 0);
+    return { online: this.isOnline(device, now), status, updateTime: Math.floor(newest / 1000) };
+  }
+
+  /** The log between two moments, both included, as far as the cloud keeps it; the newest row first. */
+  *log(device: Blueprint, from: number, to: number, now: number): Generator<LogEvent> {
+    const first = Math.max(from, now - retentionMs);
+    const last = Math.min(to, now);
+    const resetTime = this.resetTime(device);
+    const added = (this.changes.get(device.index)?.added ?? [])
+      .filter(({ time }) => time >= first && time <= last)
+      .sort(compareEvents);
+    let next = 0;
+    for (const event of this.timeline.events(device, first, Math.min(last, resetTime - 1))) {
+      for (let row = added[next]; row && compareEvents(row, event) < 0; row = added[++next]) yield row;
+      yield event;
+    }
+    yield* added.slice(next);
+  }
+
+  /** The people a device keeps data for, by id; to change them hand a map to {@link change}. */
+  membersOf(device: Blueprint): Map<string, Member> {
+    return this.changes.get(device.index)?.members ?? firstMembers(this.seed, device);
+  }
+
+  nextMemberId(): string {
+    return String(5_200_000 + (mix(this.seed, memberTopic) % 700_000) + this.addedMembers++);
+  }
+
+  rowKeysOf(device: Blueprint): RowKeys {
+    return new RowKeys(this.seed, device.index);
+  }
+
+  addEvent(device: Blueprint, { from = 1, value, ...event }: AddedEvent): void {
+    const changes = this.change(device.index);
+    const shown = value === undefined ? {} : { value: logValue(value), plain: value };
+    changes.added.push({ ...event, from, ...shown, seq: firstAddedSeq + this.addedEvents++ });
+  }
+
+  /**
+   * Restores factory defaults. The device stays listed, offline and with the values it left the factory with,
+   * until somebody pairs it again; names of its data points and its people are gone.
+   */
+  reset(device: Blueprint, now: number): void {
+    const changes = this.change(device.index);
+    changes.pointNames.clear();
+    changes.outletNames.clear();
+    changes.members = new Map();
+    changes.added.splice(0, Infinity, ...changes.added.filter(({ time }) => time < now));
+    changes.resetAt = now;
+    this.addEvent(device, { time: now, type: eventTypes.reset, from: 4 });
+    this.addEvent(device, { time: now + 1, type: eventTypes.offline, from: 1 });
+  }
+
+  private resetTime(device: Blueprint): number {
+    const gateway =
+      device.gateway === undefined ? Infinity : (this.changes.get(device.gateway)?.resetAt ?? Infinity);
+    return Math.min(gateway, this.changes.get(device.index)?.resetAt ?? Infinity);
+  }
+
+  /** The value of the newest added report, if it's newer than what the device reported by itself. */
+  private addedValue(device: Blueprint, code: string, reportedAt: number, now: number): DpValue | undefined {
+    const isNews = (event: Added): boolean =>
+      event.type === eventTypes.report && event.code === code && event.time >= reportedAt;
+    return this.newestAdded(device, now, isNews)?.plain;
+  }
+
+  private newestAdded(device: Blueprint, now: number, matches: (event: Added) => boolean): Added | undefined {
+    const { added = [], resetAt = 0 } = this.changes.get(device.index) ?? {};
+    let newest: Added | undefined;
+    for (const event of added) {
+      if (event.time > now || event.time <= resetAt || !matches(event)) continue;
+      if (!newest || compareEvents(event, newest) < 0) newest = event;
+    }
+    return newest;
+  }
+}
