@@ -1,5 +1,5 @@
-import { Batch, subDevicesFirst } from './model/actions/batch.js';
-import { readName } from './model/actions/nameInput.js';
+import { Batch, subDevicesFirst } from './model/devices/batch.js';
+import { readName } from './model/devices/nameInput.js';
 import { deviceJson, exportDevices } from './model/exports/exportDevices.js';
 import { factoryCsv, factoryJson, factoryMarkdown } from './model/exports/factoryTable.js';
 import { exportFileName } from './model/exports/fileName.js';
@@ -7,10 +7,10 @@ import { factoryBatchSize, readFactoryInfos } from './model/exports/readFactoryI
 import { readPastedIds } from './model/lists/deviceIds.js';
 import { emptinessCost, whyEmpty } from './model/diagnosis/emptiness.js';
 import { createMask } from './model/diagnosis/mask.js';
-import { conclude, isGood } from './model/finder/conclusion.js';
+import { conclude, isGood } from './model/setup/conclusion.js';
 import { callsOfWatch, longestWatchMs } from './model/logs/watch/onlineWatch.js';
 import { logDevicesAtMost } from './model/logs/open/logDevices.js';
-import { isNamedTask } from './model/logs/markers/taskNames.js';
+import { isNamedTask } from './model/logs/state/taskNames.js';
 import { checkListQuery, costOf, mostIds } from './model/lists/deviceListQuery.js';
 
 /** What of the model commands call by name. They get it from the core, so that activation evaluates none of it. */

@@ -3,7 +3,7 @@ import { isAbortError } from '../base/errors.js';
 import { displayText } from '../base/displayText.js';
 import { SecretVaultError } from '../base/storage.js';
 import type { Core } from '../core.js';
-import type { BareKeys, CenterAnswer } from '../model/finder/dataCenterFinder.js';
+import type { BareKeys, CenterAnswer } from '../model/setup/dataCenterFinder.js';
 import { CommandRefused } from '../platform/commands.js';
 import { confirmed, withCancellableProgress } from '../platform/notify.js';
 import { describeProblem, problemText } from '../platform/problemTexts.js';

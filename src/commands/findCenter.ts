@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../core.js';
 import { isAbortError } from '../base/errors.js';
 import { DisposableStore } from '../base/lifecycle.js';
-import type { BareKeys, Center, CenterAnswer } from '../model/finder/dataCenterFinder.js';
+import type { BareKeys, Center, CenterAnswer } from '../model/setup/dataCenterFinder.js';
 import { centerName } from '../platform/centerNames.js';
 import {
   consolePageLabel,

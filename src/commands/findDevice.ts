@@ -3,7 +3,7 @@ import { isAbortError } from '../base/errors.js';
 import { displayName, displayText } from '../base/displayText.js';
 import { DisposableStore } from '../base/lifecycle.js';
 import type { Core } from '../core.js';
-import type { DeviceRef } from '../model/project.js';
+import type { DeviceRef } from '../model/projects/project.js';
 import type { SearchHit, SearchResult } from '../model/search/deviceSearch.js';
 import { withCancellableProgress } from '../platform/notify.js';
 import { describeProblem, ToldError } from '../platform/problemTexts.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { More, Place } from '../model/fleetViews.js';
+import type { More, Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { CommandHandlers } from '../platform/commands.js';
 import { addProject, editProject } from './addProject.js';

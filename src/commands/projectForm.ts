@@ -1,6 +1,6 @@
-import type { Project } from '../model/project.js';
-import type { ProjectField } from '../model/projectErrors.js';
-import type { ProjectDraft } from '../model/projectSetup.js';
+import type { Project } from '../model/projects/project.js';
+import type { ProjectField } from '../model/projects/projectErrors.js';
+import type { ProjectDraft } from '../model/setup/projectSetup.js';
 import { dataCenterOf, dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
 

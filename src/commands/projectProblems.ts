@@ -5,7 +5,7 @@ import {
   ProjectCheckError,
   ProjectInputError,
   type ProjectField,
-} from '../model/projectErrors.js';
+} from '../model/projects/projectErrors.js';
 import { describeProblem, problemText } from '../platform/problemTexts.js';
 import type { EndpointProblem } from '../tuya/endpoint.js';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Verdict, VerdictKind } from '../model/finder/verdict.js';
+import type { Verdict, VerdictKind } from '../model/setup/verdict.js';
 import { describeProblem, referenceText } from '../platform/problemTexts.js';
 import { sentences } from '../platform/sentences.js';
 

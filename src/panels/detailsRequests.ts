@@ -1,6 +1,6 @@
 import { AbortError } from '../base/errors.js';
-import type { DetailsState, RefreshOutcome } from '../model/detailsState.js';
-import type { DeviceRef } from '../model/project.js';
+import type { DetailsState, RefreshOutcome } from '../model/details/detailsState.js';
+import type { DeviceRef } from '../model/projects/project.js';
 import { rawText } from '../model/values/decodeValue.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage } from '../protocol/details.js';

@@ -1,6 +1,6 @@
-import type { WeightUnit } from '../model/actions/weight.js';
-import type { DetailsState, MaybeSupported, OnDemand } from '../model/detailsState.js';
-import type { Known } from '../model/project.js';
+import type { WeightUnit } from '../model/devices/weightUnits.js';
+import type { DetailsState, MaybeSupported, OnDemand } from '../model/details/detailsState.js';
+import type { Known } from '../model/projects/project.js';
 import { rawText } from '../model/values/decodeValue.js';
 import type {
   AttributeDto,

@@ -1,7 +1,7 @@
-import { mainOutlet } from '../model/actions/deviceActions.js';
-import { readName } from '../model/actions/nameInput.js';
+import { mainOutlet } from '../model/devices/deviceActions.js';
+import { readName } from '../model/devices/nameInput.js';
 import type { DeviceWrites } from '../model/details/deviceWrites.js';
-import type { DetailsState } from '../model/detailsState.js';
+import type { DetailsState } from '../model/details/detailsState.js';
 import type { Handlers } from '../protocol/channel.js';
 import type { FromDetailsPage, NamedThing } from '../protocol/details.js';
 import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../protocol/details.js';

@@ -1,8 +1,8 @@
-import { deviceUserForm } from '../model/actions/deviceUserInput.js';
-import { mainOutlet } from '../model/actions/deviceActions.js';
-import type { WeightUnit } from '../model/actions/weight.js';
+import { deviceUserForm } from '../model/devices/deviceUserInput.js';
+import { mainOutlet } from '../model/devices/deviceActions.js';
+import type { WeightUnit } from '../model/devices/weightUnits.js';
 import { outletChance, outletState } from '../model/details/kindsOfDevices.js';
-import type { DetailsState, PointName } from '../model/detailsState.js';
+import type { DetailsState, PointName } from '../model/details/detailsState.js';
 import { displayName, displayText } from '../base/displayText.js';
 import type {
   DeviceUserDto,

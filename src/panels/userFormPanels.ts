@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/lifecycle.js';
 import type { Logger } from '../base/logger.js';
-import type { DeviceUserForm } from '../model/actions/deviceUserInput.js';
-import type { UserFormKey } from '../model/details/userForm.js';
+import type { DeviceUserForm } from '../model/devices/deviceUserInput.js';
+import type { UserFormKey } from '../model/userForm/userForm.js';
 import type { CallBudget } from '../model/meter/callBudget.js';
-import type { DeviceRef } from '../model/project.js';
+import type { DeviceRef } from '../model/projects/project.js';
 import { readDeviceRef } from './detailsPanels.js';
 import { PanelHost } from './panelHost.js';
 import type { UserFormPanel, UserFormPanelDeps } from './userFormPanel.js';

@@ -4,8 +4,8 @@ import { displayText, markdownText } from '../base/displayText.js';
 import { Disposable } from '../base/lifecycle.js';
 import type { BudgetState, CallBudget } from '../model/meter/callBudget.js';
 import type { CallMeter } from '../model/meter/callMeter.js';
-import type { Project } from '../model/project.js';
-import type { ProjectStore } from '../model/projectStore.js';
+import type { Project } from '../model/projects/project.js';
+import type { ProjectStore } from '../model/projects/projectStore.js';
 import { commandIds } from './commands.js';
 import { numberText } from './numbers.js';
 

@@ -1,6 +1,6 @@
-import type { More, Place } from '../model/fleetViews.js';
+import type { More, Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
-import type { DeviceRef, UserRef } from '../model/project.js';
+import type { DeviceRef, UserRef } from '../model/projects/project.js';
 
 // Commands can be called by anybody with anything. These readers take what a handler needs from a tree node or a
 // plain object, and answer undefined for everything else.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { SecretVaultError } from '../base/storage.js';
-import type { SettledBy } from '../model/actions/writeResult.js';
+import type { SettledBy } from '../model/devices/writeResult.js';
 import { apiGroupOf } from '../tuya/api/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../tuya/errors/errors.js';
 import { causeText } from './causeTexts.js';

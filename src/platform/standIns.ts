@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Center } from '../model/finder/dataCenterFinder.js';
+import type { Center } from '../model/setup/dataCenterFinder.js';
 import { dataCenters } from '../tuya/dataCenters.js';
 import { checkEndpoint } from '../tuya/endpoint.js';
 

@@ -1,5 +1,5 @@
 import type { Core } from '../core.js';
-import type { DeviceRef } from '../model/project.js';
+import type { DeviceRef } from '../model/projects/project.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { ListNode } from './nodes/listNode.js';
 import { UnownedNode, UserNode } from './nodes/ownerNode.js';

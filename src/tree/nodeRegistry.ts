@@ -1,5 +1,5 @@
-import type { Place } from '../model/fleetViews.js';
-import type { DeviceRef } from '../model/project.js';
+import type { Place } from '../model/fleet/fleetViews.js';
+import type { DeviceRef } from '../model/projects/project.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import type { TreeNode } from './treeNode.js';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
-import type { Note, Reading } from '../model/fleetViews.js';
+import type { Note, Reading } from '../model/fleet/fleetViews.js';
 import { describeProblem, problemText, referenceText, type Problem } from '../platform/problemTexts.js';
 import { sentences } from '../platform/sentences.js';
 

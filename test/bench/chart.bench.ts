@@ -1,5 +1,5 @@
 import { chartSeries } from '../../src/model/logs/chart/chartSeries.js';
-import type { LogRow } from '../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import { contest } from './measure.js';
 
 const million = 1_000_000;

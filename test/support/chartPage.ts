@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { chartSeries } from '../../src/model/logs/chart/chartSeries.js';
-import type { LogRow } from '../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import { logsChartStrings } from '../../src/panels/logs/logsChartStrings.js';
 import type { ChartSeriesDto, FromLogsPage, LogDeviceDto } from '../../src/protocol/logs.js';
 import { LogsPage } from './logsPage.js';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { liveIntervals } from '../../src/model/details/liveRefresh.js';
-import type { DetailsState } from '../../src/model/detailsState.js';
+import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../src/panels/detailsRequests.js';
 import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/detailsWrites.js';
 import { detailsSnapshot, type SnapshotContext } from '../../src/panels/detailsSnapshot.js';

@@ -1,12 +1,12 @@
 import type { Clock } from '../../src/base/clock.js';
 import { AbortError, throwIfAborted } from '../../src/base/errors.js';
 import { Emitter } from '../../src/base/event.js';
-import type { LogQuery, LogRow } from '../../src/model/logs/logTypes.js';
-import type { Marker } from '../../src/model/logs/markers/markers.js';
+import type { LogQuery, LogRow } from '../../src/model/logs/rows/logTypes.js';
+import type { Marker } from '../../src/model/logs/state/markers.js';
 import { EditionMemory } from '../../src/model/logs/read/editionMemory.js';
-import { LogSession, type LogSessionDeps } from '../../src/model/logs/session/logSession.js';
+import { LogSession, type LogSessionDeps } from '../../src/model/logs/logSession.js';
 import { LogView } from '../../src/model/logs/view/logView.js';
-import type { ProjectsChange } from '../../src/model/projectStore.js';
+import type { ProjectsChange } from '../../src/model/projects/projectStore.js';
 import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
 import { createInProcessTransport } from '../../src/simulator/http/inProcessTransport.js';
 import type { LogEvent } from '../../src/simulator/logs/logEvent.js';

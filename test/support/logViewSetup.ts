@@ -1,4 +1,4 @@
-import type { LogNote } from '../../src/model/logs/logTypes.js';
+import type { LogNote } from '../../src/model/logs/rows/logTypes.js';
 import { LogTable } from '../../src/model/logs/table/logTable.js';
 import { LogView } from '../../src/model/logs/view/logView.js';
 import { searchWords } from './logFilter.js';

@@ -1,5 +1,5 @@
 import { silentLogger } from '../../src/base/logger.js';
-import { ProjectStore, type ProjectsChange } from '../../src/model/projectStore.js';
+import { ProjectStore, type ProjectsChange } from '../../src/model/projects/projectStore.js';
 import { MemoryState, MemoryVault } from './storage.js';
 
 export const draft = {

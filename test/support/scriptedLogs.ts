@@ -1,5 +1,5 @@
 import type { LogsQuery } from '../../src/tuya/api/deviceLogs.js';
-import type { LogSessionDeps } from '../../src/model/logs/session/logSession.js';
+import type { LogSessionDeps } from '../../src/model/logs/logSession.js';
 import type { CallInfo } from '../../src/tuya/operations.js';
 import type { LogEntry, LogPage } from '../../src/tuya/results.js';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Center } from '../../src/model/finder/dataCenterFinder.js';
+import type { Center } from '../../src/model/setup/dataCenterFinder.js';
 import { dataCenters } from '../../src/tuya/dataCenters.js';
 
 /** What a data center may say to keys. */

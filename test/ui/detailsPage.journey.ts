@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { unreadDetails, type DetailsState } from '../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
 import type { Device } from '../../src/tuya/results.js';
 import { DetailsPage, ToldProblem } from '../support/detailsPage.js';
 import { buildWebview, themeNames } from '../support/pageStage.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { LogRow } from '../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';

@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import { toDisposable, type IDisposable } from '../../base/lifecycle.js';
 import type { Core } from '../../core.js';
 import type { BudgetReached } from '../../model/meter/callBudget.js';
-import type { Project } from '../../model/project.js';
+import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/numbers.js';
 import { askBudget } from './setCallBudget.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { BudgetState } from '../../model/meter/callBudget.js';
 import type { ProjectUsage } from '../../model/meter/usage.js';
-import type { Project } from '../../model/project.js';
+import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/numbers.js';
 import { operationText } from './operationTexts.js';
 

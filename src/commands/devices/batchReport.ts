@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { BatchItem, BatchReport } from '../../model/actions/batch.js';
+import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeNotDone, referenceText } from '../../platform/problemTexts.js';
 import { sentences } from '../../platform/sentences.js';
 import type { Destructive } from './destructive.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
-import type { Batch, BatchReport } from '../../model/actions/batch.js';
+import type { Batch, BatchReport } from '../../model/devices/batch.js';
 import { withCancellableProgress } from '../../platform/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commandArgs.js';
 import { confirmed } from '../../platform/notify.js';
 import { ToldError } from '../../platform/problemTexts.js';

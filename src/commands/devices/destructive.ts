@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { DeviceActions } from '../../model/actions/deviceActions.js';
-import type { WriteResult } from '../../model/actions/writeResult.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceActions } from '../../model/devices/deviceActions.js';
+import type { WriteResult } from '../../model/devices/writeResult.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** What can't be taken back: the words for it, and what does it. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
-import type { NameProblem } from '../../model/actions/nameInput.js';
-import type { WriteResult } from '../../model/actions/writeResult.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { NameProblem } from '../../model/devices/nameInput.js';
+import type { WriteResult } from '../../model/devices/writeResult.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commandArgs.js';
 import { describeNotDone, problemText } from '../../platform/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';

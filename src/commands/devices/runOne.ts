@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
-import type { WriteResult } from '../../model/actions/writeResult.js';
+import type { WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/notify.js';
 import { describeNotDone, problemText } from '../../platform/problemTexts.js';
 import { sentences } from '../../platform/sentences.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { DeviceScope } from '../../platform/commandArgs.js';
 import { ToldError } from '../../platform/problemTexts.js';
 import { present } from './deviceWords.js';

@@ -6,7 +6,7 @@ import { centerName } from '../../platform/centerNames.js';
 import { referenceText, type Problem } from '../../platform/problemTexts.js';
 import { sentences } from '../../platform/sentences.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
-import type { Project } from '../../model/project.js';
+import type { Project } from '../../model/projects/project.js';
 import { findingText, stepLabel } from './stepTexts.js';
 
 export interface DiagnosisSoFar {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CauseFound, EmptyCause, EmptyPlace } from '../../model/diagnosis/emptiness.js';
-import type { Place } from '../../model/fleetViews.js';
+import type { Place } from '../../model/fleet/fleetViews.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import { consolePageLabel, openConsolePage } from '../../platform/consolePages.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present } from '../devices/deviceWords.js';
 

@@ -1,6 +1,6 @@
-import { mainOutlet, type DeviceActions } from '../actions/deviceActions.js';
-import type { WriteResult } from '../actions/writeResult.js';
-import type { DeviceRef } from '../project.js';
+import { mainOutlet, type DeviceActions } from '../devices/deviceActions.js';
+import type { WriteResult } from '../devices/writeResult.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { DeviceExtras } from './deviceExtras.js';
 import type { PointNames } from './pointNames.js';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
-import type { LiveState, RefreshOutcome } from '../detailsState.js';
+import type { LiveState, RefreshOutcome } from './detailsState.js';
 import { BudgetError } from '../meter/budgetError.js';
 
 /** What a person can choose from, in milliseconds. */

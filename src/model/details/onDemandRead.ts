@@ -1,6 +1,6 @@
 import { isAbortError } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
-import type { MaybeSupported } from '../detailsState.js';
+import type { MaybeSupported } from './detailsState.js';
 
 /**
  * One thing that is read when it is asked for. A read again keeps showing what was read before; one that is asked for

@@ -1,7 +1,7 @@
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
-import type { PointName } from '../detailsState.js';
-import type { DeviceRef } from '../project.js';
+import type { PointName } from './detailsState.js';
+import type { DeviceRef } from '../projects/project.js';
 
 /**
  * The names of data points that were given since the window opened. None of Tuya's operations of this extension reads

@@ -1,8 +1,8 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
-import type { Place } from '../fleetViews.js';
-import { isHubCategory } from '../hubs.js';
-import { noDevicesCode } from '../projectCheck.js';
+import type { Place } from '../fleet/fleetViews.js';
+import { isHubCategory } from '../fleet/gatewayCategories.js';
+import { noDevicesCode } from '../projects/projectCheck.js';
 
 /** Why a list may have nothing in it. */
 export type EmptyCause =

@@ -1,8 +1,8 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device, DeviceListPage, LogPage, Page } from '../../tuya/results.js';
-import { isHubCategory } from '../hubs.js';
-import { noDevicesCode } from '../projectCheck.js';
+import { isHubCategory } from '../fleet/gatewayCategories.js';
+import { noDevicesCode } from '../projects/projectCheck.js';
 import { fail, pass, unknown, type StepName, type StepResult } from './steps.js';
 
 const mostDevices = 100;

@@ -1,5 +1,5 @@
 import type { FactoryInfo } from '../../tuya/results.js';
-import type { DeviceRef } from '../project.js';
+import type { DeviceRef } from '../projects/project.js';
 
 /** Factory data that was read once: it never changes, and every call counts. */
 export class FactoryBook {

@@ -3,9 +3,9 @@ import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { BadRecord, IncompleteReason } from '../../tuya/results.js';
-import type { Connections } from '../connections.js';
-import type { DeviceStore } from '../deviceStore.js';
-import type { DeviceRef } from '../project.js';
+import type { Connections } from '../projects/connections.js';
+import type { DeviceStore } from '../fleet/deviceStore.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { DeviceListQuery } from './deviceListQuery.js';
 import { readDeviceList, type ListStep } from './readDeviceList.js';
 

@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
-import type { ProjectStore } from '../projectStore.js';
+import type { ProjectStore } from '../projects/projectStore.js';
 import { DeviceListLoad, type DeviceListLoadDeps } from './deviceListLoad.js';
 import type { NamedLists } from './namedLists.js';
 

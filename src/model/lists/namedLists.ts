@@ -1,7 +1,7 @@
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { StateStore } from '../../base/storage.js';
-import type { ProjectStore } from '../projectStore.js';
+import type { ProjectStore } from '../projects/projectStore.js';
 import type { DeviceListQuery } from './deviceListQuery.js';
 import { NamedListError } from './namedListError.js';
 import { readStoredList, type NamedList, type StoredList } from './storedList.js';

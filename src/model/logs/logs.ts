@@ -1,19 +1,19 @@
 import type { Clock } from '../../base/clock.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { StateStore } from '../../base/storage.js';
-import type { Connections } from '../connections.js';
+import type { Connections } from '../projects/connections.js';
 import type { PointNames } from '../details/pointNames.js';
-import type { DeviceStore } from '../deviceStore.js';
-import type { ProjectStore } from '../projectStore.js';
+import type { DeviceStore } from '../fleet/deviceStore.js';
+import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
 import type { CallBudget } from '../meter/callBudget.js';
-import { Markers } from './markers/markers.js';
+import { Markers } from './state/markers.js';
 import { LogDevices } from './open/logDevices.js';
 import { OpenLog, type EventWords } from './open/openLog.js';
 import { LogPrefs } from './prefs/logPrefs.js';
 import { EditionMemory } from './read/editionMemory.js';
-import { LogSession } from './session/logSession.js';
-import type { LogSessionKey } from './session/sessionState.js';
+import { LogSession } from './logSession.js';
+import type { LogSessionKey } from './state/sessionState.js';
 import { OnlineWatches } from './watch/onlineWatch.js';
 
 /** What a person can set; asked for when it is needed. */

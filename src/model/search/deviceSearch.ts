@@ -1,10 +1,10 @@
 import { throwIfAborted } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { FactoryInfo } from '../../tuya/results.js';
-import type { DeviceStore } from '../deviceStore.js';
+import type { DeviceStore } from '../fleet/deviceStore.js';
 import { looksLikeDeviceId } from '../lists/deviceIds.js';
-import type { DeviceRef } from '../project.js';
-import type { ProjectStore } from '../projectStore.js';
+import type { DeviceRef } from '../projects/project.js';
+import type { ProjectStore } from '../projects/projectStore.js';
 import {
   bestScore,
   matchedField,

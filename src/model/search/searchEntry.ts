@@ -1,5 +1,5 @@
 import type { Device } from '../../tuya/results.js';
-import type { DeviceRef } from '../project.js';
+import type { DeviceRef } from '../projects/project.js';
 import { fold } from './fold.js';
 
 /** What a search looks at, folded once. */

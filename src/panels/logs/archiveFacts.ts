@@ -3,7 +3,7 @@ import { Emitter, type Event } from '../../base/event.js';
 import { displayText } from '../../base/displayText.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { ArchiveProblem, ArchiveState, LogArchive } from '../../model/logs/archive/logArchive.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { ArchivedFacts } from './deviceDtos.js';
 
 /** What the page says of the archive of its devices, as it was last asked for. */

@@ -1,5 +1,5 @@
 import { exportedRow, type ExportedRow } from '../../model/logs/export/exportedRow.js';
-import type { LogRow } from '../../model/logs/logTypes.js';
+import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import { exportContext } from './exportContext.js';

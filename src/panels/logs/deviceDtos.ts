@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import type { LogSessionState } from '../../model/logs/session/sessionState.js';
+import type { LogSessionState } from '../../model/logs/state/sessionState.js';
 import type { OnlineWatches } from '../../model/logs/watch/onlineWatch.js';
 import type { LogDeviceDto } from '../../protocol/logs.js';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogEmptyReason } from '../../model/logs/session/sessionState.js';
+import type { LogEmptyReason } from '../../model/logs/state/sessionState.js';
 
 interface EmptyFacts {
   readonly reason: LogEmptyReason;

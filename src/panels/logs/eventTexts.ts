@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EventWords } from '../../model/logs/open/openLog.js';
-import { eventSourceKeys, eventTypeKeys } from '../../model/logs/values/logNames.js';
+import { eventSourceKeys, eventTypeKeys } from '../../model/logs/rows/logNames.js';
 import { eventSourceNames, eventTypeNames } from './logsStrings.js';
 
 /** A type that no page lists is told by its number. */

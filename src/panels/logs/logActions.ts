@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import type { LogArchive } from '../../model/logs/archive/logArchive.js';
 import { safeName } from '../../model/exports/fileName.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import { saveAs } from '../../platform/deliver.js';
 import { ToldError } from '../../platform/problemTexts.js';
 import { archiveProblemText } from './archiveFacts.js';

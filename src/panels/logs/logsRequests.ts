@@ -1,7 +1,7 @@
 import { AbortError } from '../../base/errors.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogPrefs } from '../../model/logs/prefs/logPrefs.js';
-import type { DeviceRef } from '../../model/project.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { Handlers, RequestHandler } from '../../protocol/channel.js';
 import {
   chartParams,

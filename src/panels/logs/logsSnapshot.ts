@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
-import { isHubCategory } from '../../model/hubs.js';
+import { isHubCategory } from '../../model/fleet/gatewayCategories.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { allTypes, usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Logs } from '../../model/logs/logs.js';
-import type { LogSessionState, LogTailState } from '../../model/logs/session/sessionState.js';
-import type { Marker } from '../../model/logs/markers/markers.js';
-import type { Project } from '../../model/project.js';
-import type { LogQuery } from '../../model/logs/logTypes.js';
+import type { LogSessionState, LogTailState } from '../../model/logs/state/sessionState.js';
+import type { Marker } from '../../model/logs/state/markers.js';
+import type { Project } from '../../model/projects/project.js';
+import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import type { LogQueryDto, LogsSnapshot, LogTailDto } from '../../protocol/logs.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 import type { ArchiveFacts } from './archiveFacts.js';

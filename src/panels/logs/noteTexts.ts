@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { LogNote } from '../../model/logs/logTypes.js';
+import type { LogNote } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import type { LogItem } from '../../model/logs/view/logView.js';
 import type { LogNoteDto } from '../../protocol/logs.js';

@@ -1,7 +1,7 @@
 import { displayName, displayText } from '../../base/displayText.js';
-import type { LogRow } from '../../model/logs/logTypes.js';
+import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import { decodeLogValue } from '../../model/logs/values/logValue.js';
+import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { LogRowDetailsDto } from '../../protocol/logs.js';
 import { visible } from '../../protocol/text.js';
 import { shownCode } from '../deviceParts.js';

@@ -1,7 +1,7 @@
 import { displayText } from '../../base/displayText.js';
-import type { LogRow } from '../../model/logs/logTypes.js';
+import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
-import { decodeLogValue, type KnownPoint } from '../../model/logs/values/logValue.js';
+import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.js';
 import type { LogItem, Mark } from '../../model/logs/view/logView.js';
 import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
 import { visible } from '../../protocol/text.js';

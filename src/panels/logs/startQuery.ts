@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogSession } from '../../model/logs/session/logSession.js';
+import type { LogSession } from '../../model/logs/logSession.js';
 import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../model/fleetViews.js';
+import type { Place } from '../../model/fleet/fleetViews.js';
 import type { TreeParts } from '../treeNode.js';
 
 /** `as of 10:42` where what stands below was read in an earlier window, and not again yet; '' otherwise. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
-import type { DamagedProject } from '../../model/projectStore.js';
+import type { DamagedProject } from '../../model/projects/projectStore.js';
 import { commandIds } from '../../platform/commands.js';
 import { TreeNode } from '../treeNode.js';
 

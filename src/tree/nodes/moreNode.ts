@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { More } from '../../model/fleetViews.js';
+import type { More } from '../../model/fleet/fleetViews.js';
 import { commandIds } from '../../platform/commands.js';
 import { TreeNode } from '../treeNode.js';
 

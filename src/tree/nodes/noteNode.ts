@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
-import type { Note, Place } from '../../model/fleetViews.js';
+import type { Note, Place } from '../../model/fleet/fleetViews.js';
 import { commandIds } from '../../platform/commands.js';
 import { noteText, type NoteText } from '../noteTexts.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';

@@ -1,4 +1,4 @@
-import type { Note, Place } from '../../model/fleetViews.js';
+import type { Note, Place } from '../../model/fleet/fleetViews.js';
 import type { TreeNode, TreeParts } from '../treeNode.js';
 import { NoteNode } from './noteNode.js';
 

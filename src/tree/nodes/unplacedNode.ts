@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OwnerView, Place } from '../../model/fleetViews.js';
+import type { OwnerView, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';

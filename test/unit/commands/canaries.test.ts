@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { DeviceRef } from '../../../src/model/project.js';
+import type { DeviceRef } from '../../../src/model/projects/project.js';
 import { usualStart } from '../../../src/model/logs/open/openLog.js';
 import { detailsRequests } from '../../../src/panels/detailsRequests.js';
 import type { WriteRequests } from '../../../src/panels/detailsWrites.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../../src/panels/detailsRequests.js';
 import type { CopyRequest } from '../../../src/protocol/details.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
+import { unreadDetails, type DetailsState } from '../../../src/model/details/detailsState.js';
 import { detailsSnapshot, linkedDevices, type SnapshotContext } from '../../../src/panels/detailsSnapshot.js';
 import type { AttributeDto } from '../../../src/protocol/details.js';
 import type { Device } from '../../../src/tuya/results.js';

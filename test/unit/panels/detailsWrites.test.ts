@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ProtectedError } from '../../../src/model/actions/protection.js';
-import type { WriteResult } from '../../../src/model/actions/writeResult.js';
-import { unreadDetails, type DetailsState } from '../../../src/model/detailsState.js';
+import { ProtectedError } from '../../../src/model/devices/protection.js';
+import type { WriteResult } from '../../../src/model/devices/writeResult.js';
+import { unreadDetails, type DetailsState } from '../../../src/model/details/detailsState.js';
 import { detailsWrites } from '../../../src/panels/detailsWrites.js';
 import { TuyaError } from '../../../src/tuya/errors/errors.js';
 

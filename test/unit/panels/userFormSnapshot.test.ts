@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { UserFormState } from '../../../src/model/details/userFormState.js';
+import type { UserFormState } from '../../../src/model/userForm/userFormState.js';
 import { userFormSnapshot } from '../../../src/panels/userFormSnapshot.js';
 import { TuyaError } from '../../../src/tuya/errors/errors.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../src/base/errors.js';
-import { ProjectError } from '../../../src/model/projectErrors.js';
+import { ProjectError } from '../../../src/model/projects/projectErrors.js';
 import { describeProblem, problemText } from '../../../src/platform/problemTexts.js';
 import { codeTable } from '../../../src/tuya/errors/codeTable.js';
 import { TuyaError } from '../../../src/tuya/errors/errors.js';

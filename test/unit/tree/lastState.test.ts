@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { keptDevicesAtMost, readKeptFleet } from '../../../src/model/kept/keptFleet.js';
+import { keptDevicesAtMost, readKeptFleet } from '../../../src/model/fleet/fleetSnapshot.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles } from '../../support/storage.js';

@@ -1,6 +1,6 @@
 import type { Event } from '../../../base/event.js';
 import type { LogEntry } from '../../../tuya/results.js';
-import type { DeviceRef } from '../../project.js';
+import type { DeviceRef } from '../../projects/project.js';
 
 /** From the first to the last millisecond, both included; epoch ms, as the cloud's own ranges. */
 export interface Interval {

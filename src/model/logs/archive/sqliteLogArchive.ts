@@ -2,7 +2,7 @@ import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { Emitter } from '../../../base/event.js';
 import type { LogEntry } from '../../../tuya/results.js';
-import type { DeviceRef } from '../../project.js';
+import type { DeviceRef } from '../../projects/project.js';
 import { ArchiveAccess } from './archiveAccess.js';
 import type { ReadCursor } from './archiveFile.js';
 import { ArchiveFiles } from './archiveFiles.js';

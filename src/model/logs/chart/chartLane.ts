@@ -1,4 +1,4 @@
-import type { KnownPoint } from '../values/logValue.js';
+import type { KnownPoint } from '../rows/logValue.js';
 import { usualScales } from '../../values/numberScale.js';
 
 /** One data point of one device. */

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../../base/errors.js';
-import type { LogRow } from '../logTypes.js';
+import type { LogRow } from '../rows/logTypes.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
-import type { KnownPoint } from '../values/logValue.js';
+import type { KnownPoint } from '../rows/logValue.js';
 import { laneScale, laneValue, type ChartLane, type LaneKind, type LaneScale } from './chartLane.js';
 import { Thinning, type LanePoint } from './thinning.js';
 

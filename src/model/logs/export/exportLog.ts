@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../../base/errors.js';
 import { csvLines, type CsvCell } from '../../exports/csv.js';
-import type { LogRow } from '../logTypes.js';
+import type { LogRow } from '../rows/logTypes.js';
 import { exportColumns, exportedRow, type ExportContext, type ExportedRow } from './exportedRow.js';
 
 export const logFormats = ['csv', 'jsonl', 'markdown'] as const;

@@ -1,4 +1,4 @@
-import type { LogRow } from '../logTypes.js';
+import type { LogRow } from '../rows/logTypes.js';
 
 /** What an export says about a row beyond the cloud's own fields. */
 export interface ExportContext {

@@ -1,11 +1,11 @@
 import type { RowColumns } from '../table/rowColumns.js';
-import { fieldTest } from './fieldTests.js';
+import { fieldTest } from './fieldPredicates.js';
 import type { FilterTerm, ParsedFilter } from './filterTypes.js';
 import type { RegexSandbox } from './regexSandbox.js';
-import type { RowTest, WorkMeter } from './rowTest.js';
+import type { RowTest, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import { RegexMatcher, WordMatcher } from './textMatcher.js';
-import { TextTest } from './textTest.js';
+import { TextTest } from './textPredicate.js';
 
 export interface FilterSurroundings {
   readonly columns: RowColumns;

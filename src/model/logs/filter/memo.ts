@@ -1,4 +1,4 @@
-import { grown } from '../table/grown.js';
+import { grown } from '../table/growArray.js';
 
 /** Things with numbers that are used again for others; a number's stamp tells which one it is now. */
 interface Numbered {

@@ -3,13 +3,13 @@ import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import type { Clock } from '../../../base/clock.js';
 import type { Device } from '../../../tuya/results.js';
-import type { Connections } from '../../connections.js';
+import type { Connections } from '../../projects/connections.js';
 import type { PointNames } from '../../details/pointNames.js';
-import type { DeviceStore } from '../../deviceStore.js';
-import type { DeviceRef } from '../../project.js';
-import type { LogRow } from '../logTypes.js';
-import type { LogSessionKey } from '../session/sessionState.js';
-import { decodeLogValue, type KnownPoint } from '../values/logValue.js';
+import type { DeviceStore } from '../../fleet/deviceStore.js';
+import type { DeviceRef } from '../../projects/project.js';
+import type { LogRow } from '../rows/logTypes.js';
+import type { LogSessionKey } from '../state/sessionState.js';
+import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 
 export interface LogDevicesDeps {
   readonly devices: Pick<DeviceStore, 'device' | 'put' | 'onDidChange'>;

@@ -3,12 +3,12 @@ import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
 import { parseFilter } from '../filter/parseFilter.js';
-import type { LogNote, LogQuery, LogRow } from '../logTypes.js';
+import type { LogNote, LogQuery, LogRow } from '../rows/logTypes.js';
 import type { LogPrefs } from '../prefs/logPrefs.js';
-import type { LogSession } from '../session/logSession.js';
+import type { LogSession } from '../logSession.js';
 import type { LogTable } from '../table/logTable.js';
 import { type FilterMode, type HighlightRule, LogView } from '../view/logView.js';
-import { Arrivals } from './arrivals.js';
+import { Arrivals } from './newRowCounter.js';
 import type { LogDevices } from './logDevices.js';
 
 /** The words of a person's language for what the cloud gives as numbers. */

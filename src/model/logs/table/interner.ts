@@ -1,4 +1,4 @@
-import { grown } from './grown.js';
+import { grown } from './growArray.js';
 
 const smallest = 256;
 

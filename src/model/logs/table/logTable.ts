@@ -1,7 +1,7 @@
 import { Emitter, type Event } from '../../../base/event.js';
 import { toDisposable, type IDisposable } from '../../../base/lifecycle.js';
 import type { LogEntry } from '../../../tuya/results.js';
-import type { LogRow } from '../logTypes.js';
+import type { LogRow } from '../rows/logTypes.js';
 import { fitPlan, isSlot, planMerge, type MergePlan } from './mergePlan.js';
 import { RowColumns, slotsAtMost } from './rowColumns.js';
 import { firstPlace, SlotList, type Splice } from './slotList.js';

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../../tuya/results.js';
-import type { LogRow } from '../logTypes.js';
-import { grown } from './grown.js';
+import type { LogRow } from '../rows/logTypes.js';
+import { grown } from './growArray.js';
 import { Interner } from './interner.js';
 import { Shapes } from './shapes.js';
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../../tuya/results.js';
-import { grown } from './grown.js';
+import { grown } from './growArray.js';
 import { Interner } from './interner.js';
 
 const smallest = 64;

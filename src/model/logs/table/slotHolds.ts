@@ -1,4 +1,4 @@
-import { grown } from './grown.js';
+import { grown } from './growArray.js';
 
 /** Keeps slots from being used again while somebody still reads the rows that stood there. */
 export class SlotHolds {

@@ -1,6 +1,6 @@
 import { CompiledFilter, type FilterSurroundings } from '../filter/compiledFilter.js';
 import type { ParsedFilter } from '../filter/filterTypes.js';
-import { grown } from '../table/grown.js';
+import { grown } from '../table/growArray.js';
 
 const misses = 1;
 const matches = 2;

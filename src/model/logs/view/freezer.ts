@@ -1,5 +1,5 @@
 import type { IDisposable } from '../../../base/lifecycle.js';
-import type { LogNote } from '../logTypes.js';
+import type { LogNote } from '../rows/logTypes.js';
 import type { LogTable } from '../table/logTable.js';
 import type { TableChange } from '../table/tableChange.js';
 import type { TypeCounter } from '../table/typeCounter.js';

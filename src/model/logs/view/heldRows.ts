@@ -1,4 +1,4 @@
-import type { LogRow } from '../logTypes.js';
+import type { LogRow } from '../rows/logTypes.js';
 import type { LogTable } from '../table/logTable.js';
 import { firstPlace } from '../table/slotList.js';
 

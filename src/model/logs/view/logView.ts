@@ -4,7 +4,7 @@ import type { IDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type ParsedFilter } from '../filter/filterTypes.js';
 import { RegexSandbox } from '../filter/regexSandbox.js';
 import type { SearchWords } from '../filter/searchWords.js';
-import type { LogNote, LogRow } from '../logTypes.js';
+import type { LogNote, LogRow } from '../rows/logTypes.js';
 import type { LogTable } from '../table/logTable.js';
 import type { TableChange } from '../table/tableChange.js';
 import { AppliedFilter } from './appliedFilter.js';

@@ -1,4 +1,4 @@
-import type { LogNote } from '../logTypes.js';
+import type { LogNote } from '../rows/logTypes.js';
 
 /** Notes between rows: item `n` of a view is a row or a note. */
 export class NotePlaces {

@@ -1,4 +1,4 @@
-import type { LogNote, LogRow } from '../logTypes.js';
+import type { LogNote, LogRow } from '../rows/logTypes.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { NotePlaces } from './notePlaces.js';
 import type { ShownRows } from './shownRows.js';

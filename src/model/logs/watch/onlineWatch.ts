@@ -4,7 +4,7 @@ import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js';
 import type { Device } from '../../../tuya/results.js';
-import type { DeviceRef } from '../../project.js';
+import type { DeviceRef } from '../../projects/project.js';
 
 const minute = 60_000;
 const pace = { first: 15_000, slowest: 2 * minute, growth: 1.1 } as const;

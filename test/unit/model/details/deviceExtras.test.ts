@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/base/event.js';
-import { DeviceDetailsModel, type DeviceDetails } from '../../../../src/model/deviceDetails.js';
-import { Fleet } from '../../../../src/model/fleet.js';
-import type { Project } from '../../../../src/model/project.js';
-import type { ProjectsChange } from '../../../../src/model/projectStore.js';
+import { DeviceDetailsModel, type DeviceDetails } from '../../../../src/model/details/deviceDetails.js';
+import { Fleet } from '../../../../src/model/fleet/fleet.js';
+import type { Project } from '../../../../src/model/projects/project.js';
+import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import { noBudget } from '../../../support/noBudget.js';
-import { actionsSetup } from '../actions/cloudSetup.js';
+import { actionsSetup } from '../devices/cloudSetup.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
 

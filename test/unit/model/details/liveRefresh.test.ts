@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../../src/base/errors.js';
 import { LiveRefresh } from '../../../../src/model/details/liveRefresh.js';
-import type { RefreshOutcome } from '../../../../src/model/detailsState.js';
+import type { RefreshOutcome } from '../../../../src/model/details/detailsState.js';
 import { TuyaError, type TuyaErrorReason } from '../../../../src/tuya/errors/errors.js';
 
 const updated: RefreshOutcome = { outcome: 'updated', changed: 0 };

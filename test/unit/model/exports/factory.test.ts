@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factoryCsv, factoryJson, factoryMarkdown } from '../../../../src/model/exports/factoryTable.js';
 import { FactoryBook } from '../../../../src/model/exports/factoryBook.js';
 import { readFactoryInfos, type FactoryAnswer } from '../../../../src/model/exports/readFactoryInfos.js';
-import { actionsSetup } from '../actions/cloudSetup.js';
+import { actionsSetup } from '../devices/cloudSetup.js';
 
 const states = (answers: readonly FactoryAnswer[]): Record<string, number> => {
   const counts: Record<string, number> = {};

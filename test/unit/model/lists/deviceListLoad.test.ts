@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeviceListLoad } from '../../../../src/model/lists/deviceListLoad.js';
 import { costOf, type DeviceListQuery } from '../../../../src/model/lists/deviceListQuery.js';
 import { readDeviceList } from '../../../../src/model/lists/readDeviceList.js';
-import { actionsSetup, type ActionsSetup } from '../actions/cloudSetup.js';
+import { actionsSetup, type ActionsSetup } from '../devices/cloudSetup.js';
 
 const day = 86_400_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/base/event.js';
 import { NamedLists } from '../../../../src/model/lists/namedLists.js';
 import { readStoredList } from '../../../../src/model/lists/storedList.js';
-import type { ProjectsChange } from '../../../../src/model/projectStore.js';
+import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 
 const query = { kind: 'project', productId: 'abc' } as const;
 

@@ -3,8 +3,8 @@ import { AbortError } from '../../../../src/base/errors.js';
 import { Emitter } from '../../../../src/base/event.js';
 import { BudgetError } from '../../../../src/model/meter/budgetError.js';
 import { CallBudget, type BudgetReached } from '../../../../src/model/meter/callBudget.js';
-import type { Project } from '../../../../src/model/project.js';
-import type { ProjectsChange } from '../../../../src/model/projectStore.js';
+import type { Project } from '../../../../src/model/projects/project.js';
+import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { StoppedClock } from './meterSetup.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { processOwners } from '../../../../src/model/meter/owners.js';
 import { nameText, segmentFiles, segmentName } from '../../../../src/model/meter/segmentFiles.js';
-import { demoEndpoint } from '../../../../src/model/project.js';
+import { demoEndpoint } from '../../../../src/model/projects/project.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { Machine } from './meterSetup.js';
 

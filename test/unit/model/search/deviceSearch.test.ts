@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/base/event.js';
-import { DeviceStore } from '../../../../src/model/deviceStore.js';
-import type { Project } from '../../../../src/model/project.js';
-import type { ProjectsChange } from '../../../../src/model/projectStore.js';
+import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
+import type { Project } from '../../../../src/model/projects/project.js';
+import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import { DeviceSearch, mostHits, type SearchResult } from '../../../../src/model/search/deviceSearch.js';
 import { fold } from '../../../../src/model/search/fold.js';
 import type { Device } from '../../../../src/tuya/results.js';

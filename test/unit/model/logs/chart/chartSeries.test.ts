@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartSeries, type ChartSeries } from '../../../../../src/model/logs/chart/chartSeries.js';
-import type { LogRow } from '../../../../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 import { fraction } from '../../../../../src/simulator/requests/random.js';
 
 function report(id: number, time: number, code: string, value: string, device = 0): LogRow {

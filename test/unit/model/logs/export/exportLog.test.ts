@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportLog, logFormats, type LogFormat } from '../../../../../src/model/logs/export/exportLog.js';
 import { exportColumns, type ExportContext } from '../../../../../src/model/logs/export/exportedRow.js';
-import type { LogRow } from '../../../../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 
 const context: ExportContext = {
   device: (index) => ({ id: `id${index}`, name: ['=cmd|calc', 'Küche'][index] ?? '' }),

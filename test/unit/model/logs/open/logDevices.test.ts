@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PointNames } from '../../../../../src/model/details/pointNames.js';
-import { DeviceStore } from '../../../../../src/model/deviceStore.js';
+import { DeviceStore } from '../../../../../src/model/fleet/deviceStore.js';
 import { LogDevices } from '../../../../../src/model/logs/open/logDevices.js';
-import type { LogRow } from '../../../../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 import type { Device } from '../../../../../src/tuya/results.js';
 
 const device = (id: string, more: Partial<Device> = {}): Device => ({ id, status: [], extra: {}, ...more });

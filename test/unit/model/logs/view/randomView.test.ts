@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogRow } from '../../../../../src/model/logs/logTypes.js';
+import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 import type { FilterMode } from '../../../../../src/model/logs/view/logView.js';
 import { Dice, LogLedger } from '../../../../support/logEntries.js';
 import { filterOf } from '../../../../support/logFilter.js';

@@ -1,0 +1,305 @@
+import type { Clock } from '../../base/clock.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
+import { Emitter } from '../../base/event.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import type { Device } from '../../tuya/results.js';
+import type { DeviceActions } from '../devices/deviceActions.js';
+import type { WriteEvent } from '../devices/writer.js';
+import type { Connections } from '../projects/connections.js';
+import { DeviceExtras } from './deviceExtras.js';
+import { DeviceWrites } from './deviceWrites.js';
+import { LiveRefresh } from './liveRefresh.js';
+import { PointNames } from './pointNames.js';
+import {
+  changesBetween,
+  unreadDetails,
+  type Change,
+  type DetailsState,
+  type OnDemand,
+  type PointName,
+  type RefreshOutcome,
+} from './detailsState.js';
+import type { DeviceStore } from '../fleet/deviceStore.js';
+import type { Fleet } from '../fleet/fleet.js';
+import type { CallBudget } from '../meter/callBudget.js';
+import { isHubCategory } from '../fleet/gatewayCategories.js';
+import type { DeviceRef, Known } from '../projects/project.js';
+import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
+
+export interface DeviceDetailsDeps {
+  readonly connections: Pick<Connections, 'client'>;
+  readonly devices: DeviceStore;
+  /** Knows which devices are gateways, and reads their sub-devices for tree and panels alike. */
+  readonly fleet: Pick<Fleet, 'of' | 'onDidChange'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
+  readonly actions: Pick<
+    DeviceActions,
+    'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite'
+  >;
+  readonly clock: Clock;
+  readonly budget: Pick<CallBudget, 'mayRunAutomatically' | 'automatic'>;
+}
+
+/** Hands out the details of one device at a time; the truth about devices stays in the store. */
+export class DeviceDetailsModel extends Disposable {
+  /** What data points are called, for everything that shows them. */
+  readonly names = this._register(new PointNames());
+
+  constructor(private readonly deps: DeviceDetailsDeps) {
+    super();
+  }
+
+  /** The caller owns the answer. */
+  open(ref: DeviceRef): DeviceDetails {
+    return new DeviceDetails(ref, this.deps, this.names);
+  }
+
+  device(ref: DeviceRef): Known<Device> | undefined {
+    return this.deps.devices.device(ref);
+  }
+}
+
+/** The details of one device for as long as somebody looks at them. Reads in single flight. */
+export class DeviceDetails extends Disposable {
+  private readonly changed = this._register(new Emitter<void>());
+  /** Fires on every change of what `state()` answers. */
+  readonly onDidChange = this.changed.event;
+
+  private shown: Known<Device> | undefined;
+  private changes: ReadonlyMap<string, Change> = new Map();
+  private problem: unknown;
+  private gone = false;
+  private readingSubDevices = false;
+  private refreshing: Refreshing | undefined;
+  private readonly ended = new AbortController();
+  readonly extras: DeviceExtras;
+  readonly writes: DeviceWrites;
+  readonly live: LiveRefresh;
+
+  constructor(
+    readonly ref: DeviceRef,
+    private readonly deps: DeviceDetailsDeps,
+    private readonly names: PointNames,
+  ) {
+    super();
+    const known = deps.devices.device(ref);
+    // What a long list leaves out isn't there to be shown as missing.
+    this.shown = known?.slim ? undefined : known;
+    const changed = (): void => this.changed.fire();
+    const client = (signal: AbortSignal) => deps.connections.client(ref.projectId, signal);
+    this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
+    this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
+    const { budget } = deps;
+    this.live = this._register(
+      new LiveRefresh(
+        () => budget.automatic(() => this.refresh('live')),
+        deps.clock,
+        changed,
+        () => budget.mayRunAutomatically(ref.projectId),
+      ),
+    );
+    this._register(toDisposable(() => this.ended.abort()));
+    this._register(names.onDidChange((other) => isSame(other, ref) && changed()));
+    this._register(deps.actions.onDidWrite((event) => this.written(event)));
+    this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
+    this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
+    this._register(
+      deps.fleet.onDidChange((place) => place.projectId === ref.projectId && this.changed.fire()),
+    );
+  }
+
+  state(): DetailsState {
+    const { ref, deps, shown, gone, changes, problem, extras } = this;
+    const project = deps.projects.get(ref.projectId);
+    if (!project) return { ...unreadDetails, ref };
+    const gatewayId = deps.devices.gatewayOf(ref) ?? shown?.value.gatewayId;
+    const subDevices = this.subDevices();
+    return {
+      ref,
+      project,
+      gone,
+      refreshing: this.refreshing?.isShown === true,
+      changes,
+      factory: extras.factory.state,
+      outlets: extras.outlets.state,
+      users: extras.users.state,
+      names: this.pointNames(),
+      live: this.live.state,
+      isProtected: project.isProtected === true,
+      ...(shown && { device: shown.value, readAt: shown.at }),
+      ...(problem !== undefined && { problem }),
+      ...(gatewayId !== undefined && gatewayId !== '' && { gatewayId }),
+      ...(subDevices && { subDevices }),
+    };
+  }
+
+  /**
+   * Reads the device again, and what belongs to it: sub-devices, outlets, users. `live` reads the device alone, one
+   * call, and not so that anybody waits for it. Callers share one run. Never rejects: what went wrong is in the answer
+   * and in `state().problem`, and the last good state stays.
+   */
+  async refresh(how: 'whole' | 'live' = 'whole'): Promise<RefreshOutcome> {
+    if (this.isDisposed || !this.deps.projects.get(this.ref.projectId)) return { outcome: 'cancelled' };
+    const current = this.refreshing;
+    if (current && (how === 'live' || current.isShown)) return current.done;
+    // A live read is on its way: what it leaves out is read after it.
+    if (current) await current.done;
+    if (this.refreshing) return this.refreshing.done;
+    const abort = new AbortController();
+    const done = this.read(how, AbortSignal.any([abort.signal, this.ended.signal])).finally(() => {
+      this.refreshing = undefined;
+      this.changed.fire();
+    });
+    this.refreshing = { abort, done, isShown: how === 'whole' };
+    this.changed.fire();
+    return done;
+  }
+
+  /** Ends a refresh for everybody who waits for it. */
+  cancelRefresh(): void {
+    this.refreshing?.abort.abort();
+  }
+
+  /** Asks the gateway for its sub-devices. Never rejects; the failure is in `state().subDevices`. */
+  async loadSubDevices(signal: AbortSignal = this.ended.signal): Promise<void> {
+    if (this.readingSubDevices || !this.deps.projects.get(this.ref.projectId)) return;
+    this.readingSubDevices = true;
+    this.changed.fire();
+    try {
+      await this.deps.fleet.of(this.ref.projectId).refresh({ kind: 'gateway', ...this.ref }, signal);
+    } finally {
+      this.readingSubDevices = false;
+      this.changed.fire();
+    }
+  }
+
+  private async read(how: 'whole' | 'live', signal: AbortSignal): Promise<RefreshOutcome> {
+    const { projectId, deviceId } = this.ref;
+    try {
+      const client = await this.deps.connections.client(projectId, signal);
+      const device = await client.devices.get(deviceId, signal);
+      throwIfAborted(signal);
+      this.gone = false;
+      this.problem = undefined;
+      this.deps.devices.put(projectId, [device], this.deps.clock.now());
+      if (how === 'whole') {
+        this.extras.deviceRead(device);
+        if (this.isGateway(device)) await this.loadSubDevices(signal);
+      }
+      return { outcome: 'updated', changed: this.changes.size };
+    } catch (problem) {
+      if (isAbortError(problem)) return { outcome: 'cancelled' };
+      this.problem = problem;
+      this.gone = TuyaError.is(problem) && problem.reason === 'notFound';
+      this.deps.devices.fail(this.ref, problem);
+      return { outcome: 'failed', problem };
+    }
+  }
+
+  /** Whether reading the device again means asking for its sub-devices too: that's one more call. */
+  private isGateway({ category, sub }: Device): boolean {
+    return (
+      (this.deps.devices.subDevicesOf(this.ref)?.length ?? 0) > 0 || (sub !== true && isHubCategory(category))
+    );
+  }
+
+  private subDevices(): OnDemand<readonly string[]> | undefined {
+    const { projectId, deviceId } = this.ref;
+    const fleet = this.deps.fleet.of(projectId);
+    if (!fleet.isGateway(deviceId)) return undefined;
+    // The gateway's own list, not the tree's view of it: that one waits for the lists the tree has read.
+    const devices = this.deps.devices.subDevicesOf(this.ref) ?? [];
+    if (devices.length > 0) return { state: 'read', value: devices };
+    if (this.readingSubDevices) return { state: 'loading' };
+    if (fleet.needsLoad({ kind: 'gateway', ...this.ref })) return { state: 'unread' };
+    const failure = fleet.subDevicesOf(deviceId).notes.find((note) => note.kind === 'failed');
+    if (!failure) return { state: 'read', value: [] };
+    return isAbortError(failure.error) ? { state: 'unread' } : { state: 'failed', problem: failure.error };
+  }
+
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    const { projectId, deviceId } = this.ref;
+    const related = new Set([
+      deviceId,
+      this.deps.devices.gatewayOf(this.ref),
+      ...(this.deps.devices.subDevicesOf(this.ref) ?? []),
+    ]);
+    if (!refs.some((ref) => ref.projectId === projectId && related.has(ref.deviceId))) return;
+    this.take(this.deps.devices.device(this.ref));
+    this.changed.fire();
+  }
+
+  private take(known: Known<Device> | undefined): void {
+    const before = this.shown;
+    if (!known || known.value === before?.value) return;
+    if (known.slim) {
+      if (!before) return;
+      // A long list is kept without data points and the like: what was read of them before stays, with its time.
+      const named = Object.fromEntries(
+        Object.entries(known.value).filter(([, value]) => value !== undefined),
+      );
+      this.shown = {
+        at: before.at,
+        value: { ...before.value, ...named, status: before.value.status, extra: before.value.extra },
+      };
+      return;
+    }
+    // A name that was given isn't a read: the marks stay.
+    if (known.value.status !== before?.value.status)
+      this.changes =
+        before && before.value.status.length > 0
+          ? changesBetween(before.value.status, known.value.status)
+          : new Map();
+    this.shown = known;
+  }
+
+  private projectsChanged({ rekeyed }: ProjectsChange): void {
+    const isRekeyed = rekeyed.includes(this.ref.projectId);
+    if (isRekeyed || !this.deps.projects.get(this.ref.projectId)) {
+      // What was read through other keys, or of a project that is gone, isn't shown any longer.
+      this.cancelRefresh();
+      this.shown = undefined;
+      this.changes = new Map();
+      this.problem = undefined;
+      this.gone = false;
+      this.extras.forget();
+      this.live.stop();
+    }
+    this.changed.fire();
+  }
+
+  /** What outlets are called is read, and newer than a name that was once given; one on its way is newer still. */
+  private pointNames(): ReadonlyMap<string, PointName> {
+    const { state } = this.extras.outlets;
+    const outlets = state.state === 'read' ? state.value : [];
+    const names = new Map(this.names.of(this.ref));
+    for (const { identifier, name } of outlets) {
+      const given = names.get(identifier);
+      if (!given || given.state === 'known') names.set(identifier, { name, state: 'known' });
+    }
+    return names;
+  }
+
+  private written({ ref, operation, result }: WriteEvent): void {
+    if (!isSame(ref, this.ref) || result.outcome === 'notDone') return;
+    if (operation === 'devices.remove' && result.outcome === 'done') {
+      this.gone = true;
+      this.live.stop();
+      this.changed.fire();
+    }
+    const changesUsers = operation.startsWith('deviceUsers.');
+    if (changesUsers && this.extras.users.state.state !== 'unread') void this.extras.users.loadAgain();
+  }
+}
+
+interface Refreshing {
+  readonly abort: AbortController;
+  readonly done: Promise<RefreshOutcome>;
+  /** Whether somebody waits for it. */
+  readonly isShown: boolean;
+}
+
+function isSame(a: DeviceRef, b: DeviceRef): boolean {
+  return a.projectId === b.projectId && a.deviceId === b.deviceId;
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '../../base/clock.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
+import { Emitter, type Event } from '../../base/event.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { TuyaClient } from '../../tuya/client.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import type { OperationName } from '../../tuya/operations.js';
+import type { Connections } from '../projects/connections.js';
+import type { DeviceRef } from '../projects/project.js';
+import { KeyedQueue } from './keyedQueue.js';
+import { ProtectedError } from './protection.js';
+import type { Sight, WriteResult } from './writeResult.js';
+
+/** How long after a look that saw nothing the second one follows: the cloud may still be at it. */
+const secondLookMs = 2_000;
+
+export interface WriterDeps {
+  readonly connections: Pick<Connections, 'client'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Asked at the moment of each write. */
+  readonly isProtected: (projectId: string) => boolean;
+}
+
+export interface Write<T, B> {
+  readonly ref: DeviceRef;
+  readonly operation: OperationName;
+  /** Reads what a look will compare with. Nothing is sent if it rejects. */
+  readonly prepare?: (client: TuyaClient, signal?: AbortSignal) => Promise<B>;
+  readonly send: (client: TuyaClient) => Promise<T>;
+  /** Reads whether the write took place; absent where no operation shows it. */
+  readonly look?: (client: TuyaClient, before: Before<B>, signal?: AbortSignal) => Promise<Sight<T>>;
+}
+
+/** What was known before the write. */
+export interface Before<B> {
+  /** Local time at which it was sent, epoch milliseconds. */
+  readonly sentAt: number;
+  readonly prepared: B | undefined;
+}
+
+/** A write that has ended, whichever way. */
+export interface WriteEvent {
+  readonly ref: DeviceRef;
+  readonly operation: OperationName;
+  readonly result: WriteResult<unknown>;
+}
+
+/**
+ * The one way by which anything is changed in a cloud: refused first where the project is protected, sent once, and
+ * where no clear answer came, settled by looking. Writes to the same device follow one another.
+ */
+export class Writer extends Disposable {
+  private readonly queue = new KeyedQueue();
+  private readonly written = this._register(new Emitter<WriteEvent>());
+  readonly onDidWrite: Event<WriteEvent> = this.written.event;
+
+  constructor(private readonly deps: WriterDeps) {
+    super();
+  }
+
+  get now(): number {
+    return this.deps.clock.now();
+  }
+
+  /** @throws ProtectedError */
+  check({ projectId }: DeviceRef): void {
+    if (this.deps.isProtected(projectId)) throw new ProtectedError(projectId);
+  }
+
+  /**
+   * The signal ends the waiting before the write and the looking after it, never the write itself: one that has left
+   * is waited for.
+   * @throws ProtectedError, ProjectError, SecretVaultError or an abort error, each before anything was sent
+   */
+  async run<T, B = undefined>(write: Write<T, B>, signal?: AbortSignal): Promise<WriteResult<T>> {
+    this.check(write.ref);
+    const { projectId, deviceId } = write.ref;
+    return this.queue.run(`${projectId}\n${deviceId}`, () => this.perform(write, signal));
+  }
+
+  private async perform<T, B>(write: Write<T, B>, signal: AbortSignal | undefined): Promise<WriteResult<T>> {
+    throwIfAborted(signal);
+    this.check(write.ref);
+    const client = await this.deps.connections.client(write.ref.projectId, signal);
+    const prepared = await write.prepare?.(client, signal);
+    throwIfAborted(signal);
+    // It may have been protected while this write waited.
+    this.check(write.ref);
+    const before: Before<B> = { sentAt: this.now, prepared };
+    const result = await this.send(write, client, before, signal);
+    this.report(write, result);
+    return result;
+  }
+
+  private async send<T, B>(
+    write: Write<T, B>,
+    client: TuyaClient,
+    before: Before<B>,
+    signal: AbortSignal | undefined,
+  ): Promise<WriteResult<T>> {
+    try {
+      return { outcome: 'done', settledBy: 'answer', value: await write.send(client) };
+    } catch (failure) {
+      const error = asTuyaError(failure, write.operation);
+      if (error.reason !== 'outcomeUnknown') return { outcome: 'notDone', settledBy: 'answer', error };
+      return this.settle(write, client, before, error, signal);
+    }
+  }
+
+  /** Looks until it is seen that the write was done, at most twice. */
+  private async settle<T, B>(
+    write: Write<T, B>,
+    client: TuyaClient,
+    before: Before<B>,
+    error: TuyaError,
+    signal: AbortSignal | undefined,
+  ): Promise<WriteResult<T>> {
+    const { look } = write;
+    if (!look) return { outcome: 'unknown', why: 'noRead', error };
+    const lookAgain = async (again?: AbortSignal): Promise<WriteResult<T>> => {
+      const current = await this.deps.connections.client(write.ref.projectId, again);
+      const result = await this.settle(write, current, before, error, again);
+      this.report(write, result);
+      return result;
+    };
+    let last: Sight<T> | undefined;
+    let lookError: unknown;
+    for (const waitMs of [0, secondLookMs]) {
+      try {
+        if (waitMs > 0) await this.deps.clock.sleep(waitMs, signal);
+        last = await look(client, before, signal);
+        lookError = undefined;
+      } catch (failure) {
+        lookError = failure;
+        if (isAbortError(failure)) break;
+        continue;
+      }
+      if (last.seen === 'done') return { outcome: 'done', settledBy: 'look', value: last.value, error };
+    }
+    if (lookError !== undefined)
+      return { outcome: 'unknown', why: 'lookFailed', error, lookError, lookAgain };
+    if (last?.seen === 'notDone') return { outcome: 'notDone', settledBy: 'look', error };
+    return { outcome: 'unknown', why: 'unclear', error, lookAgain };
+  }
+
+  private report(
+    { ref, operation }: Pick<WriteEvent, 'ref' | 'operation'>,
+    result: WriteResult<unknown>,
+  ): void {
+    const { outcome } = result;
+    const error = 'error' in result ? result.error : undefined;
+    this.deps.log.log(outcome === 'done' ? 'info' : 'warn', `${operation}: ${outcome}`, {
+      device: ref.deviceId,
+      settledBy: 'settledBy' in result ? result.settledBy : undefined,
+      reason: error?.reason,
+      code: error?.code,
+      tid: error?.tid,
+    });
+    this.written.fire({ ref, operation, result });
+  }
+}
+
+/** A client that was closed under a write says "aborted": then nobody knows how far the write came. */
+function asTuyaError(failure: unknown, operation: OperationName): TuyaError {
+  if (TuyaError.is(failure)) return failure;
+  if (!isAbortError(failure)) throw failure;
+  return new TuyaError('outcomeUnknown', {
+    operation,
+    message: "It isn't known whether the change was made. The connection was closed.",
+    remedy: 'lookAtDevice',
+    underlying: 'network',
+    cause: failure,
+  });
+}

@@ -1,0 +1,222 @@
+import { Emitter, type Event } from '../../base/event.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Device } from '../../tuya/results.js';
+import type { DeviceRef, Known } from '../projects/project.js';
+
+/** Lists of small projects are kept whole; beyond this many devices a listed device is kept without its details. */
+const wholeDevicesPerProject = 2_000;
+
+interface ProjectDevices {
+  readonly known: Map<string, Known<Device>>;
+  /** Every device by the user it was ever said to belong to; what is known now decides. */
+  readonly seenWith: Map<string, Set<string>>;
+  /** Sub-device → its gateway. */
+  readonly gateways: Map<string, string>;
+  /** Gateway → its sub-devices, in the cloud's order. */
+  readonly subDevices: Map<string, readonly string[]>;
+  /** Gateways that devices name themselves: it holds, whatever the gateway's own list leaves out. */
+  readonly declared: Map<string, string>;
+}
+
+/**
+ * Every device the extension has seen, per project: the one place that tree, panels and commands read from.
+ * Fires the references of what changed, never more.
+ */
+export class DeviceStore extends Disposable {
+  private readonly projects = new Map<string, ProjectDevices>();
+  private readonly changed = this._register(new Emitter<readonly DeviceRef[]>());
+  readonly onDidChange: Event<readonly DeviceRef[]> = this.changed.event;
+
+  device({ projectId, deviceId }: DeviceRef): Known<Device> | undefined {
+    return this.projects.get(projectId)?.known.get(deviceId);
+  }
+
+  /** Takes devices as they were just read, whole: what was known of them before is replaced. */
+  put(projectId: string, devices: readonly Device[], at: number): void {
+    this.take(projectId, devices, at, 'whole');
+  }
+
+  /** Takes devices of a list that names only some attributes; attributes it doesn't name stay as they were. */
+  merge(projectId: string, devices: readonly Device[], at: number): void {
+    this.take(projectId, devices, at, 'partial');
+  }
+
+  /** Every device of a project that has been seen, by id. */
+  knownOf(projectId: string): ReadonlyMap<string, Known<Device>> {
+    return this.projects.get(projectId)?.known ?? new Map();
+  }
+
+  /** The devices of a project that belong to this user, whichever list named them. */
+  ownedBy(projectId: string, uid: string): readonly string[] {
+    const project = this.projects.get(projectId);
+    const seen = project?.seenWith.get(uid) ?? [];
+    return [...seen].filter((id) => project?.known.get(id)?.value.uid === uid);
+  }
+
+  /** Changes what is known of a device without reading it, as for a name that was just given. Its age stays. */
+  amend({ projectId, deviceId }: DeviceRef, change: (device: Device) => Device): void {
+    const known = this.projects.get(projectId)?.known;
+    const old = known?.get(deviceId);
+    if (!known || !old) return;
+    known.set(deviceId, { ...old, value: change(old.value) });
+    this.changed.fire([{ projectId, deviceId }]);
+  }
+
+  /** Forgets a device that isn't in the cloud any more. Its gateway loses it; its own sub-devices lose their gateway. */
+  remove({ projectId, deviceId }: DeviceRef): void {
+    const project = this.projects.get(projectId);
+    if (!project) return;
+    const touched = new Set([deviceId]);
+    const gateway = project.gateways.get(deviceId);
+    if (gateway !== undefined) {
+      touched.add(gateway);
+      const rest = (project.subDevices.get(gateway) ?? []).filter((id) => id !== deviceId);
+      project.subDevices.set(gateway, rest);
+    }
+    for (const id of project.subDevices.get(deviceId) ?? []) {
+      touched.add(id);
+      if (project.gateways.get(id) === deviceId) project.gateways.delete(id);
+      project.declared.delete(id);
+    }
+    for (const map of [project.known, project.gateways, project.subDevices, project.declared]) {
+      map.delete(deviceId);
+    }
+    this.changed.fire([...touched].map((id) => ({ projectId, deviceId: id })));
+  }
+
+  /** Notes that a device couldn't be read again; the last good value stays. */
+  fail({ projectId, deviceId }: DeviceRef, problem: unknown): void {
+    const known = this.projects.get(projectId)?.known;
+    const old = known?.get(deviceId);
+    if (!known || !old) return;
+    known.set(deviceId, { ...old, problem });
+    this.changed.fire([{ projectId, deviceId }]);
+  }
+
+  gatewayOf({ projectId, deviceId }: DeviceRef): string | undefined {
+    return this.projects.get(projectId)?.gateways.get(deviceId);
+  }
+
+  /** The sub-devices a gateway is known to have; undefined where nothing is known yet. */
+  subDevicesOf({ projectId, deviceId }: DeviceRef): readonly string[] | undefined {
+    return this.projects.get(projectId)?.subDevices.get(deviceId);
+  }
+
+  /** Takes a gateway's own list. A device stands under one gateway only: the one that named it last. */
+  putSubDevices({ projectId, deviceId: gatewayId }: DeviceRef, ids: readonly string[]): void {
+    const project = this.of(projectId);
+    const declared = [...project.declared].filter(([, gateway]) => gateway === gatewayId).map(([id]) => id);
+    const own = [...new Set([...ids, ...declared])].filter(
+      (id) => id !== gatewayId && !leadsTo(project.gateways, gatewayId, id),
+    );
+    const touched = new Set([gatewayId, ...own]);
+    for (const id of project.subDevices.get(gatewayId) ?? []) {
+      if (project.gateways.get(id) === gatewayId) project.gateways.delete(id);
+      touched.add(id);
+    }
+    for (const id of own) attach(project, gatewayId, id, touched);
+    project.subDevices.set(gatewayId, own);
+    this.changed.fire([...touched].map((deviceId) => ({ projectId, deviceId })));
+  }
+
+  /** Forgets everything about a project. */
+  drop(projectId: string): void {
+    this.projects.delete(projectId);
+  }
+
+  private take(projectId: string, devices: readonly Device[], at: number, how: 'whole' | 'partial'): void {
+    const project = this.of(projectId);
+    for (const device of devices) {
+      const old = project.known.get(device.id);
+      const value = how === 'partial' && old ? mergeDevice(old.value, device) : device;
+      const isLong = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
+      const slim = isLong || (how === 'partial' && (old?.slim ?? !old));
+      project.known.set(device.id, { value: isLong ? slimDevice(value) : value, at, ...(slim && { slim }) });
+      if (value.uid) noteOwner(project, value.id, value.uid);
+      if (value.gatewayId) declare(project, value.id, value.gatewayId);
+    }
+    if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
+  }
+
+  private of(projectId: string): ProjectDevices {
+    let project = this.projects.get(projectId);
+    if (!project) {
+      project = {
+        known: new Map(),
+        seenWith: new Map(),
+        gateways: new Map(),
+        subDevices: new Map(),
+        declared: new Map(),
+      };
+      this.projects.set(projectId, project);
+    }
+    return project;
+  }
+}
+
+function attach(project: ProjectDevices, gatewayId: string, id: string, touched: Set<string>): void {
+  const former = project.gateways.get(id);
+  if (former !== undefined && former !== gatewayId) {
+    const rest = (project.subDevices.get(former) ?? []).filter((other) => other !== id);
+    project.subDevices.set(former, rest);
+    touched.add(former);
+  }
+  project.gateways.set(id, gatewayId);
+}
+
+function noteOwner({ seenWith }: ProjectDevices, id: string, uid: string): void {
+  const ids = seenWith.get(uid);
+  if (ids) ids.add(id);
+  else seenWith.set(uid, new Set([id]));
+}
+
+/** Takes a gateway that a device names itself; `sub-devices` of that gateway need not have been asked. */
+function declare(project: ProjectDevices, id: string, gatewayId: string): void {
+  if (project.declared.get(id) === gatewayId || id === gatewayId) return;
+  if (leadsTo(project.gateways, gatewayId, id)) return;
+  project.declared.set(id, gatewayId);
+  attach(project, gatewayId, id, new Set());
+  project.subDevices.set(gatewayId, [...new Set([...(project.subDevices.get(gatewayId) ?? []), id])]);
+}
+
+/** Whether going up from `from`, gateway by gateway, one comes past `to`. */
+function leadsTo(gateways: ReadonlyMap<string, string>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  for (let at = gateways.get(from); at !== undefined && !seen.has(at); at = gateways.get(at)) {
+    if (at === to) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+function mergeDevice(old: Device, fresh: Device): Device {
+  const named = Object.fromEntries(Object.entries(fresh).filter(([, value]) => value !== undefined));
+  return {
+    ...old,
+    ...named,
+    status: fresh.status.length > 0 ? fresh.status : old.status,
+    extra: { ...old.extra, ...fresh.extra },
+  };
+}
+
+/** What a tree row, the search for gateways and a quick pick need, and nothing else. */
+function slimDevice(device: Device): Device {
+  const slim: Record<string, unknown> = {};
+  for (const key of rowFields) if (device[key] !== undefined) slim[key] = device[key];
+  return { ...slim, id: device.id, status: [], extra: {} };
+}
+
+const rowFields = [
+  'name',
+  'uid',
+  'localKey',
+  'category',
+  'productId',
+  'productName',
+  'sub',
+  'ownerId',
+  'online',
+  'updateTime',
+  'ip',
+  'gatewayId',
+] as const satisfies readonly (keyof Device)[];

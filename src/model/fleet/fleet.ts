@@ -1,0 +1,135 @@
+import { throwIfAborted } from '../../base/errors.js';
+import { Emitter, type Event } from '../../base/event.js';
+import type { Clock } from '../../base/clock.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Connections } from '../projects/connections.js';
+import type { DeviceStore } from './deviceStore.js';
+import type { Place } from './fleetViews.js';
+import { accountOf } from './account.js';
+import type { KeptFleet } from './fleetSnapshot.js';
+import { ProjectFleet } from './projectFleet.js';
+import type { ProjectStore } from '../projects/projectStore.js';
+
+interface FleetDeps {
+  readonly projects: ProjectStore;
+  readonly connections: Connections;
+  readonly devices: DeviceStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly searchLimit: () => number;
+  /** Where the last state is kept for the next window. */
+  readonly keeper?: FleetKeeper;
+}
+
+interface FleetKeeper {
+  read(projectId: string): Promise<KeptFleet | undefined>;
+  changed(projectId: string): void;
+  drop(projectId: string): void;
+}
+
+interface Entry {
+  readonly fleet: ProjectFleet;
+  readonly ended: AbortController;
+  restored: Promise<void> | undefined;
+}
+
+/**
+ * The fleets of all projects. A removed project, or one with other keys, loses everything that was read of it; where
+ * only the secret was typed again, it begins anew with what was kept.
+ */
+export class Fleet extends Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private accounts: ReadonlyMap<string, string>;
+  private readonly changed = this._register(new Emitter<Place>());
+  readonly onDidChange: Event<Place> = this.changed.event;
+
+  constructor(private readonly deps: FleetDeps) {
+    super();
+    this.accounts = accountsOf(deps.projects);
+    this._register(
+      deps.projects.onDidChange(({ removed, rekeyed }) => {
+        const before = this.accounts;
+        this.accounts = accountsOf(deps.projects);
+        for (const id of [...removed, ...rekeyed]) {
+          if (this.accounts.get(id) !== before.get(id)) this.deps.keeper?.drop(id);
+          this.drop(id);
+        }
+      }),
+    );
+  }
+
+  /** @throws Error where there is no such project. */
+  of(projectId: string): ProjectFleet {
+    let entry = this.entries.get(projectId);
+    if (!entry) {
+      entry = this.open(projectId);
+      this.entries.set(projectId, entry);
+    }
+    return entry.fleet;
+  }
+
+  /** Resolves when what an earlier window kept of the project is in its place. Reads a file, never the cloud. */
+  restored(projectId: string): Promise<void> {
+    const fleet = this.of(projectId);
+    const entry = this.entries.get(projectId);
+    if (!entry) return Promise.resolve();
+    return (entry.restored ??= this.restore(projectId, fleet));
+  }
+
+  /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
+  kept(projectId: string): KeptFleet | undefined {
+    return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
+  }
+
+  override dispose(): void {
+    for (const { ended } of this.entries.values()) ended.abort();
+    super.dispose();
+  }
+
+  private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
+    const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
+    // The project may have gone meanwhile, or got other keys.
+    if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
+  }
+
+  private isKept(projectId: string): boolean {
+    return this.deps.projects.get(projectId)?.kind === 'cloud';
+  }
+
+  private drop(projectId: string): void {
+    this.entries.get(projectId)?.ended.abort();
+    this.entries.delete(projectId);
+    this.deps.devices.drop(projectId);
+  }
+
+  private open(projectId: string): Entry {
+    const { projects, connections, devices, clock, searchLimit } = this.deps;
+    const found = projects.get(projectId);
+    if (!found) throw new Error('There is no such project.');
+    let last = found;
+    const ended = new AbortController();
+    const fleet = new ProjectFleet({
+      // A load that outlives its project ends with it; until then it is served with what was last known.
+      project: () => (last = projects.get(projectId) ?? last),
+      devices,
+      call: async (signal, run) => {
+        const either = AbortSignal.any([signal, ended.signal]);
+        const result = await run(await connections.client(projectId, either), either);
+        throwIfAborted(either);
+        return result;
+      },
+      now: () => clock.now(),
+      searchLimit,
+      wasRead: () => {
+        if (!ended.signal.aborted) this.deps.keeper?.changed(projectId);
+      },
+      changed: (place) => {
+        if (!ended.signal.aborted) this.changed.fire(place);
+      },
+    });
+    return { fleet, ended, restored: undefined };
+  }
+}
+
+function accountsOf(projects: ProjectStore): ReadonlyMap<string, string> {
+  return new Map(projects.list().map((project) => [project.id, accountOf(project)]));
+}

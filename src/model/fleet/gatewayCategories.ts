@@ -1,0 +1,32 @@
+import type { Device } from '../../tuya/results.js';
+
+/** Categories that are gateways by their name, collected from Tuya's lists and the open-source clients. */
+const hubCategories: ReadonlySet<string> = new Set([
+  'wg',
+  'wgsxj',
+  'lyqwg',
+  'bywg',
+  'zigbee',
+  'wg2',
+  'dgnzk',
+  'videohub',
+  'xnwg',
+  'qtyycp',
+  'alexa_yywg',
+  'gywg',
+  'cnwg',
+  'wnykq', // infrared
+  'hwktwkq',
+  'wsdykq',
+  'wfcon',
+]);
+
+/** Whether the category alone makes a gateway likely. Never proof: categories lie both ways. */
+export function isHubCategory(category: string | undefined): boolean {
+  return category !== undefined && hubCategories.has(category);
+}
+
+/** Whether a device is worth asking for sub-devices when a person opens it. */
+export function mayBeHub({ sub, category }: Device): boolean {
+  return sub !== true && isHubCategory(category);
+}

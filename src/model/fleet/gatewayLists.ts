@@ -1,0 +1,117 @@
+import { SingleFlight } from '../../base/async.js';
+import { isAbortError } from '../../base/errors.js';
+import type { BadRecord } from '../../tuya/results.js';
+import type { DeviceStore } from './deviceStore.js';
+import type { Call } from './projectUsers.js';
+
+export interface GatewayState {
+  /** When its list was last read; undefined where it never was. */
+  readonly at?: number;
+  /** Why the latest attempt failed. */
+  readonly failure: unknown;
+  readonly badRecords: readonly BadRecord[];
+  readonly stale: boolean;
+  /** Read in an earlier window, and not again yet. */
+  readonly isOld?: boolean;
+}
+
+interface Entry {
+  state: GatewayState;
+  readonly flight: SingleFlight<void>;
+}
+
+interface GatewayListsDeps {
+  readonly projectId: string;
+  readonly devices: DeviceStore;
+  readonly call: Call;
+  readonly now: () => number;
+  /** Hears of a gateway whose list was read, with the devices that are or were on it. */
+  readonly onRead: (gatewayId: string, touched: readonly string[]) => void;
+}
+
+/** The sub-device lists of a project's gateways, each read when it is needed and then kept. */
+export class GatewayLists {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly deps: GatewayListsDeps) {}
+
+  /** Gateways whose list was read, and when. */
+  *read(): Iterable<{ readonly id: string; readonly at: number }> {
+    for (const [id, { state }] of this.entries) if (state.at !== undefined) yield { id, at: state.at };
+  }
+
+  /** Takes note that an earlier window had read this list. It is read again by the next load. */
+  restore(gatewayId: string, at: number): void {
+    const entry = this.entryOf(gatewayId);
+    if (entry.state.stale && entry.state.at === undefined) entry.state = { ...entry.state, at, isOld: true };
+  }
+
+  /** What is shown was read in an earlier window, and nobody has read it again yet. */
+  isOld(gatewayId: string): boolean {
+    return this.state(gatewayId)?.isOld === true;
+  }
+
+  state(gatewayId: string): GatewayState | undefined {
+    return this.entries.get(gatewayId)?.state;
+  }
+
+  needsLoad(gatewayId: string): boolean {
+    return this.entries.get(gatewayId)?.state.stale ?? true;
+  }
+
+  markStale(gatewayId: string): void {
+    const entry = this.entries.get(gatewayId);
+    if (entry) entry.state = { ...entry.state, stale: true };
+  }
+
+  markAllStale(): void {
+    for (const id of this.entries.keys()) this.markStale(id);
+  }
+
+  /** Reads the list unless it is there. Never rejects: the state says what happened. */
+  async load(gatewayId: string, signal: AbortSignal): Promise<GatewayState> {
+    const entry = this.entryOf(gatewayId);
+    if (!entry.state.stale) return entry.state;
+    try {
+      await entry.flight.run(signal);
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+      entry.state = { ...entry.state, failure: error, stale: false };
+    }
+    return entry.state;
+  }
+
+  private entryOf(gatewayId: string): Entry {
+    let entry = this.entries.get(gatewayId);
+    if (!entry) {
+      const made: Entry = {
+        state: { failure: undefined, badRecords: [], stale: true },
+        flight: new SingleFlight((signal) => this.readList(gatewayId, made, signal)),
+      };
+      entry = made;
+      this.entries.set(gatewayId, entry);
+    }
+    return entry;
+  }
+
+  private async readList(gatewayId: string, entry: Entry, signal: AbortSignal): Promise<void> {
+    const { projectId, devices } = this.deps;
+    const ref = { projectId, deviceId: gatewayId };
+    try {
+      const page = await this.deps.call(signal, (client, ending) =>
+        client.devices.subDevices(gatewayId, ending),
+      );
+      const at = this.deps.now();
+      const before = devices.subDevicesOf(ref) ?? [];
+      devices.merge(projectId, page.items, at);
+      devices.putSubDevices(
+        ref,
+        page.items.map(({ id }) => id),
+      );
+      entry.state = { at, failure: undefined, badRecords: page.badRecords, stale: false };
+      this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
+    } catch (error) {
+      entry.state = { ...entry.state, failure: error ?? new Error('Reading failed.'), stale: false };
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
+import { SingleFlight } from '../../base/async.js';
+import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
+
+/** The largest page the cloud gives. */
+export const cloudPageSize = 100;
+/** What is read before anybody asks for more: as many rows as fit under one parent of the tree. */
+const pagesAtFirst = 9;
+const pagesMore = 10;
+
+interface PagedListOptions<T> {
+  /** Reads one page; without a cursor the first. */
+  readonly read: (cursor: Cursor | undefined, signal: AbortSignal) => Promise<Page<T>>;
+  readonly keyOf: (item: T) => string;
+  /** Hears of each page as it comes, in order. */
+  readonly onPage: (items: readonly T[], at: number) => void;
+  readonly now: () => number;
+}
+
+/** As much of a list as outlives its window. */
+export interface KeptKeys {
+  /** In the cloud's order. */
+  readonly keys: readonly string[];
+  /** When they were read, epoch ms. */
+  readonly at: number;
+  readonly total?: number | undefined;
+}
+
+interface Reading {
+  readonly keys: Set<string>;
+  readonly badRecords: BadRecord[];
+  next: Cursor | undefined;
+  total: number | undefined;
+}
+
+/**
+ * A list that is read some pages at a time and remembers only the keys of what it saw. When reading it again
+ * fails, the last good state stays, with its age and the failure. Never rejects: the state says what happened.
+ */
+export class PagedList<T> {
+  private good: Reading | undefined;
+  private goodAt: number | undefined;
+  private problem: unknown;
+  private stale = true;
+  private restored = false;
+  private readonly loading = new SingleFlight((signal) => this.readFromStart(signal));
+  private readonly extending = new SingleFlight((signal) => this.readOn(signal));
+
+  constructor(private readonly options: PagedListOptions<T>) {}
+
+  /** Keys in the cloud's order, each once. */
+  get keys(): ReadonlySet<string> {
+    return this.good?.keys ?? new Set();
+  }
+
+  /** When the shown state was read; undefined where there is none. */
+  get at(): number | undefined {
+    return this.goodAt;
+  }
+
+  /** Why the latest attempt failed; an abort error where it was cancelled. */
+  get failure(): unknown {
+    return this.problem;
+  }
+
+  get badRecords(): readonly BadRecord[] {
+    return this.good?.badRecords ?? [];
+  }
+
+  get hasMore(): boolean {
+    return this.good?.next !== undefined;
+  }
+
+  /** As the cloud says; it isn't always true. */
+  get total(): number | undefined {
+    return this.good?.total;
+  }
+
+  get needsLoad(): boolean {
+    return this.stale;
+  }
+
+  /** What is shown was read in an earlier window, and nobody has read it again yet. */
+  get isOld(): boolean {
+    return this.restored;
+  }
+
+  /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
+  restore({ keys, at, total }: KeptKeys): void {
+    if (this.good || !this.stale) return;
+    this.good = { keys: new Set(keys), badRecords: [], next: undefined, total };
+    this.goodAt = at;
+    this.restored = true;
+  }
+
+  /** The next `load` reads again; until then the state stays as it is. */
+  markStale(): void {
+    this.stale = true;
+  }
+
+  async load(signal: AbortSignal): Promise<void> {
+    if (!this.stale) return;
+    await this.settle(this.loading, signal);
+  }
+
+  async loadMore(signal: AbortSignal): Promise<void> {
+    if (this.hasMore) await this.settle(this.extending, signal);
+  }
+
+  /** A caller's own cancel ends its waiting; the state then says "cancelled" only if nobody else waits. */
+  private async settle(flight: SingleFlight<void>, signal: AbortSignal): Promise<void> {
+    try {
+      await flight.run(signal);
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+      this.fail(error);
+    }
+  }
+
+  private async readFromStart(signal: AbortSignal): Promise<void> {
+    const fresh: Reading = { keys: new Set(), badRecords: [], next: undefined, total: undefined };
+    const failure = await this.readPages(fresh, pagesAtFirst, true, signal);
+    // A half-read list is better than none, but not better than the whole one from before.
+    if (failure === undefined || (this.good === undefined && fresh.keys.size > 0)) this.take(fresh);
+    if (failure === undefined) this.succeed();
+    else this.fail(failure);
+  }
+
+  private async readOn(signal: AbortSignal): Promise<void> {
+    const { good } = this;
+    if (!good) return;
+    const failure = await this.readPages(good, pagesMore, false, signal);
+    if (failure === undefined) this.problem = undefined;
+    else this.fail(failure);
+  }
+
+  private async readPages(
+    reading: Reading,
+    pages: number,
+    fromStart: boolean,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    try {
+      for (let page = 0; page < pages; page++) {
+        const first = fromStart && page === 0;
+        if (!first && reading.next === undefined) break;
+        const answer = await this.options.read(first ? undefined : reading.next, signal);
+        throwIfAborted(signal);
+        this.add(reading, answer);
+      }
+      return undefined;
+    } catch (error) {
+      return error ?? new Error('Reading failed.');
+    }
+  }
+
+  private add(reading: Reading, page: Page<T>): void {
+    const before = reading.keys.size;
+    for (const item of page.items) reading.keys.add(this.options.keyOf(item));
+    reading.badRecords.push(...page.badRecords);
+    reading.total = page.total ?? reading.total;
+    // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says.
+    reading.next = reading.keys.size > before || page.badRecords.length > 0 ? page.next : undefined;
+    this.options.onPage(page.items, this.options.now());
+  }
+
+  private take(reading: Reading): void {
+    this.restored = false;
+    this.good = reading;
+    this.goodAt = this.options.now();
+  }
+
+  private succeed(): void {
+    this.problem = undefined;
+    this.stale = false;
+  }
+
+  private fail(error: unknown): void {
+    this.problem = error;
+    // Not tried again by merely looking at it: every try costs a call and a wait. A refresh does.
+    this.stale = false;
+  }
+}

@@ -1,0 +1,345 @@
+import { assertNever } from '../../base/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import type { Device } from '../../tuya/results.js';
+import {
+  sourceNotes,
+  type GatewayView,
+  type More,
+  type Note,
+  type OwnerView,
+  type Place,
+  type UsersView,
+} from './fleetViews.js';
+import { GatewayLists } from './gatewayLists.js';
+import { accountOf } from './account.js';
+import { keepFleet, keptDevices } from './saveFleet.js';
+import type { KeptFleet } from './fleetSnapshot.js';
+import { findGateways, type SearchEnd } from './gatewaySearch.js';
+import { mayBeHub } from './gatewayCategories.js';
+import { noDevicesCode } from '../projects/projectCheck.js';
+import { cloudPageSize, PagedList } from './pagedList.js';
+import { Placement, type OwnerList } from './placement.js';
+import { isRefusal } from '../projects/refusals.js';
+import { UserSources, type ListDeps } from './projectUsers.js';
+
+export interface ProjectFleetDeps extends ListDeps {
+  /** How many devices one search may ask for the sub-devices of others. */
+  readonly searchLimit: () => number;
+  /** Something was read that the next window may want to begin with. */
+  readonly wasRead: () => void;
+  /** What stands at this place may be another now. */
+  readonly changed: (place: Place) => void;
+}
+
+interface Owner {
+  readonly uid: string | undefined;
+  /** Absent for the devices that belong to nobody: the project's list is all there is. */
+  readonly list: PagedList<Device> | undefined;
+  search: SearchEnd | undefined;
+}
+
+/**
+ * Users, devices and sub-devices of one project: what was read of them, and reading them. A load never rejects;
+ * what went wrong is in the view. What was read stays until somebody refreshes it.
+ */
+export class ProjectFleet {
+  private readonly projectId: string;
+  private readonly sources: UserSources;
+  private readonly owners = new Map<string | undefined, Owner>();
+  private readonly gateways: GatewayLists;
+  private readonly placement: Placement;
+
+  constructor(private readonly deps: ProjectFleetDeps) {
+    this.projectId = deps.project().id;
+    this.sources = new UserSources(deps);
+    this.gateways = new GatewayLists({
+      ...deps,
+      projectId: this.projectId,
+      onRead: (gatewayId, touched) => this.onGatewayRead(gatewayId, touched),
+    });
+    this.placement = new Placement({
+      projectId: this.projectId,
+      store: deps.devices,
+      hasUser: (uid) => this.sources.has(uid),
+      owners: () => this.lists(),
+      isListed: (id) => this.isListed(id),
+    });
+  }
+
+  needsLoad(place: Place): boolean {
+    switch (place.kind) {
+      case 'users':
+        return this.sources.needsLoad;
+      case 'owner':
+        return this.owners.get(place.uid)?.list?.needsLoad ?? !this.owners.has(place.uid);
+      case 'gateway':
+        return this.gateways.needsLoad(place.deviceId);
+      case 'device':
+        return false;
+    }
+  }
+
+  /**
+   * When what the place shows was read, where that was in an earlier window and it hasn't been read again yet: it can
+   * be shown while that is done. Epoch ms.
+   */
+  oldSince(place: Place): number | undefined {
+    switch (place.kind) {
+      case 'users':
+        return this.sources.isOld ? this.sources.oldestAt : undefined;
+      case 'owner': {
+        const list = place.uid === undefined ? this.sources.deviceList : this.owners.get(place.uid)?.list;
+        return list?.isOld ? list.at : undefined;
+      }
+      case 'gateway':
+        return this.gateways.isOld(place.deviceId) ? this.gateways.state(place.deviceId)?.at : undefined;
+      case 'device':
+        return undefined;
+    }
+  }
+
+  /** What of this is worth keeping for the next window; undefined where nothing was read. */
+  kept(): KeptFleet | undefined {
+    const { projectId } = this;
+    return keepFleet({
+      account: accountOf(this.deps.project()),
+      deviceList: this.sources.deviceList,
+      users: this.sources.keptUsers(),
+      owners: [...this.owners.values()].flatMap(({ uid, list }) =>
+        uid !== undefined && list ? [{ uid, list }] : [],
+      ),
+      gateways: [...this.gateways.read()],
+      device: (deviceId) => this.deps.devices.device({ projectId, deviceId }),
+      subDevicesOf: (deviceId) => this.deps.devices.subDevicesOf({ projectId, deviceId }) ?? [],
+    });
+  }
+
+  /** Takes what an earlier window kept, where nothing was read in this one. */
+  restore(kept: KeptFleet): void {
+    const { projectId, deps } = this;
+    if (kept.account !== accountOf(deps.project())) return;
+    for (const { at, device } of keptDevices(kept)) {
+      if (!deps.devices.device({ projectId, deviceId: device.id }))
+        deps.devices.merge(projectId, [device], at);
+    }
+    this.sources.restore(kept.deviceList, kept.users);
+    for (const owner of kept.owners) this.ownerOf(owner.uid).list?.restore(owner);
+    for (const { id, at, subDevices } of kept.gateways) {
+      const ref = { projectId, deviceId: id };
+      if (!this.gateways.needsLoad(id)) continue;
+      if (deps.devices.subDevicesOf(ref) === undefined) deps.devices.putSubDevices(ref, subDevices);
+      this.gateways.restore(id, at);
+    }
+  }
+
+  async load(place: Place, signal: AbortSignal): Promise<void> {
+    if (!this.needsLoad(place)) return;
+    if (place.kind === 'users') await this.sources.load(signal);
+    else if (place.kind === 'owner') await this.loadOwner(place.uid, signal);
+    else if (place.kind === 'gateway') await this.gateways.load(place.deviceId, signal);
+    this.deps.wasRead();
+  }
+
+  /** Reads again what the place shows. What stands below it is read again when somebody looks at it. */
+  async refresh(place: Place, signal: AbortSignal): Promise<void> {
+    switch (place.kind) {
+      case 'users':
+        this.sources.markStale();
+        for (const { list } of this.owners.values()) list?.markStale();
+        // Nobody's devices have no list of their own: what was looked for among them is looked for again.
+        this.owners.delete(undefined);
+        this.gateways.markAllStale();
+        await this.sources.load(signal);
+        break;
+      case 'owner':
+        if (place.uid === undefined) this.sources.deviceList.markStale();
+        this.ownerOf(place.uid).list?.markStale();
+        for (const id of this.listOf(this.ownerOf(place.uid)).ids) this.gateways.markStale(id);
+        await this.loadOwner(place.uid, signal);
+        break;
+      case 'gateway':
+        this.gateways.markStale(place.deviceId);
+        await this.gateways.load(place.deviceId, signal);
+        break;
+      case 'device': {
+        const { deviceId } = place;
+        const device = await this.deps.call(signal, (client, ending) => client.devices.get(deviceId, ending));
+        this.deps.devices.put(this.projectId, [device], this.deps.now());
+        break;
+      }
+      default:
+        assertNever(place);
+    }
+    this.deps.wasRead();
+    this.deps.changed(place);
+  }
+
+  /** Reads on where the place's list goes on, or asks more devices whether they are the gateways looked for. */
+  async loadMore({ place, of }: More, signal: AbortSignal): Promise<void> {
+    if (place.kind === 'users') await this.sources.loadMore(signal);
+    if (place.kind === 'owner') {
+      const owner = this.ownerOf(place.uid);
+      const nobodysBefore = this.nobodys();
+      if (of === 'devices') await owner.list?.loadMore(signal);
+      this.tellOthers(owner, nobodysBefore);
+      await this.search(owner, signal);
+    }
+    this.deps.changed(place);
+  }
+
+  users(): UsersView {
+    return this.sources.view(this.nobodys() > 0);
+  }
+
+  devicesOf(uid: string | undefined): OwnerView {
+    const owner = this.ownerIfAny(uid);
+    const { devices, unplaced } = this.placement.of(this.listOf(owner));
+    const list = owner.list ?? this.sources.deviceList;
+    const usable = devices.length + unplaced.length > 0;
+    const notes = owner.list ? [...sourceNotes('userDevices', list, usable && isRefusal(list.failure))] : [];
+    if (!usable && list.failure === undefined) notes.push({ kind: 'empty', of: 'userDevices' });
+    const place = { kind: 'owner', projectId: this.projectId, uid } as const;
+    const total = list.total === undefined ? {} : { total: list.total };
+    const more: More = { place, of: 'devices', read: list.keys.size, ...total };
+    return {
+      devices,
+      unplaced,
+      notes,
+      ...(owner.list?.hasMore ? { more } : {}),
+      ...unplacedState(owner.search, place, unplaced.length),
+    };
+  }
+
+  subDevicesOf(gatewayId: string): GatewayView {
+    const ids = this.deps.devices.subDevicesOf({ projectId: this.projectId, deviceId: gatewayId }) ?? [];
+    const devices = ids.filter((id) => this.placement.gatewayOf(id) === gatewayId);
+    const state = this.gateways.state(gatewayId) ?? { failure: undefined, badRecords: [] };
+    const notes = [...sourceNotes('subDevices', state, devices.length > 0 && isRefusal(state.failure))];
+    if (devices.length === 0 && state.failure === undefined) notes.push({ kind: 'empty', of: 'subDevices' });
+    return { devices, notes };
+  }
+
+  /** Whether the device has sub-devices, or is of a kind that may get some. */
+  isGateway(deviceId: string): boolean {
+    const ref = { projectId: this.projectId, deviceId };
+    if ((this.deps.devices.subDevicesOf(ref)?.length ?? 0) > 0) return true;
+    const known = this.deps.devices.device(ref);
+    return known !== undefined && mayBeHub(known.value);
+  }
+
+  private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {
+    const owner = this.ownerOf(uid);
+    const nobodysBefore = this.nobodys();
+    if (owner.list) await owner.list.load(signal);
+    else await this.sources.deviceList.load(signal);
+    this.tellOthers(owner, nobodysBefore);
+    if (!signal.aborted) await this.search(owner, signal);
+  }
+
+  /** Where two lists name a device, the one just read may have taken it from the other, or from nobody's devices. */
+  private tellOthers(owner: Owner, nobodysBefore: number): void {
+    const { projectId } = this;
+    const ids = [...this.listOf(owner).ids];
+    for (const { uid } of this.owners.values()) {
+      if (uid === undefined || uid === owner.uid) continue;
+      const other = this.listOf(this.ownerIfAny(uid));
+      if (ids.some((id) => other.has(id))) this.deps.changed({ kind: 'owner', projectId, uid });
+    }
+    if (this.nobodys() !== nobodysBefore) this.deps.changed({ kind: 'users', projectId });
+  }
+
+  /** How many devices belong to nobody. */
+  private nobodys(): number {
+    const { devices, unplaced } = this.placement.of(this.listOf(this.ownerIfAny(undefined)));
+    return devices.length + unplaced.length;
+  }
+
+  private async search(owner: Owner, signal: AbortSignal): Promise<void> {
+    const known = (ids: Iterable<string>): Device[] =>
+      [...ids].flatMap(
+        (deviceId) => this.deps.devices.device({ projectId: this.projectId, deviceId })?.value ?? [],
+      );
+    owner.search = await findGateways({
+      devices: known(this.listOf(owner).ids),
+      unplaced: () => known(this.placement.of(this.listOf(owner)).unplaced),
+      wasAsked: (id) => !this.gateways.needsLoad(id),
+      ask: async (id) => (await this.gateways.load(id, signal)).failure,
+      limit: this.deps.searchLimit(),
+    });
+  }
+
+  private onGatewayRead(gatewayId: string, touched: readonly string[]): void {
+    this.deps.changed({ kind: 'gateway', projectId: this.projectId, deviceId: gatewayId });
+    const uids = new Set(touched.map((id) => this.placement.home(id)));
+    for (const uid of uids) this.deps.changed({ kind: 'owner', projectId: this.projectId, uid });
+  }
+
+  private ownerOf(uid: string | undefined): Owner {
+    let owner = this.owners.get(uid);
+    if (!owner) {
+      owner = { uid, list: uid === undefined ? undefined : this.userDevices(uid), search: undefined };
+      this.owners.set(uid, owner);
+    }
+    return owner;
+  }
+
+  /** The owner as it is known, without starting to know it. */
+  private ownerIfAny(uid: string | undefined): Owner {
+    return this.owners.get(uid) ?? { uid, list: undefined, search: undefined };
+  }
+
+  private userDevices(uid: string): PagedList<Device> {
+    return new PagedList<Device>({
+      now: this.deps.now,
+      keyOf: ({ id }) => id,
+      read: (cursor, signal) => {
+        const pageNo = cursor && 'pageNo' in cursor ? cursor.pageNo : 1;
+        return this.deps.call(signal, async (client, ending) => {
+          try {
+            return await client.devices.listOfUser(uid, { pageNo, pageSize: cloudPageSize }, ending);
+          } catch (error) {
+            // A refusal by its form; by its meaning an empty list.
+            if (TuyaError.is(error) && error.code === noDevicesCode) return { items: [], badRecords: [] };
+            throw error;
+          }
+        });
+      },
+      onPage: (items, at) => this.deps.devices.put(this.projectId, items, at),
+    });
+  }
+
+  /** What an owner's list names: the user's own list, or what the project's list says where that one was refused. */
+  private listOf({ uid, list }: Owner): OwnerList {
+    if (list?.at !== undefined) return { uid, ids: list.keys, has: (id) => list.keys.has(id) };
+    const ids = this.sources.idsOf(uid);
+    return { uid, ids, has: (id) => ids.has(id) };
+  }
+
+  private *lists(): Iterable<OwnerList> {
+    for (const owner of this.owners.values()) yield this.listOf(owner);
+  }
+
+  private isListed(id: string): boolean {
+    if (this.sources.deviceList.keys.has(id)) return true;
+    for (const { list } of this.owners.values()) if (list?.keys.has(id)) return true;
+    return false;
+  }
+}
+
+function unplacedState(
+  search: SearchEnd | undefined,
+  place: Place,
+  count: number,
+): { readonly unplacedNotes: readonly Note[]; readonly unplacedMore?: More } {
+  if (!search || count === 0) return { unplacedNotes: [] };
+  switch (search.reason) {
+    case 'exhausted':
+      return { unplacedNotes: [] };
+    case 'failed':
+      return {
+        unplacedNotes: [{ kind: 'failed', reading: 'gatewaySearch', error: search.error, hint: false }],
+      };
+    case 'limited':
+      return { unplacedNotes: [], unplacedMore: { place, of: 'gateways', read: search.asked } };
+  }
+}

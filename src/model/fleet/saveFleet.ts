@@ -1,0 +1,73 @@
+import type { Device } from '../../tuya/results.js';
+import type { Known } from '../projects/project.js';
+import { keptDevicesAtMost, type KeptDevice, type KeptFleet } from './fleetSnapshot.js';
+
+interface List {
+  readonly keys: ReadonlySet<string>;
+  readonly at: number | undefined;
+  readonly total: number | undefined;
+}
+
+interface FleetParts {
+  readonly account: string;
+  readonly deviceList: List;
+  readonly users: KeptFleet['users'];
+  readonly owners: readonly { readonly uid: string; readonly list: List }[];
+  readonly gateways: readonly { readonly id: string; readonly at: number }[];
+  device(id: string): Known<Device> | undefined;
+  subDevicesOf(gatewayId: string): readonly string[];
+}
+
+/** Puts together what to keep: of a large fleet the part that comes first. Undefined where no list was read. */
+export function keepFleet(parts: FleetParts): KeptFleet | undefined {
+  const devices = new Map<string, KeptDevice>();
+  const keep = (id: string): boolean => {
+    if (devices.has(id)) return true;
+    const known = devices.size < keptDevicesAtMost ? parts.device(id) : undefined;
+    if (known) devices.set(id, keptDevice(known));
+    return known !== undefined;
+  };
+  const part = ({ keys, at = 0, total }: List) => {
+    const kept: string[] = [];
+    for (const id of keys) {
+      // A list of a large fleet isn't walked to its end for nothing.
+      if (devices.size >= keptDevicesAtMost) break;
+      if (keep(id)) kept.push(id);
+    }
+    return { keys: kept, at, ...(total !== undefined && { total }) };
+  };
+  const owners = parts.owners.filter(({ list }) => list.at !== undefined);
+  if (parts.deviceList.at === undefined && !parts.users && owners.length === 0) return undefined;
+  return {
+    version: 1,
+    account: parts.account,
+    ...(parts.deviceList.at !== undefined && { deviceList: part(parts.deviceList) }),
+    ...(parts.users && { users: firstUsers(parts.users) }),
+    owners: owners.map(({ uid, list }) => ({ uid, ...part(list) })),
+    gateways: parts.gateways
+      .filter(({ id }) => devices.has(id))
+      .map(({ id, at }) => ({ id, at, subDevices: parts.subDevicesOf(id).filter(keep) })),
+    devices: [...devices.values()],
+  };
+}
+
+/** The devices as a list that names only some attributes would give them, each with when it was read. */
+export function* keptDevices({
+  devices,
+}: KeptFleet): Iterable<{ readonly at: number; readonly device: Device }> {
+  for (const { at, ...fields } of devices) {
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+    yield { at, device: { ...Object.fromEntries(given), id: fields.id, status: [], extra: {} } };
+  }
+}
+
+function firstUsers(users: NonNullable<KeptFleet['users']>): NonNullable<KeptFleet['users']> {
+  const keys = users.keys.slice(0, keptDevicesAtMost);
+  const kept = new Set(keys);
+  return { ...users, keys, names: users.names.filter(([uid]) => kept.has(uid)) };
+}
+
+function keptDevice({ value, at }: Known<Device>): KeptDevice {
+  const { id, name, uid, category, productId, productName, sub, online, updateTime, gatewayId } = value;
+  return { id, at, name, uid, category, productId, productName, sub, online, updateTime, gatewayId };
+}

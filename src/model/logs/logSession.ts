@@ -1,0 +1,329 @@
+import type { Clock } from '../../base/clock.js';
+import { isAbortError } from '../../base/errors.js';
+import { Emitter, type Event } from '../../base/event.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Connections } from '../projects/connections.js';
+import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
+import type { LogNote, LogQuery } from './rows/logTypes.js';
+import type { Marker } from './state/markers.js';
+import type { EditionMemory } from './read/editionMemory.js';
+import { LogSource } from './read/logSource.js';
+import { ProjectEdition } from './read/projectEdition.js';
+import { LogTable } from './table/logTable.js';
+import type { LogView } from './view/logView.js';
+import { ArchiveKeeper, type SessionArchive } from './state/archiveKeeper.js';
+import { HourlyCalls } from './tail/tailRateLimit.js';
+import { DeviceLog } from './state/deviceLog.js';
+import { Operations } from './state/operations.js';
+import { RangeLoader } from './ranges/rangeLoader.js';
+import { ReadingGate } from './ranges/readingGate.js';
+import { areSameNotes, SessionNotes } from './state/sessionNotes.js';
+import type {
+  LogEmptyReason,
+  LogEstimate,
+  LogSessionKey,
+  LogSessionState,
+  LogSpan,
+} from './state/sessionState.js';
+import { Tail } from './tail/tail.js';
+
+export interface LogSessionDeps {
+  readonly connections: Pick<Connections, 'client'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
+  readonly clock: Clock;
+  readonly editions: EditionMemory;
+  readonly markers: { list(): readonly Marker[]; readonly onDidChange: Event<unknown> };
+  /** Makes the view of the table; the session owns it. */
+  createView(table: LogTable, notes: () => readonly LogNote[]): LogView;
+  readonly archive?: SessionArchive;
+  /** Calls per hour that the tail may make; undefined for no limit of its own. */
+  readonly budget?: () => number | undefined;
+  /** Runs what nobody asked for just now; a month's calls that are used up end it. */
+  readonly automatic?: <T>(run: () => T) => T;
+  /** Rows kept at most. */
+  readonly capacity?: number;
+  /** 0 ≤ x < 1 */
+  readonly random?: () => number;
+}
+
+/** The free edition keeps a week. */
+const retentionMs = 7 * 86_400_000;
+
+/** One open log. Reads, follows, and says of every stretch that isn't read why. */
+export class LogSession extends Disposable {
+  readonly table: LogTable;
+  readonly view: LogView;
+  private readonly changed = this._register(new Emitter<void>());
+  /** Fires on every change of what `state()` answers; often while reading. */
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  private readonly devices: readonly DeviceLog[];
+  private readonly edition: ProjectEdition;
+  private readonly archive: ArchiveKeeper;
+  private readonly gate = new ReadingGate();
+  private readonly operations = this._register(new Operations());
+  private readonly loader: RangeLoader;
+  private readonly tail: Tail;
+  private readonly notes: SessionNotes;
+  private shownNotes: readonly LogNote[] = [];
+  private markers: readonly Marker[];
+  private query: LogQuery | undefined;
+  private stoppedAt: number | undefined;
+  private isFrozen = false;
+  private calls = 0;
+  private lastNoteId = 0;
+
+  constructor(
+    readonly key: LogSessionKey,
+    private readonly deps: LogSessionDeps,
+  ) {
+    super();
+    const { clock, connections, projects, editions, markers, random = Math.random } = deps;
+    const { projectId, deviceIds } = key;
+    this.edition = new ProjectEdition(projectId, editions);
+    this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
+    this.view = this._register(deps.createView(this.table, () => this.shownNotes));
+    const budget = new HourlyCalls(deps.budget ?? (() => undefined), clock, deviceIds.length);
+    const refs = deviceIds.map((deviceId) => ({ projectId, deviceId }));
+    this.archive = this._register(
+      new ArchiveKeeper(deps.archive, refs, () => {
+        this.tail.keptChanged();
+        this.update();
+      }),
+    );
+    const newId = (): number => --this.lastNoteId;
+    const retentionFrom = (): number | undefined => this.retentionFrom();
+    const source = {
+      client: (signal: AbortSignal) => connections.client(projectId, signal),
+      edition: this.edition,
+      onCall: ({ sent }: { readonly sent: boolean }) => {
+        if (!sent) return;
+        this.calls++;
+        budget.spend(1);
+      },
+    };
+    const { table, archive } = this;
+    this.devices = refs.map(
+      (ref, index) =>
+        new DeviceLog({
+          ref,
+          index,
+          table,
+          archive,
+          newId,
+          retentionFrom,
+          source: new LogSource(ref.deviceId, source),
+        }),
+    );
+    this.tail = this._register(
+      new Tail(
+        {
+          clock,
+          random,
+          budget,
+          retentionFrom,
+          gate: this.gate.run,
+          automatic: deps.automatic ?? ((run) => run()),
+          changed: () => this.update(),
+        },
+        () => this.archive.isOnForAny,
+      ),
+    );
+    this.loader = new RangeLoader({
+      devices: this.devices,
+      table,
+      clock,
+      gate: this.gate,
+      tail: this.tail,
+      archive,
+      retentionFrom,
+      calls: () => this.calls,
+      markers: () => this.markers,
+      changed: () => this.update(),
+    });
+    this.markers = markers.list();
+    this.notes = new SessionNotes({
+      devices: this.devices,
+      table,
+      newId,
+      retentionFrom,
+      markers: () => this.markersInRange(),
+      span: () => this.span(),
+      stoppedAt: () => this.stoppedAt,
+    });
+    this._register(this.view.onDidChange(() => this.changed.fire()));
+    this._register(this.table.onDidChange(({ removed }) => removed.length > 0 && this.rowsDropped()));
+    this._register(projects.onDidChange((change) => this.projectsChanged(change)));
+    this._register(
+      markers.onDidChange(() => {
+        this.markers = markers.list();
+        this.update();
+      }),
+    );
+  }
+
+  state(): LogSessionState {
+    const { loading, problem, isCancelled, isFull, canLoadOlder } = this.loader.state();
+    const { current: edition } = this.edition;
+    const span = this.span();
+    const tail = this.tail.state(this.isFrozen, this.view.queued);
+    const emptyReason = this.emptyReason();
+    const retentionFrom = this.retentionFrom();
+    const isOpen = this.situation === 'open';
+    return {
+      situation: this.situation,
+      devices: this.devices.map(({ state }) => state),
+      query: this.query,
+      cancelled: isCancelled,
+      full: isFull,
+      canLoadOlder: isOpen && canLoadOlder,
+      canLoadNewer: isOpen && !this.tail.isWanted && span !== undefined && span.to < this.deps.clock.now(),
+      tail,
+      calls: this.calls,
+      ...(span && { span }),
+      ...(edition && { edition }),
+      ...(loading && { loading }),
+      ...(problem !== undefined && { problem }),
+      ...(emptyReason && { emptyReason }),
+      ...(edition && retentionFrom !== undefined && { retentionFrom }),
+    };
+  }
+
+  /**
+   * What a query will cost. Makes one call at most, and what that brings is used by `run`.
+   * @throws an abort error once the signal fires, and nothing else
+   */
+  estimate(query: LogQuery, signal?: AbortSignal): Promise<LogEstimate> {
+    return this.loader.estimate(query, signal ?? new AbortController().signal);
+  }
+
+  /** Reads a range in place of what was shown. Never rejects: what went wrong is in `state()` and between the rows. */
+  run(query: LogQuery): Promise<void> {
+    this.query = query;
+    this.stoppedAt = undefined;
+    // What stood still is gone, or isn't followed any more: nobody would look for a way to let it go on.
+    this.pause(false);
+    this.loader.begin(query);
+    this.update();
+    return this.operations.replace((signal) => this.loader.read(signal));
+  }
+
+  /** Ends the reading of a range; what has come stays. */
+  cancel(): void {
+    this.operations.cancel();
+  }
+
+  /** Reads the range again, up to now if that is where it ended, and keeps the rows that are there. */
+  async reload(): Promise<void> {
+    await this.operations.replace((signal) => this.loader.readAgain(signal));
+    this.stoppedIsRead();
+  }
+
+  loadOlder(): Promise<void> {
+    return this.operations.add((signal) => this.loader.older(signal));
+  }
+
+  async loadNewer(): Promise<void> {
+    if (this.tail.isWanted) return;
+    await this.operations.add((signal) => this.loader.newer(signal));
+    this.stoppedIsRead();
+  }
+
+  /** Reads the stretch that a note stands for. */
+  async readGap(noteId: number): Promise<void> {
+    if (this.notes.isPause(noteId)) return this.loadNewer();
+    const hole = this.notes.holeOf(noteId);
+    if (hole) await this.operations.add((signal) => this.loader.hole(hole, signal));
+  }
+
+  follow(on: boolean): void {
+    if (on === this.tail.isWanted) return;
+    this.stoppedAt = on ? undefined : this.tail.covered;
+    if (!on) this.pause(false);
+    this.tail.follow(on);
+    this.update();
+  }
+
+  /** The view stands still; reading goes on. */
+  pause(on: boolean): void {
+    if (on === this.isFrozen) return;
+    this.isFrozen = on;
+    this.view.freeze(on).catch((error: unknown) => {
+      if (!isAbortError(error)) throw error;
+    });
+    this.changed.fire();
+  }
+
+  /** While nobody looks nothing is asked for, unless rows are kept on this machine. */
+  setVisible(visible: boolean): void {
+    this.gate.setOpen(visible);
+    this.tail.setVisible(visible);
+  }
+
+  /** What came since the tail was stopped has been read, up to the new end. */
+  private stoppedIsRead(): void {
+    if (this.stoppedAt !== undefined) this.stoppedAt = this.span()?.to;
+    this.update();
+  }
+
+  private get situation(): LogSessionState['situation'] {
+    if (!this.deps.projects.get(this.key.projectId)) return 'projectGone';
+    return this.devices.every(({ state }) => state === 'gone') ? 'deviceGone' : 'open';
+  }
+
+  private span(): LogSpan | undefined {
+    const { span } = this.loader;
+    const { covered } = this.tail;
+    const to = Math.max(span?.to ?? 0, (covered ?? 0) - 1);
+    return span && { from: span.from, to };
+  }
+
+  /** A range that ended before now has no place for later ones. */
+  private markersInRange(): readonly Marker[] {
+    const isOpen = this.loader.isOpen || this.tail.isWanted;
+    const end = isOpen ? Infinity : (this.span()?.to ?? 0);
+    return this.markers.filter(({ time }) => time <= end);
+  }
+
+  private retentionFrom(): number | undefined {
+    return this.edition.current === 'paid' ? undefined : this.deps.clock.now() - retentionMs;
+  }
+
+  private emptyReason(): LogEmptyReason | undefined {
+    const { loading, problem, isCancelled } = this.loader.state();
+    if (loading) return undefined;
+    if (this.table.size > 0) return this.view.shownRows === 0 ? 'filtered' : undefined;
+    const span = this.span();
+    if (!span) return this.query?.range.kind === 'sinceMarker' ? 'markerGone' : 'unread';
+    if (this.devices.every(({ state }) => state === 'unsupported')) return 'unsupported';
+    if (problem !== undefined) return 'failed';
+    if (isCancelled) return 'unread';
+    return span.to < (this.retentionFrom() ?? 0) ? 'retention' : 'noRows';
+  }
+
+  /** What is known of the log has changed. */
+  private update(): void {
+    if (this.isDisposed) return;
+    const notes = this.notes.all();
+    if (!areSameNotes(notes, this.shownNotes)) {
+      this.shownNotes = notes;
+      this.view.notesChanged();
+    }
+    this.changed.fire();
+  }
+
+  private rowsDropped(): void {
+    const { dropped } = this.table;
+    if (dropped) for (const device of this.devices) device.rowsDropped(dropped.until);
+  }
+
+  private projectsChanged({ removed, rekeyed }: ProjectsChange): void {
+    const { projectId } = this.key;
+    if (removed.includes(projectId)) {
+      this.operations.cancel();
+      this.tail.clear();
+      this.update();
+      // What was read through other keys isn't shown any longer.
+    } else if (rekeyed.includes(projectId) && this.query) void this.run(this.query);
+  }
+}

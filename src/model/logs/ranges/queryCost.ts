@@ -1,0 +1,73 @@
+import type { Clock } from '../../../base/clock.js';
+import { isAbortError } from '../../../base/errors.js';
+import type { LogQuery } from '../rows/logTypes.js';
+import type { ReadStep, StretchReader } from '../read/stretchReader.js';
+import type { LogTable } from '../table/logTable.js';
+import { estimateByPage, estimateByRate } from './callEstimate.js';
+import type { DeviceLog } from '../state/deviceLog.js';
+import type { ReadingGate } from './readingGate.js';
+import type { LogEstimate, LogSpan } from '../state/sessionState.js';
+import { endOf, type ResolvedRange } from '../state/resolveRange.js';
+
+/** The first page of a query's first device that has a log. */
+export interface Probe {
+  readonly device: DeviceLog;
+  readonly query: string;
+  readonly at: number;
+  readonly range: ResolvedRange;
+  readonly reader: StretchReader;
+  readonly step: ReadStep;
+}
+
+interface QueryCostDeps {
+  readonly table: LogTable;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly gate: ReadingGate;
+  readonly retentionFrom: () => number | undefined;
+}
+
+interface CostQuestion {
+  readonly query: LogQuery;
+  readonly range: ResolvedRange;
+  /** Those that have a log. */
+  readonly devices: readonly DeviceLog[];
+  /** What of the same query is in the table, without a hole. */
+  readonly seen: LogSpan | undefined;
+}
+
+const keptMs = 60_000;
+
+/** Tells what a query will cost, if need be by its first page, which is kept for the reading that may follow. */
+export class QueryCost {
+  private probe: Probe | undefined;
+
+  constructor(private readonly deps: QueryCostDeps) {}
+
+  /** @throws an abort error once the signal fires */
+  async estimate({ query, range, devices, seen }: CostQuestion, signal: AbortSignal): Promise<LogEstimate> {
+    const { clock, gate, table, retentionFrom } = this.deps;
+    const from = Math.max(range.from, retentionFrom() ?? 0);
+    const span = { from: Math.min(from, range.to), to: range.to };
+    if (seen) return estimateByRate(table.size, seen, span, devices.length);
+    const [device] = devices;
+    if (!device) return { calls: 1, atLeast: true };
+    const reader = device.reader(query, range.from, endOf(range));
+    try {
+      const step = await gate.run(() => reader.next(signal), signal);
+      this.probe = { query: JSON.stringify(query), at: clock.now(), device, range, reader, step };
+      return estimateByPage(step, reader, span, devices.length);
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      // The reading will meet the same problem, and say so.
+      return { calls: devices.length, atLeast: true };
+    }
+  }
+
+  /** The page that was read for this query a moment ago. */
+  take(query: LogQuery): Probe | undefined {
+    const { probe } = this;
+    this.probe = undefined;
+    const isOfUse = probe?.query === JSON.stringify(query) && this.deps.clock.now() - probe.at < keptMs;
+    return isOfUse ? probe : undefined;
+  }
+}

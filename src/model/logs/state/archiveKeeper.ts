@@ -1,0 +1,105 @@
+import { Disposable, toDisposable } from '../../../base/lifecycle.js';
+import type { LogEntry } from '../../../tuya/results.js';
+import type { DeviceRef } from '../../projects/project.js';
+import type { LogArchive } from '../archive/logArchive.js';
+import type { LogSelection } from '../read/logSource.js';
+import type { ReadStep } from '../read/stretchReader.js';
+
+export type SessionArchive = Pick<LogArchive, 'isOn' | 'append' | 'read' | 'gaps' | 'stats' | 'onDidChange'>;
+
+const rowsPerRead = 500;
+
+/** What a session gives to and takes from the archive on this machine. Its troubles are its own: the log goes on. */
+export class ArchiveKeeper extends Disposable {
+  /** Devices that are kept, with the time of the oldest row. */
+  private readonly on = new Map<string, number | undefined>();
+  private readonly ended = new AbortController();
+
+  /** @param changed hears when it begins or ends to keep a device */
+  constructor(
+    private readonly archive: SessionArchive | undefined,
+    private readonly refs: readonly DeviceRef[],
+    private readonly changed: () => void,
+  ) {
+    super();
+    this._register(toDisposable(() => this.ended.abort()));
+    if (!archive) return;
+    this._register(archive.onDidChange((projectId) => projectId === refs[0]?.projectId && this.look()));
+    this.look();
+  }
+
+  get isOnForAny(): boolean {
+    return this.on.size > 0;
+  }
+
+  /** Time of the oldest row that is kept of any device; Infinity where there is none. */
+  get oldest(): number {
+    return Math.min(...[...this.on.values()].map((time) => time ?? Infinity));
+  }
+
+  isOn({ deviceId }: DeviceRef): boolean {
+    return this.on.has(deviceId);
+  }
+
+  /** Keeps what a page brought. @param upTo where the part of the log that it belongs to ends */
+  keep(ref: DeviceRef, { types, codes }: LogSelection, step: ReadStep, upTo: number): void {
+    if (!this.archive || !this.isOn(ref) || step.bad.length > 0) return;
+    const { whole, reached } = step;
+    if (upTo <= reached) return;
+    const stretch = { from: reached, to: upTo - 1, types, codes };
+    this.archive.append(ref, whole, stretch, this.ended.signal).catch(() => undefined);
+  }
+
+  /** What is kept of a stretch, page by page, the newest first; both ends included. */
+  async *rows(
+    ref: DeviceRef,
+    { types, codes }: LogSelection,
+    from: number,
+    to: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly LogEntry[]> {
+    if (!this.archive || !this.isOn(ref)) return;
+    let before: number | undefined;
+    do {
+      const page = await this.archive.read(
+        ref,
+        { from, to, types, codes, limit: rowsPerRead, ...(before !== undefined && { before }) },
+        signal,
+      );
+      yield page.entries;
+      before = page.next;
+    } while (before !== undefined);
+  }
+
+  /** Where nothing is kept, both ends included. */
+  async gaps(
+    ref: DeviceRef,
+    from: number,
+    to: number,
+    types: readonly number[],
+  ): Promise<readonly Stretch[]> {
+    if (!this.archive || !this.isOn(ref)) return [{ from, to }];
+    return this.archive.gaps(ref, from, to, types);
+  }
+
+  private look(): void {
+    for (const ref of this.refs) this.lookAt(ref).catch(() => undefined);
+  }
+
+  private async lookAt(ref: DeviceRef): Promise<void> {
+    const { archive } = this;
+    if (!archive) return;
+    const isOn = await archive.isOn(ref);
+    const stats = isOn ? await archive.stats(ref) : undefined;
+    if (this.isDisposed) return;
+    const isNews = isOn !== this.isOn(ref) || this.on.get(ref.deviceId) !== stats?.from;
+    if (isOn) this.on.set(ref.deviceId, stats?.from);
+    else this.on.delete(ref.deviceId);
+    if (isNews) this.changed();
+  }
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}

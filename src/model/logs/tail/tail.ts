@@ -1,0 +1,118 @@
+import { isAbortError } from '../../../base/errors.js';
+import { Disposable, toDisposable } from '../../../base/lifecycle.js';
+import { DeviceTail, type DeviceTailDeps, type TailStart } from './deviceTail.js';
+import type { LogTailState } from '../state/sessionState.js';
+import { fastestMs } from './tailPace.js';
+
+export interface TailDeps extends Omit<DeviceTailDeps, 'device'> {
+  /** Runs what nobody asked for just now. */
+  readonly automatic: <T>(run: () => T) => T;
+}
+
+/** Follows the logs of all devices of a session, each at its own pace. */
+export class Tail extends Disposable {
+  private tails: readonly DeviceTail[] = [];
+  private running: AbortController | undefined;
+  private wanted = false;
+  private visible = true;
+
+  constructor(
+    private readonly deps: TailDeps,
+    /** Whether rows are kept on this machine, so that they are wanted even if nobody looks. */
+    private readonly isKept: () => boolean,
+  ) {
+    super();
+    this._register(toDisposable(() => this.running?.abort()));
+  }
+
+  get isWanted(): boolean {
+    return this.wanted;
+  }
+
+  /** The earliest moment up to which all devices have been asked. */
+  get covered(): number | undefined {
+    return this.tails.length === 0 ? undefined : Math.min(...this.tails.map(({ covered }) => covered));
+  }
+
+  /** Follows other stretches from now on; see {@link TailStart}. */
+  start(starts: readonly (TailStart & { readonly device: DeviceTailDeps['device'] })[]): void {
+    this.halt();
+    this.tails = starts.map((start) => new DeviceTail(start, { ...this.deps, device: start.device }));
+    this.go(fastestMs);
+  }
+
+  /** A range is about to be read: nothing is followed until `start`. */
+  clear(): void {
+    this.halt();
+    this.tails = [];
+  }
+
+  follow(on: boolean): void {
+    if (this.wanted === on) return;
+    this.wanted = on;
+    if (on) return this.go(0);
+    this.halt();
+    for (const tail of this.tails) tail.stopped();
+  }
+
+  setVisible(visible: boolean): void {
+    if (this.visible === visible) return;
+    this.visible = visible;
+    this.go(0);
+  }
+
+  /** Whether an archive is on has changed. */
+  keptChanged(): void {
+    if (!this.visible) this.go(0);
+  }
+
+  state(isFrozen: boolean, queued: number): LogTailState {
+    const now = this.deps.clock.now();
+    const asking = this.tails.filter(({ nextAt }) => nextAt !== undefined);
+    const successes = this.tails.flatMap(({ lastSuccessAt }) => lastSuccessAt ?? []);
+    const covered = this.covered;
+    const problem: unknown = this.tails.find((tail) => tail.problem !== undefined)?.problem;
+    const isRunning = this.wanted && this.running !== undefined;
+    const next = asking.map(({ nextAt }) => nextAt ?? now);
+    return {
+      state: !this.wanted
+        ? 'off'
+        : !isRunning
+          ? 'waiting'
+          : problem !== undefined
+            ? 'failing'
+            : isFrozen
+              ? 'paused'
+              : 'following',
+      frozen: isFrozen,
+      queued,
+      intervalMs: asking.length === 0 ? 0 : Math.min(...asking.map(({ intervalMs }) => intervalMs)),
+      cantKeepUp: isRunning && this.tails.some(({ isBehind }) => isBehind),
+      ...(isRunning && next.length > 0 && { nextAt: Math.min(...next) }),
+      ...(successes.length > 0 && { lastSuccessAt: Math.max(...successes) }),
+      ...(this.wanted && covered !== undefined && { lagMs: Math.max(0, now - covered) }),
+      ...(this.wanted && problem !== undefined && { problem }),
+    };
+  }
+
+  private go(firstAfterMs: number): void {
+    this.halt();
+    const isHidden = !this.visible;
+    if (!this.wanted || this.isDisposed || this.tails.length === 0 || (isHidden && !this.isKept())) {
+      return this.deps.changed();
+    }
+    const running = (this.running = new AbortController());
+    for (const tail of this.tails) {
+      const ended = this.deps.automatic(() => tail.run(firstAfterMs, isHidden, running.signal));
+      ended.catch((error: unknown) => {
+        if (!isAbortError(error)) throw error;
+      });
+    }
+    this.deps.changed();
+  }
+
+  private halt(): void {
+    this.running?.abort();
+    this.running = undefined;
+  }
+}

@@ -1,0 +1,181 @@
+import { abortable } from '../../base/async.js';
+import type { Clock } from '../../base/clock.js';
+import type { HttpTransport } from '../../base/http.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { LogFields, Logger } from '../../base/logger.js';
+import type { SecretVault } from '../../base/storage.js';
+import { createTuyaClient, type TuyaClient } from '../../tuya/client.js';
+import type { CallInfo, SentCall } from '../../tuya/operations.js';
+import type { TokenStore } from '../../tuya/wire/tokenStore.js';
+import type { Project } from './project.js';
+import { missingSecret, ProjectError } from './projectErrors.js';
+import type { ProjectStore } from './projectStore.js';
+import { createTokenStore, MemoryTokens } from './tokenVault.js';
+
+/** Where a client is to connect and with what. The secret goes into the client and nowhere else. */
+export interface Keys {
+  readonly endpoint: string;
+  readonly accessId: string;
+  readonly accessSecret: string;
+}
+
+/** The demo's cloud: its keys exist in memory only. */
+export interface Demo {
+  readonly keys: Keys;
+  readonly transport: HttpTransport;
+}
+
+export interface TrialOptions {
+  /** False where the calls are counted beforehand. */
+  readonly repeats?: boolean;
+}
+
+export interface Trial {
+  readonly client: TuyaClient;
+  readonly tokens: MemoryTokens;
+}
+
+export interface Examination extends Trial {
+  readonly keys: Keys;
+  readonly transport: HttpTransport;
+}
+
+interface ConnectionsDeps {
+  readonly projects: ProjectStore;
+  readonly vault: SecretVault;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Opens a way to the network; called once per client, and the client closes it. */
+  openTransport(): Promise<HttpTransport>;
+  openDemo(): Promise<Demo>;
+  /** Told of every call that leaves, with the keys it is made with. */
+  readonly onSend?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: SentCall) => void;
+  /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
+  readonly admit?: (projectId: string, signal?: AbortSignal) => Promise<void>;
+}
+
+/** One client per project, made when it is first needed, closed with the project or when its keys change. */
+export class Connections extends Disposable {
+  private readonly clients = new Map<string, Promise<TuyaClient>>();
+
+  constructor(private readonly deps: ConnectionsDeps) {
+    super();
+    this._register(
+      deps.projects.onDidChange(({ removed, rekeyed }) => {
+        for (const id of [...removed, ...rekeyed]) void this.close(id);
+      }),
+    );
+  }
+
+  /**
+   * @throws ProjectError where the project is unknown or its secret is missing; SecretVaultError where the
+   * keyring can't be read; BudgetError where the month's calls are used up.
+   */
+  async client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
+    await this.deps.admit?.(projectId, signal);
+    let client = this.clients.get(projectId);
+    if (!client) {
+      client = this.open(projectId);
+      this.clients.set(projectId, client);
+      client.catch(() => {
+        if (this.clients.get(projectId) === client) this.clients.delete(projectId);
+      });
+    }
+    return abortable(client, signal);
+  }
+
+  /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
+  async trial(keys: Keys, options: TrialOptions = {}): Promise<Trial> {
+    const tokens = new MemoryTokens();
+    return { client: await this.create(keys, await this.deps.openTransport(), tokens, options), tokens };
+  }
+
+  /**
+   * What examines a project from outside its usual client: a client that repeats nothing and holds a token of its
+   * own, and a transport for a word without keys. Whoever asks closes it.
+   */
+  async examination(
+    projectId: string,
+    around: (transport: HttpTransport) => HttpTransport = (transport) => transport,
+  ): Promise<Examination> {
+    const project = this.deps.projects.get(projectId);
+    if (!project) throw new ProjectError('unknown');
+    const open = async (): Promise<Demo> =>
+      project.kind === 'demo'
+        ? this.deps.openDemo()
+        : { keys: await this.keysOf(project), transport: await this.deps.openTransport() };
+    const { keys, transport } = await open();
+    const tokens = new MemoryTokens();
+    try {
+      const client = await this.create(keys, around((await open()).transport), tokens, { repeats: false });
+      return { keys, client, tokens, transport: around(transport) };
+    } catch (error) {
+      // Nobody else knows of it.
+      await transport.close();
+      throw error;
+    }
+  }
+
+  /** Where the token of these keys is shared between windows and restarts. */
+  tokenStore(owner: Pick<Keys, 'endpoint' | 'accessId'>): TokenStore {
+    return createTokenStore(this.deps.vault, owner, this.deps.log);
+  }
+
+  /** Closes every client; what is in flight is aborted. */
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.clients.keys()].map((id) => this.close(id)));
+  }
+
+  private async open(projectId: string): Promise<TuyaClient> {
+    const project = this.deps.projects.get(projectId);
+    if (!project) throw new ProjectError('unknown');
+    if (project.kind === 'demo') {
+      const { keys, transport } = await this.deps.openDemo();
+      return this.create(keys, transport, new MemoryTokens());
+    }
+    const keys = await this.keysOf(project);
+    // Who doesn't want the secret stored doesn't want the token stored.
+    const tokens = project.isSessionOnly ? new MemoryTokens() : this.tokenStore(project);
+    return this.create(keys, await this.deps.openTransport(), tokens);
+  }
+
+  private async keysOf({ id, endpoint, accessId, isSessionOnly }: Project): Promise<Keys> {
+    const accessSecret = await this.deps.projects.secretOf(id);
+    if (!accessSecret) throw new ProjectError(missingSecret({ isSessionOnly }));
+    return { endpoint, accessId, accessSecret };
+  }
+
+  private async create(
+    keys: Keys,
+    transport: HttpTransport,
+    tokenStore: TokenStore,
+    options: TrialOptions = {},
+  ): Promise<TuyaClient> {
+    const { clock, log } = this.deps;
+    const onSend = (call: SentCall): void => this.deps.onSend?.(keys, call);
+    const onCall = (call: CallInfo): void =>
+      log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
+    try {
+      return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onSend, onCall, ...options });
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+  }
+
+  private async close(projectId: string): Promise<void> {
+    const client = this.clients.get(projectId);
+    this.clients.delete(projectId);
+    try {
+      await (await client)?.close();
+    } catch {
+      // It never opened: its caller has been told, and there is nothing to close.
+    }
+  }
+}
+
+/** What a person reads of each call: what, how long, and how it ended. */
+function callFields({ ms, ok, problem, code, tid, httpStatus, attempt }: CallInfo): LogFields {
+  const status = httpStatus === 200 ? undefined : httpStatus;
+  return { ms: Math.round(ms), ok, problem, code, tid, status, attempt: attempt > 1 ? attempt : undefined };
+}

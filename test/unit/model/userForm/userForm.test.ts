@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { Emitter } from '../../../../src/base/event.js';
+import type { DeviceUserForm } from '../../../../src/model/devices/deviceUserInput.js';
+import { UserForms, type UserForm } from '../../../../src/model/userForm/userForm.js';
+import { WeightPreference } from '../../../../src/model/userForm/weightUnitPreference.js';
+import type { Project } from '../../../../src/model/projects/project.js';
+import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
+import { actionsSetup } from '../devices/cloudSetup.js';
+
+const blank: DeviceUserForm = {
+  nickName: '',
+  sex: '',
+  birthday: '',
+  height: '',
+  weight: '',
+  weightUnit: 'kg',
+  contact: '',
+};
+const zoe: DeviceUserForm = {
+  ...blank,
+  nickName: 'Zoë',
+  sex: '2',
+  birthday: '1990-02-28',
+  height: '172',
+  weight: '61.5',
+  contact: 'z@example.com',
+};
+
+async function setUp() {
+  const setup = actionsSetup({ seed: 7 });
+  const ref = await setup.known('scale');
+  const kept = new Map<string, unknown>();
+  const weight = new WeightPreference({
+    get: (key) => kept.get(key),
+    update: (key, value) => Promise.resolve(void kept.set(key, value)),
+  });
+  const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
+  const forms = new UserForms({
+    connections: { client: () => Promise.resolve(setup.client) },
+    devices: setup.store,
+    projects: { get: () => project, onDidChange: new Emitter<ProjectsChange>().event },
+    actions: setup.actions,
+    weight,
+    clock: setup.clock,
+  });
+  const users = async () => (await setup.client.deviceUsers.list(ref.deviceId)).items;
+  return { ...setup, ref, forms, weight, users };
+}
+
+async function saved(form: UserForm): Promise<string | undefined> {
+  await form.save();
+  return form.state().ending?.outcome;
+}
+
+describe('the form of a new user', () => {
+  it('is sent once when it is saved twice, and both wait for its end', async () => {
+    const { forms, ref, users } = await setUp();
+    const before = (await users()).length;
+    const form = forms.open(ref);
+    form.edit(zoe);
+    const first = form.save();
+    await form.save();
+    expect(form.state()).toMatchObject({ saving: false, ending: { outcome: 'done' } });
+    await first;
+    expect(await users()).toHaveLength(before + 1);
+  });
+
+  it('starts blank and clean, and is dirty by what is typed', async () => {
+    const { forms, ref } = await setUp();
+    const form = forms.open(ref);
+    expect(form.state()).toMatchObject({ form: blank, isDirty: false, ending: undefined });
+    form.edit({ ...blank, nickName: 'Z' });
+    expect(form.state().isDirty).toBe(true);
+    form.edit(blank);
+    expect(form.state().isDirty).toBe(false);
+  });
+
+  it('sends nothing while a field is wrong', async () => {
+    const { forms, ref, cloud } = await setUp();
+    const form = forms.open(ref);
+    form.edit({ ...zoe, sex: '', height: '1' });
+    await form.save();
+    expect([...form.state().problems]).toEqual([
+      ['sex', 'missing'],
+      ['height', 'tooSmall'],
+    ]);
+    expect(cloud.ledger.count('addDeviceUser').calls).toBe(0);
+  });
+
+  it('adds the user, with grams and a day at midnight UTC', async () => {
+    const { forms, ref, users } = await setUp();
+    const form = forms.open(ref);
+    form.edit(zoe);
+    expect(await saved(form)).toBe('done');
+    expect(form.state().isDirty).toBe(false);
+    expect((await users()).at(-1)).toMatchObject({
+      nickName: 'Zoë',
+      weight: 61_500,
+      birthday: Date.UTC(1990, 1, 28),
+      contact: 'z@example.com',
+    });
+  });
+
+  it('keeps every value through a refusal, with the reason', async () => {
+    const { forms, ref, cloud } = await setUp();
+    const form = forms.open(ref);
+    form.edit(zoe);
+    const fault = cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'addDeviceUser' });
+    expect(await saved(form)).toBe('notDone');
+    expect(form.state()).toMatchObject({ form: zoe, isDirty: true, saving: false });
+    fault.remove();
+    expect(await saved(form)).toBe('done');
+  });
+
+  it('sends nothing in a protected project', async () => {
+    const { forms, ref, cloud, protect } = await setUp();
+    protect(true);
+    const form = forms.open(ref);
+    form.edit(zoe);
+    expect(await saved(form)).toBe('notSent');
+    expect(form.state()).toMatchObject({ form: zoe, isDirty: true });
+    expect(cloud.ledger.count('addDeviceUser').calls).toBe(0);
+  });
+
+  it('sends once, however often it is asked while it sends', async () => {
+    const { forms, ref, cloud } = await setUp();
+    const form = forms.open(ref);
+    form.edit(zoe);
+    await Promise.all([form.save(), form.save(), form.save()]);
+    expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
+  });
+
+  it('goes on from a draft', async () => {
+    const { forms, ref } = await setUp();
+    const form = forms.open(ref, zoe);
+    expect(form.state()).toMatchObject({ form: zoe, isDirty: true });
+  });
+
+  it('converts the weight with the unit, and leaves what is none as it is', async () => {
+    const { forms, ref, weight } = await setUp();
+    const form = forms.open(ref);
+    form.edit(zoe);
+    const before = form.state().revision;
+    await weight.prefer('g');
+    expect(form.state().form).toMatchObject({ weight: '61500', weightUnit: 'g' });
+    expect(form.state().revision).toBeGreaterThan(before);
+    form.edit({ ...form.state().form, weight: 'x' });
+    await weight.prefer('kg');
+    expect(form.state().form).toMatchObject({ weight: 'x', weightUnit: 'kg' });
+  });
+});
+
+describe('the form of a user that is there', () => {
+  async function openMila() {
+    const setup = await setUp();
+    const mila = (await setup.users())[0];
+    const userId = mila?.userId ?? '';
+    return { ...setup, userId, form: setup.forms.open({ ...setup.ref, userId }) };
+  }
+
+  it('shows the user as the cloud has it, clean', async () => {
+    const { form } = await openMila();
+    expect(form.state().current).toEqual({ state: 'unread' });
+    await form.load();
+    expect(form.state()).toMatchObject({
+      isDirty: false,
+      form: { nickName: 'Mila', sex: '2', birthday: '1988-04-17', height: '171', weight: '62.4' },
+    });
+  });
+
+  it('does not write over a draft with what it reads', async () => {
+    const { forms, ref, userId } = await openMila();
+    const form = forms.open({ ...ref, userId }, { ...zoe, contact: '' });
+    await form.load();
+    expect(form.state()).toMatchObject({ form: { nickName: 'Zoë' }, isDirty: true });
+  });
+
+  it('modifies the user, and leaves the contact out', async () => {
+    const { form, users, cloud } = await openMila();
+    await form.load();
+    form.edit({ ...form.state().form, height: '172' });
+    expect(await saved(form)).toBe('done');
+    expect((await users())[0]).toMatchObject({ height: 172, contact: 'mila.novak@example.com' });
+    expect(cloud.ledger.writes.at(-1)?.body).not.toContain('contact');
+  });
+
+  it('saves nothing where the user could not be read', async () => {
+    const { form, cloud } = await openMila();
+    cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDeviceUser' });
+    await form.load();
+    expect(form.state().current).toMatchObject({ state: 'failed' });
+    form.edit(zoe);
+    await form.save();
+    expect(cloud.ledger.count('modifyDeviceUser').calls).toBe(0);
+  });
+});
