@@ -2,7 +2,7 @@ import type { Lazy } from '../base/lazy.js';
 import type { Core } from '../core.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
-import type { Activity } from '../platform/activity.js';
+import type { Activity } from '../platform/treeView/activity.js';
 
 /** What commands work with; what other rooms do for them comes as functions. */
 export interface CommandDeps {

@@ -3,15 +3,15 @@ import type { Core } from '../core.js';
 import { isAbortError } from '../base/errors.js';
 import { DisposableStore } from '../base/lifecycle.js';
 import type { BareKeys, Center, CenterAnswer } from '../model/setup/dataCenterFinder.js';
-import { centerName } from '../platform/centerNames.js';
+import { centerName } from '../platform/display/centerNames.js';
 import {
   consolePageLabel,
   consolePageOf,
   openConsolePage,
   type ConsolePage,
-} from '../platform/consolePages.js';
-import { describeProblem, problemText } from '../platform/problemTexts.js';
-import type { StepFrame } from '../platform/quickSteps.js';
+} from '../platform/errorMessages/consolePages.js';
+import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
+import type { StepFrame } from '../platform/prompts/quickSteps.js';
 import { verdictIcons, verdictText } from './verdictTexts.js';
 
 export type FindAnswer =

@@ -5,8 +5,8 @@ import { DisposableStore } from '../base/lifecycle.js';
 import type { Core } from '../core.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { SearchHit, SearchResult } from '../model/search/deviceSearch.js';
-import { withCancellableProgress } from '../platform/notify.js';
-import { describeProblem, ToldError } from '../platform/problemTexts.js';
+import { withCancellableProgress } from '../platform/prompts/notify.js';
+import { describeProblem, ToldError } from '../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from './commandDeps.js';
 import { onlineText } from './devices/deviceWords.js';
 

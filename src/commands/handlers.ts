@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { More, Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
-import type { CommandHandlers } from '../platform/commands.js';
+import type { CommandHandlers } from '../platform/commands/commands.js';
 import { addProject, editProject } from './addProject.js';
 import { setCallBudget } from './calls/setCallBudget.js';
 import { CallsReport } from './calls/showCalls.js';

@@ -6,7 +6,7 @@ import {
   ProjectInputError,
   type ProjectField,
 } from '../model/projects/projectErrors.js';
-import { describeProblem, problemText } from '../platform/problemTexts.js';
+import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
 import type { EndpointProblem } from '../tuya/endpoint.js';
 
 export interface FieldProblem {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import type { Core } from '../core.js';
-import { withCancellableProgress } from '../platform/notify.js';
-import { describeProblem, problemText } from '../platform/problemTexts.js';
+import { withCancellableProgress } from '../platform/prompts/notify.js';
+import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from './commandDeps.js';
 import { fieldProblem } from './projectProblems.js';
 

@@ -9,7 +9,7 @@ import type { WeightPreference } from '../model/userForm/weightUnitPreference.js
 import { liveIntervals } from '../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../protocol/details.js';
 import type { ProblemDto } from '../protocol/problem.js';
-import { centerName } from '../platform/centerNames.js';
+import { centerName } from '../platform/display/centerNames.js';
 import type { DeviceUser } from '../tuya/results.js';
 import { dataCenterOf } from '../tuya/dataCenters.js';
 import { iconUrl } from '../tuya/api/iconUrl.js';

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { NameProblem } from '../model/devices/nameInput.js';
 import { nameMaxLength } from '../model/devices/nameInput.js';
 import type { SettledBy, UnknownWhy, WriteResult } from '../model/devices/writeResult.js';
-import { describeNotDone } from '../platform/problemTexts.js';
+import { describeNotDone } from '../platform/errorMessages/problemTexts.js';
 import type { WriteDto } from '../protocol/deviceParts.js';
 import type { ProblemDto } from '../protocol/problem.js';
 

@@ -6,7 +6,7 @@ import type { Core } from '../core.js';
 import type { Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
-import type { Activity } from '../platform/activity.js';
+import type { Activity } from '../platform/treeView/activity.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { findDeviceNode } from './findDeviceNode.js';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import type { DeviceListState } from '../model/lists/deviceListLoad.js';
-import { describeProblem, referenceText } from '../platform/problemTexts.js';
-import { sentences } from '../platform/sentences.js';
+import { describeProblem, referenceText } from '../platform/errorMessages/problemTexts.js';
+import { sentences } from '../platform/display/sentences.js';
 import type { IncompleteReason } from '../tuya/results.js';
 
 /** Something to say about a kept list besides its rows. */

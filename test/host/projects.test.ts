@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commandIds } from '../../src/platform/commands.js';
+import { commandIds } from '../../src/platform/commands/commands.js';
 import { createCloud, type Cloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect, type AddressInfo } from 'node:net';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
-import { commandIds } from '../../src/platform/commands.js';
+import { commandIds } from '../../src/platform/commands/commands.js';
 import { createCloud, type Cloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 import { systemAuthorities } from '../../src/tuya/http/certificates.js';

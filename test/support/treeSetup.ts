@@ -1,7 +1,7 @@
 import { Lazy } from '../../src/base/lazy.js';
 import type { Core } from '../../src/core.js';
-import { Activity } from '../../src/platform/activity.js';
-import { ContextKeys } from '../../src/platform/contextKeys.js';
+import { Activity } from '../../src/platform/treeView/activity.js';
+import { ContextKeys } from '../../src/platform/settings/contextKeys.js';
 import { DeviceTree } from '../../src/tree/deviceTree.js';
 import type { TreeNode } from '../../src/tree/treeNode.js';
 import type { TreeItem } from './vscodeShim.js';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
-import { sevenStandIns } from '../support/standIns.js';
+import { sevenStandIns } from '../support/testDataCenters.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
 import type { Theme } from './harness/openWorkbench.js';

@@ -1,7 +1,7 @@
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 import { readWords } from '../support/languages.js';
-import { sevenStandIns } from '../support/standIns.js';
+import { sevenStandIns } from '../support/testDataCenters.js';
 import { journey } from './harness/journey.js';
 
 const stood = await sevenStandIns();

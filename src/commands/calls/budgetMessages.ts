@@ -4,7 +4,7 @@ import { toDisposable, type IDisposable } from '../../base/lifecycle.js';
 import type { Core } from '../../core.js';
 import type { BudgetReached } from '../../model/meter/callBudget.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/numbers.js';
+import { numberText } from '../../platform/display/numbers.js';
 import { askBudget } from './setCallBudget.js';
 
 type Parts = Pick<Core, 'budget' | 'projects'>;

@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import type { BudgetState } from '../../model/meter/callBudget.js';
 import type { ProjectUsage } from '../../model/meter/usage.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/numbers.js';
+import { numberText } from '../../platform/display/numbers.js';
 import { operationText } from './operationTexts.js';
 
 export interface ProjectCalls {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/numbers.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import { numberText } from '../../platform/display/numbers.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from '../projects.js';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
-import { describeNotDone, referenceText } from '../../platform/problemTexts.js';
-import { sentences } from '../../platform/sentences.js';
+import { describeNotDone, referenceText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { Batch, BatchReport } from '../../model/devices/batch.js';
-import { withCancellableProgress } from '../../platform/notify.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';
 import type { Destructive } from './destructive.js';

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { confirmed } from '../../platform/notify.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import { confirmed } from '../../platform/prompts/notify.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { Device } from '../../tuya/results.js';
 import { exported } from './scope.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 
 /** A device as it is called in questions and reports: taken before anything happens to it. */
 export interface DeviceWords {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../model/exports/exportDevices.js';
-import { devicesArg, type DeviceScope } from '../../platform/commandArgs.js';
-import { askTarget, deliver } from '../../platform/deliver.js';
+import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
+import { askTarget, deliver } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { agreeToKeys } from './copyDevices.js';
 import { devicesOfScope, exported } from './scope.js';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
-import { devicesArg, type DeviceScope } from '../../platform/commandArgs.js';
-import { deliver, type Target } from '../../platform/deliver.js';
-import { confirmed, withCancellableProgress } from '../../platform/notify.js';
-import { numberText } from '../../platform/numbers.js';
-import { describeProblem, referenceText } from '../../platform/problemTexts.js';
-import { sentences } from '../../platform/sentences.js';
+import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
+import { deliver, type Target } from '../../platform/prompts/saveOrCopyText.js';
+import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
+import { numberText } from '../../platform/display/numbers.js';
+import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { devicesOfScope, type ProjectDevices } from './scope.js';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { WriteResult } from '../../model/devices/writeResult.js';
-import { withProgress } from '../../platform/notify.js';
-import { describeNotDone, problemText } from '../../platform/problemTexts.js';
-import { sentences } from '../../platform/sentences.js';
+import { withProgress } from '../../platform/prompts/notify.js';
+import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 import type { Destructive } from './destructive.js';
 import type { DeviceWords } from './deviceWords.js';
 

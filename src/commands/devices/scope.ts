@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import type { DeviceScope } from '../../platform/commandArgs.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import type { DeviceScope } from '../../platform/commands/commandArgs.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { present } from './deviceWords.js';
 
 /** The devices of one project that a command is about. */

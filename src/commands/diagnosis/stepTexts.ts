@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Finding, StepName, StepResult } from '../../model/diagnosis/steps.js';
-import { consolePageOf, type ConsolePage } from '../../platform/consolePages.js';
-import { describeProblem, type Problem } from '../../platform/problemTexts.js';
-import { remedyText } from '../../platform/remedyTexts.js';
-import { sentences } from '../../platform/sentences.js';
+import { consolePageOf, type ConsolePage } from '../../platform/errorMessages/consolePages.js';
+import { describeProblem, type Problem } from '../../platform/errorMessages/problemTexts.js';
+import { remedyText } from '../../platform/errorMessages/remedyTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 import { apiGroupOf } from '../../tuya/api/apiGroups.js';
 import type { TuyaError } from '../../tuya/errors/errors.js';
 import type { RemedyKey } from '../../tuya/errors/remedies.js';

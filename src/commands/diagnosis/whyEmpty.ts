@@ -3,9 +3,9 @@ import type { CauseFound, EmptyCause, EmptyPlace } from '../../model/diagnosis/e
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
-import { consolePageLabel, openConsolePage } from '../../platform/consolePages.js';
-import { withCancellableProgress } from '../../platform/notify.js';
-import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import { consolePageLabel, openConsolePage } from '../../platform/errorMessages/consolePages.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import { editProject } from '../addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { addUser } from '../users.js';

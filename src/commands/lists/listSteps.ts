@@ -9,7 +9,7 @@ import {
   type StepAnswer,
   type StepFrame,
   type TextStep,
-} from '../../platform/quickSteps.js';
+} from '../../platform/prompts/quickSteps.js';
 import { dayEnd, dayStart, queryOf, type ListForm, type ListKind, type ListStep } from './listForm.js';
 import { listNameProblem } from './lists.js';
 import { listProblemText } from './listProblems.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
-import { confirmed } from '../../platform/notify.js';
+import { confirmed } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 
 /** Why a list can't have this name; undefined where it can. */

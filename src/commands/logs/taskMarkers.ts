@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Lazy } from '../../base/lazy.js';
 import type { Core } from '../../core.js';
-import { readTexts } from '../../platform/settings.js';
+import { readTexts } from '../../platform/settings/settings.js';
 
 /** Draws a marker when a task ends whose name the person has set. Without such a name nothing is loaded. */
 export function markEndedTasks(core: Lazy<Core>): vscode.Disposable {

@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../core.js';
 import type { WatchEnd } from '../../model/logs/watch/onlineWatch.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { describeProblem, problemText } from '../../platform/problemTexts.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present, wordsOf } from '../devices/deviceWords.js';
 

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { exportLog, type LogFormat } from '../../model/logs/export/exportLog.js';
 import { safeName } from '../../model/exports/fileName.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import { deliver } from '../../platform/deliver.js';
-import { withCancellableProgress } from '../../platform/notify.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import { deliver } from '../../platform/prompts/saveOrCopyText.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { exportContext } from './exportContext.js';
 
 export interface ExportRequest {

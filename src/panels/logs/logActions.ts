@@ -4,8 +4,8 @@ import type { LogArchive } from '../../model/logs/archive/logArchive.js';
 import { safeName } from '../../model/exports/fileName.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { saveAs } from '../../platform/deliver.js';
-import { ToldError } from '../../platform/problemTexts.js';
+import { saveAs } from '../../platform/prompts/saveOrCopyText.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { archiveProblemText } from './archiveFacts.js';
 
 export async function savePng(bytes: Uint8Array, devices: LogDevices): Promise<void> {

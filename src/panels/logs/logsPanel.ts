@@ -13,7 +13,7 @@ import { keptLogSchema, type FromLogsHost, type FromLogsPage } from '../../proto
 import type { ProblemDto } from '../../protocol/problem.js';
 import { RequestRefused } from '../requestRefused.js';
 import { SnapshotPage } from '../snapshotPage.js';
-import { ProblemTeller } from '../../platform/problemTeller.js';
+import { ProblemTeller } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
 import { eventWords } from './eventTexts.js';
 import { exportRows } from './exportLogs.js';

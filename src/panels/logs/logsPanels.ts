@@ -4,7 +4,7 @@ import type { Logger } from '../../base/logger.js';
 import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { commandIds } from '../../platform/commands.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import { PanelHost } from '../panelHost.js';
 import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayName, markdownText } from '../../base/displayText.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { DeviceRef, Known } from '../../model/projects/project.js';
-import { commandIds } from '../../platform/commands.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import type { Device } from '../../tuya/results.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { noteNodes } from './noteNodes.js';

@@ -3,7 +3,7 @@ import { displayName } from '../../base/displayText.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
 import type { NamedList } from '../../model/lists/storedList.js';
-import { commandIds } from '../../platform/commands.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import { listNotes } from '../listNotes.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { deviceRows } from './deviceNode.js';

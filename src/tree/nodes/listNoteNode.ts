@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
-import { commandIds } from '../../platform/commands.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import type { ListNote } from '../listNotes.js';
 import { TreeNode } from '../treeNode.js';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
 import type { Note, Place } from '../../model/fleet/fleetViews.js';
-import { commandIds } from '../../platform/commands.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import { noteText, type NoteText } from '../noteTexts.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 

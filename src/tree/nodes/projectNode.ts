@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
-import { centerName } from '../../platform/centerNames.js';
+import { centerName } from '../../platform/display/centerNames.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from '../treeNode.js';
 import { ListNode } from './listNode.js';

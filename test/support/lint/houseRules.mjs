@@ -1,6 +1,6 @@
 // Rules of this house that no ready-made lint rule expresses. Loaded by .oxlintrc.json.
 
-/** Context keys are set in platform/contextKeys.ts alone, whose table says which there are. */
+/** Context keys are set in platform/settings/contextKeys.ts alone, whose table says which there are. */
 const setContextDoor = {
   meta: { type: 'problem', schema: [] },
   /** @param {{ report(problem: { node: unknown, message: string }): void }} context */
@@ -10,7 +10,7 @@ const setContextDoor = {
       CallExpression(node) {
         const [first] = node.arguments;
         if (first?.type !== 'Literal' || first.value !== 'setContext') return;
-        context.report({ node, message: 'Context keys are set in platform/contextKeys.ts alone.' });
+        context.report({ node, message: 'Context keys are set in platform/settings/contextKeys.ts alone.' });
       },
     };
   },

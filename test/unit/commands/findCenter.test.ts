@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, choose, enter, escape, type, type Move } from '../../support/person.js';
-import { sevenStandIns } from '../../support/standIns.js';
+import { sevenStandIns } from '../../support/testDataCenters.js';
 import { workbench, type FakeInput } from '../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandIds } from '../../../src/platform/commands.js';
+import { commandIds } from '../../../src/platform/commands/commands.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { act, choose, type } from '../../support/person.js';
 import { workbench } from '../../support/vscodeShim.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ProblemTeller } from '../../../src/platform/problemTeller.js';
+import { ProblemTeller } from '../../../src/platform/errorMessages/errorNotifier.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';

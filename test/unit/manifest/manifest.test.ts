@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { logsViewType } from '../../../src/panels/logs/logsPanels.js';
 import { detailsViewType } from '../../../src/panels/detailsPanels.js';
 import { userFormViewType } from '../../../src/panels/userFormPanels.js';
-import { commandIds } from '../../../src/platform/commands.js';
-import { contextKeys } from '../../../src/platform/contextKeys.js';
-import { settingNames } from '../../../src/platform/settings.js';
-import { viewIds } from '../../../src/platform/views.js';
+import { commandIds } from '../../../src/platform/commands/commands.js';
+import { contextKeys } from '../../../src/platform/settings/contextKeys.js';
+import { settingNames } from '../../../src/platform/settings/settings.js';
+import { viewIds } from '../../../src/platform/treeView/views.js';
 
 const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
 const manifest = z
@@ -147,16 +147,16 @@ describe('package.json and the code', () => {
   it('have their one place each for commands, configuration and context keys', () => {
     const found = (pattern: RegExp): string[] =>
       sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
-    expect(found(/registerCommand\(/)).toEqual(['platform/commands.ts']);
-    expect(found(/getConfiguration\(/)).toEqual(['platform/settings.ts']);
-    expect(found(/'setContext'/)).toEqual(['platform/contextKeys.ts']);
+    expect(found(/registerCommand\(/)).toEqual(['platform/commands/commands.ts']);
+    expect(found(/getConfiguration\(/)).toEqual(['platform/settings/settings.ts']);
+    expect(found(/'setContext'/)).toEqual(['platform/settings/contextKeys.ts']);
     expect(found(/createTreeView\(/)).toEqual(['extension.ts']);
   });
 
   it('spell command ids once', () => {
     const literal = new RegExp(`'(${Object.values(commandIds).join('|').replaceAll('.', '\\.')})'`);
     expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([
-      'platform/commands.ts',
+      'platform/commands/commands.ts',
     ]);
   });
 

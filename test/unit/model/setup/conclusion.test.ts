@@ -5,7 +5,7 @@ import { verdictOf, type Verdict, type VerdictKind } from '../../../../src/model
 import { MemoryTokens } from '../../../../src/model/projects/tokenVault.js';
 import { codeTable } from '../../../../src/tuya/errors/codeTable.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
-import { eightAnswers } from '../../../support/standIns.js';
+import { eightAnswers } from '../../../support/testDataCenters.js';
 
 function refusal(code: number, operation: 'token' | 'devices.list' = 'devices.list'): Verdict {
   const row = codeTable.get(code);

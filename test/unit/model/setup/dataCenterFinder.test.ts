@@ -8,7 +8,7 @@ import { DataCenterFinder, type CenterAnswer } from '../../../../src/model/setup
 import { ProjectCheckError } from '../../../../src/model/projects/projectErrors.js';
 import { ProjectStore } from '../../../../src/model/projects/projectStore.js';
 import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
-import { eightAnswers, sevenStandIns, StandIn } from '../../../support/standIns.js';
+import { eightAnswers, sevenStandIns, StandIn } from '../../../support/testDataCenters.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 
 const keys = { accessId: 'access-id-x', accessSecret: 'SECRET-CANARY-77aa' };

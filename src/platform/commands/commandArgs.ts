@@ -1,0 +1,123 @@
+import type { More, Place } from '../../model/fleet/fleetViews.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
+import type { DeviceRef, UserRef } from '../../model/projects/project.js';
+
+// Commands can be called by anybody with anything. These readers take what a handler needs from a tree node or a
+// plain object, and answer undefined for everything else.
+
+export function projectArg(arg: unknown): string | undefined {
+  return text(arg, 'projectId');
+}
+
+export function userArg(arg: unknown): UserRef | undefined {
+  const projectId = text(arg, 'projectId');
+  const uid = text(arg, 'uid');
+  return projectId !== undefined && uid !== undefined ? { projectId, uid } : undefined;
+}
+
+export function deviceArg(arg: unknown): DeviceRef | undefined {
+  const projectId = text(arg, 'projectId');
+  const deviceId = text(arg, 'deviceId');
+  return projectId !== undefined && deviceId !== undefined ? { projectId, deviceId } : undefined;
+}
+
+/**
+ * The devices that a command is for: the selection where the clicked row is part of it, else that row alone. A script
+ * may pass an array. Undefined where the command was given nothing, as by a key.
+ */
+export function devicesArg(arg: unknown, selected?: unknown): readonly DeviceRef[] | undefined {
+  const given =
+    Array.isArray(selected) && selected.includes(arg) ? selected : Array.isArray(arg) ? arg : [arg];
+  if (given.length === 1 && given[0] === undefined) return undefined;
+  const refs = given.flatMap((each: unknown) => deviceArg(each) ?? []);
+  const unique = new Map(refs.map((ref) => [`${ref.projectId}\n${ref.deviceId}`, ref]));
+  return [...unique.values()];
+}
+
+export function listArg(arg: unknown): ListRef | undefined {
+  const projectId = text(arg, 'projectId');
+  const listId = text(arg, 'listId');
+  return projectId !== undefined && listId !== undefined ? { projectId, listId } : undefined;
+}
+
+/** What can be read again: a place, or a kept list. */
+export function refreshArg(arg: unknown): Place | ListRef | undefined {
+  return placeArg(arg) ?? (deviceArg(arg) ? undefined : listArg(arg));
+}
+
+/** What can be read on. */
+export function readOnArg(arg: unknown): More | ListRef | undefined {
+  return moreArg(arg) ?? listArg(arg);
+}
+
+/** What an export or a table is made of: devices, or everything known of a list, a user or a project. */
+export interface DeviceScope {
+  readonly devices: readonly DeviceRef[];
+  readonly list: ListRef | undefined;
+  readonly user: UserRef | undefined;
+  readonly projectId: string | undefined;
+}
+
+export function scopeArg(arg: unknown, selected?: unknown): DeviceScope | undefined {
+  const devices = devicesArg(arg, selected);
+  if (!devices) return undefined;
+  return { devices, list: listArg(arg), user: userArg(arg), projectId: projectArg(arg) };
+}
+
+export function placeArg(arg: unknown): Place | undefined {
+  const place = member(arg, 'place');
+  const kind = text(place, 'kind');
+  const projectId = text(place, 'projectId');
+  if (projectId === undefined) return undefined;
+  if (kind === 'users') return { kind, projectId };
+  if (kind === 'owner') return { kind, projectId, uid: text(place, 'uid') };
+  const deviceId = text(place, 'deviceId');
+  if (deviceId === undefined || (kind !== 'gateway' && kind !== 'device')) return undefined;
+  return { kind, projectId, deviceId };
+}
+
+export function moreArg(arg: unknown): More | undefined {
+  const more = member(arg, 'more');
+  const place = placeArg(more);
+  const of = text(more, 'of');
+  if (!place || (of !== 'users' && of !== 'devices' && of !== 'gateways')) return undefined;
+  return { place, of, read: 0 };
+}
+
+export function indexArg(arg: unknown): number | undefined {
+  const index = member(arg, 'damagedIndex');
+  return typeof index === 'number' && Number.isInteger(index) ? index : undefined;
+}
+
+export function noArg(): undefined {
+  return undefined;
+}
+
+/** Words that a keybinding or a script passes, as `{ "text": … }`. */
+export function textArg(arg: unknown): string | undefined {
+  return text(arg, 'text');
+}
+
+/**
+ * What a script passes, as it is: whoever takes it checks it. A button in the title of a view passes the row that has
+ * the focus, or null; that is nobody's script.
+ */
+export function scriptArg(arg: unknown): unknown {
+  return arg === null || isInstance(arg) ? undefined : arg;
+}
+
+function text(arg: unknown, name: string): string | undefined {
+  const value = member(arg, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Whether it was made by a class, as rows are; scripts and keybindings pass plain objects. */
+function isInstance(arg: unknown): boolean {
+  if (typeof arg !== 'object' || arg === null || Array.isArray(arg)) return false;
+  const prototype: unknown = Object.getPrototypeOf(arg);
+  return prototype !== null && prototype !== Object.prototype;
+}
+
+function member(arg: unknown, name: string): unknown {
+  return typeof arg === 'object' && arg !== null ? Reflect.get(arg, name) : undefined;
+}

@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import { isAbortError, toError } from '../../base/errors.js';
+import { DisposableStore, type IDisposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import {
+  deviceArg,
+  devicesArg,
+  indexArg,
+  listArg,
+  noArg,
+  projectArg,
+  readOnArg,
+  refreshArg,
+  scopeArg,
+  scriptArg,
+  textArg,
+  userArg,
+} from './commandArgs.js';
+import { ProblemTeller } from '../errorMessages/errorNotifier.js';
+
+/** Every command of the extension. A test holds this table and package.json together. */
+export const commandIds = {
+  addProject: 'tuya.addProject',
+  addDemoProject: 'tuya.addDemoProject',
+  editProject: 'tuya.editProject',
+  renameProject: 'tuya.renameProject',
+  removeProject: 'tuya.removeProject',
+  listProjects: 'tuya.listProjects',
+  moveProjectUp: 'tuya.moveProjectUp',
+  moveProjectDown: 'tuya.moveProjectDown',
+  useProjectHere: 'tuya.useProjectHere',
+  useNoProjectHere: 'tuya.useNoProjectHere',
+  forgetDamagedProject: 'tuya.forgetDamagedProject',
+  refresh: 'tuya.refresh',
+  refreshNode: 'tuya.refreshNode',
+  cancelLoading: 'tuya.cancelLoading',
+  loadMore: 'tuya.loadMore',
+  openDetails: 'tuya.openDetails',
+  addUser: 'tuya.addUser',
+  pinUser: 'tuya.pinUser',
+  unpinUser: 'tuya.unpinUser',
+  renameDevice: 'tuya.renameDevice',
+  resetDevice: 'tuya.resetDevice',
+  deleteDevice: 'tuya.deleteDevice',
+  factoryData: 'tuya.factoryData',
+  exportDevices: 'tuya.exportDevices',
+  findDevice: 'tuya.findDevice',
+  showDeviceList: 'tuya.showDeviceList',
+  renameList: 'tuya.renameList',
+  removeList: 'tuya.removeList',
+  protectProject: 'tuya.protectProject',
+  unprotectProject: 'tuya.unprotectProject',
+  diagnoseProject: 'tuya.diagnoseProject',
+  whyEmpty: 'tuya.whyEmpty',
+  copyDeviceId: 'tuya.copyDeviceId',
+  copyDeviceUuid: 'tuya.copyDeviceUuid',
+  copyLocalKey: 'tuya.copyLocalKey',
+  copyDeviceJson: 'tuya.copyDeviceJson',
+  copyUid: 'tuya.copyUid',
+  showCalls: 'tuya.showCalls',
+  setCallBudget: 'tuya.setCallBudget',
+  openLogs: 'tuya.openLogs',
+  openLogsWithSubDevices: 'tuya.openLogsWithSubDevices',
+  tellWhenOnline: 'tuya.tellWhenOnline',
+  addLogMarker: 'tuya.addLogMarker',
+  showLog: 'tuya.showLog',
+} as const;
+
+type CommandName = keyof typeof commandIds;
+export type CommandId = (typeof commandIds)[CommandName];
+
+/** What each command takes: the reader makes it from whatever the caller passes. */
+const argReaders = {
+  addProject: scriptArg,
+  addDemoProject: noArg,
+  editProject: projectArg,
+  renameProject: projectArg,
+  removeProject: projectArg,
+  listProjects: noArg,
+  moveProjectUp: projectArg,
+  moveProjectDown: projectArg,
+  useProjectHere: projectArg,
+  useNoProjectHere: noArg,
+  forgetDamagedProject: indexArg,
+  refresh: noArg,
+  refreshNode: refreshArg,
+  cancelLoading: noArg,
+  loadMore: readOnArg,
+  openDetails: deviceArg,
+  addUser: projectArg,
+  pinUser: userArg,
+  unpinUser: userArg,
+  renameDevice: devicesArg,
+  resetDevice: devicesArg,
+  deleteDevice: devicesArg,
+  factoryData: scopeArg,
+  exportDevices: scopeArg,
+  findDevice: noArg,
+  showDeviceList: projectArg,
+  renameList: listArg,
+  removeList: listArg,
+  protectProject: projectArg,
+  unprotectProject: projectArg,
+  diagnoseProject: projectArg,
+  whyEmpty: refreshArg,
+  copyDeviceId: devicesArg,
+  copyDeviceUuid: devicesArg,
+  copyLocalKey: devicesArg,
+  copyDeviceJson: devicesArg,
+  copyUid: userArg,
+  showCalls: noArg,
+  setCallBudget: projectArg,
+  openLogs: devicesArg,
+  openLogsWithSubDevices: deviceArg,
+  tellWhenOnline: devicesArg,
+  addLogMarker: textArg,
+  showLog: noArg,
+} as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
+
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (arg: ReturnType<(typeof argReaders)[Name]>) => unknown;
+};
+
+/** A failure that goes back to the script that called the command, and is shown to nobody. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
+
+interface Boundary {
+  readonly log: Logger;
+  showLog(): void;
+}
+
+/** Registers all commands behind the one place where their failures are told. */
+export function registerCommands(handlers: CommandHandlers, boundary: Boundary): IDisposable {
+  const store = new DisposableStore();
+  const teller = new ProblemTeller(() => boundary.showLog());
+  const register = <Name extends CommandName>(name: Name): void => {
+    const id = commandIds[name];
+    const handler = handlers[name] as (arg: unknown) => unknown;
+    // Menus of the tree pass the row, and the selection where the row is part of it.
+    const run = (arg: unknown, selected: unknown): Promise<unknown> =>
+      guard(id, () => handler(argReaders[name](arg, selected)), boundary.log, teller);
+    store.add(vscode.commands.registerCommand(id, run));
+  };
+  for (const name of Object.keys(commandIds) as CommandName[]) register(name);
+  return store;
+}
+
+async function guard(
+  id: CommandId,
+  run: () => unknown,
+  log: Logger,
+  teller: ProblemTeller,
+): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isAbortError(error)) return undefined;
+    if (error instanceof CommandRefused) throw error;
+    log.log('error', `${id} failed`, errorFields(error));
+    // Nobody waits for the message to be closed.
+    void teller.tell(error);
+    return undefined;
+  }
+}
+
+/** What of an error may be logged. A message of unknown origin may hold anything, so only our own ones are. */
+function errorFields(error: unknown): Record<string, string | number | undefined> {
+  if (!TuyaError.is(error)) return { error: toError(error).name };
+  const { operation, reason, code, tid, httpStatus, field } = error;
+  return { operation, reason, code, tid, httpStatus, field };
+}

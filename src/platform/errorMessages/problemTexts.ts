@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { isAbortError } from '../../base/errors.js';
+import { SecretVaultError } from '../../base/storage.js';
+import type { SettledBy } from '../../model/devices/writeResult.js';
+import { apiGroupOf } from '../../tuya/api/apiGroups.js';
+import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
+import { causeText } from './causeTexts.js';
+import { remedyText } from './remedyTexts.js';
+import { sentences } from '../display/sentences.js';
+
+/** A failure as it is told to a person. */
+export interface Problem {
+  /** What went wrong, one sentence. */
+  readonly what: string;
+  /** The one thing to do next. */
+  readonly remedy?: string;
+  /** The cloud's code and trace id, for Tuya's support. */
+  readonly code?: number;
+  readonly tid?: string;
+}
+
+/** An error that already carries the words for a person, as whoever threw it knew best. */
+export class ToldError extends Error {
+  override readonly name = 'ToldError';
+
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problemText(problem), options);
+  }
+}
+
+export function describeProblem(error: unknown): Problem {
+  if (error instanceof ToldError) return error.problem;
+  if (isAbortError(error)) return { what: vscode.l10n.t('It was cancelled.') };
+  if (error instanceof SecretVaultError) {
+    return {
+      what: vscode.l10n.t("The system's secret storage can't be used."),
+      remedy: vscode.l10n.t(
+        'Unlock or install a keyring, or edit the project and keep its secret for this window only. Keys are never stored anywhere else.',
+      ),
+    };
+  }
+  if (TuyaError.is(error)) {
+    const { reason, code, tid, remedy } = error;
+    const what = causeText(error) ?? reasonTexts[reason](error);
+    return {
+      what,
+      remedy: remedyText(remedy, apiGroupOf(error.operation)),
+      ...(code === undefined ? {} : { code }),
+      ...(tid ? { tid } : {}),
+    };
+  }
+  if (hasReason(error, 'ProtectedError', 'protected')) {
+    return { what: vscode.l10n.t('The project is protected: nothing in it can be changed.') };
+  }
+  if (hasReason(error, 'ProjectError', 'secretMissing')) {
+    return {
+      what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
+      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
+  if (hasReason(error, 'ProjectError', 'secretForgotten')) {
+    return {
+      what: vscode.l10n.t(
+        'The Access Secret of this project was for one window only, and is stored nowhere.',
+      ),
+      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    };
+  }
+  if (hasReason(error, 'BudgetError', 'usedUp')) {
+    return {
+      what: vscode.l10n.t(
+        "The project's budget of calls for this month is used up: nothing is read by itself.",
+      ),
+      remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
+    };
+  }
+  if (hasReason(error, 'ProjectError', 'unknown'))
+    return { what: vscode.l10n.t('This project is not there any more.') };
+  return {
+    what: vscode.l10n.t('Something unexpected went wrong.'),
+    remedy: vscode.l10n.t('The log says more.'),
+  };
+}
+
+/** Why a write wasn't done. Where looking told so, its own error says that it isn't known: by then it is. */
+export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly error: unknown }): Problem {
+  if (ended.settledBy === 'answer') return describeProblem(ended.error);
+  const { code, tid, remedy } = describeProblem(ended.error);
+  if (code === undefined) return { what: vscode.l10n.t('The connection broke before it was done.') };
+  return {
+    what: vscode.l10n.t('The cloud had an error of its own, and it was not done.'),
+    code,
+    ...(remedy ? { remedy: remedyText('tryAgain') } : {}),
+    ...(tid ? { tid } : {}),
+  };
+}
+
+/** All of it in one line. */
+export function problemText(problem: Problem): string {
+  return sentences([problem.what, problem.remedy, referenceText(problem)]);
+}
+
+/** `(code 1106, tid abc)`, or nothing where there is neither. */
+export function referenceText({ code, tid }: Problem): string {
+  if (code !== undefined && tid) return vscode.l10n.t('(code {0}, trace ID {1})', code, tid);
+  if (code !== undefined) return vscode.l10n.t('(code {0})', code);
+  return tid ? vscode.l10n.t('(trace ID {0})', tid) : '';
+}
+
+/** Reads errors of classes whose module is loaded late, by the reason they carry. */
+function hasReason(error: unknown, name: string, reason: string): boolean {
+  return error instanceof Error && error.name === name && 'reason' in error && error.reason === reason;
+}
+
+const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string>> = {
+  credentials: () => vscode.l10n.t('The cloud refused the keys.'),
+  signature: () => vscode.l10n.t('The cloud refused the form of the request.'),
+  token: () => vscode.l10n.t('The cloud refused the access token, also a new one.'),
+  clock: () => vscode.l10n.t("This computer's clock differs too much from the cloud's."),
+  permission: () => vscode.l10n.t('The cloud project has no permission for this.'),
+  subscription: () => vscode.l10n.t("The API this needs isn't subscribed, or the subscription has ended."),
+  quota: () => vscode.l10n.t('The calls of this period are used up.'),
+  busy: () => vscode.l10n.t('The cloud is busy, or gets too many requests.'),
+  notFound: () => vscode.l10n.t("The cloud doesn't know this ID."),
+  offline: () => vscode.l10n.t('The device is offline.'),
+  unsupported: () => vscode.l10n.t("The cloud doesn't support this here."),
+  invalid: () => vscode.l10n.t("A value isn't accepted."),
+  conflict: () => vscode.l10n.t('Something of that name or kind is already there.'),
+  dataCenter: () => vscode.l10n.t("This data center can't be used for this cloud project."),
+  server: () => vscode.l10n.t('The cloud had an error of its own.'),
+  network: () => vscode.l10n.t("The cloud can't be reached."),
+  timeout: () => vscode.l10n.t("The cloud didn't answer in time."),
+  tls: () => vscode.l10n.t("A secure connection couldn't be made."),
+  proxyUnreachable: ({ proxy = '' }) => vscode.l10n.t("The proxy {0} can't be reached.", proxy),
+  proxyTls: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "A secure connection to the proxy {0} couldn't be made: its certificate isn't trusted.",
+      proxy,
+    ),
+  proxyAuth: ({ proxy = '', remedy }) =>
+    remedy === 'proxySignInAgain'
+      ? vscode.l10n.t('The proxy {0} refused the user name and password it was given.', proxy)
+      : vscode.l10n.t('The proxy {0} asks for a user name and password.', proxy),
+  proxyRefused: ({ proxy = '' }) => vscode.l10n.t('The proxy {0} made no connection to the cloud.', proxy),
+  proxyIntercepts: ({ proxy = '' }) =>
+    vscode.l10n.t(
+      "What came through the proxy {0} has a certificate that isn't trusted: the proxy seems to read the traffic.",
+      proxy,
+    ),
+  proxyUnsupported: ({ proxy = '' }) =>
+    vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
+  malformed: () => vscode.l10n.t("The answer can't be read."),
+  outcomeUnknown: ({ code }) =>
+    code === undefined
+      ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
+      : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),
+  unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),
+};

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { NetworkSettings, NetworkSource } from '../../tuya/http/proxySettings.js';
+
+const section = 'tuya';
+
+/** Every setting of the extension and its type. The defaults stand in package.json and nowhere else. */
+export interface Settings {
+  gatewaySearchLimit: number;
+  'logs.markerTasks': readonly string[];
+  'logs.callsPerHour': number;
+  'logs.maxRows': number;
+  'logs.archiveMegabytes': number;
+}
+
+export const settingNames: readonly (keyof Settings)[] = [
+  'gatewaySearchLimit',
+  'logs.markerTasks',
+  'logs.callsPerHour',
+  'logs.maxRows',
+  'logs.archiveMegabytes',
+];
+
+/** The only place that reads the configuration. */
+export function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
+  return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
+}
+
+const networkNames = [
+  'proxySupport',
+  'proxy',
+  'noProxy',
+  'proxyAuthorization',
+  'proxyStrictSSL',
+  'systemCertificates',
+] as const;
+
+/** VS Code's own settings of the network. */
+export const networkSettings: NetworkSource = {
+  read: readNetworkSettings,
+  onDidChange: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (networkNames.some((name) => change.affectsConfiguration(`http.${name}`))) listener();
+    }),
+};
+
+function readNetworkSettings(): NetworkSettings {
+  const authorization = chosenByUser('proxyAuthorization');
+  const support = chosenByUser('proxySupport');
+  const noProxy = chosenByUser('noProxy');
+  const proxy = chosenByUser('proxy');
+  return {
+    proxySupport: support === 'off' || support === 'on' || support === 'fallback' ? support : 'override',
+    proxy: typeof proxy === 'string' ? proxy : '',
+    noProxy: Array.isArray(noProxy) ? noProxy.filter((entry) => typeof entry === 'string') : [],
+    ...(typeof authorization === 'string' ? { proxyAuthorization: authorization } : {}),
+    proxyStrictSSL: chosenByUser('proxyStrictSSL') !== false,
+    systemCertificates: chosenByUser('systemCertificates') !== false,
+  };
+}
+
+/** Of the user or of this machine. VS Code lets no workspace set these; should it ever, no workspace leads requests astray. */
+function chosenByUser(name: (typeof networkNames)[number]): unknown {
+  const found = vscode.workspace.getConfiguration('http').inspect(name);
+  return found?.globalValue ?? found?.defaultValue;
+}
+/** A number of at least `least`; what a person typed in its place by hand is nothing. */
+function readNumber(name: keyof Settings, least: number): number | undefined {
+  const value: unknown = readSetting(name);
+  return typeof value === 'number' && value >= least ? Math.floor(value) : undefined;
+}
+
+export function readTexts(name: keyof Settings): readonly string[] {
+  const value: unknown = readSetting(name);
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** What of the logs a person can set, read whenever it is needed. */
+export const logSettings = {
+  maxRows: () => readNumber('logs.maxRows', 1_000),
+  callsPerHour: () => readNumber('logs.callsPerHour', 1),
+  archiveMegabytes: () => readNumber('logs.archiveMegabytes', 10) ?? 500,
+} as const;

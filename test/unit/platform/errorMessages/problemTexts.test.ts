@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { AbortError } from '../../../../src/base/errors.js';
+import { ProjectError } from '../../../../src/model/projects/projectErrors.js';
+import { describeProblem, problemText } from '../../../../src/platform/errorMessages/problemTexts.js';
+import { codeTable } from '../../../../src/tuya/errors/codeTable.js';
+import { TuyaError } from '../../../../src/tuya/errors/errors.js';
+
+describe('what a person is told', () => {
+  it.each([...codeTable])('code %i has a sentence and a next step, and the code for support', (code, row) => {
+    const { reason, remedy, meaning } = row;
+    const error = new TuyaError(reason, {
+      operation: 'devices.get',
+      message: meaning,
+      remedy,
+      code,
+      tid: 'abc',
+    });
+    const text = problemText(describeProblem(error));
+    expect(text).toMatch(new RegExp(`^\\S.*[.] .*[.] \\(code ${code}, trace ID abc\\)$`));
+  });
+
+  it.each([
+    ['proxyUnreachable', 'checkProxy', /can't be reached.*Check http\.proxy/],
+    ['proxyAuth', 'proxySignIn', /asks for a user name.*Put user name/],
+    ['proxyAuth', 'proxySignInAgain', /refused the user name.*Correct/],
+    ['proxyRefused', 'askProxyOwner', /made no connection.*http\.noProxy/],
+    ['proxyTls', 'checkProxyCertificate', /secure connection.*http\.proxyStrictSSL/],
+    ['proxyIntercepts', 'trustProxyAuthority', /seems to read the traffic.*http\.systemCertificates/],
+    ['proxyUnsupported', 'useHttpProxy', /can’t be used.*http\.proxySupport/],
+  ] as const)('%s (%s) names the proxy as the cause', (reason, remedy, words) => {
+    const proxy = 'proxy.example.com:8080';
+    const error = new TuyaError(reason, { operation: 'token', message: '', remedy, proxy });
+    const text = problemText(describeProblem(error));
+    expect(text).toContain(`proxy ${proxy} `);
+    expect(text).toMatch(words);
+  });
+
+  it('never repeats the text of an error it doesn’t know', () => {
+    const text = problemText(describeProblem(new Error('token=s3cret at /home/me/x.ts:1')));
+    expect(text).toBe('Something unexpected went wrong. The log says more.');
+  });
+
+  it.each([
+    [new AbortError(), 'It was cancelled.'],
+    [new ProjectError('secretMissing'), /Access Secret of this project is missing.*Edit the project/],
+    [new ProjectError('unknown'), 'This project is not there any more.'],
+  ])('names %o', (error, text) => {
+    expect(problemText(describeProblem(error))).toMatch(text);
+  });
+});
