@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../src/base/clock.js';
 import type { IDisposable } from '../../src/base/lifecycle.js';
 import { silentLogger } from '../../src/base/logger.js';
-import { readDeviceRef } from '../../src/panels/detailsPanels.js';
-import { PanelHost } from '../../src/panels/panelHost.js';
-import { WebviewPage } from '../../src/panels/webviewPage.js';
+import { readDeviceRef } from '../../src/panels/details/detailsRegistry.js';
+import { PanelHost } from '../../src/panels/host/panelHost.js';
+import { WebviewPage } from '../../src/panels/host/webviewPage.js';
 
 const viewType = 'tuya.test';
 const root = vscode.Uri.file('/nowhere');

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { liveIntervals } from '../../src/model/details/liveRefresh.js';
 import type { DetailsState } from '../../src/model/details/detailsState.js';
-import { detailsRequests } from '../../src/panels/detailsRequests.js';
-import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/detailsWrites.js';
-import { detailsSnapshot, type SnapshotContext } from '../../src/panels/detailsSnapshot.js';
-import { attributeLabels, detailsStrings } from '../../src/panels/detailsStrings.js';
+import { detailsRequests } from '../../src/panels/details/detailsRequests.js';
+import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/details/detailsWrites.js';
+import { detailsSnapshot, type SnapshotContext } from '../../src/panels/details/detailsSnapshot.js';
+import { attributeLabels, detailsStrings } from '../../src/panels/details/detailsStrings.js';
 import { Channel } from '../../src/protocol/channel.js';
 import type { FromDetailsHost, FromDetailsPage } from '../../src/protocol/details.js';
 import type { ProblemDto } from '../../src/protocol/problem.js';

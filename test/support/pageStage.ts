@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
-import { pageHtml } from '../../src/panels/html.js';
+import { pageHtml } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import themes from '../fixtures/themes.json' with { type: 'json' };
 

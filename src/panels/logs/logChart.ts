@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { chartSeries } from '../../model/logs/chart/chartSeries.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { chartParams, ChartSeriesDto } from '../../protocol/logs.js';
-import { shownCode } from '../deviceParts.js';
+import { shownCode } from '../details/deviceParts.js';
 
 /** Lanes over what the view shows, thinned to what a lane can show. */
 export async function logChart(

@@ -26,7 +26,7 @@ import {
   type FromLogsPage,
 } from '../../protocol/logs.js';
 import type { ProblemDto } from '../../protocol/problem.js';
-import { RequestRefused } from '../requestRefused.js';
+import { RequestRefused } from '../host/requestRefused.js';
 import { copyText } from './copyText.js';
 import type { ExportRequest } from './exportLogs.js';
 import { rowDetails } from './rowDetails.js';

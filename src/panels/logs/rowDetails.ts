@@ -4,8 +4,8 @@ import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { LogRowDetailsDto } from '../../protocol/logs.js';
 import { visible } from '../../protocol/text.js';
-import { shownCode } from '../deviceParts.js';
-import { decodedDto, fullLength } from '../valueDto.js';
+import { shownCode } from '../details/deviceParts.js';
+import { decodedDto, fullLength } from '../details/valueDto.js';
 
 /** Everything of one row. */
 export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto {

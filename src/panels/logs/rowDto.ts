@@ -5,7 +5,7 @@ import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.
 import type { LogItem, Mark } from '../../model/logs/view/logView.js';
 import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
 import { visible } from '../../protocol/text.js';
-import { shownCode } from '../deviceParts.js';
+import { shownCode } from '../details/deviceParts.js';
 
 /** A cell shows one line of so many characters; the row's details show the rest. */
 const cellLength = 200;

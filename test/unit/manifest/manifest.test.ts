@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { logsViewType } from '../../../src/panels/logs/logsPanels.js';
-import { detailsViewType } from '../../../src/panels/detailsPanels.js';
-import { userFormViewType } from '../../../src/panels/userFormPanels.js';
+import { logsViewType } from '../../../src/panels/logs/logsRegistry.js';
+import { detailsViewType } from '../../../src/panels/details/detailsRegistry.js';
+import { userFormViewType } from '../../../src/panels/userForm/userFormRegistry.js';
 import { commandIds } from '../../../src/platform/commands/commands.js';
 import { contextKeys } from '../../../src/platform/settings/contextKeys.js';
 import { settingNames } from '../../../src/platform/settings/settings.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTexts } from '../../../../src/panels/logs/emptyTexts.js';
 import { eventWords, sourceName, typeName } from '../../../../src/panels/logs/eventTexts.js';
-import { readLogsKey } from '../../../../src/panels/logs/logsPanels.js';
+import { readLogsKey } from '../../../../src/panels/logs/logsRegistry.js';
 
 describe('names of what the cloud gives as numbers', () => {
   it('are those of the page’s tables', () => {

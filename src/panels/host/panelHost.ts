@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { IDisposable } from '../base/lifecycle.js';
-import { Disposable, toDisposable } from '../base/lifecycle.js';
-import { toError } from '../base/errors.js';
-import type { Logger } from '../base/logger.js';
+import type { IDisposable } from '../../base/lifecycle.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import { toError } from '../../base/errors.js';
+import type { Logger } from '../../base/logger.js';
 import { messageHtml } from './html.js';
 
 /** One kind of panel: how it is keyed, titled, restored and filled. */

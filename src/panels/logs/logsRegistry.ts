@@ -5,7 +5,7 @@ import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import { PanelHost } from '../panelHost.js';
+import { PanelHost } from '../host/panelHost.js';
 import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
 
 export interface LogsPanelsDeps {

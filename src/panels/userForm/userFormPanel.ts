@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../base/clock.js';
-import { Disposable, toDisposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
-import type { DeviceUserForm } from '../model/devices/deviceUserInput.js';
-import type { UserForm, UserFormKey, UserForms } from '../model/userForm/userForm.js';
-import type { WeightPreference } from '../model/userForm/weightUnitPreference.js';
-import type { Handlers } from '../protocol/channel.js';
-import type { ProblemDto } from '../protocol/problem.js';
-import type { FromUserFormHost, FromUserFormPage } from '../protocol/userForm.js';
-import { formParams, noParams, unitParams, userFormSchema } from '../protocol/userForm.js';
+import type { Clock } from '../../base/clock.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
+import type { UserForm, UserFormKey, UserForms } from '../../model/userForm/userForm.js';
+import type { WeightPreference } from '../../model/userForm/weightUnitPreference.js';
+import type { Handlers } from '../../protocol/channel.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type { FromUserFormHost, FromUserFormPage } from '../../protocol/userForm.js';
+import { formParams, noParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
 import { userFormStrings } from './userFormStrings.js';
-import { SnapshotPage } from './snapshotPage.js';
+import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface UserFormPanelDeps {
   readonly forms: UserForms;

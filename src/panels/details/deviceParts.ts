@@ -1,19 +1,19 @@
-import { deviceUserForm } from '../model/devices/deviceUserInput.js';
-import { mainOutlet } from '../model/devices/deviceActions.js';
-import type { WeightUnit } from '../model/devices/weightUnits.js';
-import { outletChance, outletState } from '../model/details/kindsOfDevices.js';
-import type { DetailsState, PointName } from '../model/details/detailsState.js';
-import { displayName, displayText } from '../base/displayText.js';
+import { deviceUserForm } from '../../model/devices/deviceUserInput.js';
+import { mainOutlet } from '../../model/devices/deviceActions.js';
+import type { WeightUnit } from '../../model/devices/weightUnits.js';
+import { outletChance, outletState } from '../../model/details/kindsOfDevices.js';
+import type { DetailsState, PointName } from '../../model/details/detailsState.js';
+import { displayName, displayText } from '../../base/displayText.js';
 import type {
   DeviceUserDto,
   DeviceUsersDto,
   LiveDto,
   OutletsDto,
   PointNameDto,
-} from '../protocol/deviceParts.js';
-import type { ProblemDto } from '../protocol/problem.js';
-import { visible } from '../protocol/text.js';
-import type { DeviceUser } from '../tuya/results.js';
+} from '../../protocol/deviceParts.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import { visible } from '../../protocol/text.js';
+import type { DeviceUser } from '../../tuya/results.js';
 
 type Describe = (error: unknown) => ProblemDto;
 

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { unreadDetails, type DetailsState } from '../../../src/model/details/detailsState.js';
-import { detailsSnapshot, linkedDevices, type SnapshotContext } from '../../../src/panels/detailsSnapshot.js';
-import type { AttributeDto } from '../../../src/protocol/details.js';
-import type { Device } from '../../../src/tuya/results.js';
-import { hostileTexts } from './hostile.js';
+import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
+import {
+  detailsSnapshot,
+  linkedDevices,
+  type SnapshotContext,
+} from '../../../../src/panels/details/detailsSnapshot.js';
+import type { AttributeDto } from '../../../../src/protocol/details.js';
+import type { Device } from '../../../../src/tuya/results.js';
+import { hostileTexts } from '../hostile.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const secret = 'CANARY-local-key';

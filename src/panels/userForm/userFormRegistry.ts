@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { Disposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
-import type { DeviceUserForm } from '../model/devices/deviceUserInput.js';
-import type { UserFormKey } from '../model/userForm/userForm.js';
-import type { CallBudget } from '../model/meter/callBudget.js';
-import type { DeviceRef } from '../model/projects/project.js';
-import { readDeviceRef } from './detailsPanels.js';
-import { PanelHost } from './panelHost.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
+import type { UserFormKey } from '../../model/userForm/userForm.js';
+import type { CallBudget } from '../../model/meter/callBudget.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { readDeviceRef } from '../details/detailsRegistry.js';
+import { PanelHost } from '../host/panelHost.js';
 import type { UserFormPanel, UserFormPanelDeps } from './userFormPanel.js';
 
 export interface UserFormPanelsDeps {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../base/clock.js';
-import { Disposable, toDisposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
-import type { ErrorReply, Handlers, Messages } from '../protocol/channel.js';
-import { Channel } from '../protocol/channel.js';
+import type { Clock } from '../../base/clock.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { ErrorReply, Handlers, Messages } from '../../protocol/channel.js';
+import { Channel } from '../../protocol/channel.js';
 import { pageHtml } from './html.js';
 
 /** How long a page that is on screen may take to say that it is ready, before it is made anew. */

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
-import { displayName } from '../base/displayText.js';
-import type { DeviceUserField, DeviceUserProblem } from '../model/devices/deviceUserInput.js';
-import { deviceUserLimits } from '../model/devices/deviceUserInput.js';
-import { weightText } from '../model/devices/weightUnits.js';
-import type { UserFormState } from '../model/userForm/userFormState.js';
-import type { ProblemDto } from '../protocol/problem.js';
-import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../protocol/userForm.js';
-import { isProtected, notDoneProblem, protectedText, unknownText } from './writeTexts.js';
+import { displayName } from '../../base/displayText.js';
+import type { DeviceUserField, DeviceUserProblem } from '../../model/devices/deviceUserInput.js';
+import { deviceUserLimits } from '../../model/devices/deviceUserInput.js';
+import { weightText } from '../../model/devices/weightUnits.js';
+import type { UserFormState } from '../../model/userForm/userFormState.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
+import { isProtected, notDoneProblem, protectedText, unknownText } from '../host/writeTexts.js';
 
 type Describe = (error: unknown) => ProblemDto;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
-import type { Clock } from '../../../src/base/clock.js';
-import { silentLogger } from '../../../src/base/logger.js';
-import { SnapshotPage } from '../../../src/panels/snapshotPage.js';
-import { EventEmitter } from '../../support/vscodeShim.js';
+import type { Clock } from '../../../../src/base/clock.js';
+import { silentLogger } from '../../../../src/base/logger.js';
+import { SnapshotPage } from '../../../../src/panels/host/snapshotPage.js';
+import { EventEmitter } from '../../../support/vscodeShim.js';
 
 interface Host {
   readonly events: { readonly words: string; readonly snapshot: number };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unreadDetails, type DetailsState } from '../../../src/model/details/detailsState.js';
-import { detailsRequests } from '../../../src/panels/detailsRequests.js';
-import type { CopyRequest } from '../../../src/protocol/details.js';
+import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
+import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
+import type { CopyRequest } from '../../../../src/protocol/details.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const state: DetailsState = {

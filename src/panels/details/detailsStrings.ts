@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { DetailsStrings } from '../protocol/detailsStrings.js';
+import type { DetailsStrings } from '../../protocol/detailsStrings.js';
 import { detailsWriteStrings } from './detailsWriteStrings.js';
 
 /** `l10n.t` leaves nothing where it has no value to fill in, so the place itself is the value. */

@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import type { NameProblem } from '../model/devices/nameInput.js';
-import { nameMaxLength } from '../model/devices/nameInput.js';
-import type { SettledBy, UnknownWhy, WriteResult } from '../model/devices/writeResult.js';
-import { describeNotDone } from '../platform/errorMessages/problemTexts.js';
-import type { WriteDto } from '../protocol/deviceParts.js';
-import type { ProblemDto } from '../protocol/problem.js';
+import type { NameProblem } from '../../model/devices/nameInput.js';
+import { nameMaxLength } from '../../model/devices/nameInput.js';
+import type { SettledBy, UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
+import { describeNotDone } from '../../platform/errorMessages/problemTexts.js';
+import type { WriteDto } from '../../protocol/deviceParts.js';
+import type { ProblemDto } from '../../protocol/problem.js';
 
 /** Why nothing can be changed in a protected project. */
 export function protectedText(): string {

@@ -1,5 +1,5 @@
-import type { Device } from '../tuya/results.js';
-import type { AttributeGroupKey } from '../protocol/details.js';
+import type { Device } from '../../tuya/results.js';
+import type { AttributeGroupKey } from '../../protocol/details.js';
 
 type DeviceField = Exclude<keyof Device, 'status' | 'extra'>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshNonce, messageHtml, pageHtml, type PageOptions } from '../../../src/panels/html.js';
+import { freshNonce, messageHtml, pageHtml, type PageOptions } from '../../../../src/panels/host/html.js';
 
 const options: PageOptions = {
   cspSource: 'https://*.vscode-cdn.net',

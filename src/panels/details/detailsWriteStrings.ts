@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { DetailsWriteStrings } from '../protocol/detailsWriteStrings.js';
-import { protectedText } from './writeTexts.js';
+import type { DetailsWriteStrings } from '../../protocol/detailsWriteStrings.js';
+import { protectedText } from '../host/writeTexts.js';
 
 const place = '{0}';
 

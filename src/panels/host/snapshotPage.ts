@@ -1,5 +1,5 @@
-import { Disposable, toDisposable } from '../base/lifecycle.js';
-import type { Channel, Messages } from '../protocol/channel.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { Channel, Messages } from '../../protocol/channel.js';
 import { WebviewPage, type WebviewPageOptions } from './webviewPage.js';
 
 /** What the host of such a page says: its words once per page, and its whole state again and again. */

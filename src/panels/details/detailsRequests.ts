@@ -1,23 +1,23 @@
-import { AbortError } from '../base/errors.js';
-import type { DetailsState, RefreshOutcome } from '../model/details/detailsState.js';
-import type { DeviceRef } from '../model/projects/project.js';
-import { rawText } from '../model/values/decodeValue.js';
-import type { Handlers } from '../protocol/channel.js';
-import type { CopyRequest, FromDetailsPage } from '../protocol/details.js';
-import type { ProblemDto } from '../protocol/problem.js';
+import { AbortError } from '../../base/errors.js';
+import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { rawText } from '../../model/values/decodeValue.js';
+import type { Handlers } from '../../protocol/channel.js';
+import type { CopyRequest, FromDetailsPage } from '../../protocol/details.js';
+import type { ProblemDto } from '../../protocol/problem.js';
 import {
   attributeParams,
   copySchema,
   dataPointParams,
   deviceIdParams,
   noParams,
-} from '../protocol/details.js';
-import { visible } from '../protocol/text.js';
-import type { Device } from '../tuya/results.js';
+} from '../../protocol/details.js';
+import { visible } from '../../protocol/text.js';
+import type { Device } from '../../tuya/results.js';
 import { attributeGroups, isSecretName } from './attributes.js';
 import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
 import type { WriteRequests } from './detailsWrites.js';
-import { RequestRefused } from './requestRefused.js';
+import { RequestRefused } from '../host/requestRefused.js';
 import { fullLength, valueDto } from './valueDto.js';
 
 /** What the page's requests act on. */

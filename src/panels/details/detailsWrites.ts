@@ -1,15 +1,15 @@
-import { mainOutlet } from '../model/devices/deviceActions.js';
-import { readName } from '../model/devices/nameInput.js';
-import type { DeviceWrites } from '../model/details/deviceWrites.js';
-import type { DetailsState } from '../model/details/detailsState.js';
-import type { Handlers } from '../protocol/channel.js';
-import type { FromDetailsPage, NamedThing } from '../protocol/details.js';
-import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../protocol/details.js';
-import type { ProblemDto } from '../protocol/problem.js';
-import type { DeviceUser } from '../tuya/results.js';
+import { mainOutlet } from '../../model/devices/deviceActions.js';
+import { readName } from '../../model/devices/nameInput.js';
+import type { DeviceWrites } from '../../model/details/deviceWrites.js';
+import type { DetailsState } from '../../model/details/detailsState.js';
+import type { Handlers } from '../../protocol/channel.js';
+import type { FromDetailsPage, NamedThing } from '../../protocol/details.js';
+import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../../protocol/details.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
-import { RequestRefused } from './requestRefused.js';
-import { nameProblemText, writeDto } from './writeTexts.js';
+import { RequestRefused } from '../host/requestRefused.js';
+import { nameProblemText, writeDto } from '../host/writeTexts.js';
 
 /** What the requests that change something act on. */
 export interface DetailsWriteDeps {

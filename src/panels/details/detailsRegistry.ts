@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { Disposable } from '../base/lifecycle.js';
-import type { Logger } from '../base/logger.js';
-import type { CallBudget } from '../model/meter/callBudget.js';
-import type { DeviceRef } from '../model/projects/project.js';
+import { Disposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { CallBudget } from '../../model/meter/callBudget.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import type { DetailsPanel, DetailsPanelDeps } from './detailsPanel.js';
-import { PanelHost } from './panelHost.js';
+import { PanelHost } from '../host/panelHost.js';
 
 export interface DetailsPanelsDeps {
   readonly extensionUri: vscode.Uri;

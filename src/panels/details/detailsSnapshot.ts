@@ -1,7 +1,7 @@
-import type { WeightUnit } from '../model/devices/weightUnits.js';
-import type { DetailsState, MaybeSupported, OnDemand } from '../model/details/detailsState.js';
-import type { Known } from '../model/projects/project.js';
-import { rawText } from '../model/values/decodeValue.js';
+import type { WeightUnit } from '../../model/devices/weightUnits.js';
+import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
+import type { Known } from '../../model/projects/project.js';
+import { rawText } from '../../model/values/decodeValue.js';
 import type {
   AttributeDto,
   AttributeGroupDto,
@@ -10,11 +10,11 @@ import type {
   DeviceLinkDto,
   FactoryDto,
   SubDevicesDto,
-} from '../protocol/details.js';
-import type { ProblemDto } from '../protocol/problem.js';
-import { displayName, displayText } from '../base/displayText.js';
-import { visible } from '../protocol/text.js';
-import type { Device, FactoryInfo } from '../tuya/results.js';
+} from '../../protocol/details.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import { displayName, displayText } from '../../base/displayText.js';
+import { visible } from '../../protocol/text.js';
+import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups, isSecretName } from './attributes.js';
 import { deviceUsers, live, outlets, pointName } from './deviceParts.js';

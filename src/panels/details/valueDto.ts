@@ -1,7 +1,7 @@
-import { decodeValue, type DecodedValue } from '../model/values/decodeValue.js';
-import type { ValueDto } from '../protocol/details.js';
-import { visible } from '../protocol/text.js';
-import type { DataPoint } from '../tuya/results.js';
+import { decodeValue, type DecodedValue } from '../../model/values/decodeValue.js';
+import type { ValueDto } from '../../protocol/details.js';
+import { visible } from '../../protocol/text.js';
+import type { DataPoint } from '../../tuya/results.js';
 
 /** How much of a value goes to the page before it is asked for the rest, in UTF-16 units. */
 export const previewLength = 400;

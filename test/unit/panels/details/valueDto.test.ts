@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rawText } from '../../../src/model/values/decodeValue.js';
-import { fullLength, previewLength, valueDto as pointDto } from '../../../src/panels/valueDto.js';
+import { rawText } from '../../../../src/model/values/decodeValue.js';
+import { fullLength, previewLength, valueDto as pointDto } from '../../../../src/panels/details/valueDto.js';
 
 function valueDto(value: unknown, type?: string, limit?: number) {
   return pointDto({ code: 'x', value, ...(type !== undefined && { type }) }, limit);
