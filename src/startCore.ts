@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Lazy } from './base/lazy.js';
-import { tellOfBudgets } from './commands/calls/budgetMessages.js';
+import { tellOfBudgets } from './commands/meter/budgetMessages.js';
 import type { Core } from './core.js';
 import { CallStatus } from './platform/display/meterStatus.js';
 import { centerName } from './platform/display/centerNames.js';

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import type { More, Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { CommandHandlers } from '../platform/commands/commands.js';
-import { addProject, editProject } from './addProject.js';
-import { setCallBudget } from './calls/setCallBudget.js';
-import { CallsReport } from './calls/showCalls.js';
+import { addProject, editProject } from './setup/addProject.js';
+import { setCallBudget } from './meter/setCallBudget.js';
+import { CallsReport } from './meter/showCalls.js';
 import type { CommandDeps } from './commandDeps.js';
 import { copyIds, copyJson, copyLocalKeys, copyUuids } from './devices/copyDevices.js';
-import { deleteDevices, resetDevices } from './devices/destroy.js';
-import { exportDevices } from './devices/exportDevices.js';
-import { factoryData } from './devices/factoryData.js';
+import { deleteDevices, resetDevices } from './devices/deleteAndReset.js';
+import { exportDevices } from './exports/exportDevices.js';
+import { factoryData } from './exports/factoryData.js';
 import { renameDevice } from './devices/renameDevice.js';
 import { diagnoseProject } from './diagnosis/diagnoseProject.js';
 import { whyEmpty } from './diagnosis/whyEmpty.js';
-import { findDevice } from './findDevice.js';
+import { findDevice } from './search/findDevice.js';
 import { removeList, renameList } from './lists/lists.js';
 import { showDeviceList } from './lists/showDeviceList.js';
 import { addLogMarker } from './logs/addLogMarker.js';
@@ -26,10 +26,10 @@ import {
   removeProject,
   renameProject,
   useProjectHere,
-} from './projects.js';
-import { moveProject } from './projectOrder.js';
-import { protectProject } from './protectProject.js';
-import { addUser } from './users.js';
+} from './projects/projects.js';
+import { moveProject } from './projects/projectOrder.js';
+import { protectProject } from './projects/protectProject.js';
+import { addUser } from './projects/addUser.js';
 
 /** What each command does. A command that is given nothing to work on does nothing. */
 export function commandHandlers(deps: CommandDeps): CommandHandlers {

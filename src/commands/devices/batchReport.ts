@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeNotDone, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
-import type { Destructive } from './destructive.js';
+import type { Destructive } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** The numbers in one sentence. */

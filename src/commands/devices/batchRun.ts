@@ -4,7 +4,7 @@ import type { Batch, BatchReport } from '../../model/devices/batch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';
-import type { Destructive } from './destructive.js';
+import type { Destructive } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** Does it device after device; a cancel takes effect between two. The report names each and what became of it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { Destructive } from './destructive.js';
+import type { Destructive } from './destructiveAction.js';
 import { onlineText, type DeviceWords } from './deviceWords.js';
 
 /**

@@ -4,7 +4,7 @@ import type { WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
 import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
-import type { Destructive } from './destructive.js';
+import type { Destructive } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** Does it to one device and tells what became of it. */

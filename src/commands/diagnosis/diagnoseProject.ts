@@ -5,9 +5,9 @@ import type { StepName, StepResult } from '../../model/diagnosis/steps.js';
 import { consolePageLabel, openConsolePage } from '../../platform/errorMessages/consolePages.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { sentences } from '../../platform/display/sentences.js';
-import { editProject } from '../addProject.js';
+import { editProject } from '../setup/addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { chosenProject } from '../projects.js';
+import { chosenProject } from '../projects/projects.js';
 import { diagnosisDocument, summaryText, type DiagnosisSoFar } from './diagnosisDocument.js';
 import { findingText, needsEdit, pageOf, stepLabel } from './stepTexts.js';
 

@@ -6,9 +6,9 @@ import type { ListRef } from '../../model/lists/deviceLists.js';
 import { consolePageLabel, openConsolePage } from '../../platform/errorMessages/consolePages.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
-import { editProject } from '../addProject.js';
+import { editProject } from '../setup/addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { addUser } from '../users.js';
+import { addUser } from '../projects/addUser.js';
 import { diagnoseProject } from './diagnoseProject.js';
 
 type Action = 'readAgain' | 'openConsole' | 'findCenter' | 'addUser' | 'diagnose';

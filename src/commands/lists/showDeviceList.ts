@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandDeps } from '../commandDeps.js';
-import { chosenProject } from '../projects.js';
+import { chosenProject } from '../projects/projects.js';
 import { emptyListForm, listStepsOf, queryOf, type ListStep } from './listForm.js';
 import { askListStep } from './listSteps.js';
 

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../../src/simulator/faults/faults.js';
-import { aWorkbench } from '../../support/commandSetup.js';
-import { act, choose, escape } from '../../support/person.js';
-import { workbench } from '../../support/vscodeShim.js';
+import type { Fault } from '../../../../src/simulator/faults/faults.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { act, choose, escape } from '../../../support/person.js';
+import { workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 beforeEach(async () => (bench = await aWorkbench()));

@@ -8,7 +8,7 @@ import { numberText } from '../../platform/display/numbers.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { devicesOfScope, type ProjectDevices } from './scope.js';
+import { devicesOfScope, type ProjectDevices } from '../devices/scope.js';
 
 /** Reads uuid, serial number and MAC of the devices, twenty a call, and shows them as a table. */
 export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Project } from '../model/projects/project.js';
-import type { ProjectField } from '../model/projects/projectErrors.js';
-import type { ProjectDraft } from '../model/setup/projectSetup.js';
-import { dataCenterOf, dataCenters, type DataCenterKey } from '../tuya/dataCenters.js';
-import { checkEndpoint } from '../tuya/endpoint.js';
+import type { Project } from '../../model/projects/project.js';
+import type { ProjectField } from '../../model/projects/projectErrors.js';
+import type { ProjectDraft } from '../../model/setup/projectSetup.js';
+import { dataCenterOf, dataCenters, type DataCenterKey } from '../../tuya/dataCenters.js';
+import { checkEndpoint } from '../../tuya/endpoint.js';
 
 /** The prompts of a project, each by what it asks for. */
 export type FormStep = 'center' | ProjectField;

@@ -9,7 +9,7 @@ import type { CommandDeps } from '../commandDeps.js';
 import { removeList } from '../lists/lists.js';
 import { runBatch } from './batchRun.js';
 import { confirmSeveral } from './confirmSeveral.js';
-import { deletion, reset, type Destructive } from './destructive.js';
+import { deletion, reset, type Destructive } from './destructiveAction.js';
 import { onlineText, present, refuseProtected, wordsOf, type DeviceWords } from './deviceWords.js';
 import { runOne } from './runOne.js';
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { displayText } from '../base/displayText.js';
+import { displayText } from '../../base/displayText.js';
 import {
   DuplicateProjectError,
   ProjectCheckError,
   ProjectInputError,
   type ProjectField,
-} from '../model/projects/projectErrors.js';
-import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
-import type { EndpointProblem } from '../tuya/endpoint.js';
+} from '../../model/projects/projectErrors.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import type { EndpointProblem } from '../../tuya/endpoint.js';
 
 export interface FieldProblem {
   readonly field: ProjectField;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { isAbortError } from '../base/errors.js';
-import { displayName, displayText } from '../base/displayText.js';
-import { DisposableStore } from '../base/lifecycle.js';
-import type { Core } from '../core.js';
-import type { DeviceRef } from '../model/projects/project.js';
-import type { SearchHit, SearchResult } from '../model/search/deviceSearch.js';
-import { withCancellableProgress } from '../platform/prompts/notify.js';
-import { describeProblem, ToldError } from '../platform/errorMessages/problemTexts.js';
-import type { CommandDeps } from './commandDeps.js';
-import { onlineText } from './devices/deviceWords.js';
+import { isAbortError } from '../../base/errors.js';
+import { displayName, displayText } from '../../base/displayText.js';
+import { DisposableStore } from '../../base/lifecycle.js';
+import type { Core } from '../../core.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import type { SearchHit, SearchResult } from '../../model/search/deviceSearch.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
+import { describeProblem, ToldError } from '../../platform/errorMessages/problemTexts.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { onlineText } from '../devices/deviceWords.js';
 
 type Found =
   { readonly action: 'open' | 'reveal' | 'lookUp'; readonly ref: DeviceRef } | { readonly action: 'none' };

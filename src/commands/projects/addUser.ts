@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { isAbortError } from '../base/errors.js';
-import type { Core } from '../core.js';
-import { withCancellableProgress } from '../platform/prompts/notify.js';
-import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
-import type { CommandDeps } from './commandDeps.js';
-import { fieldProblem } from './projectProblems.js';
+import { isAbortError } from '../../base/errors.js';
+import type { Core } from '../../core.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { fieldProblem } from '../setup/projectProblems.js';
 
 /** Asks for a user id, tries it, and shows that user from now on. A refused id stays to be corrected. */
 export async function addUser({ core }: CommandDeps, projectId: string | undefined): Promise<void> {

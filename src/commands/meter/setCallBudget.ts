@@ -5,7 +5,7 @@ import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { chosenProject } from '../projects.js';
+import { chosenProject } from '../projects/projects.js';
 
 const mostCalls = 1_000_000_000;
 

@@ -1,4 +1,4 @@
-import type { CommandDeps } from './commandDeps.js';
+import type { CommandDeps } from '../commandDeps.js';
 
 /** From now on every write is refused; or is let through again. */
 export async function protectProject(

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Core } from '../core.js';
-import { centerName } from '../platform/display/centerNames.js';
+import type { Core } from '../../core.js';
+import { centerName } from '../../platform/display/centerNames.js';
 import {
   askPick,
   askText,
   type StepAnswer,
   type StepFrame,
   type TextStep,
-} from '../platform/prompts/quickSteps.js';
-import { dataCenters } from '../tuya/dataCenters.js';
-import { checkEndpoint } from '../tuya/endpoint.js';
+} from '../../platform/prompts/quickSteps.js';
+import { dataCenters } from '../../tuya/dataCenters.js';
+import { checkEndpoint } from '../../tuya/endpoint.js';
 import { endpointOf, splitUids, type CenterChoice, type FormStep, type FormValues } from './projectForm.js';
 import { duplicateText, endpointProblemText } from './projectProblems.js';
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { displayText } from '../base/displayText.js';
-import type { Core } from '../core.js';
-import type { Project } from '../model/projects/project.js';
-import { centerName } from '../platform/display/centerNames.js';
-import { confirmed } from '../platform/prompts/notify.js';
-import { ToldError } from '../platform/errorMessages/problemTexts.js';
-import { dataCenterOf } from '../tuya/dataCenters.js';
-import { addProject, editProject } from './addProject.js';
-import type { CommandDeps } from './commandDeps.js';
+import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../core.js';
+import type { Project } from '../../model/projects/project.js';
+import { centerName } from '../../platform/display/centerNames.js';
+import { confirmed } from '../../platform/prompts/notify.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
+import { dataCenterOf } from '../../tuya/dataCenters.js';
+import { addProject, editProject } from '../setup/addProject.js';
+import type { CommandDeps } from '../commandDeps.js';
 
 /** Adds the demo project, or shows the one that is there. Answers its id. */
 export async function addDemoProject({ core, revealProject }: CommandDeps): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aWorkbench } from '../../support/commandSetup.js';
-import { act, choose, enter, escape, type, type Move } from '../../support/person.js';
-import { workbench } from '../../support/vscodeShim.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { act, choose, enter, escape, type, type Move } from '../../../support/person.js';
+import { workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Lazy } from '../../../src/base/lazy.js';
-import { markEndedTasks } from '../../../src/commands/logs/taskMarkers.js';
-import { aWorkbench } from '../../support/commandSetup.js';
-import { act, escape, type } from '../../support/person.js';
-import { tasks, workbench } from '../../support/vscodeShim.js';
+import { Lazy } from '../../../../src/base/lazy.js';
+import { markEndedTasks } from '../../../../src/commands/logs/taskMarkers.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { act, escape, type } from '../../../support/person.js';
+import { tasks, workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;

@@ -1,4 +1,4 @@
-import type { CommandDeps } from './commandDeps.js';
+import type { CommandDeps } from '../commandDeps.js';
 
 /** Puts the project's row before the one above it, or after the one below it. */
 export async function moveProject(

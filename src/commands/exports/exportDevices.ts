@@ -3,8 +3,8 @@ import type { ExportFormat } from '../../model/exports/exportDevices.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
 import { askTarget, deliver } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { agreeToKeys } from './copyDevices.js';
-import { devicesOfScope, exported } from './scope.js';
+import { agreeToKeys } from '../devices/copyDevices.js';
+import { devicesOfScope, exported } from '../devices/scope.js';
 
 /** Writes devices into a document, a file or the clipboard; local keys only where the person chooses so and agrees. */
 export async function exportDevices(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {

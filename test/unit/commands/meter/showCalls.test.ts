@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../src/base/logger.js';
-import { tellOfBudgets } from '../../../src/commands/calls/budgetMessages.js';
-import { createCore } from '../../../src/core.js';
-import { CallStatus } from '../../../src/platform/display/meterStatus.js';
-import { aWorkbench } from '../../support/commandSetup.js';
-import { act, choose, escape, type } from '../../support/person.js';
-import { aTree, flat, outline } from '../../support/treeSetup.js';
-import { MemoryFiles, MemoryState, noLogSettings } from '../../support/storage.js';
-import { workbench, type FakeStatusItem } from '../../support/vscodeShim.js';
+import { silentLogger } from '../../../../src/base/logger.js';
+import { tellOfBudgets } from '../../../../src/commands/meter/budgetMessages.js';
+import { createCore } from '../../../../src/core.js';
+import { CallStatus } from '../../../../src/platform/display/meterStatus.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { act, choose, escape, type } from '../../../support/person.js';
+import { aTree, flat, outline } from '../../../support/treeSetup.js';
+import { MemoryFiles, MemoryState, noLogSettings } from '../../../support/storage.js';
+import { workbench, type FakeStatusItem } from '../../../support/vscodeShim.js';
 
 let setup: Awaited<ReturnType<typeof aWorkbench>>;
 let status: CallStatus;

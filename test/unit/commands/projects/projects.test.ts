@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandIds } from '../../../src/platform/commands/commands.js';
-import { aWorkbench } from '../../support/commandSetup.js';
-import { act, choose, type } from '../../support/person.js';
-import { workbench } from '../../support/vscodeShim.js';
+import { commandIds } from '../../../../src/platform/commands/commands.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { act, choose, type } from '../../../support/person.js';
+import { workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 beforeEach(async () => (bench = await aWorkbench()));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Verdict, VerdictKind } from '../model/setup/verdict.js';
-import { describeProblem, referenceText } from '../platform/errorMessages/problemTexts.js';
-import { sentences } from '../platform/display/sentences.js';
+import type { Verdict, VerdictKind } from '../../model/setup/verdict.js';
+import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 
 /** What a data center said, in a few words, with the code where it gave one. */
 export function verdictText(verdict: Verdict): string {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { isAbortError } from '../base/errors.js';
-import { displayText } from '../base/displayText.js';
-import { SecretVaultError } from '../base/storage.js';
-import type { Core } from '../core.js';
-import type { BareKeys, CenterAnswer } from '../model/setup/dataCenterFinder.js';
-import { CommandRefused } from '../platform/commands/commands.js';
-import { confirmed, withCancellableProgress } from '../platform/prompts/notify.js';
-import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
-import type { StepFrame } from '../platform/prompts/quickSteps.js';
-import { checkEndpoint } from '../tuya/endpoint.js';
-import type { CommandDeps } from './commandDeps.js';
+import { isAbortError } from '../../base/errors.js';
+import { displayText } from '../../base/displayText.js';
+import { SecretVaultError } from '../../base/storage.js';
+import type { Core } from '../../core.js';
+import type { BareKeys, CenterAnswer } from '../../model/setup/dataCenterFinder.js';
+import { CommandRefused } from '../../platform/commands/commands.js';
+import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import type { StepFrame } from '../../platform/prompts/quickSteps.js';
+import { checkEndpoint } from '../../tuya/endpoint.js';
+import type { CommandDeps } from '../commandDeps.js';
 import { findCenter } from './findCenter.js';
 import {
   draftOf,

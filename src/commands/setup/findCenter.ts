@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Core } from '../core.js';
-import { isAbortError } from '../base/errors.js';
-import { DisposableStore } from '../base/lifecycle.js';
-import type { BareKeys, Center, CenterAnswer } from '../model/setup/dataCenterFinder.js';
-import { centerName } from '../platform/display/centerNames.js';
+import type { Core } from '../../core.js';
+import { isAbortError } from '../../base/errors.js';
+import { DisposableStore } from '../../base/lifecycle.js';
+import type { BareKeys, Center, CenterAnswer } from '../../model/setup/dataCenterFinder.js';
+import { centerName } from '../../platform/display/centerNames.js';
 import {
   consolePageLabel,
   consolePageOf,
   openConsolePage,
   type ConsolePage,
-} from '../platform/errorMessages/consolePages.js';
-import { describeProblem, problemText } from '../platform/errorMessages/problemTexts.js';
-import type { StepFrame } from '../platform/prompts/quickSteps.js';
+} from '../../platform/errorMessages/consolePages.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import type { StepFrame } from '../../platform/prompts/quickSteps.js';
 import { verdictIcons, verdictText } from './verdictTexts.js';
 
 export type FindAnswer =
