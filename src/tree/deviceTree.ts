@@ -9,14 +9,14 @@ import type { DeviceRef } from '../model/projects/project.js';
 import type { Activity } from '../platform/treeView/activity.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
-import { findDeviceNode } from './findDeviceNode.js';
+import { findDeviceNode } from './nodes/findDeviceNode.js';
 import { ListNode } from './nodes/listNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
 import { RangeNode } from './nodes/rangeNode.js';
 import { UnplacedNode } from './nodes/unplacedNode.js';
-import { NodeRegistry } from './nodeRegistry.js';
-import type { TreeNode, TreeParts } from './treeNode.js';
-import { shortTime } from './shortTime.js';
+import { NodeRegistry } from './nodes/nodeRegistry.js';
+import type { TreeNode, TreeParts } from './nodes/treeNode.js';
+import { shortTime } from './nodes/shortTime.js';
 
 /** Changes are told to VS Code at most once in this time. */
 const fireIntervalMs = 100;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
-import type { TreeNode } from './treeNode.js';
+import type { TreeNode } from './nodes/treeNode.js';
 
 /** What of a drag only this tree understands. */
 const ownType = 'application/vnd.code.tree.tuya.devices';

@@ -3,7 +3,7 @@ import type { Core } from '../../src/core.js';
 import { Activity } from '../../src/platform/treeView/activity.js';
 import { ContextKeys } from '../../src/platform/settings/contextKeys.js';
 import { DeviceTree } from '../../src/tree/deviceTree.js';
-import type { TreeNode } from '../../src/tree/treeNode.js';
+import type { TreeNode } from '../../src/tree/nodes/treeNode.js';
 import type { TreeItem } from './vscodeShim.js';
 
 export interface Row {

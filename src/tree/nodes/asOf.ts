@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../model/fleet/fleetViews.js';
-import type { TreeParts } from '../treeNode.js';
+import type { TreeParts } from './treeNode.js';
 
 /** `as of 10:42` where what stands below was read in an earlier window, and not again yet; '' otherwise. */
 export function asOf({ core, time }: Pick<TreeParts, 'core' | 'time'>, place: Place): string {

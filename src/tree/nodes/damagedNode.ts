@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { DamagedProject } from '../../model/projects/projectStore.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import { TreeNode } from '../treeNode.js';
+import { TreeNode } from './treeNode.js';
 
 /** A stored project that can't be read: set aside, not thrown away. */
 export class DamagedNode extends TreeNode {

@@ -4,7 +4,7 @@ import type { Place } from '../../model/fleet/fleetViews.js';
 import type { DeviceRef, Known } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import type { Device } from '../../tuya/results.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 import { noteNodes } from './noteNodes.js';
 import { spread } from './rangeNode.js';
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import type { ListNote } from '../listNotes.js';
-import { TreeNode } from '../treeNode.js';
+import type { ListNote } from './listNotes.js';
+import { TreeNode } from './treeNode.js';
 
 /** Says what there is to say about a kept list besides its rows; a click reads it again. */
 export class ListNoteNode extends TreeNode implements ListRef {

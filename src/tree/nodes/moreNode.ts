@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { More } from '../../model/fleet/fleetViews.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import { TreeNode } from '../treeNode.js';
+import { TreeNode } from './treeNode.js';
 
 /** There is more than was read; a click reads on. */
 export class MoreNode extends TreeNode {

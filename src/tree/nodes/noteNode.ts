@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
 import type { Note, Place } from '../../model/fleet/fleetViews.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import { noteText, type NoteText } from '../noteTexts.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { noteText, type NoteText } from './noteTexts.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 
 /** Says why something is missing, old or empty, and does on a click what helps. */
 export class NoteNode extends TreeNode {

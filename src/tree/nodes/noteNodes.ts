@@ -1,5 +1,5 @@
 import type { Note, Place } from '../../model/fleet/fleetViews.js';
-import type { TreeNode, TreeParts } from '../treeNode.js';
+import type { TreeNode, TreeParts } from './treeNode.js';
 import { NoteNode } from './noteNode.js';
 
 /** The rows for a list's notes, above its own. A note about the same keeps its row. */

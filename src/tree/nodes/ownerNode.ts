@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 import { asOf } from './asOf.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';

@@ -4,7 +4,7 @@ import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 import { ListNode } from './listNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { chunksOf } from '../chunks.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { chunksOf } from './chunks.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 
 /** Makes the node of one row of a long list, under the parent that shows it. */
 export type RowMaker<Row> = (row: Row, parent: TreeNode) => TreeNode;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OwnerView, Place } from '../../model/fleet/fleetViews.js';
-import { TreeNode, type TreeParts } from '../treeNode.js';
+import { TreeNode, type TreeParts } from './treeNode.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';
 import { noteNodes } from './noteNodes.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../../src/base/logger.js';
 import { createCore } from '../../../src/core.js';
-import { maxChildren } from '../../../src/tree/chunks.js';
-import type { TreeNode } from '../../../src/tree/treeNode.js';
+import { maxChildren } from '../../../src/tree/nodes/chunks.js';
+import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { TreeNode } from '../../../src/tree/treeNode.js';
+import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
 import { aTree } from '../../support/treeSetup.js';

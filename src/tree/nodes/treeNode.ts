@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Core } from '../core.js';
-import type { Place } from '../model/fleet/fleetViews.js';
-import type { ListRef } from '../model/lists/deviceLists.js';
+import type { Core } from '../../core.js';
+import type { Place } from '../../model/fleet/fleetViews.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
 
 /** One row of the tree. Cheap: it holds ids and reads what it shows from the model each time it is shown. */
 export abstract class TreeNode {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf, maxChildren } from '../../../src/tree/chunks.js';
+import { chunksOf, maxChildren } from '../../../../src/tree/nodes/chunks.js';
 
 describe('chunks of long lists', () => {
   it.each([

@@ -1,6 +1,6 @@
-import type { Place } from '../model/fleet/fleetViews.js';
-import type { DeviceRef } from '../model/projects/project.js';
-import { DeviceNode } from './nodes/deviceNode.js';
+import type { Place } from '../../model/fleet/fleetViews.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { DeviceNode } from './deviceNode.js';
 import type { TreeNode } from './treeNode.js';
 
 /**

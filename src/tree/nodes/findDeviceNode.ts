@@ -1,8 +1,8 @@
-import type { Core } from '../core.js';
-import type { DeviceRef } from '../model/projects/project.js';
-import { DeviceNode } from './nodes/deviceNode.js';
-import { ListNode } from './nodes/listNode.js';
-import { UnownedNode, UserNode } from './nodes/ownerNode.js';
+import type { Core } from '../../core.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { DeviceNode } from './deviceNode.js';
+import { ListNode } from './listNode.js';
+import { UnownedNode, UserNode } from './ownerNode.js';
 import type { TreeNode } from './treeNode.js';
 
 /**

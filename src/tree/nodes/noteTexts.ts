@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { isAbortError } from '../base/errors.js';
-import type { Note, Reading } from '../model/fleet/fleetViews.js';
+import { isAbortError } from '../../base/errors.js';
+import type { Note, Reading } from '../../model/fleet/fleetViews.js';
 import {
   describeProblem,
   problemText,
   referenceText,
   type Problem,
-} from '../platform/errorMessages/problemTexts.js';
-import { sentences } from '../platform/display/sentences.js';
+} from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
 
 export interface NoteText {
   readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';

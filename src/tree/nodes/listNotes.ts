@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isAbortError } from '../base/errors.js';
-import type { DeviceListState } from '../model/lists/deviceListLoad.js';
-import { describeProblem, referenceText } from '../platform/errorMessages/problemTexts.js';
-import { sentences } from '../platform/display/sentences.js';
-import type { IncompleteReason } from '../tuya/results.js';
+import { isAbortError } from '../../base/errors.js';
+import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
+import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
+import type { IncompleteReason } from '../../tuya/results.js';
 
 /** Something to say about a kept list besides its rows. */
 export interface ListNote {
