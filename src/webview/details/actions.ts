@@ -3,7 +3,7 @@ import type { FromDetailsHost, FromDetailsPage } from '../../protocol/details.js
 import type { DetailsStrings } from '../../protocol/detailsStrings.js';
 import type { WriteDto } from '../../protocol/deviceParts.js';
 import type { ProblemDto } from '../../protocol/problem.js';
-import type { PageHost } from '../host.js';
+import type { PageHost } from '../shared/host.js';
 import { fill } from '../shared/fill.js';
 import type { DetailsActions } from './parts.js';
 

@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import type { FromDetailsHost, FromDetailsPage } from '../../protocol/details.js';
-import { connectHost } from '../host.js';
+import { connectHost } from '../shared/host.js';
 import { detailsActions } from './actions.js';
 import { DetailsApp } from './app.js';
 

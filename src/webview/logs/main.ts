@@ -1,11 +1,11 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import type { FromLogsHost, FromLogsPage } from '../../protocol/logs.js';
-import { connectHost } from '../host.js';
+import { connectHost } from '../shared/host.js';
 import { LogsApp } from './app.js';
-import type { KeptQuery } from './kept.js';
-import { readKeptView } from './kept.js';
-import { LogsRequests } from './requests.js';
+import type { KeptQuery } from './parts/savedQuery.js';
+import { readKeptView } from './parts/savedQuery.js';
+import { LogsRequests } from './parts/requests.js';
 
 const keepAfterMs = 200;
 const root = document.getElementById('root');

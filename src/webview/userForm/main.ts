@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import type { FromUserFormHost, FromUserFormPage } from '../../protocol/userForm.js';
-import { connectHost } from '../host.js';
+import { connectHost } from '../shared/host.js';
 import { UserFormApp } from './app.js';
 
 const root = document.getElementById('root');

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import { tool } from '../controls.js';
+import { tool } from '../parts/controls.js';
 import { laneMenu, type LaneChoice } from './laneMenu.js';
 import type { LaneWords } from './laneTexts.js';
 

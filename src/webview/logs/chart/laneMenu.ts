@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import type { ChartSeriesDto, LogDeviceDto } from '../../../protocol/logs.js';
 import type { LogsChartStrings } from '../../../protocol/logsChartStrings.js';
 import { fill } from '../../shared/fill.js';
-import { check, menuItem } from '../controls.js';
-import '../popup.js';
+import { check, menuItem } from '../parts/controls.js';
+import '../parts/popup.js';
 import { keyOfLane, laneName } from './laneTexts.js';
 
 export type LaneChoice = Pick<ChartSeriesDto, 'device' | 'code'>;

@@ -6,9 +6,9 @@ import { fill } from '../../shared/fill.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
-import { tool } from '../controls.js';
-import { eventClass, eventIcon, eventName, sourceName } from '../eventLook.js';
-import type { LogsScene } from '../scene.js';
+import { tool } from '../parts/controls.js';
+import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 type What = 'value' | 'rows' | 'json';
 

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
-import { eventClass, eventIcon, eventName } from '../eventLook.js';
-import type { LogsScene } from '../scene.js';
+import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 /** A toggle per event type that came up, with its count, and one per device where there are several. */
 export function chips({ strings, snapshot, requests, locale }: LogsScene): TemplateResult | typeof nothing {

@@ -6,8 +6,8 @@ import type { LogHighlightDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
-import { tool } from '../controls.js';
-import type { LogsScene } from '../scene.js';
+import { tool } from '../parts/controls.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 const most = 5;
 const debounceMs = 300;

@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fill } from '../../shared/fill.js';
 import { LightElement } from '../../shared/lightElement.js';
-import { menuItem, tool } from '../controls.js';
-import type { LogsScene } from '../scene.js';
+import { menuItem, tool } from '../parts/controls.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 /** Filters by name: chosen, deleted, and the present one saved. */
 @customElement('tuya-saved-filters')

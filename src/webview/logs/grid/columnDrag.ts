@@ -1,5 +1,5 @@
 import type { LogColumn, LogLayoutDto } from '../../../protocol/logs.js';
-import type { LogsRequests } from '../requests.js';
+import type { LogsRequests } from '../parts/requests.js';
 import { withWidth } from './columns.js';
 
 /** A column's width while it is changed: what is drawn goes ahead of what the host has heard. */

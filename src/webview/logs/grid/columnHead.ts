@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { LogColumn } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import type { LogsScene } from '../scene.js';
+import type { LogsScene } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
 
 const keyStep = 16;

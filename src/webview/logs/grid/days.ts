@@ -1,6 +1,6 @@
 import type { LogItemDto } from '../../../protocol/logs.js';
-import type { LogsScene } from '../scene.js';
-import { zoneOf } from '../scene.js';
+import type { LogsScene } from '../parts/renderContext.js';
+import { zoneOf } from '../parts/renderContext.js';
 
 const quarterMs = 900_000;
 

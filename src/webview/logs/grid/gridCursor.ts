@@ -1,5 +1,5 @@
 import type { LogItemDto } from '../../../protocol/logs.js';
-import type { LogsRequests } from '../requests.js';
+import type { LogsRequests } from '../parts/requests.js';
 import type { RowStore } from './rowStore.js';
 import type { Selection } from './selection.js';
 import { nothingSelected, only, range, toggled } from './selection.js';

@@ -3,11 +3,11 @@ import { html, nothing } from 'lit';
 import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { isoTime } from '../../shared/formatTime.js';
-import { eventClass, eventIcon, eventName, sourceName } from '../eventLook.js';
-import type { LogsScene } from '../scene.js';
-import { zoneOf } from '../scene.js';
+import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
+import type { LogsScene } from '../parts/renderContext.js';
+import { zoneOf } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
-import type { DurationFormat } from '../duration.js';
+import type { DurationFormat } from '../parts/duration.js';
 import { valueCell } from './valueCell.js';
 
 /** What rows are drawn with, the same for all of a drawing. */

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import type { LogsScene } from '../scene.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 const mostHex = 48;
 

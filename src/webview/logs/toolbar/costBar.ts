@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { LogQueryDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
-import type { LogsScene } from '../scene.js';
+import type { LogsScene } from '../parts/renderContext.js';
 import { hourMs } from './ranges.js';
 
 /** A query that waits for the person's word, and what it costs. */

@@ -2,9 +2,9 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import { check, choices, menuItem } from '../controls.js';
+import { check, choices, menuItem } from '../parts/controls.js';
 import { allColumns, withShown, withUsualColumns } from '../grid/columns.js';
-import type { LogsScene } from '../scene.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 type Export = FromLogsPage['requests']['export']['params'];
 

@@ -5,10 +5,10 @@ import type { LogQueryDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
-import { check } from '../controls.js';
-import { eventClass, eventIcon, eventName } from '../eventLook.js';
-import '../popup.js';
-import type { LogsScene } from '../scene.js';
+import { check } from '../parts/controls.js';
+import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
+import '../parts/popup.js';
+import type { LogsScene } from '../parts/renderContext.js';
 
 const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 

@@ -5,10 +5,10 @@ import type { LogRangeDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
-import { menuItem } from '../controls.js';
-import { DurationFormat } from '../duration.js';
-import type { LogsScene } from '../scene.js';
-import { zoneOf } from '../scene.js';
+import { menuItem } from '../parts/controls.js';
+import { DurationFormat } from '../parts/duration.js';
+import type { LogsScene } from '../parts/renderContext.js';
+import { zoneOf } from '../parts/renderContext.js';
 import { presets, rangeText } from './ranges.js';
 import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
 

@@ -1,9 +1,9 @@
 import type { LogRangeDto } from '../../../protocol/logs.js';
 import type { LogsStrings } from '../../../protocol/logsStrings.js';
 import { fill } from '../../shared/fill.js';
-import { DurationFormat } from '../duration.js';
-import type { LogsScene } from '../scene.js';
-import { zoneOf } from '../scene.js';
+import { DurationFormat } from '../parts/duration.js';
+import type { LogsScene } from '../parts/renderContext.js';
+import { zoneOf } from '../parts/renderContext.js';
 
 export const hourMs = 3_600_000;
 

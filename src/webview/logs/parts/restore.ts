@@ -1,6 +1,6 @@
-import type { KeptView } from './kept.js';
-import type { LogGrid } from './grid/grid.js';
-import type { LogsScene } from './scene.js';
+import type { KeptView } from './savedQuery.js';
+import type { LogGrid } from '../grid/grid.js';
+import type { LogsScene } from './renderContext.js';
 
 /**
  * Brings the grid back to where an earlier page was. Ids count only where the row still has its time: after a window

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { shownColumns, template, withShown, withWidth } from '../../../../src/webview/logs/grid/columns.js';
-import { moveTarget } from '../../../../src/webview/logs/grid/gridKeys.js';
-import { only, range, toggled } from '../../../../src/webview/logs/grid/selection.js';
-import type { LogLayoutDto, LogsSnapshot } from '../../../../src/protocol/logs.js';
+import {
+  shownColumns,
+  template,
+  withShown,
+  withWidth,
+} from '../../../../../src/webview/logs/grid/columns.js';
+import { moveTarget } from '../../../../../src/webview/logs/grid/gridKeys.js';
+import { only, range, toggled } from '../../../../../src/webview/logs/grid/selection.js';
+import type { LogLayoutDto, LogsSnapshot } from '../../../../../src/protocol/logs.js';
 
 describe('moving among rows', () => {
   it.each([

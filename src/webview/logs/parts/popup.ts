@@ -1,8 +1,8 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { icon } from '../shared/icon.js';
-import { LightElement } from '../shared/lightElement.js';
+import { icon } from '../../shared/icon.js';
+import { LightElement } from '../../shared/lightElement.js';
 
 const margin = 8;
 

@@ -1,5 +1,5 @@
-import type { LogFilterDto, LogQueryDto } from '../../protocol/logs.js';
-import type { GridPlace } from './grid/gridPlace.js';
+import type { LogFilterDto, LogQueryDto } from '../../../protocol/logs.js';
+import type { GridPlace } from '../grid/gridPlace.js';
 
 /** What of the page outlives it, beside what the serializer needs. The host reads query, filter and follow too. */
 export interface KeptView {

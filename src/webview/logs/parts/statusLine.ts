@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { fill } from '../shared/fill.js';
-import { icon } from '../shared/icon.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
 import { DurationFormat } from './duration.js';
-import type { LogsScene } from './scene.js';
+import type { LogsScene } from './renderContext.js';
 
 /** How much there is, how the reading and the following go, what it cost. */
 export function statusLine(scene: LogsScene, selected: number): TemplateResult {

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { icon } from '../shared/icon.js';
+import { icon } from '../../shared/icon.js';
 
 interface Tool {
   readonly label: string;

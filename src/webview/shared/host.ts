@@ -1,6 +1,6 @@
-import { silentLogger } from '../base/logger.js';
-import type { Handlers, Messages } from '../protocol/channel.js';
-import { Channel } from '../protocol/channel.js';
+import { silentLogger } from '../../base/logger.js';
+import type { Handlers, Messages } from '../../protocol/channel.js';
+import { Channel } from '../../protocol/channel.js';
 
 /** What VS Code puts into a webview. */
 interface VsCodeApi {

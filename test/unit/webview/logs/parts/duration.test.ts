@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DurationFormat } from '../../../../src/webview/logs/duration.js';
+import { DurationFormat } from '../../../../../src/webview/logs/parts/duration.js';
 
 const words = new DurationFormat('en');
 

@@ -1,7 +1,7 @@
-import { isAbortError } from '../../base/errors.js';
-import type { Channel } from '../../protocol/channel.js';
-import { RemoteError } from '../../protocol/channel.js';
-import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../protocol/logs.js';
+import { isAbortError } from '../../../base/errors.js';
+import type { Channel } from '../../../protocol/channel.js';
+import { RemoteError } from '../../../protocol/channel.js';
+import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../../protocol/logs.js';
 
 type Requests = FromLogsPage['requests'];
 

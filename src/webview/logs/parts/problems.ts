@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { ProblemDto } from '../../protocol/problem.js';
-import { fill } from '../shared/fill.js';
-import { icon } from '../shared/icon.js';
-import type { LogsScene } from './scene.js';
+import type { ProblemDto } from '../../../protocol/problem.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import type { LogsScene } from './renderContext.js';
 
 /** What went wrong with the reading, and what is gone, above the rows that are still there. */
 export function problems(scene: LogsScene): unknown {

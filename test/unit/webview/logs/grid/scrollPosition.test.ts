@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ScrollPosition } from '../../../../src/webview/logs/grid/scrollPosition.js';
-import { rowHeight, ScrollScale } from '../../../../src/webview/logs/grid/scrollScale.js';
+import { ScrollPosition } from '../../../../../src/webview/logs/grid/scrollPosition.js';
+import { rowHeight, ScrollScale } from '../../../../../src/webview/logs/grid/scrollScale.js';
 
 describe('the scroll bar of a long list', () => {
   it.each([0, 1, 20, 1000, 681_818, 681_819, 1_500_000, 50_000_000])(

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { fill } from '../shared/fill.js';
-import { icon } from '../shared/icon.js';
-import type { LogsScene } from './scene.js';
+import { fill } from '../../shared/fill.js';
+import { icon } from '../../shared/icon.js';
+import type { LogsScene } from './renderContext.js';
 
 interface GridEnds {
   readonly sticks: boolean;

@@ -1,6 +1,6 @@
-import type { LogsSnapshot } from '../../protocol/logs.js';
-import type { LogsStrings } from '../../protocol/logsStrings.js';
-import type { TimeFormat } from '../shared/formatTime.js';
+import type { LogsSnapshot } from '../../../protocol/logs.js';
+import type { LogsStrings } from '../../../protocol/logsStrings.js';
+import type { TimeFormat } from '../../shared/formatTime.js';
 import type { LogsRequests } from './requests.js';
 
 /** What every part of the page draws from. */

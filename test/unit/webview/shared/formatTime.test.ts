@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isoTime, offsetMinutes, TimeFormat } from '../../../src/webview/shared/formatTime.js';
-import { personsLocale } from '../../../src/webview/shared/personsLocale.js';
+import { isoTime, offsetMinutes, TimeFormat } from '../../../../src/webview/shared/formatTime.js';
+import { personsLocale } from '../../../../src/webview/shared/personsLocale.js';
 
 const at = Date.UTC(2026, 10, 23, 9, 42, 3);
 /** Intl puts narrow no-break spaces where versions differ. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Channel } from '../../../../src/protocol/channel.js';
-import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../../../src/protocol/logs.js';
-import { LogsRequests } from '../../../../src/webview/logs/requests.js';
+import type { Channel } from '../../../../../src/protocol/channel.js';
+import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../../../../src/protocol/logs.js';
+import { LogsRequests } from '../../../../../src/webview/logs/parts/requests.js';
 
 const shown: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
 

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import './chart/logChart.js';
-import type { LogChart } from './chart/logChart.js';
-import type { LogsScene } from './scene.js';
-import { zoneOf } from './scene.js';
-import { splitter } from './splitter.js';
+import './logChart.js';
+import type { LogChart } from './logChart.js';
+import type { LogsScene } from '../parts/renderContext.js';
+import { zoneOf } from '../parts/renderContext.js';
+import { splitter } from '../parts/splitter.js';
 
 const least = 90;
 

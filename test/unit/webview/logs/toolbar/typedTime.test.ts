@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTypedTime, typedTime } from '../../../../src/webview/logs/toolbar/typedTime.js';
+import { readTypedTime, typedTime } from '../../../../../src/webview/logs/toolbar/typedTime.js';
 
 const at = (text: string, zone?: string): number | string => {
   const typed = readTypedTime(text, zone);

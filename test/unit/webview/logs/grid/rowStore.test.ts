@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LogWindowDto } from '../../../../src/protocol/logs.js';
-import type { StoreChange, WindowParams } from '../../../../src/webview/logs/grid/rowStore.js';
-import { RowStore } from '../../../../src/webview/logs/grid/rowStore.js';
-import { FakeLog } from '../../../support/fakeLog.js';
+import type { LogWindowDto } from '../../../../../src/protocol/logs.js';
+import type { StoreChange, WindowParams } from '../../../../../src/webview/logs/grid/rowStore.js';
+import { RowStore } from '../../../../../src/webview/logs/grid/rowStore.js';
+import { FakeLog } from '../../../../support/fakeLog.js';
 
 interface Asked {
   readonly params: WindowParams;

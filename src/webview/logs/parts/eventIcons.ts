@@ -1,5 +1,5 @@
-import type { LogsStrings } from '../../protocol/logsStrings.js';
-import { fill } from '../shared/fill.js';
+import type { LogsStrings } from '../../../protocol/logsStrings.js';
+import { fill } from '../../shared/fill.js';
 
 const icons: Readonly<Record<number, string>> = {
   1: 'plug',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { laneKey } from '../../../../src/webview/logs/chart/chartKeys.js';
-import { ChartTimes } from '../../../../src/webview/logs/chart/chartTimes.js';
-import { nearestPoint, type ChartCursor } from '../../../../src/webview/logs/chart/chartCursor.js';
-import { movedSpan, zoomedSpan } from '../../../../src/webview/logs/chart/spans.js';
+import { laneKey } from '../../../../../src/webview/logs/chart/chartKeys.js';
+import { ChartTimes } from '../../../../../src/webview/logs/chart/chartTimes.js';
+import { nearestPoint, type ChartCursor } from '../../../../../src/webview/logs/chart/chartCursor.js';
+import { movedSpan, zoomedSpan } from '../../../../../src/webview/logs/chart/spans.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
