@@ -14,7 +14,7 @@ import { describeProblem } from './platform/errorMessages/problemTexts.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { viewIds } from './platform/treeView/views.js';
-import { lazyCore } from './startCore.js';
+import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { TreeDrag } from './tree/treeDrag.js';
 

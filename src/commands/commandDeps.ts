@@ -1,5 +1,5 @@
 import type { Lazy } from '../base/lazy.js';
-import type { Core } from '../core.js';
+import type { Core } from '../app/core.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { Activity } from '../platform/treeView/activity.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Coalescer } from '../base/coalescer.js';
 import type { Lazy } from '../base/lazy.js';
 import { Disposable } from '../base/lifecycle.js';
-import type { Core } from '../core.js';
+import type { Core } from '../app/core.js';
 import type { Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';

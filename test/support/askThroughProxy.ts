@@ -1,4 +1,4 @@
-import { Network, unchangingNetwork } from '../../src/coreNetwork.js';
+import { Network, unchangingNetwork } from '../../src/app/network.js';
 import { defaultNetworkSettings } from '../../src/tuya/http/proxySettings.js';
 
 // A process of its own, for what Node reads once when it starts: asks the cloud, and prints how that ended.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
-import { createCore } from '../../src/core.js';
+import { createCore } from '../../src/app/core.js';
 import type { Center } from '../../src/model/setup/dataCenterFinder.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/projects/project.js';

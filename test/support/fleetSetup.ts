@@ -1,4 +1,4 @@
-import type { Core } from '../../src/core.js';
+import type { Core } from '../../src/app/core.js';
 import type { Connections } from '../../src/model/projects/connections.js';
 import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
 import { Fleet } from '../../src/model/fleet/fleet.js';

@@ -1,5 +1,5 @@
 import { Lazy } from '../../src/base/lazy.js';
-import type { Core } from '../../src/core.js';
+import type { Core } from '../../src/app/core.js';
 import { Activity } from '../../src/platform/treeView/activity.js';
 import { ContextKeys } from '../../src/platform/settings/contextKeys.js';
 import { DeviceTree } from '../../src/tree/deviceTree.js';

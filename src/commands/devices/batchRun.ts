@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { Batch, BatchReport } from '../../model/devices/batch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';

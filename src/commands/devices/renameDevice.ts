@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { NameProblem } from '../../model/devices/nameInput.js';
 import type { WriteResult } from '../../model/devices/writeResult.js';
 import type { DeviceRef } from '../../model/projects/project.js';

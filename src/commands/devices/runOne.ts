@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
 import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { DeviceScope } from '../../platform/commands/commandArgs.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
 import { deliver, type Target } from '../../platform/prompts/saveOrCopyText.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { ListField } from '../../model/lists/deviceListQuery.js';
 import {
   askPick,

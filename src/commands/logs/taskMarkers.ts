@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Lazy } from '../../base/lazy.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import { readTexts } from '../../platform/settings/settings.js';
 
 /** Draws a marker when a task ends whose name the person has set. Without such a name nothing is loaded. */

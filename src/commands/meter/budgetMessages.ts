@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import { toDisposable, type IDisposable } from '../../base/lifecycle.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { BudgetReached } from '../../model/meter/callBudget.js';
 import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/display/numbers.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Coalescer } from '../../base/coalescer.js';
 import { DisposableStore } from '../../base/lifecycle.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { callsText } from './callsText.js';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';

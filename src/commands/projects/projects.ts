@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { Project } from '../../model/projects/project.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import { confirmed } from '../../platform/prompts/notify.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { SearchHit, SearchResult } from '../../model/search/deviceSearch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { displayText } from '../../base/displayText.js';
 import { SecretVaultError } from '../../base/storage.js';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { BareKeys, CenterAnswer } from '../../model/setup/dataCenterFinder.js';
 import { CommandRefused } from '../../platform/commands/commands.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';

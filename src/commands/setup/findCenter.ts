@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import { isAbortError } from '../../base/errors.js';
 import { DisposableStore } from '../../base/lifecycle.js';
 import type { BareKeys, Center, CenterAnswer } from '../../model/setup/dataCenterFinder.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import {
   askPick,

@@ -1,4 +1,4 @@
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { DeviceNode } from './deviceNode.js';
 import { ListNode } from './listNode.js';

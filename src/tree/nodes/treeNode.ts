@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Core } from '../../core.js';
+import type { Core } from '../../app/core.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 

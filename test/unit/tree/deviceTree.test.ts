@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../../src/base/logger.js';
-import { createCore } from '../../../src/core.js';
+import { createCore } from '../../../src/app/core.js';
 import { maxChildren } from '../../../src/tree/nodes/chunks.js';
 import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';

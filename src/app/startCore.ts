@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { Lazy } from './base/lazy.js';
-import { tellOfBudgets } from './commands/meter/budgetMessages.js';
+import { Lazy } from '../base/lazy.js';
+import { tellOfBudgets } from '../commands/meter/budgetMessages.js';
 import type { Core } from './core.js';
-import { CallStatus } from './platform/display/meterStatus.js';
-import { centerName } from './platform/display/centerNames.js';
-import { commandIds } from './platform/commands/commands.js';
-import type { ContextKeys } from './platform/settings/contextKeys.js';
-import type { OutputLog } from './platform/display/outputLog.js';
-import { createSecretVault } from './platform/storage/secrets.js';
-import { logSettings, networkSettings, readSetting } from './platform/settings/settings.js';
-import { standInCenters, standInsVariable } from './platform/settings/testDataCenters.js';
-import { createTextFiles } from './platform/storage/textFiles.js';
+import { CallStatus } from '../platform/display/meterStatus.js';
+import { centerName } from '../platform/display/centerNames.js';
+import { commandIds } from '../platform/commands/commands.js';
+import type { ContextKeys } from '../platform/settings/contextKeys.js';
+import type { OutputLog } from '../platform/display/outputLog.js';
+import { createSecretVault } from '../platform/storage/secrets.js';
+import { logSettings, networkSettings, readSetting } from '../platform/settings/settings.js';
+import { standInCenters, standInsVariable } from '../platform/settings/testDataCenters.js';
+import { createTextFiles } from '../platform/storage/textFiles.js';
 
 /** The core, made when somebody first needs it, with what VS Code has for it and what shows its state everywhere. */
 export function lazyCore(

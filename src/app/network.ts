@@ -1,9 +1,9 @@
-import { Lazy } from './base/lazy.js';
-import type { HttpTransport } from './base/http.js';
-import { toDisposable } from './base/lifecycle.js';
-import { proxyFor, type Route } from './tuya/http/proxyFor.js';
-import { defaultNetworkSettings, type Environment, type NetworkSource } from './tuya/http/proxySettings.js';
-import { ReopeningTransport } from './tuya/http/reopeningTransport.js';
+import { Lazy } from '../base/lazy.js';
+import type { HttpTransport } from '../base/http.js';
+import { toDisposable } from '../base/lifecycle.js';
+import { proxyFor, type Route } from '../tuya/http/proxyFor.js';
+import { defaultNetworkSettings, type Environment, type NetworkSource } from '../tuya/http/proxySettings.js';
+import { ReopeningTransport } from '../tuya/http/reopeningTransport.js';
 
 /** Settings of somebody who set nothing and never will. */
 export const unchangingNetwork: NetworkSource = {
@@ -16,7 +16,7 @@ export class Network {
   /** One for all transports: making it takes longer than a connection does. */
   private readonly systemTrust = new Lazy(async () => {
     const [{ systemAuthorities }, { createSecureContext }] = await Promise.all([
-      import('./tuya/http/certificates.js'),
+      import('../tuya/http/certificates.js'),
       import('node:tls'),
     ]);
     try {
@@ -46,7 +46,7 @@ export class Network {
   private async openFixed(): Promise<HttpTransport> {
     const settings = this.source.read();
     const [{ createUndiciTransport }, secureContext] = await Promise.all([
-      import('./tuya/http/undiciTransport.js'),
+      import('../tuya/http/undiciTransport.js'),
       settings.systemCertificates ? this.systemTrust.get() : undefined,
     ]);
     return createUndiciTransport({

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Emitter } from '../../src/base/event.js';
-import type { HttpTransport } from '../../src/base/http.js';
-import { Network, unchangingNetwork } from '../../src/coreNetwork.js';
-import { defaultNetworkSettings, type NetworkSettings } from '../../src/tuya/http/proxySettings.js';
-import { aCompany, cloudOrigin, type Company } from '../support/proxySetup.js';
+import { Emitter } from '../../../src/base/event.js';
+import type { HttpTransport } from '../../../src/base/http.js';
+import { Network, unchangingNetwork } from '../../../src/app/network.js';
+import { defaultNetworkSettings, type NetworkSettings } from '../../../src/tuya/http/proxySettings.js';
+import { aCompany, cloudOrigin, type Company } from '../../support/proxySetup.js';
 
 let company: Company;
 

@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { systemClock, type Clock } from './base/clock.js';
-import type { Logger } from './base/logger.js';
-import type { SecretVault, StateStore, TextFiles } from './base/storage.js';
-import { Network, unchangingNetwork } from './coreNetwork.js';
-import { coreTools, type CoreTools } from './coreTools.js';
-import { DeviceActions } from './model/devices/deviceActions.js';
-import { Connections, type Demo } from './model/projects/connections.js';
-import { UserForms } from './model/userForm/userForm.js';
-import { WeightPreference } from './model/userForm/weightUnitPreference.js';
-import { DeviceDetailsModel } from './model/details/deviceDetails.js';
-import { DeviceStore } from './model/fleet/deviceStore.js';
-import { Fleet } from './model/fleet/fleet.js';
-import { FactoryBook } from './model/exports/factoryBook.js';
-import { KeptFleets } from './model/fleet/fleetCache.js';
-import { Diagnosis, type Way } from './model/diagnosis/diagnosis.js';
-import { DataCenterFinder, type Center } from './model/setup/dataCenterFinder.js';
-import { DeviceLists } from './model/lists/deviceLists.js';
-import { NamedLists } from './model/lists/namedLists.js';
-import { CallBudget } from './model/meter/callBudget.js';
-import { CallMeter } from './model/meter/callMeter.js';
-import { processOwners } from './model/meter/owners.js';
-import { findSqlite } from './model/logs/archive/openDatabase.js';
-import { SqliteLogArchive } from './model/logs/archive/sqliteLogArchive.js';
-import { Logs, type LogSettings } from './model/logs/logs.js';
-import { demoEndpoint } from './model/projects/project.js';
-import { readProjectInput, type ReadInput } from './model/setup/projectInput.js';
-import { ProjectSetup } from './model/setup/projectSetup.js';
-import { ProjectStore } from './model/projects/projectStore.js';
-import { DeviceSearch } from './model/search/deviceSearch.js';
-import { WorkspaceProject } from './model/projects/workspaceProject.js';
-import type { NetworkSource } from './tuya/http/proxySettings.js';
-import { dataCenters } from './tuya/dataCenters.js';
+import { systemClock, type Clock } from '../base/clock.js';
+import type { Logger } from '../base/logger.js';
+import type { SecretVault, StateStore, TextFiles } from '../base/storage.js';
+import { Network, unchangingNetwork } from './network.js';
+import { coreTools, type CoreTools } from '../coreTools.js';
+import { DeviceActions } from '../model/devices/deviceActions.js';
+import { Connections, type Demo } from '../model/projects/connections.js';
+import { UserForms } from '../model/userForm/userForm.js';
+import { WeightPreference } from '../model/userForm/weightUnitPreference.js';
+import { DeviceDetailsModel } from '../model/details/deviceDetails.js';
+import { DeviceStore } from '../model/fleet/deviceStore.js';
+import { Fleet } from '../model/fleet/fleet.js';
+import { FactoryBook } from '../model/exports/factoryBook.js';
+import { KeptFleets } from '../model/fleet/fleetCache.js';
+import { Diagnosis, type Way } from '../model/diagnosis/diagnosis.js';
+import { DataCenterFinder, type Center } from '../model/setup/dataCenterFinder.js';
+import { DeviceLists } from '../model/lists/deviceLists.js';
+import { NamedLists } from '../model/lists/namedLists.js';
+import { CallBudget } from '../model/meter/callBudget.js';
+import { CallMeter } from '../model/meter/callMeter.js';
+import { processOwners } from '../model/meter/owners.js';
+import { findSqlite } from '../model/logs/archive/openDatabase.js';
+import { SqliteLogArchive } from '../model/logs/archive/sqliteLogArchive.js';
+import { Logs, type LogSettings } from '../model/logs/logs.js';
+import { demoEndpoint } from '../model/projects/project.js';
+import { readProjectInput, type ReadInput } from '../model/setup/projectInput.js';
+import { ProjectSetup } from '../model/setup/projectSetup.js';
+import { ProjectStore } from '../model/projects/projectStore.js';
+import { DeviceSearch } from '../model/search/deviceSearch.js';
+import { WorkspaceProject } from '../model/projects/workspaceProject.js';
+import type { NetworkSource } from '../tuya/http/proxySettings.js';
+import { dataCenters } from '../tuya/dataCenters.js';
 
 export interface CoreDeps {
   readonly state: StateStore;
@@ -225,7 +225,7 @@ class DemoCloud {
 
   async open(): Promise<Demo> {
     const [{ createInProcessTransport }, cloud] = await Promise.all([
-      import('./simulator/http/inProcessTransport.js'),
+      import('../simulator/http/inProcessTransport.js'),
       this.start(),
     ]);
     const { accessId, accessSecret } = cloud.credentials;
@@ -245,6 +245,6 @@ class DemoCloud {
 }
 
 async function createDemoCloud() {
-  const { createCloud } = await import('./simulator/cloud/cloud.js');
+  const { createCloud } = await import('../simulator/cloud/cloud.js');
   return createCloud({ seed: 1 });
 }
