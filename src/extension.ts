@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
-import { DetailsPanels } from './panels/details/detailsRegistry.js';
-import { LogsPanels } from './panels/logs/logsRegistry.js';
-import { UserFormPanels } from './panels/userForm/userFormRegistry.js';
+import { DetailsRegistry } from './panels/details/detailsRegistry.js';
+import { LogsRegistry } from './panels/logs/logsRegistry.js';
+import { UserFormRegistry } from './panels/userForm/userFormRegistry.js';
 import { Activity } from './platform/treeView/activity.js';
 import { registerCommands } from './platform/commands/commands.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
@@ -36,15 +36,15 @@ export function activate(context: vscode.ExtensionContext): void {
       (await core.get()).projects.moveOnto(id, ontoId),
     ),
   });
-  const panelDeps = { extensionUri, log: log.child('panels'), openLog: () => log.show() };
-  const userForms = new UserFormPanels({
+  const panelDeps = { extensionUri, log: log.child('panels'), showExtensionLog: () => log.show() };
+  const userForms = new UserFormRegistry({
     ...panelDeps,
     parts: async () => {
       const { userForms: forms, weight, budget } = await core.get();
       return { forms, weight, budget, clock: systemClock, describeProblem };
     },
   });
-  const panels = new DetailsPanels({
+  const panels = new DetailsRegistry({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return { model, weight, budget, clock: systemClock, describeProblem };
     },
   });
-  const logs = new LogsPanels({
+  const logs = new LogsRegistry({
     ...panelDeps,
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {

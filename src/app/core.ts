@@ -8,12 +8,12 @@ import { coreTools, type CoreTools } from '../coreTools.js';
 import { DeviceActions } from '../model/devices/deviceActions.js';
 import { Connections, type Demo } from '../model/projects/connections.js';
 import { UserForms } from '../model/userForm/userForm.js';
-import { WeightPreference } from '../model/userForm/weightUnitPreference.js';
+import { WeightUnitPreference } from '../model/userForm/weightUnitPreference.js';
 import { DeviceDetailsModel } from '../model/details/deviceDetails.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
 import { Fleet } from '../model/fleet/fleet.js';
 import { FactoryBook } from '../model/exports/factoryBook.js';
-import { KeptFleets } from '../model/fleet/fleetCache.js';
+import { FleetCache } from '../model/fleet/fleetCache.js';
 import { Diagnosis, type Way } from '../model/diagnosis/diagnosis.js';
 import { DataCenterFinder, type Center } from '../model/setup/dataCenterFinder.js';
 import { DeviceLists } from '../model/lists/deviceLists.js';
@@ -65,7 +65,7 @@ export interface Core {
   readonly fleet: Fleet;
   readonly details: DeviceDetailsModel;
   readonly userForms: UserForms;
-  readonly weight: WeightPreference;
+  readonly weight: WeightUnitPreference;
   /** The one way every change goes. */
   readonly actions: DeviceActions;
   readonly lists: NamedLists;
@@ -116,13 +116,13 @@ export function createCore(deps: CoreDeps): Core {
     admit: (projectId, signal) => budget.admit(projectId, signal),
   });
   const devices = new DeviceStore();
-  const keptFleets = new KeptFleets({
+  const fleetCache = new FleetCache({
     files,
     clock,
     log: log.child('state'),
     kept: (projectId) => fleet.kept(projectId),
   });
-  const fleet: Fleet = new Fleet({ projects, connections, devices, clock, searchLimit, keeper: keptFleets });
+  const fleet: Fleet = new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache });
   const actions = new DeviceActions({
     connections,
     devices,
@@ -149,7 +149,7 @@ export function createCore(deps: CoreDeps): Core {
     newId,
     settings: logSettings,
   });
-  const weight = new WeightPreference(state);
+  const weight = new WeightUnitPreference(state);
   const lists = new NamedLists(state, newId, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
   const factory = new FactoryBook();
@@ -200,7 +200,7 @@ export function createCore(deps: CoreDeps): Core {
       lists.dispose();
       actions.dispose();
       fleet.dispose();
-      keptFleets.dispose();
+      fleetCache.dispose();
       const closed = connections.closeAll();
       connections.dispose();
       devices.dispose();

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy.js';
 import { tellOfBudgets } from '../commands/meter/budgetMessages.js';
 import type { Core } from './core.js';
-import { CallStatus } from '../platform/display/meterStatus.js';
+import { MeterStatus } from '../platform/display/meterStatus.js';
 import { centerName } from '../platform/display/centerNames.js';
 import { commandIds } from '../platform/commands/commands.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
 import { logSettings, networkSettings, readSetting } from '../platform/settings/settings.js';
-import { standInCenters, standInsVariable } from '../platform/settings/testDataCenters.js';
+import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
 import { createTextFiles } from '../platform/storage/textFiles.js';
 
 /** The core, made when somebody first needs it, with what VS Code has for it and what shows its state everywhere. */
@@ -32,7 +32,7 @@ export function lazyCore(
       searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
       storageFolder: globalStorageUri.fsPath,
       network: networkSettings,
-      centers: standInCenters(extensionMode, process.env[standInsVariable]),
+      centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),
       centerName,
       logSettings,
     });
@@ -40,7 +40,7 @@ export function lazyCore(
     tellConnected();
     started.projects.onDidChange(tellConnected);
     const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
-    subscriptions.push(new CallStatus(started), tellOfBudgets(started, showCalls));
+    subscriptions.push(new MeterStatus(started), tellOfBudgets(started, showCalls));
     return started;
   });
   subscriptions.push(

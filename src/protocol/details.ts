@@ -174,7 +174,7 @@ export interface FromDetailsPage {
     readonly copy: { params: CopyRequest; result: null };
     readonly fullValue: { params: z.infer<typeof dataPointParams>; result: { value: ValueDto } };
     readonly openDevice: { params: z.infer<typeof deviceIdParams>; result: null };
-    readonly openLog: { params: NoParams; result: null };
+    readonly showExtensionLog: { params: NoParams; result: null };
     /** The device's own log, in its panel. */
     readonly openDeviceLog: { params: NoParams; result: null };
     readonly loadOutlets: { params: NoParams; result: null };

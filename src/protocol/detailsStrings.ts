@@ -27,7 +27,7 @@ export interface DetailsStrings extends DetailsWriteStrings {
   readonly user: string;
   readonly gateway: string;
   /** {0}: time of day or date */
-  readonly asOf: string;
+  readonly staleLabel: string;
   /** {0}: time of day or date */
   readonly stale: string;
   readonly loading: string;
@@ -87,7 +87,7 @@ export interface DetailsStrings extends DetailsWriteStrings {
   readonly errorCode: string;
   /** {0}: tid */
   readonly errorTid: string;
-  readonly openLog: string;
+  readonly showExtensionLog: string;
   readonly openDeviceLog: string;
   readonly deviceActions: string;
 }

@@ -7,7 +7,7 @@ export interface DetailsWriteStrings {
   readonly newName: string;
   readonly renameKeys: string;
   readonly renamed: string;
-  readonly renamedBySight: string;
+  readonly renamedByObservation: string;
   readonly isProtected: string;
   readonly nameUnknown: string;
   readonly nameUnsure: string;
@@ -68,7 +68,7 @@ export interface DetailsWriteStrings {
   /** {0}: the user */
   readonly deleteUser: string;
   readonly userDeleted: string;
-  readonly userDeletedBySight: string;
+  readonly userDeletedByObservation: string;
   readonly userNotDeleted: string;
   readonly userDeletionUnknown: string;
   /** {0}: how many */

@@ -48,8 +48,8 @@ export type LiveDto =
 
 /** How a change ended, as it is told. */
 export type WriteDto =
-  /** `bySight`: the answer was lost, and looking showed that it was done. */
-  | { readonly outcome: 'done'; readonly bySight: boolean }
+  /** `byObservation`: the answer was lost, and looking showed that it was done. */
+  | { readonly outcome: 'done'; readonly byObservation: boolean }
   /** What was typed won't do; nothing was sent. */
   | { readonly outcome: 'invalid'; readonly message: string }
   | { readonly outcome: 'notDone'; readonly problem: ProblemDto }

@@ -418,7 +418,7 @@ export interface FromLogsPage {
     readonly archive: { params: Of<typeof deviceOnParams>; result: null };
     readonly watchOnline: { params: Of<typeof deviceOnParams>; result: null };
     readonly openDevice: { params: Of<typeof deviceParams>; result: null };
-    readonly openLog: { params: NoParams; result: null };
+    readonly showExtensionLog: { params: NoParams; result: null };
   };
 }
 

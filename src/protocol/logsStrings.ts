@@ -247,7 +247,7 @@ export interface LogsMenuStrings {
   readonly archiveSize: string;
   /** {0}: device */
   readonly openDevice: string;
-  readonly openLog: string;
+  readonly showExtensionLog: string;
 }
 
 /** Why there is nothing, and what went wrong. */
@@ -264,7 +264,7 @@ export interface LogsEmptyStrings {
   readonly nothing: string;
   readonly problem: string;
   readonly retry: string;
-  readonly openLog: string;
+  readonly showExtensionLog: string;
   readonly projectGone: string;
   readonly projectGoneWhat: string;
   readonly deviceGone: string;

@@ -84,7 +84,7 @@ export interface UserFormStrings {
   readonly loading: string;
   readonly retry: string;
   readonly lookAgain: string;
-  readonly openLog: string;
+  readonly showExtensionLog: string;
   readonly isProtected: string;
   readonly projectGone: string;
   /** {0}: number of fields */
@@ -107,7 +107,7 @@ export interface FromUserFormPage {
     readonly lookAgain: { params: NoParams; result: null };
     readonly retry: { params: NoParams; result: null };
     readonly close: { params: NoParams; result: null };
-    readonly openLog: { params: NoParams; result: null };
+    readonly showExtensionLog: { params: NoParams; result: null };
   };
 }
 

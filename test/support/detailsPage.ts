@@ -76,7 +76,7 @@ export class DetailsPage {
         }),
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
-        openLog: () => undefined,
+        showExtensionLog: () => undefined,
         openDeviceLog: () => undefined,
         describeProblem: describe,
       }),

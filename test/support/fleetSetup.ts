@@ -5,7 +5,7 @@ import { Fleet } from '../../src/model/fleet/fleet.js';
 import type { Place } from '../../src/model/fleet/fleetViews.js';
 import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
-import { KeptFleets } from '../../src/model/fleet/fleetCache.js';
+import { FleetCache } from '../../src/model/fleet/fleetCache.js';
 import type { Project } from '../../src/model/projects/project.js';
 import { WorkspaceProject } from '../../src/model/projects/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projects/projectStore.js';
@@ -32,7 +32,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
   const devices = new DeviceStore();
   const clock = { time: 1_000, now: () => clock.time };
   const connections = { client: () => Promise.resolve(cloud.client) } as Partial<Connections> as Connections;
-  const keeper = new KeptFleets({
+  const keeper = new FleetCache({
     files,
     log: silentLogger,
     clock: { ...clock, sleep: () => Promise.resolve() },

@@ -174,7 +174,7 @@ export class LogsPage {
         archive: answer('archive', protocol.deviceOnParams, () => null),
         watchOnline: answer('watchOnline', protocol.deviceOnParams, () => null),
         openDevice: answer('openDevice', protocol.deviceParams, () => null),
-        openLog: answer('openLog', protocol.noParams, () => null),
+        showExtensionLog: answer('showExtensionLog', protocol.noParams, () => null),
       },
     };
   }

@@ -4,7 +4,7 @@ import type { Center } from '../../src/model/setup/dataCenterFinder.js';
 import { dataCenters } from '../../src/tuya/dataCenters.js';
 
 /** What a data center may say to keys. */
-export type StandInAnswer =
+export type TestDataCenterAnswer =
   | 'holds'
   | 'empty'
   | 'wrongKeys'
@@ -25,11 +25,11 @@ export const eightAnswers = [
   'ipNotAllowed',
   'unreachable',
   'unclear',
-] as const satisfies readonly StandInAnswer[];
+] as const satisfies readonly TestDataCenterAnswer[];
 
 /** A server of this machine in the place of one data center. Records what it saw. */
-export class StandIn {
-  answer: StandInAnswer = 'wrongKeys';
+export class TestDataCenter {
+  answer: TestDataCenterAnswer = 'wrongKeys';
   devices = 3;
   redirectTo = '';
   readonly seen: { readonly url: string; readonly headers: string; readonly clientId: unknown }[] = [];
@@ -87,12 +87,12 @@ export class StandIn {
 }
 
 /** Seven of them, under the names of the published data centers. */
-export async function sevenStandIns(): Promise<{
-  readonly standIns: readonly StandIn[];
+export async function sevenTestDataCenters(): Promise<{
+  readonly standIns: readonly TestDataCenter[];
   readonly centers: readonly Center[];
   close(): Promise<void>;
 }> {
-  const standIns = dataCenters.map(() => new StandIn());
+  const standIns = dataCenters.map(() => new TestDataCenter());
   const origins = await Promise.all(standIns.map((standIn) => standIn.listen()));
   return {
     standIns,

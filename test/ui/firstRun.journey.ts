@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
-import { sevenStandIns } from '../support/testDataCenters.js';
+import { sevenTestDataCenters } from '../support/testDataCenters.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
 import type { Theme } from './harness/openWorkbench.js';
@@ -60,7 +60,7 @@ for (const theme of themes) {
   );
 }
 
-const stood = await sevenStandIns();
+const stood = await sevenTestDataCenters();
 const cloud = createCloud({ seed: 7 });
 const server = await startServer(cloud, { port: 0 });
 const central = 3;

@@ -1,10 +1,10 @@
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 import { readWords } from '../support/languages.js';
-import { sevenStandIns } from '../support/testDataCenters.js';
+import { sevenTestDataCenters } from '../support/testDataCenters.js';
 import { journey } from './harness/journey.js';
 
-const stood = await sevenStandIns();
+const stood = await sevenTestDataCenters();
 const cloud = createCloud({ seed: 7 });
 const server = await startServer(cloud, { port: 0 });
 const central = 3;

@@ -33,13 +33,13 @@ const few = (mode: 'hide' | 'keep'): FakeLog => {
   return log;
 };
 
-interface Sight {
+interface Observation {
   readonly options: () => LogsPageOptions;
   /** Brings the page to what is looked at. */
   act?(page: LogsPage): Promise<void>;
 }
 
-const sights: Readonly<Record<string, Sight>> = {
+const sights: Readonly<Record<string, Observation>> = {
   busy: {
     options: () => ({
       snapshot: {
@@ -195,12 +195,17 @@ const everywhere = ['busy', 'keep', 'details', 'devices', 'chart', 'problem', 'c
 describe('the log page', () => {
   for (const theme of themeNames) {
     const isPlain = theme === 'dark' || theme === 'light';
-    for (const [name, sight] of Object.entries(sights)) {
+    for (const [name, observation] of Object.entries(sights)) {
       if (!isPlain && !everywhere.includes(name)) continue;
       it(`has no accessibility fault and fits a narrow editor: ${name}, ${theme}`, async () => {
-        const logs = await LogsPage.open(browser, { ...sight.options(), theme, width: 400, height: 760 });
+        const logs = await LogsPage.open(browser, {
+          ...observation.options(),
+          theme,
+          width: 400,
+          height: 760,
+        });
         const { page, stage } = logs;
-        await sight.act?.(logs);
+        await observation.act?.(logs);
         await logs.settled();
         await page.screenshot({ path: join(screenshots, `logs-${name}-${theme}-400.png`) });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeNotDone, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
-import type { Destructive } from './destructiveAction.js';
+import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** The numbers in one sentence. */
@@ -17,7 +17,11 @@ export function batchSummary({ counts }: BatchReport): string {
 }
 
 /** What became of each device, as Markdown that reads well as text too. */
-export function batchReport(kind: Destructive, devices: readonly DeviceWords[], report: BatchReport): string {
+export function batchReport(
+  kind: DestructiveAction,
+  devices: readonly DeviceWords[],
+  report: BatchReport,
+): string {
   const rows = report.items.map((item, index) => {
     const device = devices[index];
     return [

@@ -4,14 +4,14 @@ import type { Batch, BatchReport } from '../../model/devices/batch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';
-import type { Destructive } from './destructiveAction.js';
+import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** Does it device after device; a cancel takes effect between two. The report names each and what became of it. */
 export async function runBatch(
   deps: CommandDeps,
   core: Core,
-  kind: Destructive,
+  kind: DestructiveAction,
   devices: readonly DeviceWords[],
 ): Promise<void> {
   const batch = new core.tools.Batch(
@@ -31,7 +31,7 @@ export async function runBatch(
 }
 
 function watched(
-  kind: Destructive,
+  kind: DestructiveAction,
   devices: readonly DeviceWords[],
   batch: Batch,
   run: (signal: AbortSignal) => Promise<BatchReport>,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { Destructive } from './destructiveAction.js';
+import type { DestructiveAction } from './destructiveAction.js';
 import { onlineText, type DeviceWords } from './deviceWords.js';
 
 /**
@@ -8,7 +8,7 @@ import { onlineText, type DeviceWords } from './deviceWords.js';
  * person gave up.
  */
 export async function confirmSeveral(
-  kind: Destructive,
+  kind: DestructiveAction,
   devices: readonly DeviceWords[],
 ): Promise<readonly DeviceWords[] | undefined> {
   const title = kind.title(devices.length);

@@ -9,7 +9,7 @@ import type { CommandDeps } from '../commandDeps.js';
 import { removeList } from '../lists/lists.js';
 import { runBatch } from './batchRun.js';
 import { confirmSeveral } from './confirmSeveral.js';
-import { deletion, reset, type Destructive } from './destructiveAction.js';
+import { deletion, reset, type DestructiveAction } from './destructiveAction.js';
 import { onlineText, present, refuseProtected, wordsOf, type DeviceWords } from './deviceWords.js';
 import { runOne } from './runOne.js';
 
@@ -28,7 +28,11 @@ export async function resetDevices(deps: CommandDeps, given: Given): Promise<voi
 }
 
 /** Asks, does it device by device, and tells what became of each. */
-async function destroy(deps: CommandDeps, kind: Destructive, refs: readonly DeviceRef[]): Promise<void> {
+async function destroy(
+  deps: CommandDeps,
+  kind: DestructiveAction,
+  refs: readonly DeviceRef[],
+): Promise<void> {
   const core = await deps.core.get();
   const [first, ...others] = ordered(core, present(core, refs));
   if (!first) return;
@@ -51,7 +55,7 @@ function ordered(core: Core, refs: readonly DeviceRef[]): DeviceWords[] {
     .map((ref) => wordsOf(core, ref));
 }
 
-function detailOf(kind: Destructive, device: DeviceWords): string {
+function detailOf(kind: DestructiveAction, device: DeviceWords): string {
   return [
     kind.consequence(device),
     '',

@@ -5,7 +5,7 @@ import type { DeviceRef } from '../../model/projects/project.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** What can't be taken back: the words for it, and what does it. */
-export interface Destructive {
+export interface DestructiveAction {
   readonly verb: () => string;
   /** Title over preview, question for the number, and progress. */
   readonly title: (count: number) => string;
@@ -21,7 +21,7 @@ export interface Destructive {
   readonly reportName: string;
 }
 
-export const deletion: Destructive = {
+export const deletion: DestructiveAction = {
   verb: () => vscode.l10n.t('Delete'),
   title: (count) => vscode.l10n.t('Delete {0} Devices', count),
   question: (name) => vscode.l10n.t('Delete ‘{0}’?', name),
@@ -43,7 +43,7 @@ export const deletion: Destructive = {
   reportName: 'deleted-devices.md',
 };
 
-export const reset: Destructive = {
+export const reset: DestructiveAction = {
   verb: () => vscode.l10n.t('Restore'),
   title: (count) => vscode.l10n.t('Restore Factory Defaults of {0} Devices', count),
   question: (name) => vscode.l10n.t('Restore the factory defaults of ‘{0}’?', name),

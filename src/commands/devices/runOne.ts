@@ -4,15 +4,15 @@ import type { WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
 import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
-import type { Destructive } from './destructiveAction.js';
+import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** Does it to one device and tells what became of it. */
-export async function runOne(core: Core, kind: Destructive, device: DeviceWords): Promise<void> {
+export async function runOne(core: Core, kind: DestructiveAction, device: DeviceWords): Promise<void> {
   tell(kind, device, await withProgress(kind.progress(1), () => kind.run(core.actions, device.ref)));
 }
 
-function tell(kind: Destructive, device: DeviceWords, result: WriteResult): void {
+function tell(kind: DestructiveAction, device: DeviceWords, result: WriteResult): void {
   // Nobody waits for these messages to be closed.
   switch (result.outcome) {
     case 'done': {
@@ -35,7 +35,7 @@ function tell(kind: Destructive, device: DeviceWords, result: WriteResult): void
 }
 
 async function tellUnknown(
-  kind: Destructive,
+  kind: DestructiveAction,
   device: DeviceWords,
   { lookAgain }: Extract<WriteResult, { outcome: 'unknown' }>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../model/exports/exportDevices.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
-import { askTarget, deliver } from '../../platform/prompts/saveOrCopyText.js';
+import { askTarget, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { agreeToKeys } from '../devices/copyDevices.js';
 import { devicesOfScope, exported } from '../devices/scope.js';
@@ -27,7 +27,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
   const text = core.tools.exportDevices(devices, format, { withKeys, endpoint, bom: target === 'file' });
   const language = format === 'csv' ? 'plaintext' : 'json';
-  await deliver({ text, language, fileName: core.tools.exportFileName(first.name, format) }, target);
+  await saveOrCopyText({ text, language, fileName: core.tools.exportFileName(first.name, format) }, target);
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {

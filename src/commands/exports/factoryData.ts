@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
 import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
-import { deliver, type Target } from '../../platform/prompts/saveOrCopyText.js';
+import { saveOrCopyText, type Target } from '../../platform/prompts/saveOrCopyText.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
@@ -99,7 +99,7 @@ async function offer(rows: readonly FactoryRow[], texts: Texts): Promise<void> {
     chosen === json
       ? { text: texts.json(), fileName: 'factory-data.json', language: 'json' }
       : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv', language: 'plaintext' };
-  await deliver(delivery, target);
+  await saveOrCopyText(delivery, target);
 }
 
 function words(): FactoryWords {

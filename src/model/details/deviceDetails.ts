@@ -23,7 +23,7 @@ import {
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { Fleet } from '../fleet/fleet.js';
 import type { CallBudget } from '../meter/callBudget.js';
-import { isHubCategory } from '../fleet/gatewayCategories.js';
+import { isGatewayCategory } from '../fleet/gatewayCategories.js';
 import type { DeviceRef, Known } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 
@@ -200,7 +200,8 @@ export class DeviceDetails extends Disposable {
   /** Whether reading the device again means asking for its sub-devices too: that's one more call. */
   private isGateway({ category, sub }: Device): boolean {
     return (
-      (this.deps.devices.subDevicesOf(this.ref)?.length ?? 0) > 0 || (sub !== true && isHubCategory(category))
+      (this.deps.devices.subDevicesOf(this.ref)?.length ?? 0) > 0 ||
+      (sub !== true && isGatewayCategory(category))
     );
   }
 

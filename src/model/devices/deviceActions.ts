@@ -6,7 +6,7 @@ import type { DeviceRef } from '../projects/project.js';
 import { DeviceUserActions } from './deviceUserActions.js';
 import { lookAtDevice, lookForReset, type Seen } from './writeVerification.js';
 import { OptimisticNames } from './optimisticNames.js';
-import { sight, type Sight, type WriteResult } from './writeResult.js';
+import { observation, type Observation, type WriteResult } from './writeResult.js';
 import { Writer, type Write, type WriteEvent, type WriterDeps } from './writer.js';
 
 export interface DeviceActionsDeps extends WriterDeps {
@@ -67,10 +67,14 @@ export class DeviceActions extends Disposable {
       send: (client: TuyaClient) => client.outlets.rename(ref.deviceId, identifier, name),
     } as const;
     if (identifier === mainOutlet) return this.giveName(ref, name, signal, write);
-    const look = async (client: TuyaClient, _: unknown, looking?: AbortSignal): Promise<Sight<void>> => {
+    const look = async (
+      client: TuyaClient,
+      _: unknown,
+      looking?: AbortSignal,
+    ): Promise<Observation<void>> => {
       const names = await client.outlets.names(ref.deviceId, looking);
       const outlet = names.find((one) => one.identifier === identifier);
-      return outlet ? sight(isName(outlet.name, name)) : { seen: 'unclear' };
+      return outlet ? observation(isName(outlet.name, name)) : { seen: 'unclear' };
     };
     return this.writer.run({ ...write, look }, signal);
   }
@@ -106,7 +110,7 @@ export class DeviceActions extends Disposable {
         look: async (client, _, looking) => {
           const seen = await this.look(client, ref, wasReadable, looking);
           if (seen.gone) this.devices.remove(ref);
-          return sight(seen.gone);
+          return observation(seen.gone);
         },
       },
       signal,
@@ -122,9 +126,13 @@ export class DeviceActions extends Disposable {
     this.writer.check(ref);
     const shown = this.names.show(ref, name);
     try {
-      const look = async (client: TuyaClient, _: unknown, looking?: AbortSignal): Promise<Sight<void>> => {
+      const look = async (
+        client: TuyaClient,
+        _: unknown,
+        looking?: AbortSignal,
+      ): Promise<Observation<void>> => {
         const seen = await this.look(client, ref, false, looking);
-        return sight(!seen.gone && isName(seen.device.name, name));
+        return observation(!seen.gone && isName(seen.device.name, name));
       };
       const result = await this.writer.run({ ...write, look }, signal);
       if (result.outcome === 'done') shown.keep();

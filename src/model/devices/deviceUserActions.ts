@@ -3,7 +3,7 @@ import type { DeviceUserFields, NewDeviceUser } from '../../tuya/api/deviceUsers
 import type { DeviceUser, Page } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
 import { hasFields } from './deviceUserMatch.js';
-import { sight, type Sight, type WriteResult } from './writeResult.js';
+import { observation, type Observation, type WriteResult } from './writeResult.js';
 import type { Writer } from './writer.js';
 
 /** Adding, modifying and deleting the users of a device. Rejects as `DeviceActions` does. */
@@ -36,7 +36,7 @@ export class DeviceUserActions {
         operation: 'deviceUsers.modify',
         send: (client) => client.deviceUsers.modify(ref.deviceId, userId, user),
         look: async (client, _, looking) =>
-          sight(hasFields(await client.deviceUsers.get(ref.deviceId, userId, looking), user)),
+          observation(hasFields(await client.deviceUsers.get(ref.deviceId, userId, looking), user)),
       },
       signal,
     );
@@ -50,9 +50,9 @@ export class DeviceUserActions {
         send: (client) => client.deviceUsers.remove(ref.deviceId, userId),
         look: async (client, _, looking) => {
           const { items, badRecords } = await client.deviceUsers.list(ref.deviceId, looking);
-          if (items.some((user) => user.userId === userId)) return sight(false);
+          if (items.some((user) => user.userId === userId)) return observation(false);
           const mayHideIt = badRecords.length > 0 || items.some((user) => user.userId === undefined);
-          return mayHideIt ? { seen: 'unclear' } : sight(true);
+          return mayHideIt ? { seen: 'unclear' } : observation(true);
         },
       },
       signal,
@@ -77,7 +77,7 @@ function addedUser(
   before: Page<DeviceUser> | undefined,
   after: Page<DeviceUser>,
   user: NewDeviceUser,
-): Sight<string | undefined> {
+): Observation<string | undefined> {
   const alike = (users: readonly DeviceUser[]): DeviceUser[] => users.filter((one) => hasFields(one, user));
   const found = alike(after.items);
   if (found.length === 0) return after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notDone' };

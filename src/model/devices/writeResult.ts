@@ -30,9 +30,9 @@ export type WriteResult<T = void> =
     };
 
 /** What one look told. */
-export type Sight<T> =
+export type Observation<T> =
   { readonly seen: 'done'; readonly value: T } | { readonly seen: 'notDone' } | { readonly seen: 'unclear' };
 
-export function sight(done: boolean): Sight<void> {
+export function observation(done: boolean): Observation<void> {
   return done ? { seen: 'done', value: undefined } : { seen: 'notDone' };
 }

@@ -1,7 +1,7 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device } from '../../tuya/results.js';
-import { sight, type Sight } from './writeResult.js';
+import { observation, type Observation } from './writeResult.js';
 
 /** What a device looked like when it was looked at; `gone` where the cloud says that it isn't there, or not ours. */
 export type Seen = { readonly gone: false; readonly device: Device } | { readonly gone: true };
@@ -42,15 +42,15 @@ export async function lookForReset(
   deviceId: string,
   sentAt: number,
   signal?: AbortSignal,
-): Promise<Sight<void>> {
-  if (seen.gone) return sight(true);
+): Promise<Observation<void>> {
+  if (seen.gone) return observation(true);
   const { online, activeTime } = seen.device;
   // Accurate to seconds: one that was paired in the very second before isn't meant.
-  if (activeTime !== undefined && activeTime > sentAt + slackMs) return sight(true);
+  if (activeTime !== undefined && activeTime > sentAt + slackMs) return observation(true);
   const resets = await resetTimes(client, deviceId, sentAt, signal);
   if (resets === undefined) return { seen: 'unclear' };
-  if (resets.some((time) => time >= sentAt - slackMs)) return sight(true);
-  return online === true && resets.length === 0 ? sight(false) : { seen: 'unclear' };
+  if (resets.some((time) => time >= sentAt - slackMs)) return observation(true);
+  return online === true && resets.length === 0 ? observation(false) : { seen: 'unclear' };
 }
 
 /** Undefined for a device that has no log. */

@@ -10,7 +10,7 @@ import type { Connections } from '../projects/connections.js';
 import type { DeviceRef } from '../projects/project.js';
 import { KeyedQueue } from './keyedQueue.js';
 import { ProtectedError } from './protection.js';
-import type { Sight, WriteResult } from './writeResult.js';
+import type { Observation, WriteResult } from './writeResult.js';
 
 /** How long after a look that saw nothing the second one follows: the cloud may still be at it. */
 const secondLookMs = 2_000;
@@ -30,7 +30,7 @@ export interface Write<T, B> {
   readonly prepare?: (client: TuyaClient, signal?: AbortSignal) => Promise<B>;
   readonly send: (client: TuyaClient) => Promise<T>;
   /** Reads whether the write took place; absent where no operation shows it. */
-  readonly look?: (client: TuyaClient, before: Before<B>, signal?: AbortSignal) => Promise<Sight<T>>;
+  readonly look?: (client: TuyaClient, before: Before<B>, signal?: AbortSignal) => Promise<Observation<T>>;
 }
 
 /** What was known before the write. */
@@ -125,7 +125,7 @@ export class Writer extends Disposable {
       this.report(write, result);
       return result;
     };
-    let last: Sight<T> | undefined;
+    let last: Observation<T> | undefined;
     let lookError: unknown;
     for (const waitMs of [0, secondLookMs]) {
       try {

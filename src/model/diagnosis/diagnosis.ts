@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
-import { greet, type Greeting } from '../../tuya/wire/unsignedProbe.js';
+import { probeUnsigned, type ProbeAnswer } from '../../tuya/wire/unsignedProbe.js';
 import type { Connections } from '../projects/connections.js';
 import type { Project } from '../projects/project.js';
 import { ProjectError } from '../projects/projectErrors.js';
@@ -114,14 +114,14 @@ export class Diagnosis {
   /** Network, proxy, TLS and clock, by one request without keys. Says whether it is worth going on. */
   private async *wayThere(
     { kind, endpoint }: Project,
-    transport: Parameters<typeof greet>[0],
+    transport: Parameters<typeof probeUnsigned>[0],
     signal: AbortSignal,
   ): AsyncGenerator<StepResult, boolean> {
     const { clock, wayTo } = this.deps;
-    let greeting: Greeting | undefined;
+    let greeting: ProbeAnswer | undefined;
     let refused: TuyaError | undefined;
     try {
-      greeting = await greet(transport, endpoint, clock, signal);
+      greeting = await probeUnsigned(transport, endpoint, clock, signal);
     } catch (error) {
       if (!TuyaError.is(error)) throw error;
       refused = error;
@@ -146,7 +146,7 @@ export class Diagnosis {
   }
 }
 
-function networkStep(greeting: Greeting | undefined, refused: TuyaError | undefined): StepResult {
+function networkStep(greeting: ProbeAnswer | undefined, refused: TuyaError | undefined): StepResult {
   if (refused) return fail('network', { kind: 'failed', error: refused });
   if (greeting?.isTuya === false) {
     return fail('network', { kind: 'notTuya', httpStatus: greeting.httpStatus });
@@ -154,7 +154,7 @@ function networkStep(greeting: Greeting | undefined, refused: TuyaError | undefi
   return pass('network');
 }
 
-function clockStep(greeting: Greeting | undefined): StepResult {
+function clockStep(greeting: ProbeAnswer | undefined): StepResult {
   const { clockOffsetMs: offsetMs, clockErrorMs: errorMs = 0 } = greeting ?? {};
   if (offsetMs === undefined) return unknown('clock', { kind: 'noTime' });
   const finding = { kind: 'clock', offsetMs, errorMs } as const;

@@ -1,7 +1,7 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Place } from '../fleet/fleetViews.js';
-import { isHubCategory } from '../fleet/gatewayCategories.js';
+import { isGatewayCategory } from '../fleet/gatewayCategories.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
 
 /** Why a list may have nothing in it. */
@@ -125,7 +125,7 @@ async function emptyGateway(
   if (items.length > 0) return [{ cause: 'filled', so: 'yes' }];
   const { online, category } = await client.devices.get(deviceId, signal);
   const offline = online === false ? [{ cause: 'gatewayOffline', so: 'yes' } as const] : [];
-  const kind = isHubCategory(category)
+  const kind = isGatewayCategory(category)
     ? ({ cause: 'nothingPaired', so: 'likely' } as const)
     : ({ cause: 'notAGateway', so: 'likely' } as const);
   return [

@@ -6,7 +6,7 @@ import type { Connections } from '../projects/connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
 import { accountOf } from './account.js';
-import type { KeptFleet } from './fleetSnapshot.js';
+import type { FleetSnapshot } from './fleetSnapshot.js';
 import { ProjectFleet } from './projectFleet.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 
@@ -21,7 +21,7 @@ interface FleetDeps {
 }
 
 interface FleetKeeper {
-  read(projectId: string): Promise<KeptFleet | undefined>;
+  read(projectId: string): Promise<FleetSnapshot | undefined>;
   changed(projectId: string): void;
   drop(projectId: string): void;
 }
@@ -76,7 +76,7 @@ export class Fleet extends Disposable {
   }
 
   /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
-  kept(projectId: string): KeptFleet | undefined {
+  kept(projectId: string): FleetSnapshot | undefined {
     return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
   }
 

@@ -3,26 +3,26 @@ import { isAbortError, toError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { TextFiles } from '../../base/storage.js';
-import { readKeptFleet, type KeptFleet } from './fleetSnapshot.js';
+import { readFleetSnapshot, type FleetSnapshot } from './fleetSnapshot.js';
 
 /** Reading a fleet comes in many answers: they are written together. */
 const writeAfterMs = 2_000;
 
-interface KeptFleetsDeps {
+interface FleetCacheDeps {
   readonly files: TextFiles;
   readonly clock: Clock;
   readonly log: Logger;
   /** What there is to keep of a project now; undefined where there is nothing, or nothing is to be kept. */
-  kept(projectId: string): KeptFleet | undefined;
+  kept(projectId: string): FleetSnapshot | undefined;
 }
 
 /** The last state of each project's fleet, one file each, so that the next window has something to show at once. */
-export class KeptFleets extends Disposable {
+export class FleetCache extends Disposable {
   private readonly waiting = new Map<string, AbortController>();
   /** One after the other: a file is never written by two. */
   private work: Promise<void> = Promise.resolve();
 
-  constructor(private readonly deps: KeptFleetsDeps) {
+  constructor(private readonly deps: FleetCacheDeps) {
     super();
     this._register(
       toDisposable(() => {
@@ -32,11 +32,11 @@ export class KeptFleets extends Disposable {
   }
 
   /** What the last window kept. A file that can't be read is no fleet. */
-  async read(projectId: string): Promise<KeptFleet | undefined> {
+  async read(projectId: string): Promise<FleetSnapshot | undefined> {
     // What is about to be removed or replaced is not to be shown once more.
     await this.work;
     const text = await this.attempt('read', () => this.deps.files.read(fileOf(projectId)));
-    return text === undefined ? undefined : readKeptFleet(text);
+    return text === undefined ? undefined : readFleetSnapshot(text);
   }
 
   /** Writes the project's state a little later, together with what else comes until then. */

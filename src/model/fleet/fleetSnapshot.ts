@@ -6,7 +6,7 @@ import * as z from 'zod';
  */
 
 /** Beyond so many devices the rest is read again instead of kept. */
-export const keptDevicesAtMost = 5_000;
+export const snapshotDevicesAtMost = 5_000;
 
 const id = z.string().min(1).max(256);
 /** Epoch ms; beyond this there are no dates. */
@@ -30,7 +30,7 @@ const device = z.object({
   gatewayId: text,
 });
 
-const keptFleet = z.object({
+const fleetSnapshot = z.object({
   version: z.literal(1),
   /** Whose it is (see `accountOf`): where the project has other keys now, none of this is shown. */
   account: z.string(),
@@ -40,20 +40,20 @@ const keptFleet = z.object({
     .optional(),
   owners: z.array(list.extend({ uid: id })),
   gateways: z.array(z.object({ id, at, subDevices: z.array(id) })),
-  devices: z.array(device).max(keptDevicesAtMost),
+  devices: z.array(device).max(snapshotDevicesAtMost),
 });
 
-export type KeptFleet = z.infer<typeof keptFleet>;
-export type KeptDevice = z.infer<typeof device>;
+export type FleetSnapshot = z.infer<typeof fleetSnapshot>;
+export type SnapshotDevice = z.infer<typeof device>;
 
 /** Undefined for what isn't a kept fleet of this version. */
-export function readKeptFleet(json: string): KeptFleet | undefined {
+export function readFleetSnapshot(json: string): FleetSnapshot | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
   } catch {
     return undefined;
   }
-  const read = keptFleet.safeParse(parsed);
+  const read = fleetSnapshot.safeParse(parsed);
   return read.success ? read.data : undefined;
 }

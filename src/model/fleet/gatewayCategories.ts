@@ -1,7 +1,7 @@
 import type { Device } from '../../tuya/results.js';
 
 /** Categories that are gateways by their name, collected from Tuya's lists and the open-source clients. */
-const hubCategories: ReadonlySet<string> = new Set([
+const gatewayCategories: ReadonlySet<string> = new Set([
   'wg',
   'wgsxj',
   'lyqwg',
@@ -22,11 +22,11 @@ const hubCategories: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the category alone makes a gateway likely. Never proof: categories lie both ways. */
-export function isHubCategory(category: string | undefined): boolean {
-  return category !== undefined && hubCategories.has(category);
+export function isGatewayCategory(category: string | undefined): boolean {
+  return category !== undefined && gatewayCategories.has(category);
 }
 
 /** Whether a device is worth asking for sub-devices when a person opens it. */
-export function mayBeHub({ sub, category }: Device): boolean {
-  return sub !== true && isHubCategory(category);
+export function mayBeGateway({ sub, category }: Device): boolean {
+  return sub !== true && isGatewayCategory(category);
 }

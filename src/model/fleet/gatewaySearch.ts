@@ -1,5 +1,5 @@
 import type { Device } from '../../tuya/results.js';
-import { isHubCategory } from './gatewayCategories.js';
+import { isGatewayCategory } from './gatewayCategories.js';
 import { isRefusal } from '../projects/refusals.js';
 
 /**
@@ -17,7 +17,7 @@ export function gatewayCandidates(
   const rank = ({ category, localKey, ownerId }: Device): number => {
     const sharesKey = localKey !== undefined && keys.has(localKey);
     const sameHome = ownerId !== undefined && homes.has(ownerId);
-    if (isHubCategory(category)) return sharesKey || sameHome ? 0 : 1;
+    if (isGatewayCategory(category)) return sharesKey || sameHome ? 0 : 1;
     return sharesKey ? 2 : sameHome ? 3 : 4;
   };
   const groups: Device[][] = [[], [], [], [], []];

@@ -12,10 +12,10 @@ import {
 } from './fleetViews.js';
 import { GatewayLists } from './gatewayLists.js';
 import { accountOf } from './account.js';
-import { keepFleet, keptDevices } from './saveFleet.js';
-import type { KeptFleet } from './fleetSnapshot.js';
+import { saveFleet, snapshotDevices } from './saveFleet.js';
+import type { FleetSnapshot } from './fleetSnapshot.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
-import { mayBeHub } from './gatewayCategories.js';
+import { mayBeGateway } from './gatewayCategories.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
 import { cloudPageSize, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
@@ -99,12 +99,12 @@ export class ProjectFleet {
   }
 
   /** What of this is worth keeping for the next window; undefined where nothing was read. */
-  kept(): KeptFleet | undefined {
+  kept(): FleetSnapshot | undefined {
     const { projectId } = this;
-    return keepFleet({
+    return saveFleet({
       account: accountOf(this.deps.project()),
       deviceList: this.sources.deviceList,
-      users: this.sources.keptUsers(),
+      users: this.sources.snapshotUsers(),
       owners: [...this.owners.values()].flatMap(({ uid, list }) =>
         uid !== undefined && list ? [{ uid, list }] : [],
       ),
@@ -115,10 +115,10 @@ export class ProjectFleet {
   }
 
   /** Takes what an earlier window kept, where nothing was read in this one. */
-  restore(kept: KeptFleet): void {
+  restore(kept: FleetSnapshot): void {
     const { projectId, deps } = this;
     if (kept.account !== accountOf(deps.project())) return;
-    for (const { at, device } of keptDevices(kept)) {
+    for (const { at, device } of snapshotDevices(kept)) {
       if (!deps.devices.device({ projectId, deviceId: device.id }))
         deps.devices.merge(projectId, [device], at);
     }
@@ -179,16 +179,16 @@ export class ProjectFleet {
     if (place.kind === 'users') await this.sources.loadMore(signal);
     if (place.kind === 'owner') {
       const owner = this.ownerOf(place.uid);
-      const nobodysBefore = this.nobodys();
+      const unownedBefore = this.unowned();
       if (of === 'devices') await owner.list?.loadMore(signal);
-      this.tellOthers(owner, nobodysBefore);
+      this.tellOthers(owner, unownedBefore);
       await this.search(owner, signal);
     }
     this.deps.changed(place);
   }
 
   users(): UsersView {
-    return this.sources.view(this.nobodys() > 0);
+    return this.sources.view(this.unowned() > 0);
   }
 
   devicesOf(uid: string | undefined): OwnerView {
@@ -224,20 +224,20 @@ export class ProjectFleet {
     const ref = { projectId: this.projectId, deviceId };
     if ((this.deps.devices.subDevicesOf(ref)?.length ?? 0) > 0) return true;
     const known = this.deps.devices.device(ref);
-    return known !== undefined && mayBeHub(known.value);
+    return known !== undefined && mayBeGateway(known.value);
   }
 
   private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {
     const owner = this.ownerOf(uid);
-    const nobodysBefore = this.nobodys();
+    const unownedBefore = this.unowned();
     if (owner.list) await owner.list.load(signal);
     else await this.sources.deviceList.load(signal);
-    this.tellOthers(owner, nobodysBefore);
+    this.tellOthers(owner, unownedBefore);
     if (!signal.aborted) await this.search(owner, signal);
   }
 
   /** Where two lists name a device, the one just read may have taken it from the other, or from nobody's devices. */
-  private tellOthers(owner: Owner, nobodysBefore: number): void {
+  private tellOthers(owner: Owner, unownedBefore: number): void {
     const { projectId } = this;
     const ids = [...this.listOf(owner).ids];
     for (const { uid } of this.owners.values()) {
@@ -245,11 +245,11 @@ export class ProjectFleet {
       const other = this.listOf(this.ownerIfAny(uid));
       if (ids.some((id) => other.has(id))) this.deps.changed({ kind: 'owner', projectId, uid });
     }
-    if (this.nobodys() !== nobodysBefore) this.deps.changed({ kind: 'users', projectId });
+    if (this.unowned() !== unownedBefore) this.deps.changed({ kind: 'users', projectId });
   }
 
   /** How many devices belong to nobody. */
-  private nobodys(): number {
+  private unowned(): number {
     const { devices, unplaced } = this.placement.of(this.listOf(this.ownerIfAny(undefined)));
     return devices.length + unplaced.length;
   }

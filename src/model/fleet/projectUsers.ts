@@ -23,7 +23,7 @@ export interface ListDeps {
 }
 
 /** As much of an app's users as outlives its window. */
-export interface KeptUsers extends KeptKeys {
+export interface SnapshotUsers extends KeptKeys {
   readonly schema: string;
   readonly names: readonly (readonly [uid: string, name: string])[];
 }
@@ -68,7 +68,7 @@ export class UserSources {
   }
 
   /** The app's users as far as they were read: for keeping. */
-  keptUsers(): KeptUsers | undefined {
+  snapshotUsers(): SnapshotUsers | undefined {
     const list = this.currentAppUsers();
     const { schema } = this.deps.project();
     if (schema === undefined || list?.at === undefined) return undefined;
@@ -77,7 +77,7 @@ export class UserSources {
     return { schema, keys: [...keys], at, total, names };
   }
 
-  restore(deviceList: KeptKeys | undefined, users: KeptUsers | undefined): void {
+  restore(deviceList: KeptKeys | undefined, users: SnapshotUsers | undefined): void {
     if (deviceList) this.deviceList.restore(deviceList);
     this.idsByUid = undefined;
     if (!users || users.schema !== this.deps.project().schema) return;

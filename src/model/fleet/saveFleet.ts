@@ -1,6 +1,6 @@
 import type { Device } from '../../tuya/results.js';
 import type { Known } from '../projects/project.js';
-import { keptDevicesAtMost, type KeptDevice, type KeptFleet } from './fleetSnapshot.js';
+import { snapshotDevicesAtMost, type SnapshotDevice, type FleetSnapshot } from './fleetSnapshot.js';
 
 interface List {
   readonly keys: ReadonlySet<string>;
@@ -11,7 +11,7 @@ interface List {
 interface FleetParts {
   readonly account: string;
   readonly deviceList: List;
-  readonly users: KeptFleet['users'];
+  readonly users: FleetSnapshot['users'];
   readonly owners: readonly { readonly uid: string; readonly list: List }[];
   readonly gateways: readonly { readonly id: string; readonly at: number }[];
   device(id: string): Known<Device> | undefined;
@@ -19,19 +19,19 @@ interface FleetParts {
 }
 
 /** Puts together what to keep: of a large fleet the part that comes first. Undefined where no list was read. */
-export function keepFleet(parts: FleetParts): KeptFleet | undefined {
-  const devices = new Map<string, KeptDevice>();
+export function saveFleet(parts: FleetParts): FleetSnapshot | undefined {
+  const devices = new Map<string, SnapshotDevice>();
   const keep = (id: string): boolean => {
     if (devices.has(id)) return true;
-    const known = devices.size < keptDevicesAtMost ? parts.device(id) : undefined;
-    if (known) devices.set(id, keptDevice(known));
+    const known = devices.size < snapshotDevicesAtMost ? parts.device(id) : undefined;
+    if (known) devices.set(id, snapshotDevice(known));
     return known !== undefined;
   };
   const part = ({ keys, at = 0, total }: List) => {
     const kept: string[] = [];
     for (const id of keys) {
       // A list of a large fleet isn't walked to its end for nothing.
-      if (devices.size >= keptDevicesAtMost) break;
+      if (devices.size >= snapshotDevicesAtMost) break;
       if (keep(id)) kept.push(id);
     }
     return { keys: kept, at, ...(total !== undefined && { total }) };
@@ -52,22 +52,22 @@ export function keepFleet(parts: FleetParts): KeptFleet | undefined {
 }
 
 /** The devices as a list that names only some attributes would give them, each with when it was read. */
-export function* keptDevices({
+export function* snapshotDevices({
   devices,
-}: KeptFleet): Iterable<{ readonly at: number; readonly device: Device }> {
+}: FleetSnapshot): Iterable<{ readonly at: number; readonly device: Device }> {
   for (const { at, ...fields } of devices) {
     const given = Object.entries(fields).filter(([, value]) => value !== undefined);
     yield { at, device: { ...Object.fromEntries(given), id: fields.id, status: [], extra: {} } };
   }
 }
 
-function firstUsers(users: NonNullable<KeptFleet['users']>): NonNullable<KeptFleet['users']> {
-  const keys = users.keys.slice(0, keptDevicesAtMost);
+function firstUsers(users: NonNullable<FleetSnapshot['users']>): NonNullable<FleetSnapshot['users']> {
+  const keys = users.keys.slice(0, snapshotDevicesAtMost);
   const kept = new Set(keys);
   return { ...users, keys, names: users.names.filter(([uid]) => kept.has(uid)) };
 }
 
-function keptDevice({ value, at }: Known<Device>): KeptDevice {
+function snapshotDevice({ value, at }: Known<Device>): SnapshotDevice {
   const { id, name, uid, category, productId, productName, sub, online, updateTime, gatewayId } = value;
   return { id, at, name, uid, category, productId, productName, sub, online, updateTime, gatewayId };
 }

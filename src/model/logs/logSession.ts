@@ -12,7 +12,7 @@ import { ProjectEdition } from './read/projectEdition.js';
 import { LogTable } from './table/logTable.js';
 import type { LogView } from './view/logView.js';
 import { ArchiveKeeper, type SessionArchive } from './state/archiveKeeper.js';
-import { HourlyCalls } from './tail/tailRateLimit.js';
+import { TailRateLimit } from './tail/tailRateLimit.js';
 import { DeviceLog } from './state/deviceLog.js';
 import { Operations } from './state/operations.js';
 import { RangeLoader } from './ranges/rangeLoader.js';
@@ -83,7 +83,7 @@ export class LogSession extends Disposable {
     this.edition = new ProjectEdition(projectId, editions);
     this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
     this.view = this._register(deps.createView(this.table, () => this.shownNotes));
-    const budget = new HourlyCalls(deps.budget ?? (() => undefined), clock, deviceIds.length);
+    const budget = new TailRateLimit(deps.budget ?? (() => undefined), clock, deviceIds.length);
     const refs = deviceIds.map((deviceId) => ({ projectId, deviceId }));
     this.archive = this._register(
       new ArchiveKeeper(deps.archive, refs, () => {

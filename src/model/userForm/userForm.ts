@@ -14,14 +14,14 @@ import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { OnDemandRead } from '../details/onDemandRead.js';
 import type { UserFormState } from './userFormState.js';
-import type { WeightPreference } from './weightUnitPreference.js';
+import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
   readonly connections: Pick<Connections, 'client'>;
   readonly devices: Pick<DeviceStore, 'device' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly actions: Pick<DeviceActions, 'users'>;
-  readonly weight: WeightPreference;
+  readonly weight: WeightUnitPreference;
   readonly clock: Pick<Clock, 'now'>;
 }
 

@@ -6,7 +6,7 @@ import type { WeightUnit } from '../devices/weightUnits.js';
 const key = 'weightUnit';
 
 /** The unit this person reads weights in; remembered, kg until they say otherwise. */
-export class WeightPreference extends Disposable {
+export class WeightUnitPreference extends Disposable {
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
 import type { ErrorReply } from '../../protocol/channel.js';
-import type { WeightPreference } from '../../model/userForm/weightUnitPreference.js';
+import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../../protocol/details.js';
 import type { ProblemDto } from '../../protocol/problem.js';
@@ -23,7 +23,7 @@ import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface DetailsPanelDeps {
   readonly model: DeviceDetailsModel;
-  readonly weight: WeightPreference;
+  readonly weight: WeightUnitPreference;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
@@ -31,7 +31,7 @@ export interface DetailsPanelDeps {
   openDevice(ref: DeviceRef): void;
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
-  openLog(): void;
+  showExtensionLog(): void;
   openDeviceLog(ref: DeviceRef): void;
 }
 
@@ -46,7 +46,7 @@ export class DetailsPanel extends Disposable {
     private readonly deps: DetailsPanelDeps,
   ) {
     super();
-    const { model, weight, extensionUri, clock, log, describeProblem, openDevice, openLog } = deps;
+    const { model, weight, extensionUri, clock, log, describeProblem, openDevice, showExtensionLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
       new SnapshotPage<FromDetailsPage, FromDetailsHost>({
@@ -65,7 +65,7 @@ export class DetailsPanel extends Disposable {
           details: this.details,
           copy: async (text) => vscode.env.clipboard.writeText(text),
           openDevice,
-          openLog,
+          showExtensionLog,
           openDeviceLog: () => deps.openDeviceLog(ref),
           describeProblem,
           writes: detailsWrites({

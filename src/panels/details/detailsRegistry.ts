@@ -6,7 +6,7 @@ import type { DeviceRef } from '../../model/projects/project.js';
 import type { DetailsPanel, DetailsPanelDeps } from './detailsPanel.js';
 import { PanelHost } from '../host/panelHost.js';
 
-export interface DetailsPanelsDeps {
+export interface DetailsRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
@@ -16,7 +16,7 @@ export interface DetailsPanelsDeps {
     }
   >;
   /** Shows the log channel. */
-  openLog(): void;
+  showExtensionLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
   openDeviceLog(ref: DeviceRef): void;
 }
@@ -24,12 +24,12 @@ export interface DetailsPanelsDeps {
 export const detailsViewType = 'tuya.details';
 
 /** Opens the details of devices, one panel each, and brings them back after a window reload. */
-export class DetailsPanels extends Disposable {
+export class DetailsRegistry extends Disposable {
   private readonly host: PanelHost<DeviceRef>;
 
-  constructor(deps: DetailsPanelsDeps) {
+  constructor(deps: DetailsRegistryDeps) {
     super();
-    const { extensionUri, log, openLog, openUserForm, openDeviceLog } = deps;
+    const { extensionUri, log, showExtensionLog, openUserForm, openDeviceLog } = deps;
     this.host = this._register(
       new PanelHost<DeviceRef>(
         {
@@ -49,7 +49,7 @@ export class DetailsPanels extends Disposable {
                 ...parts,
                 extensionUri,
                 log,
-                openLog,
+                showExtensionLog,
                 openDevice,
                 openUserForm,
                 openDeviceLog,

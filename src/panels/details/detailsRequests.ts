@@ -34,7 +34,7 @@ export interface DetailsRequestDeps {
   readonly writes: WriteRequests;
   copy(text: string): Promise<void>;
   openDevice(ref: DeviceRef): void;
-  openLog(): void;
+  showExtensionLog(): void;
   openDeviceLog(): void;
   describeProblem(error: unknown): ProblemDto;
 }
@@ -106,10 +106,10 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
           return null;
         },
       },
-      openLog: {
+      showExtensionLog: {
         parse: (body) => noParams.parse(body),
         handle: async () => {
-          deps.openLog();
+          deps.showExtensionLog();
           return null;
         },
       },

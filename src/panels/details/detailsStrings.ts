@@ -31,7 +31,7 @@ export function detailsStrings(): DetailsStrings {
     demo: l10n.t('demo'),
     user: l10n.t('User'),
     gateway: l10n.t('Gateway'),
-    asOf: l10n.t('As of {0}', place),
+    staleLabel: l10n.t('As of {0}', place),
     stale: l10n.t('Last read {0}', place),
     loading: l10n.t('Reading the device for the first time…'),
     updated: l10n.t('Device read again; no data point changed.'),
@@ -96,7 +96,7 @@ export function detailsStrings(): DetailsStrings {
     unread: l10n.t('The device has not been read'),
     errorCode: l10n.t('Code {0}', place),
     errorTid: l10n.t('Trace ID {0}', place),
-    openLog: l10n.t('Show Log'),
+    showExtensionLog: l10n.t('Show Log'),
     openDeviceLog: l10n.t('Device Log'),
     deviceActions: l10n.t('Device actions'),
   };

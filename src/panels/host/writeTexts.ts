@@ -51,7 +51,7 @@ export async function writeDto(
     const result = await write();
     switch (result.outcome) {
       case 'done':
-        return { outcome: 'done', bySight: result.settledBy === 'look' };
+        return { outcome: 'done', byObservation: result.settledBy === 'look' };
       case 'notDone':
         return { outcome: 'notDone', problem: notDoneProblem(result, describe) };
       case 'unknown':

@@ -4,7 +4,7 @@ import type { LogEmptyReason } from '../../model/logs/state/sessionState.js';
 interface EmptyFacts {
   readonly reason: LogEmptyReason;
   /** Any of the devices is a gateway or an infrared hub. */
-  readonly hasHub: boolean;
+  readonly hasGateway: boolean;
   /** None of the devices has ever reported a data point. */
   readonly neverReported: boolean;
   readonly online: boolean | undefined;
@@ -34,7 +34,7 @@ export function emptyTexts(facts: EmptyFacts): { title: string; hints: string[] 
       return {
         title: vscode.l10n.t('The cloud keeps no log of this device'),
         hints: [
-          ...(facts.hasHub
+          ...(facts.hasGateway
             ? [
                 vscode.l10n.t(
                   'Gateways and infrared hubs often have no log of their own: open those of their sub-devices.',
@@ -59,7 +59,7 @@ export function emptyTexts(facts: EmptyFacts): { title: string; hints: string[] 
   }
 }
 
-function noRowsHints({ online, neverReported, hasHub, isNarrowed, isDemo }: EmptyFacts): string[] {
+function noRowsHints({ online, neverReported, hasGateway, isNarrowed, isDemo }: EmptyFacts): string[] {
   return [
     ...(online === false
       ? [vscode.l10n.t('The device is offline: choose a longer range to see what it did last.')]
@@ -78,7 +78,7 @@ function noRowsHints({ online, neverReported, hasHub, isNarrowed, isDemo }: Empt
             'The API group “Device Log Query” (or “IoT Core”) may not be authorised for the project, or its trial may have run out.',
           ),
         ]),
-    ...(hasHub
+    ...(hasGateway
       ? [
           vscode.l10n.t(
             'Gateways and infrared hubs report little themselves: open those of their sub-devices.',

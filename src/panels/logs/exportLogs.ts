@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { exportLog, type LogFormat } from '../../model/logs/export/exportLog.js';
 import { safeName } from '../../model/exports/fileName.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import { deliver } from '../../platform/prompts/saveOrCopyText.js';
+import { saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { exportContext } from './exportContext.js';
@@ -48,7 +48,7 @@ export async function exportRows(log: OpenLog, { format, to, ids }: ExportReques
     });
   }
   const fileName = `${safeName(`${devices.nameOf(0)} log`)}.${endings[chosen]}`;
-  await deliver({ text, fileName, language: languages[chosen] }, to);
+  await saveOrCopyText({ text, fileName, language: languages[chosen] }, to);
 }
 
 async function askFormat(): Promise<LogFormat | undefined> {

@@ -13,7 +13,7 @@ import { keptLogSchema, type FromLogsHost, type FromLogsPage } from '../../proto
 import type { ProblemDto } from '../../protocol/problem.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
-import { ProblemTeller } from '../../platform/errorMessages/errorNotifier.js';
+import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
 import { eventWords } from './eventTexts.js';
 import { exportRows } from './exportLogs.js';
@@ -31,7 +31,7 @@ export interface LogsPanelDeps {
   readonly log: Logger;
   describeProblem(error: unknown): ProblemDto;
   openDevice(ref: DeviceRef): void;
-  openLog(): void;
+  showExtensionLog(): void;
   /** Asks for words and draws a marker into every log. */
   addMarker(): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
@@ -83,7 +83,7 @@ export class LogsPanel extends Disposable {
             told(switchArchive(logs.archive, ref, open.devices.nameOf(open.devices.refs.indexOf(ref)), on)),
           watchOnline: deps.watchOnline,
           openDevice: deps.openDevice,
-          openLog: deps.openLog,
+          showExtensionLog: deps.showExtensionLog,
         }),
       }),
     );
@@ -108,7 +108,7 @@ export class LogsPanel extends Disposable {
   /** Of what a person asked for and nothing on the page shows. */
   private tell(error: unknown): void {
     if (isAbortError(error)) return;
-    void new ProblemTeller(this.deps.openLog).tell(error);
+    void new ErrorNotifier(this.deps.showExtensionLog).tell(error);
   }
 }
 

@@ -8,7 +8,7 @@ import { commandIds } from '../../platform/commands/commands.js';
 import { PanelHost } from '../host/panelHost.js';
 import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
 
-export interface LogsPanelsDeps {
+export interface LogsRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
@@ -18,7 +18,7 @@ export interface LogsPanelsDeps {
     }
   >;
   /** Shows the log channel. */
-  openLog(): void;
+  showExtensionLog(): void;
   openDevice(ref: DeviceRef): void;
 }
 
@@ -34,12 +34,12 @@ interface LogsKey extends LogSessionKey {
 }
 
 /** Opens the log of a device, or of several in one timeline; brings logs back after a window reload. */
-export class LogsPanels extends Disposable {
+export class LogsRegistry extends Disposable {
   private readonly host: PanelHost<LogsKey>;
 
-  constructor(deps: LogsPanelsDeps) {
+  constructor(deps: LogsRegistryDeps) {
     super();
-    const { extensionUri, log, openLog, openDevice } = deps;
+    const { extensionUri, log, showExtensionLog, openDevice } = deps;
     this.host = this._register(
       new PanelHost<LogsKey>(
         {
@@ -58,7 +58,7 @@ export class LogsPanels extends Disposable {
                 ...parts,
                 extensionUri,
                 log,
-                openLog,
+                showExtensionLog,
                 openDevice,
                 addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
                 watchOnline: (ref, on) =>

@@ -47,7 +47,7 @@ export interface LogsRequestDeps {
   archive(ref: DeviceRef, on: boolean): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
   openDevice(ref: DeviceRef): void;
-  openLog(): void;
+  showExtensionLog(): void;
 }
 
 /** Answers to everything the page may ask. It names rows and devices; what is in them comes from here. */
@@ -103,7 +103,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),
       watchOnline: order(deviceOnParams, ({ device, on }) => deps.watchOnline(refOf(log, device), on)),
       openDevice: order(deviceParams, ({ device }) => deps.openDevice(refOf(log, device))),
-      openLog: order(noParams, () => deps.openLog()),
+      showExtensionLog: order(noParams, () => deps.showExtensionLog()),
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
-import { isHubCategory } from '../../model/fleet/gatewayCategories.js';
+import { isGatewayCategory } from '../../model/fleet/gatewayCategories.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { allTypes, usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Logs } from '../../model/logs/logs.js';
@@ -111,7 +111,7 @@ function emptyOf(
   const all = devices.refs.map((_, index) => devices.device(index));
   return emptyTexts({
     reason: emptyReason,
-    hasHub: all.some((device) => isHubCategory(device?.category)),
+    hasGateway: all.some((device) => isGatewayCategory(device?.category)),
     neverReported: all.every((device) => device !== undefined && device.status.length === 0),
     online: all.some((device) => device?.online === true)
       ? true

@@ -271,7 +271,7 @@ function menuWords(): LogsMenuStrings {
     archiveStats: l10n.t('Rows: {0}, {1} since {2}', place, second, third),
     archiveSize: l10n.t('Rows: {0}, {1}', place, second),
     openDevice: l10n.t('Open {0}', place),
-    openLog: l10n.t('Show Log of the Extension'),
+    showExtensionLog: l10n.t('Show Log of the Extension'),
   };
 }
 
@@ -288,7 +288,7 @@ function emptyWords(): LogsEmptyStrings {
     nothing: l10n.t('No rows'),
     problem: l10n.t('The log could not be read'),
     retry: l10n.t('Try Again'),
-    openLog: l10n.t('Show Log'),
+    showExtensionLog: l10n.t('Show Log'),
     projectGone: l10n.t('The project of this log was removed'),
     projectGoneWhat: l10n.t('Close this panel, or add the project again and open the log from the tree.'),
     deviceGone: l10n.t('The device of this log is not there any more'),

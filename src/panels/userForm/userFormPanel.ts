@@ -4,7 +4,7 @@ import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
 import type { UserForm, UserFormKey, UserForms } from '../../model/userForm/userForm.js';
-import type { WeightPreference } from '../../model/userForm/weightUnitPreference.js';
+import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 import type { FromUserFormHost, FromUserFormPage } from '../../protocol/userForm.js';
@@ -15,12 +15,12 @@ import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface UserFormPanelDeps {
   readonly forms: UserForms;
-  readonly weight: WeightPreference;
+  readonly weight: WeightUnitPreference;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
   describeProblem(error: unknown): ProblemDto;
-  openLog(): void;
+  showExtensionLog(): void;
   /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
   closedUnsaved(form: DeviceUserForm, isUnknown: boolean): void;
 }
@@ -117,10 +117,10 @@ export class UserFormPanel extends Disposable {
             return null;
           },
         },
-        openLog: {
+        showExtensionLog: {
           parse: (body) => noParams.parse(body),
           handle: async () => {
-            deps.openLog();
+            deps.showExtensionLog();
             return null;
           },
         },

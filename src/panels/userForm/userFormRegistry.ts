@@ -9,7 +9,7 @@ import { readDeviceRef } from '../details/detailsRegistry.js';
 import { PanelHost } from '../host/panelHost.js';
 import type { UserFormPanel, UserFormPanelDeps } from './userFormPanel.js';
 
-export interface UserFormPanelsDeps {
+export interface UserFormRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
@@ -18,7 +18,7 @@ export interface UserFormPanelsDeps {
       readonly budget: Pick<CallBudget, 'automatic'>;
     }
   >;
-  openLog(): void;
+  showExtensionLog(): void;
 }
 
 export const userFormViewType = 'tuya.userForm';
@@ -33,13 +33,13 @@ interface FormKey extends UserFormKey {
  * panel from closing: one that is closed with unsaved values asks at once, and opens again with them unless they are
  * to be discarded.
  */
-export class UserFormPanels extends Disposable {
+export class UserFormRegistry extends Disposable {
   private readonly host: PanelHost<FormKey>;
   private isEnding = false;
 
-  constructor(deps: UserFormPanelsDeps) {
+  constructor(deps: UserFormRegistryDeps) {
     super();
-    const { extensionUri, log, openLog } = deps;
+    const { extensionUri, log, showExtensionLog } = deps;
     this.host = this._register(
       new PanelHost<FormKey>(
         {
@@ -59,7 +59,7 @@ export class UserFormPanels extends Disposable {
                 ...parts,
                 extensionUri,
                 log,
-                openLog,
+                showExtensionLog,
                 closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
               });
             return isRestored ? budget.automatic(make) : make();

@@ -28,7 +28,7 @@ export function userFormStrings(): UserFormStrings {
     loading: l10n.t('Reading the user…'),
     retry: l10n.t('Try Again'),
     lookAgain: l10n.t('Look Again'),
-    openLog: l10n.t('Show Log'),
+    showExtensionLog: l10n.t('Show Log'),
     isProtected: protectedText(),
     projectGone: l10n.t('The project of this device was removed. Close this panel.'),
     mendFields: l10n.t('Fields to mend before this can be saved: {0}', place),

@@ -17,7 +17,7 @@ import {
   textArg,
   userArg,
 } from './commandArgs.js';
-import { ProblemTeller } from '../errorMessages/errorNotifier.js';
+import { ErrorNotifier } from '../errorMessages/errorNotifier.js';
 
 /** Every command of the extension. A test holds this table and package.json together. */
 export const commandIds = {
@@ -135,7 +135,7 @@ interface Boundary {
 /** Registers all commands behind the one place where their failures are told. */
 export function registerCommands(handlers: CommandHandlers, boundary: Boundary): IDisposable {
   const store = new DisposableStore();
-  const teller = new ProblemTeller(() => boundary.showLog());
+  const teller = new ErrorNotifier(() => boundary.showLog());
   const register = <Name extends CommandName>(name: Name): void => {
     const id = commandIds[name];
     const handler = handlers[name] as (arg: unknown) => unknown;
@@ -152,7 +152,7 @@ async function guard(
   id: CommandId,
   run: () => unknown,
   log: Logger,
-  teller: ProblemTeller,
+  teller: ErrorNotifier,
 ): Promise<unknown> {
   try {
     return await run();

@@ -9,7 +9,7 @@ import type { ProjectStore } from '../../model/projects/projectStore.js';
 import { commandIds } from '../commands/commands.js';
 import { numberText } from './numbers.js';
 
-export interface CallStatusParts {
+export interface MeterStatusParts {
   readonly meter: Pick<CallMeter, 'lastUsed' | 'usage'>;
   readonly budget: Pick<CallBudget, 'state' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'list' | 'onDidChange'>;
@@ -19,10 +19,10 @@ export interface CallStatusParts {
 const showEveryMs = 300;
 
 /** The month's calls in the status bar: of the project called last, until then of the one nearest its limit. */
-export class CallStatus extends Disposable {
+export class MeterStatus extends Disposable {
   private readonly item: vscode.StatusBarItem;
 
-  constructor(private readonly parts: CallStatusParts) {
+  constructor(private readonly parts: MeterStatusParts) {
     super();
     this.item = this._register(
       vscode.window.createStatusBarItem('tuya.calls', vscode.StatusBarAlignment.Right, 90),

@@ -4,7 +4,7 @@ import { consolePageLabel, consolePageOf, openConsolePage } from './consolePages
 import { describeProblem, problemText } from './problemTexts.js';
 
 /** Tells failures in the corner of the window, with a button where one helps. */
-export class ProblemTeller {
+export class ErrorNotifier {
   /** What stands there now: the same failure of ten things at once is one failure. */
   private readonly open = new Set<string>();
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A text that a person takes away. */
-export interface Delivery {
+export interface SavedText {
   readonly text: string;
   /** `devices.json` */
   readonly fileName: string;
@@ -29,7 +29,7 @@ export async function askTarget(title: string): Promise<Target | undefined> {
     ?.target;
 }
 
-export async function deliver({ text, fileName, language }: Delivery, target: Target): Promise<void> {
+export async function saveOrCopyText({ text, fileName, language }: SavedText, target: Target): Promise<void> {
   switch (target) {
     case 'document': {
       const document = await vscode.workspace.openTextDocument({ content: text, language });

@@ -4,7 +4,7 @@ import { dataCenters } from '../../tuya/dataCenters.js';
 import { checkEndpoint } from '../../tuya/endpoint.js';
 
 /** Origins, separated by commas, in the order of the published data centers. */
-export const standInsVariable = 'TUYA_STAND_INS';
+export const testDataCentersVariable = 'TUYA_STAND_INS';
 
 /**
  * Servers of this machine in the place of the data centers, for tests that walk through a whole VS Code. Nothing that
@@ -12,7 +12,7 @@ export const standInsVariable = 'TUYA_STAND_INS';
  * are not read from a setting or a workspace but from the environment that VS Code was started with. What is not on
  * this machine is refused in every mode, so that keys can't be led anywhere else.
  */
-export function standInCenters(
+export function testDataCenters(
   mode: vscode.ExtensionMode | undefined,
   text: string | undefined,
 ): readonly Center[] | undefined {

@@ -7,7 +7,7 @@ import { failureAnswer, successAnswer, type Stamp } from '../requests/envelope.j
 import { FaultPlan, type Fault } from '../faults/faults.js';
 import { isExecutedUnder, mishapOf, spoil, type Mishap } from '../faults/faultyAnswers.js';
 import { household } from '../fleet/household.js';
-import { Gateway } from '../requests/requestGate.js';
+import { RequestGate } from '../requests/requestGate.js';
 import { Ledger } from '../requests/ledger.js';
 import { findRoute, type Route } from '../requests/operations.js';
 import { hexDigits, nameHash, text } from '../requests/random.js';
@@ -30,7 +30,7 @@ export interface CloudOptions {
 }
 
 /** What a front has to deliver. */
-export interface Delivery {
+export interface SavedText {
   readonly response: HttpResponse;
   readonly mishap?: Mishap;
 }
@@ -48,7 +48,7 @@ export interface Cloud {
   /** @throws ExchangeError where a fault keeps the answer from arriving; an abort error when cancelled */
   handle(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
   /** As {@link handle}, for a front that can break a connection itself. */
-  exchange(request: HttpRequest, signal?: AbortSignal): Promise<Delivery>;
+  exchange(request: HttpRequest, signal?: AbortSignal): Promise<SavedText>;
   close(): void;
 }
 
@@ -73,7 +73,7 @@ class SimulatedCloud implements Cloud {
   private readonly edition: LogEdition;
   private readonly world: World;
   private readonly tokens: TokenDesk;
-  private readonly gateway: Gateway;
+  private readonly gateway: RequestGate;
   private answers = 0;
   private closed = false;
 
@@ -88,7 +88,7 @@ class SimulatedCloud implements Cloud {
       seed,
       Array.from({ length: fleet.userCount }, (_, user) => fleet.uidOf(user)),
     );
-    this.gateway = new Gateway(this.credentials, this.tokens);
+    this.gateway = new RequestGate(this.credentials, this.tokens);
     this.faults = new FaultPlan(seed);
     this.truth = new Truth(this.world, () => clock.now());
   }
@@ -111,7 +111,7 @@ class SimulatedCloud implements Cloud {
     return response;
   }
 
-  async exchange(request: HttpRequest, signal?: AbortSignal): Promise<Delivery> {
+  async exchange(request: HttpRequest, signal?: AbortSignal): Promise<SavedText> {
     throwIfAborted(signal);
     const wire = tryRead(request.path);
     const route = wire && findRoute(request.method, wire.segments);

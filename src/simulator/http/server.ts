@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../../base/clock.js';
 import type { HttpMethod, HttpRequest } from '../../base/http.js';
-import type { Cloud, Delivery } from '../cloud/cloud.js';
+import type { Cloud, SavedText } from '../cloud/cloud.js';
 import { controlAnswer, isControlPath } from './control.js';
 import { answer } from '../requests/envelope.js';
 
@@ -103,7 +103,7 @@ function requestOf(incoming: IncomingMessage, body: Buffer): HttpRequest {
   };
 }
 
-function send(outgoing: ServerResponse, { response, mishap }: Delivery): void {
+function send(outgoing: ServerResponse, { response, mishap }: SavedText): void {
   const { status, headers, body } = response;
   if (mishap === 'stallHeaders') return;
   if (mishap === 'unreachable' || mishap === 'resetBefore' || mishap === 'resetAfter') {

@@ -10,7 +10,7 @@ const clockToleranceMs = 5 * 60_000;
 const rememberedNoncesAtMost = 20_000;
 
 /** Lets a request in or says what's wrong with it, in the order Tuya's gateway seems to look. */
-export class Gateway {
+export class RequestGate {
   /** Nonces with the moment they may be forgotten: after that their `t` is too old anyway. */
   private readonly nonces = new Map<string, number>();
 

@@ -5,7 +5,7 @@ import type { DeviceRef, Known } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import type { Device } from '../../tuya/results.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
-import { noteNodes } from './noteNodes.js';
+import { noteNodes } from './noteNode.js';
 import { spread } from './rangeNode.js';
 
 /** Gateways with at most so many sub-devices are open from the start. */

@@ -68,3 +68,23 @@ const iconColors: Readonly<Record<NoteText['icon'], vscode.ThemeColor | undefine
   info: undefined,
   'circle-slash': undefined,
 };
+
+/** The rows for a list's notes, above its own. A note about the same keeps its row. */
+export function noteNodes(
+  parts: Pick<TreeParts, 'node' | 'time'>,
+  parent: TreeNode,
+  notes: readonly Note[],
+  place: Place,
+): TreeNode[] {
+  return notes.map((note) => {
+    const id = `${parent.id}/note/${note.kind}/${note.kind === 'empty' ? note.of : note.reading}`;
+    return parts.node(id, () => new NoteNode(id, parent, parts, note, place)).renew(note);
+  });
+}
+
+/** `as of 10:42` where an earlier window read the rows below and this one has not yet; '' otherwise. */
+export function staleLabel({ core, time }: Pick<TreeParts, 'core' | 'time'>, place: Place): string {
+  if (!core.projects.get(place.projectId)) return '';
+  const at = core.fleet.of(place.projectId).oldSince(place);
+  return at === undefined ? '' : vscode.l10n.t('as of {0}', time(at));
+}

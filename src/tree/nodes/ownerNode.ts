@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
-import { asOf } from './asOf.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';
-import { noteNodes } from './noteNodes.js';
+import { noteNodes, staleLabel } from './noteNode.js';
 import { spread } from './rangeNode.js';
 import { UnplacedNode } from './unplacedNode.js';
 
@@ -79,7 +78,7 @@ export class UserNode extends OwnerNode {
     const label = displayName(name, uid);
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
-    const old = asOf(this.parts, this.place);
+    const old = staleLabel(this.parts, this.place);
     const facts = [name === undefined ? '' : displayName(uid, ''), old];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'account');

@@ -7,9 +7,8 @@ import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { ListNode } from './listNode.js';
 import { MoreNode } from './moreNode.js';
-import { noteNodes } from './noteNodes.js';
+import { noteNodes, staleLabel } from './noteNode.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
-import { asOf } from './asOf.js';
 import { spread } from './rangeNode.js';
 
 /** Projects with at most so many users show the devices of all of them from the start. */
@@ -44,12 +43,12 @@ export class ProjectNode extends TreeNode {
     item.id = this.id;
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
-    const facts = [here, lock, place === label ? '' : place, asOf(this.parts, this.place)];
+    const facts = [here, lock, place === label ? '' : place, staleLabel(this.parts, this.place)];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
     item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}${isUsedHere ? '.here' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, here, lock, asOf(this.parts, this.place)]
+    const spoken = [label, kind, here, lock, staleLabel(this.parts, this.place)]
       .filter((part) => part !== '')
       .join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };

@@ -3,7 +3,7 @@ import type { OwnerView, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { deviceRows } from './deviceNode.js';
 import { MoreNode } from './moreNode.js';
-import { noteNodes } from './noteNodes.js';
+import { noteNodes } from './noteNode.js';
 import { spread } from './rangeNode.js';
 
 type Unplaced = Pick<OwnerView, 'unplaced' | 'unplacedNotes' | 'unplacedMore'>;

@@ -5,7 +5,7 @@ import { readEnvelope } from './envelope.js';
 import { failedCall } from './failures.js';
 
 /** What came back to a request without keys. */
-export interface Greeting {
+export interface ProbeAnswer {
   /** The answer is one of Tuya's. */
   readonly isTuya: boolean;
   readonly httpStatus: number;
@@ -21,12 +21,12 @@ export interface Greeting {
  * open and what time it is there. Rejects with `TuyaError` where no answer came, or with an abort error once the
  * signal fires.
  */
-export async function greet(
+export async function probeUnsigned(
   transport: HttpTransport,
   origin: string,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Greeting> {
+): Promise<ProbeAnswer> {
   const before = clock.now();
   const { status, headers, body } = await send(transport, origin, signal);
   const half = (clock.now() - before) / 2;

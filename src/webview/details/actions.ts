@@ -35,11 +35,11 @@ export function detailsActions(
   }
 
   /** Tells how a change ended, by the live region; answers why it wasn't made, where it wasn't. */
-  function tell(result: WriteDto | undefined, done: string, bySight: string): string | undefined {
+  function tell(result: WriteDto | undefined, done: string, byObservation: string): string | undefined {
     if (!result) return strings()?.requestFailed ?? '';
     switch (result.outcome) {
       case 'done':
-        say(result.bySight ? bySight : done);
+        say(result.byObservation ? byObservation : done);
         return undefined;
       case 'invalid':
         return result.message;
@@ -54,7 +54,7 @@ export function detailsActions(
     const result = await attempt(channel.request('deleteUser', { userId }), 'requestFailed');
     const words = strings();
     if (!result || !words) return;
-    const message = tell(result, words.userDeleted, words.userDeletedBySight);
+    const message = tell(result, words.userDeleted, words.userDeletedByObservation);
     if (message === undefined) return;
     warn(result.outcome === 'unknown' ? words.userDeletionUnknown : words.userNotDeleted, message);
   }
@@ -77,7 +77,7 @@ export function detailsActions(
     rename: async (thing, name) => {
       const result = await attempt(channel.request('rename', { thing, name }), 'requestFailed');
       const words = strings();
-      const message = tell(result, words?.renamed ?? '', words?.renamedBySight ?? '');
+      const message = tell(result, words?.renamed ?? '', words?.renamedByObservation ?? '');
       return message === undefined ? { done: true } : { done: false, message };
     },
     refresh: () => void refresh(),
@@ -85,7 +85,7 @@ export function detailsActions(
     loadSubDevices: () => void attempt(channel.request('loadSubDevices', {}), 'requestFailed'),
     loadFactory: () => void attempt(channel.request('loadFactory', {}), 'requestFailed'),
     openDevice: (deviceId) => void attempt(channel.request('openDevice', { deviceId }), 'requestFailed'),
-    openLog: () => void attempt(channel.request('openLog', {}), 'requestFailed'),
+    showExtensionLog: () => void attempt(channel.request('showExtensionLog', {}), 'requestFailed'),
     openDeviceLog: () => void attempt(channel.request('openDeviceLog', {}), 'requestFailed'),
     copy: async (request) => {
       const done = (await attempt(channel.request('copy', request), 'copyFailed')) !== undefined;

@@ -89,7 +89,9 @@ function onlineState({ snapshot, strings }: Scene): TemplateResult | typeof noth
 function age({ snapshot, strings, time, now }: Scene): TemplateResult | typeof nothing {
   if (snapshot.readAt === undefined) return nothing;
   const at = time.recent(snapshot.readAt, now) ?? '';
-  return html`<span class="dim age">${fill(snapshot.problem ? strings.stale : strings.asOf, at)}</span>`;
+  return html`<span class="dim age"
+    >${fill(snapshot.problem ? strings.stale : strings.staleLabel, at)}</span
+  >`;
 }
 
 function projectText({ snapshot: { project }, strings }: Scene): string | undefined {

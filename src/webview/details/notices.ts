@@ -106,7 +106,7 @@ function problemActions({ snapshot, strings, actions }: Scene): TemplateResult {
         ? nothing
         : html`<vscode-button icon="refresh" @click=${actions.refresh}>${strings.retry}</vscode-button>`
     }
-    <vscode-button secondary @click=${actions.openLog}>${strings.openLog}</vscode-button>
+    <vscode-button secondary @click=${actions.showExtensionLog}>${strings.showExtensionLog}</vscode-button>
     ${
       snapshot.problem
         ? html`<vscode-button secondary icon="copy" @click=${copy}>${strings.copy}</vscode-button>`

@@ -10,7 +10,7 @@ export interface DetailsActions {
   loadSubDevices(): void;
   loadFactory(): void;
   openDevice(deviceId: string): void;
-  openLog(): void;
+  showExtensionLog(): void;
   openDeviceLog(): void;
   copy(request: CopyRequest): Promise<boolean>;
   reveal(name: string): Promise<string | undefined>;

@@ -15,15 +15,15 @@ import './filter/filterBar.js';
 import type { FilterBar } from './filter/filterBar.js';
 import './grid/grid.js';
 import type { LogGrid } from './grid/grid.js';
-import type { KeptView } from './parts/savedQuery.js';
+import type { SavedView } from './parts/savedQuery.js';
 import { usualView } from './parts/savedQuery.js';
 import { LiveRegion } from './parts/liveRegion.js';
 import { pageKey } from './parts/pageKeys.js';
-import { pills } from './parts/floatingButtons.js';
+import { floatingButtons } from './parts/floatingButtons.js';
 import { problems } from './parts/problems.js';
 import type { LogsRequests } from './parts/requests.js';
 import { PlaceToRestore } from './parts/restore.js';
-import type { LogsScene } from './parts/renderContext.js';
+import type { LogsContext } from './parts/renderContext.js';
 import { statusLine } from './parts/statusLine.js';
 import './toolbar/toolbar.js';
 
@@ -42,23 +42,23 @@ export class LogsApp extends LightElement {
   @state() private _chartOpen = false;
   @state() private _chartHeight = usualView.chartHeight;
   @state() private _ordinal: number | undefined;
-  private _scene: LogsScene | undefined;
+  private _context: LogsContext | undefined;
   private _time = new TimeFormat('en');
   private _restore = new PlaceToRestore(undefined);
   private _openTime: number | undefined;
   private readonly _region = new LiveRegion(
     (text) => (this._said = text),
-    (count) => fill(this.words?.strings.tail.newRows ?? '', count.toLocaleString(this._scene?.locale)),
+    (count) => fill(this.words?.strings.tail.newRows ?? '', count.toLocaleString(this._context?.locale)),
   );
 
   /** What an earlier page kept. Before the first snapshot. */
-  restore(kept: KeptView): void {
+  restore(kept: SavedView): void {
     this._chartOpen = kept.chartOpen;
     this._chartHeight = kept.chartHeight;
     this._restore = new PlaceToRestore(kept);
   }
 
-  kept(): KeptView {
+  kept(): SavedView {
     const place = this._grid?.place();
     return {
       ...(place && { place }),
@@ -93,13 +93,13 @@ export class LogsApp extends LightElement {
     const before = changed.get('snapshot') as LogsSnapshot | undefined;
     if (before && before.filter.text !== snapshot.filter.text) this._ordinal = undefined;
     const locale = personsLocale(words.locale, navigator.languages);
-    this._scene = { snapshot, strings: words.strings, locale, time: this._time, requests };
+    this._context = { snapshot, strings: words.strings, locale, time: this._time, requests };
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { _scene: scene } = this;
-    if (!scene) return nothing;
-    const { snapshot, strings } = scene;
+    const { _context: context } = this;
+    if (!context) return nothing;
+    const { snapshot, strings } = context;
     const isGone = snapshot.situation === 'projectGone';
     const selection = this._grid?.cursor.selection.ids ?? new Set<number>();
     return html`<main class="logs" aria-busy=${snapshot.loading !== undefined}>
@@ -119,7 +119,7 @@ export class LogsApp extends LightElement {
           isGone
             ? nothing
             : html`<tuya-log-toolbar
-                  .scene=${scene}
+                  .context=${context}
                   .chartOpen=${this._chartOpen}
                   .selected=${[...selection]}
                   @toolbar-chart=${this._toggleChart}
@@ -128,18 +128,18 @@ export class LogsApp extends LightElement {
                   @toolbar-follow=${() => this._grid?.jumpToEnd()}
                 ></tuya-log-toolbar>
                 <tuya-log-filter
-                  .scene=${scene}
+                  .context=${context}
                   .ordinal=${this._ordinal}
                   @filter-step=${(event: CustomEvent<{ forward: boolean }>) => void this._step(event.detail.forward)}
                   @filter-leave=${() => this._grid?.focusRows()}
                 ></tuya-log-filter>
-                ${chips(scene)}`
+                ${chips(context)}`
         }
-        ${problems(scene)}
+        ${problems(context)}
         <div class="work ${this._openId === undefined ? '' : 'has-details'}">
           <div class="grid-area" @wheel=${this._moveOn} @pointerdown=${this._moveOn} @keydown=${this._moveOn}>
             <tuya-log-grid
-              .scene=${scene}
+              .context=${context}
               .openId=${this._openId}
               ?hidden=${snapshot.total === 0}
               @grid-place=${this._placed}
@@ -148,14 +148,14 @@ export class LogsApp extends LightElement {
               @grid-copy=${() => void this._copy()}
               @grid-new=${(event: CustomEvent<{ count: number }>) => this._region.rowsCame(event.detail.count)}
             ></tuya-log-grid>
-            ${this._grid && snapshot.total > 0 ? pills(scene, this._grid, () => this._jump()) : nothing}
-            ${emptyState(scene, { clearFilter: () => this._showAll() })}
+            ${this._grid && snapshot.total > 0 ? floatingButtons(context, this._grid, () => this._jump()) : nothing}
+            ${emptyState(context, { clearFilter: () => this._showAll() })}
           </div>
           ${
             this._openId === undefined
               ? nothing
               : html`<tuya-log-details
-                  .scene=${scene}
+                  .context=${context}
                   .rowId=${this._openId}
                   @details-close=${this._closeDetails}
                   @details-say=${(event: CustomEvent<string>) => this.say(event.detail)}
@@ -164,7 +164,7 @@ export class LogsApp extends LightElement {
         </div>
         ${
           this._chartOpen && !isGone
-            ? chartArea(scene, {
+            ? chartArea(context, {
                 height: this._chartHeight,
                 resize: (height) => {
                   this._chartHeight = height;
@@ -175,17 +175,17 @@ export class LogsApp extends LightElement {
               })
             : nothing
         }
-        ${statusLine(scene, selection.size)}
+        ${statusLine(context, selection.size)}
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { _scene: scene, _grid: grid } = this;
+    const { _context: context, _grid: grid } = this;
     const chart = this.querySelector<HTMLElement>('.chart-area');
     if (chart) chart.style.height = `${this._chartHeight}px`;
-    if (!scene || !grid || !changed.has('snapshot')) return;
-    void this._restore.try(scene, grid).then((open) => {
+    if (!context || !grid || !changed.has('snapshot')) return;
+    void this._restore.try(context, grid).then((open) => {
       if (!open) return;
       grid.cursor.activate(open.index, 'only');
       this._openId = open.id;
@@ -234,15 +234,15 @@ export class LogsApp extends LightElement {
   }
 
   private _placed(): void {
-    this.requestUpdate(); // the pills depend on where the grid stands
+    this.requestUpdate(); // the floatingButtons depend on where the grid stands
     this._tellKept();
   }
 
   private _activeChanged(): void {
     this._ordinal = undefined;
     const grid = this._grid;
-    if (grid?.cursor.selection.ids.size === mostSelected && this._scene)
-      this.say(fill(this._scene.strings.grid.tooMany, mostSelected.toLocaleString(this._scene.locale)));
+    if (grid?.cursor.selection.ids.size === mostSelected && this._context)
+      this.say(fill(this._context.strings.grid.tooMany, mostSelected.toLocaleString(this._context.locale)));
     const active = grid?.cursor.active;
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
@@ -276,9 +276,9 @@ export class LogsApp extends LightElement {
   private async _copy(): Promise<void> {
     const cursor = this._grid?.cursor;
     const ids = [...(cursor?.selection.ids ?? [])];
-    if (ids.length === 0 || !this._scene) return;
+    if (ids.length === 0 || !this._context) return;
     const answer = await this.requests?.ask('copy', { what: 'rows', ids });
-    const { strings, locale } = this._scene;
+    const { strings, locale } = this._context;
     this.say(
       answer ? fill(strings.grid.copiedRows, answer.copied.toLocaleString(locale)) : strings.grid.copyFailed,
     );

@@ -3,8 +3,8 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import type { FromLogsHost, FromLogsPage } from '../../protocol/logs.js';
 import { connectHost } from '../shared/host.js';
 import { LogsApp } from './app.js';
-import type { KeptQuery } from './parts/savedQuery.js';
-import { readKeptView } from './parts/savedQuery.js';
+import type { SavedQuery } from './parts/savedQuery.js';
+import { readSavedView } from './parts/savedQuery.js';
 import { LogsRequests } from './parts/requests.js';
 
 const keepAfterMs = 200;
@@ -22,7 +22,7 @@ const host = connectHost<FromLogsHost, FromLogsPage>({
   requests: {},
 });
 
-app.restore(readKeptView(host.state()['view']));
+app.restore(readSavedView(host.state()['view']));
 // What the serializer needs after a window reload; the rest of the state is this page's own.
 host.keep(JSON.parse(root?.dataset['seed'] ?? '{}') as Record<string, unknown>);
 app.requests = new LogsRequests(host.channel, (message) => app.say(message));
@@ -44,7 +44,7 @@ function keep(): void {
   const { snapshot } = app;
   if (!snapshot) return;
   const { query, filter, tail, devices } = snapshot;
-  const kept: KeptQuery = {
+  const kept: SavedQuery = {
     query,
     filter,
     follow: tail.state !== 'off',

@@ -12,7 +12,7 @@ import type {
 } from '../../protocol/userForm.js';
 import { fill } from '../shared/fill.js';
 import { LightElement } from '../shared/lightElement.js';
-import { fields, type FieldsScene } from './fields.js';
+import { fields, type FieldsContext } from './fields.js';
 import { notice } from './notice.js';
 
 type Words = FromUserFormHost['events']['words'];
@@ -70,7 +70,7 @@ export class UserFormApp extends LightElement {
         ${notice(snapshot, strings, {
           lookAgain: () => void this._ask('lookAgain'),
           retry: () => void this._ask('retry'),
-          openLog: () => void this._ask('openLog'),
+          showExtensionLog: () => void this._ask('showExtensionLog'),
         })}
         ${snapshot.situation === 'loading' ? html`<p class="dim">${strings.loading}</p>` : nothing}
         ${snapshot.situation === 'editing' ? this._form(snapshot, words) : nothing}
@@ -91,7 +91,7 @@ export class UserFormApp extends LightElement {
   }
 
   private _form(snapshot: UserFormSnapshot, { strings }: Words): TemplateResult {
-    const scene: FieldsScene = {
+    const scene: FieldsContext = {
       snapshot,
       strings,
       form: this.form,
@@ -155,7 +155,7 @@ export class UserFormApp extends LightElement {
     if (wrong[0]) this._field(wrong[0])?.focus();
   }
 
-  private async _ask(name: 'lookAgain' | 'retry' | 'openLog' | 'close'): Promise<void> {
+  private async _ask(name: 'lookAgain' | 'retry' | 'showExtensionLog' | 'close'): Promise<void> {
     await this.channel?.request(name, {}).catch(ignoreAbort);
   }
 

@@ -10,7 +10,7 @@ import type {
 import { icon } from '../shared/icon.js';
 
 /** What the fields draw from. */
-export interface FieldsScene {
+export interface FieldsContext {
   readonly snapshot: UserFormSnapshot;
   readonly strings: UserFormStrings;
   readonly form: UserFormDto;
@@ -33,7 +33,7 @@ interface FieldOptions {
 }
 
 /** Native fields, so that every message is tied to its field for a screen reader. */
-export function fields(scene: FieldsScene): TemplateResult {
+export function fields(scene: FieldsContext): TemplateResult {
   const { strings } = scene;
   return html`${field(scene, 'nickName', { label: strings.nickName, required: true })} ${sex(scene)}
   ${field(scene, 'birthday', { label: strings.birthday, hint: strings.birthdayHint, type: 'date', narrow: true })}
@@ -42,7 +42,7 @@ export function fields(scene: FieldsScene): TemplateResult {
   ${contact(scene)}`;
 }
 
-function field(scene: FieldsScene, name: UserFormField, options: FieldOptions): TemplateResult {
+function field(scene: FieldsContext, name: UserFormField, options: FieldOptions): TemplateResult {
   const { form, snapshot } = scene;
   const { label, hint, required = false, type = 'text', inputMode, narrow = false, after } = options;
   const problem = scene.problem(name);
@@ -74,7 +74,7 @@ function field(scene: FieldsScene, name: UserFormField, options: FieldOptions): 
   </div>`;
 }
 
-function sex(scene: FieldsScene): TemplateResult {
+function sex(scene: FieldsContext): TemplateResult {
   const { form, strings, snapshot } = scene;
   const problem = scene.problem('sex');
   const choice = (value: string, label: string): TemplateResult =>
@@ -105,7 +105,7 @@ function sex(scene: FieldsScene): TemplateResult {
   </fieldset>`;
 }
 
-function unit({ form, strings, snapshot, setUnit }: FieldsScene): TemplateResult {
+function unit({ form, strings, snapshot, setUnit }: FieldsContext): TemplateResult {
   const chosen = (event: Event): void =>
     setUnit((event.currentTarget as HTMLSelectElement).value === 'g' ? 'g' : 'kg');
   return html`<select
@@ -121,7 +121,7 @@ function unit({ form, strings, snapshot, setUnit }: FieldsScene): TemplateResult
 }
 
 /** Contact can only be given when a user is added. */
-function contact(scene: FieldsScene): TemplateResult {
+function contact(scene: FieldsContext): TemplateResult {
   const { form, strings, snapshot } = scene;
   if (snapshot.isNew) return field(scene, 'contact', { label: strings.contact, hint: strings.contactHint });
   return html`<div class="form-field">
@@ -133,7 +133,7 @@ function contact(scene: FieldsScene): TemplateResult {
   </div>`;
 }
 
-function need({ strings }: FieldsScene, required: boolean): TemplateResult {
+function need({ strings }: FieldsContext, required: boolean): TemplateResult {
   return html`<span class="dim need">${required ? strings.required : strings.optional}</span>`;
 }
 

@@ -7,7 +7,7 @@ import { icon } from '../shared/icon.js';
 export interface NoticeActions {
   lookAgain(): void;
   retry(): void;
-  openLog(): void;
+  showExtensionLog(): void;
 }
 
 /** Why the last save wasn't one, above the values that are still there. */
@@ -40,7 +40,9 @@ export function notice(
             ? html`<vscode-button icon="refresh" @click=${actions.retry}>${strings.retry}</vscode-button>`
             : nothing
         }
-        <vscode-button secondary @click=${actions.openLog}>${strings.openLog}</vscode-button>
+        <vscode-button secondary @click=${actions.showExtensionLog}
+          >${strings.showExtensionLog}</vscode-button
+        >
       </div>
     </div>
   </section>`;

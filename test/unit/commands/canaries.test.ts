@@ -45,7 +45,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     writes: {} as WriteRequests,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
-    openLog: () => undefined,
+    showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
     describeProblem,
   }).requests;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ProblemTeller } from '../../../src/platform/errorMessages/errorNotifier.js';
+import { ErrorNotifier } from '../../../src/platform/errorMessages/errorNotifier.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
@@ -58,6 +58,6 @@ it('a failure whose remedy is a page of Tuya’s console has a button that opens
     .client('id1')
     .then((client) => client.devices.listOfUser(String(bench.uids[0])))
     .catch((thrown: unknown) => thrown);
-  await new ProblemTeller(() => undefined).tell(error);
+  await new ErrorNotifier(() => undefined).tell(error);
   expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']);
 });

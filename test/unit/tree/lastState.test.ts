@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { keptDevicesAtMost, readKeptFleet } from '../../../src/model/fleet/fleetSnapshot.js';
+import { snapshotDevicesAtMost, readFleetSnapshot } from '../../../src/model/fleet/fleetSnapshot.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles } from '../../support/storage.js';
@@ -171,7 +171,7 @@ describe('the last state', () => {
     '{"__proto__":{"version":1}}',
     '{"version":1,"account":"a","deviceList":{"keys":[],"at":1e300},"owners":[],"gateways":[],"devices":[]}',
   ])('that can’t be read is none: %j', async (text) => {
-    expect(readKeptFleet(text)).toBeUndefined();
+    expect(readFleetSnapshot(text)).toBeUndefined();
     const next = aWindow(new MemoryFiles(new Map([['fleets/p.json', text]])));
     fill(next);
     expect(outline(await next.rows())).toEqual(['Bench | Central Europe', ...seen]);
@@ -182,7 +182,7 @@ describe('the last state', () => {
     const window = aWindow(files);
     window.cloud.users.set(
       'u1',
-      Array.from({ length: keptDevicesAtMost + 500 }, (_, index) => aDevice(`d${index}`, { uid: 'u1' })),
+      Array.from({ length: snapshotDevicesAtMost + 500 }, (_, index) => aDevice(`d${index}`, { uid: 'u1' })),
     );
     await window.rows();
     for (let more = window.own().devicesOf('u1').more; more; more = window.own().devicesOf('u1').more) {
@@ -191,9 +191,9 @@ describe('the last state', () => {
     await window.refresh({ kind: 'gateway', projectId: 'p', deviceId: 'd0' });
     await vi.waitFor(async () => {
       await window.keeper.settled();
-      const kept = readKeptFleet(files.files.get('fleets/p.json') ?? '');
-      expect(kept?.devices).toHaveLength(keptDevicesAtMost);
-      expect(kept?.owners[0]?.keys).toHaveLength(keptDevicesAtMost);
+      const kept = readFleetSnapshot(files.files.get('fleets/p.json') ?? '');
+      expect(kept?.devices).toHaveLength(snapshotDevicesAtMost);
+      expect(kept?.owners[0]?.keys).toHaveLength(snapshotDevicesAtMost);
     });
   });
 });

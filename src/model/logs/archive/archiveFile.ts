@@ -70,7 +70,7 @@ export class ArchiveFile {
     isOver: () => boolean,
   ): AppendSlice | undefined {
     return this.sql.transaction(() => {
-      const device = this.keptDevice(deviceId);
+      const device = this.snapshotDevice(deviceId);
       if (device === undefined) return undefined;
       const floor = this.floor;
       const sum = { done: start, added: 0, known: 0, refused: 0 };
@@ -92,7 +92,7 @@ export class ArchiveFile {
   /** From now on the stretch counts as read, as far as the cap leaves it. False where the device isn't kept. */
   cover(deviceId: string, { from, to, types }: ArchiveStretch): boolean {
     return this.sql.transaction(() => {
-      const device = this.keptDevice(deviceId);
+      const device = this.snapshotDevice(deviceId);
       if (device === undefined) return false;
       const start = Math.max(from, this.floor);
       if (start > to) return true;
@@ -179,7 +179,7 @@ export class ArchiveFile {
     });
   }
 
-  private keptDevice(deviceId: string): number | undefined {
+  private snapshotDevice(deviceId: string): number | undefined {
     return this.sql.number('SELECT n FROM devices WHERE id = ? AND kept = ?', deviceId, on);
   }
 

@@ -1,11 +1,11 @@
 import type { RowColumns } from '../table/rowColumns.js';
-import { fieldTest } from './fieldPredicates.js';
+import { fieldPredicate } from './fieldPredicates.js';
 import type { FilterTerm, ParsedFilter } from './filterTypes.js';
 import type { RegexSandbox } from './regexSandbox.js';
-import type { RowTest, WorkMeter } from './rowPredicate.js';
+import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import { RegexMatcher, WordMatcher } from './textMatcher.js';
-import { TextTest } from './textPredicate.js';
+import { TextPredicate } from './textPredicate.js';
 
 export interface FilterSurroundings {
   readonly columns: RowColumns;
@@ -15,7 +15,7 @@ export interface FilterSurroundings {
 }
 
 interface Step {
-  readonly test: RowTest;
+  readonly test: RowPredicate;
   readonly negated: boolean;
 }
 
@@ -86,13 +86,13 @@ function stepOf(
   const { columns, words, sandbox, now } = surroundings;
   switch (test.kind) {
     case 'text':
-      return { test: new TextTest(columns, words, new WordMatcher(test.text), meter), negated };
+      return { test: new TextPredicate(columns, words, new WordMatcher(test.text), meter), negated };
     case 'regex': {
       const matcher = new RegexMatcher(test.source, test.ignoreCase, { from, to }, sandbox, now);
-      return { test: new TextTest(columns, words, matcher, meter), negated };
+      return { test: new TextPredicate(columns, words, matcher, meter), negated };
     }
     default:
-      return { test: fieldTest(test, columns, words, meter), negated };
+      return { test: fieldPredicate(test, columns, words, meter), negated };
   }
 }
 

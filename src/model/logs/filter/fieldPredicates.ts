@@ -2,19 +2,19 @@ import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
 import { hit, HitMemo, unknown } from './memo.js';
-import { readNumber } from './readNumber.js';
-import type { RowTest, WorkMeter } from './rowPredicate.js';
+import { readNumber } from './valueTerm.js';
+import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 
-type FieldTest = Exclude<FilterTest, { kind: 'text' | 'regex' }>;
+type FieldPredicate = Exclude<FilterTest, { kind: 'text' | 'regex' }>;
 
 /** The test of one field of a row. */
-export function fieldTest(
-  test: FieldTest,
+export function fieldPredicate(
+  test: FieldPredicate,
   columns: RowColumns,
   words: SearchWords,
   meter: WorkMeter,
-): RowTest {
+): RowPredicate {
   const { shapes } = columns;
   switch (test.kind) {
     case 'type': {
@@ -48,7 +48,7 @@ export function fieldTest(
   }
 }
 
-function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowTest {
+function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowPredicate {
   const memo = new HitMemo(columns.shapes);
   return {
     cost: 0,
@@ -61,7 +61,7 @@ function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowTe
 }
 
 /** A row without a value doesn't pass. */
-function byValue(columns: RowColumns, meter: WorkMeter, passes: (text: string) => boolean): RowTest {
+function byValue(columns: RowColumns, meter: WorkMeter, passes: (text: string) => boolean): RowPredicate {
   const memo = new HitMemo(columns.values);
   return {
     cost: 1,

@@ -1,4 +1,4 @@
-import { grown } from '../table/growArray.js';
+import { growArray } from '../table/growArray.js';
 
 /** Things with numbers that are used again for others; a number's stamp tells which one it is now. */
 interface Numbered {
@@ -23,8 +23,8 @@ export class HitMemo {
 
   set(number: number, isHit: boolean): boolean {
     if (number >= this.results.length) {
-      this.results = grown(this.results, number + 1);
-      this.stamps = grown(this.stamps, number + 1);
+      this.results = growArray(this.results, number + 1);
+      this.stamps = growArray(this.stamps, number + 1);
     }
     this.results[number] = isHit ? hit : miss;
     this.stamps[number] = this.things.stamp(number);

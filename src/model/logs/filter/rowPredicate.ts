@@ -1,5 +1,5 @@
 /** Whether a row passes one term of a filter. */
-export interface RowTest {
+export interface RowPredicate {
   /** Terms that cost little go first. */
   readonly cost: 0 | 1 | 2;
   /** Done for all slots that {@link passes} will be asked about; undefined where that isn't needed. */

@@ -1,8 +1,8 @@
 import { scaledText, type NumberScale } from '../../values/numberScale.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import { hit, HitMemo, Memo, unknown } from './memo.js';
-import { readNumber } from './readNumber.js';
-import type { RowTest, WorkMeter } from './rowPredicate.js';
+import { readNumber } from './valueTerm.js';
+import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import type { TextMatcher } from './textMatcher.js';
 
@@ -13,7 +13,7 @@ interface Scaled {
 }
 
 /** Words and regexes: looked for in everything of a row that a person sees, each text that many rows share once. */
-export class TextTest implements RowTest {
+export class TextPredicate implements RowPredicate {
   readonly cost: 1 | 2;
   readonly ahead?: (slots: Int32Array) => Generator<void, void>;
   private readonly values: HitMemo;

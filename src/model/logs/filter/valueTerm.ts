@@ -1,6 +1,5 @@
 import type { FilterScanner, Piece } from './filterScanner.js';
 import type { FilterTest } from './filterTypes.js';
-import { readNumber } from './readNumber.js';
 
 export interface ValueTerm {
   readonly test: FilterTest;
@@ -59,4 +58,9 @@ function boundOf(scanner: FilterScanner, text: string, from: number): number | u
   const number = readNumber(text);
   if (number === undefined) scanner.problem(from, from + text.length, 'badNumber');
   return number;
+}
+
+/** A decimal number and nothing else: no spaces, no hex, nothing empty. */
+export function readNumber(text: string): number | undefined {
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }

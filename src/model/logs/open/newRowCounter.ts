@@ -2,7 +2,7 @@ import type { LogTable } from '../table/logTable.js';
 import type { TableChange } from '../table/tableChange.js';
 
 /** Counts the rows that come after the newest one of their device: what is new, not what was only read later. */
-export class Arrivals {
+export class NewRowCounter {
   private readonly newest = new Map<number, number>();
   private came = 0;
   private shown = 0;

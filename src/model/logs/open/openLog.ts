@@ -8,7 +8,7 @@ import type { LogPrefs } from '../prefs/logPrefs.js';
 import type { LogSession } from '../logSession.js';
 import type { LogTable } from '../table/logTable.js';
 import { type FilterMode, type HighlightRule, LogView } from '../view/logView.js';
-import { Arrivals } from './newRowCounter.js';
+import { NewRowCounter } from './newRowCounter.js';
 import type { LogDevices } from './logDevices.js';
 
 /** The words of a person's language for what the cloud gives as numbers. */
@@ -62,7 +62,7 @@ export class OpenLog extends Disposable {
   private badFilter: FilterProblem | undefined;
   private badRules: readonly { readonly rule: number; readonly problem: FilterProblem }[] = [];
   private readonly hidden = new Set<number>();
-  private readonly arrivals: Arrivals;
+  private readonly arrivals: NewRowCounter;
   private readonly ended = new AbortController();
 
   constructor(private readonly deps: OpenLogDeps) {
@@ -73,7 +73,7 @@ export class OpenLog extends Disposable {
       deps.openSession((table, notes) => new LogView({ table, notes, words: this.words(), ...slices })),
     );
     const { table, view } = this.session;
-    this.arrivals = new Arrivals(table);
+    this.arrivals = new NewRowCounter(table);
     const fire = (): void => this.changed.fire();
     this._register(this.session.onDidChange(fire));
     this._register(view.onDidChange(fire));

@@ -11,7 +11,7 @@ import { RangeReading, type RangeJob, type RangeOutcome } from './rangeReading.j
 import type { ReadingGate } from './readingGate.js';
 import type { Hole } from '../state/sessionNotes.js';
 import type { LogEstimate, LogLoading, LogSpan } from '../state/sessionState.js';
-import { endOf, spanOf, type ResolvedRange } from '../state/resolveRange.js';
+import { endOf, resolveRange, type ResolvedRange } from '../state/resolveRange.js';
 import type { Tail } from '../tail/tail.js';
 
 export interface RangeLoaderDeps {
@@ -97,7 +97,7 @@ export class RangeLoader {
   /** @throws an abort error once the signal fires */
   async estimate(query: LogQuery, signal: AbortSignal): Promise<LogEstimate> {
     const { clock, markers, devices, table } = this.deps;
-    const range = spanOf(query.range, clock.now(), markers());
+    const range = resolveRange(query.range, clock.now(), markers());
     if (!range) return { calls: 0, atLeast: false };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
@@ -110,7 +110,7 @@ export class RangeLoader {
     const now = clock.now();
     this.probe = this.cost.take(query);
     this.query = query;
-    this.range = this.probe?.range ?? spanOf(query.range, now, markers());
+    this.range = this.probe?.range ?? resolveRange(query.range, now, markers());
     this.outcome = { isFull: false, isCancelled: false };
     this.hasOldest = false;
     tail.clear();

@@ -19,7 +19,11 @@ export function endOf({ to, isOpen }: ResolvedRange): number {
 }
 
 /** Undefined for a marker that isn't there any more. */
-export function spanOf(range: LogRange, now: number, markers: readonly Marker[]): ResolvedRange | undefined {
+export function resolveRange(
+  range: LogRange,
+  now: number,
+  markers: readonly Marker[],
+): ResolvedRange | undefined {
   switch (range.kind) {
     case 'last':
       return { from: Math.max(0, now - range.ms), to: now, isOpen: true };

@@ -1,4 +1,4 @@
-import { grown } from './growArray.js';
+import { growArray } from './growArray.js';
 
 const smallest = 256;
 
@@ -57,8 +57,8 @@ export class Interner {
     this.texts[number] = text;
     this.numbers.set(text, number);
     if (number >= this.uses.length) {
-      this.uses = grown(this.uses, number + 1);
-      this.stampColumn = grown(this.stampColumn, number + 1);
+      this.uses = growArray(this.uses, number + 1);
+      this.stampColumn = growArray(this.stampColumn, number + 1);
     }
     this.stampColumn[number] = this.stamp(number) + 1;
     return number;

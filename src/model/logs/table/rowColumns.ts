@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../../tuya/results.js';
 import type { LogRow } from '../rows/logTypes.js';
-import { grown } from './growArray.js';
+import { growArray } from './growArray.js';
 import { Interner } from './interner.js';
 import { Shapes } from './shapes.js';
 
@@ -114,10 +114,10 @@ export class RowColumns {
   }
 
   private grow(length: number): void {
-    this.time = grown(this.time, length);
-    this.shape = grown(this.shape, length);
-    this.value = grown(this.value, length);
-    this.status = grown(this.status, length);
-    this.generation = grown(this.generation, length);
+    this.time = growArray(this.time, length);
+    this.shape = growArray(this.shape, length);
+    this.value = growArray(this.value, length);
+    this.status = growArray(this.status, length);
+    this.generation = growArray(this.generation, length);
   }
 }

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../../tuya/results.js';
-import { grown } from './growArray.js';
+import { growArray } from './growArray.js';
 import { Interner } from './interner.js';
 
 const smallest = 64;
@@ -77,12 +77,12 @@ export class Shapes {
   }
 
   private grow(length: number): void {
-    this.device = grown(this.device, length);
-    this.type = grown(this.type, length);
-    this.source = grown(this.source, length);
-    this.code = grown(this.code, length);
-    this.uses = grown(this.uses, length);
-    this.stamps = grown(this.stamps, length);
+    this.device = growArray(this.device, length);
+    this.type = growArray(this.type, length);
+    this.source = growArray(this.source, length);
+    this.code = growArray(this.code, length);
+    this.uses = growArray(this.uses, length);
+    this.stamps = growArray(this.stamps, length);
   }
 }
 

@@ -1,4 +1,4 @@
-import { grown } from './growArray.js';
+import { growArray } from './growArray.js';
 
 /** Keeps slots from being used again while somebody still reads the rows that stood there. */
 export class SlotHolds {
@@ -11,7 +11,7 @@ export class SlotHolds {
   /** @param limit all slots are below this */
   begin(slots: Int32Array, limit: number): void {
     this.holders++;
-    this.held = grown(this.held, limit);
+    this.held = growArray(this.held, limit);
     for (const slot of slots) this.held[slot] = 1;
   }
 

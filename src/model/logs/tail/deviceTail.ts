@@ -4,7 +4,7 @@ import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js'
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
-import type { HourlyCalls } from './tailRateLimit.js';
+import type { TailRateLimit } from './tailRateLimit.js';
 import type { DeviceLog } from '../state/deviceLog.js';
 import { aheadMs } from '../state/resolveRange.js';
 import { Sweeps } from './sweeps.js';
@@ -23,7 +23,7 @@ export interface DeviceTailDeps {
   readonly device: DeviceLog;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly budget: HourlyCalls;
+  readonly budget: TailRateLimit;
   /** Lets only so many pages be asked for at once. */
   readonly gate: <T>(ask: () => Promise<T>, signal: AbortSignal) => Promise<T>;
   /** Before this the cloud keeps nothing. */

@@ -9,7 +9,7 @@ const savedAtLeast = 4;
 const shareOfPolls = 0.75;
 
 /** Sees to it that a tail makes no more calls than it may, over time; short bursts are paid back. */
-export class HourlyCalls {
+export class TailRateLimit {
   private saved: number | undefined;
   private countedAt = 0;
 

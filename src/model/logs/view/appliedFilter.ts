@@ -1,6 +1,6 @@
 import { CompiledFilter, type FilterSurroundings } from '../filter/compiledFilter.js';
 import type { ParsedFilter } from '../filter/filterTypes.js';
-import { grown } from '../table/growArray.js';
+import { growArray } from '../table/growArray.js';
 
 const misses = 1;
 const matches = 2;
@@ -34,7 +34,7 @@ export class AppliedFilter {
 
   /** Looks at the rows it hasn't seen yet. @param limit all slots are below this @throws FilterError */
   *run(slots: Int32Array, limit: number): Generator<void, void> {
-    this.verdicts = grown(this.verdicts, limit);
+    this.verdicts = growArray(this.verdicts, limit);
     for (let from = 0; from < slots.length; from += stretch) {
       if (from > 0) yield;
       const unknown = slots.subarray(from, from + stretch).filter((slot) => !this.isKnown(slot));

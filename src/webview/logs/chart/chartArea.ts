@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import './logChart.js';
 import type { LogChart } from './logChart.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 import { splitter } from '../parts/splitter.js';
 
@@ -17,8 +17,11 @@ interface ChartArea {
 }
 
 /** The chart under the grid, and the line that says how much of the page it gets. */
-export function chartArea(scene: LogsScene, { height, resize, brush, showRow }: ChartArea): TemplateResult {
-  const { snapshot, strings, locale, requests } = scene;
+export function chartArea(
+  context: LogsContext,
+  { height, resize, brush, showRow }: ChartArea,
+): TemplateResult {
+  const { snapshot, strings, locale, requests } = context;
   return html`${splitter({
       label: strings.menu.splitter,
       height,
@@ -31,7 +34,7 @@ export function chartArea(scene: LogsScene, { height, resize, brush, showRow }: 
         .devices=${snapshot.devices}
         .strings=${strings.chart}
         .locale=${locale}
-        .zone=${zoneOf(scene)}
+        .zone=${zoneOf(context)}
         .span=${snapshot.span}
         .version=${snapshot.version}
         .load=${async (params: Parameters<NonNullable<LogChart['load']>>[0]) =>

@@ -8,14 +8,14 @@ import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 type What = 'value' | 'rows' | 'json';
 
 /** Everything of one row. Events: `details-close`, `details-say` with a sentence. */
 @customElement('tuya-log-details')
 export class RowDetails extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   @property({ attribute: false }) rowId: number | undefined;
   /** Until another one has come; null for one that is gone. */
   @state() private _row: LogRowDetailsDto | null | undefined;
@@ -26,38 +26,38 @@ export class RowDetails extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene, _row: row } = this;
-    if (!scene) return nothing;
-    const { details } = scene.strings;
+    const { context, _row: row } = this;
+    if (!context) return nothing;
+    const { details } = context.strings;
     return html`<section class="details" aria-label=${details.label} @keydown=${this._key}>
       <header class="details-head">
         <h2>
           ${
             row
               ? html`<span class="event-name ${eventClass(row.type)}"
-                  >${icon(eventIcon(row.type))} ${eventName(scene.strings, row.type)}</span
+                  >${icon(eventIcon(row.type))} ${eventName(context.strings, row.type)}</span
                 >`
               : details.label
           }
         </h2>
-        ${row ? this._copies(scene) : nothing}
+        ${row ? this._copies(context) : nothing}
         ${tool({ label: details.close, icon: 'close', name: 'close-details', press: () => this._close() })}
       </header>
       <div class="details-body">
         ${
           row
-            ? this._body(scene, row)
+            ? this._body(context, row)
             : row === null
               ? html`<p class="dim">${details.gone}</p>`
               : this._hasFailed
-                ? html`<p class="dim">${scene.strings.empty.requestFailed}</p>`
+                ? html`<p class="dim">${context.strings.empty.requestFailed}</p>`
                 : nothing
         }
       </div>
     </section>`;
   }
 
-  private _copies({ strings }: LogsScene): TemplateResult {
+  private _copies({ strings }: LogsContext): TemplateResult {
     const { copyValue, copyRow, copyJson } = strings.details;
     const button = (what: What, text: string): TemplateResult =>
       html`<button class="tool copy-${what}" type="button" @click=${() => void this._copy(what)}>
@@ -68,8 +68,8 @@ export class RowDetails extends LightElement {
     >`;
   }
 
-  private _body(scene: LogsScene, row: LogRowDetailsDto): TemplateResult {
-    const { strings, time } = scene;
+  private _body(context: LogsContext, row: LogRowDetailsDto): TemplateResult {
+    const { strings, time } = context;
     const { details } = strings;
     const facts: readonly (readonly [string, unknown])[] = [
       [details.local, time.exact(row.time)],
@@ -77,7 +77,7 @@ export class RowDetails extends LightElement {
       ...(row.zone === undefined
         ? []
         : [[details.device, `${time.exact(row.time, row.zone) ?? ''} (${row.zone})`] as const]),
-      ...(scene.snapshot.devices.length > 1
+      ...(context.snapshot.devices.length > 1
         ? [
             [
               details.deviceName,
@@ -108,11 +108,11 @@ export class RowDetails extends LightElement {
             </div>`,
         )}
       </dl>
-      ${this._decoded(scene, row)} ${row.raw === undefined ? nothing : block(details.raw, row.raw)}
+      ${this._decoded(context, row)} ${row.raw === undefined ? nothing : block(details.raw, row.raw)}
       ${block(details.json, row.json)}`;
   }
 
-  private _decoded({ strings, locale }: LogsScene, row: LogRowDetailsDto): unknown {
+  private _decoded({ strings, locale }: LogsContext, row: LogRowDetailsDto): unknown {
     const { details } = strings;
     const { scaled, decoded } = row;
     if (!scaled && !decoded) return nothing;
@@ -134,7 +134,7 @@ export class RowDetails extends LightElement {
   private async _load(): Promise<void> {
     const id = this.rowId;
     if (id === undefined) return;
-    const answer = await this.scene?.requests.ask('row', { id });
+    const answer = await this.context?.requests.ask('row', { id });
     if (id !== this.rowId) return;
     // What stood here is another row's.
     this._row = answer?.row;
@@ -142,10 +142,10 @@ export class RowDetails extends LightElement {
   }
 
   private async _copy(what: What): Promise<void> {
-    const { scene, _row: row } = this;
-    if (!scene || !row) return;
-    const done = await scene.requests.ask('copy', { what, ids: [row.id] });
-    const { details, grid } = scene.strings;
+    const { context, _row: row } = this;
+    if (!context || !row) return;
+    const done = await context.requests.ask('copy', { what, ids: [row.id] });
+    const { details, grid } = context.strings;
     this.dispatchEvent(
       new CustomEvent('details-say', { detail: done && done.copied > 0 ? details.copied : grid.copyFailed }),
     );

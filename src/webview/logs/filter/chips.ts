@@ -2,10 +2,10 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
 import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 /** A toggle per event type that came up, with its count, and one per device where there are several. */
-export function chips({ strings, snapshot, requests, locale }: LogsScene): TemplateResult | typeof nothing {
+export function chips({ strings, snapshot, requests, locale }: LogsContext): TemplateResult | typeof nothing {
   const { filter, counts, devices } = snapshot;
   if (counts.length === 0 && devices.length < 2) return nothing;
   const toggle = (type: number): void => {

@@ -8,7 +8,7 @@ import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { filterHelp } from './filterHelp.js';
 import './highlightRules.js';
 import './savedFilters.js';
@@ -21,7 +21,7 @@ const debounceMs = 200;
  */
 @customElement('tuya-log-filter')
 export class FilterBar extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   /** Which match is the active row, from 1. */
   @property({ attribute: false }) ordinal: number | undefined;
   @state() private _text = '';
@@ -42,8 +42,8 @@ export class FilterBar extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const text = this.scene?.snapshot.filter.text;
-    if (!changed.has('scene') || text === undefined || this._timer !== undefined) return;
+    const text = this.context?.snapshot.filter.text;
+    if (!changed.has('context') || text === undefined || this._timer !== undefined) return;
     // A snapshot that was on its way when this text was sent says an older one: it isn't typed back.
     if (this._sent !== undefined && text !== this._sent) return;
     this._sent = undefined;
@@ -51,9 +51,9 @@ export class FilterBar extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { strings, snapshot } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { strings, snapshot } = context;
     const { filter } = strings;
     const problem = this._text === snapshot.filter.text ? snapshot.filterProblem : undefined;
     const keeps = snapshot.filter.mode === 'keep';
@@ -107,7 +107,7 @@ export class FilterBar extends LightElement {
             .icon=${'star-empty'}
             .content=${(close: () => void) =>
               html`<tuya-saved-filters
-                .scene=${scene}
+                .context=${context}
                 .text=${this._text}
                 .choose=${(text: string) => {
                   close();
@@ -120,7 +120,7 @@ export class FilterBar extends LightElement {
             .label=${filter.highlights}
             .icon=${'paintcan'}
             .marked=${snapshot.highlights.some(({ enabled }) => enabled)}
-            .content=${() => html`<tuya-highlights .scene=${scene}></tuya-highlights>`}
+            .content=${() => html`<tuya-highlights .context=${context}></tuya-highlights>`}
           ></tuya-popup>
           <tuya-popup
             class="help-menu"
@@ -129,7 +129,7 @@ export class FilterBar extends LightElement {
             .content=${() => filterHelp(strings)}
           ></tuya-popup>
         </span>
-        <span class="tool-group match-group">${this._matches(scene)}</span>
+        <span class="tool-group match-group">${this._matches(context)}</span>
       </div>
       <div class="filter-about" id="filter-about" aria-live="polite">
         ${
@@ -140,7 +140,7 @@ export class FilterBar extends LightElement {
       </div>`;
   }
 
-  private _matches({ strings, snapshot, locale }: LogsScene): unknown {
+  private _matches({ strings, snapshot, locale }: LogsContext): unknown {
     const { filter } = strings;
     if (snapshot.filter.text.trim() === '' || snapshot.filterProblem) return nothing;
     const { matching } = snapshot.rows;
@@ -198,11 +198,11 @@ export class FilterBar extends LightElement {
   private _change(change: Partial<LogFilterDto>): void {
     clearTimeout(this._timer);
     this._timer = undefined;
-    const filter = this.scene?.snapshot.filter;
+    const filter = this.context?.snapshot.filter;
     if (!filter) return;
     const next = { text: this._text, ...change };
     this._sent = next.text;
-    this.scene?.requests.changeFilter(filter, next);
+    this.context?.requests.changeFilter(filter, next);
   }
 
   private _scrollMirror(event: Event): void {

@@ -7,7 +7,7 @@ import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 const most = 5;
 const debounceMs = 300;
@@ -15,7 +15,7 @@ const debounceMs = 300;
 /** Up to five rules, each a text, a colour and whether it is on. An empty one is kept here until it has a text. */
 @customElement('tuya-highlights')
 export class HighlightRules extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   @state() private _rules: readonly LogHighlightDto[] | undefined;
   private _timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -25,11 +25,11 @@ export class HighlightRules extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { filter } = scene.strings;
-    const rules = this._rules ?? scene.snapshot.highlights;
-    return html`${rules.map((rule, index) => this._rule(scene, rules, rule, index))}
+    const { context } = this;
+    if (!context) return nothing;
+    const { filter } = context.strings;
+    const rules = this._rules ?? context.snapshot.highlights;
+    return html`${rules.map((rule, index) => this._rule(context, rules, rule, index))}
       <button
         class="link"
         type="button"
@@ -41,7 +41,7 @@ export class HighlightRules extends LightElement {
   }
 
   private _rule(
-    { strings, snapshot }: LogsScene,
+    { strings, snapshot }: LogsContext,
     rules: readonly LogHighlightDto[],
     rule: LogHighlightDto,
     index: number,
@@ -99,7 +99,7 @@ export class HighlightRules extends LightElement {
     clearTimeout(this._timer);
     this._timer = undefined;
     const rules = (this._rules ?? []).filter(({ text }) => text !== '').map((rule) => ({ ...rule }));
-    this.scene?.requests.run('highlights', { rules });
+    this.context?.requests.run('highlights', { rules });
   }
 }
 

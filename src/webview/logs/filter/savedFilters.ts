@@ -4,21 +4,21 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { fill } from '../../shared/fill.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { menuItem, tool } from '../parts/controls.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 /** Filters by name: chosen, deleted, and the present one saved. */
 @customElement('tuya-saved-filters')
 export class SavedFilters extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   /** The present filter. */
   @property({ attribute: false }) text = '';
   @property({ attribute: false }) choose: (text: string) => void = () => undefined;
   @state() private _name = '';
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { strings, snapshot, requests } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { strings, snapshot, requests } = context;
     const { filter } = strings;
     return html`<div class="menu-group">
         ${
@@ -59,7 +59,7 @@ export class SavedFilters extends LightElement {
   }
 
   private async _choose(name: string, text: string | undefined): Promise<void> {
-    const whole = text ?? (await this.scene?.requests.ask('savedFilter', { name }))?.text;
+    const whole = text ?? (await this.context?.requests.ask('savedFilter', { name }))?.text;
     if (whole !== undefined) this.choose(whole);
   }
 
@@ -75,7 +75,7 @@ export class SavedFilters extends LightElement {
 
   private _save(): void {
     if (!this._canSave) return;
-    this.scene?.requests.run('saveFilter', { name: this._name.trim(), text: this.text });
+    this.context?.requests.run('saveFilter', { name: this._name.trim(), text: this.text });
     this._name = '';
   }
 }

@@ -2,14 +2,14 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { LogColumn } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
 
 const keyStep = 16;
 
 /** The columns' names, each with a handle for its width: dragged, or moved with the arrow keys. */
 export function columnHead(
-  { strings }: LogsScene,
+  { strings }: LogsContext,
   columns: readonly ColumnLayout[],
   /** `done` once the width is to be remembered. */
   resize: (column: LogColumn, width: number, done: boolean) => void,

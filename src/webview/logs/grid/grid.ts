@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LogColumn } from '../../../protocol/logs.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { DurationFormat } from '../parts/duration.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { ColumnDrag } from './columnDrag.js';
 import { columnHead } from './columnHead.js';
 import type { ColumnLayout } from './columns.js';
@@ -17,7 +17,7 @@ import type { StoreChange } from './rowStore.js';
 import { RowStore } from './rowStore.js';
 import type { GridPlace } from './gridPlace.js';
 import { lookOf, rowList } from './rowList.js';
-import type { RowScene } from './rowView.js';
+import type { RowContext } from './rowView.js';
 import { rowElementId } from './rowView.js';
 import { ScrollPosition } from './scrollPosition.js';
 import { rowHeight } from './scrollScale.js';
@@ -35,18 +35,18 @@ const sideStep = 60;
  */
 @customElement('tuya-log-grid')
 export class LogGrid extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   /** Id of the row whose details are open. */
   @property({ attribute: false }) openId: number | undefined;
   /** Rows that came below since the end was left. */
   newBelow = 0;
   readonly store = new RowStore(
-    async (params, signal) => this.scene?.requests.ask('window', params, signal),
+    async (params, signal) => this.context?.requests.ask('window', params, signal),
     (change) => this._rowsCame(change),
   );
   readonly cursor = new GridCursor(
     this.store,
-    () => this.scene?.requests,
+    () => this.context?.requests,
     () => this._tell('grid-active'),
   );
   private readonly _scroll = new ScrollPosition();
@@ -122,7 +122,7 @@ export class LogGrid extends LightElement {
     super.connectedCallback();
     // Times that are told as “3 min ago” go on.
     this._clock = setInterval(() => {
-      if (this.scene?.snapshot.layout.time === 'relative') this.requestUpdate();
+      if (this.context?.snapshot.layout.time === 'relative') this.requestUpdate();
     }, 10_000);
   }
 
@@ -134,33 +134,33 @@ export class LogGrid extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { scene } = this;
-    if (!scene) return;
-    if (changed.has('scene')) {
-      const before = changed.get('scene') as LogsScene | undefined;
-      if (before?.locale !== scene.locale) this._durations = new DurationFormat(scene.locale);
+    const { context } = this;
+    if (!context) return;
+    if (changed.has('context')) {
+      const before = changed.get('context') as LogsContext | undefined;
+      if (before?.locale !== context.locale) this._durations = new DurationFormat(context.locale);
       this._drag.heard();
-      this._look = lookOf(scene.snapshot);
-      this.store.announce(scene.snapshot.version, scene.snapshot.total);
+      this._look = lookOf(context.snapshot);
+      this.store.announce(context.snapshot.version, context.snapshot.total);
     }
-    const layout = this._drag.over(scene.snapshot.layout);
-    this._columns = shownColumns({ ...scene.snapshot, layout }, this._width);
+    const layout = this._drag.over(context.snapshot.layout);
+    this._columns = shownColumns({ ...context.snapshot, layout }, this._width);
     this._scroll.fit(this.store.total, this._scroll.viewport);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { snapshot, strings } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { snapshot, strings } = context;
     const { active } = this.cursor;
     const [from, to] = this._range();
     const now = Date.now();
-    const view: RowScene = {
-      scene,
+    const view: RowContext = {
+      context,
       columns: this._columns,
       durations: this._durations,
       now,
-      read: (id) => scene.requests.run('readGap', { id }),
+      read: (id) => context.requests.run('readGap', { id }),
     };
     const isNarrow = isCompact(snapshot.layout, this._width);
     const relative = snapshot.layout.time === 'relative' ? Math.floor(now / 10_000) : 0;
@@ -180,7 +180,7 @@ export class LogGrid extends LightElement {
       @keydown=${this._key}
       @focus=${this._focused}
     >
-      ${columnHead(scene, this._columns, (column, width, done) => this._resize(column, width, done))}
+      ${columnHead(context, this._columns, (column, width, done) => this._resize(column, width, done))}
       <div class="day" role="presentation"><span class="day-text">${this._day()}</span></div>
       <div
         class="rows"
@@ -231,7 +231,7 @@ export class LogGrid extends LightElement {
   }
 
   private _need(): void {
-    const { snapshot } = this.scene ?? {};
+    const { snapshot } = this.context ?? {};
     if (!snapshot || this._scroll.viewport === 0) return;
     const [from, to] = this._range();
     const first = Array.from({ length: to - from + 1 }, (_, at) =>
@@ -247,7 +247,7 @@ export class LogGrid extends LightElement {
 
   private _rowsCame({ replaced, anchor, totalBefore, arrived }: StoreChange): void {
     const shift = anchor?.to === undefined ? 0 : anchor.to - anchor.from;
-    const grown = this.store.total - totalBefore;
+    const growArray = this.store.total - totalBefore;
     if (replaced) {
       const lost = anchor && anchor.to === undefined ? this._anchorTime : undefined;
       this._scroll.shift(shift);
@@ -256,8 +256,8 @@ export class LogGrid extends LightElement {
         queueMicrotask(() => this.reveal(awaited.index, awaited.id));
       }
       if (lost !== undefined) void this._goTo(lost);
-      const below = Math.min(arrived, anchor ? grown - shift : grown);
-      if (below > 0 && this.scene?.snapshot.tail.state === 'following') {
+      const below = Math.min(arrived, anchor ? growArray - shift : growArray);
+      if (below > 0 && this.context?.snapshot.tail.state === 'following') {
         if (!this._scroll.sticks) this.newBelow += below;
         this._tell('grid-new', { count: below });
       }
@@ -269,14 +269,14 @@ export class LogGrid extends LightElement {
 
   /** The row that held the place is gone (a filter hides it): the same time is shown. */
   private async _goTo(time: number): Promise<void> {
-    const found = await this.scene?.requests.ask('goTo', { time });
+    const found = await this.context?.requests.ask('goTo', { time });
     if (found) this.showAt(found.index, 0);
   }
 
   private _day(): string {
     const { index } = this._scroll.first;
     const item = this.store.at(index) ?? this.store.at(index + 1);
-    return this.scene && item ? dayOf(this.scene, item) : '';
+    return this.context && item ? dayOf(this.context, item) : '';
   }
 
   private _scrolled(event: Event): void {
@@ -357,9 +357,9 @@ export class LogGrid extends LightElement {
   }
 
   private _resize(column: LogColumn, width: number, done: boolean): void {
-    const { scene } = this;
-    if (!scene) return;
-    const { requests, snapshot } = scene;
+    const { context } = this;
+    if (!context) return;
+    const { requests, snapshot } = context;
     this._drag.resize({ requests, layout: snapshot.layout }, column, width, done);
     this.requestUpdate();
   }

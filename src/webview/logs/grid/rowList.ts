@@ -4,11 +4,11 @@ import type { LogsSnapshot } from '../../../protocol/logs.js';
 import { startsDay } from './days.js';
 import type { GridCursor } from './gridCursor.js';
 import type { RowStore } from './rowStore.js';
-import type { RowScene } from './rowView.js';
+import type { RowContext } from './rowView.js';
 import { noteView, rowView, skeletonView } from './rowView.js';
 
 interface RowList {
-  readonly view: RowScene;
+  readonly view: RowContext;
   readonly store: RowStore;
   readonly cursor: GridCursor;
   readonly openId: number | undefined;
@@ -36,7 +36,7 @@ export function rowList({ view, store, cursor, openId, range: [from, to], look }
       const state = {
         isActive: active?.index === index,
         isSelected: item !== undefined && selection.ids.has(item.id),
-        startsDay: item !== undefined && above !== undefined && startsDay(view.scene, above, item),
+        startsDay: item !== undefined && above !== undefined && startsDay(view.context, above, item),
         isOpen: item !== undefined && item.id === openId,
       };
       return guard([item ?? index, look, ...Object.values(state)], () => {

@@ -4,15 +4,15 @@ import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { isoTime } from '../../shared/formatTime.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
 import type { DurationFormat } from '../parts/duration.js';
 import { valueCell } from './valueCell.js';
 
 /** What rows are drawn with, the same for all of a drawing. */
-export interface RowScene {
-  readonly scene: LogsScene;
+export interface RowContext {
+  readonly context: LogsContext;
   readonly columns: readonly ColumnLayout[];
   readonly durations: DurationFormat;
   /** For relative times. */
@@ -33,7 +33,7 @@ export function rowElementId(id: number): string {
   return `log-row-${id}`;
 }
 
-export function rowView(view: RowScene, row: LogRowDto, state: RowState): TemplateResult {
+export function rowView(view: RowContext, row: LogRowDto, state: RowState): TemplateResult {
   const { matches, rule } = row;
   const classes = [
     'row',
@@ -61,11 +61,11 @@ export function rowView(view: RowScene, row: LogRowDto, state: RowState): Templa
   </div>`;
 }
 
-export function noteView(view: RowScene, note: LogNoteDto, state: RowState): TemplateResult {
-  const { strings } = view.scene;
-  const zone = zoneOf(view.scene, note.device);
-  const from = view.scene.time.exactTime(note.time, zone);
-  const to = note.until === undefined ? undefined : view.scene.time.exactTime(note.until, zone);
+export function noteView(view: RowContext, note: LogNoteDto, state: RowState): TemplateResult {
+  const { strings } = view.context;
+  const zone = zoneOf(view.context, note.device);
+  const from = view.context.time.exactTime(note.time, zone);
+  const to = note.until === undefined ? undefined : view.context.time.exactTime(note.until, zone);
   const length =
     note.until === undefined || note.until <= note.time
       ? undefined
@@ -108,7 +108,7 @@ export function noteView(view: RowScene, note: LogNoteDto, state: RowState): Tem
 }
 
 /** A row that hasn't come yet. */
-export function skeletonView({ columns, scene }: RowScene, index: number): TemplateResult {
+export function skeletonView({ columns, context }: RowContext, index: number): TemplateResult {
   return html`<div
     class="row skeleton"
     role="row"
@@ -120,7 +120,7 @@ export function skeletonView({ columns, scene }: RowScene, index: number): Templ
       (_, at) =>
         html`<span class="cell" role="gridcell" aria-colindex=${at + 1}
           ><span class="bone" aria-hidden="true"></span
-          >${at === 0 ? html`<span class="visually-hidden">${scene.strings.grid.loading}</span>` : nothing}</span
+          >${at === 0 ? html`<span class="visually-hidden">${context.strings.grid.loading}</span>` : nothing}</span
         >`,
     )}
   </div>`;
@@ -137,13 +137,13 @@ const noteIcons: Readonly<Record<LogNoteDto['note'], string>> = {
   incomplete: 'warning',
 };
 
-function cell(view: RowScene, row: LogRowDto, column: ColumnLayout['column']): unknown {
-  const { scene } = view;
+function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']): unknown {
+  const { context } = view;
   switch (column) {
     case 'time':
       return html`<time title=${isoTime(row.time) ?? nothing}>${timeText(view, row)}</time>`;
     case 'device': {
-      const device = scene.snapshot.devices[row.device];
+      const device = context.snapshot.devices[row.device];
       return device
         ? html`<span class="device-dot colour-${device.colour}" aria-hidden="true"></span
             ><bdi>${device.name}</bdi>`
@@ -151,7 +151,7 @@ function cell(view: RowScene, row: LogRowDto, column: ColumnLayout['column']): u
     }
     case 'type':
       return html`${icon(eventIcon(row.type))}<span class="event-word"
-          >${eventName(scene.strings, row.type)}</span
+          >${eventName(context.strings, row.type)}</span
         >`;
     case 'code':
       return row.code === undefined
@@ -159,15 +159,15 @@ function cell(view: RowScene, row: LogRowDto, column: ColumnLayout['column']): u
         : html`<code>${row.code}</code
             >${row.name === undefined ? nothing : html` <bdi class="dim">${row.name}</bdi>`}`;
     case 'value':
-      return valueCell(scene, row);
+      return valueCell(context, row);
     case 'source':
-      return row.from === undefined ? nothing : sourceName(scene.strings, row.from);
+      return row.from === undefined ? nothing : sourceName(context.strings, row.from);
   }
 }
 
-function timeText({ scene, durations, now }: RowScene, row: LogRowDto): string {
-  const { layout } = scene.snapshot;
+function timeText({ context, durations, now }: RowContext, row: LogRowDto): string {
+  const { layout } = context.snapshot;
   if (layout.time === 'delta' && row.delta !== undefined) return durations.delta(row.delta);
   if (layout.time === 'relative') return durations.since(row.time, now);
-  return scene.time.exactTime(row.time, zoneOf(scene, row.device)) ?? String(row.time);
+  return context.time.exactTime(row.time, zoneOf(context, row.device)) ?? String(row.time);
 }

@@ -2,12 +2,12 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 const mostHex = 48;
 
 /** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
-export function valueCell({ strings, locale }: LogsScene, row: LogRowDto): unknown {
+export function valueCell({ strings, locale }: LogsContext, row: LogRowDto): unknown {
   const { value, marks } = row;
   switch (value.kind) {
     case 'none':

@@ -2,15 +2,15 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
-import type { LogsScene } from './renderContext.js';
+import type { LogsContext } from './renderContext.js';
 
 interface EmptyActions {
   clearFilter(): void;
 }
 
 /** Why there is no row, and what to do about it; nothing where there are rows. */
-export function emptyState(scene: LogsScene, actions: EmptyActions): TemplateResult | typeof nothing {
-  const { snapshot, strings, requests, locale } = scene;
+export function emptyState(context: LogsContext, actions: EmptyActions): TemplateResult | typeof nothing {
+  const { snapshot, strings, requests, locale } = context;
   const { empty } = strings;
   if (snapshot.total > 0 || snapshot.situation === 'projectGone') return nothing;
   if (snapshot.problem) return nothing; // told above

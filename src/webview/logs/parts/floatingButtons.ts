@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
-import type { LogsScene } from './renderContext.js';
+import type { LogsContext } from './renderContext.js';
 
 interface GridEnds {
   readonly sticks: boolean;
@@ -12,8 +12,8 @@ interface GridEnds {
 }
 
 /** Buttons that float over the rows: more at either end, and the way back to the newest. */
-export function pills(
-  { snapshot, strings, requests, locale }: LogsScene,
+export function floatingButtons(
+  { snapshot, strings, requests, locale }: LogsContext,
   { sticks, isAtStart, newBelow }: GridEnds,
   jump: () => void,
 ): unknown {
@@ -27,13 +27,15 @@ export function pills(
       : strings.tail.jumpToLatest;
   return html`${
     older
-      ? pill('pill-top load-older', 'arrow-up', strings.range.loadOlder, () => requests.run('loadOlder', {}))
+      ? floatingButton('pill-top load-older', 'arrow-up', strings.range.loadOlder, () =>
+          requests.run('loadOlder', {}),
+        )
       : nothing
   }
-  ${newer ? pill('load-newer', 'arrow-down', strings.range.loadNewer, () => requests.run('loadNewer', {})) : nothing}
-  ${!sticks && (following || newBelow > 0) ? pill('jump', 'arrow-down', jumpText, jump) : nothing}`;
+  ${newer ? floatingButton('load-newer', 'arrow-down', strings.range.loadNewer, () => requests.run('loadNewer', {})) : nothing}
+  ${!sticks && (following || newBelow > 0) ? floatingButton('jump', 'arrow-down', jumpText, jump) : nothing}`;
 }
 
-function pill(name: string, iconName: string, text: string, press: () => void): TemplateResult {
+function floatingButton(name: string, iconName: string, text: string, press: () => void): TemplateResult {
   return html`<button class="pill ${name}" type="button" @click=${press}>${icon(iconName)} ${text}</button>`;
 }

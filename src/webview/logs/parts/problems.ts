@@ -3,11 +3,11 @@ import { html, nothing } from 'lit';
 import type { ProblemDto } from '../../../protocol/problem.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
-import type { LogsScene } from './renderContext.js';
+import type { LogsContext } from './renderContext.js';
 
 /** What went wrong with the reading, and what is gone, above the rows that are still there. */
-export function problems(scene: LogsScene): unknown {
-  const { snapshot, strings, requests } = scene;
+export function problems(context: LogsContext): unknown {
+  const { snapshot, strings, requests } = context;
   const { empty } = strings;
   if (snapshot.situation === 'projectGone')
     return notice('warning', empty.projectGone, [empty.projectGoneWhat]);
@@ -21,12 +21,12 @@ export function problems(scene: LogsScene): unknown {
       ? notice(
           'error',
           empty.problem,
-          problemLines(scene, snapshot.problem),
+          problemLines(context, snapshot.problem),
           html`<vscode-button icon="refresh" class="retry" @click=${() => requests.run('reload', {})}
               >${empty.retry}</vscode-button
             >
-            <vscode-button secondary @click=${() => requests.run('openLog', {})}
-              >${empty.openLog}</vscode-button
+            <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
+              >${empty.showExtensionLog}</vscode-button
             >`,
         )
       : nothing
@@ -35,7 +35,7 @@ export function problems(scene: LogsScene): unknown {
     snapshot.tail.problem &&
     snapshot.tail.state !== 'off' &&
     snapshot.tail.problem.what !== snapshot.problem?.what
-      ? notice('warning', strings.tail.failing, problemLines(scene, snapshot.tail.problem))
+      ? notice('warning', strings.tail.failing, problemLines(context, snapshot.tail.problem))
       : nothing
   }
   ${
@@ -45,7 +45,7 @@ export function problems(scene: LogsScene): unknown {
   }`;
 }
 
-function problemLines({ strings }: LogsScene, { what, remedy, code, tid }: ProblemDto): readonly string[] {
+function problemLines({ strings }: LogsContext, { what, remedy, code, tid }: ProblemDto): readonly string[] {
   const facts = [
     ...(code === undefined ? [] : [fill(strings.empty.errorCode, code)]),
     ...(tid === undefined ? [] : [fill(strings.empty.errorTid, tid)]),

@@ -4,7 +4,7 @@ import type { TimeFormat } from '../../shared/formatTime.js';
 import type { LogsRequests } from './requests.js';
 
 /** What every part of the page draws from. */
-export interface LogsScene {
+export interface LogsContext {
   readonly snapshot: LogsSnapshot;
   readonly strings: LogsStrings;
   /** The person's own, for numbers and dates. */
@@ -14,7 +14,7 @@ export interface LogsScene {
 }
 
 /** Zone of the times in the grid: undefined for the person's own. */
-export function zoneOf({ snapshot }: Pick<LogsScene, 'snapshot'>, device = 0): string | undefined {
+export function zoneOf({ snapshot }: Pick<LogsContext, 'snapshot'>, device = 0): string | undefined {
   if (snapshot.layout.zone === 'utc') return 'UTC';
   return snapshot.layout.zone === 'device' ? snapshot.devices[device]?.zone : undefined;
 }

@@ -1,6 +1,6 @@
-import type { KeptView } from './savedQuery.js';
+import type { SavedView } from './savedQuery.js';
 import type { LogGrid } from '../grid/grid.js';
-import type { LogsScene } from './renderContext.js';
+import type { LogsContext } from './renderContext.js';
 
 /**
  * Brings the grid back to where an earlier page was. Ids count only where the row still has its time: after a window
@@ -9,7 +9,7 @@ import type { LogsScene } from './renderContext.js';
 export class PlaceToRestore {
   private busy = false;
 
-  constructor(private kept: KeptView | undefined) {}
+  constructor(private kept: SavedView | undefined) {}
 
   /** The person has moved on: nothing is brought back any more. */
   drop(): void {
@@ -18,11 +18,11 @@ export class PlaceToRestore {
 
   /** Answers the row whose details were open, once it is found. */
   async try(
-    scene: LogsScene,
+    context: LogsContext,
     grid: LogGrid,
   ): Promise<{ readonly id: number; readonly index: number } | undefined> {
     const { kept } = this;
-    if (!kept || this.busy || scene.snapshot.total === 0) return undefined;
+    if (!kept || this.busy || context.snapshot.total === 0) return undefined;
     if (kept.place?.sticks !== false && !kept.open) {
       this.kept = undefined;
       return undefined;
@@ -30,11 +30,11 @@ export class PlaceToRestore {
     this.busy = true;
     try {
       const place = kept.place;
-      const at = place && !place.sticks ? await find(scene, place.id, place.time) : undefined;
-      const open = kept.open ? await find(scene, kept.open.id, kept.open.time) : undefined;
+      const at = place && !place.sticks ? await find(context, place.id, place.time) : undefined;
+      const open = kept.open ? await find(context, kept.open.id, kept.open.time) : undefined;
       if (this.kept !== kept) return undefined;
       const isWhole = (at !== undefined || place?.sticks !== false) && (open !== undefined || !kept.open);
-      if (!isWhole && scene.snapshot.loading) return undefined;
+      if (!isWhole && context.snapshot.loading) return undefined;
       this.kept = undefined;
       if (at) grid.showAt(at.index, place?.hidden ?? 0);
       return open;
@@ -45,7 +45,7 @@ export class PlaceToRestore {
 }
 
 async function find(
-  { requests, snapshot }: LogsScene,
+  { requests, snapshot }: LogsContext,
   id: number | undefined,
   time: number | undefined,
 ): Promise<{ readonly id: number; readonly index: number } | undefined> {

@@ -2,7 +2,7 @@ import type { LogFilterDto, LogQueryDto } from '../../../protocol/logs.js';
 import type { GridPlace } from '../grid/gridPlace.js';
 
 /** What of the page outlives it, beside what the serializer needs. The host reads query, filter and follow too. */
-export interface KeptView {
+export interface SavedView {
   readonly place?: GridPlace;
   /** The row whose details were open; with its time, for ids start anew after a window reload. */
   readonly open?: { readonly id: number; readonly time: number };
@@ -12,7 +12,7 @@ export interface KeptView {
 }
 
 /** What the host restores after a window reload. */
-export interface KeptQuery {
+export interface SavedQuery {
   readonly query: LogQueryDto;
   readonly filter: LogFilterDto;
   readonly follow: boolean;
@@ -20,14 +20,14 @@ export interface KeptQuery {
   readonly hiddenDevices: readonly string[];
 }
 
-export const usualView: KeptView = { chartOpen: false, chartHeight: 220 };
+export const usualView: SavedView = { chartOpen: false, chartHeight: 220 };
 
 /** Reads what an earlier page kept; VS Code gives it back as it was, or not at all. */
-export function readKeptView(kept: unknown): KeptView {
+export function readSavedView(kept: unknown): SavedView {
   if (typeof kept !== 'object' || kept === null) return usualView;
-  const { place, open, chartOpen, chartHeight } = kept as Partial<Record<keyof KeptView, unknown>>;
+  const { place, open, chartOpen, chartHeight } = kept as Partial<Record<keyof SavedView, unknown>>;
   const at = place as Partial<GridPlace> | undefined;
-  const row = open as Partial<NonNullable<KeptView['open']>> | undefined;
+  const row = open as Partial<NonNullable<SavedView['open']>> | undefined;
   return {
     ...(typeof at?.sticks === 'boolean' && { place: at as GridPlace }),
     ...(typeof row?.id === 'number' &&

@@ -3,11 +3,11 @@ import { html, nothing } from 'lit';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { DurationFormat } from './duration.js';
-import type { LogsScene } from './renderContext.js';
+import type { LogsContext } from './renderContext.js';
 
 /** How much there is, how the reading and the following go, what it cost. */
-export function statusLine(scene: LogsScene, selected: number): TemplateResult {
-  const { snapshot, strings, locale } = scene;
+export function statusLine(context: LogsContext, selected: number): TemplateResult {
+  const { snapshot, strings, locale } = context;
   const { tail } = strings;
   const count = (value: number): string => value.toLocaleString(locale);
   const { read, shown } = snapshot.rows;
@@ -19,7 +19,7 @@ export function statusLine(scene: LogsScene, selected: number): TemplateResult {
       }</span
     >
     ${selected > 1 ? html`<span>${fill(strings.grid.selected, count(selected))}</span>` : nothing}
-    ${loading(scene)} ${following(scene)}
+    ${loading(context)} ${following(context)}
     <span class="status-end">
       <span>${fill(tail.calls, count(snapshot.calls))}</span>
       ${
@@ -31,7 +31,7 @@ export function statusLine(scene: LogsScene, selected: number): TemplateResult {
   </footer>`;
 }
 
-function loading({ snapshot, strings, locale }: LogsScene): TemplateResult | typeof nothing {
+function loading({ snapshot, strings, locale }: LogsContext): TemplateResult | typeof nothing {
   const { loading: own } = snapshot;
   if (!own) return nothing;
   const [rows, calls] = [own.rows.toLocaleString(locale), own.calls.toLocaleString(locale)];
@@ -46,7 +46,7 @@ function loading({ snapshot, strings, locale }: LogsScene): TemplateResult | typ
   >`;
 }
 
-function following({ snapshot, strings, time, locale }: LogsScene): unknown {
+function following({ snapshot, strings, time, locale }: LogsContext): unknown {
   const { tail } = snapshot;
   const words = strings.tail;
   // It stands still whatever becomes of the reading.

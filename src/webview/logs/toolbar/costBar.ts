@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { LogQueryDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { hourMs } from './ranges.js';
 
 /** A query that waits for the person's word, and what it costs. */
@@ -19,7 +19,7 @@ interface CostActions {
   cancel(): void;
 }
 
-export function costBar({ strings, locale }: LogsScene, cost: Cost, actions: CostActions): TemplateResult {
+export function costBar({ strings, locale }: LogsContext, cost: Cost, actions: CostActions): TemplateResult {
   const { costs, costsAtLeast, loadAll, newestHour: newest, cancel } = strings.range;
   return html`<div class="bar bar-info cost" role="alert" tabindex="-1">
     ${icon('info')}

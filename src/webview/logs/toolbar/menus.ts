@@ -4,13 +4,13 @@ import type { FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
 import { fill } from '../../shared/fill.js';
 import { check, choices, menuItem } from '../parts/controls.js';
 import { allColumns, withShown, withUsualColumns } from '../grid/columns.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 type Export = FromLogsPage['requests']['export']['params'];
 
 /** Every form, to a file or as a document, of all rows shown or of those selected. */
 export function exportMenu(
-  { strings, requests }: LogsScene,
+  { strings, requests }: LogsContext,
   selected: readonly number[],
   close: () => void,
 ): TemplateResult {
@@ -50,7 +50,7 @@ export function exportMenu(
 }
 
 /** Columns, zone and how times are told. */
-export function viewMenu({ strings, snapshot, requests }: LogsScene): TemplateResult {
+export function viewMenu({ strings, snapshot, requests }: LogsContext): TemplateResult {
   const { menu, grid } = strings;
   const { layout } = snapshot;
   const columns = allColumns(layout).filter(
@@ -100,8 +100,8 @@ export function viewMenu({ strings, snapshot, requests }: LogsScene): TemplateRe
 }
 
 /** What is done now and then: waiting for a device, keeping its log, opening it. */
-export function moreMenu(scene: LogsScene, close: () => void): TemplateResult {
-  const { strings, snapshot, requests } = scene;
+export function moreMenu(context: LogsContext, close: () => void): TemplateResult {
+  const { strings, snapshot, requests } = context;
   const { menu } = strings;
   const { possible, why } = snapshot.archive;
   return html`${snapshot.devices.map(
@@ -116,7 +116,7 @@ export function moreMenu(scene: LogsScene, close: () => void): TemplateResult {
             (on) => requests.run('archive', { device: device.index, on }),
             !possible,
           )}
-          ${archiveNote(scene, device)}
+          ${archiveNote(context, device)}
           ${menuItem(
             fill(menu.openDevice, device.name),
             () => {
@@ -130,10 +130,10 @@ export function moreMenu(scene: LogsScene, close: () => void): TemplateResult {
     ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
       ${menuItem(
-        menu.openLog,
+        menu.showExtensionLog,
         () => {
           close();
-          requests.run('openLog', {});
+          requests.run('showExtensionLog', {});
         },
         { icon: 'output' },
       )}
@@ -141,7 +141,7 @@ export function moreMenu(scene: LogsScene, close: () => void): TemplateResult {
 }
 
 function archiveNote(
-  { strings, locale, time }: LogsScene,
+  { strings, locale, time }: LogsContext,
   { archive }: LogDeviceDto,
 ): TemplateResult | typeof nothing {
   if (!archive) return nothing;

@@ -8,22 +8,22 @@ import { LightElement } from '../../shared/lightElement.js';
 import { check } from '../parts/controls.js';
 import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
 import '../parts/popup.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Event types and data points that are read: ticked in a list, asked for when the list is put away. */
 @customElement('tuya-log-query-menus')
 export class QueryMenus extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   @property({ attribute: false }) change: (query: Partial<LogQueryDto>) => void = () => undefined;
   @state() private _types: readonly number[] | undefined;
   @state() private _codes: readonly string[] | undefined;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { strings, snapshot } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { strings, snapshot } = context;
     const types = this._types ?? snapshot.query.types;
     const codes = this._codes ?? snapshot.query.codes;
     const only = types.length === 1 ? types[0] : undefined;
@@ -39,19 +39,19 @@ export class QueryMenus extends LightElement {
         class="types-menu"
         .label=${strings.range.types}
         .text=${typesText}
-        .content=${() => this._typeList(scene, types)}
+        .content=${() => this._typeList(context, types)}
         @popup-close=${this._applyTypes}
       ></tuya-popup
       ><tuya-popup
         class="codes-menu"
         .label=${strings.range.codes}
         .text=${codesText}
-        .content=${() => this._codeList(scene, codes)}
+        .content=${() => this._codeList(context, codes)}
         @popup-close=${this._applyCodes}
       ></tuya-popup>`;
   }
 
-  private _typeList({ strings }: LogsScene, types: readonly number[]): TemplateResult {
+  private _typeList({ strings }: LogsContext, types: readonly number[]): TemplateResult {
     return html`<div class="menu-group">
         ${check(html`<b>${strings.range.all}</b>`, types.length === allTypes.length, (on) => (this._types = on ? allTypes : []))}
       </div>
@@ -75,7 +75,7 @@ export class QueryMenus extends LightElement {
       }`;
   }
 
-  private _codeList({ strings, snapshot }: LogsScene, codes: readonly string[]): TemplateResult {
+  private _codeList({ strings, snapshot }: LogsContext, codes: readonly string[]): TemplateResult {
     const known = new Map(
       snapshot.devices.flatMap((device) => device.codes.map((own) => [own.code, own.name])),
     );
@@ -97,7 +97,7 @@ export class QueryMenus extends LightElement {
   private _applyTypes(): void {
     const types = this._types;
     this._types = undefined;
-    const before = this.scene?.snapshot.query.types ?? [];
+    const before = this.context?.snapshot.query.types ?? [];
     if (!types || types.length === 0 || sameSet(types, before)) return;
     this.change({ types: [...types] });
   }
@@ -105,7 +105,7 @@ export class QueryMenus extends LightElement {
   private _applyCodes(): void {
     const codes = this._codes;
     this._codes = undefined;
-    if (!codes || sameSet(codes, this.scene?.snapshot.query.codes ?? [])) return;
+    if (!codes || sameSet(codes, this.context?.snapshot.query.codes ?? [])) return;
     this.change({ codes: [...codes] });
   }
 }

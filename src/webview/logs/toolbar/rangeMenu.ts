@@ -7,7 +7,7 @@ import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { menuItem } from '../parts/controls.js';
 import { DurationFormat } from '../parts/duration.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 import { presets, rangeText } from './ranges.js';
 import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
@@ -17,16 +17,16 @@ const markersShown = 8;
 /** Presets, markers, and from/to as typed text with milliseconds. */
 @customElement('tuya-log-range')
 export class RangeMenu extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   @property({ attribute: false }) choose: (range: LogRangeDto) => void = () => undefined;
   @state() private _from: string | undefined;
   @state() private _to: string | undefined;
   @state() private _tried = false;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { strings, snapshot } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { strings, snapshot } = context;
     const { range } = snapshot.query;
     const markers = snapshot.markers.slice(0, markersShown);
     return html`<div class="menu-group">
@@ -44,51 +44,51 @@ export class RangeMenu extends LightElement {
                 menuItem(
                   at === 0
                     ? strings.range.sinceLastMarker
-                    : rangeText(scene, { kind: 'sinceMarker', marker: marker.id }),
+                    : rangeText(context, { kind: 'sinceMarker', marker: marker.id }),
                   () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
                   {
                     icon: 'bookmark',
                     checked: range.kind === 'sinceMarker' && range.marker === marker.id,
                     hint: [
                       ...(at === 0 ? [marker.text] : []),
-                      scene.time.exactTime(marker.time, zoneOf(scene)),
+                      context.time.exactTime(marker.time, zoneOf(context)),
                     ].join(' · '),
                   },
                 ),
               )}
             </div>`
       }
-      ${this._custom(scene)}`;
+      ${this._custom(context)}`;
   }
 
-  private _custom(scene: LogsScene): TemplateResult {
-    const { range } = scene.strings;
-    const typed = this._read(scene);
+  private _custom(context: LogsContext): TemplateResult {
+    const { range } = context.strings;
+    const typed = this._read(context);
     const { from, to } = typed;
     const length = from.ok && to.ok ? to.time - from.time : undefined;
-    const problem = this._problem(scene, typed);
-    const span = length !== undefined && length > 0 ? new DurationFormat(scene.locale).words(length) : '';
+    const problem = this._problem(context, typed);
+    const span = length !== undefined && length > 0 ? new DurationFormat(context.locale).words(length) : '';
     return html`<div
       class="menu-group custom-range"
       role="group"
       aria-label=${range.custom}
-      @keydown=${(event: KeyboardEvent) => this._key(event, scene)}
+      @keydown=${(event: KeyboardEvent) => this._key(event, context)}
     >
-      ${this._field(scene, 'from', range.from, typed.fromText, this._tried && !from.ok)}
-      ${this._field(scene, 'to', range.to, typed.toText, this._tried && !to.ok)}
+      ${this._field(context, 'from', range.from, typed.fromText, this._tried && !from.ok)}
+      ${this._field(context, 'to', range.to, typed.toText, this._tried && !to.ok)}
       <div class="field-about" id="range-about" aria-live="polite">
         ${
           problem === undefined
-            ? html`<span class="dim">${span}${span === '' ? '' : ' · '}${this._zoneName(scene)}</span>`
+            ? html`<span class="dim">${span}${span === '' ? '' : ' · '}${this._zoneName(context)}</span>`
             : html`<span class="field-problem">${icon('error')} ${problem}</span>`
         }
       </div>
-      <vscode-button class="apply-range" @click=${() => this._apply(scene)}>${range.apply}</vscode-button>
+      <vscode-button class="apply-range" @click=${() => this._apply(context)}>${range.apply}</vscode-button>
     </div>`;
   }
 
   private _field(
-    { strings }: LogsScene,
+    { strings }: LogsContext,
     which: 'from' | 'to',
     label: string,
     text: string,
@@ -114,14 +114,14 @@ export class RangeMenu extends LightElement {
     /></label>`;
   }
 
-  private _read(scene: LogsScene): {
+  private _read(context: LogsContext): {
     readonly fromText: string;
     readonly toText: string;
     readonly from: TypedTime;
     readonly to: TypedTime;
   } {
-    const zone = zoneOf(scene);
-    const { span } = scene.snapshot;
+    const zone = zoneOf(context);
+    const { span } = context.snapshot;
     const fromText = span ? typedTime(span.from, zone) : '';
     const toText = span ? typedTime(span.to, zone) : '';
     return {
@@ -132,7 +132,10 @@ export class RangeMenu extends LightElement {
     };
   }
 
-  private _problem({ strings }: LogsScene, { from, to }: ReturnType<RangeMenu['_read']>): string | undefined {
+  private _problem(
+    { strings }: LogsContext,
+    { from, to }: ReturnType<RangeMenu['_read']>,
+  ): string | undefined {
     if (!this._tried) return undefined;
     const wrong = [from, to].find((typed) => !typed.ok);
     if (wrong && !wrong.ok)
@@ -142,7 +145,7 @@ export class RangeMenu extends LightElement {
     return from.ok && to.ok && from.time >= to.time ? strings.range.orderWrong : undefined;
   }
 
-  private _zoneName({ strings, snapshot }: LogsScene): string {
+  private _zoneName({ strings, snapshot }: LogsContext): string {
     const { zone } = snapshot.layout;
     if (zone === 'utc') return strings.range.utcTime;
     const device = snapshot.devices[0]?.zone;
@@ -151,15 +154,15 @@ export class RangeMenu extends LightElement {
       : strings.range.localTime;
   }
 
-  private _key(event: KeyboardEvent, scene: LogsScene): void {
+  private _key(event: KeyboardEvent, context: LogsContext): void {
     if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    this._apply(scene);
+    this._apply(context);
   }
 
-  private _apply(scene: LogsScene): void {
+  private _apply(context: LogsContext): void {
     this._tried = true;
-    const { from, to } = this._read(scene);
+    const { from, to } = this._read(context);
     if (!from.ok || !to.ok || from.time >= to.time) {
       const wrong = from.ok ? 'to' : 'from';
       this.querySelector<HTMLElement>(`[name=range-${wrong}]`)?.focus();

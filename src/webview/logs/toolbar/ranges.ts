@@ -2,7 +2,7 @@ import type { LogRangeDto } from '../../../protocol/logs.js';
 import type { LogsStrings } from '../../../protocol/logsStrings.js';
 import { fill } from '../../shared/fill.js';
 import { DurationFormat } from '../parts/duration.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 
 export const hourMs = 3_600_000;
@@ -18,8 +18,8 @@ export function presets({ range }: LogsStrings): readonly { readonly ms: number;
 }
 
 /** A range in a few words, for its button. */
-export function rangeText(scene: LogsScene, range: LogRangeDto): string {
-  const { strings, snapshot, time, locale } = scene;
+export function rangeText(context: LogsContext, range: LogRangeDto): string {
+  const { strings, snapshot, time, locale } = context;
   switch (range.kind) {
     case 'last':
       return (
@@ -31,11 +31,11 @@ export function rangeText(scene: LogsScene, range: LogRangeDto): string {
       if (!marker) return strings.range.sinceLastMarker;
       return fill(
         strings.range.sinceMarker,
-        marker.text.trim() === '' ? (time.exact(marker.time, zoneOf(scene)) ?? '') : marker.text,
+        marker.text.trim() === '' ? (time.exact(marker.time, zoneOf(context)) ?? '') : marker.text,
       );
     }
     case 'between': {
-      const zone = zoneOf(scene);
+      const zone = zoneOf(context);
       const [from, to] = [time.exact(range.from, zone), time.exact(range.to, zone)];
       const sameDay = time.day(range.from, zone) === time.day(range.to, zone);
       return `${from} – ${sameDay ? time.exactTime(range.to, zone) : to}`;

@@ -6,7 +6,7 @@ import { fill } from '../../shared/fill.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';
-import type { LogsScene } from '../parts/renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 import { costBar, newestHour, type Cost } from './costBar.js';
 import { exportMenu, moreMenu, viewMenu } from './menus.js';
 import './queryMenus.js';
@@ -19,7 +19,7 @@ import { presets, rangeText } from './ranges.js';
  */
 @customElement('tuya-log-toolbar')
 export class LogToolbar extends LightElement {
-  @property({ attribute: false }) scene: LogsScene | undefined;
+  @property({ attribute: false }) context: LogsContext | undefined;
   @property({ attribute: false }) chartOpen = false;
   @property({ attribute: false }) selected: readonly number[] = [];
   @state() private _cost: Cost | undefined;
@@ -28,11 +28,11 @@ export class LogToolbar extends LightElement {
 
   /** Reads another range; what it costs is shown and asked first where it is much. */
   async query(query: LogQueryDto, confirmed = false): Promise<void> {
-    const { scene } = this;
+    const { context } = this;
     this._cost = undefined;
     this._refused = undefined;
-    const answer = await scene?.requests.ask('query', { query, confirmed });
-    if (!answer || !scene) return;
+    const answer = await context?.requests.ask('query', { query, confirmed });
+    if (!answer || !context) return;
     if (answer.state === 'costly') {
       this._cost = { query, calls: answer.calls, atLeast: answer.atLeast };
       this._focusCost = true;
@@ -43,9 +43,9 @@ export class LogToolbar extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { scene } = this;
-    if (!scene) return nothing;
-    const { strings, snapshot, requests } = scene;
+    const { context } = this;
+    if (!context) return nothing;
+    const { strings, snapshot, requests } = context;
     const change = (own: Partial<LogQueryDto>): void => void this.query({ ...snapshot.query, ...own });
     return html`<div class="toolbar" role="toolbar" aria-label=${strings.grid.label}>
         <span class="tool-group presets" role="group" aria-label=${strings.range.label}>
@@ -65,17 +65,17 @@ export class LogToolbar extends LightElement {
           class="range-menu"
           .label=${strings.range.label}
           .icon=${'calendar'}
-          .text=${rangeText(scene, snapshot.query.range)}
+          .text=${rangeText(context, snapshot.query.range)}
           .content=${(close: () => void) =>
             html`<tuya-log-range
-              .scene=${scene}
+              .context=${context}
               .choose=${(range: LogQueryDto['range']) => {
                 close();
                 change({ range });
               }}
             ></tuya-log-range>`}
         ></tuya-popup>
-        <tuya-log-query-menus .scene=${scene} .change=${change}></tuya-log-query-menus>
+        <tuya-log-query-menus .context=${context} .change=${change}></tuya-log-query-menus>
         <span class="tool-group">
           ${
             snapshot.loading
@@ -94,7 +94,7 @@ export class LogToolbar extends LightElement {
                 })
           }
         </span>
-        <span class="tool-group follow-group">${this._following(scene)}</span>
+        <span class="tool-group follow-group">${this._following(context)}</span>
         <span class="tool-group">
           ${tool({
             label: strings.menu.addMarker,
@@ -115,23 +115,23 @@ export class LogToolbar extends LightElement {
             class="export-menu"
             .label=${strings.menu.export}
             .icon=${'export'}
-            .content=${(close: () => void) => exportMenu(scene, this.selected, close)}
+            .content=${(close: () => void) => exportMenu(context, this.selected, close)}
           ></tuya-popup>
           <tuya-popup
             class="view-menu"
             .label=${strings.menu.view}
             .icon=${'settings'}
-            .content=${() => viewMenu(scene)}
+            .content=${() => viewMenu(context)}
           ></tuya-popup>
           <tuya-popup
             class="more-menu"
             .label=${strings.menu.more}
             .icon=${'ellipsis'}
-            .content=${(close: () => void) => moreMenu(scene, close)}
+            .content=${(close: () => void) => moreMenu(context, close)}
           ></tuya-popup>
         </span>
       </div>
-      ${this._cost ? this._costBar(scene, this._cost) : nothing}
+      ${this._cost ? this._costBar(context, this._cost) : nothing}
       ${this._refused === undefined ? nothing : html`<p class="bar bar-warning" role="alert">${this._refused}</p>`}`;
   }
 
@@ -141,7 +141,7 @@ export class LogToolbar extends LightElement {
     this.querySelector<HTMLElement>('.cost')?.focus();
   }
 
-  private _following({ strings, snapshot, requests }: LogsScene): unknown {
+  private _following({ strings, snapshot, requests }: LogsContext): unknown {
     const { state: own, frozen: isPaused, queued } = snapshot.tail;
     const isOn = own !== 'off';
     const pauseLabel = isPaused
@@ -174,13 +174,13 @@ export class LogToolbar extends LightElement {
     }`;
   }
 
-  private _costBar(scene: LogsScene, cost: Cost): TemplateResult {
+  private _costBar(context: LogsContext, cost: Cost): TemplateResult {
     const done = (query?: LogQueryDto, confirmed = false): void => {
       this._cost = undefined;
       if (query) void this.query(query, confirmed);
       this.querySelector<HTMLElement>('.range-menu .tool')?.focus();
     };
-    return costBar(scene, cost, {
+    return costBar(context, cost, {
       load: () => done(cost.query, true),
       newest: () => done(newestHour(cost.query)),
       cancel: () => done(),

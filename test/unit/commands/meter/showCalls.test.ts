@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { tellOfBudgets } from '../../../../src/commands/meter/budgetMessages.js';
 import { createCore } from '../../../../src/app/core.js';
-import { CallStatus } from '../../../../src/platform/display/meterStatus.js';
+import { MeterStatus } from '../../../../src/platform/display/meterStatus.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, escape, type } from '../../../support/person.js';
 import { aTree, flat, outline } from '../../../support/treeSetup.js';
@@ -10,12 +10,12 @@ import { MemoryFiles, MemoryState, noLogSettings } from '../../../support/storag
 import { workbench, type FakeStatusItem } from '../../../support/vscodeShim.js';
 
 let setup: Awaited<ReturnType<typeof aWorkbench>>;
-let status: CallStatus;
+let status: MeterStatus;
 let callsShown = 0;
 
 beforeEach(async () => {
   setup = await aWorkbench();
-  status = new CallStatus(setup.core);
+  status = new MeterStatus(setup.core);
   tellOfBudgets(setup.core, () => callsShown++);
   callsShown = 0;
 });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, enter, escape, type, type Move } from '../../../support/person.js';
-import { sevenStandIns } from '../../../support/testDataCenters.js';
+import { sevenTestDataCenters } from '../../../support/testDataCenters.js';
 import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
-let setup: Awaited<ReturnType<typeof sevenStandIns>>;
+let setup: Awaited<ReturnType<typeof sevenTestDataCenters>>;
 beforeEach(async () => {
-  setup = await sevenStandIns();
+  setup = await sevenTestDataCenters();
   bench = await aWorkbench({ centers: setup.centers });
 });
 afterEach(async () => {

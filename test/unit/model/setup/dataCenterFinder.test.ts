@@ -8,17 +8,17 @@ import { DataCenterFinder, type CenterAnswer } from '../../../../src/model/setup
 import { ProjectCheckError } from '../../../../src/model/projects/projectErrors.js';
 import { ProjectStore } from '../../../../src/model/projects/projectStore.js';
 import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
-import { eightAnswers, sevenStandIns, StandIn } from '../../../support/testDataCenters.js';
+import { eightAnswers, sevenTestDataCenters, TestDataCenter } from '../../../support/testDataCenters.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 
 const keys = { accessId: 'access-id-x', accessSecret: 'SECRET-CANARY-77aa' };
 const never = new AbortController().signal;
 
-let setup: Awaited<ReturnType<typeof sevenStandIns>>;
+let setup: Awaited<ReturnType<typeof sevenTestDataCenters>>;
 let sent: HttpRequest[];
 const open: { dispose(): void }[] = [];
 beforeEach(async () => {
-  setup = await sevenStandIns();
+  setup = await sevenTestDataCenters();
   sent = [];
 });
 afterEach(async () => {
@@ -102,7 +102,7 @@ describe('every data center’s answer', () => {
 
 describe('the keys', () => {
   it('are seen by those hosts only, and the secret by nobody, redirects or not', async () => {
-    const elsewhere = new StandIn();
+    const elsewhere = new TestDataCenter();
     const redirectTo = await elsewhere.listen();
     try {
       for (const [at, standIn] of setup.standIns.entries()) {

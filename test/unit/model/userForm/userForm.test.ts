@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/base/event.js';
 import type { DeviceUserForm } from '../../../../src/model/devices/deviceUserInput.js';
 import { UserForms, type UserForm } from '../../../../src/model/userForm/userForm.js';
-import { WeightPreference } from '../../../../src/model/userForm/weightUnitPreference.js';
+import { WeightUnitPreference } from '../../../../src/model/userForm/weightUnitPreference.js';
 import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import { actionsSetup } from '../devices/cloudSetup.js';
@@ -30,7 +30,7 @@ async function setUp() {
   const setup = actionsSetup({ seed: 7 });
   const ref = await setup.known('scale');
   const kept = new Map<string, unknown>();
-  const weight = new WeightPreference({
+  const weight = new WeightUnitPreference({
     get: (key) => kept.get(key),
     update: (key, value) => Promise.resolve(void kept.set(key, value)),
   });

@@ -46,7 +46,7 @@ function setUp(current: DetailsState = state) {
     writes: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
-    openLog: () => void done.push('openLog'),
+    showExtensionLog: () => void done.push('showExtensionLog'),
     openDeviceLog: () => void done.push('openDeviceLog'),
     describeProblem: () => ({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
   });

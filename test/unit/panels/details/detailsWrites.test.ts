@@ -78,7 +78,7 @@ describe('what the page asks to have changed', () => {
     const { ask, did } = setUp();
     await expect(ask('rename', { thing, name: ' New ' })).resolves.toEqual({
       outcome: 'done',
-      bySight: false,
+      byObservation: false,
     });
     expect(did).toEqual([expected]);
   });
@@ -118,7 +118,7 @@ describe('what the page asks to have changed', () => {
       setUp({ answer }).ask('rename', { thing: { of: 'device' }, name: 'New' });
     await expect(ended(() => Promise.resolve({ ...done, settledBy: 'look' }))).resolves.toEqual({
       outcome: 'done',
-      bySight: true,
+      byObservation: true,
     });
     await expect(
       ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'answer', error })),

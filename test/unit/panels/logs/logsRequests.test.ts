@@ -58,7 +58,7 @@ async function ask(name: keyof FromLogsPage['requests'], body: unknown): Promise
     archive: (ref, on) => void done.push([ref, on]),
     watchOnline: (ref, on) => void done.push([ref, on]),
     openDevice: (ref) => void done.push(ref),
-    openLog: () => void done.push('openLog'),
+    showExtensionLog: () => void done.push('showExtensionLog'),
   });
   const { parse, handle } = requests[name] as {
     parse(body: unknown): never;
@@ -340,7 +340,7 @@ describe('what the page may not ask', () => {
     ['export', { to: '/etc/passwd' }],
     ['savePng', { dataUrl: 'https://evil.example/x.png' }],
     ['openDevice', { device: 0, projectId: 'other' }],
-    ['openLog', null],
+    ['showExtensionLog', null],
   ])('is refused before anything happens: %s %j', async (name, body) => {
     await open();
     await expect(ask(name, body)).rejects.toThrow();

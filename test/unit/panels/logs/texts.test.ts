@@ -48,7 +48,7 @@ describe('names of what the cloud gives as numbers', () => {
 });
 
 describe('why a log is empty', () => {
-  const facts = { hasHub: false, neverReported: false, online: true, isNarrowed: false, isDemo: false };
+  const facts = { hasGateway: false, neverReported: false, online: true, isNarrowed: false, isDemo: false };
 
   it('has the likeliest cause first', () => {
     expect(emptyTexts({ ...facts, reason: 'noRows' })?.hints[0]).toMatch(/longer range/);
@@ -67,7 +67,7 @@ describe('why a log is empty', () => {
   });
 
   it('tells hubs and gateways to look behind them', () => {
-    const hub = emptyTexts({ ...facts, reason: 'unsupported', hasHub: true });
+    const hub = emptyTexts({ ...facts, reason: 'unsupported', hasGateway: true });
     expect(hub?.title).toMatch(/keeps no log/);
     expect(hub?.hints[0]).toMatch(/sub-devices/);
     expect(emptyTexts({ ...facts, reason: 'unsupported' })?.hints.join()).not.toMatch(/sub-devices/);

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Arrivals } from '../../../../../src/model/logs/open/newRowCounter.js';
+import { NewRowCounter } from '../../../../../src/model/logs/open/newRowCounter.js';
 import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
 import { entry } from '../../../../support/logEntries.js';
 
 it('counts rows that come after the newest of their device, once the view shows them', () => {
   const table = new LogTable();
-  const arrivals = new Arrivals(table);
+  const arrivals = new NewRowCounter(table);
   let isRange = true;
   table.onDidChange((change) => arrivals.take(change, isRange));
   const add = (device: number, ...times: number[]): void =>

@@ -51,7 +51,7 @@ describe('times beneath the chart', () => {
   });
 });
 
-describe('what is in sight of the chart', () => {
+describe('what is in observation of the chart', () => {
   const whole = { from: 0, to: 1000 };
 
   it('is zoomed around a place that stays where it is, and not beyond the whole', () => {
