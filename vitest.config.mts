@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// Tests of everything that needs no VS Code. The others: .vscode-test.mjs (in the host), test/ui/vitest.config.ts (journeys).
+// Tests of everything that needs no VS Code. The others: .vscode-test.mjs (in the host), test/pages/vitest.config.mts, test/journeys/vitest.config.mts.
 export default defineConfig({
   // What the adapters of VS Code are tested against; the real one is met in the host and in the journeys.
   resolve: { alias: { vscode: fileURLToPath(new URL('test/support/vscodeShim.ts', import.meta.url)) } },

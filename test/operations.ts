@@ -8,14 +8,14 @@ export interface OperationTest {
   readonly title: string;
 }
 
-const devices = 'test/ui/devices.journey.ts';
-const exports = 'test/ui/export.journey.ts';
-const find = 'test/ui/find.journey.ts';
-const lists = 'test/ui/lists.journey.ts';
-const logs = 'test/ui/logs.journey.ts';
-const panel = 'test/ui/detailsPanel.journey.ts';
-const panelWrites = 'test/ui/detailsPanelWrites.journey.ts';
-const userForm = 'test/ui/userForm.journey.ts';
+const devices = 'test/journeys/devices.journey.ts';
+const exports = 'test/journeys/export.journey.ts';
+const find = 'test/journeys/find.journey.ts';
+const lists = 'test/journeys/lists.journey.ts';
+const logs = 'test/journeys/logs.journey.ts';
+const panel = 'test/journeys/detailsPanel.journey.ts';
+const panelWrites = 'test/journeys/detailsPanelWrites.journey.ts';
+const userForm = 'test/journeys/userForm.journey.ts';
 
 const names = 'data points and outlets are renamed where they stand';
 const users = 'users are listed, added, modified and deleted';

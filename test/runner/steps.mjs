@@ -96,8 +96,11 @@ const steps = [
         HOST_TEST_RESULTS: report,
       }),
   ),
-  suite('ui', 'Journeys through the window', ['Packaged extension', 'VS Code to test in'], (report) =>
-    vitest(join('test', 'ui', 'vitest.config.mts'), report),
+  suite('pages', 'Pages of the panels', ['VS Code to test in'], (report) =>
+    vitest(join('test', 'pages', 'vitest.config.mts'), report),
+  ),
+  suite('journeys', 'Journeys through the window', ['Packaged extension', 'VS Code to test in'], (report) =>
+    vitest(join('test', 'journeys', 'vitest.config.mts'), report),
   ),
 ];
 

@@ -17,7 +17,7 @@ describe('the table of operations and the tests that exercise them', () => {
   });
 
   it.each(rows)('%s is exercised by a test that is there and runs', (name, { file, title }) => {
-    expect(file).toMatch(/^test\/(ui\/.+\.journey|host\/.+\.test)\.ts$/);
+    expect(file).toMatch(/^test\/(journeys\/.+\.journey|host\/.+\.test)\.ts$/);
     const text = readFileSync(file, 'utf8');
     const quoted = title.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
     const call = new RegExp(String.raw`^(?:journey|\s*test)\(\s*'${quoted}'`, 'm');

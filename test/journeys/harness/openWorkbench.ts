@@ -41,7 +41,7 @@ export interface OpenWorkbench {
   serverLog(): string;
   /** Loads the window again; projects, secrets and panels stay, as they do for a person. */
   reload(): Promise<void>;
-  /** Writes test/ui/screenshots/<name>-<theme>.png. */
+  /** Writes test/journeys/screenshots/<name>-<theme>.png. */
   screenshot(name: string): Promise<void>;
   keepTrace(file: string): Promise<void>;
   close(): Promise<void>;
@@ -106,7 +106,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
       reload: () => workbench.reload(),
       screenshot: async (name) => {
         await page.screenshot({
-          path: join(root, 'test', 'ui', 'screenshots', `${name}-${theme}.png`),
+          path: join(root, 'test', 'journeys', 'screenshots', `${name}-${theme}.png`),
           caret: 'hide',
         });
       },

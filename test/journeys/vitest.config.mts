@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     name: 'journeys',
     root: fileURLToPath(new URL('.', import.meta.url)),
-    include: ['**/*.journey.ts', '**/*.component.test.ts'],
+    include: ['**/*.journey.ts'],
     environment: 'node',
     pool: 'forks',
     fileParallelism: false,
