@@ -6,7 +6,7 @@ import { DetailsRegistry } from './panels/details/detailsRegistry.js';
 import { LogsRegistry } from './panels/logs/logsRegistry.js';
 import { UserFormRegistry } from './panels/userForm/userFormRegistry.js';
 import { Activity } from './platform/treeView/activity.js';
-import { registerCommands } from './platform/commands/commands.js';
+import { commandIds, registerCommands } from './platform/commands/commands.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
 import { OutputLog } from './platform/display/outputLog.js';
 import { Documents } from './platform/prompts/documents.js';
@@ -25,7 +25,15 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(log);
 
   const contextKeys = new ContextKeys();
-  const core = lazyCore(context, log, contextKeys);
+  const core = lazyCore({
+    context,
+    log,
+    contextKeys,
+    follow: async (started) => {
+      const { tellOfBudgets } = await import('./commands/meter/budgetMessages.js');
+      return tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls));
+    },
+  });
   const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {

@@ -4,7 +4,6 @@ import { systemClock, type Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore, TextFiles } from '../base/storage.js';
 import { Network, unchangingNetwork } from './network.js';
-import { coreTools, type CoreTools } from '../coreTools.js';
 import { DeviceActions } from '../model/devices/deviceActions.js';
 import { Connections, type Demo } from '../model/projects/connections.js';
 import { UserForms } from '../model/userForm/userForm.js';
@@ -81,7 +80,6 @@ export interface Core {
   readonly network: Pick<Network, 'route'>;
   readonly logs: Logs;
   readonly clock: Clock;
-  readonly tools: CoreTools;
   /** @throws ProjectInputError */
   readInput(input: unknown): ReadInput;
   /** Aborts what is in flight and closes every connection. */
@@ -178,7 +176,6 @@ export function createCore(deps: CoreDeps): Core {
     network,
     logs,
     clock,
-    tools: coreTools,
     setup: new ProjectSetup(projects, connections, () => demoCloud.schema(), deps.centerName),
     finder: new DataCenterFinder(connections, clock, centers),
     diagnosis: new Diagnosis({

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy.js';
-import { tellOfBudgets } from '../commands/meter/budgetMessages.js';
+import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Core } from './core.js';
 import { MeterStatus } from '../platform/display/meterStatus.js';
 import { centerName } from '../platform/display/centerNames.js';
-import { commandIds } from '../platform/commands/commands.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
@@ -13,47 +12,62 @@ import { logSettings, networkSettings, readSetting } from '../platform/settings/
 import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
 import { createTextFiles } from '../platform/storage/textFiles.js';
 
+interface StartDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: OutputLog;
+  readonly contextKeys: ContextKeys;
+  /** Attaches what follows the core for as long as it lives; callers get the core afterwards. */
+  readonly follow: (core: Core) => Promise<IDisposable>;
+}
+
 /** The core, made when somebody first needs it, with what VS Code has for it and what shows its state everywhere. */
-export function lazyCore(
-  context: vscode.ExtensionContext,
-  log: OutputLog,
-  contextKeys: ContextKeys,
-): Lazy<Core> {
-  const { subscriptions, globalState, globalStorageUri, secrets, extensionMode } = context;
+export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy<Core> {
+  const ends = new DisposableStore();
   const core = new Lazy(async (): Promise<Core> => {
-    const { createCore } = await import('./core.js');
-    const started = createCore({
-      state: globalState,
-      workspaceState: context.workspaceState,
-      vault: createSecretVault(secrets),
-      files: createTextFiles(globalStorageUri),
-      log,
-      newId: randomUUID,
-      searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
-      storageFolder: globalStorageUri.fsPath,
-      network: networkSettings,
-      centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),
-      centerName,
-      logSettings,
-    });
-    const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
-    tellConnected();
-    started.projects.onDidChange(tellConnected);
-    const showCalls = (): void => void vscode.commands.executeCommand(commandIds.showCalls);
-    subscriptions.push(new MeterStatus(started), tellOfBudgets(started, showCalls));
-    return started;
+    const own = ends.add(new DisposableStore());
+    try {
+      const started = await startCore(context, log);
+      // Disposing doesn't wait, but what is in flight is aborted at once.
+      own.add({ dispose: () => void started.dispose() });
+      const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
+      tellConnected();
+      own.add(started.projects.onDidChange(tellConnected));
+      own.add(new MeterStatus(started));
+      own.add(await follow(started));
+      return started;
+    } catch (error) {
+      // The next caller starts another one.
+      ends.delete(own);
+      throw error;
+    }
   });
-  subscriptions.push(
-    // Disposing doesn't wait, but what is in flight is aborted at once.
-    { dispose: () => void core.current?.then((started) => started.dispose()) },
-    // Global state changes of other windows come without an event.
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) return;
-      void core.current?.then(({ projects, meter }) => {
-        projects.reload();
-        void meter.refresh();
-      });
-    }),
-  );
+  // Global state changes of other windows come without an event.
+  const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (!focused) return;
+    void core.current?.then(({ projects, meter }) => {
+      projects.reload();
+      void meter.refresh();
+    });
+  });
+  context.subscriptions.push(ends, focus);
   return core;
+}
+
+async function startCore(context: vscode.ExtensionContext, log: OutputLog): Promise<Core> {
+  const { globalState, globalStorageUri, secrets, extensionMode, workspaceState } = context;
+  const { createCore } = await import('./core.js');
+  return createCore({
+    state: globalState,
+    workspaceState,
+    vault: createSecretVault(secrets),
+    files: createTextFiles(globalStorageUri),
+    log,
+    newId: randomUUID,
+    searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+    storageFolder: globalStorageUri.fsPath,
+    network: networkSettings,
+    centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),
+    centerName,
+    logSettings,
+  });
 }

@@ -1,105 +1,65 @@
 import * as vscode from 'vscode';
-import type { More, Place } from '../model/fleet/fleetViews.js';
-import type { ListRef } from '../model/lists/deviceLists.js';
+import { Lazy } from '../base/lazy.js';
 import type { CommandHandlers } from '../platform/commands/commands.js';
-import { addProject, editProject } from './setup/addProject.js';
-import { setCallBudget } from './meter/setCallBudget.js';
-import { CallsReport } from './meter/showCalls.js';
 import type { CommandDeps } from './commandDeps.js';
-import { copyIds, copyJson, copyLocalKeys, copyUuids } from './devices/copyDevices.js';
-import { deleteDevices, resetDevices } from './devices/deleteAndReset.js';
-import { exportDevices } from './exports/exportDevices.js';
-import { factoryData } from './exports/factoryData.js';
-import { renameDevice } from './devices/renameDevice.js';
-import { diagnoseProject } from './diagnosis/diagnoseProject.js';
-import { whyEmpty } from './diagnosis/whyEmpty.js';
-import { findDevice } from './search/findDevice.js';
-import { removeList, renameList } from './lists/lists.js';
-import { showDeviceList } from './lists/showDeviceList.js';
-import { addLogMarker } from './logs/addLogMarker.js';
-import { openLogs, openLogsWithSubDevices } from './logs/openLogs.js';
-import { tellWhenOnline } from './logs/tellWhenOnline.js';
-import {
-  addDemoProject,
-  forgetDamagedProject,
-  listProjects,
-  removeProject,
-  renameProject,
-  useProjectHere,
-} from './projects/projects.js';
-import { moveProject } from './projects/projectOrder.js';
-import { protectProject } from './projects/protectProject.js';
-import { addUser } from './projects/addUser.js';
 
-/** What each command does. A command that is given nothing to work on does nothing. */
+/**
+ * Runs each command. Its module is loaded with the first call: activation evaluates none of them. A command that is
+ * given nothing to work on does nothing.
+ */
 export function commandHandlers(deps: CommandDeps): CommandHandlers {
   const { core, activity } = deps;
-  const calls = new CallsReport(deps);
+  const report = new Lazy(() => import('./meter/showCalls.js').then((m) => new m.CallsReport(deps)));
   return {
-    addProject: (input) => addProject(deps, input),
-    addDemoProject: () => addDemoProject(deps),
-    editProject: (projectId) => projectId && editProject(deps, projectId),
-    renameProject: (projectId) => renameProject(deps, projectId),
-    removeProject: (projectId) => removeProject(deps, projectId),
-    listProjects: () => listProjects(deps),
-    moveProjectUp: (projectId) => moveProject(deps, projectId, 'up'),
-    moveProjectDown: (projectId) => moveProject(deps, projectId, 'down'),
-    useProjectHere: (projectId) => useProjectHere(deps, projectId),
+    addProject: (input) => import('./setup/addProject.js').then((m) => m.addProject(deps, input)),
+    addDemoProject: () => import('./projects/projects.js').then((m) => m.addDemoProject(deps)),
+    editProject: (id) => id && import('./setup/addProject.js').then((m) => m.editProject(deps, id)),
+    renameProject: (id) => import('./projects/projects.js').then((m) => m.renameProject(deps, id)),
+    removeProject: (id) => import('./projects/projects.js').then((m) => m.removeProject(deps, id)),
+    listProjects: () => import('./projects/projects.js').then((m) => m.listProjects(deps)),
+    moveProjectUp: (id) => import('./projects/projectOrder.js').then((m) => m.moveProject(deps, id, 'up')),
+    moveProjectDown: (id) =>
+      import('./projects/projectOrder.js').then((m) => m.moveProject(deps, id, 'down')),
+    useProjectHere: (id) => import('./projects/projects.js').then((m) => m.useProjectHere(deps, id)),
     useNoProjectHere: async () => (await core.get()).workspaceProject.use(undefined),
-    forgetDamagedProject: (index) => forgetDamagedProject(deps, index),
-    refresh: async () => {
-      const { projects } = await core.get();
-      const places = projects.list().map(({ id }): Place => ({ kind: 'users', projectId: id }));
-      await Promise.all(places.map((place) => refresh(deps, place)));
-    },
-    refreshNode: (what) => what && refresh(deps, what),
+    forgetDamagedProject: (at) =>
+      import('./projects/projects.js').then((m) => m.forgetDamagedProject(deps, at)),
+    refresh: () => import('./projects/refresh.js').then((m) => m.refreshAll(deps)),
+    refreshNode: (what) => what && import('./projects/refresh.js').then((m) => m.refresh(deps, what)),
     cancelLoading: () => activity.cancelAll(),
-    loadMore: (more) => more && loadMore(deps, more),
+    loadMore: (more) => more && import('./projects/refresh.js').then((m) => m.loadMore(deps, more)),
     openDetails: (ref) => ref && deps.openDetails(ref),
-    addUser: (projectId) => addUser(deps, projectId),
+    addUser: (id) => import('./projects/addUser.js').then((m) => m.addUser(deps, id)),
     pinUser: async (user) => user && (await core.get()).setup.pin(user.projectId, user.uid),
     unpinUser: async (user) => user && (await core.get()).setup.unpin(user.projectId, user.uid),
-    renameDevice: (refs) => renameDevice(deps, refs),
-    resetDevice: (refs) => resetDevices(deps, refs),
-    deleteDevice: (refs) => deleteDevices(deps, refs),
-    factoryData: (scope) => factoryData(deps, scope),
-    exportDevices: (scope) => exportDevices(deps, scope),
-    findDevice: () => findDevice(deps),
-    showDeviceList: (projectId) => showDeviceList(deps, projectId),
-    renameList: (list) => renameList(deps, list),
-    removeList: (list) => removeList(deps, list),
-    protectProject: (projectId) => protectProject(deps, projectId, true),
-    unprotectProject: (projectId) => protectProject(deps, projectId, false),
-    diagnoseProject: (projectId) => diagnoseProject(deps, projectId),
-    whyEmpty: (what) => what && whyEmpty(deps, what, () => refresh(deps, what)),
-    copyDeviceId: (refs) => copyIds(refs),
-    copyDeviceUuid: async (refs) => copyUuids(await core.get(), refs),
-    copyLocalKey: async (refs) => copyLocalKeys(await core.get(), refs),
-    copyDeviceJson: async (refs) => copyJson(await core.get(), refs),
+    renameDevice: (refs) => import('./devices/renameDevice.js').then((m) => m.renameDevice(deps, refs)),
+    resetDevice: (refs) => import('./devices/deleteAndReset.js').then((m) => m.resetDevices(deps, refs)),
+    deleteDevice: (refs) => import('./devices/deleteAndReset.js').then((m) => m.deleteDevices(deps, refs)),
+    factoryData: (scope) => import('./exports/factoryData.js').then((m) => m.factoryData(deps, scope)),
+    exportDevices: (scope) => import('./exports/exportDevices.js').then((m) => m.exportDevices(deps, scope)),
+    findDevice: () => import('./search/findDevice.js').then((m) => m.findDevice(deps)),
+    showDeviceList: (id) => import('./lists/showDeviceList.js').then((m) => m.showDeviceList(deps, id)),
+    renameList: (list) => import('./lists/lists.js').then((m) => m.renameList(deps, list)),
+    removeList: (list) => import('./lists/lists.js').then((m) => m.removeList(deps, list)),
+    protectProject: (id) =>
+      import('./projects/protectProject.js').then((m) => m.protectProject(deps, id, true)),
+    unprotectProject: (id) =>
+      import('./projects/protectProject.js').then((m) => m.protectProject(deps, id, false)),
+    diagnoseProject: (id) =>
+      import('./diagnosis/diagnoseProject.js').then((m) => m.diagnoseProject(deps, id)),
+    whyEmpty: (what) => what && import('./diagnosis/whyEmpty.js').then((m) => m.whyEmpty(deps, what)),
+    copyDeviceId: (refs) => import('./devices/copyDevices.js').then((m) => m.copyIds(refs)),
+    copyDeviceUuid: (refs) => import('./devices/copyDevices.js').then((m) => m.copyUuids(deps, refs)),
+    copyLocalKey: (refs) => import('./devices/copyDevices.js').then((m) => m.copyLocalKeys(deps, refs)),
+    copyDeviceJson: (refs) => import('./devices/copyDevices.js').then((m) => m.copyJson(deps, refs)),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
-    showCalls: () => calls.show(),
-    setCallBudget: (projectId) => setCallBudget(deps, projectId),
-    openLogs: (refs) => openLogs(deps, refs),
-    openLogsWithSubDevices: (ref) => ref && openLogsWithSubDevices(deps, ref),
-    tellWhenOnline: (refs) => tellWhenOnline(deps, refs),
-    addLogMarker: (text) => addLogMarker(deps, text),
+    showCalls: async () => (await report.get()).show(),
+    setCallBudget: (id) => import('./meter/setCallBudget.js').then((m) => m.setCallBudget(deps, id)),
+    openLogs: (refs) => import('./logs/openLogs.js').then((m) => m.openLogs(deps, refs)),
+    openLogsWithSubDevices: (ref) =>
+      ref && import('./logs/openLogs.js').then((m) => m.openLogsWithSubDevices(deps, ref)),
+    tellWhenOnline: (refs) => import('./logs/tellWhenOnline.js').then((m) => m.tellWhenOnline(deps, refs)),
+    addLogMarker: (text) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, text)),
     showLog: () => deps.showLog(),
   };
-}
-
-async function refresh({ core, activity }: CommandDeps, what: Place | ListRef): Promise<void> {
-  const { projects, fleet, deviceLists } = await core.get();
-  if (!projects.get(what.projectId)) return;
-  await activity.run(async (signal) => {
-    if ('listId' in what) await deviceLists.of(what)?.refresh(signal);
-    else await fleet.of(what.projectId).refresh(what, signal);
-  });
-}
-
-async function loadMore({ core, activity }: CommandDeps, more: More | ListRef): Promise<void> {
-  const { projects, fleet, deviceLists } = await core.get();
-  await activity.run(async (signal) => {
-    if ('listId' in more) await deviceLists.of(more)?.loadMore(signal);
-    else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, signal);
-  });
 }

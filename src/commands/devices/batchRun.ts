@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
-import type { Batch, BatchReport } from '../../model/devices/batch.js';
+import { Batch, type BatchReport } from '../../model/devices/batch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';
@@ -14,7 +14,7 @@ export async function runBatch(
   kind: DestructiveAction,
   devices: readonly DeviceWords[],
 ): Promise<void> {
-  const batch = new core.tools.Batch(
+  const batch = new Batch(
     devices.map(({ ref }) => ref),
     (ref) => kind.run(core.actions, ref),
   );

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
+import { deviceJson } from '../../model/exports/exportDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { confirmed } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { Device } from '../../tuya/results.js';
+import type { CommandDeps } from '../commandDeps.js';
 import { exported } from './scope.js';
 
 type Refs = readonly DeviceRef[] | undefined;
@@ -14,16 +16,18 @@ export async function copyIds(refs: Refs): Promise<void> {
   if (refs && refs.length > 0) await copy(refs.map(({ deviceId }) => deviceId));
 }
 
-export async function copyUuids(core: Core, refs: Refs): Promise<void> {
+export async function copyUuids(deps: CommandDeps, refs: Refs): Promise<void> {
   if (!refs || refs.length === 0) return;
+  const core = await deps.core.get();
   const uuids = valuesOf(core, refs, ({ uuid }) => uuid);
   if (uuids.length === 0) throw new ToldError({ what: vscode.l10n.t('No UUID is known.') });
   await copy(uuids);
 }
 
 /** Only after the person has heard that it's a secret. */
-export async function copyLocalKeys(core: Core, refs: Refs): Promise<void> {
+export async function copyLocalKeys(deps: CommandDeps, refs: Refs): Promise<void> {
   if (!refs || refs.length === 0) return;
+  const core = await deps.core.get();
   const keys = valuesOf(core, refs, ({ localKey }) => localKey);
   if (keys.length === 0)
     throw new ToldError({ what: vscode.l10n.t('The cloud tells no local key for this.') });
@@ -31,7 +35,8 @@ export async function copyLocalKeys(core: Core, refs: Refs): Promise<void> {
 }
 
 /** One device as an object, several as an array; with local keys only where the person chooses so. */
-export async function copyJson(core: Core, refs: Refs): Promise<void> {
+export async function copyJson(deps: CommandDeps, refs: Refs): Promise<void> {
+  const core = await deps.core.get();
   const devices = (refs ?? []).flatMap((ref) => exported(core, ref) ?? []);
   if (!refs || devices.length === 0) return;
   const items = [
@@ -40,7 +45,7 @@ export async function copyJson(core: Core, refs: Refs): Promise<void> {
   ];
   const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy as JSON') });
   if (!chosen || (chosen.withKeys && !(await agreeToKeys(core, refs)))) return;
-  const texts = devices.map((device) => core.tools.deviceJson(device, { withKeys: chosen.withKeys }));
+  const texts = devices.map((device) => deviceJson(device, { withKeys: chosen.withKeys }));
   await copy([texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`]);
 }
 

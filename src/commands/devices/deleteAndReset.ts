@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
+import { subDevicesFirst } from '../../model/devices/batch.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commands/commandArgs.js';
 import { confirmed } from '../../platform/prompts/notify.js';
@@ -50,9 +51,7 @@ async function destroy(
 
 /** Sub-devices before their gateways, which take them with them. */
 function ordered(core: Core, refs: readonly DeviceRef[]): DeviceWords[] {
-  return core.tools
-    .subDevicesFirst(refs, (ref) => core.devices.gatewayOf(ref))
-    .map((ref) => wordsOf(core, ref));
+  return subDevicesFirst(refs, (ref) => core.devices.gatewayOf(ref)).map((ref) => wordsOf(core, ref));
 }
 
 function detailOf(kind: DestructiveAction, device: DeviceWords): string {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { Core } from '../../app/core.js';
-import type { NameProblem } from '../../model/devices/nameInput.js';
+import { readName, type NameProblem } from '../../model/devices/nameInput.js';
 import type { WriteResult } from '../../model/devices/writeResult.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commands/commandArgs.js';
@@ -27,13 +26,13 @@ export async function renameDevice(
   if (!ref || others.length > 0) return;
   refuseProtected(core, [ref]);
   const old = core.devices.device(ref)?.value.name;
-  const name = await askName(core, old);
+  const name = await askName(old);
   if (name === undefined) return;
   await tellRename(old ?? ref.deviceId, name, await core.actions.rename(ref, name));
 }
 
 /** The new name; undefined where the person gave up or left the old one. */
-async function askName({ tools }: Core, old: string | undefined): Promise<string | undefined> {
+async function askName(old: string | undefined): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Device'),
     prompt: vscode.l10n.t('Name of the device, for everybody who sees it in the app'),
@@ -41,7 +40,7 @@ async function askName({ tools }: Core, old: string | undefined): Promise<string
     valueSelection: [0, (old ?? '').length],
     ignoreFocusOut: true,
     validateInput: (value) => {
-      const read = tools.readName(value, old);
+      const read = readName(value, old);
       if (read.ok) return undefined;
       if (read.problem !== 'unchanged') return nameProblemTexts[read.problem]();
       const { Info } = vscode.InputBoxValidationSeverity;
@@ -49,7 +48,7 @@ async function askName({ tools }: Core, old: string | undefined): Promise<string
     },
   });
   if (typed === undefined) return undefined;
-  const read = tools.readName(typed, old);
+  const read = readName(typed, old);
   return read.ok ? read.name : undefined;
 }
 

@@ -14,7 +14,7 @@ import { findingText, needsEdit, pageOf, stepLabel } from './stepTexts.js';
 /** Looks at everything that a project needs, step by step, in a document that can be pasted in public. */
 export async function diagnoseProject(deps: CommandDeps, projectId: string | undefined): Promise<void> {
   const core = await deps.core.get();
-  const { diagnosis, tools, clock } = core;
+  const { diagnosis, clock } = core;
   const project = await chosenProject(core, projectId, vscode.l10n.t('Diagnose which project?'));
   if (!project) return;
   const steps = new Map<StepName, StepResult>();
@@ -31,7 +31,7 @@ export async function diagnoseProject(deps: CommandDeps, projectId: string | und
     }),
   );
   for (const result of report.steps) steps.set(result.step, result);
-  const text = diagnosisDocument({ ...soFar, ...report, steps }, tools, deps.version);
+  const text = diagnosisDocument({ ...soFar, ...report, steps }, deps.version);
   await deps.showDocument('diagnosis.md', text);
   // Nobody waits for the message to be closed.
   void offerRemedy(deps, report, text);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { CoreTools } from '../../coreTools.js';
-import type { Mask } from '../../model/diagnosis/mask.js';
+import { createMask, type Mask } from '../../model/diagnosis/mask.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import { referenceText, type Problem } from '../../platform/errorMessages/problemTexts.js';
@@ -19,15 +18,13 @@ export interface DiagnosisSoFar {
   readonly privateTexts: readonly string[];
 }
 
-type Masks = Pick<CoreTools, 'createMask'>;
-
 /**
  * The diagnosis as Markdown that may be pasted in public. It is put together from sentences of this extension, counts,
  * codes and trace ids; whatever could hold anything else goes through the mask.
  */
-export function diagnosisDocument(so: DiagnosisSoFar, masks: Masks, version: string): string {
+export function diagnosisDocument(so: DiagnosisSoFar, version: string): string {
   const { project, steps, startedAt, requests, privateTexts } = so;
-  const mask = masks.createMask(privateTexts);
+  const mask = createMask(privateTexts);
   const results = [...steps.values()];
   const failed = results.filter(({ state }) => state === 'fail');
   const lines = [

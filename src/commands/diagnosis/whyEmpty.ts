@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import type { CauseFound, EmptyCause, EmptyPlace } from '../../model/diagnosis/emptiness.js';
+import {
+  emptinessCauses,
+  emptinessCost,
+  type CauseFound,
+  type EmptyCause,
+  type EmptyPlace,
+} from '../../model/diagnosis/emptiness.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
@@ -9,6 +15,7 @@ import { describeProblem, problemText } from '../../platform/errorMessages/probl
 import { editProject } from '../setup/addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { addUser } from '../projects/addUser.js';
+import { refresh } from '../projects/refresh.js';
 import { diagnoseProject } from './diagnoseProject.js';
 
 type Action = 'readAgain' | 'openConsole' | 'findCenter' | 'addUser' | 'diagnose';
@@ -18,12 +25,8 @@ interface Row extends vscode.QuickPickItem {
 }
 
 /** Says why a list has nothing in it: the likely causes in order, each with what helps against it. */
-export async function whyEmpty(
-  deps: CommandDeps,
-  what: Place | ListRef,
-  readAgain: () => Promise<unknown>,
-): Promise<void> {
-  const { projects, connections, budget, tools } = await deps.core.get();
+export async function whyEmpty(deps: CommandDeps, what: Place | ListRef): Promise<void> {
+  const { projects, connections, budget } = await deps.core.get();
   const { projectId } = what;
   const project = projects.get(projectId);
   if (!project) return;
@@ -37,8 +40,8 @@ export async function whyEmpty(
     return client;
   };
   const look = (signal: AbortSignal): Promise<readonly CauseFound[]> =>
-    tools.whyEmpty(place, () => open(signal), signal);
-  const cost = tools.emptinessCost(place);
+    emptinessCauses(place, () => open(signal), signal);
+  const cost = emptinessCost(place);
   const title = vscode.l10n.t('Looking why it is empty: at most {0} calls', cost);
   const causes = await (cost === 0
     ? look(new AbortController().signal)
@@ -57,7 +60,7 @@ export async function whyEmpty(
   });
   switch (chosen?.action) {
     case 'readAgain':
-      await readAgain();
+      await refresh(deps, what);
       return;
     case 'openConsole':
       await openConsolePage('projects');

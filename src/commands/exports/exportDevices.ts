@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../model/exports/exportDevices.js';
+import { exportText, type ExportFormat } from '../../model/exports/exportDevices.js';
+import { exportFileName } from '../../model/exports/fileName.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
 import { askTarget, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
@@ -25,9 +26,9 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (!target) return;
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
-  const text = core.tools.exportDevices(devices, format, { withKeys, endpoint, bom: target === 'file' });
+  const text = exportText(devices, format, { withKeys, endpoint, bom: target === 'file' });
   const language = format === 'csv' ? 'plaintext' : 'json';
-  await saveOrCopyText({ text, language, fileName: core.tools.exportFileName(first.name, format) }, target);
+  await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
-import type { FactoryRow, FactoryWords } from '../../model/exports/factoryTable.js';
+import {
+  factoryCsv,
+  factoryJson,
+  factoryMarkdown,
+  type FactoryRow,
+  type FactoryWords,
+} from '../../model/exports/factoryTable.js';
+import { factoryBatchSize, readFactoryInfos } from '../../model/exports/readFactoryInfos.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
 import { saveOrCopyText, type Target } from '../../platform/prompts/saveOrCopyText.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
@@ -24,7 +31,6 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   if (!(await agreedToCost(core, groups))) return;
   const rows: FactoryRow[] = [];
   for (const group of groups) rows.push(...(await read(core, group)));
-  const { factoryCsv, factoryJson, factoryMarkdown } = core.tools;
   await deps.showDocument('factory-data.txt', documentText(rows, factoryMarkdown(rows, words())));
   await offer(rows, {
     csv: (bom) => factoryCsv(rows, { bom }),
@@ -38,7 +44,7 @@ const saidFrom = 20;
 async function agreedToCost(core: Core, groups: readonly ProjectDevices[]): Promise<boolean> {
   const calls = groups.reduce((sum, { projectId, deviceIds }) => {
     const unread = deviceIds.filter((deviceId) => !core.factory.get({ projectId, deviceId }));
-    return sum + Math.ceil(unread.length / core.tools.factoryBatchSize);
+    return sum + Math.ceil(unread.length / factoryBatchSize);
   }, 0);
   if (calls <= saidFrom) return true;
   return confirmed(
@@ -52,7 +58,7 @@ async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promi
   const client = await core.connections.client(projectId);
   const title = vscode.l10n.t('Reading factory data…');
   const answers = await withCancellableProgress(title, (signal, tell) =>
-    core.tools.readFactoryInfos(client, deviceIds, {
+    readFactoryInfos(client, deviceIds, {
       signal,
       known: (deviceId) => core.factory.get({ projectId, deviceId }),
       onProgress: (done, total) => tell(vscode.l10n.t('{0} of {1}', done, total)),

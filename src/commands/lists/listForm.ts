@@ -1,4 +1,4 @@
-import type { CoreTools } from '../../coreTools.js';
+import { readPastedIds } from '../../model/lists/deviceIds.js';
 import type { DeviceListQuery } from '../../model/lists/deviceListQuery.js';
 
 /** What a list goes by. */
@@ -75,7 +75,7 @@ export function listStepsOf({ kind, knownUser, knownProduct, from }: ListForm): 
 }
 
 /** The list that the values ask for. */
-export function queryOf(form: ListForm, tools: Pick<CoreTools, 'readPastedIds'>): DeviceListQuery {
+export function queryOf(form: ListForm): DeviceListQuery {
   const { kind, knownUser, uid, whose, knownProduct, productId, from, to } = form;
   if (kind === 'user') {
     const of = { kind: 'user', uid: knownUser || uid.trim() } as const;
@@ -91,7 +91,7 @@ export function queryOf(form: ListForm, tools: Pick<CoreTools, 'readPastedIds'>)
       : kind === 'product'
         ? { productId: knownProduct || productId.trim() }
         : kind === 'ids'
-          ? { deviceIds: tools.readPastedIds(form.ids).ids }
+          ? { deviceIds: readPastedIds(form.ids).ids }
           : {};
   return { kind: 'project', ...by, ...activated };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ListProblem } from '../../model/lists/deviceListQuery.js';
+import { mostIds, type ListProblem } from '../../model/lists/deviceListQuery.js';
 
-export function listProblemText(problem: ListProblem, mostIds: number): string {
+export function listProblemText(problem: ListProblem): string {
   switch (problem) {
     case 'missing':
       return vscode.l10n.t('Something is needed here.');

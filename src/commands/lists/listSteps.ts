@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
-import type { ListField } from '../../model/lists/deviceListQuery.js';
+import { readPastedIds } from '../../model/lists/deviceIds.js';
+import { checkListQuery, costOf, type ListField } from '../../model/lists/deviceListQuery.js';
 import {
   askPick,
   askText,
@@ -136,7 +137,7 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
     placeholder: vscode.l10n.t('Device IDs'),
     prompt: vscode.l10n.t('Paste device IDs, separated by anything'),
     check: (value) => {
-      const { rejected } = context.core.tools.readPastedIds(value);
+      const { rejected } = readPastedIds(value);
       if (rejected.length > 0)
         return vscode.l10n.t('Not a device ID: {0}', displayText(rejected.slice(0, 3).join(', ')));
       return fieldProblem(context, { ids: value }, 'deviceIds');
@@ -162,7 +163,7 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
   }),
   name: ({ core, projectId, form }) => ({
     placeholder: vscode.l10n.t('Name of the list'),
-    prompt: costText(core.tools.costOf(queryOf(form, core.tools), core.clock.now())),
+    prompt: costText(costOf(queryOf(form), core.clock.now())),
     check: (value) => listNameProblem(core, projectId, value),
   }),
 };
@@ -183,7 +184,7 @@ function fieldProblem(
   change: Partial<ListForm>,
   field: ListField,
 ): string | undefined {
-  const query = queryOf({ ...form, ...change }, core.tools);
-  const problem = core.tools.checkListQuery(query, core.clock.now()).get(field);
-  return problem && listProblemText(problem, core.tools.mostIds);
+  const query = queryOf({ ...form, ...change });
+  const problem = checkListQuery(query, core.clock.now()).get(field);
+  return problem && listProblemText(problem);
 }

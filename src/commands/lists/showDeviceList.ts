@@ -26,6 +26,6 @@ export async function showDeviceList(deps: CommandDeps, projectId: string | unde
     if (!next) break;
     step = next;
   }
-  const { id } = await core.lists.add(project.id, form.name, queryOf(form, core.tools));
+  const { id } = await core.lists.add(project.id, form.name, queryOf(form));
   await deps.revealList({ projectId: project.id, listId: id });
 }

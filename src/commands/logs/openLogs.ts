@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logDevicesAtMost } from '../../model/logs/open/logDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present } from '../devices/deviceWords.js';
@@ -27,7 +28,6 @@ export async function openLogsWithSubDevices(deps: CommandDeps, gateway: DeviceR
 }
 
 async function open(deps: CommandDeps, projectId: string, deviceIds: readonly string[]): Promise<void> {
-  const { logDevicesAtMost } = (await deps.core.get()).tools;
   if (deviceIds.length > logDevicesAtMost) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(

@@ -4,7 +4,7 @@ import type { Lazy } from '../../base/lazy.js';
 import type { Core } from '../../app/core.js';
 import { readTexts } from '../../platform/settings/settings.js';
 
-/** Draws a marker when a task ends whose name the person has set. Without such a name nothing is loaded. */
+/** Draws a marker when a task ends whose name the person has set. For other tasks, nothing is loaded. */
 export function markEndedTasks(core: Lazy<Core>): vscode.Disposable {
   return vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
     const names = readTexts('logs.markerTasks');
@@ -19,8 +19,9 @@ async function mark(
   names: readonly string[],
 ): Promise<void> {
   const at = Date.now();
-  const { logs, tools } = await core.get();
-  if (!tools.isNamedTask(task, names)) return;
+  const { isNamedTask } = await import('../../model/logs/state/taskNames.js');
+  if (!isNamedTask(task, names)) return;
+  const { logs } = await core.get();
   const name = displayText(task);
   const text =
     exitCode === undefined

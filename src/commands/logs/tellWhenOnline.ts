@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
-import type { WatchEnd } from '../../model/logs/watch/onlineWatch.js';
+import { callsOfWatch, longestWatchMs, type WatchEnd } from '../../model/logs/watch/onlineWatch.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
@@ -22,19 +22,19 @@ async function watch(deps: CommandDeps, core: Core, ref: DeviceRef): Promise<voi
   const offerStop = async (text: string): Promise<void> => {
     if ((await vscode.window.showInformationMessage(text, stop)) === stop) watches.cancel(ref);
   };
-  const ended = watches.start(ref, () => void offerStop(startText(core, name)));
+  const ended = watches.start(ref, () => void offerStop(startText(name)));
   if (!ended) return offerStop(vscode.l10n.t('‘{0}’ is being waited for already.', name));
   const end = await ended;
   await tellEnd(deps, ref, name, end);
 }
 
-function startText({ tools }: Core, name: string): string {
+function startText(name: string): string {
   return vscode.l10n.t(
     'Waiting for ‘{0}’ to come online, for {1} hours at most. That costs about {2} API calls in the first hour and {3} in each later one.',
     name,
-    Math.round(tools.longestWatchMs / hour),
-    tools.callsOfWatch(hour),
-    tools.callsOfWatch(3 * hour) - tools.callsOfWatch(2 * hour),
+    Math.round(longestWatchMs / hour),
+    callsOfWatch(hour),
+    callsOfWatch(3 * hour) - callsOfWatch(2 * hour),
   );
 }
 

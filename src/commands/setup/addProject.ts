@@ -4,6 +4,7 @@ import { displayText } from '../../base/displayText.js';
 import { SecretVaultError } from '../../base/storage.js';
 import type { Core } from '../../app/core.js';
 import type { BareKeys, CenterAnswer } from '../../model/setup/dataCenterFinder.js';
+import { readProjectInput } from '../../model/setup/projectInput.js';
 import { CommandRefused } from '../../platform/commands/commands.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
@@ -38,7 +39,7 @@ interface Form {
 /** Adds a project by prompts, or from an object that a script passes. Answers its id; never a secret. */
 export async function addProject(deps: CommandDeps, input: unknown): Promise<string | undefined> {
   const core = await deps.core.get();
-  if (input !== undefined) return addFromScript(core.setup, core.readInput, input);
+  if (input !== undefined) return addFromScript(core.setup, input);
   const id = await prompt({ core, values: emptyForm(), title: vscode.l10n.t('Add a Cloud Project') });
   if (id === undefined) return undefined;
   await deps.revealProject(id);
@@ -74,13 +75,9 @@ async function offerTheRest(deps: CommandDeps, projectId: string): Promise<void>
   }
 }
 
-async function addFromScript(
-  setup: Core['setup'],
-  readInput: Core['readInput'],
-  input: unknown,
-): Promise<string | undefined> {
+async function addFromScript(setup: Core['setup'], input: unknown): Promise<string | undefined> {
   try {
-    const { draft, needsConsent } = readInput(input);
+    const { draft, needsConsent } = readProjectInput(input);
     if (needsConsent && !(await agreeTo(draft.endpoint))) return undefined;
     const { id } = await testing((signal) => setup.add(draft, signal));
     return id;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
 import { isAbortError } from '../../base/errors.js';
 import { DisposableStore } from '../../base/lifecycle.js';
+import { conclude, isGood } from '../../model/setup/conclusion.js';
 import type { BareKeys, Center, CenterAnswer } from '../../model/setup/dataCenterFinder.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import {
@@ -34,7 +35,7 @@ interface Row extends vscode.QuickPickItem {
  */
 export function findCenter(
   frame: StepFrame,
-  { finder, tools }: Pick<Core, 'finder' | 'tools'>,
+  { finder }: Pick<Core, 'finder'>,
   keys: BareKeys,
 ): Promise<FindAnswer> {
   const pick = vscode.window.createQuickPick<Row>();
@@ -62,7 +63,7 @@ export function findCenter(
         draw();
       });
       pick.busy = false;
-      const conclusion = tools.conclude(all);
+      const conclusion = conclude(all);
       if (conclusion.kind === 'one') return resolve({ kind: 'found', answer: conclusion.answer });
       if (conclusion.kind === 'several') {
         pick.placeholder = vscode.l10n.t('Several data centers know these keys. Choose one.');
@@ -95,7 +96,7 @@ export function findCenter(
         else if (row?.instead === 'again') start();
         else if (row?.instead) resolve({ kind: 'change', what: row.instead });
         // One that has answered well may be taken before the others have answered.
-        else if (row?.answer && tools.isGood(row.answer)) resolve({ kind: 'found', answer: row.answer });
+        else if (row?.answer && isGood(row.answer)) resolve({ kind: 'found', answer: row.answer });
       }),
     );
     store.add(pick.onDidTriggerButton(() => resolve({ kind: 'back' })));

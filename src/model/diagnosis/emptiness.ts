@@ -35,7 +35,7 @@ const firstCalls = 2;
 /** Of each way below. */
 const readsAtMost = 2;
 
-/** How many calls {@link whyEmpty} makes at most, with a client that repeats nothing and has a token of its own. */
+/** How many calls {@link emptinessCauses} makes at most, with a client that repeats nothing and has a token of its own. */
 export function emptinessCost({ kind }: Pick<EmptyPlace, 'kind'>): number {
   return kind === 'list' ? 0 : firstCalls + readsAtMost;
 }
@@ -44,7 +44,7 @@ export function emptinessCost({ kind }: Pick<EmptyPlace, 'kind'>): number {
  * The likely causes, in order, after one or two harmless reads where one can tell.
  * @param open opens a client that repeats nothing, which is closed again; not called where no call can tell
  */
-export async function whyEmpty(
+export async function emptinessCauses(
   place: EmptyPlace,
   open: () => Promise<TuyaClient>,
   signal: AbortSignal,

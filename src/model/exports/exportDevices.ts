@@ -7,7 +7,7 @@ import { tinytuyaDevice } from './tinytuya.js';
 export type ExportFormat = 'tinytuya' | 'json' | 'csv';
 
 /** A selection of devices as the text of a file. Deterministic; local keys only with `withKeys`. */
-export function exportDevices(
+export function exportText(
   devices: readonly ExportedDevice[],
   format: ExportFormat,
   options: ExportOptions & {

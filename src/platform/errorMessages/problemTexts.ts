@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { SecretVaultError } from '../../base/storage.js';
+import { ProtectedError } from '../../model/devices/protection.js';
 import type { SettledBy } from '../../model/devices/writeResult.js';
+import { BudgetError } from '../../model/meter/budgetError.js';
+import { ProjectError } from '../../model/projects/projectErrors.js';
 import { apiGroupOf } from '../../tuya/api/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
 import { causeText } from './causeTexts.js';
@@ -52,24 +55,11 @@ export function describeProblem(error: unknown): Problem {
       ...(tid ? { tid } : {}),
     };
   }
-  if (hasReason(error, 'ProtectedError', 'protected')) {
+  if (error instanceof ProtectedError) {
     return { what: vscode.l10n.t('The project is protected: nothing in it can be changed.') };
   }
-  if (hasReason(error, 'ProjectError', 'secretMissing')) {
-    return {
-      what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
-      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
-    };
-  }
-  if (hasReason(error, 'ProjectError', 'secretForgotten')) {
-    return {
-      what: vscode.l10n.t(
-        'The Access Secret of this project was for one window only, and is stored nowhere.',
-      ),
-      remedy: vscode.l10n.t('Edit the project and type the secret again.'),
-    };
-  }
-  if (hasReason(error, 'BudgetError', 'usedUp')) {
+  if (error instanceof ProjectError) return projectTexts[error.reason]();
+  if (error instanceof BudgetError) {
     return {
       what: vscode.l10n.t(
         "The project's budget of calls for this month is used up: nothing is read by itself.",
@@ -77,8 +67,6 @@ export function describeProblem(error: unknown): Problem {
       remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
     };
   }
-  if (hasReason(error, 'ProjectError', 'unknown'))
-    return { what: vscode.l10n.t('This project is not there any more.') };
   return {
     what: vscode.l10n.t('Something unexpected went wrong.'),
     remedy: vscode.l10n.t('The log says more.'),
@@ -110,10 +98,17 @@ export function referenceText({ code, tid }: Problem): string {
   return tid ? vscode.l10n.t('(trace ID {0})', tid) : '';
 }
 
-/** Reads errors of classes whose module is loaded late, by the reason they carry. */
-function hasReason(error: unknown, name: string, reason: string): boolean {
-  return error instanceof Error && error.name === name && 'reason' in error && error.reason === reason;
-}
+const projectTexts: Readonly<Record<ProjectError['reason'], () => Problem>> = {
+  unknown: () => ({ what: vscode.l10n.t('This project is not there any more.') }),
+  secretMissing: () => ({
+    what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
+    remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+  }),
+  secretForgotten: () => ({
+    what: vscode.l10n.t('The Access Secret of this project was for one window only, and is stored nowhere.'),
+    remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+  }),
+};
 
 const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string>> = {
   credentials: () => vscode.l10n.t('The cloud refused the keys.'),

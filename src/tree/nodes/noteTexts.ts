@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
+import { SecretVaultError } from '../../base/storage.js';
 import type { Note, Reading } from '../../model/fleet/fleetViews.js';
+import { ProjectError } from '../../model/projects/projectErrors.js';
 import {
   describeProblem,
   problemText,
@@ -8,6 +10,7 @@ import {
   type Problem,
 } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 
 export interface NoteText {
   readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';
@@ -113,13 +116,12 @@ function isKnown(error: unknown): boolean {
   return error instanceof Error && 'reason' in error;
 }
 
-/** Whether the keys that are stored are what is wrong. Read by reason: the classes are loaded late. */
+/** Whether the keys that are stored are what is wrong. */
 function needsOtherKeys(error: unknown): boolean {
-  if (!(error instanceof Error) || !('reason' in error)) return false;
-  if (error.name === 'ProjectError') return error.reason !== 'unknown';
+  if (error instanceof ProjectError) return error.reason !== 'unknown';
   // Without a keyring the secret can still be typed for this window.
-  if (error.name === 'SecretVaultError') return true;
-  return error.name === 'TuyaError' && (error.reason === 'credentials' || error.reason === 'dataCenter');
+  if (error instanceof SecretVaultError) return true;
+  return TuyaError.is(error) && (error.reason === 'credentials' || error.reason === 'dataCenter');
 }
 
 const readingTexts: Readonly<Record<Reading, () => string>> = {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
@@ -22,6 +22,7 @@ const load = Module._load;
 Module._load = (name, ...rest) => load(name === 'vscode' ? process.argv[3] : name, ...rest);
 const vscode = require(process.argv[3]);
 const state = () => ({
+  evaluated: [...globalThis.evaluatedModules],
   zod: '__zod_globalConfig' in globalThis || '__zod_globalRegistry' in globalThis,
   dispatchers: [1, 2].map((n) => globalThis[Symbol.for('undici.globalDispatcher.' + n)] !== undefined),
   sockets,
@@ -44,6 +45,7 @@ const state = () => ({
   await vscode.commands.executeCommand('tuya.addDemoProject');
   const [project] = await tree.getChildren();
   const users = await tree.getChildren(project);
+  await Promise.all([1, 2].map(() => vscode.commands.executeCommand('tuya.refresh')));
   // A cloud project that connects, so that the transport is loaded and used.
   const refused = await vscode.commands
     .executeCommand('tuya.addProject', { name: 'x', endpoint: 'http://127.0.0.1:1', accessId: 'a', accessSecret: 'b' })
@@ -56,7 +58,25 @@ const state = () => ({
 })();
 `;
 
-const stateSchema = z.object({ zod: z.boolean(), dispatchers: z.array(z.boolean()), sockets: z.number() });
+const stateSchema = z.object({
+  evaluated: z.array(z.string()),
+  zod: z.boolean(),
+  dispatchers: z.array(z.boolean()),
+  sockets: z.number(),
+});
+/** Has each module name itself when it is evaluated, dependencies included. */
+const namesModules: Plugin = {
+  name: 'names-modules',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
+      const name = JSON.stringify(relative(process.cwd(), path));
+      const text = await readFile(path, 'utf8');
+      const contents = `(globalThis.evaluatedModules ??= []).push(${name});${text}`;
+      return { contents, loader: path.endsWith('ts') ? 'ts' : 'js' };
+    });
+  },
+};
+
 const result = z.object({
   exported: z.boolean(),
   activated: stateSchema,
@@ -82,6 +102,7 @@ describe('the bundle in a process of its own', () => {
       entryPoints: ['src/extension.ts'],
       outfile: bundle,
       external: ['vscode'],
+      plugins: [namesModules],
     });
     await build({ ...shared, entryPoints: ['test/support/vscodeShim.ts'], outfile: shim });
     await writeFile(join(folder, 'probe.cjs'), probe);
@@ -96,9 +117,39 @@ describe('the bundle in a process of its own', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('activates without zod, undici, a socket or a log channel, and exports nothing', () => {
-    expect(seen.activated).toEqual({ zod: false, dispatchers: [false, false], sockets: 0 });
+    const { evaluated: _modules, ...activated } = seen.activated;
+    expect(activated).toEqual({ zod: false, dispatchers: [false, false], sockets: 0 });
     expect(seen.channels).toBe(0);
     expect(seen.exported).toBe(true);
+  });
+
+  it('evaluates no command, nothing of the model but its errors, and no dependency', () => {
+    const isOfTheWindow = (module: string): boolean => /^src\/(base|platform|tree)\//.test(module);
+    expect(seen.activated.evaluated.filter((module) => !isOfTheWindow(module)).sort()).toEqual([
+      'src/app/startCore.ts',
+      'src/commands/handlers.ts',
+      'src/commands/logs/taskMarkers.ts',
+      'src/extension.ts',
+      'src/model/devices/protection.ts',
+      'src/model/meter/budgetError.ts',
+      'src/model/projects/projectErrors.ts',
+      'src/panels/details/detailsRegistry.ts',
+      'src/panels/host/html.ts',
+      'src/panels/host/panelHost.ts',
+      'src/panels/logs/logsRegistry.ts',
+      'src/panels/userForm/userFormRegistry.ts',
+      'src/tuya/api/apiGroups.ts',
+      'src/tuya/dataCenters.ts',
+      'src/tuya/endpoint.ts',
+      'src/tuya/errors/errors.ts',
+    ]);
+  });
+
+  it('evaluates a command with its first call, and once', () => {
+    const { evaluated } = seen.used;
+    expect(evaluated).toContain('src/commands/projects/refresh.ts');
+    expect(evaluated).not.toContain('src/commands/search/findDevice.ts');
+    expect(evaluated).toEqual([...new Set(evaluated)]);
   });
 
   it('shows the demo without a port, and leaves the process’s dispatchers alone after real use', () => {

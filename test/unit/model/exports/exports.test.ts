@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../../src/model/exports/csv.js';
-import { deviceJson, exportDevices, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
+import { deviceJson, exportText, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
 import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
 import { exportFileName } from '../../../../src/model/exports/fileName.js';
 import type { Device } from '../../../../src/tuya/results.js';
@@ -40,7 +40,7 @@ const all: readonly ExportFormat[] = ['tinytuya', 'json', 'csv'];
 
 describe('tinytuya’s devices.json', () => {
   const entry = (exported: ExportedDevice, withKeys = true): Record<string, unknown> => {
-    const [first] = JSON.parse(exportDevices([exported], 'tinytuya', { endpoint, withKeys })) as Record<
+    const [first] = JSON.parse(exportText([exported], 'tinytuya', { endpoint, withKeys })) as Record<
       string,
       unknown
     >[];
@@ -92,7 +92,7 @@ describe('tinytuya’s devices.json', () => {
   });
 
   it('is laid out as Python writes it', () => {
-    const text = exportDevices([{ device: aDevice() }], 'tinytuya', { endpoint, withKeys: false });
+    const text = exportText([{ device: aDevice() }], 'tinytuya', { endpoint, withKeys: false });
     expect(text.startsWith('[\n    {\n        "name": ')).toBe(true);
   });
 });
@@ -103,8 +103,8 @@ describe('local keys', () => {
   });
 
   it.each(all)('are in no %s unless they were asked for', (format) => {
-    expect(exportDevices([{ device }], format, { endpoint, withKeys: false })).not.toContain(canary);
-    expect(exportDevices([{ device }], format, { endpoint, withKeys: true })).toContain(canary);
+    expect(exportText([{ device }], format, { endpoint, withKeys: false })).not.toContain(canary);
+    expect(exportText([{ device }], format, { endpoint, withKeys: true })).toContain(canary);
   });
 
   it('are not in what is copied, and what isn’t secret is', () => {
@@ -121,7 +121,7 @@ describe('local keys', () => {
 
 describe('the table', () => {
   const lines = (devices: ExportedDevice[], options = {}): string[] =>
-    exportDevices(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
+    exportText(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
 
   it('has a column for the key only where keys were asked for', () => {
     expect(lines([])[0]).not.toContain('local_key');

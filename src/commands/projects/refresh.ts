@@ -1,0 +1,29 @@
+import type { More, Place } from '../../model/fleet/fleetViews.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
+import type { CommandDeps } from '../commandDeps.js';
+
+/** Reads the users of all projects again, and what hangs on them. */
+export async function refreshAll(deps: CommandDeps): Promise<void> {
+  const { projects } = await deps.core.get();
+  const places = projects.list().map(({ id }): Place => ({ kind: 'users', projectId: id }));
+  await Promise.all(places.map((place) => refresh(deps, place)));
+}
+
+/** Reads again what stands at a place, or a kept list. */
+export async function refresh({ core, activity }: CommandDeps, what: Place | ListRef): Promise<void> {
+  const { projects, fleet, deviceLists } = await core.get();
+  if (!projects.get(what.projectId)) return;
+  await activity.run(async (signal) => {
+    if ('listId' in what) await deviceLists.of(what)?.refresh(signal);
+    else await fleet.of(what.projectId).refresh(what, signal);
+  });
+}
+
+/** Reads the next part of a list that has more than was read. */
+export async function loadMore({ core, activity }: CommandDeps, more: More | ListRef): Promise<void> {
+  const { projects, fleet, deviceLists } = await core.get();
+  await activity.run(async (signal) => {
+    if ('listId' in more) await deviceLists.of(more)?.loadMore(signal);
+    else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, signal);
+  });
+}
