@@ -10,6 +10,7 @@ export function toDisposable(dispose: () => void): IDisposable {
 /** Owns disposables and lets go of them together, the last one first. What comes after the end is disposed at once. */
 export class DisposableStore implements IDisposable {
   private readonly items = new Set<IDisposable>();
+  private readonly closing: Promise<void>[] = [];
   private disposed = false;
 
   get isDisposed(): boolean {
@@ -20,6 +21,11 @@ export class DisposableStore implements IDisposable {
     if (this.disposed) item.dispose();
     else this.items.add(item);
     return item;
+  }
+
+  /** Owns what takes a while to close: `dispose` begins it where it stands in the order, and {@link close} waits for it. */
+  addClosing(close: () => Promise<void>): void {
+    this.add(toDisposable(() => void this.closing.push(close())));
   }
 
   delete(item: IDisposable): void {
@@ -40,6 +46,15 @@ export class DisposableStore implements IDisposable {
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, 'Some parts could not be disposed of.');
+  }
+
+  /** {@link dispose}, and resolves when everything is closed; called again, it waits for the same end. */
+  async close(): Promise<void> {
+    try {
+      this.dispose();
+    } finally {
+      await Promise.all(this.closing);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { abortable } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import type { HttpTransport } from '../../base/http.js';
+import { AbortError } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { LogFields, Logger } from '../../base/logger.js';
 import type { SecretVault } from '../../base/storage.js';
@@ -73,6 +74,8 @@ export class Connections extends Disposable {
    */
   async client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
     await this.deps.admit?.(projectId, signal);
+    // The window may have ended while a person was asked: what is opened now is closed by nothing.
+    if (this.isDisposed) throw new AbortError();
     let client = this.clients.get(projectId);
     if (!client) {
       client = this.open(projectId);

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../base/clock.js';
+import type { DisposableStore } from '../base/lifecycle.js';
+import type { Way } from '../model/diagnosis/diagnosis.js';
+import { CallBudget } from '../model/meter/callBudget.js';
+import { CallMeter } from '../model/meter/callMeter.js';
+import { processOwners } from '../model/meter/owners.js';
+import { Connections } from '../model/projects/connections.js';
+import { ProjectStore } from '../model/projects/projectStore.js';
+import type { CoreDeps } from './coreDeps.js';
+import { DemoCloud } from './demoCloud.js';
+import { Network, unchangingNetwork } from './network.js';
+
+/** The ways to the clouds: the projects and their clients, and what counts and limits the calls. */
+export function cloudAccess(deps: CoreDeps, clock: Clock, own: DisposableStore) {
+  const { state, vault, log, newId, storageFolder } = deps;
+  const demoCloud = new DemoCloud();
+  const network = new Network(deps.network ?? unchangingNetwork, process.env);
+  const projects = own.add(new ProjectStore(state, vault, newId, log.child('projects')));
+  const meter = own.add(
+    new CallMeter({
+      folder: join(storageFolder, 'meter'),
+      owners: processOwners(() => clock.now()),
+      projects,
+      clock,
+      log: log.child('meter'),
+      newId: randomUUID,
+    }),
+  );
+  const budget = own.add(new CallBudget({ meter, projects, clock }));
+  const connections = own.add(
+    new Connections({
+      projects,
+      vault,
+      clock,
+      log: log.child('cloud'),
+      openTransport: () => Promise.resolve(network.open()),
+      openDemo: () => demoCloud.open(),
+      onSend: (owner, call) => meter.count(owner, call),
+      admit: (projectId, signal) => budget.admit(projectId, signal),
+    }),
+  );
+  own.addClosing(() => connections.closeAll());
+  return {
+    projects,
+    meter,
+    budget,
+    connections,
+    demoSchema: () => demoCloud.schema(),
+    wayTo: (origin: string) => wayOf(network.route(origin)),
+  };
+}
+
+/** A way that isn't spoken here is a proxy's too. */
+function wayOf(route: ReturnType<Network['route']>): Way {
+  if (route.kind === 'direct') return { proxy: undefined };
+  return { proxy: route.kind === 'proxy' ? route.proxy.host : route.host, by: route.by };
+}
