@@ -23,7 +23,6 @@ import {
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { Fleet } from '../fleet/fleet.js';
 import type { CallBudget } from '../meter/callBudget.js';
-import { isGatewayCategory } from '../fleet/gatewayCategories.js';
 import type { DeviceRef, Known } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 
@@ -185,7 +184,8 @@ export class DeviceDetails extends Disposable {
       this.deps.devices.put(projectId, [device], this.deps.clock.now());
       if (how === 'whole') {
         this.extras.deviceRead(device);
-        if (this.isGateway(device)) await this.loadSubDevices(signal);
+        // One more call.
+        if (this.deps.devices.isGateway(this.ref)) await this.loadSubDevices(signal);
       }
       return { outcome: 'updated', changed: this.changes.size };
     } catch (problem) {
@@ -197,18 +197,10 @@ export class DeviceDetails extends Disposable {
     }
   }
 
-  /** Whether reading the device again means asking for its sub-devices too: that's one more call. */
-  private isGateway({ category, sub }: Device): boolean {
-    return (
-      (this.deps.devices.subDevicesOf(this.ref)?.length ?? 0) > 0 ||
-      (sub !== true && isGatewayCategory(category))
-    );
-  }
-
   private subDevices(): OnDemand<readonly string[]> | undefined {
     const { projectId, deviceId } = this.ref;
+    if (!this.deps.devices.isGateway(this.ref)) return undefined;
     const fleet = this.deps.fleet.of(projectId);
-    if (!fleet.isGateway(deviceId)) return undefined;
     // The gateway's own list, not the tree's view of it: that one waits for the lists the tree has read.
     const devices = this.deps.devices.subDevicesOf(this.ref) ?? [];
     if (devices.length > 0) return { state: 'read', value: devices };

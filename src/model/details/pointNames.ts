@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { PointName } from './detailsState.js';
@@ -13,20 +14,16 @@ export class PointNames extends Disposable {
   readonly onDidChange: Event<DeviceRef> = this.changed.event;
 
   of(ref: DeviceRef): ReadonlyMap<string, PointName> {
-    return this.names.get(keyOf(ref)) ?? new Map();
+    return this.names.get(deviceKey(ref)) ?? new Map();
   }
 
   /** `undefined` forgets it. */
   set(ref: DeviceRef, code: string, name: PointName | undefined): void {
-    const key = keyOf(ref);
+    const key = deviceKey(ref);
     const names = new Map(this.names.get(key));
     if (name) names.set(code, name);
     else names.delete(code);
     this.names.set(key, names);
     this.changed.fire(ref);
   }
-}
-
-function keyOf({ projectId, deviceId }: DeviceRef): string {
-  return `${projectId}\n${deviceId}`;
 }

@@ -1,3 +1,4 @@
+import { uniqueDevices } from '../../base/deviceKey.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
@@ -49,8 +50,7 @@ export class Batch extends Disposable {
     private readonly concurrency = 1,
   ) {
     super();
-    const unique = new Map(refs.map((ref) => [`${ref.projectId}\n${ref.deviceId}`, ref]));
-    this.items = [...unique.values()].map((ref) => ({ ref, state: 'notStarted' }));
+    this.items = uniqueDevices(refs).map((ref) => ({ ref, state: 'notStarted' }));
   }
 
   report(): BatchReport {

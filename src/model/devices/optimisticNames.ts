@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { DeviceRef } from '../projects/project.js';
@@ -33,7 +34,7 @@ export class OptimisticNames extends Disposable {
   }
 
   show(ref: DeviceRef, name: string): PendingName {
-    const key = keyOf(ref);
+    const key = deviceKey(ref);
     const entry = this.entries.get(key) ?? { confirmed: this.nameOf(ref), pending: [] };
     this.entries.set(key, entry);
     const own = { name };
@@ -50,7 +51,7 @@ export class OptimisticNames extends Disposable {
     if (at < 0) return;
     entry.pending.splice(at, 1);
     entry.confirmed = confirmed;
-    if (entry.pending.length === 0) this.entries.delete(keyOf(ref));
+    if (entry.pending.length === 0) this.entries.delete(deviceKey(ref));
     this.display(ref, entry);
   }
 
@@ -63,7 +64,7 @@ export class OptimisticNames extends Disposable {
   }
 
   private deviceChanged(ref: DeviceRef): void {
-    const entry = this.entries.get(keyOf(ref));
+    const entry = this.entries.get(deviceKey(ref));
     if (!entry) return;
     const name = this.nameOf(ref);
     if (name === entry.pending.at(-1)?.name) return;
@@ -74,8 +75,4 @@ export class OptimisticNames extends Disposable {
   private nameOf(ref: DeviceRef): string | undefined {
     return this.devices.device(ref)?.value.name;
   }
-}
-
-function keyOf({ projectId, deviceId }: DeviceRef): string {
-  return `${projectId}\n${deviceId}`;
 }

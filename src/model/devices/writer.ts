@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -77,7 +78,7 @@ export class Writer extends Disposable {
   async run<T, B = undefined>(write: Write<T, B>, signal?: AbortSignal): Promise<WriteResult<T>> {
     this.check(write.ref);
     const { projectId, deviceId } = write.ref;
-    return this.queue.run(`${projectId}\n${deviceId}`, () => this.perform(write, signal));
+    return this.queue.run(deviceKey({ projectId, deviceId }), () => this.perform(write, signal));
   }
 
   private async perform<T, B>(write: Write<T, B>, signal: AbortSignal | undefined): Promise<WriteResult<T>> {

@@ -1,7 +1,7 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device, DeviceListPage, LogPage, Page } from '../../tuya/results.js';
-import { isGatewayCategory } from '../fleet/gatewayCategories.js';
+import { isGatewayCategory, mayBeGateway } from '../fleet/gatewayCategories.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
 import { fail, pass, unknown, type StepName, type StepResult } from './steps.js';
 
@@ -60,7 +60,7 @@ export async function* probeApi(context: ProbeContext): AsyncGenerator<StepResul
 async function* probeDevice({ client, signal, now }: ProbeContext, known: Known): AsyncGenerator<StepResult> {
   const device =
     known.devices.find(isTelling) ?? known.devices.find(({ sub }) => sub !== true) ?? known.devices[0];
-  const hub = known.devices.find(({ category, sub }) => sub !== true && isGatewayCategory(category));
+  const hub = known.devices.find(mayBeGateway);
   const reads: readonly (readonly [StepName, (id: string) => Promise<unknown>])[] = [
     ['device', (id) => client.devices.get(id, signal)],
     ['subDevices', (id) => client.devices.subDevices(hub?.id ?? id, signal)],

@@ -2,6 +2,7 @@ import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Device } from '../../tuya/results.js';
 import type { DeviceRef, Known } from '../projects/project.js';
+import { mayBeGateway } from './gatewayCategories.js';
 
 /** Lists of small projects are kept whole; beyond this many devices a listed device is kept without its details. */
 const wholeDevicesPerProject = 2_000;
@@ -100,6 +101,13 @@ export class DeviceStore extends Disposable {
   /** The sub-devices a gateway is known to have; undefined where nothing is known yet. */
   subDevicesOf({ projectId, deviceId }: DeviceRef): readonly string[] | undefined {
     return this.projects.get(projectId)?.subDevices.get(deviceId);
+  }
+
+  /** Whether the device has sub-devices, or is of a kind that may get some. */
+  isGateway(ref: DeviceRef): boolean {
+    if ((this.subDevicesOf(ref)?.length ?? 0) > 0) return true;
+    const known = this.device(ref);
+    return known !== undefined && mayBeGateway(known.value);
   }
 
   /** Takes a gateway's own list. A device stands under one gateway only: the one that named it last. */

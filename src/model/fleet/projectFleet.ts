@@ -15,7 +15,6 @@ import { accountOf } from './account.js';
 import { saveFleet, snapshotDevices } from './saveFleet.js';
 import type { FleetSnapshot } from './fleetSnapshot.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
-import { mayBeGateway } from './gatewayCategories.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
 import { cloudPageSize, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
@@ -217,14 +216,6 @@ export class ProjectFleet {
     const notes = [...sourceNotes('subDevices', state, devices.length > 0 && isRefusal(state.failure))];
     if (devices.length === 0 && state.failure === undefined) notes.push({ kind: 'empty', of: 'subDevices' });
     return { devices, notes };
-  }
-
-  /** Whether the device has sub-devices, or is of a kind that may get some. */
-  isGateway(deviceId: string): boolean {
-    const ref = { projectId: this.projectId, deviceId };
-    if ((this.deps.devices.subDevicesOf(ref)?.length ?? 0) > 0) return true;
-    const known = this.deps.devices.device(ref);
-    return known !== undefined && mayBeGateway(known.value);
   }
 
   private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {

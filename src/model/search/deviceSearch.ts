@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import { throwIfAborted } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { FactoryInfo } from '../../tuya/results.js';
@@ -59,7 +60,7 @@ export class DeviceSearch extends Disposable {
     super();
     this._register(
       deps.devices.onDidChange((refs) => {
-        for (const ref of refs) this.stale.set(keyOf(ref), ref);
+        for (const ref of refs) this.stale.set(deviceKey(ref), ref);
       }),
     );
     this._register(
@@ -145,7 +146,7 @@ export class DeviceSearch extends Disposable {
     for (const [index, ref] of refs.entries()) {
       if (index > 0 && index % chunkSize === 0) await this.deps.pause();
       const entry = this.entryOf(ref);
-      if (entry) entries.set(keyOf(ref), entry);
+      if (entry) entries.set(deviceKey(ref), entry);
     }
     return entries;
   }
@@ -159,8 +160,4 @@ export class DeviceSearch extends Disposable {
     const device = this.deps.devices.device(ref)?.value;
     return device ? matchedField(device, this.deps.factory(ref)?.mac, words) : 'name';
   }
-}
-
-function keyOf({ projectId, deviceId }: DeviceRef): string {
-  return `${projectId}\n${deviceId}`;
 }

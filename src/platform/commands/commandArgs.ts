@@ -1,3 +1,4 @@
+import { uniqueDevices } from '../../base/deviceKey.js';
 import type { More, Place } from '../../model/fleet/fleetViews.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import type { DeviceRef, UserRef } from '../../model/projects/project.js';
@@ -29,9 +30,7 @@ export function devicesArg(arg: unknown, selected?: unknown): readonly DeviceRef
   const given =
     Array.isArray(selected) && selected.includes(arg) ? selected : Array.isArray(arg) ? arg : [arg];
   if (given.length === 1 && given[0] === undefined) return undefined;
-  const refs = given.flatMap((each: unknown) => deviceArg(each) ?? []);
-  const unique = new Map(refs.map((ref) => [`${ref.projectId}\n${ref.deviceId}`, ref]));
-  return [...unique.values()];
+  return uniqueDevices(given.flatMap((each: unknown) => deviceArg(each) ?? []));
 }
 
 export function listArg(arg: unknown): ListRef | undefined {

@@ -99,9 +99,9 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   private get isGateway(): boolean {
-    const { projects, fleet } = this.parts.core;
+    const { projects, devices } = this.parts.core;
     // VS Code may still ask about a row whose project has just been removed.
-    return projects.get(this.projectId) !== undefined && fleet.of(this.projectId).isGateway(this.deviceId);
+    return projects.get(this.projectId) !== undefined && devices.isGateway(this);
   }
 
   private get isSub(): boolean {

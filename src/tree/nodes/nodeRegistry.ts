@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { DeviceNode } from './deviceNode.js';
@@ -78,8 +79,4 @@ function idOfPlace(place: Extract<Place, { readonly kind: 'users' | 'owner' }>):
   const project = `project/${place.projectId}`;
   if (place.kind === 'users') return project;
   return place.uid === undefined ? `${project}/unowned` : `${project}/user/${place.uid}`;
-}
-
-function deviceKey({ projectId, deviceId }: DeviceRef): string {
-  return `${projectId}/${deviceId}`;
 }

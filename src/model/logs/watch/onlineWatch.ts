@@ -1,3 +1,4 @@
+import { deviceKey, splitDeviceKey } from '../../../base/deviceKey.js';
 import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
@@ -65,7 +66,7 @@ export class OnlineWatches extends Disposable {
   }
 
   isWatching(ref: DeviceRef): boolean {
-    return this.running.has(idOf(ref));
+    return this.running.has(deviceKey(ref));
   }
 
   /**
@@ -73,7 +74,7 @@ export class OnlineWatches extends Disposable {
    * @param waits called once, when the first answer was no
    */
   start(ref: DeviceRef, waits: () => void = () => undefined): Promise<WatchEnd> | undefined {
-    const id = idOf(ref);
+    const id = deviceKey(ref);
     if (this.running.has(id) || this.isDisposed) return undefined;
     const controller = new AbortController();
     const ended = this.watch(ref, waits, controller.signal).finally(() => {
@@ -86,13 +87,13 @@ export class OnlineWatches extends Disposable {
   }
 
   cancel(ref: DeviceRef): void {
-    this.running.get(idOf(ref))?.controller.abort();
+    this.running.get(deviceKey(ref))?.controller.abort();
   }
 
   /** Ends every watch of a project. */
   cancelProject(projectId: string): void {
     for (const [id, { controller }] of this.running) {
-      if (id.startsWith(`${projectId}\n`)) controller.abort();
+      if (splitDeviceKey(id).projectId === projectId) controller.abort();
     }
   }
 
@@ -130,8 +131,4 @@ export class OnlineWatches extends Disposable {
 
 function slower(wait: number): number {
   return Math.min(pace.slowest, Math.round(wait * pace.growth));
-}
-
-function idOf({ projectId, deviceId }: DeviceRef): string {
-  return `${projectId}\n${deviceId}`;
 }

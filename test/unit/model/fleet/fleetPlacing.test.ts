@@ -7,7 +7,7 @@ const own = { uid: 'u1' } as const;
 
 describe('where devices stand', () => {
   it('puts sub-devices under the gateway that names them, and nowhere else', async () => {
-    const { cloud, load, own: fleet, users, owner } = aFleet();
+    const { cloud, load, own: fleet, users, owner, devices } = aFleet();
     const hub = aDevice('hub', { ...own, category: 'wg2' });
     const sensor = aDevice('sensor', sub);
     cloud.project = [hub, sensor];
@@ -17,22 +17,22 @@ describe('where devices stand', () => {
     await load(owner('u1'));
     expect(fleet().devicesOf('u1')).toMatchObject({ devices: ['hub', 'lamp'], unplaced: [] });
     expect(fleet().subDevicesOf('hub').devices).toEqual(['sensor']);
-    expect(fleet().isGateway('hub')).toBe(true);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'hub' })).toBe(true);
     expect(cloud.taken()).toEqual(['list', 'user u1', 'sub hub']);
   });
 
   it('asks nobody where the device names its gateway', async () => {
-    const { cloud, load, own: fleet, owner } = aFleet();
+    const { cloud, load, own: fleet, owner, devices } = aFleet();
     cloud.users.set('u1', [aDevice('box', own), aDevice('sensor', { ...sub, gatewayId: 'box' })]);
     await load(owner('u1'));
     expect(fleet().devicesOf('u1').devices).toEqual(['box']);
     expect(fleet().subDevicesOf('box').devices).toEqual(['sensor']);
-    expect(fleet().isGateway('box')).toBe(true);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'box' })).toBe(true);
     expect(cloud.taken()).toEqual(['user u1']);
   });
 
   it('finds a hub of an unlisted category: by the shared key, then by the home, then among the rest', async () => {
-    const { cloud, load, own: fleet, owner } = aFleet();
+    const { cloud, load, own: fleet, owner, devices } = aFleet();
     const sensor = aDevice('sensor', { ...sub, localKey: 'k', ownerId: 'home' });
     cloud.users.set('u1', [
       aDevice('rest', { ...own, category: 'xx' }),
@@ -45,8 +45,8 @@ describe('where devices stand', () => {
     await load(owner('u1'));
     expect(cloud.taken()).toEqual(['user u1', 'sub listed', 'sub sameKey', 'sub neighbour', 'sub rest']);
     expect(fleet().subDevicesOf('rest').devices).toEqual(['sensor']);
-    expect(fleet().isGateway('rest')).toBe(true);
-    expect(fleet().isGateway('neighbour')).toBe(false);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'rest' })).toBe(true);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'neighbour' })).toBe(false);
   });
 
   it('asks no further once every sub-device has its place', async () => {
@@ -80,12 +80,12 @@ describe('where devices stand', () => {
   });
 
   it('shows sub-devices that only the gateway names', async () => {
-    const { cloud, load, own: fleet, owner, gateway } = aFleet();
+    const { cloud, load, own: fleet, owner, gateway, devices } = aFleet();
     cloud.users.set('u1', [aDevice('hub', { ...own, category: 'wg2' })]);
     cloud.subDevices.set('hub', [aDevice('ghost')]);
     await load(owner('u1'));
     expect(cloud.taken()).toEqual(['user u1']);
-    expect(fleet().isGateway('hub')).toBe(true);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'hub' })).toBe(true);
     await load(gateway('hub'));
     await load(gateway('hub'));
     expect(cloud.taken()).toEqual(['sub hub']);
@@ -174,14 +174,14 @@ describe('where devices stand', () => {
   });
 
   it('goes on past a device that has no sub-devices to speak of', async () => {
-    const { cloud, load, own: fleet, owner } = aFleet();
+    const { cloud, load, own: fleet, owner, devices } = aFleet();
     const sensor = aDevice('sensor', sub);
     cloud.users.set('u1', [aDevice('plug', own), aDevice('box', own), sensor]);
     cloud.failures.set('sub plug', refusal('unsupported', 2009));
     cloud.subDevices.set('box', [sensor]);
     await load(owner('u1'));
     expect(fleet().subDevicesOf('box').devices).toEqual(['sensor']);
-    expect(fleet().isGateway('plug')).toBe(false);
+    expect(devices.isGateway({ projectId: 'p', deviceId: 'plug' })).toBe(false);
   });
 
   it('says under a gateway why its list failed', async () => {
