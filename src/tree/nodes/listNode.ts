@@ -3,11 +3,11 @@ import { displayName } from '../../base/displayText.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
 import type { NamedList } from '../../model/lists/storedList.js';
-import { commandIds } from '../../platform/commands/commands.js';
 import { listNotes } from './listNotes.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { deviceRows } from './deviceNode.js';
-import { ListNoteNode } from './listNoteNode.js';
+import { listMoreNodes } from './moreNode.js';
+import { noteNode } from './noteNode.js';
 import { spread } from './rangeNode.js';
 
 /** A list of devices that a person keeps under the project. It is read when it is opened. */
@@ -47,15 +47,10 @@ export class ListNode extends TreeNode implements ListRef {
     await parts.loadList(this);
     const state = this.state;
     if (!state) return [];
-    const notes = listNotes(state, (at) => parts.time(at)).map((note) => {
-      const id = `${this.id}/note/${note.key}`;
-      return parts.node(id, () => new ListNoteNode(id, this, this, note)).renew(note);
-    });
-    const tail: TreeNode[] = [];
-    if (state.hasMore) {
-      const id = `${this.id}/more`;
-      tail.push(parts.node(id, () => new ListMoreNode(id, this, state)).renew(state));
-    }
+    const notes = listNotes(state, (at) => parts.time(at)).map((note) =>
+      noteNode(parts, this, note.key, this, () => note),
+    );
+    const tail = listMoreNodes(parts, this, state);
     const others = notes.length + tail.length;
     return [
       ...notes,
@@ -79,46 +74,5 @@ export class ListNode extends TreeNode implements ListRef {
           ? vscode.l10n.t('{0} devices and more', count)
           : vscode.l10n.t('{0} devices', count);
     return vscode.l10n.t('{0}, as of {1}', devices, this.parts.time(state.at));
-  }
-}
-
-/** The list goes on; a click reads on. */
-class ListMoreNode extends TreeNode implements ListRef {
-  constructor(
-    id: string,
-    private readonly list: ListNode,
-    private state: DeviceListState,
-  ) {
-    super(id, list);
-  }
-
-  get projectId(): string {
-    return this.list.projectId;
-  }
-
-  get listId(): string {
-    return this.list.listId;
-  }
-
-  renew(state: DeviceListState): this {
-    this.state = state;
-    return this;
-  }
-
-  item(): vscode.TreeItem {
-    const label = vscode.l10n.t('More devices');
-    const item = new vscode.TreeItem(label);
-    const count = this.state.ids.length.toLocaleString(vscode.env.language);
-    const { part, parts } = this.state.progress ?? {};
-    item.id = this.id;
-    item.description =
-      part !== undefined && parts !== undefined && parts > 1
-        ? vscode.l10n.t('{0} devices read, part {1} of {2}', count, part, parts)
-        : vscode.l10n.t('{0} devices read', count);
-    item.iconPath = new vscode.ThemeIcon('ellipsis');
-    item.contextValue = 'more';
-    item.accessibilityInformation = { label: `${label}, ${item.description}`, role: 'treeitem' };
-    item.command = { command: commandIds.loadMore, title: vscode.l10n.t('Read More'), arguments: [this] };
-    return item;
   }
 }

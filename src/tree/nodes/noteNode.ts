@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../base/displayText.js';
 import type { Note, Place } from '../../model/fleet/fleetViews.js';
+import type { ListRef } from '../../model/lists/deviceLists.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import { noteText, type NoteText } from './noteTexts.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
@@ -10,57 +11,54 @@ export class NoteNode extends TreeNode {
   constructor(
     id: string,
     parent: TreeNode,
-    private readonly parts: Pick<TreeParts, 'time'>,
-    private note: Note,
     /** What a click reads again. */
-    readonly place: Place,
+    private readonly target: Place | ListRef,
+    private text: () => NoteText,
   ) {
     super(id, parent);
   }
 
   get projectId(): string {
-    return this.place.projectId;
+    return this.target.projectId;
   }
 
-  /** Tells something else in the same row. */
-  renew(note: Note): this {
-    this.note = note;
+  get place(): Place | undefined {
+    return 'listId' in this.target ? undefined : this.target;
+  }
+
+  get listId(): string | undefined {
+    return 'listId' in this.target ? this.target.listId : undefined;
+  }
+
+  /** Says something else in the same row. */
+  renew(text: () => NoteText): this {
+    this.text = text;
     return this;
   }
 
   item(): vscode.TreeItem {
-    const text = this.text();
-    const item = new vscode.TreeItem(text.label);
+    const { label, description, icon, whole, remedy } = this.text();
+    const item = new vscode.TreeItem(label);
     item.id = this.id;
-    item.description = text.description;
-    item.iconPath = new vscode.ThemeIcon(text.icon, iconColors[text.icon]);
+    item.description = description;
+    item.iconPath = new vscode.ThemeIcon(icon, iconColors[icon]);
     item.contextValue = 'note';
-    item.accessibilityInformation = { label: text.whole, role: 'treeitem' };
-    item.command = { ...this.command(text), arguments: [this] };
+    item.accessibilityInformation = { label: whole, role: 'treeitem' };
+    item.command = { ...remedies[remedy](), arguments: [this] };
     return item;
   }
 
   override tooltip(): vscode.MarkdownString {
-    return new vscode.MarkdownString(markdownText(this.text().whole, 1_000));
-  }
-
-  private text(): NoteText {
-    return noteText(this.note, (at) => this.parts.time(at));
-  }
-
-  private command({ remedy }: NoteText): vscode.Command {
-    switch (remedy) {
-      case 'retry':
-        return { command: commandIds.refreshNode, title: vscode.l10n.t('Try Again') };
-      case 'editProject':
-        return { command: commandIds.editProject, title: vscode.l10n.t('Edit Project') };
-      case 'whyEmpty':
-        return { command: commandIds.whyEmpty, title: vscode.l10n.t('Why Is This Empty?') };
-      case 'showLog':
-        return { command: commandIds.showLog, title: vscode.l10n.t('Show Log') };
-    }
+    return new vscode.MarkdownString(markdownText(this.text().whole, 2_000));
   }
 }
+
+const remedies: Readonly<Record<NoteText['remedy'], () => vscode.Command>> = {
+  retry: () => ({ command: commandIds.refreshNode, title: vscode.l10n.t('Try Again') }),
+  editProject: () => ({ command: commandIds.editProject, title: vscode.l10n.t('Edit Project') }),
+  whyEmpty: () => ({ command: commandIds.whyEmpty, title: vscode.l10n.t('Why Is This Empty?') }),
+  showLog: () => ({ command: commandIds.showLog, title: vscode.l10n.t('Show Log') }),
+};
 
 const iconColors: Readonly<Record<NoteText['icon'], vscode.ThemeColor | undefined>> = {
   error: new vscode.ThemeColor('list.errorForeground'),
@@ -69,7 +67,7 @@ const iconColors: Readonly<Record<NoteText['icon'], vscode.ThemeColor | undefine
   'circle-slash': undefined,
 };
 
-/** The rows for a list's notes, above its own. A note about the same keeps its row. */
+/** The rows for the notes of a place, above its own. A note about the same keeps its row. */
 export function noteNodes(
   parts: Pick<TreeParts, 'node' | 'time'>,
   parent: TreeNode,
@@ -77,9 +75,21 @@ export function noteNodes(
   place: Place,
 ): TreeNode[] {
   return notes.map((note) => {
-    const id = `${parent.id}/note/${note.kind}/${note.kind === 'empty' ? note.of : note.reading}`;
-    return parts.node(id, () => new NoteNode(id, parent, parts, note, place)).renew(note);
+    const key = `${note.kind}/${note.kind === 'empty' ? note.of : note.reading}`;
+    return noteNode(parts, parent, key, place, () => noteText(note, (at) => parts.time(at)));
   });
+}
+
+/** One such row; `key` tells the notes of a parent apart. */
+export function noteNode(
+  parts: Pick<TreeParts, 'node'>,
+  parent: TreeNode,
+  key: string,
+  target: Place | ListRef,
+  text: () => NoteText,
+): TreeNode {
+  const id = `${parent.id}/note/${key}`;
+  return parts.node(id, () => new NoteNode(id, parent, target, text)).renew(text);
 }
 
 /** `as of 10:42` where an earlier window read the rows below and this one has not yet; '' otherwise. */

@@ -26,12 +26,9 @@ export interface NoteText {
 export function noteText(note: Note, time: (at: number) => string): NoteText {
   switch (note.kind) {
     case 'failed':
-      return isAbortError(note.error) ? cancelledText(note, time) : failedText(note, time);
+      return failedText(note, note.shownAt === undefined ? undefined : time(note.shownAt));
     case 'badRecords': {
-      const label =
-        note.count === 1
-          ? vscode.l10n.t('1 entry could not be read')
-          : vscode.l10n.t('{0} entries could not be read', note.count);
+      const label = badRecordsLabel(note.count);
       const description = vscode.l10n.t('first: {0}', note.field);
       const whole = vscode.l10n.t(
         '{0}; {1}. The others are shown. Click to read the list again.',
@@ -47,12 +44,10 @@ export function noteText(note: Note, time: (at: number) => string): NoteText {
 
 type FailedNote = Extract<Note, { readonly kind: 'failed' }>;
 
-function failedText({ error, reading, shownAt, hint }: FailedNote, time: (at: number) => string): NoteText {
+function failedText({ error, reading, hint }: FailedNote, shownAt: string | undefined): NoteText {
+  if (isAbortError(error)) return cancelledText(shownAt);
   const problem = describeProblem(error);
-  const label =
-    shownAt === undefined
-      ? readingTexts[reading]()
-      : vscode.l10n.t('As of {0} – could not refresh', time(shownAt));
+  const label = problemLabel(shownAt, readingTexts[reading]());
   const description = sentences([problem.what, referenceText(problem)]);
   const remedy = needsOtherKeys(error) ? 'editProject' : isKnown(error) ? 'retry' : 'showLog';
   const click = {
@@ -69,11 +64,22 @@ function failedText({ error, reading, shownAt, hint }: FailedNote, time: (at: nu
   };
 }
 
-function cancelledText({ shownAt }: FailedNote, time: (at: number) => string): NoteText {
+/** @param shownAt when the rows that are shown were read; undefined where there are none */
+export function problemLabel(shownAt: string | undefined, unread: string): string {
+  return shownAt === undefined ? unread : vscode.l10n.t('As of {0} – could not refresh', shownAt);
+}
+
+export function badRecordsLabel(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('1 entry could not be read')
+    : vscode.l10n.t('{0} entries could not be read', count);
+}
+
+export function cancelledText(shownAt: string | undefined): NoteText {
   const label =
     shownAt === undefined
       ? vscode.l10n.t('Loading was cancelled')
-      : vscode.l10n.t('As of {0} – refresh cancelled', time(shownAt));
+      : vscode.l10n.t('As of {0} – refresh cancelled', shownAt);
   const description = vscode.l10n.t('Click to load');
   return { icon: 'circle-slash', label, description, whole: `${label}. ${description}.`, remedy: 'retry' };
 }

@@ -3,7 +3,7 @@ import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { deviceRows } from './deviceNode.js';
-import { MoreNode } from './moreNode.js';
+import { moreNodes } from './moreNode.js';
 import { noteNodes, staleLabel } from './noteNode.js';
 import { spread } from './rangeNode.js';
 import { UnplacedNode } from './unplacedNode.js';
@@ -36,13 +36,7 @@ abstract class OwnerNode extends TreeNode {
       const id = `${this.id}/unplaced`;
       tail.push(parts.node(id, () => new UnplacedNode(id, this, parts)).renew(view));
     }
-    if (view.more) {
-      const id = `${this.id}/more`;
-      const { more } = view;
-      const node = parts.node(id, () => new MoreNode(id, this, more));
-      node.more = more;
-      tail.push(node);
-    }
+    tail.push(...moreNodes(parts, this, view.more));
     const others = notes.length + tail.length;
     return [...notes, ...spread(parts, this, view.devices, others, deviceRows(parts, this)), ...tail];
   }

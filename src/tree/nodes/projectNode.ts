@@ -6,7 +6,7 @@ import { centerName } from '../../platform/display/centerNames.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { ListNode } from './listNode.js';
-import { MoreNode } from './moreNode.js';
+import { moreNodes } from './moreNode.js';
 import { noteNodes, staleLabel } from './noteNode.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
 import { spread } from './rangeNode.js';
@@ -66,13 +66,7 @@ export class ProjectNode extends TreeNode {
       const id = `${this.id}/unowned`;
       tail.push(parts.node(id, () => new UnownedNode(id, this, projectId, parts)));
     }
-    if (view.more) {
-      const id = `${this.id}/more`;
-      const { more } = view;
-      const node = parts.node(id, () => new MoreNode(id, this, more));
-      node.more = more;
-      tail.push(node);
-    }
+    tail.push(...moreNodes(parts, this, view.more));
     for (const list of parts.core.lists.list(projectId)) {
       const id = `${this.id}/list/${list.id}`;
       tail.push(parts.node(id, () => new ListNode(id, this, projectId, parts, list)).renew(list));

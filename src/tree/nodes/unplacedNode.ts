@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OwnerView, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { deviceRows } from './deviceNode.js';
-import { MoreNode } from './moreNode.js';
+import { moreNodes } from './moreNode.js';
 import { noteNodes } from './noteNode.js';
 import { spread } from './rangeNode.js';
 
@@ -47,14 +47,7 @@ export class UnplacedNode extends TreeNode {
   override children(): TreeNode[] {
     const { parts, view } = this;
     const notes = noteNodes(parts, this, view.unplacedNotes, this.place);
-    const { unplacedMore: more } = view;
-    const tail: TreeNode[] = [];
-    if (more) {
-      const id = `${this.id}/more`;
-      const node = parts.node(id, () => new MoreNode(id, this, more));
-      node.more = more;
-      tail.push(node);
-    }
+    const tail = moreNodes(parts, this, view.unplacedMore);
     const others = notes.length + tail.length;
     return [...notes, ...spread(parts, this, view.unplaced, others, deviceRows(parts, this)), ...tail];
   }
