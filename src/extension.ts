@@ -10,7 +10,6 @@ import { commandIds, registerCommands } from './platform/commands/commands.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
 import { OutputLog } from './platform/display/outputLog.js';
 import { Documents } from './platform/prompts/documents.js';
-import { describeProblem } from './platform/errorMessages/problemTexts.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { viewIds } from './platform/treeView/views.js';
@@ -49,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...panelDeps,
     parts: async () => {
       const { userForms: forms, weight, budget } = await core.get();
-      return { forms, weight, budget, clock: systemClock, describeProblem };
+      return { forms, weight, budget, clock: systemClock };
     },
   });
   const panels = new DetailsRegistry({
@@ -58,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     parts: async () => {
       const { details: model, weight, budget } = await core.get();
-      return { model, weight, budget, clock: systemClock, describeProblem };
+      return { model, weight, budget, clock: systemClock };
     },
   });
   const logs = new LogsRegistry({
@@ -66,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {
       const { logs: model, projects, budget } = await core.get();
-      return { logs: model, projects, budget, clock: systemClock, describeProblem };
+      return { logs: model, projects, budget, clock: systemClock };
     },
   });
   const documents = new Documents();

@@ -136,7 +136,6 @@ suite('panels', () => {
       clock,
       log: silentLogger,
       imageHosts: () => [],
-      describeError: () => ({ reason: 'failed', message: '' }),
     });
     page.load();
     const first = panel.webview.html;

@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
 import type { Device } from '../../src/tuya/results.js';
-import { DetailsPage, ToldProblem } from '../support/detailsPage.js';
+import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
+import { DetailsPage } from '../support/detailsPage.js';
 import { buildWebview, themeNames } from '../support/pageStage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 import { hostileTexts } from '../unit/panels/hostile.js';
@@ -66,7 +67,7 @@ const known: DetailsState = {
   factory: { state: 'unread' },
 };
 const { device: _device, readAt: _readAt, ...unread } = known;
-const problem = new ToldProblem({
+const problem = new ToldError({
   what: 'The cloud project has no permission for this.',
   remedy: 'Link the app account that owns the device to the cloud project, and check the data center.',
   code: 1106,
@@ -224,7 +225,7 @@ describe('the details page', () => {
       gatewayId: 'g',
       subDevices: { state: 'read', value: ['s1'] },
       changes: new Map([[text, { wasThere: true, previous: text }]]),
-      problem: new ToldProblem({ what: text, remedy: text, tid: text }),
+      problem: new ToldError({ what: text, remedy: text, tid: text }),
       factory: { state: 'read', value: { id: 'x', uuid: text, sn: text, mac: text, extra: {} } },
       device: {
         ...device,

@@ -7,7 +7,6 @@ import { detailsSnapshot, type SnapshotContext } from '../../src/panels/details/
 import { attributeLabels, detailsStrings } from '../../src/panels/details/detailsStrings.js';
 import { Channel } from '../../src/protocol/channel.js';
 import type { FromDetailsHost, FromDetailsPage } from '../../src/protocol/details.js';
-import type { ProblemDto } from '../../src/protocol/problem.js';
 import { PageStage, type ThemeName } from './pageStage.js';
 
 export interface DetailsPageOptions {
@@ -21,13 +20,6 @@ export interface DetailsPageOptions {
   readonly imageHosts?: readonly string[];
   readonly writes?: Partial<DetailsWriteDeps['details']['writes']>;
   refresh?(): Promise<{ outcome: 'updated'; changed: number } | { outcome: 'failed'; problem: unknown }>;
-}
-
-/** A failure that comes with its words. */
-export class ToldProblem extends Error {
-  constructor(readonly problem: ProblemDto) {
-    super(problem.what);
-  }
 }
 
 /**
@@ -72,13 +64,11 @@ export class DetailsPage {
           preferWeightUnit: () => Promise.resolve(),
           openUserForm: () => undefined,
           confirmDeletion: () => Promise.resolve(true),
-          describeProblem: describe,
         }),
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
         showExtensionLog: () => undefined,
         openDeviceLog: () => undefined,
-        describeProblem: describe,
       }),
     });
     this.channel.onReady(() => {
@@ -133,7 +123,6 @@ export class DetailsPage {
 
 const plainContext: SnapshotContext = {
   device: () => undefined,
-  describeProblem: describe,
   iconUrl: () => undefined,
   attributeLabels: attributeLabels(),
   weightUnit: 'kg',
@@ -147,7 +136,3 @@ const doneWrites: DetailsWriteDeps['details']['writes'] = {
   renameOutlet: () => Promise.resolve(done),
   removeUser: () => Promise.resolve(done),
 };
-
-function describe(error: unknown): ProblemDto {
-  return error instanceof ToldProblem ? error.problem : { what: 'It failed.' };
-}

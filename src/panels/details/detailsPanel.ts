@@ -4,11 +4,9 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
-import type { ErrorReply } from '../../protocol/channel.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../../protocol/details.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
@@ -16,7 +14,6 @@ import { iconUrl } from '../../tuya/api/iconUrl.js';
 import { detailsRequests } from './detailsRequests.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';
-import { RequestRefused } from '../host/requestRefused.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
 import { attributeLabels, detailsStrings } from './detailsStrings.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
@@ -27,7 +24,6 @@ export interface DetailsPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
-  describeProblem(error: unknown): ProblemDto;
   openDevice(ref: DeviceRef): void;
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
@@ -46,7 +42,7 @@ export class DetailsPanel extends Disposable {
     private readonly deps: DetailsPanelDeps,
   ) {
     super();
-    const { model, weight, extensionUri, clock, log, describeProblem, openDevice, showExtensionLog } = deps;
+    const { model, weight, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
       new SnapshotPage<FromDetailsPage, FromDetailsHost>({
@@ -60,18 +56,15 @@ export class DetailsPanel extends Disposable {
         snapshot: () => this.snapshot(),
         title: () => this.title(),
         imageHosts: () => imageHosts(this.details.state().project),
-        describeError: (error) => this.describeError(error),
         handlers: detailsRequests({
           details: this.details,
           copy: async (text) => vscode.env.clipboard.writeText(text),
           openDevice,
           showExtensionLog,
           openDeviceLog: () => deps.openDeviceLog(ref),
-          describeProblem,
           writes: detailsWrites({
             details: this.details,
             liveIntervals,
-            describeProblem,
             preferWeightUnit: (unit) => weight.prefer(unit),
             openUserForm: (userId) => deps.openUserForm(ref, userId),
             confirmDeletion: (user) => this.confirmDeletion(user),
@@ -94,7 +87,6 @@ export class DetailsPanel extends Disposable {
     const dataCenterName = center && centerName(center.name);
     return detailsSnapshot(state, {
       device: (deviceId) => this.deps.model.device({ projectId: ref.projectId, deviceId }),
-      describeProblem: this.deps.describeProblem,
       attributeLabels: attributeLabels(),
       iconUrl: (device) =>
         project && imageHosts(project).length > 0 ? iconUrl(project.endpoint, device.icon) : undefined,
@@ -121,11 +113,6 @@ export class DetailsPanel extends Disposable {
     const { device, ref } = this.details.state();
     const known = device ?? this.deps.model.device(ref)?.value;
     return known && nameOf(ref.deviceId, known);
-  }
-
-  private describeError(error: unknown): ErrorReply {
-    if (error instanceof RequestRefused) return { reason: error.reason, message: '' };
-    return { reason: 'failed', message: this.deps.describeProblem(error).what };
   }
 }
 

@@ -11,7 +11,7 @@ export interface DetailsRegistryDeps {
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
   parts(): Promise<
-    Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock' | 'describeProblem'> & {
+    Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock'> & {
       readonly budget: Pick<CallBudget, 'automatic'>;
     }
   >;

@@ -2,9 +2,9 @@ import { AbortError } from '../../base/errors.js';
 import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { rawText } from '../../model/values/decodeValue.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage } from '../../protocol/details.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import {
   attributeParams,
   copySchema,
@@ -36,7 +36,6 @@ export interface DetailsRequestDeps {
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   openDeviceLog(): void;
-  describeProblem(error: unknown): ProblemDto;
 }
 
 /** Answers to everything the page may ask. It names things; their values come from the host's own state. */
@@ -84,7 +83,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
       copy: {
         parse: (body) => copySchema.parse(body),
         handle: async (request, signal) => {
-          const text = textToCopy(request, details.state(), deps.describeProblem);
+          const text = textToCopy(request, details.state());
           if (signal.aborted) throw new AbortError();
           await deps.copy(text);
           return null;
@@ -124,11 +123,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
   };
 }
 
-function textToCopy(
-  request: CopyRequest,
-  state: DetailsState,
-  describeProblem: (error: unknown) => ProblemDto,
-): string {
+function textToCopy(request: CopyRequest, state: DetailsState): string {
   switch (request.of) {
     case 'attribute':
       return attributeText(state, request.name);

@@ -11,19 +11,18 @@ import type {
   FactoryDto,
   SubDevicesDto,
 } from '../../protocol/details.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
 import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups, isSecretName } from './attributes.js';
 import { deviceUsers, live, outlets, pointName } from './deviceParts.js';
+import { problemDto } from './problemDto.js';
 import { previewLength, valueDto } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
 export interface SnapshotContext {
   device(deviceId: string): Known<Device> | undefined;
-  describeProblem(error: unknown): ProblemDto;
   /** https URL of the picture, or undefined where none may or can be fetched. */
   iconUrl(device: Device): string | undefined;
   /** Standard names of attributes, by wire name. */
@@ -35,7 +34,6 @@ export interface SnapshotContext {
 }
 
 const maxNameLength = 120;
-const maxSentenceLength = 400;
 const maxListedSubDevices = 500;
 const infraredCategories: ReadonlySet<string> = new Set(['wnykq', 'hwktwkq', 'wsdykq']);
 
@@ -53,12 +51,12 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     dataPoints: device ? device.status.map((_, index) => dataPoint(state, device, index)) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
-    factory: factory(state.factory, context),
+    factory: factory(state.factory),
     isProtected: state.isProtected,
-    outlets: outlets(state, (error) => problem(error, context)),
-    users: deviceUsers(state, context.weightUnit, (error) => problem(error, context)),
+    outlets: outlets(state),
+    users: deviceUsers(state, context.weightUnit),
     weightUnit: context.weightUnit,
-    live: live(state, (error) => problem(error, context)),
+    live: live(state),
     liveIntervals: context.liveIntervals,
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
@@ -74,7 +72,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     }),
     ...(gateway && { gateway }),
     ...(state.readAt !== undefined && { readAt: state.readAt }),
-    ...(state.problem !== undefined && { problem: problem(state.problem, context) }),
+    ...(state.problem !== undefined && { problem: problemDto(state.problem) }),
     ...(noDataPoints && { noDataPoints }),
   };
 }
@@ -182,20 +180,9 @@ function link(deviceId: string, context: SnapshotContext): DeviceLinkDto {
   };
 }
 
-/** The trace id, and perhaps more, is the cloud's: shown like every text of others. */
-function problem(error: unknown, context: SnapshotContext): ProblemDto {
-  const { what, remedy, code, tid } = context.describeProblem(error);
-  return {
-    what: displayText(what, maxSentenceLength),
-    ...(remedy !== undefined && { remedy: displayText(remedy, maxSentenceLength) }),
-    ...(code !== undefined && { code }),
-    ...(tid !== undefined && { tid: displayText(tid) }),
-  };
-}
-
 function subDevices(known: OnDemand<readonly string[]> | undefined, context: SnapshotContext): SubDevicesDto {
   if (!known) return { state: 'none' };
-  if (known.state === 'failed') return { state: 'failed', problem: problem(known.problem, context) };
+  if (known.state === 'failed') return { state: 'failed', problem: problemDto(known.problem) };
   if (known.state !== 'read') return { state: known.state };
   const listed = known.value.slice(0, maxListedSubDevices);
   return {
@@ -205,9 +192,9 @@ function subDevices(known: OnDemand<readonly string[]> | undefined, context: Sna
   };
 }
 
-function factory(known: MaybeSupported<FactoryInfo | undefined>, context: SnapshotContext): FactoryDto {
+function factory(known: MaybeSupported<FactoryInfo | undefined>): FactoryDto {
   if (known.state === 'unsupported') return { state: 'unknown' };
-  if (known.state === 'failed') return { state: 'failed', problem: problem(known.problem, context) };
+  if (known.state === 'failed') return { state: 'failed', problem: problemDto(known.problem) };
   if (known.state !== 'read') return { state: known.state };
   const info = known.value;
   if (!info) return { state: 'unknown' };

@@ -5,7 +5,6 @@ import type { DetailsState } from '../../model/details/detailsState.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromDetailsPage, NamedThing } from '../../protocol/details.js';
 import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../../protocol/details.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
 import { RequestRefused } from '../host/requestRefused.js';
@@ -28,7 +27,6 @@ export interface DetailsWriteDeps {
   openUserForm(userId?: string): void;
   /** Asks the person whether this user is to be deleted. */
   confirmDeletion(user: DeviceUser): Promise<boolean>;
-  describeProblem(error: unknown): ProblemDto;
 }
 
 type Requests = Handlers<FromDetailsPage>['requests'];
@@ -82,7 +80,7 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
           return thing.of === 'outlet'
             ? writes.renameOutlet(key, read.name)
             : writes.renameDataPoint(key, read.name);
-        }, deps.describeProblem);
+        });
       },
     },
     addUser: {
@@ -103,7 +101,7 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
       parse: (body) => userParams.parse(body),
       handle: async ({ userId }) => {
         if (!(await deps.confirmDeletion(findUser(details.state(), userId)))) return null;
-        return writeDto(() => writes.removeUser(userId), deps.describeProblem);
+        return writeDto(() => writes.removeUser(userId));
       },
     },
     setWeightUnit: {

@@ -11,11 +11,9 @@ import type {
   OutletsDto,
   PointNameDto,
 } from '../../protocol/deviceParts.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import { visible } from '../../protocol/text.js';
 import type { DeviceUser } from '../../tuya/results.js';
-
-type Describe = (error: unknown) => ProblemDto;
+import { problemDto } from './problemDto.js';
 
 const maxCodeLength = 120;
 const maxListedUsers = 500;
@@ -30,10 +28,10 @@ export function pointName(name: PointName | undefined): PointNameDto | undefined
 }
 
 /** The device itself comes first, whether the cloud lists it or not: it is renamed in the same way. */
-export function outlets({ outlets: known, device }: DetailsState, describe: Describe): OutletsDto {
+export function outlets({ outlets: known, device }: DetailsState): OutletsDto {
   if (!device || known.state === 'unsupported') return { state: 'none' };
   if (known.state === 'unread' && outletChance(device) === 'none') return { state: 'none' };
-  if (known.state === 'failed') return { state: 'failed', problem: describe(known.problem) };
+  if (known.state === 'failed') return { state: 'failed', problem: problemDto(known.problem) };
   if (known.state !== 'read') return { state: known.state };
   if (known.value.length === 0) return { state: 'none' };
   const main = { identifier: mainOutlet, name: displayName(device.name, device.id), isMain: true };
@@ -55,8 +53,8 @@ export function outlets({ outlets: known, device }: DetailsState, describe: Desc
   };
 }
 
-export function deviceUsers({ users }: DetailsState, unit: WeightUnit, describe: Describe): DeviceUsersDto {
-  if (users.state === 'failed') return { state: 'failed', problem: describe(users.problem) };
+export function deviceUsers({ users }: DetailsState, unit: WeightUnit): DeviceUsersDto {
+  if (users.state === 'failed') return { state: 'failed', problem: problemDto(users.problem) };
   if (users.state !== 'read') return { state: users.state };
   const { items, badRecords } = users.value;
   const listed = items.slice(0, maxListedUsers);
@@ -67,9 +65,9 @@ export function deviceUsers({ users }: DetailsState, unit: WeightUnit, describe:
   };
 }
 
-export function live({ live: state }: DetailsState, describe: Describe): LiveDto {
+export function live({ live: state }: DetailsState): LiveDto {
   if (state.state === 'off')
-    return { state: 'off', ...(state.problem !== undefined && { problem: describe(state.problem) }) };
+    return { state: 'off', ...(state.problem !== undefined && { problem: problemDto(state.problem) }) };
   return { state: 'on', intervalMs: state.intervalMs };
 }
 

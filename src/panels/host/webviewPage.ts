@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { ErrorReply, Handlers, Messages } from '../../protocol/channel.js';
+import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import { pageHtml } from './html.js';
+import { errorReply } from './requestRefused.js';
 
 /** How long a page that is on screen may take to say that it is ready, before it is made anew. */
 const readyWithinMs = 10_000;
@@ -20,7 +21,6 @@ export interface WebviewPageOptions<In extends Messages> {
   readonly clock: Clock;
   readonly log: Logger;
   imageHosts(): readonly string[];
-  describeError(error: unknown): ErrorReply;
 }
 
 /**
@@ -35,13 +35,13 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
 
   constructor(private readonly options: WebviewPageOptions<In>) {
     super();
-    const { panel, handlers, log, describeError } = options;
+    const { panel, handlers, log } = options;
     this._register(toDisposable(() => this.watch?.abort()));
     this.channel = this._register(
       new Channel<In, Out>({
         handlers,
         log,
-        describeError,
+        describeError: errorReply,
         port: {
           // A message to a page that is just going away is lost; the next page starts from a full snapshot.
           post: (message) => void panel.webview.postMessage(message),

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 import type { NameProblem } from '../../model/devices/nameInput.js';
 import { nameMaxLength } from '../../model/devices/nameInput.js';
-import type { SettledBy, UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
-import { describeNotDone } from '../../platform/errorMessages/problemTexts.js';
+import { ProtectedError } from '../../model/devices/protection.js';
+import type { UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
+import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { WriteDto } from '../../protocol/deviceParts.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 
@@ -43,39 +44,27 @@ export function unknownText(why: UnknownWhy): string {
 }
 
 /** How a change ended, in words. Everything that is thrown was thrown before anything was sent. */
-export async function writeDto(
-  write: () => Promise<WriteResult<unknown>>,
-  describe: (error: unknown) => ProblemDto,
-): Promise<WriteDto> {
+export async function writeDto(write: () => Promise<WriteResult<unknown>>): Promise<WriteDto> {
   try {
     const result = await write();
     switch (result.outcome) {
       case 'done':
         return { outcome: 'done', byObservation: result.settledBy === 'look' };
       case 'notDone':
-        return { outcome: 'notDone', problem: notDoneProblem(result, describe) };
+        return { outcome: 'notDone', problem: describeNotDone(result) };
       case 'unknown':
         return {
           outcome: 'unknown',
           message: unknownText(result.why),
-          problem: describe(result.lookError ?? result.error),
+          problem: describeProblem(result.lookError ?? result.error),
         };
     }
   } catch (error) {
-    return { outcome: 'notDone', problem: isProtected(error) ? { what: protectedText() } : describe(error) };
+    return { outcome: 'notDone', problem: writeProblem(error) };
   }
 }
 
-/** Where looking told that it wasn't done, the error of the write itself would say that it isn't known. */
-export function notDoneProblem(
-  ended: { readonly settledBy: SettledBy; readonly error: unknown },
-  describe: (error: unknown) => ProblemDto,
-): ProblemDto {
-  if (ended.settledBy === 'answer') return describe(ended.error);
-  return describeNotDone(ended);
-}
-
-/** By its name: the class is loaded late. */
-export function isProtected(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ProtectedError';
+/** Why a write failed; in a protected project, with what helps. */
+export function writeProblem(error: unknown): ProblemDto {
+  return error instanceof ProtectedError ? { what: protectedText() } : describeProblem(error);
 }

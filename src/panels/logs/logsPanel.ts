@@ -8,10 +8,7 @@ import { usualStart } from '../../model/logs/open/openLog.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
-import type { ErrorReply } from '../../protocol/channel.js';
 import { keptLogSchema, type FromLogsHost, type FromLogsPage } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
-import { RequestRefused } from '../host/requestRefused.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
@@ -29,7 +26,6 @@ export interface LogsPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
-  describeProblem(error: unknown): ProblemDto;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   /** Asks for words and draws a marker into every log. */
@@ -52,7 +48,7 @@ export class LogsPanel extends Disposable {
     private readonly deps: LogsPanelDeps,
   ) {
     super();
-    const { logs, projects, extensionUri, clock, log, describeProblem } = deps;
+    const { logs, projects, extensionUri, clock, log } = deps;
     const open = this._register(logs.open(key, eventWords()));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
     const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
@@ -66,15 +62,12 @@ export class LogsPanel extends Disposable {
         log,
         minIntervalMs,
         words: () => ({ locale: vscode.env.language, strings: logsStrings() }),
-        snapshot: () =>
-          logsSnapshot(open, { logs, archive, project: projects.get(key.projectId), describeProblem }),
+        snapshot: () => logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
         title: () => logTitle(open.devices),
         imageHosts: () => [],
-        describeError: (error) => describeError(error, describeProblem),
         handlers: logsRequests({
           log: open,
           prefs: logs.prefs,
-          describeProblem,
           copy: async (text) => vscode.env.clipboard.writeText(text),
           exportRows: (request) => told(exportRows(open, request)),
           savePng: (bytes) => told(savePng(bytes, open.devices)),
@@ -110,9 +103,4 @@ export class LogsPanel extends Disposable {
     if (isAbortError(error)) return;
     void new ErrorNotifier(this.deps.showExtensionLog).tell(error);
   }
-}
-
-function describeError(error: unknown, describeProblem: (error: unknown) => ProblemDto): ErrorReply {
-  if (error instanceof RequestRefused) return { reason: error.reason, message: '' };
-  return { reason: 'failed', message: describeProblem(error).what };
 }

@@ -13,7 +13,7 @@ export interface LogsRegistryDeps {
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
   parts(): Promise<
-    Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock' | 'describeProblem'> & {
+    Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock'> & {
       readonly budget: Pick<CallBudget, 'automatic'>;
     }
   >;

@@ -25,7 +25,6 @@ import {
   windowParams,
   type FromLogsPage,
 } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { copyText } from './copyText.js';
 import type { ExportRequest } from './exportLogs.js';
@@ -38,7 +37,6 @@ import { windowDto } from './windowDto.js';
 export interface LogsRequestDeps {
   readonly log: OpenLog;
   readonly prefs: LogPrefs;
-  describeProblem(error: unknown): ProblemDto;
   copy(text: string): Promise<void>;
   /** These are long: the page isn't kept waiting for their end. */
   exportRows(request: ExportRequest): void;
@@ -52,18 +50,18 @@ export interface LogsRequestDeps {
 
 /** Answers to everything the page may ask. It names rows and devices; what is in them comes from here. */
 export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
-  const { log, prefs, describeProblem } = deps;
+  const { log, prefs } = deps;
   const { session } = log;
   const { view } = session;
   return {
     events: {},
     requests: {
-      window: request(windowParams, (params) => windowDto(log, params, describeProblem)),
+      window: request(windowParams, (params) => windowDto(log, params)),
       row: request(idParams, ({ id }) => {
         const row = log.row(id);
         return { row: row ? rowDetails(row, log) : null };
       }),
-      query: request(queryParams, (params, signal) => startQuery(session, params, signal, describeProblem)),
+      query: request(queryParams, (params, signal) => startQuery(session, params, signal)),
       // What a session reads never rejects: how it goes is in its state, which the page sees anyway.
       reload: order(noParams, () => void session.reload()),
       cancel: order(noParams, () => session.cancel()),

@@ -8,8 +8,8 @@ import type { LogSessionState, LogTailState } from '../../model/logs/state/sessi
 import type { Marker } from '../../model/logs/state/markers.js';
 import type { Project } from '../../model/projects/project.js';
 import type { LogQuery } from '../../model/logs/rows/logTypes.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto, LogsSnapshot, LogTailDto } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import type { ArchiveFacts } from './archiveFacts.js';
 import { deviceDtos } from './deviceDtos.js';
 import { emptyTexts } from './emptyTexts.js';
@@ -24,13 +24,12 @@ export interface LogsSnapshotContext {
   readonly logs: Pick<Logs, 'prefs' | 'markers' | 'watches'>;
   readonly project: Project | undefined;
   readonly archive: Pick<ArchiveFacts, 'of' | 'possible'>;
-  describeProblem(error: unknown): ProblemDto;
 }
 
 /** Everything the page shows but the rows, as plain data. */
 export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSnapshot {
   const { session, devices } = log;
-  const { logs, project, archive, describeProblem } = context;
+  const { logs, project, archive } = context;
   const { view, table } = session;
   const state = session.state();
   const { span, edition, loading, problem } = state;
@@ -54,7 +53,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     ...(empty && { empty }),
     canLoadOlder: state.canLoadOlder,
     canLoadNewer: state.canLoadNewer,
-    tail: tailDto(state.tail, describeProblem),
+    tail: tailDto(state.tail),
     calls: state.calls,
     filter: { ...log.filter, hiddenTypes: [...log.filter.hiddenTypes] },
     ...(filterProblem && { filterProblem: filterProblemDto(filterProblem) }),
@@ -97,7 +96,7 @@ function queryDto({ range, types, codes }: LogQuery): LogQueryDto {
   return { range, types: [...types], codes: [...codes] };
 }
 
-function tailDto(tail: LogTailState, describeProblem: (error: unknown) => ProblemDto): LogTailDto {
+function tailDto(tail: LogTailState): LogTailDto {
   const { problem, ...rest } = tail;
   return { ...rest, ...(problem !== undefined && { problem: describeProblem(problem) }) };
 }

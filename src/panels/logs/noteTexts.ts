@@ -3,8 +3,8 @@ import { displayText } from '../../base/displayText.js';
 import type { LogNote } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import type { LogItem } from '../../model/logs/view/logView.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogNoteDto } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 
 const longestText = 300;
 
@@ -12,7 +12,6 @@ const longestText = 300;
 export function noteDto(
   { index, note }: LogItem & { readonly kind: 'note' },
   devices: LogDevices,
-  describeProblem: (error: unknown) => ProblemDto,
 ): LogNoteDto {
   return {
     kind: 'note',
@@ -22,16 +21,12 @@ export function noteDto(
     time: note.time,
     ...(note.until !== undefined && { until: note.until }),
     ...(note.device !== undefined && { device: note.device }),
-    text: displayText(noteText(note, devices, describeProblem), longestText),
+    text: displayText(noteText(note, devices), longestText),
     canRead: note.canRead,
   };
 }
 
-function noteText(
-  note: LogNote,
-  devices: LogDevices,
-  describeProblem: (error: unknown) => ProblemDto,
-): string {
+function noteText(note: LogNote, devices: LogDevices): string {
   const device = note.device === undefined ? undefined : devices.nameOf(note.device);
   switch (note.kind) {
     case 'marker':

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LogSession } from '../../model/logs/logSession.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 
 /** So many calls are made without asking: a free project has some 26,000 a month. */
 export const freeCalls = 20;
@@ -11,7 +11,6 @@ export async function startQuery(
   session: Pick<LogSession, 'estimate' | 'run'>,
   { query, confirmed }: { readonly query: LogQueryDto; readonly confirmed: boolean },
   signal: AbortSignal,
-  describeProblem: (error: unknown) => ProblemDto,
 ): Promise<QueryStartDto> {
   const { range } = query;
   if (range.kind === 'between' && range.from > range.to) {

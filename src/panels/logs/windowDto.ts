@@ -1,6 +1,5 @@
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogItemDto, LogWindowDto } from '../../protocol/logs.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import { noteDto } from './noteTexts.js';
 import { rowDto, withMarks } from './rowDto.js';
 
@@ -14,11 +13,7 @@ interface WindowParams {
 const longestWindow = 64 * 1024;
 
 /** The items that the page is about to show, cut where they would make too long a message; the page asks on. */
-export function windowDto(
-  log: OpenLog,
-  { index, count, anchor }: WindowParams,
-  describeProblem: (error: unknown) => ProblemDto,
-): LogWindowDto {
+export function windowDto(log: OpenLog, { index, count, anchor }: WindowParams): LogWindowDto {
   const { devices } = log;
   const { view } = log.session;
   const anchorIndex = anchor && view.indexOf(anchor.id);
@@ -26,7 +21,7 @@ export function windowDto(
   const start = Math.max(0, Math.min(wanted, view.total - 1));
   const all = view
     .window(start, count)
-    .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices, describeProblem)));
+    .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices)));
   const marks = view.marks(all.map((item) => (item.kind === 'row' ? item.value.text : '')));
   const items: LogItemDto[] = [];
   let length = 0;

@@ -6,7 +6,6 @@ import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
 import type { UserForm, UserFormKey, UserForms } from '../../model/userForm/userForm.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import type { Handlers } from '../../protocol/channel.js';
-import type { ProblemDto } from '../../protocol/problem.js';
 import type { FromUserFormHost, FromUserFormPage } from '../../protocol/userForm.js';
 import { formParams, noParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
@@ -19,7 +18,6 @@ export interface UserFormPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
-  describeProblem(error: unknown): ProblemDto;
   showExtensionLog(): void;
   /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
   closedUnsaved(form: DeviceUserForm, isUnknown: boolean): void;
@@ -40,7 +38,7 @@ export class UserFormPanel extends Disposable {
     private readonly deps: UserFormPanelDeps,
   ) {
     super();
-    const { forms, extensionUri, clock, log, describeProblem } = deps;
+    const { forms, extensionUri, clock, log } = deps;
     const typed = userFormSchema.safeParse(draft);
     this.form = this._register(forms.open(key, typed.success ? typed.data : undefined));
     this.page = this._register(
@@ -55,7 +53,6 @@ export class UserFormPanel extends Disposable {
         snapshot: () => this.snapshot(),
         title: () => this.title(),
         imageHosts: () => [],
-        describeError: (error) => ({ reason: 'failed', message: describeProblem(error).what }),
         handlers: this.handlers(),
       }),
     );
@@ -129,7 +126,7 @@ export class UserFormPanel extends Disposable {
   }
 
   private snapshot() {
-    return userFormSnapshot(this.form.state(), this.deps.clock.now(), this.deps.describeProblem);
+    return userFormSnapshot(this.form.state(), this.deps.clock.now());
   }
 
   private title(): string {

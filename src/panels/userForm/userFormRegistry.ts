@@ -14,7 +14,7 @@ export interface UserFormRegistryDeps {
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
   parts(): Promise<
-    Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock' | 'describeProblem'> & {
+    Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock'> & {
       readonly budget: Pick<CallBudget, 'automatic'>;
     }
   >;

@@ -4,19 +4,17 @@ import type { DeviceUserField, DeviceUserProblem } from '../../model/devices/dev
 import { deviceUserLimits } from '../../model/devices/deviceUserInput.js';
 import { weightText } from '../../model/devices/weightUnits.js';
 import type { UserFormState } from '../../model/userForm/userFormState.js';
-import type { ProblemDto } from '../../protocol/problem.js';
+import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
-import { isProtected, notDoneProblem, protectedText, unknownText } from '../host/writeTexts.js';
-
-type Describe = (error: unknown) => ProblemDto;
+import { unknownText, writeProblem } from '../host/writeTexts.js';
 
 /** Everything the form's page shows, as plain data. */
-export function userFormSnapshot(state: UserFormState, now: number, describe: Describe): UserFormSnapshot {
+export function userFormSnapshot(state: UserFormState, now: number): UserFormSnapshot {
   const { key, form, revision, isDirty, saving, current } = state;
   const isNew = key.userId === undefined;
   const deviceName = displayName(state.deviceName, key.deviceId);
   const nickName = current?.state === 'read' ? displayName(current.value.nickName, key.userId ?? '') : '';
-  const notice = noticeOf(state, describe);
+  const notice = noticeOf(state);
   return {
     situation: situationOf(state),
     isNew,
@@ -39,9 +37,9 @@ function situationOf({ isProjectThere, current }: UserFormState): UserFormSnapsh
   return current.state === 'failed' ? 'unread' : 'loading';
 }
 
-function noticeOf({ current, ending, key }: UserFormState, describe: Describe): UserFormSnapshot['notice'] {
+function noticeOf({ current, ending, key }: UserFormState): UserFormSnapshot['notice'] {
   if (current?.state === 'failed') {
-    const problem = current.problem === undefined ? {} : { problem: describe(current.problem) };
+    const problem = current.problem === undefined ? {} : { problem: describeProblem(current.problem) };
     return { kind: 'error', title: l10n.t('The user could not be read'), canLookAgain: false, ...problem };
   }
   switch (ending?.outcome) {
@@ -50,11 +48,7 @@ function noticeOf({ current, ending, key }: UserFormState, describe: Describe): 
       return undefined;
     case 'notSent':
     case 'notDone': {
-      const problem = isProtected(ending.error)
-        ? { what: protectedText() }
-        : ending.outcome === 'notDone'
-          ? notDoneProblem(ending, describe)
-          : describe(ending.error);
+      const problem = ending.outcome === 'notDone' ? describeNotDone(ending) : writeProblem(ending.error);
       const title = l10n.t('The user was not saved. Your values are still here.');
       return { kind: 'error', title, problem, canLookAgain: false };
     }

@@ -9,7 +9,6 @@ import { eventWords } from '../../../src/panels/logs/eventTexts.js';
 import { exportRows } from '../../../src/panels/logs/exportLogs.js';
 import { logsSnapshot } from '../../../src/panels/logs/logsSnapshot.js';
 import { windowDto } from '../../../src/panels/logs/windowDto.js';
-import { describeProblem } from '../../../src/platform/errorMessages/problemTexts.js';
 import { commandIds } from '../../../src/platform/commands/commands.js';
 import type { Fault } from '../../../src/simulator/faults/faults.js';
 import { aWorkbench } from '../../support/commandSetup.js';
@@ -31,7 +30,6 @@ async function openDetails(ref: DeviceRef): Promise<void> {
   const state = details.state();
   const context = {
     device: (deviceId: string) => bench.core.devices.device({ ...ref, deviceId }),
-    describeProblem,
     iconUrl: () => undefined,
     attributeLabels: new Map<string, string>(),
     weightUnit: 'kg' as const,
@@ -47,7 +45,6 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
-    describeProblem,
   }).requests;
   for (const of of ['json', 'problem'] as const) {
     await copy.handle({ of }, new AbortController().signal).catch((error: unknown) => seen.push(error));
@@ -63,8 +60,8 @@ async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
   await log.session.run(usualStart.query);
   const archive = { of: () => undefined, possible: () => ({ possible: true }) };
   const project = bench.core.projects.get(projectId);
-  seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive, describeProblem }));
-  seen.push(windowDto(log, { index: 0, count: 300 }, describeProblem));
+  seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive }));
+  seen.push(windowDto(log, { index: 0, count: 300 }));
   await exportRows(log, { format: 'jsonl', to: 'document' });
   log.dispose();
 }

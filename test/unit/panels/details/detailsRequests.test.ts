@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
 import type { CopyRequest } from '../../../../src/protocol/details.js';
+import { ToldError } from '../../../../src/platform/errorMessages/problemTexts.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const state: DetailsState = {
@@ -27,7 +28,7 @@ const state: DetailsState = {
   gatewayId: 'g',
   subDevices: { state: 'read', value: ['s1'] },
   factory: { state: 'read', value: { id: 'd1', mac: 'aa:bb', extra: {} } },
-  problem: new Error('inner'),
+  problem: new ToldError({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
 };
 
 function setUp(current: DetailsState = state) {
@@ -48,7 +49,6 @@ function setUp(current: DetailsState = state) {
     openDevice: (other) => opened.push(other),
     showExtensionLog: () => void done.push('showExtensionLog'),
     openDeviceLog: () => void done.push('openDeviceLog'),
-    describeProblem: () => ({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
   });
   /** As the channel does it: read, then handle. */
   const ask = async (name: keyof typeof requests, body: unknown): Promise<unknown> => {

@@ -45,7 +45,6 @@ const known: DetailsState = {
 };
 const context: SnapshotContext = {
   device: (id) => (id === 'g' ? { at: 1, value: { ...device, id: 'g', name: 'Gateway' } } : undefined),
-  describeProblem: () => ({ what: 'It failed.' }),
   iconUrl: () => undefined,
   attributeLabels: new Map([['id', 'Device ID']]),
   weightUnit: 'kg',

@@ -50,7 +50,6 @@ function setUp({ answer = () => Promise.resolve(done), confirm = true } = {}) {
     preferWeightUnit: (unit) => Promise.resolve(void did.push(['unit', unit])),
     openUserForm: (userId) => did.push(['form', userId]),
     confirmDeletion: () => Promise.resolve(confirm),
-    describeProblem: () => ({ what: 'It failed.' }),
   });
   /** As the channel does it: read, then handle. */
   const ask = async (name: keyof typeof requests, body: unknown): Promise<unknown> => {
@@ -121,8 +120,24 @@ describe('what the page asks to have changed', () => {
       byObservation: true,
     });
     await expect(
-      ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'answer', error })),
-    ).resolves.toEqual({ outcome: 'notDone', problem: { what: 'It failed.' } });
+      ended(() =>
+        Promise.resolve({
+          outcome: 'notDone',
+          settledBy: 'answer',
+          error: new TuyaError('offline', {
+            operation: 'devices.rename',
+            message: '',
+            remedy: 'powerDevice',
+          }),
+        }),
+      ),
+    ).resolves.toEqual({
+      outcome: 'notDone',
+      problem: {
+        what: 'The device is offline.',
+        remedy: 'Check that the device has power and is connected to the network.',
+      },
+    });
     await expect(
       ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'look', error })),
     ).resolves.toEqual({

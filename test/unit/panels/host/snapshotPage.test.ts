@@ -58,7 +58,6 @@ function setUp(minIntervalMs?: number) {
     log: silentLogger,
     handlers: { events: {}, requests: {} },
     imageHosts: () => [],
-    describeError: () => ({ reason: 'failed', message: '' }),
     words: () => 'words',
     snapshot: () => ++made,
     title: () => title,

@@ -36,13 +36,11 @@ async function open(): Promise<void> {
   await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
 }
 
-const describeProblem = () => ({ what: 'It failed.' });
 const snapshot = () =>
   logsSnapshot(log, {
     logs: bench.core.logs,
     project: bench.core.projects.get(projectId),
     archive: { of: () => undefined, possible: () => ({ possible: true }) },
-    describeProblem,
   });
 
 /** As the channel does it: read, then handle. */
@@ -50,7 +48,6 @@ async function ask(name: keyof FromLogsPage['requests'], body: unknown): Promise
   const { requests } = logsRequests({
     log,
     prefs: bench.core.logs.prefs,
-    describeProblem,
     copy: (text) => Promise.resolve(void copied.push(text)),
     exportRows: (request) => void done.push(request),
     savePng: (bytes) => void done.push(bytes.length),

@@ -19,6 +19,11 @@ const error = new TuyaError('outcomeUnknown', {
   message: '',
   remedy: 'lookAtDevice',
 });
+const offline = new TuyaError('offline', {
+  operation: 'deviceUsers.add',
+  message: '',
+  remedy: 'powerDevice',
+});
 const state = (settledBy: 'answer' | 'look'): UserFormState => ({
   key: { projectId: 'p', deviceId: 'd' },
   isProjectThere: true,
@@ -30,13 +35,13 @@ const state = (settledBy: 'answer' | 'look'): UserFormState => ({
   problems: new Map(),
   isDirty: true,
   saving: false,
-  ending: { outcome: 'notDone', settledBy, error },
+  ending: { outcome: 'notDone', settledBy, error: settledBy === 'answer' ? offline : error },
 });
 
 it.each([
-  ['answer', 'As the cloud says.'],
+  ['answer', 'The device is offline.'],
   ['look', 'The connection broke before it was done.'],
 ] as const)('says why a user was not saved, known by %s', (settledBy, what) => {
-  const { notice } = userFormSnapshot(state(settledBy), 0, () => ({ what: 'As the cloud says.' }));
+  const { notice } = userFormSnapshot(state(settledBy), 0);
   expect(notice).toMatchObject({ kind: 'error', problem: { what } });
 });
