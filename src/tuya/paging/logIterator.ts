@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { maxPages } from './pageIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from '../results.js';
+import { identityOf, SeenKeys } from './sameRows.js';
 
 const maxEmptyPages = 3;
 /** The cloud's smallest page, where no size is asked for. */
@@ -21,12 +22,18 @@ export async function* iterateLogs(
 
 /**
  * Looks at the pages of one reading as they come. Ends it where the cloud goes in circles, and says on the last page
- * if rows may be missing. Rows are never dropped for looking alike: two events may share every field. Only a row key
- * that came before with the same fields (paid edition), or a whole page that did, is a repetition.
+ * if rows may be missing. Rows are never dropped for looking alike, as two events may share every field. What repeats
+ * is a row key that came before with the same fields (paid edition), a whole page that did, and the start of a page
+ * that begins further up than where the page before it ended.
  */
 export class LogPageGuard {
   private readonly cursors = new Set<string>();
-  private readonly rows = new Set<string>();
+  private readonly keys = new SeenKeys();
+  /** The page before, and the time of its last row. */
+  private before: { readonly identities: readonly string[]; readonly end: number } = {
+    identities: [],
+    end: Infinity,
+  };
   private readonly contents = new Set<string>();
   private emptyPages = 0;
   private pages = 0;
@@ -45,13 +52,17 @@ export class LogPageGuard {
    */
   accept(page: LogPage, cursor: LogCursor | undefined): LogPage {
     this.pages++;
-    if (page.items.length > 0) {
-      const content = contentOf(page.items);
-      if (this.contents.has(content) && !isBurst(page.items))
+    const identities = page.items.map(identityOf);
+    let { items } = page;
+    if (items.length > 0) {
+      const content = contentOf(identities);
+      if (this.contents.has(content) && !isBurst(items))
         return ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
       this.contents.add(content);
+      items = items.slice(this.overlapOf(page, identities, cursor));
+      this.before = { identities, end: page.items.at(-1)?.eventTime ?? -Infinity };
     }
-    const fresh = { ...page, items: page.items.filter((entry) => this.isNew(entry)) };
+    const fresh = { ...page, items: items.filter((entry) => this.keys.isNew(entry)) };
     const rows = page.items.length + page.badRecords.length;
     this.emptyPages = rows === 0 ? this.emptyPages + 1 : 0;
     this.seen += fresh.items.length + page.badRecords.length;
@@ -81,12 +92,21 @@ export class LogPageGuard {
     return this.pages >= maxPages ? 'tooManyPages' : undefined;
   }
 
-  private isNew(entry: LogEntry): boolean {
-    if (entry.row === undefined) return true;
-    const row = fieldsOf(entry);
-    if (this.rows.has(row)) return false;
-    this.rows.add(row);
-    return true;
+  /**
+   * How many rows a page begins with that ended the page before. Equal rows of one millisecond need not be the same, so
+   * that takes a sign that the page begins further up than it was asked to: it goes back in time, or its key says so.
+   */
+  private overlapOf(page: LogPage, identities: readonly string[], cursor: LogCursor | undefined): number {
+    const { before } = this;
+    const start = page.items[0]?.eventTime ?? -Infinity;
+    const asked = cursor?.startRowKey;
+    if (start <= before.end && (page.currentRowKey ?? asked) === asked) return 0;
+    const isRepeated = (length: number): boolean =>
+      before.identities.slice(-length).every((identity, at) => identity === identities[at]);
+    const most = Math.min(before.identities.length, identities.length);
+    // The fewest that fit: of a run of equal rows none is lost.
+    for (let length = 1; length <= most; length++) if (isRepeated(length)) return length;
+    return 0;
   }
 }
 
@@ -105,16 +125,11 @@ function isBurst(items: readonly LogEntry[]): boolean {
   );
 }
 
-/** What a page says, short enough to be kept for every page. */
-function contentOf(items: readonly LogEntry[]): string {
+/** A page's content, short enough to be kept for every page. */
+function contentOf(identities: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const entry of items) hash.update(fieldsOf(entry));
+  for (const identity of identities) hash.update(identity);
   return hash.digest('base64');
-}
-
-/** All that tells a row from others. */
-function fieldsOf({ eventTime, eventId, code, value, eventFrom, row }: LogEntry): string {
-  return JSON.stringify([eventTime, eventId, code, value, eventFrom, row]);
 }
 
 function ended(page: LogPage, incomplete?: IncompleteReason): LogPage {

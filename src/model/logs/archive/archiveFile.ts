@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArchiveRow, Millisecond } from './archiveRow.js';
+import { entryStore, mergeRows } from '../../../tuya/paging/sameRows.js';
+import type { LogEntry } from '../../../tuya/results.js';
+import { columnsOf, entryOf, type Millisecond } from './archiveRow.js';
 import { ArchiveUpkeep, going } from './archiveUpkeep.js';
 import { mergeIntervals } from './intervals.js';
 import type { ArchiveStats, ArchiveStretch, Interval } from './logArchive.js';
-import { mergeMillisecond } from './mergeMillisecond.js';
 import { Statements } from './statements.js';
 
 /** Where a reading goes on: the row before this one. */
@@ -13,7 +14,7 @@ export interface ReadCursor {
 }
 
 export interface PlacedRow extends ReadCursor {
-  readonly row: ArchiveRow;
+  readonly entry: LogEntry;
 }
 
 export interface AppendSlice {
@@ -141,7 +142,11 @@ export class ArchiveFile {
       before?.place ?? 0,
       count,
     );
-    return rows.map((row) => ({ time: Number(row['time']), place: Number(row['place']), row: rowOf(row) }));
+    return rows.map((row) => ({
+      time: Number(row['time']),
+      place: Number(row['place']),
+      entry: entryOf(row),
+    }));
   }
 
   stats(deviceId: string): ArchiveStats {
@@ -190,28 +195,24 @@ export class ArchiveFile {
   private merge(device: number, { time, rows: read }: Millisecond): { added: number; known: number } {
     const there = this.sql
       .all(
-        'SELECT type, source, code, value, status, key FROM rows WHERE device = ? AND time = ? ORDER BY place',
+        `SELECT time, type, source, code, value, status, key FROM rows
+         WHERE device = ? AND time = ? ORDER BY place`,
         device,
         time,
       )
-      .map(rowOf);
-    const { rows, added, known } = mergeMillisecond(there, read);
+      .map(entryOf);
+    const { rows, known } = mergeRows(entryStore, there, read);
+    const added = read.length - known;
     if (!rows) return { added, known };
     if (there.length > 0) this.sql.run('DELETE FROM rows WHERE device = ? AND time = ?', device, time);
-    for (const [place, { type, source, code, value, status, key }] of rows.entries()) {
+    for (const [place, row] of rows.entries())
       this.sql.run(
         'INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         device,
         time,
         place,
-        type,
-        source,
-        code,
-        value,
-        status,
-        key,
+        ...columnsOf(row),
       );
-    }
     return { added, known };
   }
 
@@ -220,19 +221,4 @@ export class ArchiveFile {
       .all(sql, ...values)
       .map(({ start, until }) => ({ from: Number(start), to: Number(until) }));
   }
-}
-
-function rowOf(found: Readonly<Record<string, unknown>>): ArchiveRow {
-  const text = (name: string): string | null => {
-    const value = found[name];
-    return typeof value === 'string' ? value : null;
-  };
-  return {
-    type: Number(found['type']),
-    source: text('source'),
-    code: text('code'),
-    value: text('value'),
-    status: text('status'),
-    key: text('key'),
-  };
 }

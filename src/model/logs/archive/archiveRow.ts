@@ -1,34 +1,35 @@
 import type { LogEntry } from '../../../tuya/results.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 
-/**
- * A row as the archive keeps it. Fields that the cloud sends beyond those aren't kept: nobody knows what may be in them.
- */
-export interface ArchiveRow {
-  readonly type: number;
-  readonly source: string | null;
-  readonly code: string | null;
-  readonly value: string | null;
-  readonly status: string | null;
-  /** The paid edition's row key. */
-  readonly key: string | null;
-}
-
 /** All rows of one millisecond, oldest first. */
 export interface Millisecond {
   readonly time: number;
-  readonly rows: readonly ArchiveRow[];
+  readonly rows: readonly LogEntry[];
 }
 
-export function entryOf(time: number, row: ArchiveRow): LogEntry {
+/** The row's columns. Fields that the cloud sends beyond these aren't kept: nothing says what may be in them. */
+export function columnsOf({
+  eventId,
+  eventFrom,
+  code,
+  value,
+  status,
+  row,
+}: LogEntry): readonly (string | number | null)[] {
+  return [eventId, eventFrom ?? null, code ?? null, value ?? null, status ?? null, row ?? null];
+}
+
+export function entryOf(found: Readonly<Record<string, unknown>>): LogEntry {
+  const text = (column: string, field: keyof LogEntry): Partial<LogEntry> =>
+    typeof found[column] === 'string' ? { [field]: found[column] } : {};
   return {
-    eventTime: time,
-    eventId: row.type,
-    ...(row.source !== null && { eventFrom: row.source }),
-    ...(row.code !== null && { code: row.code }),
-    ...(row.value !== null && { value: row.value }),
-    ...(row.status !== null && { status: row.status }),
-    ...(row.key !== null && { row: row.key }),
+    eventTime: Number(found['time']),
+    eventId: Number(found['type']),
+    ...text('source', 'eventFrom'),
+    ...text('code', 'code'),
+    ...text('value', 'value'),
+    ...text('status', 'status'),
+    ...text('key', 'row'),
     extra: {},
   };
 }
@@ -41,7 +42,7 @@ export async function byMillisecond(
   entries: readonly LogEntry[],
   signal?: AbortSignal,
 ): Promise<readonly Millisecond[]> {
-  const groups = new Map<number, ArchiveRow[]>();
+  const groups = new Map<number, LogEntry[]>();
   let isOver = sliceTime();
   for (let index = entries.length - 1; index >= 0; index--) {
     if (isOver()) {
@@ -50,21 +51,9 @@ export async function byMillisecond(
     }
     const entry = entries[index];
     if (!entry) continue;
-    const row = archiveRow(entry);
     const group = groups.get(entry.eventTime);
-    if (group) group.push(row);
-    else groups.set(entry.eventTime, [row]);
+    if (group) group.push(entry);
+    else groups.set(entry.eventTime, [entry]);
   }
   return Array.from(groups, ([time, rows]) => ({ time, rows })).sort((a, b) => a.time - b.time);
-}
-
-function archiveRow({ eventId, eventFrom, code, value, status, row }: LogEntry): ArchiveRow {
-  return {
-    type: eventId,
-    source: eventFrom ?? null,
-    code: code ?? null,
-    value: value ?? null,
-    status: status ?? null,
-    key: row ?? null,
-  };
 }

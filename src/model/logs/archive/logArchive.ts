@@ -78,8 +78,8 @@ export interface LogArchive {
   /** Off keeps what is there. Answers why it couldn't be done. */
   set(ref: DeviceRef, on: boolean): Promise<ArchiveProblem | undefined>;
   /**
-   * Adds what the cloud gave for a stretch that was read to its end, newest first, whole milliseconds only. What is
-   * there already isn't added again: rows with a row key by it, others by all their fields, as often as they are there.
+   * Adds what the cloud gave for a stretch that was read to its end, newest first, whole milliseconds only. Rows that
+   * are there already aren't added again (tuya/paging/sameRows.ts).
    */
   append(
     ref: DeviceRef,

@@ -6,7 +6,7 @@ import type { DeviceRef } from '../../projects/project.js';
 import { ArchiveAccess } from './archiveAccess.js';
 import type { ReadCursor } from './archiveFile.js';
 import { ArchiveFiles } from './archiveFiles.js';
-import { byMillisecond, entryOf } from './archiveRow.js';
+import { byMillisecond } from './archiveRow.js';
 import { gapsBetween, mergeIntervals } from './intervals.js';
 import type {
   ArchiveAppended,
@@ -146,12 +146,12 @@ export class SqliteLogArchive implements LogArchive {
       throwIfAborted(signal);
       const rows = await access.use(projectId, (file) => file.read(deviceId, span, cursor, rowsReadAtOnce));
       if (rows === undefined || 'problem' in rows) return { entries };
-      for (const { time, row } of rows) {
+      for (const { time, entry } of rows) {
         const last = entries.at(-1)?.eventTime;
         if (entries.length >= limit && last !== undefined && last !== time) return { entries, next: last };
-        if (!wantedTypes.has(row.type) && isListed(row.type)) continue;
-        if (wantedCodes.size === 0 || (row.code !== null && wantedCodes.has(row.code))) {
-          entries.push(entryOf(time, row));
+        if (!wantedTypes.has(entry.eventId) && isListed(entry.eventId)) continue;
+        if (wantedCodes.size === 0 || (entry.code !== undefined && wantedCodes.has(entry.code))) {
+          entries.push(entry);
         }
       }
       cursor = rows.at(-1);

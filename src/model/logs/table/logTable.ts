@@ -54,9 +54,8 @@ export class LogTable implements IDisposable {
   }
 
   /**
-   * Takes what a read shows of one device. Rows that were read before aren't taken again: told by their keys in the
-   * paid edition; in the free one by all their fields, and a read accounts for as many as it shows. So a read should
-   * bring whole milliseconds. What was dropped isn't taken again.
+   * Takes what a read shows of one device. Rows that were read before aren't taken again (tuya/paging/sameRows.ts), nor
+   * those that were dropped. A read should bring whole milliseconds.
    * @param entries as the cloud gives them, newest first
    */
   merge(device: number, entries: readonly LogEntry[], keep: KeepRows): MergeResult {

@@ -1,6 +1,6 @@
-import { arrange } from './millisecond.js';
+import { mergeRows } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
-import type { RowColumns } from './rowColumns.js';
+import { slotStore, type RowColumns } from './rowColumns.js';
 import { firstPlace } from './slotList.js';
 import type { KeepRows } from './tableChange.js';
 
@@ -33,6 +33,7 @@ interface Present {
 export function planMerge(present: Present, device: number, entries: readonly LogEntry[]): MergePlan {
   const { columns, order, droppedUntil } = present;
   const read = inOrder(entries);
+  const store = slotStore(columns, device);
   const plan: MergePlan = { milliseconds: [], known: 0, refused: entries.length - read.length, drop: [] };
   let known = 0;
   let place = 0;
@@ -46,10 +47,11 @@ export function planMerge(present: Present, device: number, entries: readonly Lo
     let after = place;
     while (after < order.length && isAt(columns, order[after] ?? 0, time, device)) after++;
     const there = order.subarray(place, after);
-    const arrangement = arrange(columns, device, there, rows);
-    known += arrangement.known;
-    const wanted = time > droppedUntil ? arrangement.rows : arrangement.rows.filter(isSlot);
-    plan.refused += arrangement.rows.length - wanted.length;
+    const merged = mergeRows(store, there, rows);
+    known += merged.known;
+    if (!merged.rows) continue;
+    const wanted = time > droppedUntil ? merged.rows : merged.rows.filter(isSlot);
+    plan.refused += merged.rows.length - wanted.length;
     if (differs(wanted, there))
       plan.milliseconds.push({ time, at: place, remove: there.length, rows: wanted });
   }

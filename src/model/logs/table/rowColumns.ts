@@ -1,3 +1,4 @@
+import type { RowStore } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { growArray } from './growArray.js';
@@ -74,6 +75,10 @@ export class RowColumns {
     return this.rowKeys[slot];
   }
 
+  statusOf(slot: number): string | undefined {
+    return this.statuses.text(this.status[slot] ?? 0);
+  }
+
   idOf(slot: number): number {
     return ((this.generation[slot] ?? 0) + 1) * slotsAtMost + slot;
   }
@@ -96,7 +101,7 @@ export class RowColumns {
     const from = this.shapes.sourceOf(shape);
     const code = this.shapes.codeOf(shape);
     const value = this.values.text(this.value[slot] ?? 0);
-    const status = this.statuses.text(this.status[slot] ?? 0);
+    const status = this.statusOf(slot);
     const rowKey = this.rowKeys[slot];
     if (from !== undefined) row.from = from;
     if (code !== undefined) row.code = code;
@@ -120,4 +125,24 @@ export class RowColumns {
     this.status = growArray(this.status, length);
     this.generation = growArray(this.generation, length);
   }
+}
+
+/** There are never more different values than rows. */
+const valuesAtMost = 2 * slotsAtMost;
+
+/** One device's rows by their slots, for those who compare them. */
+export function slotStore(columns: RowColumns, device: number): RowStore<number> {
+  return {
+    fieldsOf: (slot) => (columns.shape[slot] ?? 0) * valuesAtMost + (columns.value[slot] ?? 0),
+    fieldsOfEntry: (entry) => {
+      const [shape, value] = [columns.shapes.find(device, entry), columns.values.find(entry.value)];
+      return shape === undefined || value === undefined ? undefined : shape * valuesAtMost + value;
+    },
+    keyOf: (slot) => columns.rowKey(slot),
+    statusOf: (slot) => columns.statusOf(slot),
+    learn: (slot, entry) => {
+      columns.update(slot, entry);
+      return slot;
+    },
+  };
 }

@@ -322,6 +322,45 @@ describe('logs', () => {
     expect(stopped).toMatchObject({ rows: { length: 40 }, incomplete: 'repeatedCursor' });
   });
 
+  it.each<[string, number, (query: Query) => object]>([
+    [
+      'whose key says so',
+      45,
+      (q) => ({
+        ...free(Math.max(0, key(q) - 1), key(q) < 40),
+        next_row_key: `k${key(q) + 20 - (key(q) && 1)}`,
+      }),
+    ],
+    [
+      'that goes back in time',
+      45,
+      (q) => ({
+        ...free(Math.max(0, key(q) - 3)),
+        current_row_key: null,
+        next_row_key: `k${key(q) + 20 - (key(q) && 3)}`,
+        has_next: key(q) < 34,
+      }),
+    ],
+  ])('drops the last rows of a page that the next one begins with: one %s', async (_name, count, answer) => {
+    const { api } = apiOf(answer);
+    const found = await collect(new DeviceLogs(api).iterate('d', range));
+    expect(found.rows.map(({ eventTime }) => eventTime)).toEqual(
+      rows.slice(0, count).map((row) => row.event_time),
+    );
+    expect(found.incomplete).toBeUndefined();
+  });
+
+  it('keeps the equal rows of one millisecond that two pages share, where nothing says that they overlap', async () => {
+    const twin = { event_time: 1_700_000_000_000, event_id: 7, code: 'a', value: '1' };
+    const other = { ...twin, value: '2' };
+    const { api } = apiOf((q) =>
+      key(q) === 0
+        ? { logs: [other, twin], has_next: true, current_row_key: 'k0', next_row_key: 'k2' }
+        : { logs: [twin, { ...twin, event_time: 1 }], has_next: false, current_row_key: 'k2' },
+    );
+    expect((await collect(new DeviceLogs(api).iterate('d', range))).rows).toHaveLength(4);
+  });
+
   const paidRows = rows.map((row, index) => ({ ...row, row: `r${index}` }));
   const afterRow = (query: Query): number => Number(query['last_row_key']?.slice(1) ?? -1) + 1;
   const paid = (at: number, more = at + 20 < 45): object => ({
