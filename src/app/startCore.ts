@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy.js';
 import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Core } from './core.js';
-import { MeterStatus } from '../platform/display/meterStatus.js';
+import { MeterStatus } from '../platform/statusBar/meterStatus.js';
 import { centerName } from '../platform/display/centerNames.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';

@@ -10,10 +10,9 @@ import type { WriteResult } from '../devices/writeResult.js';
 import type { Connections } from '../projects/connections.js';
 import type { OnDemand } from '../details/detailsState.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
-import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { OnDemandRead } from '../details/onDemandRead.js';
-import type { UserFormState } from './userFormState.js';
+import type { UserFormKey, UserFormState } from './userFormState.js';
 import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
@@ -23,11 +22,6 @@ export interface UserFormDeps {
   readonly actions: Pick<DeviceActions, 'users'>;
   readonly weight: WeightUnitPreference;
   readonly clock: Pick<Clock, 'now'>;
-}
-
-/** Which form: of a new user where there is no `userId`. */
-export interface UserFormKey extends DeviceRef {
-  readonly userId?: string;
 }
 
 /** Makes forms; the caller owns each. */

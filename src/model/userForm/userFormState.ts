@@ -2,7 +2,12 @@ import type { DeviceUser } from '../../tuya/results.js';
 import type { DeviceUserField, DeviceUserForm, DeviceUserProblem } from '../devices/deviceUserInput.js';
 import type { WriteResult } from '../devices/writeResult.js';
 import type { OnDemand } from '../details/detailsState.js';
-import type { UserFormKey } from './userForm.js';
+import type { DeviceRef } from '../projects/project.js';
+
+/** Which form: of a new user where there is no `userId`. */
+export interface UserFormKey extends DeviceRef {
+  readonly userId?: string;
+}
 
 /** A form for a device user, at one moment. */
 export interface UserFormState {

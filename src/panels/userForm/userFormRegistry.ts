@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
-import type { UserFormKey } from '../../model/userForm/userForm.js';
+import type { UserFormKey } from '../../model/userForm/userFormState.js';
 import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { readDeviceRef } from '../details/detailsRegistry.js';

@@ -10,10 +10,10 @@ import {
   text,
   unscramble,
 } from '../requests/random.js';
-import { catalogue, productOf } from './catalogue.js';
+import { catalogue, productOf } from '../products/catalogue.js';
 import type { Connectivity, Person } from './household.js';
 import { Layout } from './layout.js';
-import type { Product } from './product.js';
+import type { Product } from '../products/product.js';
 
 /** No device was activated after this; fixed, so that a fleet doesn't change from one day to the next. */
 const latestActivation = Date.UTC(2026, 10, 1) / 1000;

@@ -1,5 +1,5 @@
 import type { Blueprint } from '../fleet/fleet.js';
-import type { Channel, DpValue, Moment } from '../fleet/product.js';
+import type { Channel, DpValue, Moment } from '../products/product.js';
 import { fraction, mix } from '../requests/random.js';
 
 /** One report of one channel. */

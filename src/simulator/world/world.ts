@@ -1,6 +1,6 @@
 import { ApiError } from '../requests/apiError.js';
 import { Fleet, type Blueprint } from '../fleet/fleet.js';
-import type { DpValue } from '../fleet/product.js';
+import type { DpValue } from '../products/product.js';
 import { Connections } from '../logs/connection.js';
 import { compareEvents, eventTypes, logValue, type LogEvent } from '../logs/logEvent.js';
 import { RowKeys } from '../logs/rowKeys.js';

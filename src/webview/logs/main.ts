@@ -3,8 +3,8 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import type { FromLogsHost, FromLogsPage } from '../../protocol/logs.js';
 import { connectHost } from '../shared/host.js';
 import { LogsApp } from './app.js';
-import type { SavedQuery } from './parts/savedQuery.js';
-import { readSavedView } from './parts/savedQuery.js';
+import type { SavedQuery } from './restore/savedQuery.js';
+import { readSavedView } from './restore/savedQuery.js';
 import { LogsRequests } from './parts/requests.js';
 
 const keepAfterMs = 200;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { tellOfBudgets } from '../../../../src/commands/meter/budgetMessages.js';
 import { createCore } from '../../../../src/app/core.js';
-import { MeterStatus } from '../../../../src/platform/display/meterStatus.js';
+import { MeterStatus } from '../../../../src/platform/statusBar/meterStatus.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, escape, type } from '../../../support/person.js';
 import { aTree, flat, outline } from '../../../support/treeSetup.js';

@@ -1,4 +1,4 @@
-import { alarm, channel, computed, gauge, setting, toggle, type Point, type Product } from '../product.js';
+import { alarm, channel, computed, gauge, setting, toggle, type Point, type Product } from './product.js';
 
 const on = (code: string): Point => computed(code, false, ({ slot }) => slot % 3 !== 0);
 

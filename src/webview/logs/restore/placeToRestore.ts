@@ -1,6 +1,6 @@
 import type { SavedView } from './savedQuery.js';
 import type { LogGrid } from '../grid/grid.js';
-import type { LogsContext } from './renderContext.js';
+import type { LogsContext } from '../parts/renderContext.js';
 
 /**
  * Brings the grid back to where an earlier page was. Ids count only where the row still has its time: after a window

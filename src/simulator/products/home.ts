@@ -1,4 +1,4 @@
-import { channel, choice, computed, gauge, setting, toggle, type Product } from '../product.js';
+import { channel, choice, computed, gauge, setting, toggle, type Product } from './product.js';
 
 /** A colour as lamps keep it: JSON inside the text. */
 const colour = computed('colour_data_v2', '{"h":0,"s":1000,"v":1000}', ({ noise }) =>

@@ -7,7 +7,7 @@ import type { CallMeter } from '../../model/meter/callMeter.js';
 import type { Project } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
 import { commandIds } from '../commands/commands.js';
-import { numberText } from './numbers.js';
+import { numberText } from '../display/numbers.js';
 
 export interface MeterStatusParts {
   readonly meter: Pick<CallMeter, 'lastUsed' | 'usage'>;

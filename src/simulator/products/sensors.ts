@@ -1,4 +1,4 @@
-import { alarm, battery, channel, choice, gauge, toggle, type Product } from '../product.js';
+import { alarm, battery, channel, choice, gauge, toggle, type Product } from './product.js';
 
 export const gatewayProduct: Product = {
   key: 'gateway',

@@ -1,7 +1,7 @@
 import type { Product } from './product.js';
-import { homeProducts, virtualLamp } from './products/home.js';
-import { powerProducts } from './products/power.js';
-import { gatewayProduct, sensorProducts, soilSensor } from './products/sensors.js';
+import { homeProducts, virtualLamp } from './home.js';
+import { powerProducts } from './power.js';
+import { gatewayProduct, sensorProducts, soilSensor } from './sensors.js';
 
 export const catalogue: readonly Product[] = [
   gatewayProduct,
