@@ -1,0 +1,263 @@
+/**
+ * The doors of this house: which room may import what. docs/architecture.md says why they are where they are, and
+ * `npm run lint` keeps them shut (test/support/lint/doors.mjs).
+ *
+ * A room is a folder without folders in it, or one file beside folders. A floor is a folder of src. What a row of a
+ * floor allows, all its rooms may do; a row of a room adds rooms of the same floor. A file or folder without a row is
+ * refused, and so are rooms that import each other, types included. To open a door, add a name to a row; keep it out
+ * where the arrow would go up, and pass what is needed through a constructor instead.
+ *
+ *   'model'        everything of it
+ *   'type model'   its types only: nothing of it is loaded
+ *   'lazy model'   its types, and `import()` when it is first needed
+ */
+export const rooms = {
+  // Puts everything together; the only file that sees all floors.
+  extension: [
+    'base',
+    'platform',
+    'app/startCore',
+    'tree',
+    'panels',
+    'commands/handlers',
+    'commands/logs/taskMarkers',
+    'lazy commands/meter',
+  ],
+
+  // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
+  'app/startCore': ['base', 'platform', 'lazy app/core'],
+  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps'],
+  'app/cloudAccess': ['base', 'model', 'app/coreDeps', 'app/demoCloud', 'app/network'],
+  'app/demoCloud': ['model', 'lazy simulator'],
+  'app/network': ['base', 'tuya'],
+  'app/coreDeps': ['base', 'tuya', 'model'],
+
+  // Evaluated at activation: types of model and tuya, values only of files that load nothing.
+  tree: [
+    'base',
+    'platform',
+    'type app/core',
+    'type model',
+    'model/projects/projectErrors',
+    'type tuya',
+    'tuya/dataCenters',
+    'tuya/errors/errors',
+  ],
+  'tree/deviceTree': ['tree/nodes'],
+  'tree/treeDrag': ['tree/nodes'],
+  'tree/nodes': [],
+
+  // Handlers run at activation, as the tree does; they load what a command needs with its first call.
+  commands: ['base', 'platform', 'type app/core', 'type model'],
+  'commands/commandDeps': [],
+  'commands/handlers': [
+    'commands/commandDeps',
+    'lazy commands/devices',
+    'lazy commands/diagnosis',
+    'lazy commands/exports',
+    'lazy commands/lists',
+    'lazy commands/logs',
+    'lazy commands/meter',
+    'lazy commands/projects',
+    'lazy commands/search',
+    'lazy commands/setup',
+  ],
+  'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
+  'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
+  'commands/exports': ['model', 'commands/commandDeps', 'commands/devices'],
+  'commands/lists': ['model', 'commands/commandDeps', 'commands/projects'],
+  'commands/logs': ['model', 'commands/commandDeps', 'commands/devices'],
+  'commands/meter': ['tuya', 'commands/commandDeps', 'commands/projects'],
+  'commands/projects': ['tuya', 'commands/commandDeps', 'commands/setup'],
+  'commands/search': ['commands/commandDeps', 'commands/devices'],
+  'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
+
+  // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
+  panels: ['base', 'tuya', 'model', 'protocol', 'platform'],
+  'panels/host': [],
+  'panels/details': ['panels/host'],
+  'panels/logs': ['panels/host', 'panels/details'],
+  'panels/userForm': ['panels/host', 'panels/details'],
+
+  // The browser side of the webviews: knows nothing of the host but the protocol, and of that no file with zod.
+  webview: ['base', 'type protocol', 'protocol/channel'],
+  'webview/shared': [],
+  'webview/details': ['webview/shared'],
+  'webview/userForm': ['webview/shared'],
+  'webview/logs': ['webview/shared'],
+  'webview/logs/main': ['webview/logs/app', 'webview/logs/parts', 'webview/logs/restore'],
+  'webview/logs/app': [
+    'webview/logs/chart',
+    'webview/logs/details',
+    'webview/logs/filter',
+    'webview/logs/grid',
+    'webview/logs/parts',
+    'webview/logs/restore',
+    'webview/logs/toolbar',
+  ],
+  'webview/logs/restore': ['webview/logs/grid', 'webview/logs/parts'],
+  'webview/logs/toolbar': ['webview/logs/grid', 'webview/logs/parts'],
+  'webview/logs/filter': ['webview/logs/parts'],
+  'webview/logs/grid': ['webview/logs/parts'],
+  'webview/logs/chart': ['webview/logs/parts'],
+  'webview/logs/details': ['webview/logs/parts'],
+  'webview/logs/parts': [],
+
+  // What the two sides of a panel say to each other.
+  protocol: ['base'],
+
+  // Thin adapters of VS Code, evaluated at activation.
+  platform: [
+    'base',
+    'type model',
+    'model/devices/protection',
+    'model/meter/budgetError',
+    'model/projects/projectErrors',
+    'type tuya',
+    'tuya/api/apiGroups',
+    'tuya/dataCenters',
+    'tuya/endpoint',
+    'tuya/errors/errors',
+  ],
+  'platform/commands': ['platform/errorMessages'],
+  'platform/display': [],
+  'platform/errorMessages': ['platform/display'],
+  'platform/prompts': [],
+  'platform/settings': [],
+  'platform/statusBar': ['platform/commands', 'platform/display'],
+  'platform/storage': [],
+  'platform/treeView': ['platform/settings'],
+
+  // State and rules, without VS Code.
+  model: ['base', 'tuya'],
+  'model/values': [],
+  'model/projects': [],
+  'model/setup': ['model/projects'],
+  'model/meter': ['model/projects'],
+  'model/fleet': ['model/projects'],
+  'model/devices': ['model/fleet', 'model/projects'],
+  'model/details': ['model/devices', 'model/fleet', 'model/meter', 'model/projects', 'model/values'],
+  'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
+  'model/lists': ['model/fleet', 'model/projects'],
+  'model/search': ['model/fleet', 'model/lists', 'model/projects'],
+  'model/exports': ['model/projects'],
+  'model/diagnosis': ['model/fleet', 'model/projects'],
+
+  // Logs: logs.ts opens them, logSession.ts reads one.
+  'model/logs': ['model/projects'],
+  'model/logs/logs': [
+    'model/details',
+    'model/fleet',
+    'model/meter',
+    'model/logs/archive',
+    'model/logs/logSession',
+    'model/logs/open',
+    'model/logs/prefs',
+    'model/logs/read',
+    'model/logs/state',
+    'model/logs/watch',
+  ],
+  'model/logs/open': [
+    'model/details',
+    'model/fleet',
+    'model/logs/filter',
+    'model/logs/logSession',
+    'model/logs/prefs',
+    'model/logs/rows',
+    'model/logs/state',
+    'model/logs/table',
+    'model/logs/view',
+  ],
+  'model/logs/logSession': [
+    'model/logs/ranges',
+    'model/logs/read',
+    'model/logs/rows',
+    'model/logs/state',
+    'model/logs/table',
+    'model/logs/tail',
+    'model/logs/view',
+  ],
+  'model/logs/ranges': [
+    'model/logs/read',
+    'model/logs/rows',
+    'model/logs/state',
+    'model/logs/table',
+    'model/logs/tail',
+  ],
+  'model/logs/tail': ['model/logs/read', 'model/logs/state'],
+  'model/logs/state': ['model/logs/archive', 'model/logs/read', 'model/logs/rows', 'model/logs/table'],
+  'model/logs/view': ['model/logs/filter', 'model/logs/rows', 'model/logs/table'],
+  'model/logs/filter': ['model/search', 'model/values', 'model/logs/table'],
+  'model/logs/chart': ['model/values', 'model/logs/rows'],
+  'model/logs/export': ['model/exports', 'model/logs/rows'],
+  'model/logs/table': ['model/logs/rows'],
+  'model/logs/rows': ['model/values'],
+  'model/logs/read': [],
+  'model/logs/archive': [],
+  'model/logs/prefs': [],
+  'model/logs/watch': [],
+
+  // The client of Tuya's cloud, usable on its own.
+  tuya: ['base'],
+  'tuya/client': ['tuya/api', 'tuya/endpoint', 'tuya/errors', 'tuya/operations', 'tuya/wire'],
+  'tuya/api': [
+    'tuya/dataCenters',
+    'tuya/errors',
+    'tuya/operations',
+    'tuya/paging',
+    'tuya/results',
+    'tuya/schemas',
+    'tuya/wire',
+  ],
+  'tuya/wire': ['tuya/errors', 'tuya/operations', 'tuya/schemas'],
+  'tuya/http': ['tuya/endpoint'],
+  'tuya/paging': ['tuya/results'],
+  'tuya/schemas': ['tuya/results'],
+  'tuya/errors': ['tuya/operations'],
+  'tuya/endpoint': ['tuya/dataCenters'],
+  'tuya/dataCenters': [],
+  'tuya/operations': [],
+  'tuya/results': [],
+
+  // The embedded cloud. Reads Tuya's rules by itself, so that client and simulator can't be wrong together.
+  simulator: ['base'],
+  'simulator/http': ['simulator/cloud', 'simulator/faults', 'simulator/requests', 'simulator/routes'],
+  'simulator/cloud': [
+    'simulator/faults',
+    'simulator/fleet',
+    'simulator/logs',
+    'simulator/requests',
+    'simulator/routes',
+    'simulator/world',
+  ],
+  'simulator/faults': ['simulator/requests'],
+  'simulator/routes': ['simulator/fleet', 'simulator/logs', 'simulator/requests', 'simulator/world'],
+  'simulator/world': ['simulator/fleet', 'simulator/logs', 'simulator/products', 'simulator/requests'],
+  'simulator/logs': ['simulator/fleet', 'simulator/products', 'simulator/requests'],
+  'simulator/fleet': ['simulator/products', 'simulator/requests'],
+  'simulator/products': [],
+  'simulator/requests': [],
+
+  // Imports nothing of ours.
+  base: [],
+};
+
+/** Which rooms may import a package; a package that isn't here is for none. */
+export const packages = {
+  vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
+  // Outside data only, and never in a page.
+  zod: ['tuya', 'model', 'protocol', 'type panels'],
+  // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
+  'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
+  'csv-stringify/sync': ['model/exports'],
+  lit: ['webview'],
+  '@vscode-elements/elements': ['webview'],
+  uplot: ['webview/logs/chart'],
+};
+
+/**
+ * Rooms that several features of a floor share. Every other room of tree, commands, panels and webview bears the name
+ * of a room of model, so that a feature is found by one name on every floor.
+ */
+export const sharedRooms = ['tree/nodes', 'panels/host', 'webview/shared'];
