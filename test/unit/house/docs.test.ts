@@ -1,6 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { rooms } from '../../../src/doors.mjs';
 
 const documents = ['CONTRIBUTING.md', 'README.md', ...(await markdownOf('docs'))];
@@ -13,6 +14,12 @@ describe.each(documents)('%s', (document) => {
       [...linked, ...pathsOf(text)].map(async (path) => ((await isThere(path)) ? [] : [path])),
     );
     expect(missing.flat()).toEqual([]);
+  });
+
+  it('names only scripts that package.json has', async () => {
+    const named = (await readFile(document, 'utf8')).matchAll(/npm run ([\w:]+)/g);
+    const scripts = Object.keys(manifest.scripts);
+    expect([...named].map(([, name = '']) => name).filter((name) => !scripts.includes(name))).toEqual([]);
   });
 
   it('points at what its links call by name', async () => {
