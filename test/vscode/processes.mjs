@@ -1,36 +1,63 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { killGroup } from './processGroups.mjs';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** Children that must not outlive this process. @type {Set<ChildProcess>} */
 const owned = new Set();
-let watching = false;
+/** Ends them when this process is killed and can't. @type {ChildProcess | undefined} */
+let guard;
 
 /**
  * Starts a child in a process group of its own, so that it can be ended with everything it started.
- * If this process goes away, by whatever way it can notice, so does the child.
+ * If this process goes away, in whatever way, so does the child.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {ChildProcess}
  */
 export function spawnOwned(command, args, options = {}) {
-  if (!watching) {
-    watching = true;
-    process.on('exit', () => owned.forEach((child) => signalTree(child, 'SIGKILL')));
-  }
+  guard ??= startGuard();
   const child = spawn(command, [...args], {
     detached: process.platform !== 'win32',
     windowsHide: true,
     ...options,
   });
   owned.add(child);
+  tellGuard('+', child);
   child.once('exit', () => {
     // What the child itself started may still be there: the group outlives its leader.
     signalTree(child, 'SIGKILL');
     owned.delete(child);
+    tellGuard('-', child);
   });
   return child;
+}
+
+/** @returns {ChildProcess} */
+function startGuard() {
+  process.on('exit', () => owned.forEach((child) => signalTree(child, 'SIGKILL')));
+  const script = fileURLToPath(new URL('guard.mjs', import.meta.url));
+  const started = spawn(process.execPath, [script], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    windowsHide: true,
+  });
+  started.once('error', () => undefined);
+  started.stdin?.on('error', () => undefined);
+  // It waits for this process, not the other way round.
+  started.unref();
+  /** @type {import('node:net').Socket} */ (started.stdin).unref();
+  return started;
+}
+
+/**
+ * @param {'+' | '-'} sign
+ * @param {ChildProcess} child
+ */
+function tellGuard(sign, { pid }) {
+  if (pid !== undefined) guard?.stdin?.write(`${sign}${pid}\n`);
 }
 
 /**
@@ -53,18 +80,10 @@ export async function endTree(child, patience = 3_000) {
  * @param {ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-function signalTree(child, signal) {
-  if (child.pid === undefined) return;
-  if (process.platform === 'win32') {
-    if (child.exitCode === null)
-      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // Already gone.
-  }
+function signalTree({ pid, exitCode }, signal) {
+  // Windows may have given the number of a process that has ended to another one.
+  if (pid === undefined || (process.platform === 'win32' && exitCode !== null)) return;
+  killGroup(pid, signal);
 }
 
 /**

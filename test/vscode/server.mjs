@@ -7,12 +7,13 @@ import { ensureServerParts } from './serverParts.mjs';
 
 /**
  * A running VS Code server.
- * @typedef {{ port: number, origin: string, log: () => string, stop: () => Promise<void> }} VsCodeServer
+ * @typedef {{ port: number, origin: string, log: () => string, extensionHosts: () => number, stop: () => Promise<void> }} VsCodeServer
  *
  * @typedef {object} ServerOptions
  * @property {string} dataDir where the server keeps its own things; a short path, for there are sockets in it
  * @property {string} userDataDir holds `User/settings.json`
  * @property {string} extensionsDir
+ * @property {string} [builtinDir] extensions that come with VS Code, if not all of them
  * @property {boolean} [workspaceTrust] keep VS Code's question whether the workspace is trusted
  * @property {NodeJS.ProcessEnv} [env] reaches the extension host too
  * @property {number} [timeout] milliseconds until it must listen
@@ -27,6 +28,7 @@ export async function startServer({
   dataDir,
   userDataDir,
   extensionsDir,
+  builtinDir,
   workspaceTrust = false,
   env = {},
   timeout = 60_000,
@@ -47,6 +49,7 @@ export async function startServer({
     '--enable-smoke-test-driver',
     ...['--server-data-dir', dataDir, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],
     '--disable-telemetry',
+    ...(builtinDir === undefined ? [] : ['--builtin-extensions-dir', builtinDir]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const child = spawnOwned(parts.node, [parts.serverMain, ...args], {
@@ -54,6 +57,7 @@ export async function startServer({
     cwd: dataDir,
   });
   let log = '';
+  let extensionHosts = 0;
   const stop = () => endTree(child);
   await new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) => {
@@ -63,6 +67,10 @@ export async function startServer({
     const timer = setTimeout(() => fail(`did not listen within ${timeout / 1000} s`), timeout);
     const onData = (/** @type {Buffer} */ chunk) => {
       log = (log + chunk).slice(-200_000);
+      for (const line of String(chunk).split('\n')) {
+        if (line.includes('Launched Extension Host Process')) extensionHosts++;
+        if (line.includes('Extension Host Process exited')) extensionHosts--;
+      }
       if (!log.includes('Extension host agent listening on')) return;
       clearTimeout(timer);
       resolve(undefined);
@@ -75,7 +83,7 @@ export async function startServer({
       fail(`ended with code ${code} before it listened`);
     });
   });
-  return { port, origin: `http://127.0.0.1:${port}`, log: () => log, stop };
+  return { port, origin: `http://127.0.0.1:${port}`, log: () => log, extensionHosts: () => extensionHosts, stop };
 }
 
 /**

@@ -1,19 +1,18 @@
-import { test } from 'vitest';
+import { afterAll, test } from 'vitest';
 import { onStopSignal } from '../../vscode/processes.mjs';
 import { keepEvidence } from './evidence.js';
+import { Hosting } from './hosting.js';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench.js';
 
 const limit = 180_000;
 
-/** Windows that are open now, closed when a person interrupts the run. */
-const open = new Set<OpenWorkbench>();
-onStopSignal(async () => {
-  await Promise.all([...open].map((window) => window.close()));
-});
+const hosting = new Hosting();
+afterAll(() => hosting.close());
+onStopSignal(() => hosting.close());
 
 /**
- * A test in a VS Code window of its own, closed at the end whatever happens. When it fails, a picture of the window,
- * its text and the logs are kept, and the error says where.
+ * A test in a VS Code window of its own with a profile of its own, closed at the end whatever happens. When it fails, a
+ * picture of the window, its text and the logs are kept, and the error says where.
  */
 export function journey(
   name: string,
@@ -21,8 +20,7 @@ export function journey(
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
   test(name, { timeout: options.timeoutMs ?? limit }, async () => {
-    const window = await openWorkbench(options);
-    open.add(window);
+    const window = await openWorkbench(hosting, options);
     try {
       await walk(window);
     } catch (error) {
@@ -30,7 +28,6 @@ export function journey(
       console.error(`“${name}” failed; what was on the screen and in the logs is in ${folder}`);
       throw error;
     } finally {
-      open.delete(window);
       await window.close();
     }
   });

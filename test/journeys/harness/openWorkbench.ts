@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { Workbench } from '../../support/workbench/workbench.js';
-import { markedLanguage } from '../../support/languages.js';
-import { keepSecretsOverReload, startBrowser, workbenchAddress } from '../../vscode/browser.mjs';
+import { keepSecretsOverReload, workbenchAddress } from '../../vscode/browser.mjs';
 import { isNoise } from '../../vscode/noise.mjs';
 import { root } from '../../vscode/paths.mjs';
-import { startServer } from '../../vscode/server.mjs';
 import { themes, writeSettings } from '../../vscode/settings.mjs';
-import { installedExtensions, installedWithMarkedLanguage } from './installedExtensions.js';
+import type { Hosting } from './hosting.js';
 
 export type Theme = keyof typeof themes;
 
@@ -18,6 +14,8 @@ export interface WorkbenchOptions {
   readonly extension?: 'vsix' | 'development';
   /** With the little extension of `npm start` that opens the view and adds the demo. */
   readonly companion?: boolean;
+  /** With all extensions that come with VS Code; usually a few are enough. */
+  readonly allBuiltins?: boolean;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Of the window, in CSS pixels. */
@@ -34,59 +32,49 @@ export interface WorkbenchOptions {
 
 export interface OpenWorkbench {
   readonly workbench: Workbench;
-  readonly theme: Theme;
+  /** Of the server; holds `User/settings.json`. */
+  readonly userDataDir: string;
   /** What the window's console said, without what is always said. */
   readonly consoleLines: readonly string[];
   readonly logsDir: string;
   serverLog(): string;
   /** Loads the window again; projects, secrets and panels stay, as they do for a person. */
   reload(): Promise<void>;
+  /** Chooses another theme, as a person does in the settings, and waits until the window has its colours. */
+  switchTheme(theme: Theme): Promise<void>;
   /** Writes test/journeys/screenshots/<name>-<theme>.png. */
   screenshot(name: string): Promise<void>;
   keepTrace(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a fresh VS Code of its own: nothing is kept from earlier windows, nothing is left when it's closed. */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<OpenWorkbench> {
-  const {
-    extension = 'vsix',
-    companion = false,
-    theme = 'dark',
-    size = { width: 1280, height: 800 },
-  } = options;
-  const dataDir = await mkdtemp(join(tmpdir(), 'vu-'));
-  const cleanups: (() => Promise<unknown>)[] = [
-    () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
-  ];
-  const closeAll = async (): Promise<void> => {
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch(() => undefined);
-  };
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= closeAll());
+/** Opens a window as if it were the first ever: nothing is kept from earlier windows, nothing is left for later ones. */
+export async function openWorkbench(
+  hosting: Hosting,
+  options: WorkbenchOptions = {},
+): Promise<OpenWorkbench> {
+  const { extension = 'vsix', companion = false, allBuiltins = false } = options;
+  const { workspaceTrust = false, env = {}, language, size = { width: 1280, height: 800 } } = options;
+  let { theme = 'dark' } = options;
+  const [server, browser] = await Promise.all([
+    hosting.serverFor({ extension, companion, allBuiltins, workspaceTrust, language, env }),
+    hosting.browserFor(),
+  ]);
+  const { userDataDir } = server;
+  const paint = (): Promise<void> =>
+    writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
+  await paint();
+  const context = await browser.newContext({
+    viewport: size,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const close = (): Promise<void> => closeContext(context);
   try {
-    const userDataDir = join(dataDir, 'user');
-    await writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
-    const extensionsDir =
-      extension === 'development'
-        ? join(dataDir, 'extensions')
-        : options.language === markedLanguage
-          ? await installedWithMarkedLanguage(dataDir)
-          : await installedExtensions(dataDir, companion);
-    const { workspaceTrust = false, env = {} } = options;
-    const server = await startServer({ dataDir, userDataDir, extensionsDir, workspaceTrust, env });
-    cleanups.push(server.stop);
-    const browser = await startBrowser();
-    cleanups.push(() => browser.close());
-    const context = await browser.newContext({
-      viewport: size,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
     context.setDefaultTimeout(30_000);
     const tracing = Boolean(process.env['UI_TRACE']);
     if (tracing) await context.tracing.start({ screenshots: true, snapshots: true });
     await keepSecretsOverReload(context);
-    if (options.language !== undefined) await speak(context, options.language);
+    if (language !== undefined) await speak(context, language);
     const page = await context.newPage();
     const consoleLines: string[] = [];
     page.on('console', (message) => {
@@ -99,11 +87,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     await workbench.ready();
     return {
       workbench,
-      theme,
+      userDataDir,
       consoleLines,
       logsDir: join(userDataDir, 'logs'),
-      serverLog: server.log,
+      serverLog: () => server.log(),
       reload: () => workbench.reload(),
+      switchTheme: async (next) => {
+        theme = next;
+        await paint();
+        await workbench.themed(themeClasses[theme]);
+      },
       screenshot: async (name) => {
         await page.screenshot({
           path: join(root, 'test', 'journeys', 'screenshots', `${name}-${theme}.png`),
@@ -119,6 +112,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     await close();
     throw error;
   }
+}
+
+/** The class that VS Code gives its window, and every webview its body, by the kind of the theme. */
+const themeClasses = { light: 'vs', dark: 'vs-dark', 'hc-dark': 'hc-black', 'hc-light': 'hc-light' } as const;
+
+/** Pages are left before they are closed: only then their extension hosts end at once. */
+async function closeContext(context: BrowserContext): Promise<void> {
+  const leave = (page: Page): Promise<unknown> => page.goto('about:blank', { timeout: 10_000 });
+  await Promise.allSettled(context.pages().map(leave));
+  await context.close().catch(() => undefined);
 }
 
 /** Makes VS Code take this for its display language. Its own words stay English: they come in packs of their own. */

@@ -49,6 +49,11 @@ export class Workbench {
     await this.page.locator('.activitybar .action-item').first().waitFor();
   }
 
+  /** Waits until the window has the colours of a theme of this kind. */
+  async themed(kind: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   /**
    * Loads the window again the way a person does. Loading the page again from outside would lose what the window
    * hasn't written yet, such as which editors are open.

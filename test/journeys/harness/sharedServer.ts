@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { markedLanguage } from '../../support/languages.js';
+import { startServer } from '../../vscode/server.mjs';
+import { someBuiltins } from './builtins.js';
+import { installedExtensions, installedWithMarkedLanguage } from './installedExtensions.js';
+
+/** What a server is started with, so that windows that differ in it can't share one. */
+export interface ServerNeeds {
+  readonly extension: 'vsix' | 'development';
+  readonly companion: boolean;
+  readonly allBuiltins: boolean;
+  readonly workspaceTrust: boolean;
+  readonly language: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How long a closed window's extension host may take to end, ms. */
+const patienceMs = 10_000;
+
+/** A VS Code server that one window after another uses, each as if it were the first. */
+export class SharedServer {
+  private constructor(
+    readonly needs: string,
+    readonly userDataDir: string,
+    private readonly dataDir: string,
+    private readonly server: Awaited<ReturnType<typeof startServer>>,
+  ) {}
+
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  log(): string {
+    return this.server.log();
+  }
+
+  static async start(needs: ServerNeeds): Promise<SharedServer> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'vu-'));
+    const userDataDir = join(dataDir, 'user');
+    const { workspaceTrust, env } = needs;
+    try {
+      const extensionsDir = await extensionsFor(needs, dataDir);
+      const server = await startServer({
+        dataDir,
+        userDataDir,
+        extensionsDir,
+        ...(!needs.allBuiltins && { builtinDir: await someBuiltins() }),
+        workspaceTrust,
+        env,
+      });
+      return new SharedServer(keyOf(needs), userDataDir, dataDir, server);
+    } catch (error) {
+      await sweep(dataDir);
+      throw error;
+    }
+  }
+
+  serves(needs: ServerNeeds): boolean {
+    return this.needs === keyOf(needs);
+  }
+
+  /**
+   * Takes away what the last window left: its extension host and everything in the user's folder but the logs, which
+   * the server holds open.
+   * @returns false where the host doesn't end; this server is then of no further use
+   */
+  async refresh(): Promise<boolean> {
+    const until = Date.now() + patienceMs;
+    while (this.server.extensionHosts() > 0) {
+      if (Date.now() > until) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (const name of await readdir(this.userDataDir)) {
+      if (name !== 'logs') await sweep(join(this.userDataDir, name));
+    }
+    // Made once, when the server starts.
+    for (const name of ['User/globalStorage', 'User/History', 'Machine'])
+      await mkdir(join(this.userDataDir, name), { recursive: true });
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await sweep(this.dataDir);
+  }
+}
+
+function keyOf(needs: ServerNeeds): string {
+  // Of the languages only the marked one has a folder of extensions of its own.
+  return JSON.stringify({ ...needs, language: needs.language === markedLanguage });
+}
+
+async function extensionsFor(needs: ServerNeeds, dataDir: string): Promise<string> {
+  if (needs.extension === 'development') return join(dataDir, 'extensions');
+  if (needs.language === markedLanguage) return installedWithMarkedLanguage(dataDir);
+  return installedExtensions(dataDir, needs.companion);
+}
+
+async function sweep(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
