@@ -6,6 +6,9 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+/** Another folder for the webviews: tests of the pages run while the extension is packaged. */
+const webviewDir =
+  process.argv.find((argument) => argument.startsWith('--webview-dir='))?.split('=')[1] ?? 'dist/webview';
 
 const shared = {
   bundle: true,
@@ -65,7 +68,7 @@ const builds = {
       { in: 'src/webview/logs/main.ts', out: 'logs' },
       { in: 'src/webview/logs/logs.css', out: 'logs' },
     ],
-    outdir: 'dist/webview',
+    outdir: webviewDir,
   },
   hostTests: {
     ...host,
@@ -76,9 +79,9 @@ const builds = {
 };
 
 async function copyCodicons() {
-  await mkdir('dist/webview', { recursive: true });
+  await mkdir(webviewDir, { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf']) {
-    await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+    await cp(`node_modules/@vscode/codicons/dist/${file}`, `${webviewDir}/${file}`);
   }
 }
 

@@ -70,34 +70,32 @@ journey(
   },
 );
 
-for (const theme of ['dark', 'light'] as const) {
-  journey(`a budget warns, stops what runs by itself, and asks: ${theme}`, { theme }, async (window) => {
-    await withCloudProject(window, {}, async ({ cloud, tree }) => {
-      const { workbench } = window;
-      const { quickInput, statusBar, dialog, palette } = workbench;
-      const setBudget = async (calls: number): Promise<void> => {
-        await palette.run('Tuya: Set Call Budget');
-        await quickInput.pick('Another number…');
-        await quickInput.shown(/Call Budget of/);
-        await quickInput.answer(String(calls));
-        await quickInput.gone();
-      };
-      const used = cloud.ledger.totalCalls;
-      await setBudget(Math.floor(used / 0.85));
-      await workbench.notifications.shown(/has used \d+ of its \d+ calls of this month/);
-      await statusBar.entry(entry).hover();
-      await workbench.page.locator('.monaco-hover').getByText('At this rate').waitFor();
-      await window.screenshot('calls-near-budget');
-      await setBudget(used);
-      const before = cloud.ledger.totalCalls;
-      await tree.row(/^Bench, cloud project/).click();
-      await palette.run('Tuya: Refresh All Projects');
-      await dialog.shown(/The monthly budget of ‘Bench’ is used up/);
-      await window.screenshot('calls-budget-used-up');
-      expect(cloud.ledger.totalCalls).toBe(before);
-      await dialog.choose('Continue');
-      await tree.settled();
-      await expect.poll(() => cloud.ledger.totalCalls).toBeGreaterThan(before);
-    });
+journey('a budget warns, stops what runs by itself, and asks', {}, async (window) => {
+  await withCloudProject(window, {}, async ({ cloud, tree }) => {
+    const { workbench } = window;
+    const { quickInput, statusBar, dialog, palette } = workbench;
+    const setBudget = async (calls: number): Promise<void> => {
+      await palette.run('Tuya: Set Call Budget');
+      await quickInput.pick('Another number…');
+      await quickInput.shown(/Call Budget of/);
+      await quickInput.answer(String(calls));
+      await quickInput.gone();
+    };
+    const used = cloud.ledger.totalCalls;
+    await setBudget(Math.floor(used / 0.85));
+    await workbench.notifications.shown(/has used \d+ of its \d+ calls of this month/);
+    await statusBar.entry(entry).hover();
+    await workbench.page.locator('.monaco-hover').getByText('At this rate').waitFor();
+    await window.screenshot('calls-near-budget', 'dark', 'light');
+    await setBudget(used);
+    const before = cloud.ledger.totalCalls;
+    await tree.row(/^Bench, cloud project/).click();
+    await palette.run('Tuya: Refresh All Projects');
+    await dialog.shown(/The monthly budget of ‘Bench’ is used up/);
+    await window.screenshot('calls-budget-used-up', 'dark', 'light');
+    expect(cloud.ledger.totalCalls).toBe(before);
+    await dialog.choose('Continue');
+    await tree.settled();
+    await expect.poll(() => cloud.ledger.totalCalls).toBeGreaterThan(before);
   });
-}
+});

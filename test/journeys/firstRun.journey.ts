@@ -8,57 +8,55 @@ import type { Theme } from './harness/openWorkbench.js';
 
 const themes: readonly Theme[] = ['dark', 'light'];
 
-for (const theme of themes) {
-  journey(
-    `the demo’s first device is one click away, and the walkthrough shows the rest: ${theme}`,
-    // Narrower, and VS Code leaves the pictures out.
-    { theme, size: { width: 1760, height: 900 } },
-    async (window) => {
-      const { workbench, screenshot } = window;
-      const { page } = workbench;
-      await workbench.activityBar.open('Tuya');
-      await workbench.sideBar.welcome.waitFor();
-      await screenshot('first-run');
-      await workbench.palette.run('Open Walkthrough');
-      await workbench.quickInput.pick(/Get Started with Your Tuya Devices/);
-      for (const [name, title] of [
-        ['keys', 'Get the keys'],
-        ['connect', 'Connect'],
-        ['device', 'Look at a device'],
-        ['log', 'Follow a log'],
-        ['diagnose', 'When something does not work'],
-      ] as const) {
-        await page.locator('.getting-started-step', { hasText: title }).first().click();
-        // The picture fades in.
-        await page.waitForTimeout(1_000);
-        await screenshot(`walkthrough-${name}`);
-      }
+journey(
+  'the demo’s first device is one click away, and the walkthrough shows the rest',
+  // Narrower, and VS Code leaves the pictures out.
+  { size: { width: 1760, height: 900 } },
+  async (window) => {
+    const { workbench, screenshot } = window;
+    const { page } = workbench;
+    await workbench.activityBar.open('Tuya');
+    await workbench.sideBar.welcome.waitFor();
+    await screenshot('first-run', ...themes);
+    await workbench.palette.run('Open Walkthrough');
+    await workbench.quickInput.pick(/Get Started with Your Tuya Devices/);
+    for (const [name, title] of [
+      ['keys', 'Get the keys'],
+      ['connect', 'Connect'],
+      ['device', 'Look at a device'],
+      ['log', 'Follow a log'],
+      ['diagnose', 'When something does not work'],
+    ] as const) {
+      await page.locator('.getting-started-step', { hasText: title }).first().click();
+      // The picture fades in.
+      await page.waitForTimeout(1_000);
+      await screenshot(`walkthrough-${name}`, ...themes);
+    }
 
-      const steps: string[] = [];
-      await workbench.sideBar.welcomeAction('Open the demo project').click();
-      steps.push('click');
-      await workbench
-        .tree('Devices')
-        .row(/, device$/)
-        .first()
-        .waitFor();
-      expect(steps).toEqual(['click']);
-      const ticked = (id: string) =>
-        page.locator(`[data-done-step-id$="${id}"]`).first().getAttribute('aria-checked');
-      await expect.poll(() => ticked('connect')).toBe('true');
-      expect(await ticked('diagnose')).toBe('false');
-      expect(await ticked('log')).toBe('false');
-      await screenshot('walkthrough-ticked');
-      await (await workbench.tree('Devices').menu(/, device$/)).choose('Open Log');
-      await workbench.webview(/^Log: /).shown();
-      await page
-        .locator('.part.editor')
-        .getByRole('tab', { name: /^Welcome/ })
-        .click();
-      await expect.poll(() => ticked('log')).toBe('true');
-    },
-  );
-}
+    const steps: string[] = [];
+    await workbench.sideBar.welcomeAction('Open the demo project').click();
+    steps.push('click');
+    await workbench
+      .tree('Devices')
+      .row(/, device$/)
+      .first()
+      .waitFor();
+    expect(steps).toEqual(['click']);
+    const ticked = (id: string) =>
+      page.locator(`[data-done-step-id$="${id}"]`).first().getAttribute('aria-checked');
+    await expect.poll(() => ticked('connect')).toBe('true');
+    expect(await ticked('diagnose')).toBe('false');
+    expect(await ticked('log')).toBe('false');
+    await screenshot('walkthrough-ticked', ...themes);
+    await (await workbench.tree('Devices').menu(/, device$/)).choose('Open Log');
+    await workbench.webview(/^Log: /).shown();
+    await page
+      .locator('.part.editor')
+      .getByRole('tab', { name: /^Welcome/ })
+      .click();
+    await expect.poll(() => ticked('log')).toBe('true');
+  },
+);
 
 const stood = await sevenTestDataCenters();
 const cloud = createCloud({ seed: 7 });
@@ -82,63 +80,61 @@ for (const [at, answer] of answers.entries()) {
   if (standIn) standIn.answer = answer;
 }
 
-for (const theme of themes) {
-  journey(
-    `keys and Enter lead to a project’s first device, and a diagnosis to what is wrong: ${theme}`,
-    { theme, extension: 'development', env },
-    async (window) => {
-      const { workbench, screenshot } = window;
-      const { quickInput, palette } = workbench;
-      const { accessId, accessSecret } = cloud.credentials;
-      cloud.faults.clear();
-      await workbench.activityBar.open('Tuya');
-      const steps: string[] = [];
-      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
-      await quickInput.shown(/1\/3/);
-      await quickInput.answer('nobody');
-      await quickInput.shown(/2\/3/);
-      await quickInput.answer('wrong');
-      await quickInput.shown(/3\/3/);
-      await screenshot('finder-choice');
-      await quickInput.accept();
-      await quickInput.options
-        .filter({ hasText: 'Choose the data center myself' })
-        .waitFor({ timeout: 40_000 });
-      await screenshot('finder-none');
-      await quickInput.pick('Correct the Access ID or the Access Secret');
+journey(
+  'keys and Enter lead to a project’s first device, and a diagnosis to what is wrong',
+  { extension: 'development', env },
+  async (window) => {
+    const { workbench, screenshot } = window;
+    const { quickInput, palette } = workbench;
+    const { accessId, accessSecret } = cloud.credentials;
+    cloud.faults.clear();
+    await workbench.activityBar.open('Tuya');
+    const steps: string[] = [];
+    await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+    await quickInput.shown(/1\/3/);
+    await quickInput.answer('nobody');
+    await quickInput.shown(/2\/3/);
+    await quickInput.answer('wrong');
+    await quickInput.shown(/3\/3/);
+    await screenshot('finder-choice', ...themes);
+    await quickInput.accept();
+    await quickInput.options
+      .filter({ hasText: 'Choose the data center myself' })
+      .waitFor({ timeout: 40_000 });
+    await screenshot('finder-none', ...themes);
+    await quickInput.pick('Correct the Access ID or the Access Secret');
 
-      await quickInput.shown(/1\/3/);
-      await quickInput.answer(accessId);
-      steps.push('Access ID, Enter');
-      await quickInput.shown(/2\/3/);
-      await quickInput.answer(accessSecret);
-      steps.push('Access Secret, Enter');
-      await quickInput.shown(/3\/3/);
-      await quickInput.accept();
-      steps.push('Enter');
-      await quickInput.options.filter({ hasText: /holds \d+ devices/ }).waitFor();
-      await screenshot('finder');
-      const tree = workbench.tree('Devices');
-      await tree.row(/^Central Europe, cloud project/).waitFor();
-      await tree
-        .row(/, device$/)
-        .first()
-        .waitFor();
-      expect(steps).toEqual(['Access ID, Enter', 'Access Secret, Enter', 'Enter']);
-      expect(JSON.stringify(stood.standIns.map(({ seen }) => seen))).not.toContain(accessSecret);
-      await tree.settled();
-      await screenshot('first-device');
+    await quickInput.shown(/1\/3/);
+    await quickInput.answer(accessId);
+    steps.push('Access ID, Enter');
+    await quickInput.shown(/2\/3/);
+    await quickInput.answer(accessSecret);
+    steps.push('Access Secret, Enter');
+    await quickInput.shown(/3\/3/);
+    await quickInput.accept();
+    steps.push('Enter');
+    await quickInput.options.filter({ hasText: /holds \d+ devices/ }).waitFor();
+    await screenshot('finder', ...themes);
+    const tree = workbench.tree('Devices');
+    await tree.row(/^Central Europe, cloud project/).waitFor();
+    await tree
+      .row(/, device$/)
+      .first()
+      .waitFor();
+    expect(steps).toEqual(['Access ID, Enter', 'Access Secret, Enter', 'Enter']);
+    expect(JSON.stringify(stood.standIns.map(({ seen }) => seen))).not.toContain(accessSecret);
+    await tree.settled();
+    await screenshot('first-device', ...themes);
 
-      cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
-      await palette.run('Tuya: Diagnose Project');
-      await quickInput.pick('Central Europe');
-      await workbench.notifications.shown(/1 step failed\. API: device logs/);
-      await screenshot('diagnosis');
-      const text = await documentText(window, /diagnosis\.md/);
-      expect(text).toContain('✗ **API: device logs** (fail)');
-      for (const secret of [accessId, accessSecret, ...cloud.credentials.uids, ...cloud.truth.deviceIds()]) {
-        expect(text).not.toContain(secret);
-      }
-    },
-  );
-}
+    cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
+    await palette.run('Tuya: Diagnose Project');
+    await quickInput.pick('Central Europe');
+    await workbench.notifications.shown(/1 step failed\. API: device logs/);
+    await screenshot('diagnosis', ...themes);
+    const text = await documentText(window, /diagnosis\.md/);
+    expect(text).toContain('✗ **API: device logs** (fail)');
+    for (const secret of [accessId, accessSecret, ...cloud.credentials.uids, ...cloud.truth.deviceIds()]) {
+      expect(text).not.toContain(secret);
+    }
+  },
+);

@@ -4,10 +4,14 @@ import { journey } from './harness/journey.js';
 import { addProbes, callsShown, filterBy, openLog, probesInTruth, probesShown } from './harness/logs.js';
 
 const size = { width: 1280, height: 1400 };
+/** `npm run test:soak` goes on for long; any other run has a taste of it. */
+const soak = Boolean(process.env['TUYA_SOAK']);
+const hides = soak ? 200 : 20;
+const reloads = soak ? 20 : 2;
 
 journey(
-  'a log that is hidden and shown 200 times loses nothing and doubles nothing',
-  { size },
+  `a log that is hidden and shown ${hides} times loses nothing and doubles nothing`,
+  { size, timeoutMs: soak ? 600_000 : 180_000 },
   async (window) => {
     const { page } = window.workbench;
     await withCloudProject(window, {}, async (project) => {
@@ -18,7 +22,7 @@ journey(
       await window.workbench.palette.run('File: New Untitled Text File');
       const other = page.locator('.part.editor').getByRole('tab', { name: /Untitled-1/ });
       await other.waitFor();
-      for (let turn = 0; turn < 200; turn++) {
+      for (let turn = 0; turn < hides; turn++) {
         if (turn % 5 === 0) addProbes(project, id, turn / 5, 1);
         await panel.tab.first().click();
         await other.click();
@@ -26,7 +30,7 @@ journey(
       // A question that was under way when it was hidden may still arrive.
       await page.waitForTimeout(1_500);
       const hidden = cloud.ledger.count('getDeviceLogs').calls;
-      addProbes(project, id, 40, 2);
+      addProbes(project, id, hides / 5, 2);
       await page.waitForTimeout(5_000);
       // Nobody looks: nothing is asked for.
       expect(cloud.ledger.count('getDeviceLogs').calls).toBe(hidden);
@@ -34,7 +38,7 @@ journey(
       await expect
         .poll(() => probesShown(panel.content), { timeout: 30_000 })
         .toEqual(probesInTruth(project, id));
-      expect(probesInTruth(project, id)).toHaveLength(42);
+      expect(probesInTruth(project, id)).toHaveLength(hides / 5 + 2);
       await expect.poll(() => callsShown(panel.content)).toBe(cloud.ledger.count('getDeviceLogs').calls);
       await window.screenshot('log-shown-again');
     });
@@ -42,8 +46,8 @@ journey(
 );
 
 journey(
-  'a log comes back after each of 20 window reloads, whole',
-  { size, timeoutMs: 600_000 },
+  `a log comes back after each of ${reloads} window reloads, whole`,
+  { size, timeoutMs: soak ? 900_000 : 180_000 },
   async (window) => {
     await withCloudProject(window, {}, async (project) => {
       const { tree, idOf } = project;
@@ -52,7 +56,7 @@ journey(
       await filterBy(content, 'dp:probe');
       // What the page keeps is written a moment after it changes.
       await window.workbench.page.waitForTimeout(1_000);
-      for (let turn = 0; turn < 20; turn++) {
+      for (let turn = 0; turn < reloads; turn++) {
         addProbes(project, id, turn * 2, 1);
         await window.reload();
         addProbes(project, id, turn * 2 + 1, 1);
@@ -67,7 +71,7 @@ journey(
           .first()
           .inputValue(),
       ).toBe('dp:probe');
-      expect(probesInTruth(project, id)).toHaveLength(40);
+      expect(probesInTruth(project, id)).toHaveLength(reloads * 2);
       await content.locator('.tail-following').waitFor();
     });
   },

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
-import { buildWebview, themeNames } from '../support/pageStage.js';
+import { faultsOf } from '../support/axe.js';
+import { themeNames } from '../support/pageStage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({
@@ -68,9 +68,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   await mkdir(screenshots, { recursive: true });
-  await buildWebview();
   browser = await startBrowser();
-}, 300_000);
+});
 
 afterAll(async () => browser?.close());
 
@@ -85,10 +84,7 @@ describe('the chart of a log', () => {
         path: join(screenshots, `chart-${theme}-${width}.png`),
         clip: { x: 0, y: 0, width, height: 340 },
       });
-      const { violations } = await new AxeBuilder({ page }).include('tuya-log-chart').analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
+      expect(await faultsOf(page, 'tuya-log-chart')).toEqual([]);
       expect(await page.locator('.chart-lane').count()).toBe(4);
       for (let lane = 0; lane < 4; lane++) {
         const { count, width: drawn } = await chart.inked(lane);

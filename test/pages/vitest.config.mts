@@ -7,8 +7,12 @@ export default defineConfig({
     name: 'pages',
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.page.ts'],
+    globalSetup: 'buildPages.mts',
     environment: 'node',
     pool: 'forks',
+    // A page waits for its browser half of the time.
+    maxWorkers: 2,
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,

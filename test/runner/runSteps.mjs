@@ -1,49 +1,52 @@
-import { Fault } from '../vscode/fault.mjs';
+import { availableParallelism } from 'node:os';
 import { add, noCounts, totalsLine } from './counts.mjs';
+import { Screen } from './screen.mjs';
+import { runStep } from './runStep.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
+/** @typedef {import('./runStep.mjs').Outcome} Outcome */
 
 /**
- * Runs the steps in their order, says how each ended, and closes with the totals.
+ * Runs the steps, side by side where the cores allow it, says how each ended, and closes with the totals.
  * @param {readonly Step[]} steps
+ * @param {AbortSignal} signal no step begins after it
  * @returns {Promise<number>} exit code
  */
-export async function runSteps(steps) {
-  let totals = noCounts();
-  /** @type {string[]} */
-  const failed = [];
-  for (const step of steps) {
-    const missing = step.needs?.find((need) => failed.includes(need));
-    console.log(`\n── ${step.name}`);
-    const start = Date.now();
-    const outcome =
-      missing === undefined ? await outcomeOf(step) : notRun(`it needs “${missing}”, which failed`);
-    totals = add(totals, outcome.counts);
-    const seconds = ((Date.now() - start) / 1000).toFixed(1);
-    if (outcome.counts.failed > 0) failed.push(step.name);
-    const how = outcome.counts.failed > 0 ? 'FAILED' : 'ok';
-    console.log(`── ${step.name}: ${how} (${seconds} s)${outcome.problem ? `: ${outcome.problem}` : ''}`);
+export async function runSteps(steps, signal) {
+  const cores = Math.max(2, availableParallelism());
+  const screen = new Screen((text) => process.stdout.write(text));
+  /** @type {Map<string, Outcome>} */
+  const ended = new Map();
+  /** @type {Map<Step, Promise<unknown>>} */
+  const running = new Map();
+  const busy = () => [...running.keys()].reduce((sum, step) => sum + step.cores, 0);
+  const isReady = (/** @type {Step} */ step) =>
+    step.needs.every((need) => ended.has(need) || !steps.some(({ name }) => name === need));
+
+  const waiting = new Set(steps);
+  while (waiting.size + running.size > 0 && !signal.aborted) {
+    for (const step of waiting) {
+      if (!isReady(step) || (step.cores > 0 && busy() + step.cores > cores)) continue;
+      waiting.delete(step);
+      const failed = step.needs.find((need) => (ended.get(need)?.counts.failed ?? 0) > 0);
+      const end = async () => {
+        ended.set(step.name, await runStep(step, screen.block(step.name), failed));
+        running.delete(step);
+      };
+      running.set(step, end());
+    }
+    screen.settle();
+    await Promise.race(running.values());
   }
-  console.log(failed.length > 0 ? `\nFailed: ${failed.join('; ')}` : '\nEverything passed.');
-  console.log(totalsLine(totals));
+  if (signal.aborted) return 1;
+
+  const outcomes = steps.map(({ name }) => /** @type {Outcome} */ (ended.get(name)));
+  const failed = steps.filter((_, at) => (outcomes[at]?.counts.failed ?? 0) > 0);
+  const retried = outcomes.flatMap((outcome) => outcome.retried);
+  console.log(
+    failed.length > 0 ? `\nFailed: ${failed.map(({ name }) => name).join('; ')}` : '\nEverything passed.',
+  );
+  console.log(`Retried: ${retried.length > 0 ? retried.join('; ') : 'none'}`);
+  console.log(totalsLine(outcomes.map(({ counts }) => counts).reduce(add, noCounts())));
   return failed.length > 0 ? 1 : 0;
-}
-
-/**
- * @param {Step} step
- * @returns {Promise<import('./steps.mjs').Outcome>}
- */
-async function outcomeOf(step) {
-  try {
-    return await step.run();
-  } catch (error) {
-    return notRun(
-      error instanceof Fault ? error.message : String(error instanceof Error ? error.stack : error),
-    );
-  }
-}
-
-/** @param {string} problem */
-function notRun(problem) {
-  return { counts: { passed: 0, failed: 1, skipped: 0 }, problem };
 }

@@ -1,124 +1,101 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageExtension, runNode } from '../vscode/packages.mjs';
 import { root } from '../vscode/paths.mjs';
-import { waitingFor } from '../vscode/say.mjs';
-import { countsOfSuite } from './counts.mjs';
-import { reportFile, runTool, tool } from './tools.mjs';
+import { tool } from './tools.mjs';
 
 /**
- * One thing that `npm test` does. A step runs only if the steps it needs ended well; all others run whatever happened.
- * @typedef {{ counts: import('./counts.mjs').Counts, problem?: string }} Outcome
- * @typedef {{ name: string, part: string, needs?: readonly string[], run: () => Promise<Outcome> }} Step
+ * One thing that `npm test` does: a script with its arguments. Steps run side by side as far as the cores reach, the
+ * first of the list first. A step runs only if the steps it needs ended well; all others run whatever happened.
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} part what `--only` chooses it by
+ * @property {readonly string[]} command
+ * @property {number} cores that it keeps busy: 0 waits for the network, 2 is more than one process
+ * @property {boolean} isSuite leaves a report of its tests; anything else counts as one test
+ * @property {readonly string[]} needs names of other steps
+ * @property {NodeJS.ProcessEnv} env
  */
 
-/**
- * @param {string} part
- * @param {string} name
- * @param {() => readonly string[]} command
- * @returns {Step}
- */
-function check(part, name, command) {
-  return { name, part, run: async () => outcomeOf(await runTool(command())) };
-}
+/** @typedef {Partial<Pick<Step, 'cores' | 'needs' | 'env' | 'isSuite'>>} Rest */
 
 /**
  * @param {string} part
  * @param {string} name
- * @param {() => Promise<unknown>} work
- * @param {readonly string[]} [needs]
+ * @param {readonly string[]} command
+ * @param {Rest} [rest]
  * @returns {Step}
  */
-function work(part, name, work, needs = []) {
-  return { name, part, needs, run: async () => (await work(), outcomeOf(true)) };
+function step(part, name, command, { cores = 1, needs = [], env = {}, isSuite = false } = {}) {
+  return { name, part, command, cores, needs, env, isSuite };
 }
 
 /**
  * @param {string} part
  * @param {string} name
- * @param {readonly string[]} needs
- * @param {(report: string) => Promise<boolean>} run
- * @returns {Step}
+ * @param {readonly string[]} command
+ * @param {Rest} [rest]
  */
-function suite(part, name, needs, run) {
-  return {
-    name,
-    part,
-    needs,
-    run: async () => {
-      const report = await reportFile(part);
-      await rm(report, { force: true });
-      return countsOfSuite(report, await run(report));
-    },
-  };
+function suite(part, name, command, rest = {}) {
+  return step(part, name, command, { ...rest, isSuite: true });
 }
 
-/**
- * @param {boolean} endedWell
- * @returns {Outcome}
- */
-function outcomeOf(endedWell) {
-  return { counts: { passed: endedWell ? 1 : 0, failed: endedWell ? 0 : 1, skipped: 0 } };
-}
+const tsc = (/** @type {string} */ project) => [tool('typescript', 'tsc'), '-p', project, '--pretty'];
+const vitest = (/** @type {string[]} */ ...folders) => [
+  tool('vitest'),
+  'run',
+  '--config',
+  join(...folders, 'vitest.config.mts'),
+];
+const ours = (/** @type {string} */ script, /** @type {string[]} */ ...args) => [
+  join(root, 'test', 'vscode', script),
+  ...args,
+];
 
-const tsc = (/** @type {string} */ project) => () => [tool('typescript', 'tsc'), '-p', project, '--pretty'];
-const vitest = (/** @type {string} */ config, /** @type {string} */ report) =>
-  runTool([
-    tool('vitest'),
-    'run',
-    '--config',
-    config,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+const packaged = 'Packaged extension';
+const built = 'In-host tests and simulator, built';
+const vscode = 'VS Code to test in';
+const browser = 'Browser to test in';
+const soak = { TUYA_SOAK: '1' };
 
 /** @type {readonly Step[]} */
 const steps = [
-  check('types', 'Types of the extension', tsc('tsconfig.json')),
-  check('types', 'Types of the webviews', tsc(join('src', 'webview', 'tsconfig.json'))),
-  check('types', 'Types of the tests', tsc(join('test', 'tsconfig.json'))),
-  check('lint', 'Lint', () => [tool('oxlint'), '--type-aware', '--deny-warnings']),
-  check('lint', 'Formatting', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
-  check('lint', 'Unused code and dependencies', () => [tool('knip')]),
-  suite('unit', 'Unit tests', [], (report) => vitest('vitest.config.mts', report)),
-  work('build', 'Packaged extension', () => waitingFor('Building and packaging', packageExtension)),
-  work('build', 'In-host tests and simulator, built', () =>
-    runNode(['esbuild.mjs', 'hostTests', 'simulator']),
-  ),
-  work('build', 'VS Code to test in', fetchVsCode),
-  suite(
-    'host',
-    'In-host tests',
-    ['Packaged extension', 'In-host tests and simulator, built', 'VS Code to test in'],
-    (report) =>
-      runTool([join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs')], {
-        HOST_TEST_RESULTS: report,
-      }),
-  ),
-  suite('pages', 'Pages of the panels', ['VS Code to test in'], (report) =>
-    vitest(join('test', 'pages', 'vitest.config.mts'), report),
-  ),
-  suite('journeys', 'Journeys through the window', ['Packaged extension', 'VS Code to test in'], (report) =>
-    vitest(join('test', 'journeys', 'vitest.config.mts'), report),
-  ),
+  step('build', vscode, ours('fetch.mjs', 'server'), { cores: 0 }),
+  step('build', browser, ours('fetch.mjs', 'browser'), { cores: 0 }),
+  suite('unit', 'Unit tests', vitest()),
+  step('types', 'Types of the extension', tsc('tsconfig.json')),
+  step('types', 'Types of the webviews', tsc(join('src', 'webview', 'tsconfig.json'))),
+  step('types', 'Types of the tests', tsc(join('test', 'tsconfig.json'))),
+  step('lint', 'Lint', [tool('oxlint'), '--type-aware', '--deny-warnings']),
+  step('lint', 'Formatting', [tool('prettier'), '--check', '--log-level=warn', '.']),
+  step('lint', 'Unused code and dependencies', [tool('knip')]),
+  step('build', packaged, ours('package.mjs')),
+  step('build', built, [join(root, 'esbuild.mjs'), 'hostTests', 'simulator']),
+  suite('host', 'In-host tests', [join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs')], {
+    needs: [packaged, built, vscode, browser],
+  }),
+  suite('pages', 'Pages of the panels', vitest('test', 'pages'), { needs: [browser], cores: 2 }),
+  suite('journeys', 'Journeys through the window', vitest('test', 'journeys'), {
+    needs: [packaged, vscode, browser],
+    cores: 2,
+  }),
+  suite('soak', 'Long unit tests', vitest(), { cores: 2, env: soak }),
+  suite('soak', 'Long journeys', [...vitest('test', 'journeys'), 'logsTail'], {
+    needs: [packaged, vscode, browser],
+    cores: 2,
+    env: soak,
+  }),
 ];
 
-async function fetchVsCode() {
-  const { ensureServerParts } = await import('../vscode/serverParts.mjs');
-  const { ensureBrowserParts } = await import('../vscode/browserParts.mjs');
-  await ensureServerParts();
-  await ensureBrowserParts();
-}
-
-export const partNames = [...new Set(steps.map((step) => step.part))];
+export const partNames = [...new Set(steps.map(({ part }) => part))];
+/** Parts of a run without flags: all but what is too long for every run. */
+export const usualParts = partNames.filter((part) => part !== 'soak');
 
 /**
  * The steps of the chosen parts, and those that they need.
  * @param {readonly string[]} parts
  */
 export function chosenSteps(parts) {
-  const chosen = steps.filter((step) => parts.includes(step.part));
-  const needed = new Set(chosen.flatMap((step) => step.needs ?? []));
-  return steps.filter((step) => chosen.includes(step) || needed.has(step.name));
+  const chosen = steps.filter(({ part }) => parts.includes(part));
+  const needed = new Set(chosen.flatMap(({ needs }) => needs));
+  return steps.filter((one) => chosen.includes(one) || needed.has(one.name));
 }

@@ -16,20 +16,23 @@ export function tool(name, command) {
 }
 
 /**
- * Runs a script on this Node; what it says goes straight to the person.
+ * Runs a script on this Node.
  * @param {readonly string[]} args
+ * @param {(text: string) => void} say gets what it prints
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<boolean>} did it end well?
  */
-export async function runTool(args, env = {}) {
+export async function runTool(args, say, env = {}) {
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const child = spawnOwned(process.execPath, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...colour, ...env },
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', say);
   return new Promise((resolve) => {
     child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
+    child.once('close', (code) => resolve(code === 0));
   });
 }
 
@@ -37,5 +40,5 @@ export async function runTool(args, env = {}) {
 export async function reportFile(name) {
   const folder = join(kept, 'results');
   await mkdir(folder, { recursive: true });
-  return join(folder, `${name}.json`);
+  return join(folder, `${name.replaceAll(/\W+/g, '-').toLowerCase()}.json`);
 }

@@ -33,7 +33,7 @@ export class DetailsPage {
   private state: DetailsState;
 
   private constructor(
-    private readonly stage: PageStage,
+    readonly stage: PageStage,
     private readonly options: DetailsPageOptions,
   ) {
     this.state = options.state;

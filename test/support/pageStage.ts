@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
 import { pageHtml } from '../../src/panels/host/html.js';
@@ -11,13 +9,10 @@ import themes from '../fixtures/themes.json' with { type: 'json' };
 export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as ThemeName[];
 
-const repository = join(import.meta.dirname, '..', '..');
+/** Where test/pages/buildPages.mts puts them: what is packaged meanwhile stays as it is. */
+const pages = join(import.meta.dirname, '..', '..', 'dist', 'test', 'webview');
 const origin = 'https://panel.test';
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
-
-export async function buildWebview(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['esbuild.mjs', 'webview'], { cwd: repository });
-}
 
 export interface StageOptions {
   /** Name of the page's files in `dist/webview`. */
@@ -87,13 +82,14 @@ export class PageStage {
       this.listeners.forEach((listener) => listener(message)),
     );
     const theme = options.theme ?? 'dark';
-    await page.addInitScript(standInForVsCode, { kept: options.kept ?? {}, theme, variables: themes[theme] });
+    await page.addInitScript(standInForVsCode, { kept: options.kept ?? {} });
+    await page.addInitScript(themeOfVsCode, { theme, variables: themes[theme] });
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       if (url.origin === origin && url.pathname === '/') {
         return route.fulfill({ contentType: 'text/html', body: this.html() });
       }
-      const file = url.origin === origin ? join(repository, 'dist', 'webview', url.pathname) : undefined;
+      const file = url.origin === origin ? join(pages, url.pathname) : undefined;
       const body = file && (await readFile(file).catch(() => undefined));
       if (body)
         return route.fulfill({ contentType: types[url.pathname.split('.').at(-1) ?? ''] ?? '', body });
@@ -103,6 +99,12 @@ export class PageStage {
     await page.goto(`${origin}/`);
     await page.locator('h1').waitFor({ state: 'attached' });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
+
+  /** Gives the page another theme as VS Code does: other variables, another class of its body. */
+  async switchTheme(theme: ThemeName): Promise<void> {
+    await this.page.evaluate(themeOfVsCode, { theme, variables: themes[theme] });
+    await this.drawn();
   }
 
   /** Resolves when what was sent before is drawn. */
@@ -147,12 +149,8 @@ export class PageStage {
   }
 }
 
-/** Runs in the page before its own script: VS Code's api, the theme's variables and body class, and an ear for violations. */
-function standInForVsCode(given: {
-  kept: Readonly<Record<string, unknown>>;
-  theme: string;
-  variables: Readonly<Record<string, string>>;
-}): void {
+/** Runs in the page before its own script: VS Code's api, and an ear for violations. */
+function standInForVsCode(given: { kept: Readonly<Record<string, unknown>> }): void {
   let kept: unknown = given.kept;
   const here = window as unknown as Record<string, unknown>;
   const violations: string[] = [];
@@ -166,11 +164,19 @@ function standInForVsCode(given: {
   document.addEventListener('securitypolicyviolation', (event) =>
     violations.push(`${event.effectiveDirective} ${event.blockedURI}`),
   );
-  document.addEventListener('DOMContentLoaded', () => {
-    for (const [name, value] of Object.entries(given.variables)) {
-      document.documentElement.style.setProperty(name, value);
-    }
-    document.body.classList.add(`vscode-${given.theme}`);
-    if (given.theme === 'high-contrast-light') document.body.classList.add('vscode-high-contrast');
-  });
+}
+
+/** Runs in the page: sets the theme's variables and class, as soon as there is a body. */
+function themeOfVsCode(given: { theme: string; variables: Readonly<Record<string, string>> }): void {
+  const paint = (): void => {
+    const { style } = document.documentElement;
+    for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
+    for (const [name, value] of Object.entries(given.variables)) style.setProperty(name, value);
+    const { classList } = document.body;
+    for (const name of [...classList]) if (name.startsWith('vscode-')) classList.remove(name);
+    classList.add(`vscode-${given.theme}`);
+    if (given.theme === 'high-contrast-light') classList.add('vscode-high-contrast');
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', paint);
+  else paint();
 }

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { killGroup } from './processGroups.mjs';
 
 /** What is asked of the owner is not asked of its guard. */
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => undefined);
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => undefined);
 
 /** @type {Set<number>} */
 const pids = new Set();

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from './fault.mjs';
 import { companion, kept, root, vsix } from './paths.mjs';
+import { spawnOwned } from './processes.mjs';
 
 // The bundle holds all it needs, and no repository has an address yet that links of the README could lead to.
 const offline = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
@@ -47,14 +47,10 @@ async function vsce(folder, out, flags = []) {
  * @param {string} [cwd]
  */
 export async function runNode(args, cwd = root) {
-  const child = spawn(process.execPath, [...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const child = spawnOwned(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
+  child.stdout?.on('data', (chunk) => (output += chunk));
+  child.stderr?.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0)
     throw new Fault(`${args.slice(0, 2).join(' ')} failed with exit code ${code}:\n${output.trim()}`);

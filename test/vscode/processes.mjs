@@ -76,6 +76,11 @@ export async function endTree(child, patience = 3_000) {
   });
 }
 
+/** Ends all children, giving them the time to clean up. */
+export async function endAll() {
+  await Promise.all([...owned].map((child) => endTree(child)));
+}
+
 /**
  * @param {ChildProcess} child
  * @param {NodeJS.Signals} signal

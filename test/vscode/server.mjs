@@ -83,7 +83,13 @@ export async function startServer({
       fail(`ended with code ${code} before it listened`);
     });
   });
-  return { port, origin: `http://127.0.0.1:${port}`, log: () => log, extensionHosts: () => extensionHosts, stop };
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    log: () => log,
+    extensionHosts: () => extensionHosts,
+    stop,
+  };
 }
 
 /**

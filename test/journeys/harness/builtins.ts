@@ -4,7 +4,15 @@ import { kept } from '../../vscode/paths.mjs';
 import { ensureServerParts } from '../../vscode/serverParts.mjs';
 
 /** Of the hundred extensions that come with VS Code: its themes, its icons, and the languages of the documents we open. */
-const names = ['theme-defaults', 'theme-seti', 'theme-modern-icons', 'json', 'markdown-basics', 'diff', 'log'];
+const names = [
+  'theme-defaults',
+  'theme-seti',
+  'theme-modern-icons',
+  'json',
+  'markdown-basics',
+  'diff',
+  'log',
+];
 
 /** A folder with these alone: reading and starting all of them is a quarter of the work of opening a window. */
 export async function someBuiltins(): Promise<string> {
@@ -13,9 +21,11 @@ export async function someBuiltins(): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const name of names) {
     // A junction needs no rights of its own on Windows; elsewhere the kind means nothing.
-    await symlink(join(vscode, 'extensions', name), join(folder, name), 'junction').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    });
+    await symlink(join(vscode, 'extensions', name), join(folder, name), 'junction').catch(
+      (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      },
+    );
   }
   return folder;
 }

@@ -42,8 +42,8 @@ export interface OpenWorkbench {
   reload(): Promise<void>;
   /** Chooses another theme, as a person does in the settings, and waits until the window has its colours. */
   switchTheme(theme: Theme): Promise<void>;
-  /** Writes test/journeys/screenshots/<name>-<theme>.png. */
-  screenshot(name: string): Promise<void>;
+  /** Writes test/journeys/screenshots/<name>-<theme>.png: as the window is, or in each of these themes. */
+  screenshot(name: string, ...themes: readonly Theme[]): Promise<void>;
   keepTrace(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -85,6 +85,11 @@ export async function openWorkbench(
     const folder = options.folder ?? join(root, 'test', 'fixtures', 'workspace');
     await page.goto(workbenchAddress({ origin: server.origin, folder, developmentPaths }));
     await workbench.ready();
+    const switchTheme = async (next: Theme): Promise<void> => {
+      theme = next;
+      await paint();
+      await workbench.themed(theme);
+    };
     return {
       workbench,
       userDataDir,
@@ -92,16 +97,17 @@ export async function openWorkbench(
       logsDir: join(userDataDir, 'logs'),
       serverLog: () => server.log(),
       reload: () => workbench.reload(),
-      switchTheme: async (next) => {
-        theme = next;
-        await paint();
-        await workbench.themed(themeClasses[theme]);
-      },
-      screenshot: async (name) => {
-        await page.screenshot({
-          path: join(root, 'test', 'journeys', 'screenshots', `${name}-${theme}.png`),
-          caret: 'hide',
-        });
+      switchTheme,
+      screenshot: async (name, ...inThemes) => {
+        // The one that is there first.
+        const order = inThemes.toSorted((a, b) => Number(b === theme) - Number(a === theme));
+        for (const next of order.length > 0 ? order : [theme]) {
+          if (next !== theme) await switchTheme(next);
+          await page.screenshot({
+            path: join(root, 'test', 'journeys', 'screenshots', `${name}-${next}.png`),
+            caret: 'hide',
+          });
+        }
       },
       keepTrace: async (file) => {
         if (tracing) await context.tracing.stop({ path: file });
@@ -113,9 +119,6 @@ export async function openWorkbench(
     throw error;
   }
 }
-
-/** The class that VS Code gives its window, and every webview its body, by the kind of the theme. */
-const themeClasses = { light: 'vs', dark: 'vs-dark', 'hc-dark': 'hc-black', 'hc-light': 'hc-light' } as const;
 
 /** Pages are left before they are closed: only then their extension hosts end at once. */
 async function closeContext(context: BrowserContext): Promise<void> {

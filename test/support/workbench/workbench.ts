@@ -49,9 +49,13 @@ export class Workbench {
     await this.page.locator('.activitybar .action-item').first().waitFor();
   }
 
-  /** Waits until the window has the colours of a theme of this kind. */
-  async themed(kind: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  /** Waits until the window and the webviews in view have the colours of a theme. */
+  async themed(theme: keyof typeof themeClasses): Promise<void> {
+    const { window, webview } = themeClasses[theme];
+    await this.page.locator(`.monaco-workbench.${window}`).waitFor();
+    const webviews = this.page.locator('iframe.webview:visible');
+    for (let at = 0; at < (await webviews.count()); at++)
+      await webviews.nth(at).contentFrame().frameLocator('iframe#active-frame').locator(webview).waitFor();
   }
 
   /**
@@ -65,3 +69,11 @@ export class Workbench {
     await this.ready();
   }
 }
+
+/** Classes that VS Code gives to its window and to the body of every webview. */
+const themeClasses = {
+  light: { window: 'vs', webview: 'body.vscode-light' },
+  dark: { window: 'vs-dark', webview: 'body.vscode-dark' },
+  'hc-dark': { window: 'hc-black', webview: 'body.vscode-high-contrast:not(.vscode-high-contrast-light)' },
+  'hc-light': { window: 'hc-light', webview: 'body.vscode-high-contrast-light' },
+} as const;

@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import { countsOfSuite } from './counts.mjs';
+import { reportFile, runTool } from './tools.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+/** @typedef {{ counts: import('./counts.mjs').Counts, retried: readonly string[], problem?: string }} Outcome */
+
+/**
+ * Runs a step, and says in its block of the output how it ended.
+ * @param {Step} step
+ * @param {import('./screen.mjs').Block} block
+ * @param {string | undefined} missing a step it needs, which failed
+ * @returns {Promise<Outcome>}
+ */
+export async function runStep(step, block, missing) {
+  const start = Date.now();
+  const outcome =
+    missing === undefined ? await outcomeOf(step, block) : notRun(`it needs “${missing}”, which failed`);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  const how = outcome.counts.failed > 0 ? 'FAILED' : 'ok';
+  block.end(`── ${step.name}: ${how} (${seconds} s)${outcome.problem ? `: ${outcome.problem}` : ''}\n`);
+  return outcome;
+}
+
+/**
+ * @param {Step} step
+ * @param {import('./screen.mjs').Block} block
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf({ name, command, env, isSuite }, block) {
+  const say = (/** @type {string} */ text) => block.write(text);
+  try {
+    if (!isSuite) {
+      const endedWell = await runTool(command, say, env);
+      return { counts: { passed: endedWell ? 1 : 0, failed: endedWell ? 0 : 1, skipped: 0 }, retried: [] };
+    }
+    const report = await reportFile(name);
+    await rm(report, { force: true });
+    const reporting = command.some((arg) => arg.endsWith('vitest.config.mts'))
+      ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+      : [];
+    const endedWell = await runTool([...command, ...reporting], say, { ...env, HOST_TEST_RESULTS: report });
+    return await countsOfSuite(report, endedWell);
+  } catch (error) {
+    return notRun(String(error instanceof Error ? error.stack : error));
+  }
+}
+
+/**
+ * @param {string} problem
+ * @returns {Outcome}
+ */
+function notRun(problem) {
+  return { counts: { passed: 0, failed: 1, skipped: 0 }, retried: [], problem };
+}
