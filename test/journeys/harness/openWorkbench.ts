@@ -87,7 +87,15 @@ export async function openWorkbench(
     await workbench.ready();
     const switchTheme = async (next: Theme): Promise<void> => {
       theme = next;
-      await paint();
+      // VS Code now and then overlooks that its settings were written.
+      for (let tries = 0; tries < 10; tries++) {
+        await paint();
+        const painted = await workbench.themed(theme, 4_000).then(
+          () => true,
+          () => false,
+        );
+        if (painted) return;
+      }
       await workbench.themed(theme);
     };
     return {

@@ -74,16 +74,38 @@ export class TreeView {
     const loading = this.tree.locator('.codicon-tree-item-loading');
     await this.page.waitForTimeout(50);
     await loading.first().waitFor({ state: 'detached' });
+    await this.still();
+  }
+
+  /** Waits until the rows stand where they stood a moment ago: a click meets what is under it by then. */
+  private async still(): Promise<void> {
+    let before = await this.names();
+    for (let look = 0; look < 40; look++) {
+      await this.page.waitForTimeout(150);
+      const now = await this.names();
+      if (now.join('\n') === before.join('\n')) return;
+      before = now;
+    }
   }
 
   /** Clicks the row as a person does, which runs its command. */
   async choose(name: string | RegExp): Promise<void> {
-    await (await this.find(name)).click();
+    const row = await this.find(name);
+    const chosen = row.and(this.page.locator('[aria-selected=true]'));
+    await this.still();
+    await row.click();
+    const isChosen = await chosen.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    // The row moved away under the pointer; one that its own command took away was met.
+    if (!isChosen && (await row.count()) > 0) await row.click();
   }
 
   /** Opens the row's context menu. */
   async menu(name: string | RegExp): Promise<ContextMenu> {
     const row = await this.find(name);
+    await this.still();
     await row.click({ button: 'right' });
     return new ContextMenu(this.page);
   }

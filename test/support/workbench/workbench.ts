@@ -50,9 +50,9 @@ export class Workbench {
   }
 
   /** Waits until the window and the webviews in view have the colours of a theme. */
-  async themed(theme: keyof typeof themeClasses): Promise<void> {
+  async themed(theme: keyof typeof themeClasses, timeout = 30_000): Promise<void> {
     const { window, webview } = themeClasses[theme];
-    await this.page.locator(`.monaco-workbench.${window}`).waitFor();
+    await this.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout });
     const webviews = this.page.locator('iframe.webview:visible');
     for (let at = 0; at < (await webviews.count()); at++)
       await webviews.nth(at).contentFrame().frameLocator('iframe#active-frame').locator(webview).waitFor();
