@@ -5,6 +5,14 @@
 
 export type Extra = Readonly<Record<string, unknown>>;
 
+/** A field of a record that couldn't be read and is left out; `extra` holds its raw value under the same name. */
+export interface UnreadField {
+  /** Its name on the wire: `online`, or `status[3]` for an entry of a list. */
+  readonly field: string;
+  /** Never holds the value. */
+  readonly problem: string;
+}
+
 export interface DataPoint {
   readonly code: string;
   /** Boolean, number or string as it came; JSON and base64 stay text. */
@@ -48,6 +56,8 @@ export interface Device {
   readonly nodeId?: string;
   readonly gatewayId?: string;
   readonly extra: Extra;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface FactoryInfo {
@@ -56,6 +66,8 @@ export interface FactoryInfo {
   readonly sn?: string;
   readonly mac?: string;
   readonly extra: Extra;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface OutletName {
@@ -63,6 +75,7 @@ export interface OutletName {
   readonly identifier: string;
   /** Empty where the channel has none. */
   readonly name: string;
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface DeviceUser {
@@ -80,6 +93,8 @@ export interface DeviceUser {
   readonly weight?: number;
   readonly contact?: string;
   readonly extra: Extra;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface LogEntry {
@@ -96,6 +111,8 @@ export interface LogEntry {
   /** Row key; paid edition only. */
   readonly row?: string;
   readonly extra: Extra;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface AppUser {
@@ -109,6 +126,8 @@ export interface AppUser {
   /** Wire: seconds. */
   readonly updateTime?: number;
   readonly extra: Extra;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 /** A record of a list that couldn't be read; the others of its page were. */

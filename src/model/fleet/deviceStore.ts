@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
-import type { Device } from '../../tuya/results.js';
+import type { Device, UnreadField } from '../../tuya/results.js';
 import type { DeviceRef, Known } from '../projects/project.js';
 import { mayBeGateway } from './gatewayCategories.js';
 
@@ -198,13 +198,26 @@ function leadsTo(gateways: ReadonlyMap<string, string>, from: string, to: string
 }
 
 function mergeDevice(old: Device, fresh: Device): Device {
-  const named = Object.fromEntries(Object.entries(fresh).filter(([, value]) => value !== undefined));
+  const named = Object.entries(fresh).filter(([, value]) => value !== undefined);
+  const { unread: _, ...before } = without(old, fresh.unread);
   return {
-    ...old,
-    ...named,
+    ...before,
+    ...Object.fromEntries(named),
     status: fresh.status.length > 0 ? fresh.status : old.status,
-    extra: { ...old.extra, ...fresh.extra },
+    extra: { ...without(old.extra, old.unread), ...fresh.extra },
   };
+}
+
+/** A record without the values of fields: neither one that can't be read any more nor one that now can stays beside the new. */
+function without<T extends object>(record: T, fields: readonly UnreadField[] = []): T {
+  const names = new Set(fields.flatMap(({ field }) => [field, ownName(field)]));
+  if (names.size === 0) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.has(name))) as T;
+}
+
+/** `update_time` is our `updateTime`. */
+function ownName(wireName: string): string {
+  return wireName.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** What a tree row, the search for gateways and a quick pick need, and nothing else. */

@@ -1,4 +1,5 @@
 import type { BadRecord } from '../../tuya/results.js';
+import type { PartlyRead } from './partlyRead.js';
 
 /** A spot of the tree whose children can be read, read again, and read further. */
 export type Place =
@@ -24,6 +25,7 @@ export type Note =
       readonly hint: boolean;
     }
   | { readonly kind: 'badRecords'; readonly reading: Reading; readonly count: number; readonly field: string }
+  | ({ readonly kind: 'partlyRead'; readonly reading: Reading } & PartlyRead)
   | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'subDevices' };
 
 export interface More {
@@ -74,15 +76,17 @@ export function sourceNotes(
     readonly failure: unknown;
     readonly at?: number | undefined;
     readonly badRecords?: readonly BadRecord[];
+    readonly partly?: PartlyRead | undefined;
   },
   hint: boolean,
 ): readonly Note[] {
   const notes: Note[] = [];
-  const { failure: error, at, badRecords = [] } = source;
+  const { failure: error, at, badRecords = [], partly } = source;
   if (error !== undefined) {
     notes.push({ kind: 'failed', reading, error, hint, ...(at === undefined ? {} : { shownAt: at }) });
   }
   const first = badRecords[0];
   if (first) notes.push({ kind: 'badRecords', reading, count: badRecords.length, field: first.field });
+  if (partly) notes.push({ kind: 'partlyRead', reading, ...partly });
   return notes;
 }

@@ -1,6 +1,7 @@
 import { SingleFlight } from '../../base/async.js';
 import { isAbortError } from '../../base/errors.js';
 import type { BadRecord } from '../../tuya/results.js';
+import { addPartlyRead, type PartlyRead } from './partlyRead.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Call } from './projectUsers.js';
 
@@ -10,6 +11,7 @@ export interface GatewayState {
   /** Why the latest attempt failed. */
   readonly failure: unknown;
   readonly badRecords: readonly BadRecord[];
+  readonly partly?: PartlyRead | undefined;
   readonly stale: boolean;
   /** Read in an earlier window, and not again yet. */
   readonly isOld?: boolean;
@@ -108,7 +110,8 @@ export class GatewayLists {
         ref,
         page.items.map(({ id }) => id),
       );
-      entry.state = { at, failure: undefined, badRecords: page.badRecords, stale: false };
+      const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
+      entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
       this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
     } catch (error) {
       entry.state = { ...entry.state, failure: error ?? new Error('Reading failed.'), stale: false };

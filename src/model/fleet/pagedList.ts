@@ -1,6 +1,7 @@
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { SingleFlight } from '../../base/async.js';
-import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
+import type { BadRecord, Cursor, Page, UnreadField } from '../../tuya/results.js';
+import { addPartlyRead, type PartlyRead } from './partlyRead.js';
 
 /** The largest page the cloud gives. */
 export const cloudPageSize = 100;
@@ -29,6 +30,7 @@ export interface KeptKeys {
 interface Reading {
   readonly keys: Set<string>;
   readonly badRecords: BadRecord[];
+  partly: PartlyRead | undefined;
   next: Cursor | undefined;
   total: number | undefined;
 }
@@ -37,7 +39,7 @@ interface Reading {
  * A list that is read some pages at a time and remembers only the keys of what it saw. When reading it again
  * fails, the last good state stays, with its age and the failure. Never rejects: the state says what happened.
  */
-export class PagedList<T> {
+export class PagedList<T extends { readonly name?: string; readonly unread?: readonly UnreadField[] }> {
   private good: Reading | undefined;
   private goodAt: number | undefined;
   private problem: unknown;
@@ -67,6 +69,11 @@ export class PagedList<T> {
     return this.good?.badRecords ?? [];
   }
 
+  /** Records that are shown without a field of theirs. */
+  get partly(): PartlyRead | undefined {
+    return this.good?.partly;
+  }
+
   get hasMore(): boolean {
     return this.good?.next !== undefined;
   }
@@ -88,7 +95,7 @@ export class PagedList<T> {
   /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
   restore({ keys, at, total }: KeptKeys): void {
     if (this.good || !this.stale) return;
-    this.good = { keys: new Set(keys), badRecords: [], next: undefined, total };
+    this.good = { keys: new Set(keys), badRecords: [], partly: undefined, next: undefined, total };
     this.goodAt = at;
     this.restored = true;
   }
@@ -118,7 +125,13 @@ export class PagedList<T> {
   }
 
   private async readFromStart(signal: AbortSignal): Promise<void> {
-    const fresh: Reading = { keys: new Set(), badRecords: [], next: undefined, total: undefined };
+    const fresh: Reading = {
+      keys: new Set(),
+      badRecords: [],
+      partly: undefined,
+      next: undefined,
+      total: undefined,
+    };
     const failure = await this.readPages(fresh, pagesAtFirst, true, signal);
     // A half-read list is better than none, but not better than the whole one from before.
     if (failure === undefined || (this.good === undefined && fresh.keys.size > 0)) this.take(fresh);
@@ -158,6 +171,7 @@ export class PagedList<T> {
     const before = reading.keys.size;
     for (const item of page.items) reading.keys.add(this.options.keyOf(item));
     reading.badRecords.push(...page.badRecords);
+    reading.partly = addPartlyRead(reading.partly, page.items, this.options.keyOf);
     reading.total = page.total ?? reading.total;
     // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says.
     reading.next = reading.keys.size > before || page.badRecords.length > 0 ? page.next : undefined;

@@ -3,6 +3,7 @@ import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { BadRecord, IncompleteReason } from '../../tuya/results.js';
+import { addPartlyRead, type PartlyRead } from '../fleet/partlyRead.js';
 import type { Connections } from '../projects/connections.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { DeviceRef } from '../projects/project.js';
@@ -30,6 +31,8 @@ export interface DeviceListState {
   /** Why reading ended early; what came before is shown. */
   readonly problem?: unknown;
   readonly badRecords: readonly BadRecord[];
+  /** Devices that are there without a field of theirs. */
+  readonly partly?: PartlyRead;
   /** Why devices may be missing though every call succeeded. */
   readonly incomplete: readonly IncompleteReason[];
   /** Pasted ids that the cloud didn't answer. */
@@ -42,6 +45,7 @@ interface Reading {
   pending: Promise<IteratorResult<ListStep, void>> | undefined;
   readonly ids: Set<string>;
   readonly badRecords: BadRecord[];
+  partly?: PartlyRead | undefined;
   readonly incomplete: Set<IncompleteReason>;
   readonly missing: string[];
   progress?: { readonly part: number; readonly parts: number };
@@ -81,6 +85,7 @@ export class DeviceListLoad extends Disposable {
       badRecords: shown?.badRecords ?? [],
       incomplete: [...(shown?.incomplete ?? [])],
       missing: shown?.missing ?? [],
+      ...(shown?.partly && { partly: shown.partly }),
       ...(shown?.progress && { progress: shown.progress }),
       ...(readAt !== undefined && { at: readAt }),
       ...(problem !== undefined && { problem }),
@@ -164,6 +169,7 @@ export class DeviceListLoad extends Disposable {
     this.deps.devices.put(this.projectId, devices, this.deps.now());
     for (const { id } of devices) reading.ids.add(id);
     reading.badRecords.push(...badRecords);
+    reading.partly = addPartlyRead(reading.partly, devices, ({ id }) => id);
     reading.missing.push(...(missing ?? []));
     if (incomplete) reading.incomplete.add(incomplete);
     reading.progress = { part, parts };

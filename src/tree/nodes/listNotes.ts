@@ -4,16 +4,16 @@ import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { IncompleteReason } from '../../tuya/results.js';
-import { badRecordsLabel, cancelledText, problemLabel, type NoteText } from './noteTexts.js';
+import { badRecordsLabel, cancelledText, partlyReadText, problemLabel, type NoteText } from './noteTexts.js';
 
 /** Something to say about a kept list besides its rows. */
 export interface ListNote extends NoteText {
   /** Tells the notes of one list apart. */
-  readonly key: 'problem' | 'missing' | 'badRecords' | 'incomplete' | 'empty';
+  readonly key: 'problem' | 'missing' | 'badRecords' | 'partlyRead' | 'incomplete' | 'empty';
 }
 
 export function listNotes(state: DeviceListState, time: (at: number) => string): readonly ListNote[] {
-  const { problem, badRecords, incomplete, missing, ids, at } = state;
+  const { problem, badRecords, partly, incomplete, missing, ids, at } = state;
   const notes: ListNote[] = [];
   if (problem !== undefined)
     notes.push({ key: 'problem', ...problemNote(problem, at === undefined ? undefined : time(at)) });
@@ -31,6 +31,10 @@ export function listNotes(state: DeviceListState, time: (at: number) => string):
       key: 'badRecords',
       ...retryNote('warning', badRecordsLabel(badRecords.length), description),
     });
+  }
+  if (partly) {
+    const { label, description } = partlyReadText(partly);
+    notes.push({ key: 'partlyRead', ...retryNote('info', label, description) });
   }
   const [reason] = incomplete;
   if (reason) {

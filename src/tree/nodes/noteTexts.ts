@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
+import { displayText } from '../../base/displayText.js';
+import type { PartlyRead } from '../../model/fleet/partlyRead.js';
 import { SecretVaultError } from '../../base/storage.js';
 import type { Note, Reading } from '../../model/fleet/fleetViews.js';
 import { ProjectError } from '../../model/projects/projectErrors.js';
@@ -37,9 +39,26 @@ export function noteText(note: Note, time: (at: number) => string): NoteText {
       );
       return { icon: 'warning', label, description, whole, remedy: 'retry' };
     }
+    case 'partlyRead': {
+      const { label, description } = partlyReadText(note);
+      const whole = vscode.l10n.t('{0}; {1}. The rest is shown.', label, description);
+      return { icon: 'info', label, description, whole, remedy: 'retry' };
+    }
     case 'empty':
       return emptyText(note.of);
   }
+}
+
+/** The words for records that are shown without a field of theirs; the names are the cloud's. */
+export function partlyReadText({ count, name, field }: PartlyRead): { label: string; description: string } {
+  const label =
+    count === 1
+      ? vscode.l10n.t('1 entry was read in part')
+      : vscode.l10n.t('{0} entries were read in part', count);
+  return {
+    label,
+    description: vscode.l10n.t('‘{0}’: {1} could not be read', displayText(name), displayText(field)),
+  };
 }
 
 type FailedNote = Extract<Note, { readonly kind: 'failed' }>;

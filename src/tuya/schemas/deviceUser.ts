@@ -15,7 +15,7 @@ const deviceUserSchema = z.object({
 });
 
 /** A user of a device (a person on a scale). The birthday is milliseconds on the wire already. */
-export const deviceUserReader = record(deviceUserSchema, (wire, extra): DeviceUser => {
+export const deviceUserReader = record(deviceUserSchema, { required: [] }, (wire, extra): DeviceUser => {
   const user: Writable<DeviceUser> = { extra };
   const userId = textOf(wire.user_id);
   const deviceId = textOf(wire.device_id);
@@ -45,7 +45,7 @@ const appUserSchema = z.object({
 });
 
 /** A user of an app. */
-export const appUserReader = record(appUserSchema, (wire, extra): AppUser => {
+export const appUserReader = record(appUserSchema, { required: ['uid'] }, (wire, extra): AppUser => {
   const user: Writable<AppUser> = { uid: String(wire.uid), extra };
   const mobile = textOf(wire.mobile);
   const countryCode = textOf(wire.country_code);

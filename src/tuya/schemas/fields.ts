@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /*
  * The kinds of field the cloud sends, and what we make of them. It swaps numbers and numeric strings in times
- * and ids, leaves fields out, and sends null for them; anything else that doesn't fit is refused.
+ * and ids, leaves fields out, and sends null for them. A field of another type is respelled where its meaning is
+ * beyond doubt (`respelled`), and otherwise left out of the record.
  */
 
 export const text = z.string().nullish();
@@ -18,6 +19,9 @@ export const requiredId = z.union([z.string().min(1), z.number()]);
 export const optionalNumber = z.union([z.number(), z.string().regex(/^\s*(-?\d+(\.\d+)?)?\s*$/)]).nullish();
 
 export const requiredNumber = z.union([z.number(), z.string().regex(/^\s*-?\d+(\.\d+)?\s*$/)]);
+
+/** A number of records. */
+export const count = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();
 
 /** A value the page calls a string and the cloud may send as number or boolean. */
 export const plainValue = z.union([z.string(), z.number(), z.boolean()]).nullish();
@@ -40,4 +44,42 @@ export function msOfSeconds(value: string | number | null | undefined): number |
   const time = numberOf(value);
   if (time === undefined || time === 0) return undefined;
   return Math.abs(time) >= firstMilliseconds ? time : time * 1000;
+}
+
+/**
+ * The same meaning in the type a field should have: `"true"` and `1` for a flag, `42` for a text. Undefined where the
+ * meaning is in doubt, as with a date in words or a list.
+ */
+export function respelled(kind: unknown, value: unknown): unknown {
+  switch (kind) {
+    case flag:
+      return flags.get(typeof value === 'string' ? value.trim().toLowerCase() : value);
+    case text:
+      return typeof value === 'number' ? String(value) : undefined;
+    case plainValue:
+      return jsonText(value);
+    case count:
+      return typeof value === 'string' && /^\s*\d+(\.0*)?\s*$/.test(value) ? Number(value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const flags: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ['true', true],
+  ['1', true],
+  [1, true],
+  ['false', false],
+  ['0', false],
+  [0, false],
+]);
+
+/** The page promises text; a cloud that sends the object instead means its JSON. */
+function jsonText(value: unknown): string | undefined {
+  try {
+    return typeof value === 'object' ? JSON.stringify(value) : undefined;
+  } catch {
+    // Nested too deeply to be written down.
+    return undefined;
+  }
 }

@@ -1,23 +1,21 @@
 import * as z from 'zod';
+import { count, flag, optionalId, respelled } from './fields.js';
 import { FieldProblem, problemOf } from './record.js';
 
-const countSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();
-const keySchema = z.union([z.string(), z.number()]).nullish();
-
-const devicesSchema = z.object({ devices: z.unknown().optional(), total: countSchema, last_id: keySchema });
+const devicesSchema = z.object({ devices: z.unknown().optional(), total: count, last_id: optionalId });
 const usersSchema = z.object({
   list: z.unknown().optional(),
   records: z.unknown().optional(),
-  total: countSchema,
-  has_more: z.boolean().nullish(),
+  total: count,
+  has_more: flag,
 });
 const logsSchema = z.object({
   logs: z.unknown().optional(),
-  device_id: keySchema,
-  has_next: z.boolean().nullish(),
-  current_row_key: keySchema,
-  next_row_key: keySchema,
-  count: countSchema,
+  device_id: optionalId,
+  has_next: flag,
+  current_row_key: optionalId,
+  next_row_key: optionalId,
+  count: count,
 });
 
 /** What stands around the list of GET devices. */
@@ -83,10 +81,21 @@ function mustBeThere(list: unknown, at: string, hasRows: boolean): void {
   if (hasRows && (list === undefined || list === null)) throw new FieldProblem(at, 'is missing');
 }
 
-function parse<T>(schema: z.ZodType<T>, raw: unknown): T {
+/** What stands around a list. A field that can't be read says nothing: the list counts. */
+function parse<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  raw: unknown,
+): z.infer<typeof schema> {
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw problemOf(parsed.error, raw, 'result');
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw problemOf(parsed.error, raw, 'result');
+  const readable: Record<string, unknown> = { ...raw };
+  for (const { path } of parsed.error.issues) {
+    const name = String(path[0]);
+    readable[name] = respelled(schema.shape[name], readable[name]);
+  }
+  return schema.parse(readable);
 }
 
 function counted<Name extends string>(

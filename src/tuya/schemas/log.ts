@@ -14,18 +14,22 @@ const logEntrySchema = z.object({
 });
 
 /** One log row; its time is milliseconds on the wire already. */
-export const logEntryReader = record(logEntrySchema, (wire, extra): LogEntry => {
-  const entry: Writable<LogEntry> = {
-    eventTime: Number(wire.event_time),
-    eventId: Number(wire.event_id),
-    extra,
-  };
-  const eventFrom = textOf(wire.event_from);
-  const status = textOf(wire.status);
-  if (eventFrom !== undefined) entry.eventFrom = eventFrom;
-  if (wire.code) entry.code = wire.code;
-  if (wire.value !== null && wire.value !== undefined) entry.value = String(wire.value);
-  if (status !== undefined) entry.status = status;
-  if (wire.row) entry.row = wire.row;
-  return entry;
-});
+export const logEntryReader = record(
+  logEntrySchema,
+  { required: ['event_time', 'event_id'] },
+  (wire, extra): LogEntry => {
+    const entry: Writable<LogEntry> = {
+      eventTime: Number(wire.event_time),
+      eventId: Number(wire.event_id),
+      extra,
+    };
+    const eventFrom = textOf(wire.event_from);
+    const status = textOf(wire.status);
+    if (eventFrom !== undefined) entry.eventFrom = eventFrom;
+    if (wire.code) entry.code = wire.code;
+    if (wire.value !== null && wire.value !== undefined) entry.value = String(wire.value);
+    if (status !== undefined) entry.status = status;
+    if (wire.row) entry.row = wire.row;
+    return entry;
+  },
+);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { BadRecord, Extra } from '../results.js';
+import type { BadRecord, Extra, UnreadField } from '../results.js';
+import { respelled } from './fields.js';
 
 /** An answer that isn't what the page promises; names the field, never its value. */
 export class FieldProblem extends Error {
@@ -19,13 +20,28 @@ export interface RecordReader<T> {
 
 export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
+/** How `record` reads, beyond the schema. */
+export interface RecordOptions<Shape extends z.ZodRawShape> {
+  /** Without these there is no record. All other fields are left out where they can't be read. */
+  readonly required: readonly (keyof Shape & string)[];
+  /** Lists within the record: their entries are read one by one. */
+  readonly lists?: { readonly [Name in keyof Shape]?: (raw: unknown) => ListPart | undefined };
+}
+
+/** A list within a record: its entries that can be read, and where the others stand (`[3].code`). */
+export interface ListPart {
+  readonly entries: readonly unknown[];
+  readonly unread: readonly (UnreadField & { readonly at: string; readonly raw: unknown })[];
+}
+
 /**
  * A reader made of the wire's schema and of what builds our record from it. `extra` holds the fields that the
- * schema doesn't name. Builders assign fields by name and not in a loop: that's twenty times as fast, and a
- * page has thousands of fields.
+ * schema doesn't name, and the raw value of each that couldn't be read; `unread` says which these are. Builders
+ * assign fields by name and not in a loop: that's twenty times as fast, and a page has thousands of fields.
  */
-export function record<Shape extends z.ZodRawShape, T>(
+export function record<Shape extends z.ZodRawShape, T extends { readonly unread?: readonly UnreadField[] }>(
   schema: z.ZodObject<Shape>,
+  options: RecordOptions<Shape>,
   build: (wire: z.infer<z.ZodObject<Shape>>, extra: Extra) => T,
 ): RecordReader<T> {
   const known = new Set(Object.keys(schema.shape));
@@ -33,10 +49,51 @@ export function record<Shape extends z.ZodRawShape, T>(
   return {
     read(raw, at) {
       const checked = compiled.safeParse(raw);
-      if (!checked.success) throw problemOf(checked.error, raw, at);
-      return build(checked.data, extraOf(raw, known));
+      if (checked.success) return build(checked.data, extraOf(raw, known));
+      const { wire, kept, unread } = readable(schema, options, raw, checked.error, at);
+      const again = compiled.safeParse(wire);
+      if (!again.success) throw problemOf(again.error, wire, at);
+      const built = build(again.data, { ...extraOf(raw, known), ...kept });
+      return unread.length === 0 ? built : { ...built, unread };
     },
   };
+}
+
+/**
+ * The record without what can't be read: respelled where the meaning is beyond doubt, left out where it isn't.
+ * @throws FieldProblem where a required field can't be read
+ */
+function readable<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  { required, lists }: RecordOptions<Shape>,
+  raw: unknown,
+  error: z.ZodError,
+  at: string,
+): { wire: Record<string, unknown>; kept: Record<string, unknown>; unread: UnreadField[] } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw problemOf(error, raw, at);
+  const wire: Record<string, unknown> = { ...raw };
+  const kept: Record<string, unknown> = {};
+  const unread: UnreadField[] = [];
+  for (const issue of error.issues) {
+    const name = String(issue.path[0]);
+    if (required.includes(name)) throw problemOf(new z.ZodError([issue]), raw, at);
+    if (!(name in wire)) continue;
+    const value = wire[name];
+    const part = lists?.[name]?.(value);
+    if (part) {
+      wire[name] = part.entries;
+      for (const { at: place, raw: entry, problem } of part.unread) {
+        kept[`${name}${place}`] = entry;
+        unread.push({ field: `${name}${place}`, problem });
+      }
+      continue;
+    }
+    wire[name] = respelled(schema.shape[name], value);
+    if (wire[name] !== undefined) continue;
+    kept[name] = value;
+    unread.push({ field: name, problem: `can't be ${kindOf(value)}` });
+  }
+  return { wire, kept, unread };
 }
 
 const noExtra: Extra = Object.freeze({});
@@ -91,7 +148,7 @@ export function problemOf(error: z.ZodError, raw: unknown, at: string): FieldPro
   return new FieldProblem(field, value === undefined ? 'is missing' : `can't be ${kindOf(value)}`);
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (value === '') return 'an empty text';

@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import type { StoredToken } from './tokenStore.js';
-import { FieldProblem, problemOf } from '../schemas/record.js';
+import { problemOf } from '../schemas/record.js';
 
 // A token goes into a header: visible ASCII only.
 const tokenSchema = z.string().regex(/^[\x21-\x7e]{1,1024}$/);
-const lifetimeSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).nullish();
-
 const grantSchema = z.object({
   access_token: tokenSchema,
-  expire_time: lifetimeSchema,
-  expire: lifetimeSchema,
+  expire_time: z.unknown().optional(),
+  expire: z.unknown().optional(),
 });
+
+/** What Tuya documents, for an answer that doesn't say: a token that ends earlier is renewed on 1010. */
+const usualLifetimeSeconds = 7200;
 
 const storedSchema = z.object({
   version: z.literal(1),
@@ -21,13 +22,21 @@ const storedSchema = z.object({
   expiresAt: z.number(),
 });
 
-/** The token call's result. The lifetime is seconds left, called `expire_time` or `expire`. */
+/**
+ * The token call's result. The lifetime is seconds left, called `expire_time` or `expire`; the usual one where neither
+ * can be read.
+ */
 export function readGrant(raw: unknown): { readonly accessToken: string; readonly lifetimeMs: number } {
   const parsed = grantSchema.safeParse(raw);
   if (!parsed.success) throw problemOf(parsed.error, raw, 'result');
-  const lifetime = parsed.data.expire_time ?? parsed.data.expire;
-  if (lifetime === null || lifetime === undefined) throw new FieldProblem('result.expire_time', 'is missing');
-  return { accessToken: parsed.data.access_token, lifetimeMs: Math.max(0, Number(lifetime) * 1000) };
+  const { access_token, expire_time, expire } = parsed.data;
+  const seconds = secondsOf(expire_time) ?? secondsOf(expire) ?? usualLifetimeSeconds;
+  return { accessToken: access_token, lifetimeMs: Math.max(0, seconds * 1000) };
+}
+
+function secondsOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
 }
 
 /** A token as a store gave it, if it's one, and belongs to these keys at this endpoint. */

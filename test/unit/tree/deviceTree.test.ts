@@ -138,6 +138,16 @@ describe('rows', () => {
     expect(note?.accessibilityInformation?.label).toContain('Click to edit the project.');
   });
 
+  it('name a device that is shown without a field of its own', async () => {
+    const { cloud, rows } = fakeTree({ uids: ['u1'] });
+    const unread = [{ field: 'online', problem: "can't be this text" }];
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name: 'Lamp $(x)', unread })]);
+    expect(outline(await rows()).slice(2)).toEqual([
+      '    1 entry was read in part | ‘Lamp $ (x)’: online could not be read',
+      '    Lamp $ (x) | state unknown',
+    ]);
+  });
+
   it('keep the last state with its age when the cloud falls silent', async () => {
     const { cloud, rows, refresh, owner } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [aDevice('d1', { uid: 'u1' })]);

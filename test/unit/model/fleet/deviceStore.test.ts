@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
+import type { Device } from '../../../../src/tuya/results.js';
 import { aDevice } from '../../../support/fakeFleetCloud.js';
 
 const ref = (deviceId: string) => ({ projectId: 'p', deviceId });
@@ -13,6 +14,25 @@ describe('the device store', () => {
       at: 2,
       value: { name: 'New', ip: '10.0.0.1', status: [{ code: 'switch' }], extra: { a: 1 } },
     });
+  });
+
+  it('forgets the value of a field that can’t be read any more, and its raw value once it can', () => {
+    const store = new DeviceStore();
+    const merged = (device: Device): Device | undefined => {
+      store.merge('p', [device], 2);
+      return store.device(ref('d'))?.value;
+    };
+    store.put('p', [aDevice('d', { online: true, updateTime: 5, extra: { a: 1 } })], 1);
+    const unread = [
+      { field: 'online', problem: "can't be this text" },
+      { field: 'update_time', problem: "can't be this text" },
+    ];
+    const extra = { online: 'maybe', update_time: 'today' };
+    expect(merged(aDevice('d', { extra, unread }))).toEqual(
+      aDevice('d', { extra: { a: 1, ...extra }, unread }),
+    );
+    const whole = aDevice('d', { online: false, updateTime: 7 });
+    expect(merged(whole)).toEqual({ ...whole, extra: { a: 1 } });
   });
 
   it('keeps the last good value when reading it again fails', () => {

@@ -210,6 +210,17 @@ describe('reading', () => {
     expect(notes).toEqual([{ kind: 'badRecords', reading: 'deviceList', count: 2, field: bad.field }]);
   });
 
+  it('names a device that is shown without a field of its own', async () => {
+    const { cloud, load, own, owner } = aFleet();
+    const unread = [{ field: 'online', problem: "can't be this text" }];
+    cloud.users.set('u1', [aDevice('a'), aDevice('b', { unread }), aDevice('c', { unread })]);
+    await load(owner('u1'));
+    expect(own().devicesOf('u1').devices).toHaveLength(3);
+    expect(own().devicesOf('u1').notes).toEqual([
+      { kind: 'partlyRead', reading: 'userDevices', count: 2, name: 'Name b', field: 'online' },
+    ]);
+  });
+
   it('ends when it is cancelled, and is not tried again by merely looking', async () => {
     const { cloud, load, own, users, refresh } = aFleet();
     let open = (): void => undefined;

@@ -106,16 +106,6 @@ describe('a device drifts', () => {
     ['no id', { ...wire, id: undefined }, 'result.id'],
     ['an empty id', { ...wire, id: '' }, 'result.id'],
     ['an id that is an object', { ...wire, id: {} }, 'result.id'],
-    ['a name that is a list', { ...wire, name: [] }, 'result.name'],
-    ['online in words', { ...wire, online: 'yes' }, 'result.online'],
-    ['a time in words', { ...wire, active_time: 'yesterday' }, 'result.active_time'],
-    ['a time that is an object', { ...wire, update_time: {} }, 'result.update_time'],
-    ['a status that is an object', { ...wire, status: {} }, 'result.status'],
-    [
-      'a data point without code',
-      { ...wire, status: [{ code: 'a', value: 1 }, { value: 1 }] },
-      'result.status[1].code',
-    ],
     ['text', 'device', 'result'],
     ['null', null, 'result'],
     ['nothing', undefined, 'result'],
@@ -130,12 +120,12 @@ describe('a device drifts', () => {
 describe('a list', () => {
   it('sets a bad record aside and reads the others', () => {
     const raw = Array.from({ length: 100 }, (_, index) =>
-      index === 3 ? { id: 'bad', name: 5 } : { id: `d${index}` },
+      index === 3 ? { id: { is: 'bad' }, uid: 'bad' } : { id: `d${index}` },
     );
     const { items, badRecords } = readList(raw, 'result.devices', deviceReader);
     expect(items).toHaveLength(99);
     expect(badRecords).toEqual([
-      { index: 3, id: 'bad', field: 'result.devices[3].name', problem: "can't be this number" },
+      { index: 3, id: 'bad', field: 'result.devices[3].id', problem: "can't be an object" },
     ]);
   });
 
@@ -152,10 +142,8 @@ describe('a list', () => {
   it.each<[string, () => unknown, string]>([
     ['devices without its list', () => readDevicesResult({ total: 5 }), 'result.devices'],
     ['devices as a bare list', () => readDevicesResult(null), 'result'],
-    ['a total in words', () => readDevicesResult({ devices: [], total: 'many' }), 'result.total'],
     ['users without their list', () => readUsersResult({ has_more: true }), 'result.list'],
     ['logs without their list', () => readLogsResult({ has_next: true }), 'result.logs'],
-    ['has_next in words', () => readLogsResult({ logs: [], has_next: 'true' }), 'result.has_next'],
     ['no id for a new user', () => readNewId(true), 'result'],
   ])('is refused: %s', (_name, read, field) => {
     expect(read).toThrow(expect.objectContaining({ field }) as Error);
@@ -270,7 +258,6 @@ describe('the token’s answer', () => {
     [{ access_token: 'a\r\nb', expire_time: 1 }, 'result.access_token'],
     [{ access_token: '', expire_time: 1 }, 'result.access_token'],
     [{ expire_time: 1 }, 'result.access_token'],
-    [{ access_token: 'a' }, 'result.expire_time'],
     [null, 'result'],
   ])('%j is refused', (raw, field) => {
     expect(() => readGrant(raw)).toThrow(expect.objectContaining({ field }) as Error);
