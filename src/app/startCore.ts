@@ -60,7 +60,7 @@ async function startCore(context: vscode.ExtensionContext, log: OutputLog): Prom
     state: globalState,
     workspaceState,
     vault: createSecretVault(secrets),
-    files: createTextFiles(globalStorageUri),
+    files: createTextFiles(globalStorageUri.fsPath),
     log,
     newId: randomUUID,
     searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,

@@ -6,9 +6,9 @@ export interface StateStore {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** Small text files of our own, outside every workspace. Names may have folders: `fleets/one.json`. */
+/** Small JSON files of our own, outside every workspace. Names may have folders: `fleets/one.json`. */
 export interface TextFiles {
-  /** Undefined where there is no such file. */
+  /** Undefined where there is no such file, nor a whole draft of it that a window left as it ended. */
   read(name: string): Promise<string | undefined>;
   /** Replaces the file as a whole: nobody reads half of it. */
   write(name: string, text: string): Promise<void>;

@@ -1,7 +1,5 @@
+import { withoutSecrets } from '../../base/secretNames.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
-
-/** Fields that this client doesn't know are kept, unless their names say that they are secrets too. */
-const secretName = /key|secret|token|passw|credential|auth|sign/i;
 
 /**
  * A device as the API names it: the fields of `GET /v1.0/devices/{device_id}` with their wire names and units (times in
@@ -42,13 +40,6 @@ export function deviceRecord(
   const extra = withKeys ? device.extra : withoutSecrets(device.extra);
   const fields = { ...(extra as Record<string, unknown>), ...known };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (typeof value !== 'object' || value === null) return value;
-  const open = Object.entries(value).filter(([name]) => !secretName.test(name));
-  return Object.fromEntries(open.map(([name, part]) => [name, withoutSecrets(part)]));
 }
 
 function seconds(ms: number | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { toCsv, type CsvCell } from './csv.js';
+import { exactColumns, toCsv, type CsvCell } from './csv.js';
 import { deviceRecord } from './deviceRecord.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
 
@@ -26,6 +26,9 @@ const columns = [
   'update_time',
 ] as const;
 
+/** Text of people: a device's name is its owner's, a product's and a model's are their maker's. */
+const ofPeople: ReadonlySet<string> = new Set(['name', 'product_name', 'model']);
+
 /** The devices as CSV. The column `local_key` is only there where keys were asked for. */
 export function deviceTable(
   devices: readonly ExportedDevice[],
@@ -36,7 +39,8 @@ export function deviceTable(
     const record = deviceRecord(exported, options);
     return names.map((name) => cell(name, record[name]));
   });
-  return toCsv(names, rows, options);
+  const exact = exactColumns(names, (name) => !ofPeople.has(name));
+  return toCsv(names, rows, { ...options, exact });
 }
 
 function cell(name: string, value: unknown): CsvCell {

@@ -1,5 +1,6 @@
 import { displayText } from '../../base/displayText.js';
-import { toCsv } from './csv.js';
+import { exactColumns, toCsv } from './csv.js';
+import { markdownCellText } from './markdownCell.js';
 import type { FactoryAnswer } from './readFactoryInfos.js';
 
 /** A row of the table of factory data. */
@@ -31,7 +32,8 @@ export function factoryCsv(rows: readonly FactoryRow[], options: { readonly bom?
     const { id, name, uuid, sn, mac, state } = factoryRecord(row);
     return [id, name, uuid, sn, mac, state];
   });
-  return toCsv(columns, cells, options);
+  // All but the name is the cloud's.
+  return toCsv(columns, cells, { ...options, exact: exactColumns(columns, (name) => name !== 'name') });
 }
 
 export function factoryJson(rows: readonly FactoryRow[]): string {
@@ -86,7 +88,7 @@ function factoryRecord({ answer, name }: FactoryRow): FactoryRecord {
 
 /** Text of others: one line, and nothing in it that Markdown would read. A MAC's colons and an id stay as they are. */
 function markdownCell(text: string): string {
-  return displayText(text).replace(/[\\`*_[\]<>|~&!#$]/gu, String.raw`\$&`);
+  return markdownCellText(displayText(text));
 }
 
 function lengthOf(text: string | undefined): number {

@@ -59,8 +59,3 @@ export const attributeGroups: readonly {
     ],
   },
 ];
-
-/** Fields whose value stays in the host until it is asked for, those the cloud may add one day included. */
-export function isSecretName(wireName: string): boolean {
-  return /key|secret|token|passw|sign$/i.test(wireName);
-}

@@ -1,3 +1,4 @@
+import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import { AbortError } from '../../base/errors.js';
 import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
@@ -14,7 +15,7 @@ import {
 } from '../../protocol/details.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
-import { attributeGroups, isSecretName } from './attributes.js';
+import { attributeGroups } from './attributes.js';
 import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
 import type { WriteRequests } from './detailsWrites.js';
 import { RequestRefused } from '../host/requestRefused.js';
@@ -151,7 +152,9 @@ function attributeText({ ref, device, gatewayId }: DetailsState, name: string): 
   const row = attributeGroups.flatMap(({ rows }) => rows).find(({ wireName }) => wireName === name);
   if (!row) {
     const other = Object.entries(device?.extra ?? {}).find(([wireName]) => fieldName(wireName) === name);
-    return rawText(given(other)[1]);
+    const [wireName, value] = given(other);
+    // A secret as such is asked for by its name; one inside another field isn't.
+    return rawText(isSecretName(wireName) ? value : withoutSecrets(value));
   }
   const value = given(device?.[row.field]);
   return row.kind === 'time' && typeof value === 'number' ? new Date(value).toISOString() : rawText(value);
@@ -171,7 +174,7 @@ export function deviceJson(device: Device): string {
     });
   const extra = Object.entries(device.extra).filter(([name]) => !isSecretName(name));
   const all = [...named, ['status', device.status] as const, ...extra];
-  return JSON.stringify(Object.fromEntries(all), undefined, 2);
+  return JSON.stringify(withoutSecrets(Object.fromEntries(all)), undefined, 2);
 }
 
 function given<T>(value: T | undefined): T {

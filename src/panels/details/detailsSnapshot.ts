@@ -1,3 +1,4 @@
+import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
 import type { Known } from '../../model/projects/project.js';
@@ -15,7 +16,7 @@ import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
 import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
-import { attributeGroups, isSecretName } from './attributes.js';
+import { attributeGroups } from './attributes.js';
 import { deviceUsers, live, outlets, pointName } from './deviceParts.js';
 import { problemDto } from './problemDto.js';
 import { previewLength, valueDto } from './valueDto.js';
@@ -95,6 +96,9 @@ function situationOf({ project, device, gone, refreshing }: DetailsState): Detai
   return refreshing ? 'loading' : 'unread';
 }
 
+/** Stands for a secret inside a field that is shown. */
+const hidden = '•••';
+
 function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot['noDataPoints'] {
   if (device?.category !== undefined && infraredCategories.has(device.category)) return 'infrared';
   return subDevices ? 'gateway' : 'unknown';
@@ -131,7 +135,7 @@ function attributes(
       attributes: others.map(([name, value]) =>
         isSecretName(name)
           ? { name: fieldName(name), kind: 'secret' }
-          : text(fieldName(name), undefined, 'code', value),
+          : text(fieldName(name), undefined, 'code', withoutSecrets(value, hidden)),
       ),
     });
   }

@@ -1,49 +1,78 @@
-import * as vscode from 'vscode';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { TextFiles } from '../../base/storage.js';
 
-type Fs = Pick<vscode.FileSystem, 'readFile' | 'writeFile' | 'rename' | 'delete' | 'readDirectory'>;
-
-/** Text files below a folder of the extension's own, through VS Code's file system. */
-export function createTextFiles(folder: vscode.Uri, fs: Fs = vscode.workspace.fs): TextFiles {
-  const uriOf = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
-  /** A window that ended while it wrote left its draft. Nobody waits for that one: what fails here is let be. */
-  const removeDrafts = async (name: string): Promise<void> => {
-    const slash = name.lastIndexOf('/') + 1;
-    const prefix = `${name.slice(slash)}.`;
-    try {
-      const entries = await fs.readDirectory(uriOf(name.slice(0, slash)));
-      const drafts = entries.filter(([entry]) => entry.startsWith(prefix) && entry.endsWith('.tmp'));
-      await Promise.all(drafts.map(([entry]) => fs.delete(uriOf(name.slice(0, slash) + entry))));
-    } catch {
-      // The folder isn't there, or another window was faster.
-    }
-  };
+/**
+ * JSON files below a folder of the extension's own. They are written by Node and not by VS Code's file system, whose
+ * rename deletes the target before it moves the draft: a window that ends between the two leaves neither. Node's rename
+ * replaces the target in one step, on Windows too.
+ */
+export function createTextFiles(folder: string): TextFiles {
   return {
-    read: async (name) => {
+    read: async (name) => (await textOf(join(folder, name))) ?? (await wholeDraft(join(folder, name))),
+    write: async (name, text) => {
+      const file = join(folder, name);
+      // Windows and writes side by side each have a draft of their own until it is whole.
+      const draft = `${file}.${randomUUID()}.tmp`;
+      await mkdir(dirname(file), { recursive: true });
       try {
-        return new TextDecoder().decode(await fs.readFile(uriOf(name)));
+        await writeFile(draft, text, { flush: true });
+        await rename(draft, file);
       } catch (error) {
-        if (isMissing(error)) return undefined;
+        await rm(draft, { force: true });
         throw error;
       }
     },
-    write: async (name, text) => {
-      // Windows write side by side: each has a file of its own until it is whole.
-      const draft = uriOf(`${name}.${process.pid}.tmp`);
-      await fs.writeFile(draft, new TextEncoder().encode(text));
-      await fs.rename(draft, uriOf(name), { overwrite: true });
-    },
     remove: async (name) => {
-      await removeDrafts(name);
-      try {
-        await fs.delete(uriOf(name));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      const file = join(folder, name);
+      for (const draft of await draftsOf(file)) await rm(draft, { force: true });
+      await rm(file, { force: true });
     },
   };
 }
 
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What an earlier window wrote and had no time to put in its place: the newest draft that is whole. */
+async function wholeDraft(file: string): Promise<string | undefined> {
+  const found = await Promise.all(
+    (await draftsOf(file)).map(async (draft) => ({
+      text: await textOf(draft),
+      at: await stat(draft).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    })),
+  );
+  return found.sort((a, b) => b.at - a.at).find(({ text }) => text !== undefined && isJson(text))?.text;
+}
+
+async function draftsOf(file: string): Promise<string[]> {
+  const prefix = `${basename(file)}.`;
+  // Where the folder can't be listed there is nothing to find.
+  const entries = await readdir(dirname(file)).catch(() => []);
+  return entries
+    .filter((entry) => entry.startsWith(prefix) && entry.endsWith('.tmp'))
+    .map((entry) => join(dirname(file), entry));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isMissing(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../../base/errors.js';
-import { csvLines, type CsvCell } from '../../exports/csv.js';
+import { csvLines, exactColumns, type CsvCell } from '../../exports/csv.js';
+import { markdownCellText } from '../../exports/markdownCell.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { exportColumns, exportedRow, type ExportContext, type ExportedRow } from './exportedRow.js';
 
@@ -46,15 +47,21 @@ function head(format: LogFormat, bom: boolean): string {
 function body(rows: readonly ExportedRow[], format: LogFormat): string {
   switch (format) {
     case 'csv':
-      return csvLines(rows.map((row) => exportColumns.map((column) => csvCell(column, row))));
+      return csvLines(
+        rows.map((row) => exportColumns.map((column) => csvCell(column, row))),
+        { exact },
+      );
     case 'jsonl':
-      return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      return rows.map(jsonLine).join('');
     case 'markdown':
       return rows
         .map((row) => `| ${exportColumns.map((column) => markdownCell(row[column])).join(' | ')} |\n`)
         .join('');
   }
 }
+
+/** Device and row keys are the cloud's; names are people's, and codes and values a firmware's. */
+const exact = exactColumns(exportColumns, (name) => ['time', 'device_id', 'row_key'].includes(name));
 
 /** A value that is a number, digit for digit, is written as one: spreadsheets then calculate with it. */
 function csvCell(column: keyof ExportedRow, row: ExportedRow): CsvCell {
@@ -64,10 +71,14 @@ function csvCell(column: keyof ExportedRow, row: ExportedRow): CsvCell {
   return cell !== '' && Number.isFinite(number) && String(number) === cell ? number : cell;
 }
 
-/** Text that stays text: no markup, no formula, no link (bare ones too), no end of the cell. */
 function markdownCell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  return String(value)
-    .replace(/[\\`*_[\]<>|~#&$@]|:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
-    .replace(/\r\n|[\r\n\u2028\u2029]/g, ' ');
+  return value === undefined ? '' : markdownCellText(String(value));
+}
+
+/** Two characters are line ends to some readers of JSON Lines, and not to JSON: they are written as escapes. */
+function jsonLine(row: ExportedRow): string {
+  const json = JSON.stringify(row).replace(/[\u2028\u2029]/g, (end) =>
+    end === '\u2028' ? '\\u2028' : '\\u2029',
+  );
+  return `${json}\n`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deviceTable } from '../../../../src/model/exports/deviceTable.js';
 import { toCsv } from '../../../../src/model/exports/csv.js';
 import { deviceJson, exportText, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
 import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
@@ -151,10 +152,22 @@ describe('a cell', () => {
     ['+1', "'+1"],
     ['-1+cmd', "'-1+cmd"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', `"'\r=1"`],
-    ['\n=1', `"'\n=1"`],
+    ['\t=1', `"\t'=1"`],
+    ['\r=1', `"\r'=1"`],
+    ['\n=1', `"\n'=1"`],
     ['＝1', "'＝1"],
+    // The first visible character decides, as a spreadsheet trims what stands before it.
+    ['  =1', "  '=1"],
+    ['\u200b\ufeff=1', "\u200b\ufeff'=1"],
+    ['\u3164=1', "\u3164'=1"],
+    // What follows the list separator of another locale may begin a cell of its own there.
+    ['Lamp;=1', `"Lamp;'=1"`],
+    ['Lamp; =1;+2', `"Lamp; '=1;'+2"`],
+    ['Lamp\t@1', `"Lamp\t'@1"`],
+    ['Lamp|-1', "Lamp|'-1"],
+    ['two\n=1', `"two\n'=1"`],
+    ['a;b', '"a;b"'],
+    ['10 %-Lamp', '10 %-Lamp'],
     ['a,b', '"a,b"'],
     ['say "hi"', '"say ""hi"""'],
     ['two\nlines', '"two\nlines"'],
@@ -164,6 +177,23 @@ describe('a cell', () => {
     ['', ''],
   ])('%j is written %j', (text, written) => {
     expect(toCsv(['n', 'x'], [[text, 'x']])).toBe(`n,x\r\n${written},x\r\n`);
+  });
+});
+
+describe('a column that the cloud makes', () => {
+  it.each([
+    ['=k3y', '=k3y'],
+    ['+k3y', '+k3y'],
+    ['-k3y', '-k3y'],
+    ['@k3y', '@k3y'],
+    ["'k3y", "'k3y"],
+    ['k;=3', '"k;=3"'],
+  ])('is exact: the local key %j', (localKey, written) => {
+    const device = { id: '-1', name: '=1', status: [], timeZone: '+08:00', localKey, extra: {} };
+    const [, row = ''] = deviceTable([{ device }], { withKeys: true }).split('\r\n');
+    expect(row.startsWith("-1,'=1,")).toBe(true);
+    expect(row).toContain(',+08:00,');
+    expect(row.endsWith(`,${written}`)).toBe(true);
   });
 });
 

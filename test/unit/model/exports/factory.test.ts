@@ -1,3 +1,4 @@
+import { markdownCellText } from '../../../../src/model/exports/markdownCell.js';
 import { describe, expect, it } from 'vitest';
 import { factoryCsv, factoryJson, factoryMarkdown } from '../../../../src/model/exports/factoryTable.js';
 import { FactoryBook } from '../../../../src/model/exports/factoryBook.js';
@@ -104,5 +105,17 @@ describe('the table of factory data', () => {
     expect(lines[3]).toContain('not answered');
     expect(lines[4]).toContain('failed: no');
     expect(lines[5]).toContain('not asked');
+  });
+});
+
+describe('a Markdown cell', () => {
+  it.each([
+    ['http://x.example/a', 'http\\://x.example/a'],
+    ['www.x.example', 'www\\.x.example'],
+    ['a@x.example', 'a\\@x.example'],
+    ['[x](command:y)', '\\[x\\](command:y)'],
+    ['5c:cf:7f:00', '5c:cf:7f:00'],
+  ])('%j is no link', (text, written) => {
+    expect(markdownCellText(text)).toBe(written);
   });
 });

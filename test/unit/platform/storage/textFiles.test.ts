@@ -1,67 +1,79 @@
-import * as vscode from 'vscode';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTextFiles } from '../../../../src/platform/storage/textFiles.js';
+import { tempFolder } from '../../../support/tempFolder.js';
 
-type Fs = NonNullable<Parameters<typeof createTextFiles>[1]>;
-
-/** Files in memory, by their path below the folder. */
-function aFolder(fields: Partial<Fs> = {}) {
-  const files = new Map<string, Uint8Array>();
-  const pathOf = (uri: vscode.Uri): string => String((uri as unknown as unknown[])[1]);
-  const need = (uri: vscode.Uri): Uint8Array => {
-    const bytes = files.get(pathOf(uri));
-    if (!bytes) throw new vscode.FileSystemError('none');
-    return bytes;
+function aFolder() {
+  const folder = tempFolder();
+  const path = (name: string): string => join(folder, 'fleets', name);
+  const put = (name: string, text: string, at = 1): void => {
+    mkdirSync(join(folder, 'fleets'), { recursive: true });
+    writeFileSync(path(name), text);
+    utimesSync(path(name), at, at);
   };
-  const fs: Fs = {
-    readFile: (uri) => new Promise((resolve) => resolve(need(uri))),
-    writeFile: (uri, bytes) => Promise.resolve(void files.set(pathOf(uri), bytes)),
-    rename: (from, to) =>
-      new Promise((resolve) => {
-        files.set(pathOf(to), need(from));
-        files.delete(pathOf(from));
-        resolve();
-      }),
-    delete: (uri) =>
-      new Promise((resolve) => {
-        need(uri);
-        files.delete(pathOf(uri));
-        resolve();
-      }),
-    readDirectory: (uri) => {
-      const below = [...files.keys()].filter((path) => path.startsWith(pathOf(uri)));
-      return Promise.resolve(below.map((path) => [path.slice(pathOf(uri).length), 1]));
-    },
-    ...fields,
+  return {
+    folder,
+    path,
+    put,
+    names: () => readdirSync(join(folder, 'fleets')).sort(),
+    text: createTextFiles(folder),
   };
-  const folder = 'folder' as unknown as vscode.Uri;
-  return { files, text: createTextFiles(folder, fs) };
 }
 
 describe('text files', () => {
   it('are written as a whole, read, and removed', async () => {
-    const { files, text } = aFolder();
-    await text.write('fleets/p.json', 'what');
-    expect([...files.keys()]).toEqual(['fleets/p.json']);
-    expect(await text.read('fleets/p.json')).toBe('what');
+    const { names, text } = aFolder();
+    await text.write('fleets/p.json', '1');
+    await text.write('fleets/p.json', '2');
+    expect(names()).toEqual(['p.json']);
+    expect(await text.read('fleets/p.json')).toBe('2');
     await text.remove('fleets/p.json');
     expect(await text.read('fleets/p.json')).toBeUndefined();
     await expect(text.remove('fleets/p.json')).resolves.toBeUndefined();
   });
 
-  it('go with the drafts that other windows left of them, and of nothing else', async () => {
-    const { files, text } = aFolder();
-    for (const name of ['p.json', 'p.json.17.tmp', 'p.json.18.tmp', 'p2.json', 'p2.json.17.tmp']) {
-      files.set(`fleets/${name}`, new Uint8Array());
-    }
-    await text.remove('fleets/p.json');
-    expect([...files.keys()]).toEqual(['fleets/p2.json', 'fleets/p2.json.17.tmp']);
+  it('can always be read while they are written, by one and the same window or by several', async () => {
+    const { folder, names, text } = aFolder();
+    const other = createTextFiles(folder);
+    await text.write('fleets/p.json', '"start"');
+    const writes = Array.from({ length: 40 }, (_, index) =>
+      (index % 2 === 0 ? text : other).write('fleets/p.json', JSON.stringify('x'.repeat(index * 1_000))),
+    );
+    const reads = Array.from(
+      { length: 200 },
+      async () => JSON.parse((await text.read('fleets/p.json')) ?? '') as unknown,
+    );
+    await Promise.all([...writes, ...reads]);
+    expect(names()).toEqual(['p.json']);
   });
 
-  it('go even where their folder can’t be listed', async () => {
-    const { files, text } = aFolder({ readDirectory: () => Promise.reject(new Error('no')) });
-    files.set('fleets/p.json', new Uint8Array());
+  it('are found in the newest whole draft where a window ended before it had put it in its place', async () => {
+    const { put, text } = aFolder();
+    put('p.json.17-1.tmp', '"old"', 1);
+    put('p.json.18-1.tmp', '"new"', 3);
+    put('p.json.19-1.tmp', '"cut', 5);
+    put('p2.json.17-1.tmp', '"other"', 7);
+    expect(await text.read('fleets/p.json')).toBe('"new"');
+    expect(await text.read('fleets/none.json')).toBeUndefined();
+  });
+
+  it('go with the drafts that other windows left of them, and of nothing else', async () => {
+    const { names, put, text } = aFolder();
+    for (const name of ['p.json', 'p.json.17.tmp', 'p.json.18-2.tmp', 'p2.json', 'p2.json.17.tmp'])
+      put(name, '1');
     await text.remove('fleets/p.json');
-    expect(files.size).toBe(0);
+    expect(names()).toEqual(['p2.json', 'p2.json.17.tmp']);
+  });
+
+  it('stay as they were where the new text can’t be written', async () => {
+    const { folder, path, put, text } = aFolder();
+    put('p.json', '"before"');
+    mkdirSync(path('q.json'));
+    await expect(text.write('fleets/q.json', '1')).rejects.toThrow();
+    expect(readdirSync(join(folder, 'fleets')).some((name) => name.endsWith('.tmp'))).toBe(false);
+    chmodSync(path('p.json'), 0o444);
+    await text.write('fleets/p.json', '"after"');
+    expect(readFileSync(path('p.json'), 'utf8')).toBe('"after"');
   });
 });

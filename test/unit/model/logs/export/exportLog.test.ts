@@ -144,3 +144,12 @@ describe('an export', () => {
     expect(text.split('\r\n').length).toBeLessThan(2_600);
   });
 });
+
+describe('a log as JSON Lines', () => {
+  it('has no line end within a row, whatever a reader takes for one', async () => {
+    const value = 'a\u2028b\u2029c\nd\u0085';
+    const text = await textOf('jsonl', [{ id: 1, device: 1, time: 1, type: 7, code: 'x', value }]);
+    expect(text.split(/\r\n|[\n\u2028\u2029]/u)).toHaveLength(2);
+    expect(JSON.parse(text)).toMatchObject({ value });
+  });
+});
