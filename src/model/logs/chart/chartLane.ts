@@ -1,4 +1,4 @@
-import type { KnownPoint } from '../rows/logValue.js';
+import { numberIn, type KnownPoint } from '../rows/logValue.js';
 import { usualScales } from '../../values/numberScale.js';
 
 /** One data point of one device. */
@@ -18,15 +18,13 @@ export interface LaneScale {
   readonly assumed?: true;
 }
 
-const numberText = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
 /** How to read this data point, by one of its values; undefined where it isn't one that can be drawn. */
 export function laneScale(code: string, value: string, known: KnownPoint = {}): LaneScale | undefined {
   const { jsType, scale = usualScales.get(code) } = known;
   if (value === 'true' || value === 'false') {
     return jsType === undefined || jsType === 'boolean' ? { kind: 'boolean', divisor: 1 } : undefined;
   }
-  if ((jsType !== undefined && jsType !== 'number') || !numberText.test(value)) return undefined;
+  if ((jsType !== undefined && jsType !== 'number') || numberIn(value) === undefined) return undefined;
   if (!scale) return { kind: 'number', divisor: 1 };
   return {
     kind: 'number',
@@ -39,7 +37,6 @@ export function laneScale(code: string, value: string, known: KnownPoint = {}): 
 /** Undefined for a value of another kind than its lane's. */
 export function laneValue({ kind, divisor }: LaneScale, value: string): number | undefined {
   if (kind === 'boolean') return value === 'true' ? 1 : value === 'false' ? 0 : undefined;
-  if (!numberText.test(value)) return undefined;
-  const number = Number(value) / divisor;
-  return Number.isFinite(number) ? number : undefined;
+  const number = numberIn(value);
+  return number === undefined ? undefined : number / divisor;
 }

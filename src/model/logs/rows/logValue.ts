@@ -24,14 +24,15 @@ export function decodeLogValue(
   if ((isOpen || known.jsType === 'boolean') && (value === 'true' || value === 'false')) {
     return { kind: 'boolean', raw: value, value: value === 'true' };
   }
-  // A double would change the longest ones: those stay as they are.
-  if ((isOpen || known.jsType === 'number') && numberText.test(value) && isKept(value)) {
-    return { ...decodeValue({ code, value: Number(value) }, known.scale), raw: value };
-  }
+  const number = isOpen || known.jsType === 'number' ? numberIn(value) : undefined;
+  if (number !== undefined) return { ...decodeValue({ code, value: number }, known.scale), raw: value };
   return decodeValue({ code, value, ...(known.type === undefined ? {} : { type: known.type }) }, known.scale);
 }
 
-function isKept(value: string): boolean {
-  const number = Number(value);
-  return Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
+/** The number that a text is; undefined for every other text, and for a number that a double would change. */
+export function numberIn(text: string): number | undefined {
+  if (!numberText.test(text)) return undefined;
+  const number = Number(text);
+  const isKept = Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return isKept ? number : undefined;
 }

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import type { ChartTheme } from './chartTheme.js';
 import type { ChartTimes } from './chartTimes.js';
+import { valueRange } from './valueRange.js';
 
 /** Width of the values beside every lane, CSS px: the same everywhere, so that times stand below one another. */
 export const valuesWidth = 58;
@@ -149,12 +150,6 @@ function base({
 
 function xScale({ from, to }: PlotSpan): uPlot.Scale {
   return { time: false, range: [from, Math.max(to, from + 1)] };
-}
-
-/** A little space around the values; a value that never changes stands in the middle. */
-function valueRange(min: number, max: number): uPlot.Range.MinMax {
-  const space = (max - min) * 0.08 || Math.abs(max) * 0.1 || 1;
-  return [min - space, max + space];
 }
 
 function areFarApart(plot: uPlot, { times }: ChartSeriesDto): boolean {

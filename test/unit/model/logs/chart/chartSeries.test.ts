@@ -136,7 +136,10 @@ describe('the lanes of a chart', () => {
       code === 'mode' ? { jsType: 'string' } : {},
     );
     expect(lanes.map(({ code, times }) => [code, times])).toEqual([['va', [2]]]);
-    expect(await chartSeries([report(1, 1, 'va', '1e999')], all)).toMatchObject([{ times: [], count: 0 }]);
+    // What the table keeps as text, since a double would change it, is no number here either.
+    for (const text of ['1e999', '9007199254740993', '-9007199254740993', '007']) {
+      expect(await chartSeries([report(1, 1, 'va', text)], all)).toEqual([]);
+    }
   });
 
   it.each([10, 37, 500])(
