@@ -10,7 +10,7 @@ import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
 import { logSettings, networkSettings, readSetting } from '../platform/settings/settings.js';
 import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
-import { createTextFiles } from '../platform/storage/textFiles.js';
+import { createTextFiles } from '../base/textFiles.js';
 
 interface StartDeps {
   readonly context: vscode.ExtensionContext;

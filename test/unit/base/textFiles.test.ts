@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTextFiles } from '../../../../src/platform/storage/textFiles.js';
-import { tempFolder } from '../../../support/tempFolder.js';
+import { createTextFiles } from '../../../src/base/textFiles.js';
+import { tempFolder } from '../../support/tempFolder.js';
 
 function aFolder() {
   const folder = tempFolder();

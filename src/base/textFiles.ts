@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { TextFiles } from '../../base/storage.js';
+import type { TextFiles } from './storage.js';
 
 /**
  * JSON files below a folder of the extension's own. They are written by Node and not by VS Code's file system, whose
