@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { RegexSandbox } from '../../src/model/logs/filter/regexSandbox.js';
 import { LogTable } from '../../src/model/logs/table/logTable.js';
 import { LogView } from '../../src/model/logs/view/logView.js';
 import type { LogEntry } from '../../src/tuya/results.js';
@@ -65,6 +66,7 @@ export async function viewOf(table: LogTable) {
     words: searchWords,
     breathe,
     now: () => performance.now(),
+    sandbox: new RegexSandbox(),
   });
   while (view.busy) await setImmediate();
   return { view, blocks };

@@ -5,6 +5,7 @@ import type { LogQuery, LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { Marker } from '../../src/model/logs/state/markers.js';
 import { EditionMemory } from '../../src/model/logs/read/editionMemory.js';
 import { LogSession, type LogSessionDeps } from '../../src/model/logs/logSession.js';
+import { RegexSandbox } from '../../src/model/logs/filter/regexSandbox.js';
 import { LogView } from '../../src/model/logs/view/logView.js';
 import type { ProjectsChange } from '../../src/model/projects/projectStore.js';
 import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
@@ -158,6 +159,7 @@ export function logSetup({
             },
             breathe: settled,
             now: () => 0,
+            sandbox: new RegexSandbox(),
           }),
         random,
         ...deps,

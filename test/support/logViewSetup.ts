@@ -1,10 +1,15 @@
 import type { LogNote } from '../../src/model/logs/rows/logTypes.js';
 import { LogTable } from '../../src/model/logs/table/logTable.js';
-import { LogView } from '../../src/model/logs/view/logView.js';
+import { RegexSandbox } from '../../src/model/logs/filter/regexSandbox.js';
+import { LogView, type LogViewDeps } from '../../src/model/logs/view/logView.js';
 import { searchWords } from './logFilter.js';
 
 /** A view whose slices are as short as can be: between two of them `onBreath` is called. */
-export function setUpView({ capacity = 100_000, table = new LogTable({ capacity }) } = {}) {
+export function setUpView({
+  capacity = 100_000,
+  table = new LogTable({ capacity }),
+  sandbox = new RegexSandbox(),
+}: { capacity?: number; table?: LogTable; sandbox?: LogViewDeps['sandbox'] } = {}) {
   let notes: readonly LogNote[] = [];
   let now = 0;
   const hooks = { breaths: 0, onBreath: (): void => undefined, names: new Map<string, string>() };
@@ -17,6 +22,7 @@ export function setUpView({ capacity = 100_000, table = new LogTable({ capacity 
     },
     // Each look at the clock takes up half a slice.
     now: () => (now += 3),
+    sandbox,
     breathe: async () => {
       hooks.breaths++;
       hooks.onBreath();

@@ -10,7 +10,7 @@ import { TextPredicate } from './textPredicate.js';
 export interface FilterSurroundings {
   readonly columns: RowColumns;
   readonly words: SearchWords;
-  readonly sandbox: RegexSandbox;
+  readonly sandbox: Pick<RegexSandbox, 'test'>;
   readonly now: () => number;
 }
 

@@ -1,4 +1,5 @@
 import { createContext, Script, type Context } from 'node:vm';
+import { threadCpuTime } from '../../../base/cpuTime.js';
 
 interface Job {
   readonly regex: RegExp;
@@ -10,8 +11,8 @@ interface Job {
 
 export type RegexOutcome =
   | { readonly kind: 'done' }
-  /** `isBusy`: it hardly ran, as the machine had other things to do. */
-  | { readonly kind: 'timedOut'; readonly done: number; readonly isBusy: boolean }
+  /** `workedMs`: the CPU time it had, far less than the limit on a machine with other things to do. */
+  | { readonly kind: 'timedOut'; readonly done: number; readonly workedMs: number }
   /** V8 takes some regexes and refuses to run them: too large, or too deep. */
   | { readonly kind: 'failed' };
 
@@ -46,8 +47,14 @@ export class RegexSandbox {
   private readonly global: { job: Job | undefined } = { job: undefined };
   private context: Context | undefined;
 
-  /** @param timeoutMs how long the event loop may be blocked */
-  constructor(private readonly timeoutMs = 50) {}
+  /**
+   * @param timeoutMs how long one call may block the event loop
+   * @param cpuTime of this thread, ms of any origin
+   */
+  constructor(
+    private readonly timeoutMs = 50,
+    readonly cpuTime: () => number = threadCpuTime,
+  ) {}
 
   /** Whether each text matches. */
   test(regex: RegExp, texts: readonly string[], results: boolean[]): RegexOutcome {
@@ -62,14 +69,13 @@ export class RegexSandbox {
   private run(script: Script, job: Job): RegexOutcome {
     this.context ??= createContext(this.global);
     this.global.job = job;
-    const before = process.cpuUsage();
+    const before = this.cpuTime();
     try {
       script.runInContext(this.context, { timeout: this.timeoutMs });
       return { kind: 'done' };
     } catch (error) {
       if (!isTimeout(error)) return { kind: 'failed' };
-      const { user, system } = process.cpuUsage(before);
-      return { kind: 'timedOut', done: job.done, isBusy: (user + system) / 1000 < this.timeoutMs / 2 };
+      return { kind: 'timedOut', done: job.done, workedMs: this.cpuTime() - before };
     } finally {
       this.global.job = undefined;
     }

@@ -1,5 +1,6 @@
 import { fold } from '../../search/fold.js';
 import { FilterError } from './filterTypes.js';
+import { Patience } from './patience.js';
 import type { RegexSandbox } from './regexSandbox.js';
 
 /** Tells whether texts match. What it may have to be slow at is done ahead, in batches that can be interleaved. */
@@ -28,8 +29,6 @@ interface Place {
 }
 
 const largestBatch = 8192;
-/** On a machine that is so busy, nothing is to be had. */
-const busyAtMost = 10;
 /** Batches aim at this time: far below the sandbox's limit, so that a busy machine doesn't make a regex look slow. */
 const batchMs = 5;
 
@@ -37,8 +36,7 @@ export class RegexMatcher implements TextMatcher {
   private readonly regex: RegExp;
   private results = new Map<string, boolean>();
   private batch = 128;
-  private timeouts = 0;
-  private busy = 0;
+  private readonly patience = new Patience();
 
   constructor(
     source: string,
@@ -54,8 +52,6 @@ export class RegexMatcher implements TextMatcher {
   readonly ahead = function* (this: RegexMatcher, texts: readonly string[]): Generator<void, void> {
     this.results = new Map();
     let done = 0;
-    // The text that the time ran out at.
-    let suspect = -1;
     while (done < texts.length) {
       const part = texts.slice(done, done + this.batch);
       const results: boolean[] = [];
@@ -66,14 +62,17 @@ export class RegexMatcher implements TextMatcher {
       for (let at = 0; at < count; at++) this.results.set(part[at] ?? '', results[at] === true);
       done += count;
       if (outcome.kind === 'timedOut') {
+        if (this.patience.isOver(outcome.workedMs)) throw this.failure('tooSlow');
         // Once more, alone: it may have been slow only together with the others of its batch.
-        if (!outcome.isBusy && (done === suspect || ++this.timeouts >= 3)) throw this.failure('tooSlow');
-        if (outcome.isBusy && ++this.busy >= busyAtMost) throw this.failure('tooSlow');
-        suspect = outcome.isBusy ? -1 : done;
         this.batch = 1;
-      } else this.adapt(this.now() - start);
+      } else {
+        // A text that is quick alone says nothing of the next batch.
+        if (part.length > 1) this.patience.renew();
+        this.adapt(this.now() - start);
+      }
       yield;
     }
+    this.patience.renew();
   };
 
   hit(text: string): boolean | undefined {

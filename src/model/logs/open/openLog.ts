@@ -3,6 +3,7 @@ import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
 import { parseFilter } from '../filter/parseFilter.js';
+import { RegexSandbox } from '../filter/regexSandbox.js';
 import type { LogNote, LogQuery, LogRow } from '../rows/logTypes.js';
 import type { LogPrefs } from '../prefs/logPrefs.js';
 import type { LogSession } from '../logSession.js';
@@ -70,7 +71,10 @@ export class OpenLog extends Disposable {
     this._register(toDisposable(() => this.ended.abort()));
     this.devices = this._register(deps.devices);
     this.session = this._register(
-      deps.openSession((table, notes) => new LogView({ table, notes, words: this.words(), ...slices })),
+      deps.openSession(
+        (table, notes) =>
+          new LogView({ table, notes, words: this.words(), sandbox: new RegexSandbox(), ...slices }),
+      ),
     );
     const { table, view } = this.session;
     this.arrivals = new NewRowCounter(table);

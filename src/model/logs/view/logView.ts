@@ -2,7 +2,7 @@ import { AbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import type { IDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type ParsedFilter } from '../filter/filterTypes.js';
-import { RegexSandbox } from '../filter/regexSandbox.js';
+import type { RegexSandbox } from '../filter/regexSandbox.js';
 import type { SearchWords } from '../filter/searchWords.js';
 import type { LogNote, LogRow } from '../rows/logTypes.js';
 import type { LogTable } from '../table/logTable.js';
@@ -25,6 +25,7 @@ export interface LogViewDeps {
   readonly breathe: () => Promise<void>;
   /** Milliseconds of any origin, to measure a slice. */
   readonly now: () => number;
+  readonly sandbox: Pick<RegexSandbox, 'test' | 'find' | 'cpuTime'>;
 }
 
 export type { FilterMode, HighlightRule, LogItem, Mark };
@@ -43,7 +44,6 @@ const nothing: ReadonlySet<number> = new Set();
 export class LogView implements IDisposable {
   private readonly changes = new Emitter<void>();
   readonly onDidChange: Event<void> = this.changes.event;
-  private readonly sandbox = new RegexSandbox();
   private readonly highlighter: Highlighter;
   private readonly freezer: Freezer;
   private readonly subscription: IDisposable;
@@ -64,8 +64,9 @@ export class LogView implements IDisposable {
   private isDisposed = false;
 
   constructor(private readonly deps: LogViewDeps) {
-    const { table } = deps;
-    this.highlighter = new Highlighter(this.surroundings());
+    const { table, breathe } = deps;
+    // Later: the window that is being read belongs to the version before.
+    this.highlighter = new Highlighter(this.surroundings(), () => void breathe().then(() => this.changed()));
     this.freezer = new Freezer(table);
     this.shown = new ShownRows(table, this.wanted);
     this.subscription = table.onDidChange((change) => this.follow(change));
@@ -238,8 +239,8 @@ export class LogView implements IDisposable {
   }
 
   private surroundings(): ConstructorParameters<typeof Highlighter>[0] {
-    const { table, words, now } = this.deps;
-    return { columns: table.columns, words, sandbox: this.sandbox, now };
+    const { table, words, now, sandbox } = this.deps;
+    return { columns: table.columns, words, sandbox, now };
   }
 
   private applied(filter: ParsedFilter | undefined): AppliedFilter | undefined {

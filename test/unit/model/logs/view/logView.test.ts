@@ -3,6 +3,7 @@ import { isAbortError } from '../../../../../src/base/errors.js';
 import { FilterError } from '../../../../../src/model/logs/filter/filterTypes.js';
 import { entry } from '../../../../support/logEntries.js';
 import { filterOf } from '../../../../support/logFilter.js';
+import { slowSandbox } from '../../../../support/slowSandbox.js';
 import { note, setUpView, shown } from '../../../../support/logViewSetup.js';
 
 type Setup = ReturnType<typeof setUpView>;
@@ -461,16 +462,32 @@ describe('LogView', () => {
       expect(text.slice(from, to)).toBe('Straße');
     });
 
-    it('are switched off, and said to be, if a regex is too slow', () => {
-      const { view, table } = setUpView();
-      table.merge(0, [entry(1, { value: hostile })], 'newest');
+    it('are switched off, and said to be, if a regex is too slow the third time; each time the window changes', async () => {
+      const { sandbox } = slowSandbox((text, { source }) =>
+        source === 'a+' && text === 'aaaa' ? 50 : undefined,
+      );
+      const { view, table } = setUpView({ sandbox });
+      table.merge(0, [entry(1, { value: 'aaaa' })], 'newest');
       view.setHighlights([
-        { rule: 0, filter: filterOf('/(a+)+$/') },
+        { rule: 0, filter: filterOf('/a+/') },
         { rule: 2, filter: filterOf('aaa') },
       ]);
-      expect(view.marks([hostile])).toEqual([[[0, 60, 2]]]);
-      expect(view.highlightProblems).toEqual([{ rule: 0, problem: { from: 0, to: 8, reason: 'tooSlow' } }]);
+      for (const isOff of [false, false, true]) {
+        const { version } = view;
+        expect(view.marks(['aaaa'])).toEqual([[[0, 3, 2]]]);
+        // What is read in the same turn belongs together.
+        expect(view.version).toBe(version);
+        await Promise.resolve();
+        await Promise.resolve();
+        expect(view.version).toBeGreaterThan(version);
+        expect(view.highlightProblems).toHaveLength(isOff ? 1 : 0);
+      }
+      expect(view.highlightProblems).toEqual([{ rule: 0, problem: { from: 0, to: 4, reason: 'tooSlow' } }]);
+      const { version } = view;
       expect(view.window(0, 1)[0]).toMatchObject({ rule: 2 });
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(view.version).toBe(version);
       view.setHighlights([]);
       expect(view.highlightProblems).toEqual([]);
     });
