@@ -9,9 +9,16 @@ export default defineConfig({
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
     environment: 'node',
+    // Files that run in one process share the modules: most of the time went into loading them for every file.
+    isolate: false,
+    // Left to itself Vitest keeps one core for its own work, of which there is little: on two cores that's half of them.
+    maxWorkers: '100%',
+    setupFiles: ['test/support/cleanWorkbench.ts'],
     passWithNoTests: false,
     // Many of them wait for thousands of real exchanges on loopback, on machines that have other work too.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     allowOnly: !process.env['CI'],
     restoreMocks: true,
     unstubGlobals: true,

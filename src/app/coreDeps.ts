@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore, TextFiles } from '../base/storage.js';
 import type { LogSettings } from '../model/logs/logs.js';
@@ -24,4 +25,6 @@ export interface CoreDeps {
   /** A data center in the person's language, by its name in English; English unless told. */
   readonly centerName?: (english: string) => string;
   readonly logSettings: LogSettings;
+  /** The computer's unless a test has another. */
+  readonly clock?: Clock;
 }

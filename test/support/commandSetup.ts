@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock, type Clock } from '../../src/base/clock.js';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
@@ -17,10 +18,17 @@ import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.
 import { commands, workbench } from './vscodeShim.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
-export async function aWorkbench(given: { readonly centers?: readonly Center[] } = {}) {
+export async function aWorkbench(
+  given: {
+    readonly centers?: readonly Center[];
+    /** Of the client and the cloud. */
+    readonly clock?: Clock;
+  } = {},
+) {
   workbench.reset();
-  const cloud = createCloud({ seed: 7 });
-  const server = await startServer(cloud, { port: 0 });
+  const { clock = systemClock } = given;
+  const cloud = createCloud({ seed: 7, clock });
+  const server = await startServer(cloud, { port: 0, clock });
   const state = new MemoryState();
   const vault = new MemoryVault();
   const logged: string[] = [];
@@ -39,6 +47,7 @@ export async function aWorkbench(given: { readonly centers?: readonly Center[] }
     // Nothing in a test may reach a published data center.
     centers: given.centers ?? [{ name: 'Stand-in', endpoint: server.origin }],
     logSettings: noLogSettings,
+    clock,
   });
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];

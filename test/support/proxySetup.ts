@@ -34,9 +34,6 @@ export interface ClientOptions {
   readonly after?: Setup;
 }
 
-/** Patient, for a busy machine: a test that waits for a time-out sets its own. */
-const patient = { headersTimeoutMs: 15_000, bodyTimeoutMs: 15_000, deadlineMs: 15_000 };
-
 /** A cloud over https on loopback, and a network that reaches it through proxies only. */
 export async function aCompany(): Promise<Company> {
   const authority = createAuthority('Authority of the test cloud');
@@ -59,7 +56,6 @@ export async function aCompany(): Promise<Company> {
         cloud,
         { endpoint, ...(after ? { tokenStore: after.store } : {}) },
         {
-          ...patient,
           route: (origin) => proxyFor(origin, all, environment),
           secureContext: createSecureContext({ ca: [authority.cert, ...trusted] }),
           ...transport,

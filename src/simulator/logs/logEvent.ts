@@ -31,6 +31,17 @@ export function compareEvents(a: LogEvent, b: LogEvent): number {
   return b.time - a.time || a.seq - b.seq;
 }
 
+/** How many events of a list in that order come before the first whose time (epoch ms) isn't new enough. */
+export function countNew(events: readonly LogEvent[], isNew: (time: number) => boolean): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isNew(events[middle]?.time ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Values stand in the log as text, whatever they are in the status. */
 export function logValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -2,7 +2,7 @@ import { ApiError } from '../requests/apiError.js';
 import { Fleet, type Blueprint } from '../fleet/fleet.js';
 import type { DpValue } from '../products/product.js';
 import { Connections } from '../logs/connection.js';
-import { compareEvents, eventTypes, logValue, type LogEvent } from '../logs/logEvent.js';
+import { compareEvents, countNew, eventTypes, logValue, type LogEvent } from '../logs/logEvent.js';
 import { RowKeys } from '../logs/rowKeys.js';
 import { valuesOf } from '../logs/reports.js';
 import { Timeline } from '../logs/timeline.js';
@@ -23,6 +23,7 @@ interface Changes {
   readonly pointNames: Map<string, string>;
   readonly outletNames: Map<string, string>;
   members?: Map<string, Member>;
+  /** In the log's order. */
   readonly added: Added[];
 }
 
@@ -155,9 +156,11 @@ export class World {
     const first = Math.max(from, now - retentionMs);
     const last = Math.min(to, now);
     const resetTime = this.resetTime(device);
-    const added = (this.changes.get(device.index)?.added ?? [])
-      .filter(({ time }) => time >= first && time <= last)
-      .sort(compareEvents);
+    const all = this.changes.get(device.index)?.added ?? [];
+    const added = all.slice(
+      countNew(all, (time) => time > last),
+      countNew(all, (time) => time >= first),
+    );
     let next = 0;
     for (const event of this.timeline.events(device, first, Math.min(last, resetTime - 1))) {
       for (let row = added[next]; row && compareEvents(row, event) < 0; row = added[++next]) yield row;
@@ -182,7 +185,9 @@ export class World {
   addEvent(device: Blueprint, { from = 1, value, ...event }: AddedEvent): void {
     const changes = this.change(device.index);
     const shown = value === undefined ? {} : { value: logValue(value), plain: value };
-    changes.added.push({ ...event, from, ...shown, seq: firstAddedSeq + this.addedEvents++ });
+    const added: Added = { ...event, from, ...shown, seq: firstAddedSeq + this.addedEvents++ };
+    const place = countNew(changes.added, (time) => time >= event.time);
+    changes.added.splice(place, 0, added);
   }
 
   /**
@@ -215,11 +220,11 @@ export class World {
 
   private newestAdded(device: Blueprint, now: number, matches: (event: Added) => boolean): Added | undefined {
     const { added = [], resetAt = 0 } = this.changes.get(device.index) ?? {};
-    let newest: Added | undefined;
-    for (const event of added) {
-      if (event.time > now || event.time <= resetAt || !matches(event)) continue;
-      if (!newest || compareEvents(event, newest) < 0) newest = event;
+    for (let at = countNew(added, (time) => time > now); at < added.length; at++) {
+      const event = added[at];
+      if (!event || event.time <= resetAt) return undefined;
+      if (matches(event)) return event;
     }
-    return newest;
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ErrorNotifier } from '../../../src/platform/errorMessages/errorNotifier.js';
+import { eventually } from '../../support/eventually.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
@@ -45,7 +46,7 @@ it('the same failure of ten commands is one message, and told again once that is
   bench.vault.locked = false;
   close();
   await workbench.errorsStay;
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await diagnose();
     expect(workbench.errors).toHaveLength(3);
   });

@@ -3,6 +3,7 @@ import { silentLogger } from '../../../src/base/logger.js';
 import { createCore } from '../../../src/app/core.js';
 import { maxChildren } from '../../../src/tree/nodes/chunks.js';
 import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
+import { eventually } from '../../support/eventually.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';
@@ -302,7 +303,7 @@ describe('loading', () => {
     cloud.gate = new Promise((resolve) => (open = resolve));
     const [project] = await tree.getChildren();
     const loading = tree.getChildren(project);
-    await vi.waitFor(() => expect(workbench.contextKeys.get('tuya.loading')).toBe(true));
+    await eventually(() => expect(workbench.contextKeys.get('tuya.loading')).toBe(true));
     expect(workbench.progress).toEqual(['{"viewId":"tuya.devices"}']);
     activity.cancelAll();
     const [note] = await loading;

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { snapshotDevicesAtMost, readFleetSnapshot } from '../../../src/model/fleet/fleetSnapshot.js';
+import { eventually } from '../../support/eventually.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles } from '../../support/storage.js';
@@ -50,7 +51,7 @@ async function left(): Promise<MemoryFiles> {
   const window = aWindow(files);
   fill(window);
   expect(outline(await window.rows())).toEqual(['Bench | Central Europe', ...seen]);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await window.keeper.settled();
     expect(files.files.get('fleets/p.json')).toContain('"sensor"');
   });
@@ -82,8 +83,8 @@ describe('the last state', () => {
     next.cloud.gate = new Promise((resolve) => (open = resolve));
     const before = await next.rows();
     open();
-    await vi.waitFor(() => expect(next.own().needsLoad(next.owner('u1'))).toBe(false));
-    await vi.waitFor(() => expect(next.own().needsLoad(next.users)).toBe(false));
+    await eventually(() => expect(next.own().needsLoad(next.owner('u1'))).toBe(false));
+    await eventually(() => expect(next.own().needsLoad(next.users)).toBe(false));
     const after = await next.rows();
     expect(outline(after)[0]).toBe('Bench | Central Europe');
     expect(outline(after).join('\n')).toContain('Kettle');
@@ -96,7 +97,7 @@ describe('the last state', () => {
     const next = aWindow(await left());
     for (const call of ['list', 'user u1', 'sub hub']) next.cloud.failures.set(call, refusal('network'));
     await next.rows();
-    await vi.waitFor(() => expect(next.own().needsLoad(next.users)).toBe(false));
+    await eventually(() => expect(next.own().needsLoad(next.users)).toBe(false));
     const rows = outline(await next.rows());
     expect(rows.filter((row) => /As of .* – could not refresh/.test(row)).length).toBeGreaterThan(0);
     expect(rows).toContain('    Name plug | online');
@@ -155,7 +156,7 @@ describe('the last state', () => {
     const next = aWindow(await left(), fields);
     next.cloud.gate = new Promise(() => undefined);
     const pending = next.rows();
-    await vi.waitFor(() => expect(next.cloud.taken()).toContain('list'));
+    await eventually(() => expect(next.cloud.taken()).toContain('list'));
     expect(next.devices.knownOf('p').size).toBe(0);
     next.activity.cancelAll();
     await pending;
@@ -189,7 +190,7 @@ describe('the last state', () => {
       await window.own().loadMore(more, window.signal);
     }
     await window.refresh({ kind: 'gateway', projectId: 'p', deviceId: 'd0' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await window.keeper.settled();
       const kept = readFleetSnapshot(files.files.get('fleets/p.json') ?? '');
       expect(kept?.devices).toHaveLength(snapshotDevicesAtMost);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TreeDrag } from '../../../src/tree/treeDrag.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
@@ -6,6 +6,7 @@ import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
 
 beforeEach(() => workbench.reset());
+afterEach(() => vi.useRealTimers());
 
 function listTree(fields: Partial<typeof aProject> = {}) {
   const fleet = aFleet(fields);
@@ -70,16 +71,19 @@ describe('a kept list', () => {
   });
 
   it('redraws its row when it is read, and the project when it is renamed or removed', async () => {
+    vi.useFakeTimers();
     const { tree, rows, fired, lists, deviceLists } = listTree();
     const { id } = await lists.add('p', 'Mine', ofUser);
     const all = flat(await rows());
     const list = all.find(({ item }) => item.contextValue === 'list')?.node;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.advanceTimersByTimeAsync(500);
     fired.length = 0;
     await deviceLists.of({ projectId: 'p', listId: id })?.refresh();
-    await expect.poll(() => fired).toEqual([[list]]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired).toEqual([[list]]);
     await lists.rename('p', id, 'Ours');
-    await expect.poll(() => fired).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(fired).toHaveLength(2);
     expect(outline(await rows()).some((row) => row.includes('Ours'))).toBe(true);
     await lists.remove('p', id);
     expect(outline(await rows()).some((row) => row.includes('Ours'))).toBe(false);

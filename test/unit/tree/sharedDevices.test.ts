@@ -1,5 +1,6 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
+import { eventually } from '../../support/eventually.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
 import { aTree } from '../../support/treeSetup.js';
@@ -29,7 +30,7 @@ function aWindow(uids: readonly string[]) {
       await open([...shown.values()].flat().find((node) => item(node).label === label));
     },
     outline: async () => {
-      await vi.waitFor(() => expect(fired).not.toEqual([]));
+      await eventually(() => expect(fired).not.toEqual([]));
       for (const nodes of fired.splice(0)) for (const node of nodes ?? [undefined]) await open(node);
       return labels();
     },

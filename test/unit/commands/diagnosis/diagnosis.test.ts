@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../../src/simulator/faults/faults.js';
+import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, escape } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
@@ -40,7 +41,7 @@ describe('Diagnose Project', () => {
       /^- ✗ .* \(fail\): The cloud project isn't subscribed .* \(code 28841101, trace ID [0-9a-f]{32}\)$/,
     );
     expect(lastDocument()).toContain('  - Next: Subscribe the API group ‘Smart Home Basic Service’');
-    await vi.waitFor(() => expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']));
+    await eventually(() => expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']));
   });
 
   it('leads from wrong keys to the keys', async () => {
@@ -49,7 +50,7 @@ describe('Diagnose Project', () => {
     workbench.pressOn = (message, buttons) => (message.includes('failed') ? buttons[0] : undefined);
     const seen = act(escape);
     await diagnose();
-    await vi.waitFor(() => expect(seen.map(({ title }) => title)).toEqual(['Edit ‘Bench’']));
+    await eventually(() => expect(seen.map(({ title }) => title)).toEqual(['Edit ‘Bench’']));
     expect(findLine('Device list') || findLine('API: device list of the project')).toMatch(
       /^- \? .*Not looked at, because of: Keys and access token\.$/,
     );
@@ -59,7 +60,7 @@ describe('Diagnose Project', () => {
     await addProject();
     workbench.pressOn = (message, buttons) => (message.startsWith('Everything') ? buttons.at(-1) : undefined);
     await diagnose();
-    await vi.waitFor(() => expect(workbench.clipboard).toBe(lastDocument()));
+    await eventually(() => expect(workbench.clipboard).toBe(lastDocument()));
   });
 
   it('works in the demo', async () => {

@@ -190,7 +190,7 @@ describe('Show Calls', () => {
     expect(text).toMatch(new RegExp(`^All together +${total} +${total}$`, 'm'));
     expect(text).toMatch(/^Access token +\d+ +\d+$/m);
     await call(id);
-    await expect.poll(() => document?.texts.at(-1), { timeout: 5_000 }).toMatch(/^Read a device +4 +4$/m);
+    await expect.poll(() => document?.texts.at(-1)).toMatch(/^Read a device +4 +4$/m);
     await setup.run('tuya.showCalls');
     expect(setup.documents).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, back, choose, enter, escape, type, type Move } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
@@ -45,7 +46,7 @@ describe('adding a project by prompts', () => {
     workbench.pressOn = (_, [button]) => button;
     act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
     const id = await add();
-    await vi.waitFor(() => expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Bench' }]));
+    await eventually(() => expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Bench' }]));
     expect(workbench.messages).toEqual([`‘${new URL(bench.keys.endpoint).host}’ is connected.`]);
     expect(bench.core.projects.list()).toMatchObject([{ schema: bench.schema, uids: bench.uids }]);
   });

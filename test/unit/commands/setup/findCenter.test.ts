@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, enter, escape, type, type Move } from '../../../support/person.js';
 import { sevenTestDataCenters } from '../../../support/testDataCenters.js';
@@ -24,7 +25,7 @@ const calls = (): number => setup.standIns.reduce((sum, { seen }) => sum + seen.
 const onceItSays =
   (text: RegExp, move: Move, looked?: (input: FakeInput) => void): Move =>
   async (input) => {
-    await vi.waitFor(() => expect(input.placeholder).toMatch(text));
+    await eventually(() => expect(input.placeholder).toMatch(text));
     looked?.(input);
     await move(input);
   };
@@ -184,7 +185,7 @@ describe('finding the data center', () => {
     cn.answer = eu.answer = 'silent';
     let active: readonly unknown[] | undefined;
     act(...keys, async (input) => {
-      await vi.waitFor(() => expect(JSON.stringify(input.items)).toContain('holds no device'));
+      await eventually(() => expect(JSON.stringify(input.items)).toContain('holds no device'));
       active = input.activeItems;
       input.hide();
     });
@@ -197,12 +198,12 @@ describe('finding the data center', () => {
     if (!cn || !us) throw new Error('unreachable');
     let prompts: readonly (string | undefined)[] = [];
     act(...keys, async (input) => {
-      await vi.waitFor(() => expect(input.placeholder).toMatch(/No data center/));
+      await eventually(() => expect(input.placeholder).toMatch(/No data center/));
       prompts = [input.prompt];
       cn.answer = us.answer = 'holds';
       input.choose('Ask again');
       prompts = [...prompts, input.prompt];
-      await vi.waitFor(() => expect(input.placeholder).toMatch(/Several/));
+      await eventually(() => expect(input.placeholder).toMatch(/Several/));
       prompts = [...prompts, input.prompt];
       input.hide();
     });

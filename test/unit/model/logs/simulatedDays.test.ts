@@ -11,6 +11,7 @@ import {
   textsOf,
   type LogSetup,
 } from '../../../support/logSessionSetup.js';
+import { soaked } from '../../../support/soak.js';
 
 const minuteMs = 60_000;
 /** Together they hit three calls in ten. */
@@ -25,6 +26,15 @@ const faults: readonly Fault[] = [
 const editions = ['free', 'paid', 'any'] as const;
 const skews = [0, hourMs, -hourMs] as const;
 const products = [['climate'], ['door', 'motion'], ['strip'], ['motion']] as const;
+
+/** Few, but every edition, every skew and every product is among them. */
+const days = soaked(
+  Array.from({ length: 20 }, (_, at) => at + 1),
+  [1, 3, 8, 10],
+);
+/** Longer than the cloud keeps a log. */
+const months = soaked([3, 6], [6]);
+const monthMs = soaked(30, 10) * dayMs;
 
 const nothing = { lost: [], extra: [] };
 
@@ -131,33 +141,29 @@ function repeat(times: number, act: (at: number) => void): void {
 }
 
 describe('a day of following', () => {
-  it.each(Array.from({ length: 20 }, (_, at) => at + 1))(
-    'loses nothing and doubles nothing, seed %i',
-    { timeout: 120_000 },
-    async (seed) => {
-      const { session, truth, rows, calls, time, logCalls, deviceIds } = await live({
-        seed,
-        lengthMs: dayMs,
-        calmMs: 7 * hourMs,
-        stepMs: 40 * minuteMs,
-        callsPerHour: seed === 20 ? 80 : 30,
-        restartsUntil: dayMs,
-        burst: 700,
-      });
-      expect(rows.map((each, at) => differences(each, truth[at] ?? []))).toEqual(rows.map(() => nothing));
-      expect(session.state()).toMatchObject({ tail: { state: expect.stringMatching(/following|failing/) } });
-      expect(calls).toBe(logCalls());
-      expect(time.sleeping).toBeLessThanOrEqual(deviceIds.length + 1);
-      session.dispose();
-    },
-  );
+  it.each(days)('loses nothing and doubles nothing, seed %i', { timeout: 120_000 }, async (seed) => {
+    const { session, truth, rows, calls, time, logCalls, deviceIds } = await live({
+      seed,
+      lengthMs: dayMs,
+      calmMs: 7 * hourMs,
+      stepMs: 40 * minuteMs,
+      callsPerHour: seed === 20 ? 80 : 30,
+      restartsUntil: dayMs,
+      burst: 700,
+    });
+    expect(rows.map((each, at) => differences(each, truth[at] ?? []))).toEqual(rows.map(() => nothing));
+    expect(session.state()).toMatchObject({ tail: { state: expect.stringMatching(/following|failing/) } });
+    expect(calls).toBe(logCalls());
+    expect(time.sleeping).toBeLessThanOrEqual(deviceIds.length + 1);
+    session.dispose();
+  });
 });
 
 describe('a month of following', () => {
-  it.each([3, 6])('loses nothing and doubles nothing, seed %i', { timeout: 120_000 }, async (seed) => {
+  it.each(months)('loses nothing and doubles nothing, seed %i', { timeout: 120_000 }, async (seed) => {
     const { session, truth, rows, calls, time, logCalls } = await live({
       seed,
-      lengthMs: 30 * dayMs,
+      lengthMs: monthMs,
       calmMs: 7 * hourMs,
       stepMs: 6 * hourMs,
       callsPerHour: 6,

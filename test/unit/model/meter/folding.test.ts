@@ -5,6 +5,7 @@ import type { CallCounts } from '../../../../src/model/meter/callCounts.js';
 import { MeterFolder } from '../../../../src/model/meter/meterFolder.js';
 import { OwnSegment } from '../../../../src/model/meter/ownSegment.js';
 import { segmentFiles, type SegmentFiles } from '../../../../src/model/meter/segmentFiles.js';
+import { soaked } from '../../../support/soak.js';
 import { Machine } from './meterSetup.js';
 
 /** Lets one step of one of many go on at a time, in an order that the seed decides. */
@@ -98,8 +99,10 @@ function folderOf(machine: Machine, own: string, files: SegmentFiles = segmentFi
   });
 }
 
+const seeds = Array.from({ length: soaked(60, 15) }, (_, index) => index + 1);
+
 describe('adding up what windows have left', () => {
-  it.each(Array.from({ length: 60 }, (_, index) => index + 1))(
+  it.each(seeds)(
     'doubles and loses nothing, whoever else does it, reads, or dies in the middle (seed %i)',
     async (seed) => {
       const random = seeded(seed);

@@ -13,6 +13,7 @@ import { startServer } from '../../../../src/simulator/http/server.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import type { OperationName } from '../../../../src/tuya/operations.js';
 import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
+import { soaked } from '../../../support/soak.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { tempFolder } from '../../../support/tempFolder.js';
 import { Processes } from './meterSetup.js';
@@ -38,7 +39,7 @@ const names: Partial<Record<CloudName, OperationName>> = {
   listAppUsers: 'appUsers.list',
 };
 
-it.each([1, 2, 3])(
+it.each(soaked([1, 2, 3], [1]))(
   'two windows with restarts, deaths of tokens and faults count what the server counts (seed %i)',
   async (seed) => {
     const cloud = createCloud({ seed });

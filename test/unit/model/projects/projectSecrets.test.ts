@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { SecretVaultError } from '../../../../src/base/storage.js';
 import { createTokenStore } from '../../../../src/model/projects/tokenVault.js';
+import { eventually } from '../../../support/eventually.js';
 import { aWindow, draft, secret, token } from '../../../support/projectWindow.js';
 import { MemoryState, type MemoryVault } from '../../../support/storage.js';
 
@@ -104,7 +105,7 @@ describe('what a project no longer has in the vault', () => {
       await store.remove(id);
       vault.locked = false;
       aWindow(state, vault, 'q');
-      await vi.waitFor(() => expect(inVault(vault)).toEqual([]));
+      await eventually(() => expect(inVault(vault)).toEqual([]));
     });
 
     it('stays where it is used again', async () => {

@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ProtectedError } from '../../../../src/model/devices/protection.js';
 import type { WriteResult } from '../../../../src/model/devices/writeResult.js';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
 import { detailsWrites } from '../../../../src/panels/details/detailsWrites.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 const state: DetailsState = {
   ...unreadDetails,

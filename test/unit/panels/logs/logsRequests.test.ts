@@ -32,7 +32,7 @@ afterEach(async () => {
 async function open(): Promise<void> {
   log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
   log.start({ ...usualStart, following: false });
-  await expect.poll(() => snapshot().loading, { timeout: 10_000 }).toBeUndefined();
+  await expect.poll(() => snapshot().loading).toBeUndefined();
   await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
 }
 

@@ -2,10 +2,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { usualStart } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
+import { SimulatedTime } from '../../../support/logSessionSetup.js';
 import { workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
-beforeEach(async () => (bench = await aWorkbench()));
+let time: SimulatedTime;
+beforeEach(async () => {
+  time = new SimulatedTime();
+  bench = await aWorkbench({ clock: time });
+});
 afterEach(() => bench.end());
 
 it('a log stops following when the month’s calls are used up, asks nobody, and reads what a person asks for', async () => {
@@ -19,10 +24,14 @@ it('a log stops following when the month’s calls are used up, asks nobody, and
   const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
   const tail = () => log.session.state().tail;
   log.start({ ...usualStart, following: true });
-  await expect.poll(() => tail().state, { timeout: 10_000 }).toBe('following');
+  await expect.poll(() => tail().state).toBe('following');
   const callBudget = bench.core.budget.state(projectId).used;
   await bench.core.projects.update(projectId, (old) => ({ ...old, callBudget }));
-  await expect.poll(() => tail().problem, { timeout: 15_000 }).toMatchObject({ reason: 'usedUp' });
+  const problem = async (): Promise<unknown> => {
+    await time.pass(1_000);
+    return tail().problem;
+  };
+  await expect.poll(problem).toMatchObject({ reason: 'usedUp' });
   const { totalCalls } = bench.cloud.ledger;
   expect(asked).toEqual([]);
   await log.session.reload();

@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { UserFormState } from '../../../../src/model/userForm/userFormState.js';
 import { userFormSnapshot } from '../../../../src/panels/userForm/userFormSnapshot.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 const form = {
   nickName: 'Zoë',

@@ -5,6 +5,7 @@ import { createTuyaClient, type TuyaClient } from '../../../../src/tuya/client.j
 import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { TestTokenStore } from '../../../support/faultServerClient.js';
+import { fastClock } from '../../../support/fastClock.js';
 import { readWords } from '../../../support/languages.js';
 import { act, type } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
@@ -43,13 +44,15 @@ const languages = [
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let client: TuyaClient;
+const clock = fastClock();
 beforeAll(async () => {
-  bench = await aWorkbench();
+  bench = await aWorkbench({ clock });
   client = createTuyaClient({
     ...bench.keys,
     transport: createUndiciTransport(),
     tokenStore: new TestTokenStore(),
     repeats: false,
+    clock,
   });
   await client.test();
   await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys });

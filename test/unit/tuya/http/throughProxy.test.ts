@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createUndiciTransport } from '../../../../src/tuya/http/undiciTransport.js';
 import { proxyFor } from '../../../../src/tuya/http/proxyFor.js';
 import { defaultNetworkSettings } from '../../../../src/tuya/http/proxySettings.js';
+import { eventually } from '../../../support/eventually.js';
 import { createAuthority } from '../../../support/certificates.js';
 import type { ProxyServer } from '../../../support/proxyServer.js';
 import { aCompany, cloudOrigin, cloudTarget, type Company } from '../../../support/proxySetup.js';
@@ -354,10 +355,10 @@ describe('giving up', () => {
     const ended = expect(client.devices.get('dev1', controller.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
-    await vi.waitFor(() => expect(proxy.tunnels).toHaveLength(1));
+    await eventually(() => expect(proxy.tunnels).toHaveLength(1));
     controller.abort();
     await ended;
     await client.close();
-    await vi.waitFor(() => expect(proxy.open).toBe(0));
+    await eventually(() => expect(proxy.open).toBe(0));
   });
 });

@@ -198,7 +198,9 @@ describe('a failure', () => {
     ],
   ])('%s', async (_name, handler, expected) => {
     const origin = await serve(handler);
-    const made = transport({ deadlineMs: 300, maxBodyBytes: 1_000_000 });
+    // A busy machine may need longer than that for an answer that comes.
+    const deadline = 'failure' in expected && expected.failure === 'timeout' ? { deadlineMs: 300 } : {};
+    const made = transport({ ...deadline, maxBodyBytes: 1_000_000 });
     await expect(made.send(get(origin))).rejects.toMatchObject(expected);
   });
 
@@ -206,11 +208,10 @@ describe('a failure', () => {
     const origin = await serve((request, response) => {
       if (request.url === '/body') response.writeHead(200, { 'content-length': '9' }).write('x');
     });
-    const made = transport({ headersTimeoutMs: 50, bodyTimeoutMs: 50, deadlineMs: 5_000 });
-    const started = Date.now();
+    // The deadline is later than this test's.
+    const made = transport({ headersTimeoutMs: 50, bodyTimeoutMs: 50, deadlineMs: 600_000 });
     await expect(made.send(get(origin))).rejects.toMatchObject({ failure: 'timeout' });
     await expect(made.send(get(origin, { path: '/body' }))).rejects.toMatchObject({ failure: 'timeout' });
-    expect(Date.now() - started).toBeLessThan(4_000);
   });
 
   it('is certain to have sent nothing where nobody listens', async () => {
