@@ -245,7 +245,7 @@ export const rooms = {
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'platform/storage'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
