@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { DetailsStrings } from './detailsStrings.js';
 import type { DeviceUsersDto, LiveDto, OutletsDto, PointNameDto, WriteDto } from './deviceParts.js';
+import type { NoParams } from './page.js';
 import type { ProblemDto } from './problem.js';
 
 /**
@@ -42,8 +42,6 @@ export interface DataPointDto {
 export type AttributeDto = {
   /** The field's name on the wire; also what copy requests name. */
   readonly name: string;
-  /** The field's standard name, in the person's language; absent for fields the API page doesn't list. */
-  readonly label?: string;
 } & (
   | { readonly kind: 'absent' }
   | { readonly kind: 'text'; readonly text: string; readonly truncated: boolean }
@@ -121,13 +119,6 @@ export interface DetailsSnapshot {
   readonly liveIntervals: readonly number[];
 }
 
-/** The page's texts and language, sent once per page before the first snapshot. */
-export interface DetailsWords {
-  /** BCP 47, for dates and numbers. */
-  readonly locale: string;
-  readonly strings: DetailsStrings;
-}
-
 /** What the person wants on the clipboard. The host takes the value from its own state, not from the page. */
 export const copySchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('json') }),
@@ -137,7 +128,6 @@ export const copySchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('dataPoint'), index: z.int().nonnegative() }),
 ]);
 
-export const noParams = z.strictObject({});
 export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(200) });
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
 export const dataPointParams = z.strictObject({ index: z.int().nonnegative() });
@@ -156,7 +146,6 @@ export const weightUnitParams = z.strictObject({ unit: z.enum(['kg', 'g']) });
 
 export type NamedThing = z.infer<typeof namedThing>;
 export type CopyRequest = z.infer<typeof copySchema>;
-type NoParams = z.infer<typeof noParams>;
 
 /** What the page may ask the host. */
 export interface FromDetailsPage {
@@ -190,10 +179,4 @@ export interface FromDetailsPage {
     /** Without an interval it ends. */
     readonly setLive: { params: z.infer<typeof liveParams>; result: null };
   };
-}
-
-/** What the host tells the page. */
-export interface FromDetailsHost {
-  readonly events: { readonly words: DetailsWords; readonly snapshot: DetailsSnapshot };
-  readonly requests: Record<never, never>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LogsStrings } from './logsStrings.js';
+import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
 
 /**
@@ -251,11 +251,16 @@ export interface LogsSnapshot {
   readonly archive: { readonly possible: boolean; readonly why?: string };
 }
 
-/** The page's texts and language, sent once per page before the first snapshot. */
-export interface LogsWords {
-  /** BCP 47, for dates and numbers. */
-  readonly locale: string;
-  readonly strings: LogsStrings;
+/** Names of the cloud's event types and sources, in the person's language. */
+export interface EventNamesDto {
+  /** By number, 1 … 10. */
+  readonly types: Readonly<Record<number, string>>;
+  /** By what is on the wire: `-1`, `1` … `16`. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export interface LogsSeed extends PageSeed {
+  readonly names: EventNamesDto;
 }
 
 /** Everything of one row. */
@@ -288,7 +293,6 @@ export interface LogRowDetailsDto {
   readonly json: string;
 }
 
-export const noParams = z.strictObject({});
 const itemId = z.int();
 export const windowParams = z.strictObject({
   index: z.int().nonnegative(),
@@ -371,7 +375,6 @@ export type QueryStartDto =
   | { readonly state: 'refused'; readonly message: string };
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
-type NoParams = Of<typeof noParams>;
 
 /** What the page may ask the host. */
 export interface FromLogsPage {
@@ -420,10 +423,4 @@ export interface FromLogsPage {
     readonly openDevice: { params: Of<typeof deviceParams>; result: null };
     readonly showExtensionLog: { params: NoParams; result: null };
   };
-}
-
-/** What the host tells the page. */
-export interface FromLogsHost {
-  readonly events: { readonly words: LogsWords; readonly snapshot: LogsSnapshot };
-  readonly requests: Record<never, never>;
 }

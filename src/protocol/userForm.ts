@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { NoParams } from './page.js';
 import type { ProblemDto } from './problem.js';
 
 /** What the user form's host and page say to each other. The page imports types only. */
@@ -25,7 +26,6 @@ export type UserFormField = Exclude<keyof UserFormDto, 'weightUnit'>;
 
 export const formParams = z.strictObject({ form: userFormSchema });
 export const unitParams = z.strictObject({ form: userFormSchema, unit: z.enum(['kg', 'g']) });
-export const noParams = z.strictObject({});
 
 export interface FieldProblemDto {
   readonly message: string;
@@ -62,40 +62,6 @@ export interface UserFormSnapshot {
   readonly birthdays: { readonly min: string; readonly max: string };
 }
 
-export interface UserFormStrings {
-  readonly nickName: string;
-  readonly required: string;
-  readonly optional: string;
-  readonly sex: string;
-  readonly male: string;
-  readonly female: string;
-  readonly birthday: string;
-  readonly birthdayHint: string;
-  readonly height: string;
-  readonly weight: string;
-  readonly weightUnit: string;
-  readonly contact: string;
-  readonly contactHint: string;
-  readonly contactFixed: string;
-  readonly notGiven: string;
-  readonly save: string;
-  readonly saving: string;
-  readonly cancel: string;
-  readonly loading: string;
-  readonly retry: string;
-  readonly lookAgain: string;
-  readonly showExtensionLog: string;
-  readonly isProtected: string;
-  readonly projectGone: string;
-  /** {0}: number of fields */
-  readonly mendFields: string;
-  /** {0}: error code */
-  readonly errorCode: string;
-  /** {0}: tid */
-  readonly errorTid: string;
-}
-
-type NoParams = z.infer<typeof noParams>;
 type FormParams = z.infer<typeof formParams>;
 
 export interface FromUserFormPage {
@@ -109,12 +75,4 @@ export interface FromUserFormPage {
     readonly close: { params: NoParams; result: null };
     readonly showExtensionLog: { params: NoParams; result: null };
   };
-}
-
-export interface FromUserFormHost {
-  readonly events: {
-    readonly words: { readonly locale: string; readonly strings: UserFormStrings };
-    readonly snapshot: UserFormSnapshot;
-  };
-  readonly requests: Record<never, never>;
 }

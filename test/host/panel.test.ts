@@ -131,11 +131,10 @@ suite('panels', () => {
       panel,
       extensionUri: root,
       entry: 'none',
-      seed: {},
+      seed: { key: {} },
       handlers: { events: {}, requests: {} },
       clock,
       log: silentLogger,
-      imageHosts: () => [],
     });
     page.load();
     const first = panel.webview.html;

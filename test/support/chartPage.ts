@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { chartSeries } from '../../src/model/logs/chart/chartSeries.js';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
-import { logsChartStrings } from '../../src/panels/logs/logsChartStrings.js';
 import type { ChartSeriesDto, FromLogsPage, LogDeviceDto } from '../../src/protocol/logs.js';
 import { LogsPage } from './logsPage.js';
 import type { ThemeName } from './pageStage.js';
@@ -129,7 +128,7 @@ export class ChartPage {
     });
     await page.exposeFunction('keepPicture', (dataUrl: string) => void this.pictures.push(dataUrl));
     await page.evaluate(
-      ({ strings, devices, span, height, zone }) => {
+      ({ devices, span, height, zone }) => {
         const here = window as unknown as {
           told: unknown[];
           loadChart: ChartElement['load'];
@@ -138,7 +137,6 @@ export class ChartPage {
         here.told = [];
         const chart = document.createElement('tuya-log-chart') as ChartElement;
         Object.assign(chart, {
-          strings,
           devices,
           span,
           locale: 'en-GB',
@@ -162,7 +160,6 @@ export class ChartPage {
         document.getElementById('root')?.replaceChildren(main);
       },
       {
-        strings: logsChartStrings(),
         devices: options.devices,
         span: options.span,
         height: options.height ?? 320,

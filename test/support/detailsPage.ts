@@ -4,9 +4,9 @@ import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../src/panels/details/detailsRequests.js';
 import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/details/detailsWrites.js';
 import { detailsSnapshot, type SnapshotContext } from '../../src/panels/details/detailsSnapshot.js';
-import { attributeLabels, detailsStrings } from '../../src/panels/details/detailsStrings.js';
 import { Channel } from '../../src/protocol/channel.js';
-import type { FromDetailsHost, FromDetailsPage } from '../../src/protocol/details.js';
+import type { DetailsSnapshot, FromDetailsPage } from '../../src/protocol/details.js';
+import type { FromPageHost } from '../../src/protocol/page.js';
 import { PageStage, type ThemeName } from './pageStage.js';
 
 export interface DetailsPageOptions {
@@ -14,6 +14,8 @@ export interface DetailsPageOptions {
   readonly context?: Partial<SnapshotContext>;
   readonly theme?: ThemeName;
   readonly width?: number;
+  readonly language?: string;
+  readonly texts?: unknown;
   /** What VS Code kept of an earlier page. */
   readonly kept?: Readonly<Record<string, unknown>>;
   /** Image hosts the policy allows. */
@@ -29,7 +31,7 @@ export interface DetailsPageOptions {
 export class DetailsPage {
   readonly copied: string[] = [];
   readonly opened: string[] = [];
-  private readonly channel: Channel<FromDetailsPage, FromDetailsHost>;
+  private readonly channel: Channel<FromDetailsPage, FromPageHost<DetailsSnapshot>>;
   private state: DetailsState;
 
   private constructor(
@@ -37,7 +39,7 @@ export class DetailsPage {
     private readonly options: DetailsPageOptions,
   ) {
     this.state = options.state;
-    this.channel = new Channel<FromDetailsPage, FromDetailsHost>({
+    this.channel = new Channel<FromDetailsPage, FromPageHost<DetailsSnapshot>>({
       log: stage.log,
       describeError: () => ({ reason: 'failed', message: '' }),
       port: stage.port,
@@ -71,10 +73,7 @@ export class DetailsPage {
         openDeviceLog: () => undefined,
       }),
     });
-    this.channel.onReady(() => {
-      this.channel.emit('words', { locale: 'en', strings: detailsStrings() });
-      void this.show(this.state);
-    });
+    this.channel.onReady(() => void this.show(this.state));
   }
 
   get page(): Page {
@@ -95,11 +94,15 @@ export class DetailsPage {
     return this.stage.errors;
   }
 
+  violations(): Promise<readonly string[]> {
+    return this.stage.violations();
+  }
+
   static async open(browser: Browser, options: DetailsPageOptions): Promise<DetailsPage> {
     const stage = await PageStage.prepare(browser, {
       entry: 'details',
       title: 'Device',
-      seed: options.state.ref,
+      seed: { key: { ...options.state.ref } },
       ...options,
     });
     const details = new DetailsPage(stage, options);
@@ -124,7 +127,6 @@ export class DetailsPage {
 const plainContext: SnapshotContext = {
   device: () => undefined,
   iconUrl: () => undefined,
-  attributeLabels: attributeLabels(),
   weightUnit: 'kg',
   liveIntervals,
 };

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import type { z } from 'zod';
-import { logsStrings } from '../../src/panels/logs/logsStrings.js';
+import { eventNames } from '../../src/panels/logs/eventTexts.js';
 import type { Handlers, RequestHandler } from '../../src/protocol/channel.js';
 import { Channel } from '../../src/protocol/channel.js';
 import * as protocol from '../../src/protocol/logs.js';
-import type { FromLogsHost, FromLogsPage, LogRowDto, LogsSnapshot } from '../../src/protocol/logs.js';
+import type { FromLogsPage, LogRowDto, LogsSeed, LogsSnapshot } from '../../src/protocol/logs.js';
+import { noParams, type FromPageHost } from '../../src/protocol/page.js';
 import { FakeLog } from './fakeLog.js';
 import { PageStage, type ThemeName } from './pageStage.js';
 
@@ -16,6 +17,8 @@ export interface LogsPageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  readonly language?: string;
+  readonly texts?: unknown;
   readonly kept?: Readonly<Record<string, unknown>>;
   /** Answers other than the usual ones. */
   readonly answers?: { readonly [Name in keyof Requests]?: (params: Requests[Name]['params']) => unknown };
@@ -29,7 +32,7 @@ export class LogsPage {
   /** How many windows were asked for, and the largest. */
   windows = { count: 0, largest: 0 };
   private changes: Partial<LogsSnapshot>;
-  private readonly channel: Channel<FromLogsPage, FromLogsHost>;
+  private readonly channel: Channel<FromLogsPage, FromPageHost<LogsSnapshot>>;
 
   private constructor(
     readonly stage: PageStage,
@@ -37,23 +40,21 @@ export class LogsPage {
   ) {
     this.log = options.log ?? new FakeLog(2000);
     this.changes = options.snapshot ?? {};
-    this.channel = new Channel<FromLogsPage, FromLogsHost>({
+    this.channel = new Channel<FromLogsPage, FromPageHost<LogsSnapshot>>({
       log: stage.log,
       describeError: () => ({ reason: 'failed', message: 'The cloud said no.' }),
       port: stage.port,
       handlers: this.handlers(),
     });
-    this.channel.onReady(() => {
-      this.channel.emit('words', { locale: 'en', strings: logsStrings() });
-      void this.show();
-    });
+    this.channel.onReady(() => void this.show());
   }
 
   static async open(browser: Browser, options: LogsPageOptions = {}): Promise<LogsPage> {
+    const seed: LogsSeed = { key: { projectId: 'p', deviceIds: ['d0'] }, names: eventNames() };
     const stage = await PageStage.prepare(browser, {
       entry: 'logs',
       title: 'Log',
-      seed: { projectId: 'p', deviceIds: ['d0'] },
+      seed,
       ...options,
     });
     const page = new LogsPage(stage, options);
@@ -147,10 +148,10 @@ export class LogsPage {
         window: answer('window', protocol.windowParams, (params) => log.window(params)),
         row: answer('row', protocol.idParams, ({ id }) => ({ row: this.details(id) })),
         query: answer('query', protocol.queryParams, () => ({ state: 'started' })),
-        reload: answer('reload', protocol.noParams, () => null),
-        cancel: answer('cancel', protocol.noParams, () => null),
-        loadOlder: answer('loadOlder', protocol.noParams, () => null),
-        loadNewer: answer('loadNewer', protocol.noParams, () => null),
+        reload: answer('reload', noParams, () => null),
+        cancel: answer('cancel', noParams, () => null),
+        loadOlder: answer('loadOlder', noParams, () => null),
+        loadNewer: answer('loadNewer', noParams, () => null),
         readGap: answer('readGap', protocol.idParams, () => null),
         follow: answer('follow', protocol.onParams, () => null),
         pause: answer('pause', protocol.onParams, () => null),
@@ -168,13 +169,13 @@ export class LogsPage {
         })),
         copy: answer('copy', protocol.copyParams, ({ ids }) => ({ copied: ids.length })),
         export: answer('export', protocol.exportParams, () => null),
-        addMarker: answer('addMarker', protocol.noParams, () => null),
+        addMarker: answer('addMarker', noParams, () => null),
         chart: answer('chart', protocol.chartParams, () => ({ version: log.version, series: [] })),
         savePng: answer('savePng', protocol.pngParams, () => null),
         archive: answer('archive', protocol.deviceOnParams, () => null),
         watchOnline: answer('watchOnline', protocol.deviceOnParams, () => null),
         openDevice: answer('openDevice', protocol.deviceParams, () => null),
-        showExtensionLog: answer('showExtensionLog', protocol.noParams, () => null),
+        showExtensionLog: answer('showExtensionLog', noParams, () => null),
       },
     };
   }

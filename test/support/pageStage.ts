@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
 import { pageHtml } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
+import type { PageSeed } from '../../src/protocol/page.js';
 import themes from '../fixtures/themes.json' with { type: 'json' };
 
 export type ThemeName = keyof typeof themes;
@@ -18,7 +19,11 @@ export interface StageOptions {
   /** Name of the page's files in `dist/webview`. */
   readonly entry: string;
   readonly title: string;
-  readonly seed: unknown;
+  readonly seed: PageSeed;
+  /** BCP 47; English where it's left out. */
+  readonly language?: string;
+  /** The translation bundle of the language, or what stands in its place. */
+  readonly texts?: unknown;
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
@@ -135,16 +140,16 @@ export class PageStage {
   }
 
   private html(): string {
-    const { entry, title, seed, imageHosts = [] } = this.options;
+    const { entry, title, seed, texts, language = 'en', imageHosts = [] } = this.options;
     return pageHtml({
       cspSource: origin,
-      lang: 'en',
+      lang: language,
       title,
       script: `${origin}/${entry}.js`,
       styles: [`${origin}/${entry}.css`],
       iconStyle: `${origin}/codicon.css`,
       imageHosts,
-      seed,
+      seed: { ...seed, texts },
     });
   }
 }

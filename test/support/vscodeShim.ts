@@ -141,6 +141,8 @@ export const Uri = {
 };
 
 export const l10n = {
+  /** The person's language as VS Code has read it; undefined for English. */
+  bundle: undefined as Readonly<Record<string, string>> | undefined,
   t: (message: string, ...values: (string | number)[]): string =>
     (workbench.words[message] ?? message).replace(/\{(\d+)\}/g, (_, index: string) =>
       String(values[Number(index)]),

@@ -6,7 +6,7 @@ import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/devi
 import type { DeviceRef, Project } from '../../model/projects/project.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
-import type { DetailsSnapshot, FromDetailsHost, FromDetailsPage } from '../../protocol/details.js';
+import type { DetailsSnapshot, FromDetailsPage } from '../../protocol/details.js';
 import { centerName } from '../../platform/display/centerNames.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
@@ -15,7 +15,6 @@ import { detailsRequests } from './detailsRequests.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
-import { attributeLabels, detailsStrings } from './detailsStrings.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface DetailsPanelDeps {
@@ -34,7 +33,7 @@ export interface DetailsPanelDeps {
 /** Shows one device in one panel: every change of its details goes to the page as a whole snapshot. */
 export class DetailsPanel extends Disposable {
   private readonly details: DeviceDetails;
-  private readonly page: SnapshotPage<FromDetailsPage, FromDetailsHost>;
+  private readonly page: SnapshotPage<FromDetailsPage, DetailsSnapshot>;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -45,14 +44,13 @@ export class DetailsPanel extends Disposable {
     const { model, weight, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
-      new SnapshotPage<FromDetailsPage, FromDetailsHost>({
+      new SnapshotPage<FromDetailsPage, DetailsSnapshot>({
         panel,
         extensionUri,
         entry: 'details',
-        seed: { projectId: ref.projectId, deviceId: ref.deviceId },
+        seed: { key: { projectId: ref.projectId, deviceId: ref.deviceId } },
         clock,
         log,
-        words: () => ({ locale: vscode.env.language, strings: detailsStrings() }),
         snapshot: () => this.snapshot(),
         title: () => this.title(),
         imageHosts: () => imageHosts(this.details.state().project),
@@ -87,7 +85,6 @@ export class DetailsPanel extends Disposable {
     const dataCenterName = center && centerName(center.name);
     return detailsSnapshot(state, {
       device: (deviceId) => this.deps.model.device({ projectId: ref.projectId, deviceId }),
-      attributeLabels: attributeLabels(),
       iconUrl: (device) =>
         project && imageHosts(project).length > 0 ? iconUrl(project.endpoint, device.icon) : undefined,
       ...(dataCenterName !== undefined && { dataCenterName }),

@@ -6,19 +6,15 @@ import { rawText } from '../../model/values/decodeValue.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage } from '../../protocol/details.js';
-import {
-  attributeParams,
-  copySchema,
-  dataPointParams,
-  deviceIdParams,
-  noParams,
-} from '../../protocol/details.js';
+import { attributeParams, copySchema, dataPointParams, deviceIdParams } from '../../protocol/details.js';
+import { noParams } from '../../protocol/page.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
 import { attributeGroups } from './attributes.js';
 import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
 import type { WriteRequests } from './detailsWrites.js';
 import { RequestRefused } from '../host/requestRefused.js';
+import { order, request } from '../host/requests.js';
 import { fullLength, valueDto } from './valueDto.js';
 
 /** What the page's requests act on. */
@@ -46,101 +42,53 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
     events: {},
     requests: {
       ...deps.writes,
-      refresh: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          const result = await details.refresh();
-          return { outcome: result.outcome, changed: result.outcome === 'updated' ? result.changed : 0 };
-        },
-      },
-      cancelRefresh: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          details.cancelRefresh();
-          return null;
-        },
-      },
-      loadSubDevices: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          await details.loadSubDevices();
-          return null;
-        },
-      },
-      loadFactory: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          await details.extras.factory.load();
-          return null;
-        },
-      },
-      reveal: {
-        parse: (body) => attributeParams.parse(body),
-        handle: async ({ name }) => {
-          if (!isSecretName(name)) throw new RequestRefused('notThere');
-          return { value: visible(attributeText(details.state(), name).slice(0, fullLength)) };
-        },
-      },
-      copy: {
-        parse: (body) => copySchema.parse(body),
-        handle: async (request, signal) => {
-          const text = textToCopy(request, details.state());
-          if (signal.aborted) throw new AbortError();
-          await deps.copy(text);
-          return null;
-        },
-      },
-      fullValue: {
-        parse: (body) => dataPointParams.parse(body),
-        handle: async ({ index }) => {
-          const dataPoint = details.state().device?.status[index];
-          if (!dataPoint) throw new RequestRefused('notThere');
-          return { value: valueDto(dataPoint, fullLength) };
-        },
-      },
-      openDevice: {
-        parse: (body) => deviceIdParams.parse(body),
-        handle: async ({ deviceId }) => {
-          if (!linkedDevices(details.state()).has(deviceId)) throw new RequestRefused('notLinked');
-          deps.openDevice({ projectId: details.ref.projectId, deviceId });
-          return null;
-        },
-      },
-      showExtensionLog: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          deps.showExtensionLog();
-          return null;
-        },
-      },
-      openDeviceLog: {
-        parse: (body) => noParams.parse(body),
-        handle: async () => {
-          deps.openDeviceLog();
-          return null;
-        },
-      },
+      refresh: request(noParams, async () => {
+        const result = await details.refresh();
+        return { outcome: result.outcome, changed: result.outcome === 'updated' ? result.changed : 0 };
+      }),
+      cancelRefresh: order(noParams, () => details.cancelRefresh()),
+      loadSubDevices: order(noParams, () => details.loadSubDevices()),
+      loadFactory: order(noParams, () => details.extras.factory.load()),
+      reveal: request(attributeParams, ({ name }) => {
+        if (!isSecretName(name)) throw new RequestRefused('notThere');
+        return { value: visible(attributeText(details.state(), name).slice(0, fullLength)) };
+      }),
+      copy: request(copySchema, async (what, signal) => {
+        const text = textToCopy(what, details.state());
+        if (signal.aborted) throw new AbortError();
+        await deps.copy(text);
+        return null;
+      }),
+      fullValue: request(dataPointParams, ({ index }) => ({
+        value: valueDto(given(details.state().device?.status[index]), fullLength),
+      })),
+      openDevice: order(deviceIdParams, ({ deviceId }) => {
+        if (!linkedDevices(details.state()).has(deviceId)) throw new RequestRefused('notLinked');
+        deps.openDevice({ projectId: details.ref.projectId, deviceId });
+      }),
+      showExtensionLog: order(noParams, () => deps.showExtensionLog()),
+      openDeviceLog: order(noParams, () => deps.openDeviceLog()),
     },
   };
 }
 
-function textToCopy(request: CopyRequest, state: DetailsState): string {
-  switch (request.of) {
+function textToCopy(what: CopyRequest, state: DetailsState): string {
+  switch (what.of) {
     case 'attribute':
-      return attributeText(state, request.name);
+      return attributeText(state, what.name);
     case 'json':
       return deviceJson(given(state.device));
     case 'dataPoint':
-      return rawText(given(state.device?.status[request.index]).value);
+      return rawText(given(state.device?.status[what.index]).value);
     case 'factory': {
-      const field = factoryFields.find((name) => name === request.name);
+      const field = factoryFields.find((name) => name === what.name);
       const info = state.factory.state === 'read' ? state.factory.value : undefined;
       return given(field && info?.[field]);
     }
     case 'problem': {
-      const { what, remedy, code, tid } = describeProblem(given(state.problem));
+      const { what: sentence, remedy, code, tid } = describeProblem(given(state.problem));
       const facts = [code === undefined ? '' : `code ${code}`, tid === undefined ? '' : `tid ${tid}`];
-      return [what, remedy ?? '', facts.filter(Boolean).join(', ')].filter(Boolean).join('\n');
+      return [sentence, remedy ?? '', facts.filter(Boolean).join(', ')].filter(Boolean).join('\n');
     }
   }
 }

@@ -26,8 +26,6 @@ export interface SnapshotContext {
   device(deviceId: string): Known<Device> | undefined;
   /** https URL of the picture, or undefined where none may or can be fetched. */
   iconUrl(device: Device): string | undefined;
-  /** Standard names of attributes, by wire name. */
-  readonly attributeLabels: ReadonlyMap<string, string>;
   readonly dataCenterName?: string;
   readonly weightUnit: WeightUnit;
   /** In milliseconds. */
@@ -135,7 +133,7 @@ function attributes(
       attributes: others.map(([name, value]) =>
         isSecretName(name)
           ? { name: fieldName(name), kind: 'secret' }
-          : text(fieldName(name), undefined, 'code', withoutSecrets(value, hidden)),
+          : text(fieldName(name), 'code', withoutSecrets(value, hidden)),
       ),
     });
   }
@@ -148,8 +146,7 @@ function attribute(
   gatewayId: string | undefined,
   context: SnapshotContext,
 ): AttributeDto {
-  const label = context.attributeLabels.get(wireName);
-  const head = { name: wireName, ...(label !== undefined && { label }) };
+  const head = { name: wireName };
   const value = device[field] ?? (field === 'gatewayId' ? gatewayId : undefined);
   if (value === undefined || value === null || value === '') return { ...head, kind: 'absent' };
   if (kind === 'secret') return { ...head, kind };
@@ -160,14 +157,13 @@ function attribute(
   if (kind === 'device' && typeof value === 'string') {
     return { ...head, kind, text: visible(value.slice(0, maxNameLength)), link: link(value, context) };
   }
-  return text(wireName, label, kind === 'text' ? 'text' : 'code', value);
+  return text(wireName, kind === 'text' ? 'text' : 'code', value);
 }
 
-function text(name: string, label: string | undefined, kind: 'text' | 'code', value: unknown): AttributeDto {
+function text(name: string, kind: 'text' | 'code', value: unknown): AttributeDto {
   const raw = rawText(value);
   return {
     name,
-    ...(label !== undefined && { label }),
     kind,
     text: visible(raw.slice(0, previewLength)),
     truncated: raw.length > previewLength,

@@ -4,10 +4,12 @@ import type { DeviceWrites } from '../../model/details/deviceWrites.js';
 import type { DetailsState } from '../../model/details/detailsState.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromDetailsPage, NamedThing } from '../../protocol/details.js';
-import { liveParams, noParams, renameParams, userParams, weightUnitParams } from '../../protocol/details.js';
+import { liveParams, renameParams, userParams, weightUnitParams } from '../../protocol/details.js';
+import { noParams } from '../../protocol/page.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
 import { RequestRefused } from '../host/requestRefused.js';
+import { order, request } from '../host/requests.js';
 import { nameProblemText, writeDto } from '../host/writeTexts.js';
 
 /** What the requests that change something act on. */
@@ -48,78 +50,35 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
   const { details } = deps;
   const { extras, writes, live } = details;
   return {
-    loadOutlets: {
-      parse: (body) => noParams.parse(body),
-      handle: async () => {
-        await extras.outlets.load();
-        return null;
-      },
-    },
-    loadUsers: {
-      parse: (body) => noParams.parse(body),
-      handle: async () => {
-        await extras.users.load();
-        return null;
-      },
-    },
-    checkName: {
-      parse: (body) => renameParams.parse(body),
-      handle: async ({ thing, name }) => {
-        const read = readName(name, findNamed(details.state(), thing).name);
-        return read.ok ? {} : { message: nameProblemText(read.problem) };
-      },
-    },
-    rename: {
-      parse: (body) => renameParams.parse(body),
-      handle: async ({ thing, name }) => {
-        const { key, name: current } = findNamed(details.state(), thing);
-        const read = readName(name, current);
-        if (!read.ok) return { outcome: 'invalid', message: nameProblemText(read.problem) };
-        return writeDto(() => {
-          if (thing.of === 'device') return writes.rename(read.name);
-          return thing.of === 'outlet'
-            ? writes.renameOutlet(key, read.name)
-            : writes.renameDataPoint(key, read.name);
-        });
-      },
-    },
-    addUser: {
-      parse: (body) => noParams.parse(body),
-      handle: async () => {
-        deps.openUserForm();
-        return null;
-      },
-    },
-    editUser: {
-      parse: (body) => userParams.parse(body),
-      handle: async ({ userId }) => {
-        deps.openUserForm(findUser(details.state(), userId).userId);
-        return null;
-      },
-    },
-    deleteUser: {
-      parse: (body) => userParams.parse(body),
-      handle: async ({ userId }) => {
-        if (!(await deps.confirmDeletion(findUser(details.state(), userId)))) return null;
-        return writeDto(() => writes.removeUser(userId));
-      },
-    },
-    setWeightUnit: {
-      parse: (body) => weightUnitParams.parse(body),
-      handle: async ({ unit }) => {
-        await deps.preferWeightUnit(unit);
-        return null;
-      },
-    },
-    setLive: {
-      parse: (body) => liveParams.parse(body),
-      handle: async ({ intervalMs }) => {
-        if (intervalMs === undefined) live.stop();
-        else if (deps.liveIntervals.includes(intervalMs)) live.start(intervalMs);
-        else throw new RequestRefused('notThere');
-        return null;
-      },
-    },
+    loadOutlets: order(noParams, () => extras.outlets.load()),
+    loadUsers: order(noParams, () => extras.users.load()),
+    checkName: request(renameParams, ({ thing, name }) => {
+      const read = readName(name, findNamed(details.state(), thing).name);
+      return read.ok ? {} : { message: nameProblemText(read.problem) };
+    }),
+    rename: request(renameParams, ({ thing, name }) => {
+      const { key, name: current } = findNamed(details.state(), thing);
+      const read = readName(name, current);
+      if (!read.ok) return { outcome: 'invalid', message: nameProblemText(read.problem) };
+      return writeDto(() => {
+        if (thing.of === 'device') return writes.rename(read.name);
+        return thing.of === 'outlet'
+          ? writes.renameOutlet(key, read.name)
+          : writes.renameDataPoint(key, read.name);
+      });
+    }),
+    addUser: order(noParams, () => deps.openUserForm()),
+    editUser: order(userParams, ({ userId }) => deps.openUserForm(findUser(details.state(), userId).userId)),
+    deleteUser: request(userParams, async ({ userId }) => {
+      if (!(await deps.confirmDeletion(findUser(details.state(), userId)))) return null;
+      return writeDto(() => writes.removeUser(userId));
+    }),
+    setWeightUnit: order(weightUnitParams, ({ unit }) => deps.preferWeightUnit(unit)),
+    setLive: order(liveParams, ({ intervalMs }) => {
+      if (intervalMs === undefined) live.stop();
+      else if (deps.liveIntervals.includes(intervalMs)) live.start(intervalMs);
+      else throw new RequestRefused('notThere');
+    }),
   };
 }
 

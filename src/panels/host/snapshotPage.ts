@@ -1,18 +1,10 @@
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
-import type { Channel, Messages } from '../../protocol/channel.js';
+import type { Messages } from '../../protocol/channel.js';
+import type { FromPageHost } from '../../protocol/page.js';
 import { WebviewPage, type WebviewPageOptions } from './webviewPage.js';
 
-/** What the host of such a page says: its words once per page, and its whole state again and again. */
-interface SnapshotMessages extends Messages {
-  readonly events: { readonly words: unknown; readonly snapshot: unknown };
-}
-
-export interface SnapshotPageOptions<
-  In extends Messages,
-  Out extends SnapshotMessages,
-> extends WebviewPageOptions<In> {
-  words(): Out['events']['words'];
-  snapshot(): Out['events']['snapshot'];
+export interface SnapshotPageOptions<In extends Messages, Snapshot> extends WebviewPageOptions<In> {
+  snapshot(): Snapshot;
   /** The tab's title; undefined leaves it as it is. */
   title(): string | undefined;
   /** Snapshots are at least so far apart; without it, changes of one turn are one snapshot. */
@@ -20,29 +12,20 @@ export interface SnapshotPageOptions<
 }
 
 /**
- * A page that shows a state. Each page that comes up is greeted with its words and the whole state; after that every
- * change sends the state anew, several changes together. For a hidden page no state is put together.
+ * A page that shows a state. Each page that comes up gets the whole state; after that every change sends the state anew,
+ * several changes together. For a hidden page no state is put together.
  */
-export class SnapshotPage<In extends Messages, Out extends SnapshotMessages> extends Disposable {
-  private readonly page: WebviewPage<In, Out>;
+export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
+  private readonly page: WebviewPage<In, FromPageHost<Snapshot>>;
   private readonly ended = new AbortController();
   private sendPending = false;
   private sentAt = -Infinity;
 
-  constructor(private readonly options: SnapshotPageOptions<In, Out>) {
+  constructor(private readonly options: SnapshotPageOptions<In, Snapshot>) {
     super();
     this._register(toDisposable(() => this.ended.abort()));
-    this.page = this._register(new WebviewPage<In, Out>(options));
-    this._register(
-      this.page.channel.onReady(() => {
-        this.page.channel.emit('words', options.words());
-        this.send();
-      }),
-    );
-  }
-
-  get channel(): Channel<In, Out> {
-    return this.page.channel;
+    this.page = this._register(new WebviewPage<In, FromPageHost<Snapshot>>(options));
+    this._register(this.page.channel.onReady(() => this.send()));
   }
 
   /** Writes the html; called once the owner has everything its state needs. */

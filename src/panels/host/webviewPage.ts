@@ -4,6 +4,7 @@ import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
+import type { PageSeed } from '../../protocol/page.js';
 import { pageHtml } from './html.js';
 import { errorReply } from './requestRefused.js';
 
@@ -15,12 +16,13 @@ export interface WebviewPageOptions<In extends Messages> {
   readonly extensionUri: vscode.Uri;
   /** Name of the page's files in `dist/webview`, without extension. */
   readonly entry: string;
-  /** What the page has to know before the first message. */
-  readonly seed: unknown;
+  /** What the page has to know before the first message; its texts are added here. */
+  readonly seed: PageSeed;
   readonly handlers: Handlers<In>;
   readonly clock: Clock;
   readonly log: Logger;
-  imageHosts(): readonly string[];
+  /** Origins pictures may come from; without it, none. */
+  imageHosts?(): readonly string[];
 }
 
 /**
@@ -59,7 +61,7 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
     const { webview } = panel;
     const resource = (file: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', file)).toString();
-    const imageHosts = this.options.imageHosts();
+    const imageHosts = this.options.imageHosts?.() ?? [];
     this.hosts = imageHosts.join(' ');
     this.channel.endSession();
     webview.html = pageHtml({
@@ -70,14 +72,15 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
       styles: [resource(`${entry}.css`)],
       iconStyle: resource('codicon.css'),
       imageHosts,
-      seed,
+      seed: { ...seed, texts: vscode.l10n.bundle },
     });
     if (panel.visible) this.expectReady();
   }
 
   /** The hosts pictures may come from are part of the html: where they have changed, it is written anew. */
   reloadIfHostsChanged(): void {
-    if (this.options.imageHosts().join(' ') !== this.hosts) this.load();
+    const imageHosts = this.options.imageHosts?.() ?? [];
+    if (imageHosts.join(' ') !== this.hosts) this.load();
   }
 
   private visibilityChanged(): void {

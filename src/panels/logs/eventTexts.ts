@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import type { EventWords } from '../../model/logs/open/openLog.js';
 import { eventSourceKeys, eventTypeKeys } from '../../model/logs/rows/logNames.js';
-import { eventSourceNames, eventTypeNames } from './logsStrings.js';
+import type { EventNamesDto } from '../../protocol/logs.js';
+
+/** For the page, which looks them up itself. */
+export function eventNames(): EventNamesDto {
+  return { types: eventTypeNames(), sources: eventSourceNames() };
+}
 
 /** A type that no page lists is told by its number. */
 export function typeName(type: number): string {
@@ -30,5 +35,42 @@ export function eventWords(): EventWords {
         words: [key, sourceName(source)],
       })),
     },
+  };
+}
+
+/** Names of the event types of the cloud's table, by number. */
+function eventTypeNames(): Readonly<Record<number, string>> {
+  return {
+    1: vscode.l10n.t('Online'),
+    2: vscode.l10n.t('Offline'),
+    3: vscode.l10n.t('Activated'),
+    4: vscode.l10n.t('Reset'),
+    5: vscode.l10n.t('Command'),
+    6: vscode.l10n.t('Firmware'),
+    7: vscode.l10n.t('Report'),
+    8: vscode.l10n.t('Signal'),
+    9: vscode.l10n.t('Restart'),
+    10: vscode.l10n.t('Timer'),
+  };
+}
+
+/** Names of the event sources of the cloud's table, by what is on the wire. */
+function eventSourceNames(): Readonly<Record<string, string>> {
+  return {
+    1: vscode.l10n.t('Device'),
+    2: vscode.l10n.t('Client'),
+    3: vscode.l10n.t('Third party'),
+    4: vscode.l10n.t('Cloud'),
+    5: vscode.l10n.t('Removed in the app'),
+    6: vscode.l10n.t('Factory reset in the app'),
+    7: vscode.l10n.t('App update offered'),
+    8: vscode.l10n.t('Device update forced'),
+    9: vscode.l10n.t('App update forced'),
+    10: vscode.l10n.t('App update checked by hand'),
+    11: vscode.l10n.t('Removed on the platform'),
+    12: vscode.l10n.t('Removed by the developer'),
+    13: vscode.l10n.t('Removed in the client'),
+    16: vscode.l10n.t('Energy-saving mini program'),
+    '-1': vscode.l10n.t('Unknown'),
   };
 }

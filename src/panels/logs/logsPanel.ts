@@ -8,16 +8,15 @@ import { usualStart } from '../../model/logs/open/openLog.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
-import { keptLogSchema, type FromLogsHost, type FromLogsPage } from '../../protocol/logs.js';
+import { keptLogSchema, type FromLogsPage, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
-import { eventWords } from './eventTexts.js';
+import { eventNames, eventWords } from './eventTexts.js';
 import { exportRows } from './exportLogs.js';
 import { savePng, switchArchive } from './logActions.js';
 import { logsRequests } from './logsRequests.js';
 import { logTitle, logsSnapshot } from './logsSnapshot.js';
-import { logsStrings } from './logsStrings.js';
 import { freeCalls } from './startQuery.js';
 
 export interface LogsPanelDeps {
@@ -38,7 +37,7 @@ const minIntervalMs = 100;
 
 /** One log in one panel. The rows stay here; the page gets the state, and asks for the rows it shows. */
 export class LogsPanel extends Disposable {
-  private readonly page: SnapshotPage<FromLogsPage, FromLogsHost>;
+  private readonly page: SnapshotPage<FromLogsPage, LogsSnapshot>;
 
   /** @param kept what the page kept over a window reload, in whatever state it is */
   constructor(
@@ -52,19 +51,18 @@ export class LogsPanel extends Disposable {
     const open = this._register(logs.open(key, eventWords()));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
     const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
+    const seed: LogsSeed = { key: { ...key }, names: eventNames() };
     this.page = this._register(
-      new SnapshotPage<FromLogsPage, FromLogsHost>({
+      new SnapshotPage<FromLogsPage, LogsSnapshot>({
         panel,
         extensionUri,
         entry: 'logs',
-        seed: { ...key },
+        seed,
         clock,
         log,
         minIntervalMs,
-        words: () => ({ locale: vscode.env.language, strings: logsStrings() }),
         snapshot: () => logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
         title: () => logTitle(open.devices),
-        imageHosts: () => [],
         handlers: logsRequests({
           log: open,
           prefs: logs.prefs,

@@ -2,7 +2,7 @@ import { AbortError } from '../../base/errors.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogPrefs } from '../../model/logs/prefs/logPrefs.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import type { Handlers, RequestHandler } from '../../protocol/channel.js';
+import type { Handlers } from '../../protocol/channel.js';
 import {
   chartParams,
   copyParams,
@@ -14,7 +14,6 @@ import {
   idParams,
   layoutSchema,
   nameParams,
-  noParams,
   onParams,
   pngParams,
   queryParams,
@@ -25,7 +24,9 @@ import {
   windowParams,
   type FromLogsPage,
 } from '../../protocol/logs.js';
+import { noParams } from '../../protocol/page.js';
 import { RequestRefused } from '../host/requestRefused.js';
+import { order, request } from '../host/requests.js';
 import { copyText } from './copyText.js';
 import type { ExportRequest } from './exportLogs.js';
 import { rowDetails } from './rowDetails.js';
@@ -104,28 +105,6 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       showExtensionLog: order(noParams, () => deps.showExtensionLog()),
     },
   };
-}
-
-/** A request whose body is of this shape. */
-function request<Params, Result>(
-  schema: { parse(body: unknown): Params },
-  handle: (params: Params, signal: AbortSignal) => Result | Promise<Result>,
-): RequestHandler<Params, Result> {
-  return {
-    parse: (body) => schema.parse(body),
-    handle: async (params, signal) => handle(params, signal),
-  };
-}
-
-/** A request that only has something done. */
-function order<Params>(
-  schema: { parse(body: unknown): Params },
-  act: (params: Params) => void | Promise<void>,
-): RequestHandler<Params, null> {
-  return request(schema, async (params) => {
-    await act(params);
-    return null;
-  });
 }
 
 function itemAt(

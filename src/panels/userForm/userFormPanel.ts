@@ -7,10 +7,11 @@ import type { UserForm, UserForms } from '../../model/userForm/userForm.js';
 import type { UserFormKey } from '../../model/userForm/userFormState.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import type { Handlers } from '../../protocol/channel.js';
-import type { FromUserFormHost, FromUserFormPage } from '../../protocol/userForm.js';
-import { formParams, noParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
+import type { FromUserFormPage, UserFormSnapshot } from '../../protocol/userForm.js';
+import { noParams } from '../../protocol/page.js';
+import { formParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
-import { userFormStrings } from './userFormStrings.js';
+import { order, request } from '../host/requests.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface UserFormPanelDeps {
@@ -27,7 +28,7 @@ export interface UserFormPanelDeps {
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
 export class UserFormPanel extends Disposable {
   private readonly form: UserForm;
-  private readonly page: SnapshotPage<FromUserFormPage, FromUserFormHost>;
+  private readonly page: SnapshotPage<FromUserFormPage, UserFormSnapshot>;
   /** A save that is under way, or the last one. */
   private saved: Promise<void> = Promise.resolve();
 
@@ -43,17 +44,15 @@ export class UserFormPanel extends Disposable {
     const typed = userFormSchema.safeParse(draft);
     this.form = this._register(forms.open(key, typed.success ? typed.data : undefined));
     this.page = this._register(
-      new SnapshotPage<FromUserFormPage, FromUserFormHost>({
+      new SnapshotPage<FromUserFormPage, UserFormSnapshot>({
         panel,
         extensionUri,
         entry: 'userForm',
-        seed: { ...key },
+        seed: { key: { ...key } },
         clock,
         log,
-        words: () => ({ locale: vscode.env.language, strings: userFormStrings() }),
         snapshot: () => this.snapshot(),
         title: () => this.title(),
-        imageHosts: () => [],
         handlers: this.handlers(),
       }),
     );
@@ -75,53 +74,24 @@ export class UserFormPanel extends Disposable {
         },
       },
       requests: {
-        save: {
-          parse: (body) => formParams.parse(body),
-          handle: async (body) => {
-            form.edit(body.form);
-            if (form.state().problems.size > 0) return { sent: false };
-            await (this.saved = form.save());
-            this.closeWhenSaved();
-            return { sent: true };
-          },
-        },
-        setUnit: {
-          parse: (body) => unitParams.parse(body),
-          handle: async ({ form: typed, unit }) => {
-            form.edit(typed);
-            await deps.weight.prefer(unit);
-            return null;
-          },
-        },
-        lookAgain: {
-          parse: (body) => noParams.parse(body),
-          handle: async () => {
-            await (this.saved = form.lookAgain());
-            this.closeWhenSaved();
-            return null;
-          },
-        },
-        retry: {
-          parse: (body) => noParams.parse(body),
-          handle: async () => {
-            await form.load();
-            return null;
-          },
-        },
-        close: {
-          parse: (body) => noParams.parse(body),
-          handle: async () => {
-            this.panel.dispose();
-            return null;
-          },
-        },
-        showExtensionLog: {
-          parse: (body) => noParams.parse(body),
-          handle: async () => {
-            deps.showExtensionLog();
-            return null;
-          },
-        },
+        save: request(formParams, async (body) => {
+          form.edit(body.form);
+          if (form.state().problems.size > 0) return { sent: false };
+          await (this.saved = form.save());
+          this.closeWhenSaved();
+          return { sent: true };
+        }),
+        setUnit: order(unitParams, ({ form: typed, unit }) => {
+          form.edit(typed);
+          return deps.weight.prefer(unit);
+        }),
+        lookAgain: order(noParams, async () => {
+          await (this.saved = form.lookAgain());
+          this.closeWhenSaved();
+        }),
+        retry: order(noParams, () => form.load()),
+        close: order(noParams, () => this.panel.dispose()),
+        showExtensionLog: order(noParams, () => deps.showExtensionLog()),
       },
     };
   }

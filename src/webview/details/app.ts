@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DetailsSnapshot, DetailsWords } from '../../protocol/details.js';
+import type { DetailsSnapshot } from '../../protocol/details.js';
 import { LightElement } from '../shared/lightElement.js';
+import { LiveRegion } from '../shared/liveRegion.js';
 import { TimeFormat } from '../shared/formatTime.js';
 import { personsLocale } from '../shared/personsLocale.js';
 import { attributes } from './attributes.js';
@@ -12,78 +14,69 @@ import { live } from './live.js';
 import { factoryData, subDevices } from './lists.js';
 import { notices, protection, warning } from './notices.js';
 import { outlets } from './outlets.js';
-import type { DetailsActions, Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
+import type { DetailsRequests, Outcomes } from './requests.js';
 import { section } from './section.js';
 import { users } from './users.js';
 
 /** The root of the details page: draws the last snapshot, keeps which sections are folded. */
 @customElement('tuya-details')
-export class DetailsApp extends LightElement {
-  @property({ attribute: false }) words: DetailsWords | undefined;
+export class DetailsApp extends LightElement implements Outcomes {
   @property({ attribute: false }) snapshot: DetailsSnapshot | undefined;
-  @property({ attribute: false }) actions: DetailsActions | undefined;
+  @property({ attribute: false }) requests: DetailsRequests | undefined;
   /** Keys of the folded sections. */
   @property({ attribute: false }) folded: readonly string[] = [];
-  /** The last thing that happened, for the live region. */
-  @state() private _said = '';
   /** What went wrong with the last change, until it's put away. */
   @state() private _warning: { readonly title: string; readonly text: string } | undefined;
-  private _time = new TimeFormat('en');
+  private readonly _region = new LiveRegion(this);
+  private readonly _locale = personsLocale();
+  private readonly _time = new TimeFormat(this._locale);
 
-  /** Says what went wrong where no field is beside it. */
   warn(title: string, text: string): void {
     this._warning = { title, text };
   }
 
-  /** Tells a screen reader, politely. The same words twice are told twice. */
   say(text: string): void {
-    this._said = this._said === text ? `${text}\u00a0` : text;
-  }
-
-  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
-    if (changed.has('words') && this.words)
-      this._time = new TimeFormat(personsLocale(this.words.locale, navigator.languages));
+    this._region.say(text);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words, snapshot, actions } = this;
-    if (!words || !snapshot || !actions) return nothing;
-    const { strings } = words;
-    const locale = personsLocale(words.locale, navigator.languages);
-    const scene: Scene = { snapshot, strings, locale, actions, time: this._time, now: Date.now() };
+    const { snapshot, requests, _locale: locale, _time: time } = this;
+    if (!snapshot || !requests) return nothing;
+    const context: DetailsContext = { snapshot, locale, requests, time, now: Date.now() };
     const isKnown = snapshot.readAt !== undefined;
     return html`<main aria-busy=${snapshot.refreshing}>
         <div class="progress">
           ${
             snapshot.refreshing
-              ? html`<vscode-progress-bar aria-label=${strings.refreshing}></vscode-progress-bar>`
+              ? html`<vscode-progress-bar aria-label=${l10n.t('Reading the device…')}></vscode-progress-bar>`
               : nothing
           }
         </div>
-        ${snapshot.situation === 'projectGone' ? html`<h1><bdi>${snapshot.name}</bdi></h1>` : header(scene)}
-        ${notices(scene)} ${protection(scene)}
-        ${this._warning ? warning(scene, this._warning, () => (this._warning = undefined)) : nothing}
+        ${snapshot.situation === 'projectGone' ? html`<h1><bdi>${snapshot.name}</bdi></h1>` : header(context)}
+        ${notices(context)} ${protection(context)}
+        ${this._warning ? warning(this._warning, () => (this._warning = undefined)) : nothing}
         ${
           isKnown
             ? html`
                 ${this._section(
                   'dataPoints',
-                  strings.dataPoints,
-                  html`${live(scene)} ${dataPoints(scene)}`,
+                  l10n.t('Data Points'),
+                  html`${live(context)} ${dataPoints(context)}`,
                   snapshot.dataPoints.length,
                 )}
                 ${
                   snapshot.outlets.state === 'none'
                     ? nothing
-                    : this._section('outlets', strings.outlets, outlets(scene))
+                    : this._section('outlets', l10n.t('Outlets'), outlets(context))
                 }
                 ${
                   snapshot.subDevices.state === 'none'
                     ? nothing
                     : this._section(
                         'subDevices',
-                        strings.subDevices,
-                        subDevices(scene),
+                        l10n.t('Sub-devices'),
+                        subDevices(context),
                         snapshot.subDevices.state === 'read'
                           ? snapshot.subDevices.devices.length + snapshot.subDevices.unlisted
                           : undefined,
@@ -91,17 +84,17 @@ export class DetailsApp extends LightElement {
                 }
                 ${this._section(
                   'users',
-                  strings.users,
-                  users(scene),
+                  l10n.t('Users'),
+                  users(context),
                   snapshot.users.state === 'read' ? snapshot.users.users.length : undefined,
                 )}
-                ${this._section('attributes', strings.attributes, attributes(scene))}
-                ${this._section('factory', strings.factory, factoryData(scene))}
+                ${this._section('attributes', l10n.t('Attributes'), attributes(context))}
+                ${this._section('factory', l10n.t('Factory Data'), factoryData(context))}
               `
             : nothing
         }
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
+      ${this._region.render()}`;
   }
 
   private _section(key: string, title: string, content: unknown, count?: number): TemplateResult {

@@ -1,35 +1,41 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { AttributeDto, AttributeGroupDto } from '../../protocol/details.js';
-import { fill } from '../shared/fill.js';
 import { isoTime } from '../shared/formatTime.js';
 import '../shared/copyButton.js';
 import '../shared/secretValue.js';
 import '../shared/timeValue.js';
-import type { Scene } from './parts.js';
+import { attributeLabels, groupTitle } from './attributeLabels.js';
+import type { DetailsContext } from './renderContext.js';
 
 /** Every attribute, in groups: standard name, name on the wire, value. */
-export function attributes(scene: Scene): TemplateResult {
+export function attributes(context: DetailsContext): TemplateResult {
+  const labels = attributeLabels();
   return html`<div class="groups">
-    ${scene.snapshot.attributes.map((group) => groupTable(scene, group))}
+    ${context.snapshot.attributes.map((group) => groupTable(context, group, labels))}
   </div>`;
 }
 
-function groupTable(scene: Scene, { key, attributes: rows }: AttributeGroupDto): TemplateResult {
-  const { strings } = scene;
+function groupTable(
+  context: DetailsContext,
+  { key, attributes: rows }: AttributeGroupDto,
+  labels: ReadonlyMap<string, string>,
+): TemplateResult {
   return html`<section class="group" aria-labelledby=${`group-${key}`}>
-    <h3 id=${`group-${key}`}>${strings.groups[key]}</h3>
+    <h3 id=${`group-${key}`}>${groupTitle(key)}</h3>
     <table class="grid attributes" aria-labelledby=${`group-${key}`}>
       <tbody>
-        ${rows.map((attribute) => row(scene, attribute))}
+        ${rows.map((attribute) => row(context, attribute, key === 'other' ? undefined : labels.get(attribute.name)))}
       </tbody>
     </table>
   </section>`;
 }
 
-function row(scene: Scene, attribute: AttributeDto): TemplateResult {
-  const { strings, actions } = scene;
-  const { name, label, kind } = attribute;
+/** @param label the standard name; absent for fields that the API page doesn't list */
+function row(context: DetailsContext, attribute: AttributeDto, label: string | undefined): TemplateResult {
+  const { requests } = context;
+  const { name, kind } = attribute;
   return html`<tr>
     <th scope="row">
       ${
@@ -38,48 +44,45 @@ function row(scene: Scene, attribute: AttributeDto): TemplateResult {
           : html`<span class="label">${label}</span> <code class="wire dim">${name}</code>`
       }
     </th>
-    <td>${valueOf(scene, attribute)}</td>
+    <td>${valueOf(context, attribute, label ?? name)}</td>
     <td class="action-column">
       ${
         kind === 'absent'
           ? nothing
           : html`<tuya-copy
-              .label=${fill(strings.copyWhat, label ?? name)}
-              .copy=${() => actions.copy({ of: 'attribute', name })}
+              .label=${l10n.t('Copy {0}', label ?? name)}
+              .copy=${() => requests.copy({ of: 'attribute', name })}
             ></tuya-copy>`
       }
     </td>
   </tr>`;
 }
 
-function valueOf(scene: Scene, attribute: AttributeDto): TemplateResult {
-  const { strings, actions } = scene;
+function valueOf(context: DetailsContext, attribute: AttributeDto, label: string): TemplateResult {
+  const { requests } = context;
   switch (attribute.kind) {
     case 'absent':
       return html`<span class="dim" aria-hidden="true">—</span
-        ><span class="visually-hidden">${strings.notReported}</span>`;
+        ><span class="visually-hidden">${l10n.t('not reported')}</span>`;
     case 'text':
       return html`<bdi>${attribute.text}${attribute.truncated ? '…' : ''}</bdi>`;
     case 'code':
       return html`<code>${attribute.text}${attribute.truncated ? '…' : ''}</code>`;
     case 'flag':
-      return html`<span>${attribute.value ? strings.yes : strings.no}</span>`;
-    case 'secret': {
-      const label = attribute.label ?? attribute.name;
+      return html`<span>${attribute.value ? l10n.t('Yes') : l10n.t('No')}</span>`;
+    case 'secret':
       return html`<tuya-secret
         .label=${label}
-        .words=${strings}
-        .reveal=${() => actions.reveal(attribute.name)}
+        .reveal=${async () => (await requests.ask('reveal', { name: attribute.name }))?.value}
       ></tuya-secret>`;
-    }
     case 'time':
-      return timeOf(scene, attribute);
+      return timeOf(context, attribute);
     case 'device':
       return html`<button
           class="link"
           type="button"
           role="link"
-          @click=${() => actions.openDevice(attribute.link.deviceId)}
+          @click=${() => requests.run('openDevice', { deviceId: attribute.link.deviceId })}
         >
           <bdi>${attribute.link.name}</bdi>
         </button>
@@ -88,7 +91,7 @@ function valueOf(scene: Scene, attribute: AttributeDto): TemplateResult {
 }
 
 function timeOf(
-  { strings, time }: Scene,
+  { time }: DetailsContext,
   { name, at, zone }: AttributeDto & { kind: 'time' },
 ): TemplateResult {
   const local = time.local(at);
@@ -96,14 +99,14 @@ function timeOf(
   if (local === undefined || iso === undefined) return html`<code>${at}</code>`;
   const inZone = zone === undefined ? undefined : time.inZone(at, zone);
   const forms = [
-    { label: strings.localTime, text: local },
-    ...(inZone === undefined ? [] : [{ label: strings.deviceTime, text: inZone }]),
-    { label: strings.iso, text: iso },
+    { label: l10n.t('Your time'), text: local },
+    ...(inZone === undefined ? [] : [{ label: l10n.t('Device’s time'), text: inZone }]),
+    { label: l10n.t('ISO 8601'), text: iso },
   ];
   return html`<tuya-time
     .key=${name}
     .text=${local}
-    .label=${strings.moreTimes}
+    .label=${l10n.t('More forms of this time')}
     .forms=${forms}
   ></tuya-time>`;
 }

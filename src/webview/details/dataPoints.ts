@@ -1,37 +1,42 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DataPointDto } from '../../protocol/details.js';
+import type { DataPointDto, ValueDto } from '../../protocol/details.js';
 import type { PointNameDto } from '../../protocol/deviceParts.js';
-import { fill } from '../shared/fill.js';
 import '../shared/copyButton.js';
 import '../shared/valueView.js';
-import { emptyState } from './emptyState.js';
+import { emptyState } from '../shared/emptyState.js';
 import { nameEdit } from './nameEdits.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
 
 /**
  * The device's data points as the cloud holds them, in the cloud's order. In a narrow panel rows are laid out as blocks,
  * so that the roles of a table are written out.
  */
-export function dataPoints(scene: Scene): TemplateResult {
-  const { snapshot, strings } = scene;
+export function dataPoints(context: DetailsContext): TemplateResult {
+  const { snapshot } = context;
   if (snapshot.dataPoints.length === 0) {
     const why = {
-      gateway: strings.noDataPointsGateway,
-      infrared: strings.noDataPointsInfrared,
-      unknown: strings.noDataPointsUnknown,
+      gateway: l10n.t('A gateway passes on what its sub-devices report and usually has none of its own.'),
+      infrared: l10n.t('Infrared remotes send one way and report no state.'),
+      unknown: l10n.t(
+        'The cloud lists none for this device: it has reported nothing yet, or its product defines none in the standard set.',
+      ),
     };
-    return emptyState(strings.noDataPoints, why[snapshot.noDataPoints ?? 'unknown']);
+    return emptyState({
+      title: l10n.t('No data points'),
+      hints: [why[snapshot.noDataPoints ?? 'unknown']],
+    });
   }
   const hasTypes = snapshot.dataPoints.some(({ type }) => type !== undefined);
   return html`<table class="grid data-points" role="table">
       <thead role="rowgroup">
         <tr role="row">
-          <th scope="col" role="columnheader">${strings.code}</th>
-          <th scope="col" role="columnheader">${strings.name}</th>
-          <th scope="col" role="columnheader">${strings.value}</th>
-          ${hasTypes ? html`<th scope="col" role="columnheader" class="type-column">${strings.type}</th>` : nothing}
+          <th scope="col" role="columnheader">${l10n.t('Code')}</th>
+          <th scope="col" role="columnheader">${l10n.t('Name')}</th>
+          <th scope="col" role="columnheader">${l10n.t('Value')}</th>
+          ${hasTypes ? html`<th scope="col" role="columnheader" class="type-column">${l10n.t('Type')}</th>` : nothing}
           <td class="action-column" role="cell"></td>
         </tr>
       </thead>
@@ -39,17 +44,26 @@ export function dataPoints(scene: Scene): TemplateResult {
         ${repeat(
           snapshot.dataPoints,
           ({ code }, index) => `${code} ${index}`,
-          (dataPoint, index) => row(scene, dataPoint, index, hasTypes),
+          (dataPoint, index) => row(context, dataPoint, index, hasTypes),
         )}
       </tbody>
     </table>
-    <p class="dim note">${strings.namesNote}</p>`;
+    <p class="dim note">
+      ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
+    </p>`;
 }
 
-function row(scene: Scene, dataPoint: DataPointDto, index: number, hasTypes: boolean): TemplateResult {
-  const { strings, locale, actions } = scene;
+function row(
+  context: DetailsContext,
+  dataPoint: DataPointDto,
+  index: number,
+  hasTypes: boolean,
+): TemplateResult {
+  const { locale, requests } = context;
   const { code, name, value, type, previous, isNew } = dataPoint;
-  const mark = isNew ? strings.newDataPoint : previous ? strings.changed : undefined;
+  const fullValue = async (): Promise<ValueDto | undefined> =>
+    (await requests.ask('fullValue', { index }))?.value;
+  const mark = isNew ? l10n.t('new') : previous ? l10n.t('changed') : undefined;
   return html`<tr role="row" class=${mark === undefined ? '' : 'is-changed'}>
     <th scope="row" role="rowheader">
       <code>${code}</code>
@@ -57,23 +71,18 @@ function row(scene: Scene, dataPoint: DataPointDto, index: number, hasTypes: boo
     </th>
     <td class="name-cell" role="cell">
       ${nameEdit(
-        scene,
+        context,
         { of: 'dataPoint', code },
-        { what: code, name: name?.text ?? '', shown: shownName(scene, name) },
+        { what: code, name: name?.text ?? '', shown: shownName(name) },
       )}
     </td>
     <td class="value-cell" role="cell">
-      <tuya-value
-        .value=${value}
-        .words=${strings}
-        .locale=${locale}
-        .load=${() => actions.fullValue(index)}
-      ></tuya-value>
+      <tuya-value .value=${value} .locale=${locale} .load=${fullValue}></tuya-value>
       ${mark === undefined ? nothing : html`<span class="mark">${mark}</span>`}
       ${
         previous
           ? html`<span class="dim was"
-              >${fill(strings.was, previous.text.slice(0, 80) || strings.emptyValue)}</span
+              >${l10n.t('was {0}', previous.text.slice(0, 80) || l10n.t('empty'))}</span
             >`
           : nothing
       }
@@ -81,19 +90,19 @@ function row(scene: Scene, dataPoint: DataPointDto, index: number, hasTypes: boo
     ${hasTypes ? html`<td class="type-column dim" role="cell">${type ?? ''}</td>` : nothing}
     <td class="action-column" role="cell">
       <tuya-copy
-        .label=${fill(strings.copyWhat, code)}
-        .copy=${() => actions.copy({ of: 'dataPoint', index })}
+        .label=${l10n.t('Copy {0}', code)}
+        .copy=${() => requests.copy({ of: 'dataPoint', index })}
       ></tuya-copy>
     </td>
   </tr>`;
 }
 
-function shownName({ strings }: Scene, name: PointNameDto | undefined): TemplateResult {
+function shownName(name: PointNameDto | undefined): TemplateResult {
   if (!name) {
     return html`<span class="dim" aria-hidden="true">—</span
-      ><span class="visually-hidden">${strings.nameUnknown}</span>`;
+      ><span class="visually-hidden">${l10n.t('not known')}</span>`;
   }
   if (name.state !== 'unsure')
     return html`<bdi class=${name.state === 'pending' ? 'dim' : ''}>${name.text}</bdi>`;
-  return html`<bdi>${name.text}</bdi> <span class="mark">${strings.nameUnsure}</span>`;
+  return html`<bdi>${name.text}</bdi> <span class="mark">${l10n.t('not confirmed')}</span>`;
 }

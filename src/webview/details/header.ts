@@ -1,20 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
 import type { NameEdit } from '../shared/nameEdit.js';
 import { nameEdit } from './nameEdits.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
 import './deviceIcon.js';
 
 /** Name, picture, online state and where the device belongs; below it, its actions. */
-export function header(scene: Scene): TemplateResult {
-  const { snapshot, strings, actions } = scene;
+export function header(context: DetailsContext): TemplateResult {
+  const { snapshot, requests } = context;
   const facts = [
-    [strings.product, snapshot.product],
-    [strings.category, snapshot.category],
-    [strings.project, projectText(scene)],
-    [strings.user, snapshot.uid],
+    [l10n.t('Product'), snapshot.product],
+    [l10n.t('Category'), snapshot.category],
+    [l10n.t('Project'), projectText(context)],
+    [l10n.t('User'), snapshot.uid],
   ] as const;
   const heading = html`<h1><bdi>${snapshot.name}</bdi></h1>`;
   // F2 anywhere in the header, as in the tree.
@@ -30,9 +30,9 @@ export function header(scene: Scene): TemplateResult {
       ${
         snapshot.readAt === undefined
           ? heading
-          : nameEdit(scene, { of: 'device' }, { what: snapshot.name, name: snapshot.name, shown: heading })
+          : nameEdit(context, { of: 'device' }, { what: snapshot.name, name: snapshot.name, shown: heading })
       }
-      <div class="head-states">${onlineState(scene)} ${age(scene)}</div>
+      <div class="head-states">${onlineState(context)} ${age(context)}</div>
       <dl class="facts">
         ${facts.map(([label, value]) =>
           value === undefined
@@ -42,70 +42,79 @@ export function header(scene: Scene): TemplateResult {
                 <dd><bdi>${value}</bdi></dd>
               </div>`,
         )}
-        ${gatewayFact(scene)}
+        ${gatewayFact(context)}
       </dl>
     </div>
-    <div class="actions" role="group" aria-label=${strings.deviceActions}>
+    <div class="actions" role="group" aria-label=${l10n.t('Device actions')}>
       ${
         snapshot.refreshing
-          ? html`<vscode-button class="action-refresh" secondary icon="close" @click=${actions.cancelRefresh}
-              >${strings.cancel}</vscode-button
+          ? html`<vscode-button
+              class="action-refresh"
+              secondary
+              icon="close"
+              @click=${() => requests.run('cancelRefresh', {})}
+              >${l10n.t('Cancel')}</vscode-button
             >`
           : html`<vscode-button
               class="action-refresh"
               ?secondary=${snapshot.problem !== undefined}
               icon="refresh"
-              @click=${actions.refresh}
-              >${strings.refresh}</vscode-button
+              @click=${() => void requests.refresh()}
+              >${l10n.t('Refresh')}</vscode-button
             >`
       }
-      <vscode-button secondary icon="output" @click=${actions.openDeviceLog}
-        >${strings.openDeviceLog}</vscode-button
+      <vscode-button secondary icon="output" @click=${() => requests.run('openDeviceLog', {})}
+        >${l10n.t('Device Log')}</vscode-button
       >
-      <vscode-button secondary icon="copy" @click=${() => void actions.copy({ of: 'attribute', name: 'id' })}
-        >${strings.copyId}</vscode-button
+      <vscode-button secondary icon="copy" @click=${() => void requests.copy({ of: 'attribute', name: 'id' })}
+        >${l10n.t('Copy ID')}</vscode-button
       >
       ${
         snapshot.readAt === undefined
           ? nothing
-          : html`<vscode-button secondary icon="json" @click=${() => void actions.copy({ of: 'json' })}
-              >${strings.copyJson}</vscode-button
+          : html`<vscode-button secondary icon="json" @click=${() => void requests.copy({ of: 'json' })}
+              >${l10n.t('Copy as JSON')}</vscode-button
             >`
       }
     </div>
   </header>`;
 }
 
-function onlineState({ snapshot, strings }: Scene): TemplateResult | typeof nothing {
+function onlineState({ snapshot }: DetailsContext): TemplateResult | typeof nothing {
   if (snapshot.readAt === undefined) return nothing;
   if (snapshot.online === undefined) {
-    return html`<span class="state">${icon('question', 'dim')} ${strings.onlineUnknown}</span>`;
+    return html`<span class="state">${icon('question', 'dim')} ${l10n.t('Online state unknown')}</span>`;
   }
   return snapshot.online
-    ? html`<span class="state">${icon('pass-filled', 'ok')} ${strings.online}</span>`
-    : html`<span class="state">${icon('circle-slash', 'dim')} ${strings.offline}</span>`;
+    ? html`<span class="state">${icon('pass-filled', 'ok')} ${l10n.t('Online')}</span>`
+    : html`<span class="state">${icon('circle-slash', 'dim')} ${l10n.t('Offline')}</span>`;
 }
 
-function age({ snapshot, strings, time, now }: Scene): TemplateResult | typeof nothing {
+function age({ snapshot, time, now }: DetailsContext): TemplateResult | typeof nothing {
   if (snapshot.readAt === undefined) return nothing;
   const at = time.recent(snapshot.readAt, now) ?? '';
   return html`<span class="dim age"
-    >${fill(snapshot.problem ? strings.stale : strings.staleLabel, at)}</span
+    >${snapshot.problem ? l10n.t('Last read {0}', at) : l10n.t('As of {0}', at)}</span
   >`;
 }
 
-function projectText({ snapshot: { project }, strings }: Scene): string | undefined {
+function projectText({ snapshot: { project } }: DetailsContext): string | undefined {
   if (!project) return undefined;
-  const more = project.isDemo ? strings.demo : project.dataCenter;
+  const more = project.isDemo ? l10n.t('demo') : project.dataCenter;
   return more === undefined ? project.name : `${project.name} (${more})`;
 }
 
-function gatewayFact({ snapshot: { gateway }, strings, actions }: Scene): TemplateResult | typeof nothing {
+function gatewayFact({ snapshot: { gateway }, requests }: DetailsContext): TemplateResult | typeof nothing {
   if (!gateway) return nothing;
   return html`<div>
-    <dt>${strings.gateway}</dt>
+    <dt>${l10n.t('Gateway')}</dt>
     <dd>
-      <button class="link" type="button" role="link" @click=${() => actions.openDevice(gateway.deviceId)}>
+      <button
+        class="link"
+        type="button"
+        role="link"
+        @click=${() => requests.run('openDevice', { deviceId: gateway.deviceId })}
+      >
         <bdi>${gateway.name}</bdi>
       </button>
     </dd>

@@ -1,48 +1,49 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { DetailsStrings } from '../../protocol/detailsStrings.js';
-import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
 import { problemText } from './notices.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
 
 const msPerHour = 3_600_000;
 
 /** Reading again and again: how often, what it costs, and why it stopped. */
-export function live({ snapshot, strings, locale, actions }: Scene): TemplateResult {
+export function live({ snapshot, locale, requests }: DetailsContext): TemplateResult {
   const { live: state, liveIntervals } = snapshot;
   const current = state.state === 'on' ? state.intervalMs : undefined;
   const chosen = (event: Event): void => {
     const { value } = event.currentTarget as HTMLSelectElement;
-    actions.setLive(value === '' ? undefined : Number(value));
+    requests.setLive(value === '' ? undefined : Number(value));
   };
   const cost = (intervalMs: number): string =>
-    fill(strings.callsPerHour, Math.round(msPerHour / intervalMs).toLocaleString(locale));
+    l10n.t('{0} calls per hour', Math.round(msPerHour / intervalMs).toLocaleString(locale));
   return html`<div class="live">
       <label class="inline-choice"
         >${icon(current === undefined ? 'debug-pause' : 'sync', current === undefined ? 'dim' : 'ok')}
-        ${strings.live}
+        ${l10n.t('Live')}
         <select class="field" aria-describedby="live-hint" @change=${chosen}>
-          <option value="" ?selected=${current === undefined}>${strings.liveOff}</option>
+          <option value="" ?selected=${current === undefined}>${l10n.t('Off')}</option>
           ${liveIntervals.map(
             (interval) =>
               html`<option value=${interval} ?selected=${interval === current}>
-                ${intervalText(interval, strings)} – ${cost(interval)}
+                ${intervalText(interval)} – ${cost(interval)}
               </option>`,
           )}
         </select></label
       >
-      <span class="dim" id="live-hint">${strings.liveHint}</span>
+      <span class="dim" id="live-hint"
+        >${l10n.t('Each read is one call of your plan. It stops while this panel is hidden.')}</span
+      >
     </div>
     ${
       state.state === 'off' && state.problem
-        ? html`<p><strong>${strings.liveStopped}</strong></p>
-            ${problemText(state.problem, strings)}`
+        ? html`<p><strong>${l10n.t('Live has stopped.')}</strong></p>
+            ${problemText(state.problem)}`
         : nothing
     }`;
 }
 
-function intervalText(intervalMs: number, strings: DetailsStrings): string {
+function intervalText(intervalMs: number): string {
   const seconds = intervalMs / 1000;
-  return seconds > 60 ? fill(strings.everyMinutes, seconds / 60) : fill(strings.everySeconds, seconds);
+  return seconds > 60 ? l10n.t('Every {0} min', seconds / 60) : l10n.t('Every {0} s', seconds);
 }

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { NamedThing } from '../../protocol/details.js';
-import { fill } from '../shared/fill.js';
 import '../shared/nameEdit.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
+import { protectedText } from '../shared/protection.js';
 
 export interface NameOptions {
   /** What is renamed, for the labels. */
@@ -14,7 +15,7 @@ export interface NameOptions {
 
 /** A name with its pencil. */
 export function nameEdit(
-  { strings, actions, snapshot }: Scene,
+  { requests, snapshot }: DetailsContext,
   thing: NamedThing,
   { what, name, shown }: NameOptions,
 ): TemplateResult {
@@ -22,11 +23,10 @@ export function nameEdit(
     .key=${JSON.stringify(thing)}
     .name=${name}
     .shown=${shown}
-    .label=${fill(strings.rename, what)}
-    .fieldLabel=${fill(strings.newName, what)}
-    .words=${strings}
-    .locked=${snapshot.isProtected ? strings.isProtected : ''}
-    .check=${(typed: string) => actions.checkName(thing, typed)}
-    .save=${(typed: string) => actions.rename(thing, typed)}
+    .label=${l10n.t('Rename {0}', what)}
+    .fieldLabel=${l10n.t('New name for {0}', what)}
+    .locked=${snapshot.isProtected ? protectedText() : ''}
+    .check=${async (typed: string) => (await requests.ask('checkName', { thing, name: typed }))?.message}
+    .save=${(typed: string) => requests.rename(thing, typed)}
   ></tuya-name>`;
 }

@@ -1,116 +1,98 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { DetailsStrings } from '../../protocol/detailsStrings.js';
 import type { ProblemDto } from '../../protocol/problem.js';
-import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
-import type { Scene } from './parts.js';
+import { notice, problemBody, problemFacts, sentence } from '../shared/notice.js';
+import { protectedText } from '../shared/protection.js';
+import type { DetailsContext } from './renderContext.js';
 
 /** What stands above the page where something is wrong: what, what to do, and what support asks for. */
-export function notices(scene: Scene): TemplateResult | typeof nothing {
-  const { snapshot, strings } = scene;
-  switch (snapshot.situation) {
+export function notices(context: DetailsContext): TemplateResult | typeof nothing {
+  const { situation, problem } = context.snapshot;
+  const actions = problemActions(context);
+  switch (situation) {
     case 'projectGone':
-      return notice('info', strings.projectGone, html`<p>${strings.projectGoneWhat}</p>`);
+      return notice({
+        kind: 'info',
+        title: l10n.t('The project of this device was removed'),
+        body: sentence(
+          l10n.t('Close this panel, or add the project again and open the device from the tree.'),
+        ),
+      });
     case 'gone':
-      return notice(
-        'warning',
-        strings.deviceGone,
-        html`<p>${strings.deviceGoneWhat}</p>
-          ${facts(snapshot.problem, strings)} ${problemActions(scene)}`,
-      );
+      return notice({
+        kind: 'warning',
+        title: l10n.t('This device is not there any more'),
+        body: [
+          sentence(
+            l10n.t(
+              'The cloud does not know it: it was removed, or paired anew under another ID. Refresh the tree to see what is there now. What was last read is shown below.',
+            ),
+          ),
+          problem && problemFacts(problem),
+        ],
+        actions,
+      });
     case 'unread':
-      return notice(
-        'error',
-        strings.unread,
-        html`${problemBody(snapshot.problem, strings)} ${problemActions(scene)}`,
-      );
+      return notice({
+        kind: 'error',
+        title: l10n.t('The device has not been read'),
+        body: problem && problemBody(problem),
+        actions,
+      });
     case 'loading':
-      return html`<p class="dim" role="status">${strings.loading}</p>`;
+      return html`<p class="dim" role="status">${l10n.t('Reading the device for the first time…')}</p>`;
     case 'known':
-      return snapshot.problem
-        ? notice(
-            'warning',
-            strings.refreshFailed,
-            html`${problemBody(snapshot.problem, strings)} ${problemActions(scene)}`,
-          )
-        : nothing;
+      if (!problem) return nothing;
+      return notice({
+        kind: 'warning',
+        title: l10n.t('The device could not be read again.'),
+        body: problemBody(problem),
+        actions,
+      });
   }
 }
 
 /** Why the pencils and buttons of a protected project don't work. */
-export function protection({ snapshot, strings }: Scene): TemplateResult | typeof nothing {
+export function protection({ snapshot }: DetailsContext): TemplateResult | typeof nothing {
   return snapshot.isProtected
-    ? html`<p class="protection">${icon('lock', 'dim')} ${strings.isProtected}</p>`
+    ? html`<p class="protection">${icon('lock', 'dim')} ${protectedText()}</p>`
     : nothing;
 }
 
 /** That a change wasn't made, until the person puts it away. */
 export function warning(
-  { strings }: Scene,
   { title, text }: { readonly title: string; readonly text: string },
   close: () => void,
 ): TemplateResult {
-  return html`<section class="notice notice-error" role="alert">
-    ${icon('error', 'notice-icon')}
-    <div class="notice-text">
-      <h2>${title}</h2>
-      <p>${text}</p>
-      <div class="notice-actions">
-        <vscode-button secondary @click=${close}>${strings.dismiss}</vscode-button>
-      </div>
-    </div>
-  </section>`;
+  return notice({
+    kind: 'error',
+    title,
+    isAlert: true,
+    body: sentence(text),
+    actions: html`<vscode-button secondary @click=${close}>${l10n.t('Dismiss')}</vscode-button>`,
+  });
 }
 
 /** A failure inside a section. */
-export function problemText(problem: ProblemDto, strings: DetailsStrings): TemplateResult {
+export function problemText(problem: ProblemDto): TemplateResult {
   return html`<div class="inline-problem">
     ${icon('warning', 'warn')}
-    <div>${problemBody(problem, strings)}</div>
+    <div>${problemBody(problem)}</div>
   </div>`;
 }
 
-function notice(kind: 'info' | 'warning' | 'error', title: string, body: TemplateResult): TemplateResult {
-  return html`<section class="notice notice-${kind}">
-    ${icon(kind, 'notice-icon')}
-    <div class="notice-text">
-      <h2>${title}</h2>
-      ${body}
-    </div>
-  </section>`;
-}
-
-function problemBody(
-  problem: ProblemDto | undefined,
-  strings: DetailsStrings,
-): TemplateResult | typeof nothing {
-  if (!problem) return nothing;
-  return html`<p>${problem.what}</p>
-    ${problem.remedy === undefined ? nothing : html`<p>${problem.remedy}</p>`} ${facts(problem, strings)}`;
-}
-
-function facts(problem: ProblemDto | undefined, strings: DetailsStrings): TemplateResult | typeof nothing {
-  const texts = [
-    ...(problem?.code === undefined ? [] : [fill(strings.errorCode, problem.code)]),
-    ...(problem?.tid === undefined ? [] : [fill(strings.errorTid, problem.tid)]),
-  ];
-  return texts.length === 0 ? nothing : html`<p class="dim">${texts.join(' · ')}</p>`;
-}
-
-function problemActions({ snapshot, strings, actions }: Scene): TemplateResult {
-  const copy = (): void => void actions.copy({ of: 'problem' });
-  return html`<div class="notice-actions">
-    ${
-      snapshot.refreshing
-        ? nothing
-        : html`<vscode-button icon="refresh" @click=${actions.refresh}>${strings.retry}</vscode-button>`
-    }
-    <vscode-button secondary @click=${actions.showExtensionLog}>${strings.showExtensionLog}</vscode-button>
-    ${
-      snapshot.problem
-        ? html`<vscode-button secondary icon="copy" @click=${copy}>${strings.copy}</vscode-button>`
-        : nothing
-    }
-  </div>`;
+function problemActions({ snapshot, requests }: DetailsContext): TemplateResult {
+  const retry = html`<vscode-button icon="refresh" @click=${() => void requests.refresh()}
+    >${l10n.t('Try Again')}</vscode-button
+  >`;
+  const copy = html`<vscode-button secondary icon="copy" @click=${() => void requests.copy({ of: 'problem' })}
+    >${l10n.t('Copy')}</vscode-button
+  >`;
+  return html`${snapshot.refreshing ? nothing : retry}
+    <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
+      >${l10n.t('Show Log')}</vscode-button
+    >
+    ${snapshot.problem ? copy : nothing}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -5,61 +6,66 @@ import type { OutletDto } from '../../protocol/deviceParts.js';
 import { icon } from '../shared/icon.js';
 import { nameEdit } from './nameEdits.js';
 import { problemText } from './notices.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
 
 /** The outlets of a strip: name, switch state, and a pencil for each. */
-export function outlets(scene: Scene): TemplateResult | typeof nothing {
-  const { snapshot, strings, actions } = scene;
+export function outlets(context: DetailsContext): TemplateResult | typeof nothing {
+  const { snapshot, requests } = context;
   const known = snapshot.outlets;
-  const load = html`<vscode-button secondary icon="cloud-download" @click=${actions.loadOutlets}
-    >${strings.loadOutlets}</vscode-button
+  const load = html`<vscode-button
+    secondary
+    icon="cloud-download"
+    @click=${() => requests.run('loadOutlets', {})}
+    >${l10n.t('Read Outlets')}</vscode-button
   >`;
   switch (known.state) {
     case 'none':
       return nothing;
     case 'unread':
-      return html`<p class="dim">${strings.outletsUnread}</p>
+      return html`<p class="dim">
+          ${l10n.t('Whether this device has outlets with names is read only when you ask, with one call.')}
+        </p>
         ${load}`;
     case 'loading':
-      return html`<p class="dim">${strings.refreshing}</p>`;
+      return html`<p class="dim">${l10n.t('Reading the device…')}</p>`;
     case 'failed':
-      return html`${problemText(known.problem, strings)} ${load}`;
+      return html`${problemText(known.problem)} ${load}`;
     case 'read':
       return html`<table class="grid outlets">
         <thead>
           <tr>
-            <th scope="col">${strings.outlet}</th>
-            <th scope="col">${strings.name}</th>
-            <th scope="col">${strings.outletState}</th>
+            <th scope="col">${l10n.t('Outlet')}</th>
+            <th scope="col">${l10n.t('Name')}</th>
+            <th scope="col">${l10n.t('State')}</th>
           </tr>
         </thead>
         <tbody>
           ${repeat(
             known.outlets,
             ({ identifier }) => identifier,
-            (outlet) => row(scene, outlet),
+            (outlet) => row(context, outlet),
           )}
         </tbody>
       </table>`;
   }
 }
 
-function row(scene: Scene, { identifier, name, isOn, isMain }: OutletDto): TemplateResult {
-  const { strings } = scene;
+function row(context: DetailsContext, { identifier, name, isOn, isMain }: OutletDto): TemplateResult {
   return html`<tr>
     <th scope="row">
-      <code>${identifier}</code>${isMain ? html` <span class="dim">${strings.mainOutlet}</span>` : nothing}
+      <code>${identifier}</code
+      >${isMain ? html` <span class="dim">${l10n.t('the device itself')}</span>` : nothing}
     </th>
     <td>
-      ${nameEdit(scene, { of: 'outlet', identifier }, { what: identifier, name, shown: html`<bdi>${name}</bdi>` })}
+      ${nameEdit(context, { of: 'outlet', identifier }, { what: identifier, name, shown: html`<bdi>${name}</bdi>` })}
     </td>
-    <td>${isMain ? html`<span class="dim">—</span>` : outletState(scene, isOn)}</td>
+    <td>${isMain ? html`<span class="dim">—</span>` : outletState(isOn)}</td>
   </tr>`;
 }
 
-function outletState({ strings }: Scene, isOn: boolean | undefined): TemplateResult {
-  if (isOn === undefined) return html`<span class="dim">${strings.stateUnknown}</span>`;
+function outletState(isOn: boolean | undefined): TemplateResult {
+  if (isOn === undefined) return html`<span class="dim">${l10n.t('not reported')}</span>`;
   return isOn
-    ? html`<span class="state">${icon('circle-filled', 'ok')} ${strings.on}</span>`
-    : html`<span class="state">${icon('circle-outline', 'dim')} ${strings.off}</span>`;
+    ? html`<span class="state">${icon('circle-filled', 'ok')} ${l10n.t('On')}</span>`
+    : html`<span class="state">${icon('circle-outline', 'dim')} ${l10n.t('Off')}</span>`;
 }

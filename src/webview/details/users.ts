@@ -1,58 +1,69 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DeviceUserDto } from '../../protocol/deviceParts.js';
-import { fill } from '../shared/fill.js';
 import { icon } from '../shared/icon.js';
-import { emptyState } from './emptyState.js';
+import { emptyState } from '../shared/emptyState.js';
 import { problemText } from './notices.js';
-import type { Scene } from './parts.js';
+import type { DetailsContext } from './renderContext.js';
+import { protectedText } from '../shared/protection.js';
 
 /** The people a device keeps data for. */
-export function users(scene: Scene): TemplateResult {
-  const { snapshot, strings, actions } = scene;
+export function users(context: DetailsContext): TemplateResult {
+  const { snapshot, requests } = context;
   const known = snapshot.users;
-  const load = html`<vscode-button secondary icon="cloud-download" @click=${actions.loadUsers}
-    >${strings.loadUsers}</vscode-button
+  const load = html`<vscode-button
+    secondary
+    icon="cloud-download"
+    @click=${() => requests.run('loadUsers', {})}
+    >${l10n.t('Read Users')}</vscode-button
   >`;
   const add = html`<vscode-button
     class="add-user"
     icon="person-add"
     ?disabled=${snapshot.isProtected}
     aria-disabled=${snapshot.isProtected}
-    title=${snapshot.isProtected ? strings.isProtected : ''}
-    @click=${actions.addUser}
-    >${strings.addUser}</vscode-button
+    title=${snapshot.isProtected ? protectedText() : ''}
+    @click=${() => requests.run('addUser', {})}
+    >${l10n.t('Add User')}</vscode-button
   >`;
   switch (known.state) {
     case 'unread':
-      return html`<p class="dim">${strings.usersUnread}</p>
+      return html`<p class="dim">
+          ${l10n.t('Scales and other health devices keep users. Whether this device does is read only when you ask, with one call.')}
+        </p>
         ${load}`;
     case 'loading':
-      return html`<p class="dim">${strings.refreshing}</p>`;
+      return html`<p class="dim">${l10n.t('Reading the device…')}</p>`;
     case 'unsupported':
-      return html`<p class="dim">${strings.noUserSupport}</p>`;
+      return html`<p class="dim">${l10n.t('This kind of device keeps no users.')}</p>`;
     case 'failed':
-      return html`${problemText(known.problem, strings)} ${load}`;
+      return html`${problemText(known.problem)} ${load}`;
     case 'read':
       return html`${
           known.users.length === 0
-            ? emptyState(strings.noUsers, strings.noUsersWhy)
+            ? emptyState({
+                title: l10n.t('No users yet'),
+                hints: [
+                  l10n.t('The device keeps measurements apart for each of its users. Add the first one.'),
+                ],
+              })
             : html`<ul class="people">
                 ${repeat(
                   known.users,
                   ({ userId }, index) => userId ?? index,
-                  (user) => person(scene, user),
+                  (user) => person(context, user),
                 )}
               </ul>`
         }
-        ${known.unreadable > 0 ? html`<p class="dim">${fill(strings.unreadableUsers, known.unreadable)}</p>` : nothing}
-        <div class="people-actions">${add} ${unitChoice(scene)}</div>`;
+        ${known.unreadable > 0 ? html`<p class="dim">${l10n.t('Users that could not be read: {0}', known.unreadable)}</p>` : nothing}
+        <div class="people-actions">${add} ${unitChoice(context)}</div>`;
   }
 }
 
-function person(scene: Scene, user: DeviceUserDto): TemplateResult {
-  const { strings, snapshot, actions } = scene;
+function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
+  const { snapshot, requests } = context;
   const { userId, nickName } = user;
   return html`<li class="person" aria-label=${nickName}>
     <div class="person-head">
@@ -65,20 +76,20 @@ function person(scene: Scene, user: DeviceUserDto): TemplateResult {
               <button
                 class="icon-button"
                 type="button"
-                aria-label=${fill(strings.editUser, nickName)}
-                title=${snapshot.isProtected ? strings.isProtected : fill(strings.editUser, nickName)}
+                aria-label=${l10n.t('Edit {0}', nickName)}
+                title=${snapshot.isProtected ? protectedText() : l10n.t('Edit {0}', nickName)}
                 ?disabled=${snapshot.isProtected}
-                @click=${() => actions.editUser(userId)}
+                @click=${() => requests.run('editUser', { userId })}
               >
                 ${icon('edit')}
               </button>
               <button
                 class="icon-button"
                 type="button"
-                aria-label=${fill(strings.deleteUser, nickName)}
-                title=${snapshot.isProtected ? strings.isProtected : fill(strings.deleteUser, nickName)}
+                aria-label=${l10n.t('Delete {0}', nickName)}
+                title=${snapshot.isProtected ? protectedText() : l10n.t('Delete {0}', nickName)}
                 ?disabled=${snapshot.isProtected}
-                @click=${() => actions.deleteUser(userId)}
+                @click=${() => void requests.deleteUser(userId)}
               >
                 ${icon('trash')}
               </button>
@@ -86,7 +97,7 @@ function person(scene: Scene, user: DeviceUserDto): TemplateResult {
       }
     </div>
     <dl class="facts">
-      ${facts(scene, user).map(([label, value]) =>
+      ${facts(context, user).map(([label, value]) =>
         value === undefined
           ? nothing
           : html`<div>
@@ -95,25 +106,25 @@ function person(scene: Scene, user: DeviceUserDto): TemplateResult {
             </div>`,
       )}
     </dl>
-    ${userId === undefined ? html`<p class="dim">${strings.userWithoutId}</p>` : nothing}
+    ${userId === undefined ? html`<p class="dim">${l10n.t('The cloud gives no ID for this user, so it cannot be changed.')}</p>` : nothing}
   </li>`;
 }
 
 function facts(
-  { strings, snapshot, locale }: Scene,
+  { snapshot, locale }: DetailsContext,
   user: DeviceUserDto,
 ): readonly [string, string | undefined][] {
   const { sex, birthday, height, weight, contact } = user;
-  const inUnit = snapshot.weightUnit === 'kg' ? strings.kilograms : strings.grams;
+  const amount = weight && Number(weight).toLocaleString(locale, { maximumFractionDigits: 3 });
   return [
-    [strings.sex, sex && strings[sex]],
-    [strings.birthday, birthday && dayText(birthday, locale)],
-    [strings.height, height === undefined ? undefined : fill(strings.centimeters, height)],
+    [l10n.t('Sex'), sex && { male: l10n.t('Male'), female: l10n.t('Female') }[sex]],
+    [l10n.t('Birthday'), birthday && dayText(birthday, locale)],
+    [l10n.t('Height'), height === undefined ? undefined : l10n.t('{0} cm', height)],
     [
-      strings.weight,
-      weight && fill(inUnit, Number(weight).toLocaleString(locale, { maximumFractionDigits: 3 })),
+      l10n.t('Weight'),
+      amount && (snapshot.weightUnit === 'kg' ? l10n.t('{0} kg', amount) : l10n.t('{0} g', amount)),
     ],
-    [strings.contact, contact],
+    [l10n.t('Contact'), contact],
   ];
 }
 
@@ -122,11 +133,13 @@ function dayText(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
-function unitChoice({ strings, snapshot, actions }: Scene): TemplateResult {
+function unitChoice({ snapshot, requests }: DetailsContext): TemplateResult {
   const chosen = (event: Event): void =>
-    actions.setWeightUnit((event.currentTarget as HTMLSelectElement).value === 'g' ? 'g' : 'kg');
+    requests.run('setWeightUnit', {
+      unit: (event.currentTarget as HTMLSelectElement).value === 'g' ? 'g' : 'kg',
+    });
   return html`<label class="inline-choice"
-    >${strings.weightUnit}
+    >${l10n.t('Unit of weight')}
     <select class="field" .value=${snapshot.weightUnit} @change=${chosen}>
       <option value="kg" ?selected=${snapshot.weightUnit === 'kg'}>kg</option>
       <option value="g" ?selected=${snapshot.weightUnit === 'g'}>g</option>

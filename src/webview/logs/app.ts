@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LogsSnapshot, LogsWords } from '../../protocol/logs.js';
-import { fill } from '../shared/fill.js';
+import type { EventNamesDto, LogsSnapshot } from '../../protocol/logs.js';
 import { TimeFormat } from '../shared/formatTime.js';
 import { LightElement } from '../shared/lightElement.js';
+import { LiveRegion } from '../shared/liveRegion.js';
 import { personsLocale } from '../shared/personsLocale.js';
 import type { LogChart } from './chart/logChart.js';
 import { chartArea } from './chart/chartArea.js';
 import './details/rowDetails.js';
-import { emptyState } from './parts/emptyState.js';
+import { noRows } from './parts/noRows.js';
 import { chips } from './filter/chips.js';
 import './filter/filterBar.js';
 import type { FilterBar } from './filter/filterBar.js';
@@ -17,7 +18,7 @@ import './grid/grid.js';
 import type { LogGrid } from './grid/grid.js';
 import type { SavedView } from './restore/savedQuery.js';
 import { usualView } from './restore/savedQuery.js';
-import { LiveRegion } from './parts/liveRegion.js';
+import { NewRowsSaid } from './parts/newRowsSaid.js';
 import { pageKey } from './parts/pageKeys.js';
 import { floatingButtons } from './parts/floatingButtons.js';
 import { problems } from './parts/problems.js';
@@ -33,22 +34,22 @@ const mostSelected = 100_000;
 /** The root of the log page: draws the last snapshot and ties its parts together. Event: `logs-kept`. */
 @customElement('tuya-logs')
 export class LogsApp extends LightElement {
-  @property({ attribute: false }) words: LogsWords | undefined;
   @property({ attribute: false }) snapshot: LogsSnapshot | undefined;
   @property({ attribute: false }) requests: LogsRequests | undefined;
-  @state() private _said = '';
+  @property({ attribute: false }) names: EventNamesDto = { types: {}, sources: {} };
   /** Details are open: of this row. */
   @state() private _openId: number | undefined;
   @state() private _chartOpen = false;
   @state() private _chartHeight = usualView.chartHeight;
   @state() private _ordinal: number | undefined;
   private _context: LogsContext | undefined;
-  private _time = new TimeFormat('en');
+  private readonly _locale = personsLocale();
+  private readonly _time = new TimeFormat(this._locale);
   private _restore = new PlaceToRestore(undefined);
   private _openTime: number | undefined;
-  private readonly _region = new LiveRegion(
-    (text) => (this._said = text),
-    (count) => fill(this.words?.strings.tail.newRows ?? '', count.toLocaleString(this._context?.locale)),
+  private readonly _region = new LiveRegion(this);
+  private readonly _newRows = new NewRowsSaid((rows) =>
+    this.say(l10n.t('New rows: {0}', rows.toLocaleString(this._locale))),
   );
 
   /** What an earlier page kept. Before the first snapshot. */
@@ -70,7 +71,7 @@ export class LogsApp extends LightElement {
   }
 
   say(text: string): void {
-    this._region.say(text === '' ? (this.words?.strings.empty.requestFailed ?? '') : text);
+    this._region.say(text);
   }
 
   override connectedCallback(): void {
@@ -81,25 +82,21 @@ export class LogsApp extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this._key);
-    this._region.dispose();
+    this._newRows.dispose();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { words, snapshot, requests } = this;
-    if (changed.has('words') && words)
-      this._time = new TimeFormat(personsLocale(words.locale, navigator.languages));
-    if (!words || !snapshot || !requests) return;
-    if (!changed.has('words') && !changed.has('snapshot')) return;
+    const { snapshot, requests, names, _locale: locale, _time: time } = this;
+    if (!snapshot || !requests || !changed.has('snapshot')) return;
     const before = changed.get('snapshot') as LogsSnapshot | undefined;
     if (before && before.filter.text !== snapshot.filter.text) this._ordinal = undefined;
-    const locale = personsLocale(words.locale, navigator.languages);
-    this._context = { snapshot, strings: words.strings, locale, time: this._time, requests };
+    this._context = { snapshot, names, locale, time, requests };
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { _context: context } = this;
     if (!context) return nothing;
-    const { snapshot, strings } = context;
+    const { snapshot } = context;
     const isGone = snapshot.situation === 'projectGone';
     const selection = this._grid?.cursor.selection.ids ?? new Set<number>();
     return html`<main class="logs" aria-busy=${snapshot.loading !== undefined}>
@@ -108,7 +105,7 @@ export class LogsApp extends LightElement {
           ${
             snapshot.loading
               ? html`<vscode-progress-bar
-                  aria-label=${strings.tail.reading}
+                  aria-label=${l10n.t('Reading…')}
                   .indeterminate=${snapshot.loading.part === undefined}
                   .value=${(snapshot.loading.part ?? 0) * 100}
                 ></vscode-progress-bar>`
@@ -146,10 +143,10 @@ export class LogsApp extends LightElement {
               @grid-active=${this._activeChanged}
               @grid-open=${this._open}
               @grid-copy=${() => void this._copy()}
-              @grid-new=${(event: CustomEvent<{ count: number }>) => this._region.rowsCame(event.detail.count)}
+              @grid-new=${(event: CustomEvent<{ count: number }>) => this._newRows.came(event.detail.count)}
             ></tuya-log-grid>
             ${this._grid && snapshot.total > 0 ? floatingButtons(context, this._grid, () => this._jump()) : nothing}
-            ${emptyState(context, { clearFilter: () => this._showAll() })}
+            ${noRows(context, { clearFilter: () => this._showAll() })}
           </div>
           ${
             this._openId === undefined
@@ -177,7 +174,7 @@ export class LogsApp extends LightElement {
         }
         ${statusLine(context, selection.size)}
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
+      ${this._region.render()}`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -225,7 +222,7 @@ export class LogsApp extends LightElement {
     // After the last match comes the first again, as in VS Code's own search.
     const found = further === null ? await this.requests?.ask('step', { forward }) : further;
     if (!found || !grid) {
-      if (found === null) this.say(this.words?.strings.filter.noMatches ?? '');
+      if (found === null) this.say(l10n.t('No matches'));
       return;
     }
     this._restore.drop();
@@ -242,7 +239,9 @@ export class LogsApp extends LightElement {
     this._ordinal = undefined;
     const grid = this._grid;
     if (grid?.cursor.selection.ids.size === mostSelected && this._context)
-      this.say(fill(this._context.strings.grid.tooMany, mostSelected.toLocaleString(this._context.locale)));
+      this.say(
+        l10n.t('Only the first {0} rows were taken.', mostSelected.toLocaleString(this._context.locale)),
+      );
     const active = grid?.cursor.active;
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
@@ -278,9 +277,11 @@ export class LogsApp extends LightElement {
     const ids = [...(cursor?.selection.ids ?? [])];
     if (ids.length === 0 || !this._context) return;
     const answer = await this.requests?.ask('copy', { what: 'rows', ids });
-    const { strings, locale } = this._context;
+    const { locale } = this._context;
     this.say(
-      answer ? fill(strings.grid.copiedRows, answer.copied.toLocaleString(locale)) : strings.grid.copyFailed,
+      answer
+        ? l10n.t('Copied rows: {0}', answer.copied.toLocaleString(locale))
+        : l10n.t('It could not be copied.'),
     );
   }
 

@@ -1,6 +1,8 @@
 import { silentLogger } from '../../base/logger.js';
-import type { Handlers, Messages } from '../../protocol/channel.js';
+import type { Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
+import type { FromPageHost, PageSeed } from '../../protocol/page.js';
+import { readSeed } from './seed.js';
 
 /** What VS Code puts into a webview. */
 interface VsCodeApi {
@@ -12,34 +14,49 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The page's way to its host, and the little state that outlives the page. */
-export interface PageHost<In extends Messages, Out extends Messages> {
-  readonly channel: Channel<In, Out>;
+export interface PageHost<Snapshot, Page extends Messages, Seed extends PageSeed> {
+  readonly channel: Channel<FromPageHost<Snapshot>, Page>;
+  readonly seed: Seed;
   /** What VS Code keeps for this page and gives to the serializer after a window reload. */
   state(): Readonly<Record<string, unknown>>;
   keep(changes: Readonly<Record<string, unknown>>): void;
+  /** Puts the page's content into it and tells the host that the page hears. */
+  begin(app: HTMLElement): void;
 }
 
-/** Connects to the host. Once per page: VS Code hands its api out only once. */
-export function connectHost<In extends Messages, Out extends Messages>(
-  handlers: Handlers<In>,
-): PageHost<In, Out> {
+/**
+ * Connects to the host. Once per page: VS Code hands its api out only once.
+ * @param show draws a state, each time one comes
+ */
+export function connectHost<Snapshot, Page extends Messages, Seed extends PageSeed = PageSeed>(
+  show: (snapshot: Snapshot) => void,
+): PageHost<Snapshot, Page, Seed> {
   const api = acquireVsCodeApi();
+  const seed = readSeed<Seed>();
   const state = (): Readonly<Record<string, unknown>> => ({ ...(api.getState() as object | undefined) });
-  return {
-    channel: new Channel<In, Out>({
-      handlers,
-      log: silentLogger,
-      describeError: () => ({ reason: 'failed', message: '' }),
-      port: {
-        post: (message) => api.postMessage(message),
-        onMessage: (listener) => {
-          const own = (event: MessageEvent<unknown>): void => listener(event.data);
-          window.addEventListener('message', own);
-          return { dispose: () => window.removeEventListener('message', own) };
-        },
+  const keep = (changes: Readonly<Record<string, unknown>>): void => api.setState({ ...state(), ...changes });
+  const channel = new Channel<FromPageHost<Snapshot>, Page>({
+    handlers: { events: { snapshot: { parse: (body) => body as Snapshot, handle: show } }, requests: {} },
+    log: silentLogger,
+    describeError: () => ({ reason: 'failed', message: '' }),
+    port: {
+      post: (message) => api.postMessage(message),
+      onMessage: (listener) => {
+        const own = (event: MessageEvent<unknown>): void => listener(event.data);
+        window.addEventListener('message', own);
+        return { dispose: () => window.removeEventListener('message', own) };
       },
-    }),
+    },
+  });
+  keep(seed.key);
+  return {
+    channel,
+    seed,
     state,
-    keep: (changes) => api.setState({ ...state(), ...changes }),
+    keep,
+    begin: (app) => {
+      document.getElementById('root')?.append(app);
+      channel.begin(crypto.randomUUID());
+    },
   };
 }

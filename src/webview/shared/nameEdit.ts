@@ -1,12 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from './icon.js';
 import { LightElement } from './lightElement.js';
-
-export interface NameWords {
-  readonly renameKeys: string;
-}
 
 /** How an attempt to rename ended: the reason why it wasn't done, or none. */
 export type Renamed = { readonly done: true } | { readonly done: false; readonly message: string };
@@ -27,7 +24,6 @@ export class NameEdit extends LightElement {
   @property({ attribute: false }) label = '';
   /** What the field is called. */
   @property({ attribute: false }) fieldLabel = '';
-  @property({ attribute: false }) words: NameWords = { renameKeys: '' };
   /** Why it can't be changed; '' where it can. */
   @property({ attribute: false }) locked = '';
   /** What is wrong with a name that is being typed. */
@@ -80,7 +76,7 @@ export class NameEdit extends LightElement {
       <span class="field-about" id=${about}
         >${
           this._message === ''
-            ? html`<span class="dim">${this.words.renameKeys}</span>`
+            ? html`<span class="dim">${l10n.t('Enter saves, Escape cancels.')}</span>`
             : html`<span class="field-problem">${icon('error')} ${this._message}</span>`
         }</span
       >

@@ -1,20 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LightElement } from './lightElement.js';
-
-export interface SecretWords {
-  readonly show: string;
-  readonly hide: string;
-  readonly secretHidden: string;
-}
 
 /** A secret that isn't in the page until somebody asks for it, and leaves it again when it's hidden. */
 @customElement('tuya-secret')
 export class SecretValue extends LightElement {
   /** What it is, for the button's name: `Local key`. */
   @property() label = '';
-  @property({ attribute: false }) words: SecretWords = { show: '', hide: '', secretHidden: '' };
   @property({ attribute: false }) reveal: () => Promise<string | undefined> = () =>
     Promise.resolve(undefined);
   @state() private _shown: string | undefined;
@@ -35,15 +29,14 @@ export class SecretValue extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const { show, hide, secretHidden } = this.words;
     const isShown = this._shown !== undefined;
-    const action = isShown ? hide : show;
+    const action = isShown ? l10n.t('Hide') : l10n.t('Show');
     return html`<span class="secret"
       >${
         isShown
           ? html`<code class="value">${this._shown}</code>`
           : html`<span class="dots" aria-hidden="true">••••••••••••</span
-              ><span class="visually-hidden">${secretHidden}</span>`
+              ><span class="visually-hidden">${l10n.t('Hidden')}</span>`
       }
       <button
         class="link"

@@ -1,29 +1,26 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { isAbortError } from '../../base/errors.js';
-import type { Channel } from '../../protocol/channel.js';
 import type {
-  FromUserFormHost,
   FromUserFormPage,
   UserFormDto,
   UserFormField,
   UserFormSnapshot,
 } from '../../protocol/userForm.js';
-import { fill } from '../shared/fill.js';
 import { LightElement } from '../shared/lightElement.js';
+import { LiveRegion } from '../shared/liveRegion.js';
+import { protectedText } from '../shared/protection.js';
+import type { PageRequests } from '../shared/requests.js';
 import { fields, type FieldsContext } from './fields.js';
-import { notice } from './notice.js';
-
-type Words = FromUserFormHost['events']['words'];
+import { saveNotice } from './notice.js';
 
 const order: readonly UserFormField[] = ['nickName', 'sex', 'birthday', 'height', 'weight', 'contact'];
 
 /** The form of one device user. What is typed is the page's; everything else is the host's. */
 @customElement('tuya-user-form')
 export class UserFormApp extends LightElement {
-  @property({ attribute: false }) words: Words | undefined;
-  @property({ attribute: false }) channel: Channel<FromUserFormHost, FromUserFormPage> | undefined;
+  @property({ attribute: false }) requests: PageRequests<FromUserFormPage> | undefined;
   @state() snapshot: UserFormSnapshot | undefined;
   @state() form: UserFormDto = {
     nickName: '',
@@ -37,9 +34,13 @@ export class UserFormApp extends LightElement {
   /** Fields that were left once: what is missing there is told. */
   @state() private _left: ReadonlySet<UserFormField> = new Set();
   @state() private _tried = false;
-  @state() private _said = '';
+  private readonly _region = new LiveRegion(this);
   private _focused = false;
   private _focusNotice = false;
+
+  say(text: string): void {
+    this._region.say(text);
+  }
 
   take(snapshot: UserFormSnapshot): void {
     const before = this.snapshot;
@@ -49,33 +50,28 @@ export class UserFormApp extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words, snapshot } = this;
-    if (!words || !snapshot) return nothing;
-    const { strings } = words;
+    const { requests, snapshot } = this;
+    if (!requests || !snapshot) return nothing;
     const busy = snapshot.saving || snapshot.situation === 'loading';
     return html`<main aria-busy=${busy}>
         <div class="progress">
           ${
             busy
               ? html`<vscode-progress-bar
-                  aria-label=${snapshot.saving ? strings.saving : strings.loading}
+                  aria-label=${snapshot.saving ? l10n.t('Saving…') : l10n.t('Reading the user…')}
                 ></vscode-progress-bar>`
               : nothing
           }
         </div>
         <h1><bdi>${snapshot.title}</bdi></h1>
         <p class="dim"><bdi>${snapshot.deviceName}</bdi></p>
-        ${snapshot.situation === 'projectGone' ? html`<p>${strings.projectGone}</p>` : nothing}
-        ${snapshot.isProtected ? html`<p class="protection">${strings.isProtected}</p>` : nothing}
-        ${notice(snapshot, strings, {
-          lookAgain: () => void this._ask('lookAgain'),
-          retry: () => void this._ask('retry'),
-          showExtensionLog: () => void this._ask('showExtensionLog'),
-        })}
-        ${snapshot.situation === 'loading' ? html`<p class="dim">${strings.loading}</p>` : nothing}
-        ${snapshot.situation === 'editing' ? this._form(snapshot, words) : nothing}
+        ${snapshot.situation === 'projectGone' ? html`<p>${l10n.t('The project of this device was removed. Close this panel.')}</p>` : nothing}
+        ${snapshot.isProtected ? html`<p class="protection">${protectedText()}</p>` : nothing}
+        ${saveNotice(snapshot, requests)}
+        ${snapshot.situation === 'loading' ? html`<p class="dim">${l10n.t('Reading the user…')}</p>` : nothing}
+        ${snapshot.situation === 'editing' ? this._form(snapshot, requests) : nothing}
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">${this._said}</div>`;
+      ${this._region.render()}`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -86,19 +82,18 @@ export class UserFormApp extends LightElement {
     }
     if (this._focusNotice) {
       this._focusNotice = false;
-      this.querySelector<HTMLElement>('.notice')?.focus();
+      this._focusOnNotice();
     }
   }
 
-  private _form(snapshot: UserFormSnapshot, { strings }: Words): TemplateResult {
+  private _form(snapshot: UserFormSnapshot, requests: PageRequests<FromUserFormPage>): TemplateResult {
     const scene: FieldsContext = {
       snapshot,
-      strings,
       form: this.form,
       problem: (field) => this._problem(field),
       edit: (field, value) => this._edit({ ...this.form, [field]: value }),
       left: (field) => (this._left = new Set([...this._left, field])),
-      setUnit: (unit) => void this.channel?.request('setUnit', { form: this.form, unit }).catch(ignoreAbort),
+      setUnit: (unit) => requests.run('setUnit', { form: this.form, unit }),
     };
     const locked = snapshot.saving || snapshot.isProtected;
     return html`<div class="form" role="form" aria-label=${snapshot.title} @keydown=${this._key}>
@@ -110,10 +105,10 @@ export class UserFormApp extends LightElement {
           ?disabled=${locked}
           aria-disabled=${locked}
           @click=${this._save}
-          >${snapshot.saving ? strings.saving : strings.save}</vscode-button
+          >${snapshot.saving ? l10n.t('Saving…') : l10n.t('Save')}</vscode-button
         >
-        <vscode-button class="cancel" secondary @click=${() => void this._ask('close')}
-          >${strings.cancel}</vscode-button
+        <vscode-button class="cancel" secondary @click=${() => requests.run('close', {})}
+          >${l10n.t('Cancel')}</vscode-button
         >
       </div>
     </div>`;
@@ -139,32 +134,25 @@ export class UserFormApp extends LightElement {
   }
 
   private async _save(): Promise<void> {
-    const { snapshot, words, channel } = this;
-    if (!snapshot || !words || !channel || snapshot.saving || snapshot.isProtected) return;
+    const { snapshot, requests } = this;
+    if (!snapshot || !requests || snapshot.saving || snapshot.isProtected) return;
     this._tried = true;
-    try {
-      const { sent } = await channel.request('save', { form: this.form });
-      if (sent) return;
-    } catch (error) {
-      ignoreAbort(error);
-      return;
-    }
+    const answer = await requests.ask('save', { form: this.form });
+    if (!answer || answer.sent) return;
     await this.updateComplete;
     const wrong = order.filter((field) => this.snapshot?.problems[field]);
-    this._said = fill(words.strings.mendFields, wrong.length);
+    this.say(l10n.t('Fields to mend before this can be saved: {0}', wrong.length));
     if (wrong[0]) this._field(wrong[0])?.focus();
   }
 
-  private async _ask(name: 'lookAgain' | 'retry' | 'showExtensionLog' | 'close'): Promise<void> {
-    await this.channel?.request(name, {}).catch(ignoreAbort);
+  private _focusOnNotice(): void {
+    const shown = this.querySelector<HTMLElement>('.notice');
+    if (!shown) return;
+    shown.tabIndex = -1;
+    shown.focus();
   }
 
   private _field(field: UserFormField): HTMLElement | null {
     return this.querySelector<HTMLElement>(`[name="${field}"]`);
   }
-}
-
-/** The page goes away with its panel: a request that ends so has nobody to tell. */
-function ignoreAbort(error: unknown): void {
-  if (!isAbortError(error)) throw error;
 }

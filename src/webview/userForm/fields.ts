@@ -1,18 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type {
-  UserFormDto,
-  UserFormField,
-  UserFormSnapshot,
-  UserFormStrings,
-} from '../../protocol/userForm.js';
+import type { UserFormDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
 import { icon } from '../shared/icon.js';
 
 /** What the fields draw from. */
 export interface FieldsContext {
   readonly snapshot: UserFormSnapshot;
-  readonly strings: UserFormStrings;
   readonly form: UserFormDto;
   /** What is wrong with a field, where that may be told by now. */
   problem(field: UserFormField): string | undefined;
@@ -34,11 +29,10 @@ interface FieldOptions {
 
 /** Native fields, so that every message is tied to its field for a screen reader. */
 export function fields(scene: FieldsContext): TemplateResult {
-  const { strings } = scene;
-  return html`${field(scene, 'nickName', { label: strings.nickName, required: true })} ${sex(scene)}
-  ${field(scene, 'birthday', { label: strings.birthday, hint: strings.birthdayHint, type: 'date', narrow: true })}
-  ${field(scene, 'height', { label: strings.height, inputMode: 'numeric', narrow: true })}
-  ${field(scene, 'weight', { label: strings.weight, inputMode: 'decimal', narrow: true, after: unit(scene) })}
+  return html`${field(scene, 'nickName', { label: l10n.t('Nickname'), required: true })} ${sex(scene)}
+  ${field(scene, 'birthday', { label: l10n.t('Birthday'), hint: l10n.t('Kept as a day: it reads the same in every time zone.'), type: 'date', narrow: true })}
+  ${field(scene, 'height', { label: l10n.t('Height in cm'), inputMode: 'numeric', narrow: true })}
+  ${field(scene, 'weight', { label: l10n.t('Weight'), inputMode: 'decimal', narrow: true, after: unit(scene) })}
   ${contact(scene)}`;
 }
 
@@ -48,7 +42,7 @@ function field(scene: FieldsContext, name: UserFormField, options: FieldOptions)
   const problem = scene.problem(name);
   const isDate = type === 'date';
   return html`<div class="form-field">
-    <label for=${name}>${label} ${need(scene, required)}</label>
+    <label for=${name}>${label} ${need(required)}</label>
     <div class="field-row">
       <input
         class="field ${narrow ? 'field-narrow' : ''}"
@@ -75,7 +69,7 @@ function field(scene: FieldsContext, name: UserFormField, options: FieldOptions)
 }
 
 function sex(scene: FieldsContext): TemplateResult {
-  const { form, strings, snapshot } = scene;
+  const { form, snapshot } = scene;
   const problem = scene.problem('sex');
   const choice = (value: string, label: string): TemplateResult =>
     html`<label class="choice"
@@ -99,19 +93,19 @@ function sex(scene: FieldsContext): TemplateResult {
       if (!(event.relatedTarget instanceof Node && group.contains(event.relatedTarget))) scene.left('sex');
     }}
   >
-    <legend>${strings.sex} ${need(scene, true)}</legend>
-    <div class="field-row">${choice('1', strings.male)} ${choice('2', strings.female)}</div>
+    <legend>${l10n.t('Sex')} ${need(true)}</legend>
+    <div class="field-row">${choice('1', l10n.t('Male'))} ${choice('2', l10n.t('Female'))}</div>
     ${about('sex', problem)}
   </fieldset>`;
 }
 
-function unit({ form, strings, snapshot, setUnit }: FieldsContext): TemplateResult {
+function unit({ form, snapshot, setUnit }: FieldsContext): TemplateResult {
   const chosen = (event: Event): void =>
     setUnit((event.currentTarget as HTMLSelectElement).value === 'g' ? 'g' : 'kg');
   return html`<select
     class="field"
     name="weightUnit"
-    aria-label=${strings.weightUnit}
+    aria-label=${l10n.t('Unit of weight')}
     ?disabled=${snapshot.isProtected || snapshot.saving}
     @change=${chosen}
   >
@@ -122,19 +116,23 @@ function unit({ form, strings, snapshot, setUnit }: FieldsContext): TemplateResu
 
 /** Contact can only be given when a user is added. */
 function contact(scene: FieldsContext): TemplateResult {
-  const { form, strings, snapshot } = scene;
-  if (snapshot.isNew) return field(scene, 'contact', { label: strings.contact, hint: strings.contactHint });
+  const { form, snapshot } = scene;
+  if (snapshot.isNew)
+    return field(scene, 'contact', {
+      label: l10n.t('Contact'),
+      hint: l10n.t('An address or number. It can’t be changed later.'),
+    });
   return html`<div class="form-field">
-    <div class="as-label">${strings.contact}</div>
+    <div class="as-label">${l10n.t('Contact')}</div>
     <div>
-      ${form.contact === '' ? html`<span class="dim">${strings.notGiven}</span>` : html`<bdi>${form.contact}</bdi>`}
+      ${form.contact === '' ? html`<span class="dim">${l10n.t('not given')}</span>` : html`<bdi>${form.contact}</bdi>`}
     </div>
-    <div class="field-about dim">${strings.contactFixed}</div>
+    <div class="field-about dim">${l10n.t('The cloud has no way to change it.')}</div>
   </div>`;
 }
 
-function need({ strings }: FieldsContext, required: boolean): TemplateResult {
-  return html`<span class="dim need">${required ? strings.required : strings.optional}</span>`;
+function need(required: boolean): TemplateResult {
+  return html`<span class="dim need">${required ? l10n.t('required') : l10n.t('optional')}</span>`;
 }
 
 function about(name: UserFormField, problem: string | undefined, hint?: string): TemplateResult {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import './logChart.js';
@@ -21,9 +22,9 @@ export function chartArea(
   context: LogsContext,
   { height, resize, brush, showRow }: ChartArea,
 ): TemplateResult {
-  const { snapshot, strings, locale, requests } = context;
+  const { snapshot, locale, requests } = context;
   return html`${splitter({
-      label: strings.menu.splitter,
+      label: l10n.t('Height of the chart'),
       height,
       least,
       most: Math.max(least, Math.round(window.innerHeight * 0.6)),
@@ -32,7 +33,6 @@ export function chartArea(
     <div class="chart-area">
       <tuya-log-chart
         .devices=${snapshot.devices}
-        .strings=${strings.chart}
         .locale=${locale}
         .zone=${zoneOf(context)}
         .span=${snapshot.span}

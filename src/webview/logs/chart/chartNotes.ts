@@ -1,10 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { LogsChartStrings } from '../../../protocol/logsChartStrings.js';
 import { icon } from '../../shared/icon.js';
 
 interface ChartNotes {
-  readonly strings: LogsChartStrings;
   readonly failed: boolean;
   readonly isReading: boolean;
   readonly isEmpty: boolean;
@@ -14,16 +13,16 @@ interface ChartNotes {
 
 /** What stands where the lanes would, or why they aren't the latest. */
 export function chartNotes(notes: ChartNotes): TemplateResult | typeof nothing {
-  const { strings } = notes;
   if (notes.failed) {
     return html`<p class="chart-note" role="alert">
-      ${icon('error')} ${strings.failed}
-      <button class="link" type="button" @click=${notes.retry}>${strings.retry}</button>
+      ${icon('error')} ${l10n.t('The points could not be read.')}
+      <button class="link" type="button" @click=${notes.retry}>${l10n.t('Try again')}</button>
     </p>`;
   }
-  if (notes.isNoneChosen) return note(strings.noneChosen, strings.emptyHint);
-  if (notes.isReading) return note(strings.loading);
-  return notes.isEmpty ? note(strings.empty, strings.emptyHint) : nothing;
+  const hint = l10n.t('The chart draws reports of data points whose values are numbers, or true and false.');
+  if (notes.isNoneChosen) return note(l10n.t('No data point is chosen.'), hint);
+  if (notes.isReading) return note(l10n.t('Reading the points…'));
+  return notes.isEmpty ? note(l10n.t('No numeric or boolean data points in this range'), hint) : nothing;
 }
 
 function note(text: string, hint?: string): TemplateResult {

@@ -1,8 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { ChartSeriesDto, LogDeviceDto } from '../../../protocol/logs.js';
-import type { LogsChartStrings } from '../../../protocol/logsChartStrings.js';
-import { fill } from '../../shared/fill.js';
 import { check, menuItem } from '../parts/controls.js';
 import '../parts/popup.js';
 import { keyOfLane, laneName } from './laneTexts.js';
@@ -12,7 +11,6 @@ export type LaneChoice = Pick<ChartSeriesDto, 'device' | 'code'>;
 export const lanesAtMost = 12;
 
 interface LaneMenu {
-  readonly strings: LogsChartStrings;
   readonly devices: readonly LogDeviceDto[];
   /** Undefined while nobody has chosen. */
   readonly chosen: readonly LaneChoice[] | undefined;
@@ -21,7 +19,7 @@ interface LaneMenu {
 }
 
 /** Which data points are lanes. */
-export function laneMenu({ strings, devices, chosen, drawn, choose }: LaneMenu): TemplateResult {
+export function laneMenu({ devices, chosen, drawn, choose }: LaneMenu): TemplateResult {
   const current = chosen ?? drawn.map(({ device, code }) => ({ device, code }));
   const keys = new Set(current.map(keyOfLane));
   const all = devices.flatMap(({ index, codes }) =>
@@ -31,14 +29,14 @@ export function laneMenu({ strings, devices, chosen, drawn, choose }: LaneMenu):
   const change = (lane: LaneChoice, on: boolean): void =>
     choose(on ? [...current, lane] : current.filter((one) => keyOfLane(one) !== keyOfLane(lane)));
   return html`<tuya-popup
-    .label=${strings.chooseLanes}
-    .text=${strings.lanes}
+    .label=${l10n.t('Choose data points for the chart')}
+    .text=${l10n.t('Data points')}
     .icon=${'graph-line'}
     .marked=${chosen !== undefined}
     .content=${(close: () => void) =>
       html`<div class="menu-group">
           ${menuItem(
-            strings.busiest,
+            l10n.t('Busiest'),
             () => {
               choose(undefined);
               close();
@@ -55,7 +53,7 @@ export function laneMenu({ strings, devices, chosen, drawn, choose }: LaneMenu):
               isFull && !keys.has(keyOfLane(lane)),
             ),
           )}
-          ${isFull ? html`<p class="menu-note dim">${fill(strings.tooManyLanes, lanesAtMost)}</p>` : nothing}
+          ${isFull ? html`<p class="menu-note dim">${l10n.t('{0} lanes at most', lanesAtMost)}</p>` : nothing}
         </div>`}
   ></tuya-popup>`;
 }

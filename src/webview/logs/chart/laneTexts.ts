@@ -1,10 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartSeriesDto, LogDeviceDto } from '../../../protocol/logs.js';
-import type { LogsChartStrings } from '../../../protocol/logsChartStrings.js';
-import { fill } from '../../shared/fill.js';
 import type { ChartTimes } from './chartTimes.js';
 
-export interface LaneWords {
-  readonly strings: LogsChartStrings;
+/** What the texts of the lanes are made from. */
+export interface LaneContext {
   readonly locale: string;
   readonly times: ChartTimes;
   readonly devices: readonly LogDeviceDto[];
@@ -28,31 +27,37 @@ export function laneName(
 export function valueText(
   value: number | undefined,
   { kind, unit }: Pick<ChartSeriesDto, 'kind' | 'unit'>,
-  { strings, locale }: LaneWords,
+  { locale }: LaneContext,
 ): string {
   if (value === undefined) return '';
-  if (kind === 'boolean') return value === 1 ? strings.on : strings.off;
+  if (kind === 'boolean') return value === 1 ? l10n.t('on') : l10n.t('off');
   const number = value.toLocaleString(locale, { maximumSignificantDigits: 10 });
   return unit === undefined ? number : `${number} ${unit}`;
 }
 
 /** What somebody is told who doesn't see the line. */
-export function laneSummary(lane: ChartSeriesDto, words: LaneWords): string {
-  const { strings, locale, times, devices } = words;
+export function laneSummary(lane: ChartSeriesDto, context: LaneContext): string {
+  const { locale, times, devices } = context;
   const name = laneName(lane, devices);
   const first = lane.times.at(0);
   const last = lane.times.at(-1);
-  if (first === undefined || last === undefined) return fill(strings.noPoints, name);
-  const value = (of: number | undefined): string => valueText(of, lane, words);
+  if (first === undefined || last === undefined) return l10n.t('{0}: no points in this range', name);
+  const value = (of: number | undefined): string => valueText(of, lane, context);
   const span = [name, lane.count.toLocaleString(locale), times.exact(first), times.exact(last)];
   return lane.kind === 'boolean'
-    ? fill(strings.booleanSummary, ...span, value(lane.last))
-    : fill(strings.numberSummary, ...span, value(lane.min), value(lane.max), value(lane.last));
+    ? l10n.t('{0}: {1} points from {2} to {3}, last {4}', ...span, value(lane.last))
+    : l10n.t(
+        '{0}: {1} points from {2} to {3}, lowest {4}, highest {5}, last {6}',
+        ...span,
+        value(lane.min),
+        value(lane.max),
+        value(lane.last),
+      );
 }
 
 /** A point's time and value. */
-export function pointText(lane: ChartSeriesDto, index: number, words: LaneWords): string {
+export function pointText(lane: ChartSeriesDto, index: number, context: LaneContext): string {
   const time = lane.times[index];
   if (time === undefined) return '';
-  return fill(words.strings.pointAt, words.times.exact(time), valueText(lane.values[index], lane, words));
+  return l10n.t('{0}: {1}', context.times.exact(time), valueText(lane.values[index], lane, context));
 }

@@ -1,10 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues } from 'lit';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IDisposable } from '../../../base/lifecycle.js';
 import type { ChartSeriesDto, FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
-import type { LogsChartStrings } from '../../../protocol/logsChartStrings.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { chartBar } from './chartBar.js';
 import { chartGestures } from './chartGestures.js';
@@ -17,7 +17,7 @@ import { readTheme, watchTheme } from './chartTheme.js';
 import { ChartTimes } from './chartTimes.js';
 import type { LaneChoice } from './laneMenu.js';
 import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
-import { keyOfLane, laneName, pointText, valueText, type LaneWords } from './laneTexts.js';
+import { keyOfLane, laneName, pointText, valueText, type LaneContext } from './laneTexts.js';
 import { laneView } from './laneView.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
 import { PlotDeck } from './plotDeck.js';
@@ -40,7 +40,6 @@ const pointsAtMost = 4000;
 @customElement('tuya-log-chart')
 export class LogChart extends LightElement {
   @property({ attribute: false }) devices: readonly LogDeviceDto[] = [];
-  @property({ attribute: false }) strings: LogsChartStrings | undefined;
   /** BCP 47 */
   @property({ attribute: false }) locale = 'en';
   /** IANA name or UTC offset; the browser's own where it's left out. */
@@ -124,25 +123,22 @@ export class LogChart extends LightElement {
   }
 
   protected override render(): unknown {
-    const { strings } = this;
-    if (!strings) return nothing;
-    const words = this._words(strings);
+    const context = this._context;
     const lanes = this._lanes ?? [];
-    return html`<section class="chart" aria-label=${strings.label}>
+    return html`<section class="chart" aria-label=${l10n.t('Chart')}>
       ${chartBar({
-        words,
+        context,
         lanes,
         chosen: this._chosen,
         isZoomed: this._zoom !== undefined,
-        readout: this._readout(words),
+        readout: this._readout(context),
         choose: (chosen) => (this._chosen = chosen),
         zoomIn: () => this._zoomBy(0.5),
         zoomOut: () => this._zoomBy(2),
         reset: () => (this._zoom = undefined),
-        savePng: () => this._save(words),
+        savePng: () => this._save(context),
       })}
       ${chartNotes({
-        strings,
         failed: this._failed,
         isReading: this._lanes === undefined && this.span !== undefined,
         isEmpty: this._chosen === undefined && this._lanes?.length === 0,
@@ -160,7 +156,7 @@ export class LogChart extends LightElement {
             laneView({
               lane,
               index,
-              words,
+              context,
               cursor: this._cursor,
               key: (event) => this._key(event, lane, index),
             }),
@@ -173,12 +169,14 @@ export class LogChart extends LightElement {
       </div>
       <div class="chart-axis" aria-hidden="true" ?hidden=${lanes.length === 0}></div>
       <p class="visually-hidden" role="status">${this._said}</p>
-      <p class="visually-hidden" id="chart-keys">${strings.keys}</p>
+      <p class="visually-hidden" id="chart-keys">
+        ${l10n.t('Left and right go from point to point, Home and End to the first and last, Enter shows the row.')}
+      </p>
     </section>`;
   }
 
   protected override updated(changed: PropertyValues): void {
-    const drawn = ['_lanes', '_look', '_zoom', 'span', 'strings', 'locale', 'zone'];
+    const drawn = ['_lanes', '_look', '_zoom', 'span', 'locale', 'zone'];
     if (drawn.some((name) => changed.has(name))) this._draw();
     placeOver(this, {
       deck: this._deck,
@@ -193,9 +191,9 @@ export class LogChart extends LightElement {
     return this._zoom ?? this.span;
   }
 
-  private _words(strings: LogsChartStrings): LaneWords {
+  private get _context(): LaneContext {
     const { locale, devices, zone } = this;
-    return { strings, locale, devices, times: new ChartTimes(locale, zone) };
+    return { locale, devices, times: new ChartTimes(locale, zone) };
   }
 
   private async _read(): Promise<void> {
@@ -219,14 +217,14 @@ export class LogChart extends LightElement {
   }
 
   private _draw(): void {
-    const { strings, _lanes: lanes = [], _visible: span } = this;
+    const { _lanes: lanes = [], _visible: span } = this;
     const plots = [...this.querySelectorAll<HTMLElement>('.lane-plot')];
     const axis = this.querySelector<HTMLElement>('.chart-axis');
     const room = this.querySelector<HTMLElement>('.chart-scroll')?.clientHeight ?? 0;
     const isNarrow = this.clientWidth < narrow;
     this.querySelector('.chart')?.classList.toggle('is-narrow', isNarrow);
     const width = plots[0]?.clientWidth ?? 0;
-    if (!strings || !axis || !span || width <= valuesWidth + endSpace) return this._deck.clear();
+    if (!axis || !span || width <= valuesWidth + endSpace) return this._deck.clear();
     const height = Math.max(leastLane, Math.floor(room / lanes.length) - (isNarrow ? labelAbove : 0) - 1);
     for (const plot of plots) plot.style.height = `${height}px`;
     this._deck.draw(
@@ -242,20 +240,20 @@ export class LogChart extends LightElement {
         width,
         height,
         span,
-        yes: strings.on,
-        no: strings.off,
+        yes: l10n.t('on'),
+        no: l10n.t('off'),
         locale: this.locale,
       },
     );
   }
 
-  private _readout(words: LaneWords): string {
+  private _readout(context: LaneContext): string {
     const { _cursor: cursor, _lanes: lanes } = this;
     if (!cursor) return '';
     const lane = cursor.lane === undefined ? undefined : lanes?.[cursor.lane];
     const point = lane && pointUnder(lane, cursor);
-    if (!lane || point === undefined) return words.times.exact(cursor.time);
-    return `${pointText(lane, point, words)} · ${laneName(lane, words.devices)}`;
+    if (!lane || point === undefined) return context.times.exact(cursor.time);
+    return `${pointText(lane, point, context)} · ${laneName(lane, context.devices)}`;
   }
 
   private _zoomBy(factor: number): void {
@@ -296,7 +294,7 @@ export class LogChart extends LightElement {
         else this._selection = { from: Math.min(this._anchor, at), to: Math.max(this._anchor, at) };
         const id = lane.ids[action.index];
         this._cursor = { time: at, lane: index, ...(id !== undefined && { id }) };
-        if (this.strings) this._said = pointText(lane, action.index, this._words(this.strings));
+        this._said = pointText(lane, action.index, this._context);
         return;
       }
       case 'lane':
@@ -316,10 +314,10 @@ export class LogChart extends LightElement {
     }
   }
 
-  private _save(words: LaneWords): void {
+  private _save(context: LaneContext): void {
     const labels = (this._lanes ?? []).map((lane) => {
-      const last = valueText(lane.last, lane, words);
-      return `${laneName(lane, words.devices)}   ${last}`;
+      const last = valueText(lane.last, lane, context);
+      return `${laneName(lane, context.devices)}   ${last}`;
     });
     const picture = chartPng(this._deck.canvases(), labels, readTheme(this));
     if (picture !== '') this.savePng?.(picture);

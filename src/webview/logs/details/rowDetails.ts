@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LogRowDetailsDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
@@ -28,76 +28,78 @@ export class RowDetails extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context, _row: row } = this;
     if (!context) return nothing;
-    const { details } = context.strings;
-    return html`<section class="details" aria-label=${details.label} @keydown=${this._key}>
+    return html`<section class="details" aria-label=${l10n.t('Details of the Row')} @keydown=${this._key}>
       <header class="details-head">
         <h2>
           ${
             row
               ? html`<span class="event-name ${eventClass(row.type)}"
-                  >${icon(eventIcon(row.type))} ${eventName(context.strings, row.type)}</span
+                  >${icon(eventIcon(row.type))} ${eventName(context.names, row.type)}</span
                 >`
-              : details.label
+              : l10n.t('Details of the Row')
           }
         </h2>
-        ${row ? this._copies(context) : nothing}
-        ${tool({ label: details.close, icon: 'close', name: 'close-details', press: () => this._close() })}
+        ${row ? this._copies() : nothing}
+        ${tool({ label: l10n.t('Close Details'), icon: 'close', name: 'close-details', press: () => this._close() })}
       </header>
       <div class="details-body">
         ${
           row
             ? this._body(context, row)
             : row === null
-              ? html`<p class="dim">${details.gone}</p>`
+              ? html`<p class="dim">${l10n.t('This row is not in the log any more.')}</p>`
               : this._hasFailed
-                ? html`<p class="dim">${context.strings.empty.requestFailed}</p>`
+                ? html`<p class="dim">${l10n.t('That did not work.')}</p>`
                 : nothing
         }
       </div>
     </section>`;
   }
 
-  private _copies({ strings }: LogsContext): TemplateResult {
-    const { copyValue, copyRow, copyJson } = strings.details;
+  private _copies(): TemplateResult {
     const button = (what: What, text: string): TemplateResult =>
       html`<button class="tool copy-${what}" type="button" @click=${() => void this._copy(what)}>
         ${icon(what === 'json' ? 'json' : 'copy')}<span class="tool-text">${text}</span>
       </button>`;
     return html`<span class="tool-group details-copies"
-      >${button('value', copyValue)}${button('rows', copyRow)}${button('json', copyJson)}</span
+      >${button('value', l10n.t('Copy Value'))}${button('rows', l10n.t('Copy Row'))}${button('json', l10n.t('Copy JSON'))}</span
     >`;
   }
 
   private _body(context: LogsContext, row: LogRowDetailsDto): TemplateResult {
-    const { strings, time } = context;
-    const { details } = strings;
+    const { names, time } = context;
     const facts: readonly (readonly [string, unknown])[] = [
-      [details.local, time.exact(row.time)],
-      [details.utc, html`<code>${row.iso}</code>`],
+      [l10n.t('Your time'), time.exact(row.time)],
+      [l10n.t('UTC'), html`<code>${row.iso}</code>`],
       ...(row.zone === undefined
         ? []
-        : [[details.device, `${time.exact(row.time, row.zone) ?? ''} (${row.zone})`] as const]),
+        : [[l10n.t('Device’s time'), `${time.exact(row.time, row.zone) ?? ''} (${row.zone})`] as const]),
       ...(context.snapshot.devices.length > 1
         ? [
             [
-              details.deviceName,
+              l10n.t('Device'),
               html`<bdi>${row.device}</bdi> <code class="dim">${row.deviceId}</code>`,
             ] as const,
           ]
         : []),
       ...(row.code === undefined
         ? []
-        : [[details.code, html`<code>${row.code}</code> <bdi class="dim">${row.name ?? ''}</bdi>`] as const]),
+        : [
+            [
+              l10n.t('Data point'),
+              html`<code>${row.code}</code> <bdi class="dim">${row.name ?? ''}</bdi>`,
+            ] as const,
+          ]),
       ...(row.from === undefined
         ? []
         : [
             [
-              details.source,
-              html`${sourceName(strings, row.from)} <code class="dim">${row.from}</code>`,
+              l10n.t('Source'),
+              html`${sourceName(names, row.from)} <code class="dim">${row.from}</code>`,
             ] as const,
           ]),
-      ...(row.status === undefined ? [] : [[details.status, html`<code>${row.status}</code>`] as const]),
-      ...(row.rowKey === undefined ? [] : [[details.rowKey, html`<code>${row.rowKey}</code>`] as const]),
+      ...(row.status === undefined ? [] : [[l10n.t('Status'), html`<code>${row.status}</code>`] as const]),
+      ...(row.rowKey === undefined ? [] : [[l10n.t('Row key'), html`<code>${row.rowKey}</code>`] as const]),
     ];
     return html`<dl class="facts">
         ${facts.map(
@@ -108,27 +110,25 @@ export class RowDetails extends LightElement {
             </div>`,
         )}
       </dl>
-      ${this._decoded(context, row)} ${row.raw === undefined ? nothing : block(details.raw, row.raw)}
-      ${block(details.json, row.json)}`;
+      ${this._decoded(context, row)} ${row.raw === undefined ? nothing : block(l10n.t('Raw'), row.raw)}
+      ${block(l10n.t('JSON'), row.json)}`;
   }
 
-  private _decoded({ strings, locale }: LogsContext, row: LogRowDetailsDto): unknown {
-    const { details } = strings;
+  private _decoded({ locale }: LogsContext, row: LogRowDetailsDto): unknown {
     const { scaled, decoded } = row;
     if (!scaled && !decoded) return nothing;
-    const size =
-      decoded &&
-      fill(decoded.as === 'hex' ? details.hex : details.jsonSize, decoded.size.toLocaleString(locale));
+    const count = decoded?.size.toLocaleString(locale) ?? '';
+    const size = decoded?.as === 'hex' ? l10n.t('Bytes: {0}', count) : l10n.t('JSON, entries: {0}', count);
     return html`${
       scaled
-        ? html`<h3>${details.decoded}</h3>
+        ? html`<h3>${l10n.t('Decoded')}</h3>
             <p class="value-number">
-              ${scaled.assumed ? fill(details.usualScale, scaled.text) : scaled.text}
+              ${scaled.assumed ? l10n.t('{0} (with the usual scale)', scaled.text) : scaled.text}
             </p>`
         : nothing
     }
-    ${decoded ? block(`${details.decoded} · ${size ?? ''}`, decoded.text) : nothing}
-    ${decoded?.inWords === undefined ? nothing : block(details.inWords, decoded.inWords)}`;
+    ${decoded ? block(`${l10n.t('Decoded')} · ${size}`, decoded.text) : nothing}
+    ${decoded?.inWords === undefined ? nothing : block(l10n.t('As text'), decoded.inWords)}`;
   }
 
   private async _load(): Promise<void> {
@@ -145,9 +145,10 @@ export class RowDetails extends LightElement {
     const { context, _row: row } = this;
     if (!context || !row) return;
     const done = await context.requests.ask('copy', { what, ids: [row.id] });
-    const { details, grid } = context.strings;
     this.dispatchEvent(
-      new CustomEvent('details-say', { detail: done && done.copied > 0 ? details.copied : grid.copyFailed }),
+      new CustomEvent('details-say', {
+        detail: done && done.copied > 0 ? l10n.t('Copied') : l10n.t('It could not be copied.'),
+      }),
     );
   }
 

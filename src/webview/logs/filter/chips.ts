@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
@@ -5,7 +6,7 @@ import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 /** A toggle per event type that came up, with its count, and one per device where there are several. */
-export function chips({ strings, snapshot, requests, locale }: LogsContext): TemplateResult | typeof nothing {
+export function chips({ names, snapshot, requests, locale }: LogsContext): TemplateResult | typeof nothing {
   const { filter, counts, devices } = snapshot;
   if (counts.length === 0 && devices.length < 2) return nothing;
   const toggle = (type: number): void => {
@@ -19,12 +20,12 @@ export function chips({ strings, snapshot, requests, locale }: LogsContext): Tem
     ${
       counts.length === 0
         ? nothing
-        : html`<span class="chip-group" role="group" aria-label=${strings.filter.chips}
+        : html`<span class="chip-group" role="group" aria-label=${l10n.t('Event types shown')}
             >${[...counts]
               .sort((a, b) => a.type - b.type)
               .map(({ type, count }) => {
                 const shown = !filter.hiddenTypes.includes(type);
-                const name = eventName(strings, type);
+                const name = eventName(names, type);
                 const text = count.toLocaleString(locale);
                 return html`<button
                   class="chip ${eventClass(type)}"
@@ -41,7 +42,7 @@ export function chips({ strings, snapshot, requests, locale }: LogsContext): Tem
     ${
       devices.length < 2
         ? nothing
-        : html`<span class="chip-group" role="group" aria-label=${strings.filter.devices}
+        : html`<span class="chip-group" role="group" aria-label=${l10n.t('Devices shown')}
             >${devices.map(
               ({ index, name, colour, shown, online, noLog }) =>
                 html`<button

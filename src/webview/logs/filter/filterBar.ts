@@ -1,9 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { LogFilterDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
@@ -53,8 +53,7 @@ export class FilterBar extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { strings, snapshot } = context;
-    const { filter } = strings;
+    const { snapshot } = context;
     const problem = this._text === snapshot.filter.text ? snapshot.filterProblem : undefined;
     const keeps = snapshot.filter.mode === 'keep';
     return html`<div class="filter-line" role="search">
@@ -75,8 +74,8 @@ export class FilterBar extends LightElement {
               type="text"
               role="searchbox"
               .value=${live(this._text)}
-              aria-label=${filter.label}
-              placeholder=${filter.placeholder}
+              aria-label=${l10n.t('Filter')}
+              placeholder=${l10n.t('Filter: text, /regex/, -not, type:, dp:, from:, value>23')}
               aria-invalid=${problem ? 'true' : 'false'}
               aria-describedby="filter-about"
               autocomplete="off"
@@ -90,12 +89,19 @@ export class FilterBar extends LightElement {
           ${
             this._text === ''
               ? nothing
-              : tool({ label: filter.clear, icon: 'close', name: 'clear-filter', press: () => this._clear() })
+              : tool({
+                  label: l10n.t('Clear Filter'),
+                  icon: 'close',
+                  name: 'clear-filter',
+                  press: () => this._clear(),
+                })
           }
         </span>
         <span class="tool-group">
           ${tool({
-            label: keeps ? filter.keepOthers : filter.hideOthers,
+            label: keeps
+              ? l10n.t('Keep all rows and step through matches')
+              : l10n.t('Show only matching rows'),
             icon: keeps ? 'list-selection' : 'list-filter',
             name: 'filter-mode',
             on: keeps,
@@ -103,7 +109,7 @@ export class FilterBar extends LightElement {
           })}
           <tuya-popup
             class="saved-menu"
-            .label=${filter.saved}
+            .label=${l10n.t('Saved Filters')}
             .icon=${'star-empty'}
             .content=${(close: () => void) =>
               html`<tuya-saved-filters
@@ -117,16 +123,16 @@ export class FilterBar extends LightElement {
           ></tuya-popup>
           <tuya-popup
             class="highlights-menu"
-            .label=${filter.highlights}
+            .label=${l10n.t('Highlights')}
             .icon=${'paintcan'}
             .marked=${snapshot.highlights.some(({ enabled }) => enabled)}
             .content=${() => html`<tuya-highlights .context=${context}></tuya-highlights>`}
           ></tuya-popup>
           <tuya-popup
             class="help-menu"
-            .label=${filter.help}
+            .label=${l10n.t('Filter Help')}
             .icon=${'question'}
-            .content=${() => filterHelp(strings)}
+            .content=${() => filterHelp()}
           ></tuya-popup>
         </span>
         <span class="tool-group match-group">${this._matches(context)}</span>
@@ -140,23 +146,22 @@ export class FilterBar extends LightElement {
       </div>`;
   }
 
-  private _matches({ strings, snapshot, locale }: LogsContext): unknown {
-    const { filter } = strings;
+  private _matches({ snapshot, locale }: LogsContext): unknown {
     if (snapshot.filter.text.trim() === '' || snapshot.filterProblem) return nothing;
     const { matching } = snapshot.rows;
     const count = matching.toLocaleString(locale);
     const text =
       matching === 0
-        ? filter.noMatches
+        ? l10n.t('No matches')
         : this.ordinal === undefined
-          ? fill(filter.matchCount, count)
-          : fill(filter.matches, this.ordinal.toLocaleString(locale), count);
+          ? l10n.t('Matches: {0}', count)
+          : l10n.t('{0} of {1}', this.ordinal.toLocaleString(locale), count);
     const step = (forward: boolean): void => this._step(forward);
     return html`<span class="match-count dim" role="status"
-        >${snapshot.filtering ? filter.working : text}</span
+        >${snapshot.filtering ? l10n.t('Filtering…') : text}</span
       >
-      ${tool({ label: filter.previous, icon: 'arrow-up', name: 'previous-match', disabled: matching === 0, press: () => step(false) })}
-      ${tool({ label: filter.next, icon: 'arrow-down', name: 'next-match', disabled: matching === 0, press: () => step(true) })}`;
+      ${tool({ label: l10n.t('Previous Match (Shift+F3)'), icon: 'arrow-up', name: 'previous-match', disabled: matching === 0, press: () => step(false) })}
+      ${tool({ label: l10n.t('Next Match (F3)'), icon: 'arrow-down', name: 'next-match', disabled: matching === 0, press: () => step(true) })}`;
   }
 
   private _input(event: Event): void {

@@ -1,25 +1,25 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { LogsStrings } from '../../../protocol/logsStrings.js';
 
 /** The filter's language by example. */
-export function filterHelp({ filter }: LogsStrings): TemplateResult {
+export function filterHelp(): TemplateResult {
   const rows = [
-    ['switch', filter.helpWord],
-    ['"power on"', filter.helpQuoted],
-    ['/^0x[0-9a-f]+$/', filter.helpRegex],
-    ['-heartbeat', filter.helpNot],
-    ['type:online,offline', filter.helpType],
-    ['dp:cur_power', filter.helpDp],
-    ['from:cloud', filter.helpFrom],
-    ['device:kitchen', filter.helpDevice],
-    ['value>23', filter.helpValue],
+    ['switch', l10n.t('rows that hold the text, in any case')],
+    ['"power on"', l10n.t('the text as it stands, spaces included')],
+    ['/^0x[0-9a-f]+$/', l10n.t('rows that match the regular expression')],
+    ['-heartbeat', l10n.t('rows that don’t')],
+    ['type:online,offline', l10n.t('event types by name or number; commas for several')],
+    ['dp:cur_power', l10n.t('data points by code or name')],
+    ['from:cloud', l10n.t('sources by name or number')],
+    ['device:kitchen', l10n.t('devices by name or ID')],
+    ['value>23', l10n.t('values: = != > >= < <=, or a range')],
   ];
   return html`<table class="help">
       <thead>
         <tr>
-          <th scope="col">${filter.helpText}</th>
-          <th scope="col">${filter.helpMeaning}</th>
+          <th scope="col">${l10n.t('What is typed')}</th>
+          <th scope="col">${l10n.t('What it finds')}</th>
         </tr>
       </thead>
       <tbody>
@@ -32,5 +32,7 @@ export function filterHelp({ filter }: LogsStrings): TemplateResult {
         )}
       </tbody>
     </table>
-    <p class="menu-note dim">${filter.helpAnd}</p>`;
+    <p class="menu-note dim">
+      ${l10n.t('Several words have to match all; several of one kind, any of them.')}
+    </p>`;
 }

@@ -1,9 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { LogHighlightDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
@@ -27,7 +27,6 @@ export class HighlightRules extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { filter } = context.strings;
     const rules = this._rules ?? context.snapshot.highlights;
     return html`${rules.map((rule, index) => this._rule(context, rules, rule, index))}
       <button
@@ -36,17 +35,16 @@ export class HighlightRules extends LightElement {
         ?disabled=${rules.length >= most}
         @click=${() => this._change([...rules, { text: '', colour: freeColour(rules), enabled: true }])}
       >
-        ${filter.addHighlight}
+        ${l10n.t('Add Highlight')}
       </button>`;
   }
 
   private _rule(
-    { strings, snapshot }: LogsContext,
+    { snapshot }: LogsContext,
     rules: readonly LogHighlightDto[],
     rule: LogHighlightDto,
     index: number,
   ): TemplateResult {
-    const { filter } = strings;
     const number = index + 1;
     const told = rules.filter((own, at) => at < index && own.text !== '').length;
     const problem = snapshot.highlightProblems.find((own) => own.rule === told && rule.text !== '');
@@ -55,7 +53,7 @@ export class HighlightRules extends LightElement {
     return html`<div class="highlight-line">
         <input
           type="checkbox"
-          aria-label=${fill(filter.highlightOn, number)}
+          aria-label=${l10n.t('Highlight {0} is on', number)}
           .checked=${live(rule.enabled)}
           @change=${(event: Event) => set({ enabled: (event.currentTarget as HTMLInputElement).checked })}
         />
@@ -65,8 +63,8 @@ export class HighlightRules extends LightElement {
           maxlength="500"
           spellcheck="false"
           autocomplete="off"
-          aria-label=${fill(filter.highlight, number)}
-          placeholder=${filter.highlightPlaceholder}
+          aria-label=${l10n.t('Highlight {0}', number)}
+          placeholder=${l10n.t('text or /regex/')}
           aria-invalid=${problem ? 'true' : 'false'}
           .value=${live(rule.text)}
           @input=${(event: Event) => set({ text: (event.currentTarget as HTMLInputElement).value })}
@@ -74,14 +72,14 @@ export class HighlightRules extends LightElement {
         <button
           class="swatch rule-${rule.colour}"
           type="button"
-          aria-label="${fill(filter.highlightColour, number)}: ${rule.colour + 1}"
-          title=${fill(filter.highlightColour, number)}
+          aria-label="${l10n.t('Colour of highlight {0}', number)}: ${rule.colour + 1}"
+          title=${l10n.t('Colour of highlight {0}', number)}
           @click=${() => set({ colour: (rule.colour + 1) % most })}
         >
           ${rule.colour + 1}
         </button>
         ${tool({
-          label: fill(filter.removeHighlight, number),
+          label: l10n.t('Delete Highlight {0}', number),
           icon: 'trash',
           press: () => this._change(rules.filter((_, at) => at !== index)),
         })}

@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { fill } from '../../shared/fill.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { menuItem, tool } from '../parts/controls.js';
 import type { LogsContext } from '../parts/renderContext.js';
@@ -18,12 +18,11 @@ export class SavedFilters extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { strings, snapshot, requests } = context;
-    const { filter } = strings;
+    const { snapshot, requests } = context;
     return html`<div class="menu-group">
         ${
           snapshot.savedFilters.length === 0
-            ? html`<p class="menu-note dim">${filter.noSaved}</p>`
+            ? html`<p class="menu-note dim">${l10n.t('No filters saved yet.')}</p>`
             : snapshot.savedFilters.map(
                 ({ name, text, cut }) =>
                   html`<div class="saved-line">
@@ -33,7 +32,7 @@ export class SavedFilters extends LightElement {
                       hint: cut ? `${text}…` : text,
                     })}
                     ${tool({
-                      label: fill(filter.remove, name),
+                      label: l10n.t('Delete {0}', name),
                       icon: 'trash',
                       press: () => requests.run('removeFilter', { name }),
                     })}
@@ -46,14 +45,14 @@ export class SavedFilters extends LightElement {
           class="field"
           type="text"
           maxlength="100"
-          aria-label=${filter.saveAs}
-          placeholder=${filter.saveAs}
+          aria-label=${l10n.t('Save the filter as')}
+          placeholder=${l10n.t('Save the filter as')}
           .value=${this._name}
           ?disabled=${this.text.trim() === ''}
           @input=${(event: Event) => (this._name = (event.currentTarget as HTMLInputElement).value)}
         />
         <vscode-button ?disabled=${!this._canSave} aria-disabled=${!this._canSave} @click=${this._save}
-          >${filter.save}</vscode-button
+          >${l10n.t('Save')}</vscode-button
         >
       </div>`;
   }

@@ -1,15 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { LogColumn } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
-import type { LogsContext } from '../parts/renderContext.js';
-import type { ColumnLayout } from './columns.js';
+import { columnName, type ColumnLayout } from './columns.js';
 
 const keyStep = 16;
 
 /** The columns' names, each with a handle for its width: dragged, or moved with the arrow keys. */
 export function columnHead(
-  { strings }: LogsContext,
   columns: readonly ColumnLayout[],
   /** `done` once the width is to be remembered. */
   resize: (column: LogColumn, width: number, done: boolean) => void,
@@ -18,13 +16,13 @@ export function columnHead(
     ${columns.map(
       ({ column, width }, at) =>
         html`<span class="head-cell head-${column}" role="columnheader" aria-colindex=${at + 1}
-          ><span class="head-text">${strings.columns[column]}</span
+          ><span class="head-text">${columnName(column)}</span
           ><span
             class="handle"
             role="separator"
             tabindex="0"
             aria-orientation="vertical"
-            aria-label=${fill(strings.grid.resize, strings.columns[column])}
+            aria-label=${l10n.t('Width of {0}', columnName(column))}
             aria-valuenow=${width}
             aria-valuemin="40"
             aria-valuemax="2000"

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LogColumn, LogLayoutDto, LogsSnapshot } from '../../../protocol/logs.js';
 
 export interface ColumnLayout {
@@ -27,6 +28,17 @@ const compact: Partial<Readonly<Record<LogColumn, number>>> = {
   code: 108,
   value: 110,
 };
+
+export function columnName(column: LogColumn): string {
+  return {
+    time: l10n.t('Time'),
+    device: l10n.t('Device'),
+    type: l10n.t('Event'),
+    code: l10n.t('Data Point'),
+    value: l10n.t('Value'),
+    source: l10n.t('Source'),
+  }[column];
+}
 
 /** Whether there is too little room for the columns as they are when nobody has changed them. */
 export function isCompact(layout: LogLayoutDto, gridWidth: number): boolean {

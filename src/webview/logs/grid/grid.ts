@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -151,7 +152,7 @@ export class LogGrid extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { snapshot, strings } = context;
+    const { snapshot } = context;
     const { active } = this.cursor;
     const [from, to] = this._range();
     const now = Date.now();
@@ -170,7 +171,7 @@ export class LogGrid extends LightElement {
       class="log-grid ${isNarrow ? 'is-compact' : ''}"
       role="grid"
       tabindex="0"
-      aria-label=${strings.grid.label}
+      aria-label=${l10n.t('Log')}
       aria-rowcount=${this.store.total + 1}
       aria-colcount=${this._columns.length}
       aria-multiselectable="true"
@@ -180,7 +181,7 @@ export class LogGrid extends LightElement {
       @keydown=${this._key}
       @focus=${this._focused}
     >
-      ${columnHead(context, this._columns, (column, width, done) => this._resize(column, width, done))}
+      ${columnHead(this._columns, (column, width, done) => this._resize(column, width, done))}
       <div class="day" role="presentation"><span class="day-text">${this._day()}</span></div>
       <div
         class="rows"

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
@@ -62,7 +63,6 @@ export function rowView(view: RowContext, row: LogRowDto, state: RowState): Temp
 }
 
 export function noteView(view: RowContext, note: LogNoteDto, state: RowState): TemplateResult {
-  const { strings } = view.context;
   const zone = zoneOf(view.context, note.device);
   const from = view.context.time.exactTime(note.time, zone);
   const to = note.until === undefined ? undefined : view.context.time.exactTime(note.until, zone);
@@ -92,13 +92,13 @@ export function noteView(view: RowContext, note: LogNoteDto, state: RowState): T
                 class="link note-read"
                 type="button"
                 tabindex="-1"
-                aria-label=${strings.grid.readGap}
+                aria-label=${l10n.t('Read what is missing here')}
                 @click=${(event: Event) => {
                   event.stopPropagation();
                   view.read(note.id);
                 }}
               >
-                ${strings.grid.read}
+                ${l10n.t('Read')}
               </button>`
             : nothing
         }</span
@@ -108,7 +108,7 @@ export function noteView(view: RowContext, note: LogNoteDto, state: RowState): T
 }
 
 /** A row that hasn't come yet. */
-export function skeletonView({ columns, context }: RowContext, index: number): TemplateResult {
+export function skeletonView({ columns }: RowContext, index: number): TemplateResult {
   return html`<div
     class="row skeleton"
     role="row"
@@ -120,7 +120,7 @@ export function skeletonView({ columns, context }: RowContext, index: number): T
       (_, at) =>
         html`<span class="cell" role="gridcell" aria-colindex=${at + 1}
           ><span class="bone" aria-hidden="true"></span
-          >${at === 0 ? html`<span class="visually-hidden">${context.strings.grid.loading}</span>` : nothing}</span
+          >${at === 0 ? html`<span class="visually-hidden">${l10n.t('Loading row')}</span>` : nothing}</span
         >`,
     )}
   </div>`;
@@ -151,7 +151,7 @@ function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']):
     }
     case 'type':
       return html`${icon(eventIcon(row.type))}<span class="event-word"
-          >${eventName(context.strings, row.type)}</span
+          >${eventName(context.names, row.type)}</span
         >`;
     case 'code':
       return row.code === undefined
@@ -161,7 +161,7 @@ function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']):
     case 'value':
       return valueCell(context, row);
     case 'source':
-      return row.from === undefined ? nothing : sourceName(context.strings, row.from);
+      return row.from === undefined ? nothing : sourceName(context.names, row.from);
   }
 }
 

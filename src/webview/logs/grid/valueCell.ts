@@ -1,24 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 const mostHex = 48;
 
 /** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
-export function valueCell({ strings, locale }: LogsContext, row: LogRowDto): unknown {
+export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
   const { value, marks } = row;
   switch (value.kind) {
     case 'none':
-      return row.code === undefined ? nothing : html`<span class="dim">${strings.grid.empty}</span>`;
+      return row.code === undefined ? nothing : html`<span class="dim">${l10n.t('empty')}</span>`;
     case 'number':
       return html`<span class="number value-number">${marked(value.text, marks)}</span>${scaled(value)}`;
     case 'boolean':
       return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
     case 'binary':
       return html`<span class="mono">${marks ? marked(value.text, marks) : hexOf(value)}</span>${size(
-          value.size === undefined ? undefined : fill(strings.grid.bytes, value.size.toLocaleString(locale)),
+          value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)),
         )}`;
     case 'json':
       return html`<span class="mono">${marked(value.text, marks)}${value.truncated ? '…' : ''}</span>${size(

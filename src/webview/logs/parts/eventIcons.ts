@@ -1,5 +1,5 @@
-import type { LogsStrings } from '../../../protocol/logsStrings.js';
-import { fill } from '../../shared/fill.js';
+import * as l10n from '@vscode/l10n';
+import type { EventNamesDto } from '../../../protocol/logs.js';
 
 const icons: Readonly<Record<number, string>> = {
   1: 'plug',
@@ -24,12 +24,10 @@ export function eventClass(type: number): string {
   return type in icons ? `event-${type}` : 'event-other';
 }
 
-export function eventName(strings: LogsStrings, type: number): string {
-  return strings.types[type] ?? fill(strings.grid.unknownType, type);
+export function eventName(names: EventNamesDto, type: number): string {
+  return names.types[type] ?? l10n.t('Type {0}', type);
 }
 
-export function sourceName(strings: LogsStrings, from: string): string {
-  return Object.hasOwn(strings.sources, from)
-    ? (strings.sources[from] ?? from)
-    : fill(strings.grid.unknownSource, from);
+export function sourceName(names: EventNamesDto, from: string): string {
+  return Object.hasOwn(names.sources, from) ? (names.sources[from] ?? from) : l10n.t('Source {0}', from);
 }

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import type { LogsContext } from './renderContext.js';
 
@@ -13,7 +13,7 @@ interface GridEnds {
 
 /** Buttons that float over the rows: more at either end, and the way back to the newest. */
 export function floatingButtons(
-  { snapshot, strings, requests, locale }: LogsContext,
+  { snapshot, requests, locale }: LogsContext,
   { sticks, isAtStart, newBelow }: GridEnds,
   jump: () => void,
 ): unknown {
@@ -23,16 +23,16 @@ export function floatingButtons(
   const newer = sticks && snapshot.canLoadNewer && idle && !following;
   const jumpText =
     newBelow > 0
-      ? fill(strings.tail.jumpToLatestNew, newBelow.toLocaleString(locale))
-      : strings.tail.jumpToLatest;
+      ? l10n.t('Jump to Latest ({0} new)', newBelow.toLocaleString(locale))
+      : l10n.t('Jump to Latest');
   return html`${
     older
-      ? floatingButton('pill-top load-older', 'arrow-up', strings.range.loadOlder, () =>
+      ? floatingButton('pill-top load-older', 'arrow-up', l10n.t('Load Older'), () =>
           requests.run('loadOlder', {}),
         )
       : nothing
   }
-  ${newer ? floatingButton('load-newer', 'arrow-down', strings.range.loadNewer, () => requests.run('loadNewer', {})) : nothing}
+  ${newer ? floatingButton('load-newer', 'arrow-down', l10n.t('Load Newer'), () => requests.run('loadNewer', {})) : nothing}
   ${!sticks && (following || newBelow > 0) ? floatingButton('jump', 'arrow-down', jumpText, jump) : nothing}`;
 }
 

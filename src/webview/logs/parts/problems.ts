@@ -1,74 +1,64 @@
-import type { TemplateResult } from 'lit';
+import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
-import type { ProblemDto } from '../../../protocol/problem.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
+import { notice, problemBody, sentence } from '../../shared/notice.js';
 import type { LogsContext } from './renderContext.js';
 
 /** What went wrong with the reading, and what is gone, above the rows that are still there. */
 export function problems(context: LogsContext): unknown {
-  const { snapshot, strings, requests } = context;
-  const { empty } = strings;
+  const { problem, tail, ...snapshot } = context.snapshot;
   if (snapshot.situation === 'projectGone')
-    return notice('warning', empty.projectGone, [empty.projectGoneWhat]);
-  return html`${
-    snapshot.situation === 'deviceGone'
-      ? notice('warning', empty.deviceGone, [empty.deviceGoneWhat])
-      : nothing
-  }
-  ${
-    snapshot.problem
-      ? notice(
-          'error',
-          empty.problem,
-          problemLines(context, snapshot.problem),
-          html`<vscode-button icon="refresh" class="retry" @click=${() => requests.run('reload', {})}
-              >${empty.retry}</vscode-button
-            >
-            <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
-              >${empty.showExtensionLog}</vscode-button
-            >`,
-        )
-      : nothing
-  }
-  ${
-    snapshot.tail.problem &&
-    snapshot.tail.state !== 'off' &&
-    snapshot.tail.problem.what !== snapshot.problem?.what
-      ? notice('warning', strings.tail.failing, problemLines(context, snapshot.tail.problem))
-      : nothing
-  }
-  ${
-    snapshot.cancelled && snapshot.total > 0 && !snapshot.loading
-      ? html`<p class="bar bar-info">${icon('info')} <span class="bar-text">${empty.cancelledWhat}</span></p>`
-      : nothing
-  }`;
+    return notice({
+      kind: 'warning',
+      title: l10n.t('The project of this log was removed'),
+      isAlert: true,
+      body: sentence(l10n.t('Close this panel, or add the project again and open the log from the tree.')),
+    });
+  const deviceGone =
+    snapshot.situation === 'deviceGone' &&
+    notice({
+      kind: 'warning',
+      title: l10n.t('The device of this log is not there any more'),
+      isAlert: true,
+      body: sentence(l10n.t('The cloud does not know it. What was read before is shown below.')),
+    });
+  const notRead =
+    problem &&
+    notice({
+      kind: 'error',
+      title: l10n.t('The log could not be read'),
+      isAlert: true,
+      body: problemBody(problem),
+      actions: actions(context),
+    });
+  const notFollowed =
+    tail.problem &&
+    tail.state !== 'off' &&
+    tail.problem.what !== problem?.what &&
+    notice({
+      kind: 'warning',
+      title: l10n.t('Following fails'),
+      isAlert: true,
+      body: problemBody(tail.problem),
+    });
+  const cancelled =
+    snapshot.cancelled &&
+    snapshot.total > 0 &&
+    !snapshot.loading &&
+    html`<p class="bar bar-info">
+      ${icon('info')}
+      <span class="bar-text"
+        >${l10n.t('What was read before is shown. Reload to read the whole range.')}</span
+      >
+    </p>`;
+  return [deviceGone, notRead, notFollowed, cancelled].map((part) => part || nothing);
 }
 
-function problemLines({ strings }: LogsContext, { what, remedy, code, tid }: ProblemDto): readonly string[] {
-  const facts = [
-    ...(code === undefined ? [] : [fill(strings.empty.errorCode, code)]),
-    ...(tid === undefined ? [] : [fill(strings.empty.errorTid, tid)]),
-  ];
-  return [
-    what,
-    ...(remedy === undefined ? [] : [remedy]),
-    ...(facts.length === 0 ? [] : [facts.join(' · ')]),
-  ];
-}
-
-function notice(
-  kind: 'warning' | 'error',
-  title: string,
-  lines: readonly string[],
-  actions: unknown = nothing,
-): TemplateResult {
-  return html`<section class="notice notice-${kind}" role="alert">
-    ${icon(kind, 'notice-icon')}
-    <div class="notice-text">
-      <h2>${title}</h2>
-      ${lines.map((line) => html`<p><bdi>${line}</bdi></p>`)}
-      ${actions === nothing ? nothing : html`<div class="notice-actions">${actions}</div>`}
-    </div>
-  </section>`;
+function actions({ requests }: LogsContext): unknown {
+  return html`<vscode-button icon="refresh" class="retry" @click=${() => requests.run('reload', {})}
+      >${l10n.t('Try Again')}</vscode-button
+    >
+    <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
+      >${l10n.t('Show Log')}</vscode-button
+    >`;
 }

@@ -1,12 +1,11 @@
-import type { LogsSnapshot } from '../../../protocol/logs.js';
-import type { LogsStrings } from '../../../protocol/logsStrings.js';
+import type { EventNamesDto, LogsSnapshot } from '../../../protocol/logs.js';
 import type { TimeFormat } from '../../shared/formatTime.js';
 import type { LogsRequests } from './requests.js';
 
 /** What every part of the page draws from. */
 export interface LogsContext {
   readonly snapshot: LogsSnapshot;
-  readonly strings: LogsStrings;
+  readonly names: EventNamesDto;
   /** The person's own, for numbers and dates. */
   readonly locale: string;
   readonly time: TimeFormat;

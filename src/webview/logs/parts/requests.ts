@@ -1,33 +1,9 @@
-import { isAbortError } from '../../../base/errors.js';
-import type { Channel } from '../../../protocol/channel.js';
-import { RemoteError } from '../../../protocol/channel.js';
-import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../../protocol/logs.js';
+import type { FromLogsPage, LogFilterDto } from '../../../protocol/logs.js';
+import { PageRequests } from '../../shared/requests.js';
 
-type Requests = FromLogsPage['requests'];
-
-/** The page's requests to the host; one that fails is said, never thrown. */
-export class LogsRequests {
+/** The page's requests to the host; the filter is changed in parts. */
+export class LogsRequests extends PageRequests<FromLogsPage> {
   private sentFilter: LogFilterDto | undefined;
-
-  constructor(
-    private readonly channel: Channel<FromLogsHost, FromLogsPage>,
-    /** Says that a request failed, with the host's words where it gave some. */
-    private readonly failed: (message: string) => void,
-  ) {}
-
-  /** Answers undefined where the request failed or was given up. */
-  async ask<Name extends keyof Requests>(
-    name: Name,
-    params: Requests[Name]['params'],
-    signal?: AbortSignal,
-  ): Promise<Requests[Name]['result'] | undefined> {
-    try {
-      return await this.channel.request(name, params, signal);
-    } catch (error) {
-      if (!isAbortError(error)) this.failed(error instanceof RemoteError ? error.message : '');
-      return undefined;
-    }
-  }
 
   /** Changes a part of the filter. What was sent before and hasn't come back yet counts too. */
   changeFilter(shown: LogFilterDto, change: Partial<LogFilterDto>): void {
@@ -43,20 +19,6 @@ export class LogsRequests {
     if (this.sentFilter && JSON.stringify(ordered(this.sentFilter)) === JSON.stringify(ordered(shown)))
       this.sentFilter = undefined;
     return this.sentFilter ?? shown;
-  }
-
-  /** The same, thrown: for who has to tell a failure from an answer. */
-  raw<Name extends keyof Requests>(
-    name: Name,
-    params: Requests[Name]['params'],
-    signal?: AbortSignal,
-  ): Promise<Requests[Name]['result']> {
-    return this.channel.request(name, params, signal);
-  }
-
-  /** For buttons: the answer comes as a snapshot. */
-  run<Name extends keyof Requests>(name: Name, params: Requests[Name]['params']): void {
-    void this.ask(name, params);
   }
 }
 

@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { LogQueryDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { hourMs } from './ranges.js';
@@ -19,16 +19,22 @@ interface CostActions {
   cancel(): void;
 }
 
-export function costBar({ strings, locale }: LogsContext, cost: Cost, actions: CostActions): TemplateResult {
-  const { costs, costsAtLeast, loadAll, newestHour: newest, cancel } = strings.range;
+export function costBar({ locale }: LogsContext, cost: Cost, actions: CostActions): TemplateResult {
+  const calls = cost.calls.toLocaleString(locale);
   return html`<div class="bar bar-info cost" role="alert" tabindex="-1">
     ${icon('info')}
     <span class="bar-text"
-      >${fill(cost.atLeast ? costsAtLeast : costs, cost.calls.toLocaleString(locale))}</span
+      >${
+        cost.atLeast
+          ? l10n.t('This takes at least {0} calls of your quota.', calls)
+          : l10n.t('This takes about {0} calls of your quota.', calls)
+      }</span
     >
-    <vscode-button class="cost-load" @click=${actions.load}>${loadAll}</vscode-button>
-    <vscode-button class="cost-newest" secondary @click=${actions.newest}>${newest}</vscode-button>
-    <vscode-button class="cost-cancel" secondary @click=${actions.cancel}>${cancel}</vscode-button>
+    <vscode-button class="cost-load" @click=${actions.load}>${l10n.t('Load')}</vscode-button>
+    <vscode-button class="cost-newest" secondary @click=${actions.newest}
+      >${l10n.t('Only the Newest Hour')}</vscode-button
+    >
+    <vscode-button class="cost-cancel" secondary @click=${actions.cancel}>${l10n.t('Cancel')}</vscode-button>
   </div>`;
 }
 

@@ -1,24 +1,23 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { check, choices, menuItem } from '../parts/controls.js';
-import { allColumns, withShown, withUsualColumns } from '../grid/columns.js';
+import { allColumns, columnName, withShown, withUsualColumns } from '../grid/columns.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 type Export = FromLogsPage['requests']['export']['params'];
 
 /** Every form, to a file or as a document, of all rows shown or of those selected. */
 export function exportMenu(
-  { strings, requests }: LogsContext,
+  { requests }: LogsContext,
   selected: readonly number[],
   close: () => void,
 ): TemplateResult {
-  const { menu } = strings;
   const formats = [
-    ['csv', menu.csv],
-    ['jsonl', menu.jsonl],
-    ['markdown', menu.markdown],
+    ['csv', l10n.t('CSV')],
+    ['jsonl', l10n.t('JSON Lines')],
+    ['markdown', l10n.t('Markdown')],
   ] as const;
   const run = (params: Export): void => {
     close();
@@ -32,7 +31,7 @@ export function exportMenu(
           html`<div class="export-line">
             <span>${name}</span>
             ${(['file', 'document'] as const).map((to) => {
-              const label = to === 'file' ? menu.toFile : menu.toDocument;
+              const label = to === 'file' ? l10n.t('Save as File') : l10n.t('Open as Document');
               return html`<button
                 class="link"
                 type="button"
@@ -45,40 +44,39 @@ export function exportMenu(
           </div>`,
       )}
     </div>`;
-  return html`${group(menu.exportShown, undefined)}
-  ${selected.length > 1 ? group(fill(menu.exportSelected, selected.length), selected) : nothing}`;
+  return html`${group(l10n.t('All rows shown'), undefined)}
+  ${selected.length > 1 ? group(l10n.t('Selected rows ({0})', selected.length), selected) : nothing}`;
 }
 
 /** Columns, zone and how times are told. */
-export function viewMenu({ strings, snapshot, requests }: LogsContext): TemplateResult {
-  const { menu, grid } = strings;
+export function viewMenu({ snapshot, requests }: LogsContext): TemplateResult {
   const { layout } = snapshot;
   const columns = allColumns(layout).filter(
     ({ column }) => column !== 'device' || snapshot.devices.length > 1,
   );
   const shown = columns.filter((own) => own.shown);
   return html`<fieldset class="choices menu-group">
-      <legend>${grid.columns}</legend>
+      <legend>${l10n.t('Columns')}</legend>
       ${columns.map((own) =>
         check(
-          strings.columns[own.column],
+          columnName(own.column),
           own.shown,
           (on) => requests.run('layout', withShown(layout, own.column, on)),
           own.shown && shown.length === 1,
         ),
       )}
       <button class="link" type="button" @click=${() => requests.run('layout', withUsualColumns(layout))}>
-        ${grid.resetColumns}
+        ${l10n.t('Reset Columns')}
       </button>
     </fieldset>
     <div class="menu-group">
       ${choices(
-        menu.time,
+        l10n.t('Times as'),
         'time-style',
         [
-          ['absolute', menu.timeAbsolute],
-          ['relative', menu.timeRelative],
-          ['delta', menu.timeDelta],
+          ['absolute', l10n.t('Time of day')],
+          ['relative', l10n.t('Time ago')],
+          ['delta', l10n.t('Since the row above')],
         ],
         layout.time,
         (time) => requests.run('layout', { ...layout, time }),
@@ -86,12 +84,12 @@ export function viewMenu({ strings, snapshot, requests }: LogsContext): Template
     </div>
     <div class="menu-group">
       ${choices(
-        menu.zone,
+        l10n.t('Time zone'),
         'zone',
         [
-          ['local', menu.zoneLocal],
-          ['utc', menu.zoneUtc],
-          ['device', menu.zoneDevice],
+          ['local', l10n.t('Your time')],
+          ['utc', l10n.t('UTC')],
+          ['device', l10n.t('Device’s time')],
         ],
         layout.zone,
         (zone) => requests.run('layout', { ...layout, zone }),
@@ -101,24 +99,25 @@ export function viewMenu({ strings, snapshot, requests }: LogsContext): Template
 
 /** What is done now and then: waiting for a device, keeping its log, opening it. */
 export function moreMenu(context: LogsContext, close: () => void): TemplateResult {
-  const { strings, snapshot, requests } = context;
-  const { menu } = strings;
+  const { snapshot, requests } = context;
   const { possible, why } = snapshot.archive;
   return html`${snapshot.devices.map(
       (device) =>
         html`<div class="menu-group" role="group" aria-label=${device.name}>
-          ${check(html`<bdi>${fill(menu.watchOnline, device.name)}</bdi>`, device.watchedForOnline, (on) =>
-            requests.run('watchOnline', { device: device.index, on }),
+          ${check(
+            html`<bdi>${l10n.t('Tell me when {0} is back online', device.name)}</bdi>`,
+            device.watchedForOnline,
+            (on) => requests.run('watchOnline', { device: device.index, on }),
           )}
           ${check(
-            html`<bdi>${fill(menu.archive, device.name)}</bdi>`,
+            html`<bdi>${l10n.t('Keep the log of {0} on this computer', device.name)}</bdi>`,
             device.archive !== undefined,
             (on) => requests.run('archive', { device: device.index, on }),
             !possible,
           )}
           ${archiveNote(context, device)}
           ${menuItem(
-            fill(menu.openDevice, device.name),
+            l10n.t('Open {0}', device.name),
             () => {
               close();
               requests.run('openDevice', { device: device.index });
@@ -130,7 +129,7 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
     ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
       ${menuItem(
-        menu.showExtensionLog,
+        l10n.t('Show Log of the Extension'),
         () => {
           close();
           requests.run('showExtensionLog', {});
@@ -141,7 +140,7 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
 }
 
 function archiveNote(
-  { strings, locale, time }: LogsContext,
+  { locale, time }: LogsContext,
   { archive }: LogDeviceDto,
 ): TemplateResult | typeof nothing {
   if (!archive) return nothing;
@@ -153,7 +152,7 @@ function archiveNote(
   const rows = archive.rows.toLocaleString(locale);
   const text =
     archive.from === undefined
-      ? fill(strings.menu.archiveSize, rows, size)
-      : fill(strings.menu.archiveStats, rows, size, time.day(archive.from) ?? '');
+      ? l10n.t('Rows: {0}, {1}', rows, size)
+      : l10n.t('Rows: {0}, {1} since {2}', rows, size, time.day(archive.from) ?? '');
   return html`<p class="menu-note dim">${text}</p>`;
 }

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LogQueryDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { check } from '../parts/controls.js';
@@ -23,43 +23,43 @@ export class QueryMenus extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { strings, snapshot } = context;
+    const { names, snapshot } = context;
     const types = this._types ?? snapshot.query.types;
     const codes = this._codes ?? snapshot.query.codes;
     const only = types.length === 1 ? types[0] : undefined;
     const typesText =
       types.length >= allTypes.length
-        ? strings.range.allTypes
-        : fill(strings.range.someTypes, only === undefined ? types.length : eventName(strings, only));
+        ? l10n.t('All event types')
+        : l10n.t('Event types: {0}', only === undefined ? types.length : eventName(names, only));
     const codesText =
       codes.length === 0
-        ? strings.range.allCodes
-        : fill(strings.range.someCodes, codes.length === 1 ? (codes[0] ?? '') : codes.length);
+        ? l10n.t('All data points')
+        : l10n.t('Data points: {0}', codes.length === 1 ? (codes[0] ?? '') : codes.length);
     return html`<tuya-popup
         class="types-menu"
-        .label=${strings.range.types}
+        .label=${l10n.t('Event types')}
         .text=${typesText}
         .content=${() => this._typeList(context, types)}
         @popup-close=${this._applyTypes}
       ></tuya-popup
       ><tuya-popup
         class="codes-menu"
-        .label=${strings.range.codes}
+        .label=${l10n.t('Data points')}
         .text=${codesText}
         .content=${() => this._codeList(context, codes)}
         @popup-close=${this._applyCodes}
       ></tuya-popup>`;
   }
 
-  private _typeList({ strings }: LogsContext, types: readonly number[]): TemplateResult {
+  private _typeList({ names }: LogsContext, types: readonly number[]): TemplateResult {
     return html`<div class="menu-group">
-        ${check(html`<b>${strings.range.all}</b>`, types.length === allTypes.length, (on) => (this._types = on ? allTypes : []))}
+        ${check(html`<b>${l10n.t('All')}</b>`, types.length === allTypes.length, (on) => (this._types = on ? allTypes : []))}
       </div>
       <div class="menu-group">
         ${allTypes.map((type) =>
           check(
             html`<span class="event-name ${eventClass(type)}"
-              >${icon(eventIcon(type))} ${eventName(strings, type)}</span
+              >${icon(eventIcon(type))} ${eventName(names, type)}</span
             >`,
             types.includes(type),
             (on) => (this._types = allTypes.filter((own) => (own === type ? on : types.includes(own)))),
@@ -69,19 +69,19 @@ export class QueryMenus extends LightElement {
       ${
         types.length === 0
           ? html`<p class="menu-note field-problem" role="alert">
-              ${icon('error')} ${strings.range.atLeastOneType}
+              ${icon('error')} ${l10n.t('At least one event type is needed.')}
             </p>`
           : nothing
       }`;
   }
 
-  private _codeList({ strings, snapshot }: LogsContext, codes: readonly string[]): TemplateResult {
+  private _codeList({ snapshot }: LogsContext, codes: readonly string[]): TemplateResult {
     const known = new Map(
       snapshot.devices.flatMap((device) => device.codes.map((own) => [own.code, own.name])),
     );
     for (const code of codes) if (!known.has(code)) known.set(code, undefined);
     return html`<div class="menu-group">
-        ${check(html`<b>${strings.range.all}</b>`, codes.length === 0, () => (this._codes = []))}
+        ${check(html`<b>${l10n.t('All')}</b>`, codes.length === 0, () => (this._codes = []))}
       </div>
       <div class="menu-group">
         ${[...known].map(([code, name]) =>

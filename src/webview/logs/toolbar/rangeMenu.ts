@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LogRangeDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { menuItem } from '../parts/controls.js';
@@ -26,11 +26,11 @@ export class RangeMenu extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { strings, snapshot } = context;
+    const { snapshot } = context;
     const { range } = snapshot.query;
     const markers = snapshot.markers.slice(0, markersShown);
     return html`<div class="menu-group">
-        ${presets(strings).map(({ ms, text }) =>
+        ${presets().map(({ ms, text }) =>
           menuItem(text, () => this.choose({ kind: 'last', ms }), {
             checked: range.kind === 'last' && range.ms === ms,
           }),
@@ -43,7 +43,7 @@ export class RangeMenu extends LightElement {
               ${markers.map((marker, at) =>
                 menuItem(
                   at === 0
-                    ? strings.range.sinceLastMarker
+                    ? l10n.t('Since Last Marker')
                     : rangeText(context, { kind: 'sinceMarker', marker: marker.id }),
                   () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
                   {
@@ -62,20 +62,19 @@ export class RangeMenu extends LightElement {
   }
 
   private _custom(context: LogsContext): TemplateResult {
-    const { range } = context.strings;
     const typed = this._read(context);
     const { from, to } = typed;
     const length = from.ok && to.ok ? to.time - from.time : undefined;
-    const problem = this._problem(context, typed);
+    const problem = this._problem(typed);
     const span = length !== undefined && length > 0 ? new DurationFormat(context.locale).words(length) : '';
     return html`<div
       class="menu-group custom-range"
       role="group"
-      aria-label=${range.custom}
+      aria-label=${l10n.t('From … to')}
       @keydown=${(event: KeyboardEvent) => this._key(event, context)}
     >
-      ${this._field(context, 'from', range.from, typed.fromText, this._tried && !from.ok)}
-      ${this._field(context, 'to', range.to, typed.toText, this._tried && !to.ok)}
+      ${this._field('from', l10n.t('From'), typed.fromText, this._tried && !from.ok)}
+      ${this._field('to', l10n.t('To'), typed.toText, this._tried && !to.ok)}
       <div class="field-about" id="range-about" aria-live="polite">
         ${
           problem === undefined
@@ -83,17 +82,13 @@ export class RangeMenu extends LightElement {
             : html`<span class="field-problem">${icon('error')} ${problem}</span>`
         }
       </div>
-      <vscode-button class="apply-range" @click=${() => this._apply(context)}>${range.apply}</vscode-button>
+      <vscode-button class="apply-range" @click=${() => this._apply(context)}
+        >${l10n.t('Load')}</vscode-button
+      >
     </div>`;
   }
 
-  private _field(
-    { strings }: LogsContext,
-    which: 'from' | 'to',
-    label: string,
-    text: string,
-    wrong: boolean,
-  ): TemplateResult {
+  private _field(which: 'from' | 'to', label: string, text: string, wrong: boolean): TemplateResult {
     return html`<label class="range-field"
       ><span>${label}</span
       ><input
@@ -101,7 +96,7 @@ export class RangeMenu extends LightElement {
         type="text"
         name=${`range-${which}`}
         .value=${text}
-        placeholder=${strings.range.format}
+        placeholder=${l10n.t('YYYY-MM-DD hh:mm:ss.mmm')}
         aria-invalid=${wrong ? 'true' : 'false'}
         aria-describedby="range-about"
         autocomplete="off"
@@ -132,26 +127,23 @@ export class RangeMenu extends LightElement {
     };
   }
 
-  private _problem(
-    { strings }: LogsContext,
-    { from, to }: ReturnType<RangeMenu['_read']>,
-  ): string | undefined {
+  private _problem({ from, to }: ReturnType<RangeMenu['_read']>): string | undefined {
     if (!this._tried) return undefined;
     const wrong = [from, to].find((typed) => !typed.ok);
     if (wrong && !wrong.ok)
       return wrong.reason === 'notATime'
-        ? fill(strings.range.notATime, strings.range.format)
-        : strings.range.noSuchTime;
-    return from.ok && to.ok && from.time >= to.time ? strings.range.orderWrong : undefined;
+        ? l10n.t('Not a time: type it as {0}.', l10n.t('YYYY-MM-DD hh:mm:ss.mmm'))
+        : l10n.t('There is no such date or time.');
+    return from.ok && to.ok && from.time >= to.time ? l10n.t('The end is before the beginning.') : undefined;
   }
 
-  private _zoneName({ strings, snapshot }: LogsContext): string {
+  private _zoneName({ snapshot }: LogsContext): string {
     const { zone } = snapshot.layout;
-    if (zone === 'utc') return strings.range.utcTime;
+    if (zone === 'utc') return l10n.t('UTC');
     const device = snapshot.devices[0]?.zone;
     return zone === 'device' && device !== undefined
-      ? fill(strings.range.deviceTime, device)
-      : strings.range.localTime;
+      ? l10n.t('the device’s time, {0}', device)
+      : l10n.t('your time');
   }
 
   private _key(event: KeyboardEvent, context: LogsContext): void {

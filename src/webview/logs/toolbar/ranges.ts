@@ -1,6 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import type { LogRangeDto } from '../../../protocol/logs.js';
-import type { LogsStrings } from '../../../protocol/logsStrings.js';
-import { fill } from '../../shared/fill.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
@@ -8,29 +7,27 @@ import { zoneOf } from '../parts/renderContext.js';
 export const hourMs = 3_600_000;
 
 /** The ranges that are one click away. */
-export function presets({ range }: LogsStrings): readonly { readonly ms: number; readonly text: string }[] {
+export function presets(): readonly { readonly ms: number; readonly text: string }[] {
   return [
-    { ms: hourMs / 4, text: range.last15Minutes },
-    { ms: hourMs, text: range.lastHour },
-    { ms: 24 * hourMs, text: range.lastDay },
-    { ms: 168 * hourMs, text: range.lastWeek },
+    { ms: hourMs / 4, text: l10n.t('15 min') },
+    { ms: hourMs, text: l10n.t('1 h') },
+    { ms: 24 * hourMs, text: l10n.t('24 h') },
+    { ms: 168 * hourMs, text: l10n.t('7 days') },
   ];
 }
 
 /** A range in a few words, for its button. */
 export function rangeText(context: LogsContext, range: LogRangeDto): string {
-  const { strings, snapshot, time, locale } = context;
+  const { snapshot, time, locale } = context;
   switch (range.kind) {
     case 'last':
-      return (
-        presets(strings).find(({ ms }) => ms === range.ms)?.text ?? new DurationFormat(locale).words(range.ms)
-      );
+      return presets().find(({ ms }) => ms === range.ms)?.text ?? new DurationFormat(locale).words(range.ms);
     case 'sinceMarker': {
       const index = snapshot.markers.findIndex(({ id }) => id === range.marker);
       const marker = snapshot.markers[index];
-      if (!marker) return strings.range.sinceLastMarker;
-      return fill(
-        strings.range.sinceMarker,
+      if (!marker) return l10n.t('Since Last Marker');
+      return l10n.t(
+        'Since {0}',
         marker.text.trim() === '' ? (time.exact(marker.time, zoneOf(context)) ?? '') : marker.text,
       );
     }

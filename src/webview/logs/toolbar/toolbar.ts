@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LogQueryDto } from '../../../protocol/logs.js';
-import { fill } from '../../shared/fill.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';
@@ -45,11 +45,11 @@ export class LogToolbar extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { strings, snapshot, requests } = context;
+    const { snapshot, requests } = context;
     const change = (own: Partial<LogQueryDto>): void => void this.query({ ...snapshot.query, ...own });
-    return html`<div class="toolbar" role="toolbar" aria-label=${strings.grid.label}>
-        <span class="tool-group presets" role="group" aria-label=${strings.range.label}>
-          ${presets(strings).map(({ ms, text }) => {
+    return html`<div class="toolbar" role="toolbar" aria-label=${l10n.t('Log')}>
+        <span class="tool-group presets" role="group" aria-label=${l10n.t('Time range')}>
+          ${presets().map(({ ms, text }) => {
             const on = snapshot.query.range.kind === 'last' && snapshot.query.range.ms === ms;
             return html`<button
               class="tool preset ${on ? 'is-on' : ''}"
@@ -63,7 +63,7 @@ export class LogToolbar extends LightElement {
         </span>
         <tuya-popup
           class="range-menu"
-          .label=${strings.range.label}
+          .label=${l10n.t('Time range')}
           .icon=${'calendar'}
           .text=${rangeText(context, snapshot.query.range)}
           .content=${(close: () => void) =>
@@ -80,13 +80,13 @@ export class LogToolbar extends LightElement {
           ${
             snapshot.loading
               ? tool({
-                  label: strings.range.cancel,
+                  label: l10n.t('Cancel'),
                   icon: 'debug-stop',
                   name: 'cancel',
                   press: () => requests.run('cancel', {}),
                 })
               : tool({
-                  label: strings.range.reload,
+                  label: l10n.t('Reload'),
                   icon: 'refresh',
                   name: 'reload',
                   disabled: snapshot.situation === 'projectGone',
@@ -97,13 +97,13 @@ export class LogToolbar extends LightElement {
         <span class="tool-group follow-group">${this._following(context)}</span>
         <span class="tool-group">
           ${tool({
-            label: strings.menu.addMarker,
+            label: l10n.t('Add Marker'),
             icon: 'bookmark',
             name: 'add-marker',
             press: () => requests.run('addMarker', {}),
           })}
           ${tool({
-            label: this.chartOpen ? strings.menu.hideChart : strings.menu.showChart,
+            label: this.chartOpen ? l10n.t('Hide Chart') : l10n.t('Show Chart'),
             icon: 'graph-line',
             name: 'toggle-chart',
             on: this.chartOpen,
@@ -113,19 +113,19 @@ export class LogToolbar extends LightElement {
         <span class="tool-group">
           <tuya-popup
             class="export-menu"
-            .label=${strings.menu.export}
+            .label=${l10n.t('Export')}
             .icon=${'export'}
             .content=${(close: () => void) => exportMenu(context, this.selected, close)}
           ></tuya-popup>
           <tuya-popup
             class="view-menu"
-            .label=${strings.menu.view}
+            .label=${l10n.t('View')}
             .icon=${'settings'}
             .content=${() => viewMenu(context)}
           ></tuya-popup>
           <tuya-popup
             class="more-menu"
-            .label=${strings.menu.more}
+            .label=${l10n.t('More')}
             .icon=${'ellipsis'}
             .content=${(close: () => void) => moreMenu(context, close)}
           ></tuya-popup>
@@ -141,17 +141,17 @@ export class LogToolbar extends LightElement {
     this.querySelector<HTMLElement>('.cost')?.focus();
   }
 
-  private _following({ strings, snapshot, requests }: LogsContext): unknown {
+  private _following({ snapshot, requests }: LogsContext): unknown {
     const { state: own, frozen: isPaused, queued } = snapshot.tail;
     const isOn = own !== 'off';
     const pauseLabel = isPaused
       ? queued > 0
-        ? fill(strings.tail.resumeQueued, queued)
-        : strings.tail.resume
-      : strings.tail.pause;
+        ? l10n.t('Resume ({0} waiting)', queued)
+        : l10n.t('Resume')
+      : l10n.t('Pause');
     return html`${tool({
-      label: strings.tail.followHint,
-      text: strings.tail.follow,
+      label: l10n.t('Show what the device reports as it comes'),
+      text: l10n.t('Follow'),
       icon: 'pulse',
       name: 'follow',
       on: isOn,

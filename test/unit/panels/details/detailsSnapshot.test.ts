@@ -46,7 +46,6 @@ const known: DetailsState = {
 const context: SnapshotContext = {
   device: (id) => (id === 'g' ? { at: 1, value: { ...device, id: 'g', name: 'Gateway' } } : undefined),
   iconUrl: () => undefined,
-  attributeLabels: new Map([['id', 'Device ID']]),
   weightUnit: 'kg',
   liveIntervals: [5_000],
 };

@@ -3,12 +3,8 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../../../src/base/clock.js';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { SnapshotPage } from '../../../../src/panels/host/snapshotPage.js';
-import { EventEmitter } from '../../../support/vscodeShim.js';
+import { EventEmitter, l10n } from '../../../support/vscodeShim.js';
 
-interface Host {
-  readonly events: { readonly words: string; readonly snapshot: number };
-  readonly requests: Record<never, never>;
-}
 interface Page {
   readonly events: Record<never, never>;
   readonly requests: Record<never, never>;
@@ -49,16 +45,14 @@ function setUp(minIntervalMs?: number) {
     },
     onDidChangeViewState: viewState.event,
   };
-  const page = new SnapshotPage<Page, Host>({
+  const page = new SnapshotPage<Page, number>({
     panel: panel as unknown as vscode.WebviewPanel,
     extensionUri: {} as vscode.Uri,
     entry: 'x',
-    seed: {},
+    seed: { key: {} },
     clock,
     log: silentLogger,
     handlers: { events: {}, requests: {} },
-    imageHosts: () => [],
-    words: () => 'words',
     snapshot: () => ++made,
     title: () => title,
     ...(minIntervalMs !== undefined && { minIntervalMs }),
@@ -80,19 +74,13 @@ function setUp(minIntervalMs?: number) {
 }
 
 describe('a page that shows a state', () => {
-  it('is greeted with words and state each time it comes up', () => {
+  it('gets the whole state each time it comes up', () => {
     const { ready, sent } = setUp();
     expect(sent()).toEqual([]);
     ready();
-    expect(sent()).toEqual([
-      ['words', 'words'],
-      ['snapshot', 1],
-    ]);
+    expect(sent()).toEqual([['snapshot', 1]]);
     ready();
-    expect(sent()).toEqual([
-      ['words', 'words'],
-      ['snapshot', 2],
-    ]);
+    expect(sent()).toEqual([['snapshot', 2]]);
   });
 
   it('gets one state for several changes of a turn', async () => {
@@ -146,5 +134,20 @@ describe('a page that shows a state', () => {
     page.changed();
     await pass(1_000);
     expect([made(), sent()]).toEqual([1, []]);
+  });
+
+  it('has the person’s language in its html, once, and nothing of it in English', () => {
+    const seedOf = (html: string): unknown =>
+      JSON.parse((/data-seed="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"'));
+    expect(seedOf(setUp().panel.webview.html)).toEqual({ key: {} });
+    l10n.bundle = { Cancel: '取消' };
+    try {
+      const { panel, ready, sent } = setUp();
+      expect(seedOf(panel.webview.html)).toEqual({ key: {}, texts: { Cancel: '取消' } });
+      ready();
+      expect(JSON.stringify(sent())).not.toContain('取消');
+    } finally {
+      l10n.bundle = undefined;
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Channel } from '../../../../../src/protocol/channel.js';
-import type { FromLogsHost, FromLogsPage, LogFilterDto } from '../../../../../src/protocol/logs.js';
+import type { Channel, Messages } from '../../../../../src/protocol/channel.js';
+import type { FromLogsPage, LogFilterDto } from '../../../../../src/protocol/logs.js';
 import { LogsRequests } from '../../../../../src/webview/logs/parts/requests.js';
 
 const shown: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
@@ -11,7 +11,7 @@ function requests(answer: (params: unknown) => Promise<unknown>): { sent: unknow
     sent.push(params);
     return answer(params);
   };
-  const channel = { request } as unknown as Channel<FromLogsHost, FromLogsPage>;
+  const channel = { request } as unknown as Channel<Messages, FromLogsPage>;
   return { sent, own: new LogsRequests(channel, () => undefined) };
 }
 

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/** What every page and its host share. The page imports types only. */
+
+/** English text to what it is in the person's language. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What a page has before the first message, in its html. Never a secret. */
+export interface PageSeed {
+  /** Names what the page shows. VS Code keeps it and gives it to the serializer after a window reload. */
+  readonly key: Readonly<Record<string, unknown>>;
+  /** Absent where the page stays in English. */
+  readonly texts?: Texts;
+}
+
+/** The host of a page sends the whole state, on ready and on every change, and asks for nothing. */
+export interface FromPageHost<Snapshot> {
+  readonly events: { readonly snapshot: Snapshot };
+  readonly requests: Record<never, never>;
+}
+
+/** For requests that say everything by their name. */
+export const noParams = z.strictObject({});
+export type NoParams = z.infer<typeof noParams>;

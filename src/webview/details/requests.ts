@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import type { Channel, Messages } from '../../protocol/channel.js';
+import type { CopyRequest, FromDetailsPage, NamedThing } from '../../protocol/details.js';
+import type { WriteDto } from '../../protocol/deviceParts.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type { Renamed } from '../shared/nameEdit.js';
+import { PageRequests } from '../shared/requests.js';
+
+/** Where the page tells how a request went. */
+export interface Outcomes {
+  /** By the live region. */
+  say(text: string): void;
+  /** Where no field is beside it. */
+  warn(title: string, text: string): void;
+}
+
+/** The page's requests to the host; those that end in several ways tell how they ended. */
+export class DetailsRequests extends PageRequests<FromDetailsPage> {
+  constructor(
+    channel: Pick<Channel<Messages, FromDetailsPage>, 'request'>,
+    private readonly outcomes: Outcomes,
+  ) {
+    super(channel, (text) => outcomes.say(text));
+  }
+
+  async refresh(): Promise<void> {
+    const result = await this.ask('refresh', {});
+    if (!result) return;
+    this.outcomes.say(
+      {
+        failed: l10n.t('The device could not be read again.'),
+        cancelled: l10n.t('Reading the device was cancelled.'),
+        updated:
+          result.changed > 0
+            ? l10n.t('Device read again; data points changed: {0}.', result.changed)
+            : l10n.t('Device read again; no data point changed.'),
+      }[result.outcome],
+    );
+  }
+
+  /** Answers whether it is on the clipboard. */
+  async copy(what: CopyRequest): Promise<boolean> {
+    const done = (await this.ask('copy', what)) !== undefined;
+    this.outcomes.say(done ? l10n.t('Copied') : l10n.t('It could not be copied.'));
+    return done;
+  }
+
+  async rename(thing: NamedThing, name: string): Promise<Renamed> {
+    const message = this.told(
+      await this.ask('rename', { thing, name }),
+      l10n.t('Renamed.'),
+      l10n.t('The connection broke, but looking showed that it was renamed.'),
+    );
+    return message === undefined ? { done: true } : { done: false, message };
+  }
+
+  async deleteUser(userId: string): Promise<void> {
+    const result = await this.ask('deleteUser', { userId });
+    if (!result) return;
+    const message = this.told(
+      result,
+      l10n.t('The user was deleted.'),
+      l10n.t('The connection broke, but looking showed that the user was deleted.'),
+    );
+    if (message === undefined) return;
+    const title =
+      result.outcome === 'unknown'
+        ? l10n.t('Whether the user was deleted isn’t known')
+        : l10n.t('The user was not deleted');
+    this.outcomes.warn(title, message);
+  }
+
+  /** @param intervalMs undefined: it ends */
+  setLive(intervalMs: number | undefined): void {
+    this.run('setLive', intervalMs === undefined ? {} : { intervalMs });
+    this.outcomes.say(intervalMs === undefined ? l10n.t('Live is off.') : l10n.t('Live is on.'));
+  }
+
+  /** Says that a change was made; answers why not where it wasn't. */
+  private told(result: WriteDto | undefined, done: string, byObservation: string): string | undefined {
+    if (!result) return l10n.t('That did not work.');
+    switch (result.outcome) {
+      case 'done':
+        this.outcomes.say(result.byObservation ? byObservation : done);
+        return undefined;
+      case 'invalid':
+      case 'unknown':
+        return result.message;
+      case 'notDone':
+        return problemLine(result.problem);
+    }
+  }
+}
+
+/** A failure in one line: what, what to do, and the code. */
+function problemLine({ what, remedy, code }: ProblemDto): string {
+  return [what, remedy, code === undefined ? undefined : `(${code})`].filter(Boolean).join(' ');
+}
