@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import type { DeviceUsersDto, LiveDto, OutletsDto, PointNameDto, WriteDto } from './deviceParts.js';
+import type {
+  DeviceUsersDto,
+  LiveDto,
+  OutletsDto,
+  PointNameDto,
+  WeightUnitDto,
+  WriteDto,
+} from './deviceParts.js';
+import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
 import type { ProblemDto } from './problem.js';
 
@@ -113,7 +121,7 @@ export interface DetailsSnapshot {
   readonly isProtected: boolean;
   readonly outlets: OutletsDto;
   readonly users: DeviceUsersDto;
-  readonly weightUnit: 'kg' | 'g';
+  readonly weightUnit: WeightUnitDto;
   readonly live: LiveDto;
   /** The intervals to choose from, in milliseconds. */
   readonly liveIntervals: readonly number[];
@@ -142,7 +150,7 @@ export const namedThing = z.discriminatedUnion('of', [
 export const renameParams = z.strictObject({ thing: namedThing, name: typedName });
 export const userParams = z.strictObject({ userId: z.string().min(1).max(200) });
 export const liveParams = z.strictObject({ intervalMs: z.int().positive().optional() });
-export const weightUnitParams = z.strictObject({ unit: z.enum(['kg', 'g']) });
+export const weightUnitParams = z.strictObject({ unit: weightUnitSchema });
 
 export type NamedThing = z.infer<typeof namedThing>;
 export type CopyRequest = z.infer<typeof copySchema>;

@@ -1,4 +1,8 @@
+import * as z from 'zod';
 import type { ProblemDto } from './problem.js';
+
+export const weightUnitSchema = z.enum(['kg', 'g']);
+export type WeightUnitDto = z.infer<typeof weightUnitSchema>;
 
 /** A data point's name, as far as it is known in this window. */
 export interface PointNameDto {

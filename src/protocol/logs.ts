@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ValueDto } from './details.js';
 import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
 
@@ -15,8 +16,7 @@ export interface LogValueDto {
   /** As the cloud sent it, cut at 200 characters, on one line. */
   readonly text: string;
   readonly truncated: boolean;
-  /** A number with its scale and unit; `assumed` where that is only what is usual for such a code. */
-  readonly scaled?: { readonly text: string; readonly assumed: boolean };
+  readonly scaled?: NonNullable<ValueDto['scaled']>;
   /** JSON: how many fields; binary: how many bytes. */
   readonly size?: number;
 }
@@ -176,6 +176,8 @@ export const keptLogSchema = z.object({
   hiddenDevices: z.array(z.string().max(200)).max(100),
 });
 
+export type KeptLogDto = z.infer<typeof keptLogSchema>;
+
 /** What is wrong with a filter, at `from`…`to` of its text. */
 export interface FilterProblemDto {
   readonly from: number;
@@ -278,14 +280,8 @@ export interface LogRowDetailsDto {
   readonly kind: LogValueDto['kind'];
   /** The value as the cloud sent it, up to 200,000 characters. */
   readonly raw?: string;
-  readonly scaled?: { readonly text: string; readonly assumed: boolean };
-  /** JSON laid out, or bytes in hex, and as text where they are one. */
-  readonly decoded?: {
-    readonly as: 'json' | 'hex';
-    readonly text: string;
-    readonly size: number;
-    readonly inWords?: string;
-  };
+  readonly scaled?: NonNullable<ValueDto['scaled']>;
+  readonly decoded?: NonNullable<ValueDto['decoded']>;
   readonly status?: string;
   /** Paid edition. */
   readonly rowKey?: string;
@@ -327,6 +323,7 @@ export const copyParams = z.strictObject({
   what: z.enum(['value', 'rows', 'json']),
   ids: z.array(itemId).min(1).max(100_000),
 });
+export type CopyWhat = z.infer<typeof copyParams>['what'];
 export const exportParams = z.strictObject({
   /** Absent: the person is asked. */
   format: z.enum(['csv', 'jsonl', 'markdown']).optional(),
@@ -334,6 +331,7 @@ export const exportParams = z.strictObject({
   /** Absent: all that the view shows. */
   ids: z.array(itemId).max(100_000).optional(),
 });
+export type ExportRequest = z.infer<typeof exportParams>;
 export const rangeIdsParams = z.strictObject({ from: itemId, to: itemId });
 export const chartParams = z.strictObject({
   from: z.int().nonnegative(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
 import type { ProblemDto } from './problem.js';
 
@@ -17,7 +18,7 @@ export const userFormSchema = z.strictObject({
   height: text,
   /** In `weightUnit`. */
   weight: text,
-  weightUnit: z.enum(['kg', 'g']),
+  weightUnit: weightUnitSchema,
   contact: text,
 });
 
@@ -25,7 +26,7 @@ export type UserFormDto = z.infer<typeof userFormSchema>;
 export type UserFormField = Exclude<keyof UserFormDto, 'weightUnit'>;
 
 export const formParams = z.strictObject({ form: userFormSchema });
-export const unitParams = z.strictObject({ form: userFormSchema, unit: z.enum(['kg', 'g']) });
+export const unitParams = z.strictObject({ form: userFormSchema, unit: weightUnitSchema });
 
 export interface FieldProblemDto {
   readonly message: string;

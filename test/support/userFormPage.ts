@@ -73,10 +73,7 @@ export class UserFormPage {
   async show(changes: Partial<UserFormState>): Promise<void> {
     this.state = { ...this.state, ...changes };
     const now = Date.UTC(2026, 10, 23);
-    this.channel.emit(
-      'snapshot',
-      userFormSnapshot(this.state, now, () => ({ what: 'It failed.', code: 1106 })),
-    );
+    this.channel.emit('snapshot', userFormSnapshot(this.state, now));
     await this.stage.drawn();
   }
 

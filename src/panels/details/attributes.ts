@@ -1,5 +1,5 @@
 import type { Device } from '../../tuya/results.js';
-import type { AttributeGroupKey } from '../../protocol/details.js';
+import type { AttributeDto, AttributeGroupKey } from '../../protocol/details.js';
 
 type DeviceField = Exclude<keyof Device, 'status' | 'extra'>;
 
@@ -7,7 +7,7 @@ type DeviceField = Exclude<keyof Device, 'status' | 'extra'>;
 export interface AttributeRow {
   readonly wireName: string;
   readonly field: DeviceField;
-  readonly kind: 'text' | 'code' | 'flag' | 'time' | 'secret' | 'device';
+  readonly kind: Exclude<AttributeDto['kind'], 'absent'>;
 }
 
 /** All attributes that Tuya's device tables list or its answers are known to hold, in reading order. */

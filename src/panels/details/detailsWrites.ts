@@ -1,5 +1,6 @@
 import { mainOutlet } from '../../model/devices/deviceActions.js';
 import { readName } from '../../model/devices/nameInput.js';
+import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DeviceWrites } from '../../model/details/deviceWrites.js';
 import type { DetailsState } from '../../model/details/detailsState.js';
 import type { Handlers } from '../../protocol/channel.js';
@@ -24,7 +25,7 @@ export interface DetailsWriteDeps {
     readonly live: { start(intervalMs: number): void; stop(): void };
   };
   readonly liveIntervals: readonly number[];
-  preferWeightUnit(unit: 'kg' | 'g'): Promise<void>;
+  preferWeightUnit(unit: WeightUnit): Promise<void>;
   /** Opens the form of a user, or of a new one. */
   openUserForm(userId?: string): void;
   /** Asks the person whether this user is to be deleted. */

@@ -2,6 +2,7 @@ import { exportedRow, type ExportedRow } from '../../model/logs/export/exportedR
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
+import type { CopyWhat } from '../../protocol/logs.js';
 import { exportContext } from './exportContext.js';
 import { wireJson } from './rowDetails.js';
 
@@ -11,7 +12,7 @@ import { wireJson } from './rowDetails.js';
  */
 export async function copyText(
   rows: Iterable<LogRow>,
-  what: 'value' | 'rows' | 'json',
+  what: CopyWhat,
   { devices }: OpenLog,
   signal?: AbortSignal,
 ): Promise<{ readonly text: string; readonly count: number }> {

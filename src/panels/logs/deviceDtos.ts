@@ -10,11 +10,7 @@ const colours = 8;
 /** Codes of all devices together: a snapshot goes to the page ten times a second. */
 const codesAtMost = 1_000;
 
-export interface ArchivedFacts {
-  readonly rows: number;
-  readonly bytes: number;
-  readonly from?: number;
-}
+export type ArchivedFacts = NonNullable<LogDeviceDto['archive']>;
 
 export function deviceDtos(
   log: OpenLog,

@@ -5,15 +5,8 @@ import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
+import type { ExportRequest } from '../../protocol/logs.js';
 import { exportContext } from './exportContext.js';
-
-export interface ExportRequest {
-  /** Absent: the person is asked. */
-  readonly format?: LogFormat;
-  readonly to: 'file' | 'document';
-  /** Absent: everything the view shows. */
-  readonly ids?: readonly number[];
-}
 
 /** Editors take no more; files do. */
 const longestDocument = 40 * 1024 * 1024;

@@ -22,13 +22,13 @@ import {
   stepParams,
   timeParams,
   windowParams,
+  type ExportRequest,
   type FromLogsPage,
 } from '../../protocol/logs.js';
 import { noParams } from '../../protocol/page.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
 import { copyText } from './copyText.js';
-import type { ExportRequest } from './exportLogs.js';
 import { rowDetails } from './rowDetails.js';
 import { startQuery } from './startQuery.js';
 import { logChart } from './logChart.js';
@@ -93,9 +93,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         await deps.copy(text);
         return { copied: count };
       }),
-      export: order(exportParams, ({ format, to, ids }) =>
-        deps.exportRows({ to, ...(format && { format }), ...(ids && { ids }) }),
-      ),
+      export: order(exportParams, (what) => deps.exportRows(what)),
       addMarker: order(noParams, () => deps.addMarker()),
       chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
       savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),

@@ -1,19 +1,17 @@
+import type * as z from 'zod';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import type { LogItemDto, LogWindowDto } from '../../protocol/logs.js';
+import type { LogItemDto, LogWindowDto, windowParams } from '../../protocol/logs.js';
 import { noteDto } from './noteTexts.js';
 import { rowDto, withMarks } from './rowDto.js';
-
-interface WindowParams {
-  readonly index: number;
-  readonly count: number;
-  readonly anchor?: { readonly id: number; readonly before: number } | undefined;
-}
 
 /** A message to the page is at most so long, in characters of JSON. */
 const longestWindow = 64 * 1024;
 
 /** The items that the page is about to show, cut where they would make too long a message; the page asks on. */
-export function windowDto(log: OpenLog, { index, count, anchor }: WindowParams): LogWindowDto {
+export function windowDto(
+  log: OpenLog,
+  { index, count, anchor }: z.infer<typeof windowParams>,
+): LogWindowDto {
   const { devices } = log;
   const { view } = log.session;
   const anchorIndex = anchor && view.indexOf(anchor.id);

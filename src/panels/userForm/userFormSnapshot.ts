@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { DeviceUserField, DeviceUserProblem } from '../../model/devices/deviceUserInput.js';
 import { deviceUserLimits } from '../../model/devices/deviceUserInput.js';
-import { weightText } from '../../model/devices/weightUnits.js';
+import { weightText, type WeightUnit } from '../../model/devices/weightUnits.js';
 import type { UserFormState } from '../../model/userForm/userFormState.js';
 import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
@@ -77,7 +77,7 @@ function isToldAtOnce(problem: DeviceUserProblem): boolean {
   return problem !== 'missing' && problem !== 'tooSmall' && problem !== 'tooLongAgo';
 }
 
-function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: 'kg' | 'g'): string {
+function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: WeightUnit): string {
   const { nickNameLength, contactLength } = deviceUserLimits;
   switch (problem) {
     case 'missing':
@@ -106,7 +106,7 @@ function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: '
   }
 }
 
-function rangeText(field: DeviceUserField, unit: 'kg' | 'g'): string {
+function rangeText(field: DeviceUserField, unit: WeightUnit): string {
   if (field === 'height') {
     const { min, max } = deviceUserLimits.heightCm;
     return l10n.t('Between {0} and {1} cm.', min, max);

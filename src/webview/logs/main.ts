@@ -1,9 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
-import type { FromLogsPage, LogsSeed, LogsSnapshot } from '../../protocol/logs.js';
+import type { FromLogsPage, KeptLogDto, LogsSeed, LogsSnapshot } from '../../protocol/logs.js';
 import { connectHost } from '../shared/host.js';
 import { LogsApp } from './app.js';
-import type { SavedQuery } from './restore/savedQuery.js';
 import { readSavedView } from './restore/savedQuery.js';
 import { LogsRequests } from './parts/requests.js';
 
@@ -31,7 +30,7 @@ function keep(): void {
   const { snapshot } = app;
   if (!snapshot) return;
   const { query, filter, tail, devices } = snapshot;
-  const kept: SavedQuery = {
+  const kept: KeptLogDto = {
     query,
     filter,
     follow: tail.state !== 'off',

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { WeightUnitDto } from '../../protocol/deviceParts.js';
 import type { UserFormDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
 import { icon } from '../shared/icon.js';
 
@@ -14,7 +15,7 @@ export interface FieldsContext {
   edit(field: UserFormField, value: string): void;
   /** The field lost the focus. */
   left(field: UserFormField): void;
-  setUnit(unit: 'kg' | 'g'): void;
+  setUnit(unit: WeightUnitDto): void;
 }
 
 interface FieldOptions {

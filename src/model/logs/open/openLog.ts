@@ -4,6 +4,7 @@ import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
 import { parseFilter } from '../filter/parseFilter.js';
 import { RegexSandbox } from '../filter/regexSandbox.js';
+import { eventTypeKeys } from '../rows/logNames.js';
 import type { LogNote, LogQuery, LogRow } from '../rows/logTypes.js';
 import type { LogPrefs } from '../prefs/logPrefs.js';
 import type { LogSession } from '../logSession.js';
@@ -40,7 +41,7 @@ export interface OpenLogDeps {
   openSession(createView: (table: LogTable, notes: () => readonly LogNote[]) => LogView): LogSession;
 }
 
-export const allTypes: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+export const allTypes: readonly number[] = Object.keys(eventTypeKeys).map(Number);
 const usualMs = 3_600_000;
 /** A log opens with its last hour, and follows. */
 export const usualStart: LogStart = {

@@ -2,15 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LogRowDetailsDto } from '../../../protocol/logs.js';
+import type { CopyWhat, LogRowDetailsDto } from '../../../protocol/logs.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
 import type { LogsContext } from '../parts/renderContext.js';
-
-type What = 'value' | 'rows' | 'json';
 
 /** Everything of one row. Events: `details-close`, `details-say` with a sentence. */
 @customElement('tuya-log-details')
@@ -57,7 +55,7 @@ export class RowDetails extends LightElement {
   }
 
   private _copies(): TemplateResult {
-    const button = (what: What, text: string): TemplateResult =>
+    const button = (what: CopyWhat, text: string): TemplateResult =>
       html`<button class="tool copy-${what}" type="button" @click=${() => void this._copy(what)}>
         ${icon(what === 'json' ? 'json' : 'copy')}<span class="tool-text">${text}</span>
       </button>`;
@@ -141,7 +139,7 @@ export class RowDetails extends LightElement {
     this._hasFailed = answer === undefined;
   }
 
-  private async _copy(what: What): Promise<void> {
+  private async _copy(what: CopyWhat): Promise<void> {
     const { context, _row: row } = this;
     if (!context || !row) return;
     const done = await context.requests.ask('copy', { what, ids: [row.id] });

@@ -1,11 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LogColumn, LogLayoutDto, LogsSnapshot } from '../../../protocol/logs.js';
 
-export interface ColumnLayout {
-  readonly column: LogColumn;
-  readonly shown: boolean;
-  readonly width: number;
-}
+export type ColumnLayout = Readonly<LogLayoutDto['columns'][number]>;
 
 /** How the columns stand until somebody changes them, in px. */
 const usual: Readonly<Record<LogColumn, number>> = {

@@ -24,6 +24,11 @@ export function eventClass(type: number): string {
   return type in icons ? `event-${type}` : 'event-other';
 }
 
+/** Every type that the cloud's table lists, ascending. */
+export function eventTypes(names: EventNamesDto): readonly number[] {
+  return Object.keys(names.types).map(Number);
+}
+
 export function eventName(names: EventNamesDto, type: number): string {
   return names.types[type] ?? l10n.t('Type {0}', type);
 }

@@ -1,4 +1,3 @@
-import type { LogFilterDto, LogQueryDto } from '../../../protocol/logs.js';
 import type { GridPlace } from '../grid/gridPlace.js';
 
 /** What of the page outlives it, beside what the serializer needs. The host reads query, filter and follow too. */
@@ -9,15 +8,6 @@ export interface SavedView {
   readonly chartOpen: boolean;
   /** Height of the chart, px. */
   readonly chartHeight: number;
-}
-
-/** What the host restores after a window reload. */
-export interface SavedQuery {
-  readonly query: LogQueryDto;
-  readonly filter: LogFilterDto;
-  readonly follow: boolean;
-  /** Ids of the devices that are switched off. */
-  readonly hiddenDevices: readonly string[];
 }
 
 export const usualView: SavedView = { chartOpen: false, chartHeight: 220 };

@@ -6,11 +6,9 @@ import type { LogQueryDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { check } from '../parts/controls.js';
-import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
+import { eventClass, eventIcon, eventName, eventTypes } from '../parts/eventIcons.js';
 import '../parts/popup.js';
 import type { LogsContext } from '../parts/renderContext.js';
-
-const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Event types and data points that are read: ticked in a list, asked for when the list is put away. */
 @customElement('tuya-log-query-menus')
@@ -28,7 +26,7 @@ export class QueryMenus extends LightElement {
     const codes = this._codes ?? snapshot.query.codes;
     const only = types.length === 1 ? types[0] : undefined;
     const typesText =
-      types.length >= allTypes.length
+      types.length >= eventTypes(names).length
         ? l10n.t('All event types')
         : l10n.t('Event types: {0}', only === undefined ? types.length : eventName(names, only));
     const codesText =
@@ -52,17 +50,18 @@ export class QueryMenus extends LightElement {
   }
 
   private _typeList({ names }: LogsContext, types: readonly number[]): TemplateResult {
+    const all = eventTypes(names);
     return html`<div class="menu-group">
-        ${check(html`<b>${l10n.t('All')}</b>`, types.length === allTypes.length, (on) => (this._types = on ? allTypes : []))}
+        ${check(html`<b>${l10n.t('All')}</b>`, types.length === all.length, (on) => (this._types = on ? all : []))}
       </div>
       <div class="menu-group">
-        ${allTypes.map((type) =>
+        ${all.map((type) =>
           check(
             html`<span class="event-name ${eventClass(type)}"
               >${icon(eventIcon(type))} ${eventName(names, type)}</span
             >`,
             types.includes(type),
-            (on) => (this._types = allTypes.filter((own) => (own === type ? on : types.includes(own)))),
+            (on) => (this._types = all.filter((own) => (own === type ? on : types.includes(own)))),
           ),
         )}
       </div>

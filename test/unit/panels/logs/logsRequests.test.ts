@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usualStart, type OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
-import { exportRows, type ExportRequest } from '../../../../src/panels/logs/exportLogs.js';
+import type { ExportRequest } from '../../../../src/protocol/logs.js';
+import { exportRows } from '../../../../src/panels/logs/exportLogs.js';
 import { logsRequests } from '../../../../src/panels/logs/logsRequests.js';
 import { logsSnapshot } from '../../../../src/panels/logs/logsSnapshot.js';
 import type { FromLogsPage, LogRowDetailsDto, LogWindowDto } from '../../../../src/protocol/logs.js';
