@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TimeRange } from '../base/timeRange.js';
 import type { ValueDto } from './details.js';
 import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
@@ -7,7 +8,7 @@ import type { ProblemDto } from './problem.js';
  * What the logs panel's host and page say to each other. The rows stay in the host: the page asks for windows of
  * them and throws them away again. The page imports types only.
  *
- * All times are epoch milliseconds.
+ * All times are epoch milliseconds; what goes from a time to another ends before the latter (base/timeRange.ts).
  */
 
 /** How a value reads in a cell: one line, cut. */
@@ -210,7 +211,7 @@ export interface LogsSnapshot {
   readonly isDemo: boolean;
   readonly query: LogQueryDto;
   /** What was asked for, as times; open-ended while following. */
-  readonly span?: { readonly from: number; readonly to: number };
+  readonly span?: TimeRange;
   readonly edition?: 'free' | 'paid';
   /** Grows with every change of the rows in the view: the page then asks for its window anew. */
   readonly version: number;

@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock.js';
+import { contains } from '../../src/base/timeRange.js';
 import type { ArchiveStretch, LogArchive } from '../../src/model/logs/archive/logArchive.js';
 import { findSqlite } from '../../src/model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../../src/model/logs/archive/sqliteLogArchive.js';
@@ -31,7 +32,7 @@ function keepWriting(folder: string): void {
   void (async () => {
     await archive.set(ref, true);
     for (let block = 0; ; block++) {
-      await archive.append(ref, blockOf(block), stretch(block * 1000, block * 1000 + 999));
+      await archive.append(ref, blockOf(block), stretch(block * 1000, block * 1000 + 1000));
       process.send?.(block);
     }
   })();
@@ -75,7 +76,7 @@ function archiveSuite(): void {
     let before: number | undefined;
     do {
       const query = {
-        ...stretch(0, Number.MAX_SAFE_INTEGER - 1),
+        ...stretch(0, Number.MAX_SAFE_INTEGER),
         limit,
         ...(before !== undefined && { before }),
       };
@@ -102,27 +103,27 @@ function archiveSuite(): void {
   test('nothing is written for a device that nobody keeps', async () => {
     const archive = open();
     assert.equal(await archive.isOn(ref), false);
-    assert.deepEqual(await archive.append(ref, [entry(1, 'a')], stretch(0, 9)), {
+    assert.deepEqual(await archive.append(ref, [entry(1, 'a')], stretch(0, 10)), {
       added: 0,
       known: 0,
       refused: 0,
       notKept: 'off',
     });
-    assert.deepEqual(await archive.gaps(ref, 0, 9, [7]), [{ from: 0, to: 9 }]);
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 10 }, [7]), [{ from: 0, to: 10 }]);
     assert.deepEqual(readdirSync(folder), []);
   });
 
   test('which devices are kept outlives the window, and off keeps what is there', async () => {
     const first = await openKeeping();
-    await first.append(ref, [entry(5, 'a')], stretch(0, 9));
+    await first.append(ref, [entry(5, 'a')], stretch(0, 10));
     first.dispose();
     const second = open();
     assert.equal(await second.isOn(ref), true);
     await second.set(ref, false);
-    assert.equal((await second.append(ref, [entry(6, 'b')], stretch(0, 9))).notKept, 'off');
+    assert.equal((await second.append(ref, [entry(6, 'b')], stretch(0, 10))).notKept, 'off');
     assert.deepEqual(textsOf(await readAll(second)), ['5 7 a ']);
     const { bytes, ...stats } = await second.stats(ref);
-    assert.deepEqual(stats, { rows: 1, from: 5, to: 5 });
+    assert.deepEqual(stats, { rows: 1, from: 5 });
     assert.ok(bytes > 0);
   });
 
@@ -132,28 +133,28 @@ function archiveSuite(): void {
       entry(9, '{"a":"\u0000ü\u{1f600}"}', { row: 'key', eventId: 99, eventFrom: '-1', status: '2' }),
       { eventTime: 8, eventId: 1, extra: {} },
     ];
-    await archive.append(ref, entries, stretch(0, 9));
+    await archive.append(ref, entries, stretch(0, 10));
     assert.deepEqual(await readAll(archive), entries);
   });
 
   test('a reading of some types covers these, and one of some data points covers nothing', async () => {
     const archive = await openKeeping();
-    await archive.append(ref, [], stretch(0, 49, [7, 1]));
-    await archive.append(ref, [], stretch(50, 99, [7]));
-    await archive.append(ref, [entry(150, 'a')], { ...stretch(100, 199), codes: ['switch'] });
-    assert.deepEqual(await archive.gaps(ref, 0, 199, [7]), [{ from: 100, to: 199 }]);
-    assert.deepEqual(await archive.gaps(ref, 10, 120, [1, 7]), [{ from: 50, to: 120 }]);
+    await archive.append(ref, [], stretch(0, 50, [7, 1]));
+    await archive.append(ref, [], stretch(50, 100, [7]));
+    await archive.append(ref, [entry(150, 'a')], { ...stretch(100, 200), codes: ['switch'] });
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 200 }, [7]), [{ from: 100, to: 200 }]);
+    assert.deepEqual(await archive.gaps(ref, { from: 10, to: 121 }, [1, 7]), [{ from: 50, to: 121 }]);
     assert.deepEqual(textsOf(await readAll(archive)), ['150 7 a ']);
   });
 
   test('a page never cuts a millisecond, and pages put together are everything', async () => {
     const archive = await openKeeping();
-    await archive.append(ref, [...blockOf(1), ...blockOf(0)], stretch(0, 1999));
-    const page = await archive.read(ref, { ...stretch(0, 1999), limit: 4 });
+    await archive.append(ref, [...blockOf(1), ...blockOf(0)], stretch(0, 2000));
+    const page = await archive.read(ref, { ...stretch(0, 2000), limit: 4 });
     assert.equal(page.entries.length, 6);
     assert.equal(page.next, 1998);
     assert.deepEqual(await readAll(archive, ref, 700), [...blockOf(1), ...blockOf(0)]);
-    const one = await archive.read(ref, { ...stretch(0, 1999), codes: ['other'], limit: 4 });
+    const one = await archive.read(ref, { ...stretch(0, 2000), codes: ['other'], limit: 4 });
     assert.deepEqual(one, { entries: [] });
   });
 
@@ -192,7 +193,7 @@ function archiveSuite(): void {
       for (const one of seen) one.read = true;
       for (const type of types) for (let time = from; time <= to; time++) coveredMs.add(`${type} ${time}`);
       const answer = seen.map((one) => one.entry).sort((a, b) => b.eventTime - a.eventTime);
-      const result = await archive.append(device, answer, stretch(from, to, types));
+      const result = await archive.append(device, answer, stretch(from, to + 1, types));
       assert.equal(result.added + result.known, answer.length);
       assert.equal(result.notKept, undefined);
     }
@@ -205,23 +206,23 @@ function archiveSuite(): void {
     );
     assert.equal((await archive.stats(device)).rows, wanted.length, label);
     for (const type of [1, 7]) {
-      const gaps = await archive.gaps(device, 0, 99, [type]);
-      const inGap = (time: number): boolean => gaps.some((gap) => gap.from <= time && time <= gap.to);
+      const gaps = await archive.gaps(device, { from: 0, to: 100 }, [type]);
+      const inGap = (time: number): boolean => gaps.some((gap) => contains(gap, time));
       for (let time = 0; time < 100; time++) {
         assert.equal(inGap(time), !coveredMs.has(`${type} ${time}`), `${label}: type ${type} at ${time}`);
       }
     }
     // The last reading is of everything: its order is the order.
     const all = ledger.map((one) => one.entry).sort((a, b) => b.eventTime - a.eventTime);
-    await archive.append(device, all, stretch(0, 99));
+    await archive.append(device, all, stretch(0, 100));
     assert.deepEqual(textsOf(await readAll(archive, device)), textsOf(all), label);
   }
 
   test('a project that changes to the paid edition has its rows once', async () => {
     const archive = await openKeeping();
-    await archive.append(ref, [entry(5, 'a'), entry(5, 'a'), entry(4, 'b')], stretch(0, 9));
+    await archive.append(ref, [entry(5, 'a'), entry(5, 'a'), entry(4, 'b')], stretch(0, 10));
     const paid = [entry(5, 'a', { row: '3' }), entry(5, 'a', { row: '2' }), entry(4, 'b', { row: '1' })];
-    assert.deepEqual(await archive.append(ref, paid, stretch(0, 9)), { added: 0, known: 3, refused: 0 });
+    assert.deepEqual(await archive.append(ref, paid, stretch(0, 10)), { added: 0, known: 3, refused: 0 });
     assert.deepEqual(await readAll(archive), paid);
   });
 
@@ -234,7 +235,7 @@ function archiveSuite(): void {
           const { notKept } = await archive.append(
             ref,
             blockOf(block),
-            stretch(block * 1000, block * 1000 + 999),
+            stretch(block * 1000, block * 1000 + 1000),
           );
           assert.equal(notKept, undefined);
         }),
@@ -243,7 +244,7 @@ function archiveSuite(): void {
     const wanted = blocks.toReversed().flatMap(blockOf);
     for (const archive of [one, two]) {
       assert.deepEqual(await readAll(archive), wanted);
-      assert.deepEqual(await archive.gaps(ref, 0, 7999, allTypes), []);
+      assert.deepEqual(await archive.gaps(ref, { from: 0, to: 8000 }, allTypes), []);
       assert.equal((await archive.stats(ref)).rows, wanted.length);
     }
   });
@@ -251,11 +252,11 @@ function archiveSuite(): void {
   test('what is being added can be given up, and then does not count as read', async () => {
     const archive = await openKeeping();
     const cancel = new AbortController();
-    const adding = archive.append(ref, blockOf(0), stretch(0, 999), cancel.signal);
+    const adding = archive.append(ref, blockOf(0), stretch(0, 1000), cancel.signal);
     cancel.abort();
     await assert.rejects(adding, { name: 'AbortError' });
-    assert.deepEqual(await archive.gaps(ref, 0, 999, [7]), [{ from: 0, to: 999 }]);
-    await archive.append(ref, blockOf(0), stretch(0, 999));
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 1000 }, [7]), [{ from: 0, to: 1000 }]);
+    await archive.append(ref, blockOf(0), stretch(0, 1000));
     assert.deepEqual(await readAll(archive), blockOf(0));
   });
 
@@ -280,13 +281,13 @@ function archiveSuite(): void {
     await ended;
     const archive = open();
     assert.deepEqual(await archive.state(ref.projectId), {});
-    assert.deepEqual(await archive.gaps(ref, 0, 2999, allTypes), []);
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 3000 }, allTypes), []);
     const entries = await readAll(archive);
     assert.deepEqual(entries.slice(-9000), [2, 1, 0].flatMap(blockOf));
     assert.equal((await archive.stats(ref)).rows, entries.length);
     const blocks = Math.ceil(entries.length / 3000) + 1;
     const wanted = Array.from({ length: blocks }, (_, block) => blocks - 1 - block).flatMap(blockOf);
-    await archive.append(ref, wanted, stretch(0, blocks * 1000 - 1));
+    await archive.append(ref, wanted, stretch(0, blocks * 1000));
     assert.deepEqual(await readAll(archive), wanted);
   });
 
@@ -303,7 +304,7 @@ function archiveSuite(): void {
         const result = await archive.append(
           device,
           blockOf(block),
-          stretch(block * 1000, block * 1000 + 999),
+          stretch(block * 1000, block * 1000 + 1000),
         );
         assert.equal(result.refused, 0);
       }
@@ -317,8 +318,8 @@ function archiveSuite(): void {
       assert.ok(bytes < capBytes);
       assert.equal((await readAll(archive, device)).length, rows);
       assert.ok(trimmedUntil <= from, `${trimmedUntil} ${from}`);
-      const [gap, ...more] = await archive.gaps(device, 0, 7999, allTypes);
-      assert.deepEqual(gap, { from: 0, to: trimmedUntil - 1 });
+      const [gap, ...more] = await archive.gaps(device, { from: 0, to: 8000 }, allTypes);
+      assert.deepEqual(gap, { from: 0, to: trimmedUntil });
       assert.deepEqual(more, []);
     }
     assert.ok(
@@ -329,20 +330,20 @@ function archiveSuite(): void {
     const sum = onDisk.reduce((bytes, name) => bytes + statSync(join(folder, name)).size, 0);
     assert.ok(sum <= capBytes * 1.2, `${sum} bytes`);
     // Reading what is gone once more neither pushes out newer rows nor claims to be kept.
-    const again = await archive.append(ref, blockOf(0), stretch(0, 999));
+    const again = await archive.append(ref, blockOf(0), stretch(0, 1000));
     assert.deepEqual(again, { added: 0, known: 0, refused: 3000 });
-    assert.equal((await archive.gaps(ref, 0, 999, [7])).length, 1);
-    assert.equal((await archive.read(ref, { ...stretch(0, 999), limit: 1 })).entries.length, 0);
+    assert.equal((await archive.gaps(ref, { from: 0, to: 1000 }, [7])).length, 1);
+    assert.equal((await archive.read(ref, { ...stretch(0, 1000), limit: 1 })).entries.length, 0);
     // With more room, older rows are welcome again.
     archive.dispose();
     const larger = open(100 * megabyte);
-    assert.equal((await larger.append(ref, blockOf(0), stretch(0, 999))).added, 3000);
-    assert.equal((await larger.gaps(ref, 0, 999, [7])).length, 0);
+    assert.equal((await larger.append(ref, blockOf(0), stretch(0, 1000))).added, 3000);
+    assert.equal((await larger.gaps(ref, { from: 0, to: 1000 }, [7])).length, 0);
   }).timeout(120_000);
 
   test('a damaged file is moved aside, told, and a new one is begun', async () => {
     const before = await openKeeping();
-    await before.append(ref, blockOf(0), stretch(0, 999));
+    await before.append(ref, blockOf(0), stretch(0, 1000));
     before.dispose();
     const [name = ''] = readdirSync(folder);
     writeFileSync(join(folder, name), 'This was a database once.'.repeat(1000));
@@ -352,14 +353,14 @@ function archiveSuite(): void {
     assert.equal(problem, undefined);
     assert.ok(statSync(movedAside).size > 0);
     assert.equal(await archive.set(ref, true), undefined);
-    assert.equal((await archive.append(ref, blockOf(0), stretch(0, 999))).added, 3000);
+    assert.equal((await archive.append(ref, blockOf(0), stretch(0, 1000))).added, 3000);
     await archive.dropProject(ref.projectId);
     assert.deepEqual(readdirSync(folder), [], 'what was moved aside goes with the project');
   });
 
   test('damage in the middle of a file is found when it is met', async () => {
     const before = await openKeeping();
-    await before.append(ref, blockOf(0), stretch(0, 999));
+    await before.append(ref, blockOf(0), stretch(0, 1000));
     before.dispose();
     const [name = ''] = readdirSync(folder);
     const path = join(folder, name);
@@ -379,7 +380,7 @@ function archiveSuite(): void {
     const archive = open();
     assert.equal(await archive.set(ref, true), 'newer');
     assert.deepEqual(await archive.state(ref.projectId), { problem: 'newer' });
-    assert.equal((await archive.append(ref, [entry(1, 'a')], stretch(0, 9))).notKept, 'newer');
+    assert.equal((await archive.append(ref, [entry(1, 'a')], stretch(0, 10))).notKept, 'newer');
     assert.deepEqual(readdirSync(folder), [name]);
   });
 
@@ -396,11 +397,11 @@ function archiveSuite(): void {
       capBytes: () => megabyte,
     });
     opened.push(impatient);
-    assert.equal((await impatient.append(ref, [entry(1, 'a')], stretch(0, 9))).notKept, 'busy');
+    assert.equal((await impatient.append(ref, [entry(1, 'a')], stretch(0, 10))).notKept, 'busy');
     assert.ok(waits.length > 10);
     holder?.exec('ROLLBACK');
     holder?.close();
-    assert.equal((await archive.append(ref, [entry(1, 'a')], stretch(0, 9))).added, 1);
+    assert.equal((await archive.append(ref, [entry(1, 'a')], stretch(0, 10))).added, 1);
   });
 
   test('200,000 rows are added while everything else on the thread goes on', async () => {
@@ -411,8 +412,8 @@ function archiveSuite(): void {
     const entries = Array.from({ length: count }, (_, index) =>
       entry(count - index, `${mix(1, index) % 100}`),
     );
-    assert.equal((await archive.append(ref, entries, stretch(0, count))).added, count);
-    assert.equal((await archive.append(ref, entries, stretch(0, count))).known, count);
+    assert.equal((await archive.append(ref, entries, stretch(0, count + 1))).added, count);
+    assert.equal((await archive.append(ref, entries, stretch(0, count + 1))).known, count);
     clearInterval(timer);
     assert.ok(turns > 100, `${turns} turns of a timer`);
     assert.deepEqual(await readAll(archive, ref, 10_000), entries);
@@ -424,24 +425,24 @@ function archiveSuite(): void {
     const archive = await openKeeping();
     const other = { ...ref, deviceId: 'other' };
     await archive.set(other, true);
-    await archive.append(ref, blockOf(0), stretch(0, 999));
-    await archive.append(other, blockOf(0), stretch(0, 999));
+    await archive.append(ref, blockOf(0), stretch(0, 1000));
+    await archive.append(other, blockOf(0), stretch(0, 1000));
     await archive.dropDevice(ref);
     assert.equal(await archive.isOn(ref), false);
     assert.deepEqual(await readAll(archive), []);
-    assert.deepEqual(await archive.gaps(ref, 0, 999, [7]), [{ from: 0, to: 999 }]);
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 1000 }, [7]), [{ from: 0, to: 1000 }]);
     assert.deepEqual(await readAll(archive, other), blockOf(0));
     await archive.set(ref, true);
-    assert.equal((await archive.append(ref, blockOf(0), stretch(0, 999))).added, 3000);
+    assert.equal((await archive.append(ref, blockOf(0), stretch(0, 1000))).added, 3000);
   });
 
   test('a project that was dropped leaves no file, and no other window goes on writing for it', async () => {
     const [one, two] = [await openKeeping(), open()];
-    await two.append(ref, blockOf(0), stretch(0, 999));
+    await two.append(ref, blockOf(0), stretch(0, 1000));
     await one.dropProject(ref.projectId);
     assert.deepEqual(await readAll(one), []);
     assert.equal(await two.isOn(ref), false);
-    assert.equal((await two.append(ref, blockOf(0), stretch(0, 999))).notKept, 'off');
+    assert.equal((await two.append(ref, blockOf(0), stretch(0, 1000))).notKept, 'off');
     assert.deepEqual(await readAll(two), []);
     two.dispose();
     // Windows keeps a file that is open: it is empty then.
@@ -453,7 +454,7 @@ function archiveSuite(): void {
     const told: string[] = [];
     archive.onDidChange((projectId) => told.push(projectId));
     await archive.set(ref, true);
-    await archive.append(ref, [entry(1, 'a')], stretch(0, 9));
+    await archive.append(ref, [entry(1, 'a')], stretch(0, 10));
     await archive.dropProject(ref.projectId);
     assert.deepEqual(told, ['project', 'project', 'project']);
   });

@@ -107,7 +107,7 @@ journey(
       await page.keyboard.press('Enter');
       const lines = (await documentText(window, /Untitled-1/)).trimEnd().split(/\r?\n/);
       const times = lines.map((line) => (JSON.parse(line) as { time_ms: number }).time_ms);
-      const truth = cloud.truth.log(id, { from: Math.min(...times), to: Math.max(...times) });
+      const truth = cloud.truth.log(id, { from: Math.min(...times), to: Math.max(...times) + 1 });
       expect(times).toEqual(truth.map(({ time }) => time).toReversed());
     });
   },

@@ -153,7 +153,7 @@ describe('the chart of a log', () => {
     await page.keyboard.press('Enter');
     expect((await chart.told()).at(-1)).toEqual({
       type: 'chart-brush',
-      detail: { from: noon + 15_250, to: noon + 165_250 },
+      detail: { from: noon + 15_250, to: noon + 165_251 },
     });
     await page.keyboard.press('End');
     await expect.poll(() => status.innerText()).toContain('19:59:45.250');

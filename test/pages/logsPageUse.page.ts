@@ -185,7 +185,8 @@ describe('using the log page', () => {
             range: {
               kind: 'between',
               from: Date.UTC(2026, 10, 23, 2, 42, 3, 120),
-              to: Date.UTC(2026, 10, 23, 3, 0, 0, 1),
+              // The moment that was typed still belongs to it.
+              to: Date.UTC(2026, 10, 23, 3, 0, 0, 2),
             },
           },
         },

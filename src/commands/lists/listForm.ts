@@ -105,11 +105,11 @@ export function dayStart(text: string): number | undefined {
   return date.getMonth() === (month ?? 0) - 1 && date.getDate() === day ? date.getTime() : undefined;
 }
 
-/** The last second of that day: the wire has whole seconds. */
+/** Where that day ends and the next one begins. */
 export function dayEnd(text: string): number | undefined {
   const start = dayStart(text);
   if (start === undefined) return undefined;
   const next = new Date(start);
   next.setDate(next.getDate() + 1);
-  return next.getTime() - 1_000;
+  return next.getTime();
 }

@@ -1,6 +1,7 @@
+import type { TimeRange } from '../../base/timeRange.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import { looksLikeDeviceId } from './deviceIds.js';
-import { splitWindow, type TimeWindow } from './timeWindows.js';
+import { wireWindows, type WireWindow } from './wireWindows.js';
 
 /**
  * Which devices a list asks for, as the two list operations have it. The project's list goes by one of app schema,
@@ -18,14 +19,11 @@ export type DeviceListQuery =
       readonly schema?: string;
       readonly productId?: string;
       readonly deviceIds?: readonly string[];
-      readonly activated?: ActivationSpan;
+      /** Without an end: until whenever it is read. */
+      readonly activated?: OpenRange;
     };
 
-/** Epoch milliseconds, both included. Without an end: until whenever it is read. */
-export interface ActivationSpan {
-  readonly from: number;
-  readonly to?: number;
-}
+type OpenRange = Pick<TimeRange, 'from'> & Partial<TimeRange>;
 
 export type ListField = 'uid' | 'schema' | 'productId' | 'deviceIds' | 'activated';
 
@@ -72,10 +70,10 @@ export function checkListQuery(query: DeviceListQuery, now: number): ListCheck {
   return problems;
 }
 
-function checkSpan({ from, to = Infinity }: ActivationSpan, now: number): ListProblem | undefined {
+function checkSpan({ from, to = Infinity }: OpenRange, now: number): ListProblem | undefined {
   if (!(from > 0)) return 'missing';
   if (from > now) return 'inTheFuture';
-  if (to < from) return 'endBeforeStart';
+  if (to <= from) return 'endBeforeStart';
   return Math.min(to, now) - from > longestSpanMs ? 'tooLong' : undefined;
 }
 
@@ -87,7 +85,7 @@ export type ListPart =
       readonly schema?: string;
       readonly productId?: string;
       readonly deviceIds?: readonly string[];
-      readonly window?: TimeWindow;
+      readonly window?: WireWindow;
     };
 
 /** @throws TuyaError `invalid`, which no list that was checked does */
@@ -97,7 +95,7 @@ export function partsOf(query: DeviceListQuery, now: number): ListPart[] {
   if (query.kind === 'user') return [query];
   const { deviceIds, activated, ...rest } = query;
   const windows = activated
-    ? splitWindow({ from: activated.from, to: Math.min(activated.to ?? now, now) })
+    ? wireWindows({ from: activated.from, to: Math.min(activated.to ?? Infinity, now + 1) })
     : [undefined];
   const batches = deviceIds ? inBatches([...new Set(deviceIds)]) : [undefined];
   return windows.flatMap((window) =>

@@ -4,7 +4,7 @@ import type { StateStore } from '../../base/storage.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { DeviceListQuery } from './deviceListQuery.js';
 import { NamedListError } from './namedListError.js';
-import { readStoredList, type NamedList, type StoredList } from './storedList.js';
+import { readStoredList, storedEntryOf, type NamedList, type StoredList } from './storedList.js';
 
 const keyOf = (projectId: string): string => `lists/${projectId}`;
 
@@ -54,7 +54,7 @@ export class NamedLists extends Disposable {
   /** @throws NamedListError `nameInUse`, `nameMissing` */
   async add(projectId: string, name: string, query: DeviceListQuery): Promise<NamedList> {
     const list: NamedList = { id: this.newId(), name: this.freeName(projectId, name), query };
-    await this.write(projectId, [...this.entries(projectId), list]);
+    await this.write(projectId, [...this.entries(projectId), storedEntryOf(list)]);
     return list;
   }
 
@@ -97,7 +97,7 @@ export class NamedLists extends Disposable {
     const next = change(found.list);
     await this.write(
       projectId,
-      this.entries(projectId).map((entry, index) => (index === at ? next : entry)),
+      this.entries(projectId).map((entry, index) => (index === at ? storedEntryOf(next) : entry)),
     );
   }
 

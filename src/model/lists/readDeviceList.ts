@@ -57,7 +57,7 @@ async function* pagesOf(
     return;
   }
   const { kind: _, window, ...rest } = part;
-  const filter = { ...rest, ...(window && { startTime: window.from, endTime: window.to }) };
+  const filter = { ...rest, ...window };
   const { deviceIds } = filter;
   if (!deviceIds) {
     // What the page recommends where the total is large: nothing narrows this list.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lastOf, rangeThrough } from '../../base/timeRange.js';
 import { checkListQuery, type DeviceListQuery } from './deviceListQuery.js';
 
 /** A list a person keeps under a project. */
@@ -18,7 +19,11 @@ const storedQuery = z.discriminatedUnion('kind', [
     schema: nonEmpty.optional(),
     productId: nonEmpty.optional(),
     deviceIds: z.array(z.string()).optional(),
-    activated: z.object({ from: time, to: time.optional() }).optional(),
+    // Its last moment is what is stored as its end.
+    activated: z
+      .object({ from: time, to: time.optional() })
+      .transform(({ from, to }) => (to === undefined ? { from } : rangeThrough(from, to)))
+      .optional(),
   }),
 ]);
 
@@ -27,6 +32,14 @@ const storedList = z.object({ id: nonEmpty, name: nonEmpty, query: storedQuery }
 export type StoredList =
   | { readonly ok: true; readonly list: NamedList }
   | { readonly ok: false; readonly field: string; readonly name?: string };
+
+/** A list as it is stored. */
+export function storedEntryOf(list: NamedList): unknown {
+  const { query } = list;
+  if (query.kind === 'user' || query.activated?.to === undefined) return list;
+  const { from, to } = query.activated;
+  return { ...list, query: { ...query, activated: { from, to: lastOf({ from, to }) } } };
+}
 
 /** Reads one stored entry; a list that no form would have let through is damaged too. */
 export function readStoredList(entry: unknown): StoredList {

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
+import type { TimeRange } from '../../base/timeRange.js';
 import type { Connections } from '../projects/connections.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 import type { LogNote, LogQuery } from './rows/logTypes.js';
@@ -18,13 +19,7 @@ import { Operations } from './state/operations.js';
 import { RangeLoader } from './ranges/rangeLoader.js';
 import { ReadingGate } from './ranges/readingGate.js';
 import { areSameNotes, SessionNotes } from './state/sessionNotes.js';
-import type {
-  LogEmptyReason,
-  LogEstimate,
-  LogSessionKey,
-  LogSessionState,
-  LogSpan,
-} from './state/sessionState.js';
+import type { LogEmptyReason, LogEstimate, LogSessionKey, LogSessionState } from './state/sessionState.js';
 import { Tail } from './tail/tail.js';
 
 export interface LogSessionDeps {
@@ -271,18 +266,16 @@ export class LogSession extends Disposable {
     return this.devices.every(({ state }) => state === 'gone') ? 'deviceGone' : 'open';
   }
 
-  private span(): LogSpan | undefined {
+  private span(): TimeRange | undefined {
     const { span } = this.loader;
-    const { covered } = this.tail;
-    const to = Math.max(span?.to ?? 0, (covered ?? 0) - 1);
-    return span && { from: span.from, to };
+    return span && { from: span.from, to: Math.max(span.to, this.tail.covered ?? 0) };
   }
 
   /** A range that ended before now has no place for later ones. */
   private markersInRange(): readonly Marker[] {
     const isOpen = this.loader.isOpen || this.tail.isWanted;
     const end = isOpen ? Infinity : (this.span()?.to ?? 0);
-    return this.markers.filter(({ time }) => time <= end);
+    return this.markers.filter(({ time }) => time < end);
   }
 
   private retentionFrom(): number | undefined {
@@ -298,7 +291,7 @@ export class LogSession extends Disposable {
     if (this.devices.every(({ state }) => state === 'unsupported')) return 'unsupported';
     if (problem !== undefined) return 'failed';
     if (isCancelled) return 'unread';
-    return span.to < (this.retentionFrom() ?? 0) ? 'retention' : 'noRows';
+    return span.to <= (this.retentionFrom() ?? 0) ? 'retention' : 'noRows';
   }
 
   /** What is known of the log has changed. */

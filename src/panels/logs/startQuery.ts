@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isEmpty } from '../../base/timeRange.js';
 import type { LogSession } from '../../model/logs/logSession.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
@@ -13,7 +14,7 @@ export async function startQuery(
   signal: AbortSignal,
 ): Promise<QueryStartDto> {
   const { range } = query;
-  if (range.kind === 'between' && range.from > range.to) {
+  if (range.kind === 'between' && isEmpty(range)) {
     return { state: 'refused', message: vscode.l10n.t('The range ends before it begins.') };
   }
   if (!confirmed) {

@@ -1,13 +1,12 @@
+import type { TimeRange } from '../../base/timeRange.js';
 import { ApiError } from '../requests/apiError.js';
 import type { Blueprint } from '../fleet/fleet.js';
 import type { LogEvent } from '../logs/logEvent.js';
 import { deviceRecord } from '../routes/deviceShapes.js';
 import type { AddedEvent, World } from '../world/world.js';
 
-export interface LogSpan {
-  /** Epoch milliseconds, both included; all that is kept unless said otherwise. */
-  readonly from?: number;
-  readonly to?: number;
+/** All that is kept, unless said otherwise. */
+interface LogPart extends Partial<TimeRange> {
   readonly types?: readonly number[];
 }
 
@@ -57,11 +56,11 @@ export class Truth {
   }
 
   /** Every row of a device's log, the newest first. */
-  log(id: string, { from = 0, to = Infinity, types }: LogSpan = {}): LogEvent[] {
+  log(id: string, { from = 0, to = Infinity, types }: LogPart = {}): LogEvent[] {
     const device = this.find(id);
     if (!device) return [];
     const now = this.now();
-    const rows = [...this.world.log(device, from, Math.min(to, now), now)];
+    const rows = [...this.world.log(device, { from, to }, now)];
     return types ? rows.filter(({ type }) => types.includes(type)) : rows;
   }
 

@@ -1,3 +1,4 @@
+import { contains, type TimeRange } from '../../base/timeRange.js';
 import type { Blueprint, Fleet } from '../fleet/fleet.js';
 import { fraction, mix, nameHash } from '../requests/random.js';
 
@@ -6,12 +7,6 @@ const hourMs = 3_600_000;
 const outageSlotMs = 37 * hourMs;
 const outageTopic = nameHash('outage');
 const offlineTopic = nameHash('offline since');
-
-export interface Outage {
-  /** Epoch milliseconds; `to` is the moment the device is back. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Knows when a device had a connection: a pure function of seed, device and time. */
 export class Connections {
@@ -25,14 +20,14 @@ export class Connections {
   isConnected(device: Blueprint, time: number): boolean {
     if (time >= this.offlineSince(device)) return false;
     const outage = this.outageAround(device, time);
-    return !outage || time < outage.from || time >= outage.to;
+    return !outage || !contains(outage, time);
   }
 
-  /** As {@link isConnected}, for many questions about one span of time. */
-  connectionIn(device: Blueprint, from: number, to: number): (time: number) => boolean {
+  /** As {@link isConnected}, for many questions about one range. */
+  connectionIn(device: Blueprint, range: TimeRange): (time: number) => boolean {
     const end = this.offlineSince(device);
-    const outages = this.outages(device, from, to);
-    return (time) => time < end && !outages.some((outage) => time >= outage.from && time < outage.to);
+    const outages = this.outages(device, range);
+    return (time) => time < end && !outages.some((outage) => contains(outage, time));
   }
 
   /** The end of a device's connections; Infinity for one that's alive. */
@@ -45,9 +40,9 @@ export class Connections {
     return Math.min(gateway, Math.floor(started - hours * hourMs));
   }
 
-  /** The short outages that touch this time span, oldest first. */
-  outages(device: Blueprint, from: number, to: number): Outage[] {
-    const result: Outage[] = [];
+  /** The short outages that begin in a range, last into it, or end where it begins, oldest first. */
+  outages(device: Blueprint, { from, to }: TimeRange): TimeRange[] {
+    const result: TimeRange[] = [];
     for (let time = from; time < to + outageSlotMs; time += outageSlotMs) {
       const outage = this.outageAround(device, time);
       if (outage && outage.from < to && outage.to >= from) result.push(outage);
@@ -59,11 +54,13 @@ export class Connections {
   lastChange(device: Blueprint, now: number): number {
     const end = this.offlineSince(device);
     if (end <= now) return end;
-    const moments = this.outages(device, now - 3 * outageSlotMs, now).flatMap(({ from, to }) => [from, to]);
+    const recent = { from: now - 3 * outageSlotMs, to: now };
+    const moments = this.outages(device, recent).flatMap(({ from, to }) => [from, to]);
     return Math.max(0, ...moments.filter((moment) => moment <= now));
   }
 
-  private outageAround(device: Blueprint, time: number): Outage | undefined {
+  /** Its end is the moment the device is back. */
+  private outageAround(device: Blueprint, time: number): TimeRange | undefined {
     if (device.connectivity === 'sleepy') return undefined;
     // Sub-devices go down with their gateway.
     const place = device.gateway ?? device.index;

@@ -1,3 +1,4 @@
+import { contains, isEmpty, lastOf, type TimeRange } from '../../base/timeRange.js';
 import type { Blueprint } from '../fleet/fleet.js';
 import { fraction, mix, nameHash } from '../requests/random.js';
 import type { Connections } from './connection.js';
@@ -31,12 +32,12 @@ export class Timeline {
     return device.product.channels.map((channel, at) => new ReportSeries(this.seed, device, channel, at));
   }
 
-  /** Events from `from` to `to`, both included (epoch milliseconds), the newest first. */
-  *events(device: Blueprint, from: number, to: number): Generator<LogEvent> {
-    for (let chunk = Math.floor(to / chunkMs); chunk >= Math.floor(from / chunkMs); chunk--) {
-      for (const event of this.chunk(device, chunk)) {
-        if (event.time >= from && event.time <= to) yield event;
-      }
+  /** Events of a range, the newest first. */
+  *events(device: Blueprint, range: TimeRange): Generator<LogEvent> {
+    if (isEmpty(range)) return;
+    const first = Math.floor(range.from / chunkMs);
+    for (let chunk = Math.floor(lastOf(range) / chunkMs); chunk >= first; chunk--) {
+      for (const event of this.chunk(device, chunk)) if (contains(range, event.time)) yield event;
     }
   }
 
@@ -44,7 +45,7 @@ export class Timeline {
     const key = `${device.index}:${chunk}`;
     const known = this.chunks.get(key);
     if (known) return known;
-    const events = this.compose(device, chunk * chunkMs, (chunk + 1) * chunkMs);
+    const events = this.compose(device, { from: chunk * chunkMs, to: (chunk + 1) * chunkMs });
     this.chunks.set(key, events);
     this.cachedEvents += events.length;
     for (const [oldest, held] of this.chunks) {
@@ -55,16 +56,16 @@ export class Timeline {
     return events;
   }
 
-  private compose(device: Blueprint, from: number, to: number): LogEvent[] {
+  private compose(device: Blueprint, range: TimeRange): LogEvent[] {
     const drafts = [
-      ...this.reports(device, from, to),
-      ...this.incidents(device, from, to),
-      ...this.connectionEvents(device, from, to),
+      ...this.reports(device, range),
+      ...this.incidents(device, range),
+      ...this.connectionEvents(device, range),
     ];
     const activated = device.activeTime * 1000;
     drafts.push({ time: activated, type: eventTypes.activated, from: 1 });
     const sorted = drafts
-      .filter(({ time }) => time >= from && time < to && time >= activated)
+      .filter(({ time }) => contains(range, time) && time >= activated)
       .sort((a, b) => b.time - a.time || a.type - b.type);
     let seq = 0;
     return sorted.map((draft, at) => {
@@ -73,8 +74,8 @@ export class Timeline {
     });
   }
 
-  private *reports(device: Blueprint, from: number, to: number): Generator<Draft> {
-    const isConnected = this.connections.connectionIn(device, from, to + commandLeadMs);
+  private *reports(device: Blueprint, { from, to }: TimeRange): Generator<Draft> {
+    const isConnected = this.connections.connectionIn(device, { from, to: to + commandLeadMs });
     for (const series of this.series(device)) {
       // The one before may be late; the one after may have its command in here.
       for (let slot = series.slotAt(from) - 1; slot <= series.slotAt(to + commandLeadMs); slot++) {
@@ -89,7 +90,7 @@ export class Timeline {
     }
   }
 
-  private *incidents(device: Blueprint, from: number, to: number): Generator<Draft> {
+  private *incidents(device: Blueprint, { from, to }: TimeRange): Generator<Draft> {
     for (const { type, everyMs, skip, from: sources, restarts } of incidents) {
       const seed = mix(this.seed, incidentTopic, device.index, type);
       const phase = seed % everyMs;
@@ -108,9 +109,9 @@ export class Timeline {
     }
   }
 
-  private *connectionEvents(device: Blueprint, from: number, to: number): Generator<Draft> {
+  private *connectionEvents(device: Blueprint, range: TimeRange): Generator<Draft> {
     const end = this.connections.offlineSince(device);
-    for (const outage of this.connections.outages(device, from, to)) {
+    for (const outage of this.connections.outages(device, range)) {
       if (outage.from < end) yield { time: outage.from, type: eventTypes.offline, from: 1 };
       if (outage.to < end) yield { time: outage.to, type: eventTypes.online, from: 1 };
     }

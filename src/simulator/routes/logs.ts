@@ -1,3 +1,4 @@
+import { lastOf, rangeThrough, type TimeRange } from '../../base/timeRange.js';
 import { ApiError } from '../requests/apiError.js';
 import { eventTypes, type LogEvent } from '../logs/logEvent.js';
 import type { RowKeys, RowPosition } from '../logs/rowKeys.js';
@@ -27,7 +28,7 @@ export function getDeviceLogs(call: Call): unknown {
   const types = readTypes(query);
   const codes = query.list('codes');
   const size = query.integer('size', { min: 1, max: sizeAtMost }) ?? defaultSize;
-  const { from, to } = readSpan(query, call.now);
+  const range = readRange(query, call.now);
   const isPaid = readEdition(query, call);
   const device = call.world.device(parameter(call, 'device_id'));
   if (device.product.hasLogs === false) throw new ApiError(2009);
@@ -38,8 +39,8 @@ export function getDeviceLogs(call: Call): unknown {
   let count = 0;
   let next: LogEvent | undefined;
   // The paid edition counts all rows, the free one needs none before its page.
-  const first = isPaid || !start ? to : Math.min(to, start.time);
-  for (const event of call.world.log(device, from, first, call.now)) {
+  const last = isPaid || !start ? lastOf(range) : Math.min(lastOf(range), start.time);
+  for (const event of call.world.log(device, rangeThrough(range.from, last), call.now)) {
     if (!types.has(event.type) || (codes && !(event.code !== undefined && codes.includes(event.code))))
       continue;
     count++;
@@ -71,14 +72,14 @@ function readTypes(query: Parameters): ReadonlySet<number> {
   return new Set(types);
 }
 
-/** Epoch milliseconds. No start, or 0, is seven days ago. */
-function readSpan(query: Parameters, now: number): { from: number; to: number } {
+/** The wire has milliseconds, and counts its end in. No start, or 0, is seven days ago. */
+function readRange(query: Parameters, now: number): TimeRange {
   const start = query.text('start_time') === '0' ? undefined : query.time('start_time', 13);
   query.requiredText('end_time');
-  const to = query.time('end_time', 13) ?? 0;
-  const from = start ?? Math.min(to, now - usualSpanMs);
-  if (from > to) throw new ApiError(1101, 'param range error: start_time is after end_time');
-  return { from, to };
+  const end = query.time('end_time', 13) ?? 0;
+  const from = start ?? Math.min(end, now - usualSpanMs);
+  if (from > end) throw new ApiError(1101, 'param range error: start_time is after end_time');
+  return rangeThrough(from, end);
 }
 
 function readEdition(query: Parameters, { edition }: Call): boolean {

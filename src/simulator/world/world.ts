@@ -1,3 +1,4 @@
+import { intersect, rangeThrough, type TimeRange } from '../../base/timeRange.js';
 import { ApiError } from '../requests/apiError.js';
 import { Fleet, type Blueprint } from '../fleet/fleet.js';
 import type { DpValue } from '../products/product.js';
@@ -151,18 +152,17 @@ export class World {
     return { online: this.isOnline(device, now), status, updateTime: Math.floor(newest / 1000) };
   }
 
-  /** The log between two moments, both included, as far as the cloud keeps it; the newest row first. */
-  *log(device: Blueprint, from: number, to: number, now: number): Generator<LogEvent> {
-    const first = Math.max(from, now - retentionMs);
-    const last = Math.min(to, now);
+  /** The log of a range, as far as the cloud keeps it by now; the newest row first. */
+  *log(device: Blueprint, range: TimeRange, now: number): Generator<LogEvent> {
+    const kept = intersect(range, rangeThrough(now - retentionMs, now));
     const resetTime = this.resetTime(device);
     const all = this.changes.get(device.index)?.added ?? [];
     const added = all.slice(
-      countNew(all, (time) => time > last),
-      countNew(all, (time) => time >= first),
+      countNew(all, (time) => time >= kept.to),
+      countNew(all, (time) => time >= kept.from),
     );
     let next = 0;
-    for (const event of this.timeline.events(device, first, Math.min(last, resetTime - 1))) {
+    for (const event of this.timeline.events(device, { from: kept.from, to: Math.min(kept.to, resetTime) })) {
       for (let row = added[next]; row && compareEvents(row, event) < 0; row = added[++next]) yield row;
       yield event;
     }

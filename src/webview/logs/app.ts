@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { lastOf, type TimeRange } from '../../base/timeRange.js';
 import type { EventNamesDto, LogsSnapshot } from '../../protocol/logs.js';
 import { TimeFormat } from '../shared/formatTime.js';
 import { LightElement } from '../shared/lightElement.js';
@@ -296,11 +297,11 @@ export class LogsApp extends LightElement {
     if (index !== undefined) this._grid?.reveal(index, id);
   }
 
-  /** Selects the rows between two times and shows the first. */
-  private async _brush({ from, to }: { readonly from: number; readonly to: number }): Promise<void> {
+  /** Selects the rows of a range and shows the first. */
+  private async _brush(range: TimeRange): Promise<void> {
     const [first, last] = await Promise.all([
-      this.requests?.ask('goTo', { time: Math.max(0, Math.round(from)) }),
-      this.requests?.ask('goTo', { time: Math.max(0, Math.round(to)), last: true }),
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(range.from)) }),
+      this.requests?.ask('goTo', { time: Math.max(0, Math.round(lastOf(range))), last: true }),
     ]);
     const grid = this._grid;
     if (!first || !grid) return;

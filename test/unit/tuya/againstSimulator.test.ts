@@ -123,7 +123,7 @@ describe('against the embedded cloud', () => {
     const id = first(cloud.truth.devicesOfProduct('strip'));
     const range = { startTime: clock.now() - 86_400_000, endTime: clock.now() };
     const rows = await all<LogEntry>(client.logs.iterate(id, { ...range, types: [1, 2, 7], size: 10 }));
-    const truth = cloud.truth.log(id, { from: range.startTime, to: range.endTime, types: [1, 2, 7] });
+    const truth = cloud.truth.log(id, { from: range.startTime, to: range.endTime + 1, types: [1, 2, 7] });
     expect(rows.map(({ eventTime, eventId }) => [eventTime, eventId])).toEqual(
       truth.map((row) => [row.time, row.type]),
     );

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isEmpty, union, type TimeRange } from '../../../base/timeRange.js';
 import { entryStore, mergeRows } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import { columnsOf, entryOf, type Millisecond } from './archiveRow.js';
 import { ArchiveUpkeep, going } from './archiveUpkeep.js';
-import { mergeIntervals } from './intervals.js';
-import type { ArchiveStats, ArchiveStretch, Interval } from './logArchive.js';
+import type { ArchiveStats, ArchiveStretch } from './logArchive.js';
 import { Statements } from './statements.js';
 
 /** Where a reading goes on: the row before this one. */
@@ -95,14 +95,14 @@ export class ArchiveFile {
     return this.sql.transaction(() => {
       const device = this.snapshotDevice(deviceId);
       if (device === undefined) return false;
-      const start = Math.max(from, this.floor);
-      if (start > to) return true;
+      const read = { from: Math.max(from, this.floor), to };
+      if (isEmpty(read)) return true;
       for (const type of new Set(types)) {
-        const touching = this.intervals(
-          'SELECT start, until FROM covered WHERE device = ? AND type = ? AND until >= ? AND start <= ?',
-          [device, type, start - 1, to + 1],
+        const touching = this.ranges(
+          'SELECT start, until + 1 AS stop FROM covered WHERE device = ? AND type = ? AND stop >= ? AND start <= ?',
+          [device, type, read.from, to],
         );
-        const [whole = { from: start, to }] = mergeIntervals([...touching, { from: start, to }]);
+        const [whole = read] = union([...touching, read]);
         for (const old of touching) {
           this.sql.run(
             'DELETE FROM covered WHERE device = ? AND type = ? AND start = ?',
@@ -111,16 +111,16 @@ export class ArchiveFile {
             old.from,
           );
         }
-        this.sql.run('INSERT INTO covered VALUES (?, ?, ?, ?)', device, type, whole.from, whole.to);
+        this.sql.run('INSERT INTO covered VALUES (?, ?, ?, ? - 1)', device, type, whole.from, whole.to);
       }
       return true;
     });
   }
 
-  covered(deviceId: string, type: number, { from, to }: Interval): readonly Interval[] {
-    return this.intervals(
-      `SELECT start, until FROM covered
-       WHERE device = (SELECT n FROM devices WHERE id = ?) AND type = ? AND until >= ? AND start <= ?`,
+  covered(deviceId: string, type: number, { from, to }: TimeRange): readonly TimeRange[] {
+    return this.ranges(
+      `SELECT start, until + 1 AS stop FROM covered
+       WHERE device = (SELECT n FROM devices WHERE id = ?) AND type = ? AND stop > ? AND start < ?`,
       [deviceId, type, from, to],
     );
   }
@@ -128,7 +128,7 @@ export class ArchiveFile {
   /** The newest rows of a stretch that stand before `before`; newest first. */
   read(
     deviceId: string,
-    { from, to }: Interval,
+    { from, to }: TimeRange,
     before: ReadCursor | undefined,
     count: number,
   ): readonly PlacedRow[] {
@@ -138,7 +138,7 @@ export class ArchiveFile {
        ORDER BY time DESC, place DESC LIMIT ?`,
       deviceId,
       from,
-      before?.time ?? to + 1,
+      before?.time ?? to,
       before?.place ?? 0,
       count,
     );
@@ -155,12 +155,10 @@ export class ArchiveFile {
     const all = this.sql.number('SELECT sum(rows) FROM devices') ?? rows;
     const ofDevice = 'FROM rows WHERE device = (SELECT n FROM devices WHERE id = ?)';
     const from = this.sql.number(`SELECT min(time) ${ofDevice}`, deviceId);
-    const to = this.sql.number(`SELECT max(time) ${ofDevice}`, deviceId);
     return {
       rows,
       bytes: Math.round((this.upkeep.usedBytes() * rows) / Math.max(all, rows)),
       ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
     };
   }
 
@@ -216,9 +214,7 @@ export class ArchiveFile {
     return { added, known };
   }
 
-  private intervals(sql: string, values: readonly (string | number)[]): readonly Interval[] {
-    return this.sql
-      .all(sql, ...values)
-      .map(({ start, until }) => ({ from: Number(start), to: Number(until) }));
+  private ranges(sql: string, values: readonly (string | number)[]): readonly TimeRange[] {
+    return this.sql.all(sql, ...values).map(({ start, stop }) => ({ from: Number(start), to: Number(stop) }));
   }
 }

@@ -5,7 +5,7 @@ const version = 1;
 
 /**
  * `rows` is one tree in reading order. `place` counts up from the oldest inside a millisecond. `kept` of a device:
- * 0 not any more, 1 yes, 2 it is being deleted. `meta`: `floor`, the time before which rows had to go for the size cap;
+ * 0 not any more, 1 yes, 2 it is being deleted. `until` of what is covered is its last millisecond. `meta`: `floor`, the time before which rows had to go for the size cap;
  * `dropped`, the project is gone.
  */
 const tables = `

@@ -1,15 +1,10 @@
 import type { Event } from '../../../base/event.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import type { DeviceRef } from '../../projects/project.js';
 
-/** From the first to the last millisecond, both included; epoch ms, as the cloud's own ranges. */
-export interface Interval {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** What one reading of the cloud was about. */
-export interface ArchiveStretch extends Interval {
+export interface ArchiveStretch extends TimeRange {
   /** Event types that were asked for. */
   readonly types: readonly number[];
   /** Data points that were asked for; empty for all. Only what was read for all of them counts as covered. */
@@ -50,9 +45,8 @@ export interface ArchiveStats {
   readonly rows: number;
   /** Its share of the file. */
   readonly bytes: number;
-  /** Times of the oldest and the newest row; absent where there is none. */
+  /** Time of the oldest row, epoch ms; absent where there is none. */
   readonly from?: number;
-  readonly to?: number;
 }
 
 export interface ArchiveState {
@@ -89,7 +83,7 @@ export interface LogArchive {
   ): Promise<ArchiveAppended>;
   read(ref: DeviceRef, query: ArchiveQuery, signal?: AbortSignal): Promise<ArchivePage>;
   /** Stretches that nobody has read for all of these event types, oldest first. */
-  gaps(ref: DeviceRef, from: number, to: number, types: readonly number[]): Promise<readonly Interval[]>;
+  gaps(ref: DeviceRef, range: TimeRange, types: readonly number[]): Promise<readonly TimeRange[]>;
   stats(ref: DeviceRef): Promise<ArchiveStats>;
   /** Deletes what is kept of a device, and keeps no more of it. */
   dropDevice(ref: DeviceRef): Promise<void>;

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { Emitter } from '../../../base/event.js';
+import { subtract, union, type TimeRange } from '../../../base/timeRange.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import type { DeviceRef } from '../../projects/project.js';
 import { ArchiveAccess } from './archiveAccess.js';
 import type { ReadCursor } from './archiveFile.js';
 import { ArchiveFiles } from './archiveFiles.js';
 import { byMillisecond } from './archiveRow.js';
-import { gapsBetween, mergeIntervals } from './intervals.js';
 import type {
   ArchiveAppended,
   ArchivePage,
@@ -16,7 +16,6 @@ import type {
   ArchiveState,
   ArchiveStats,
   ArchiveStretch,
-  Interval,
   LogArchive,
 } from './logArchive.js';
 import type { OpenDatabase } from './openDatabase.js';
@@ -138,7 +137,7 @@ export class SqliteLogArchive implements LogArchive {
     const entries: LogEntry[] = [];
     const access = this.ready()?.access;
     if (!access) return { entries };
-    const span = { from, to: before === undefined ? to : Math.min(to, before - 1) };
+    const span = { from, to: before === undefined ? to : Math.min(to, before) };
     const wantedTypes = new Set(types);
     const wantedCodes = new Set(codes);
     let cursor: ReadCursor | undefined;
@@ -162,14 +161,13 @@ export class SqliteLogArchive implements LogArchive {
 
   async gaps(
     { projectId, deviceId }: DeviceRef,
-    from: number,
-    to: number,
+    range: TimeRange,
     types: readonly number[],
-  ): Promise<readonly Interval[]> {
+  ): Promise<readonly TimeRange[]> {
     const gaps = await this.ready()?.access.use(projectId, (file) =>
-      types.flatMap((type) => gapsBetween(file.covered(deviceId, type, { from, to }), from, to)),
+      types.flatMap((type) => subtract(range, file.covered(deviceId, type, range))),
     );
-    return Array.isArray(gaps) ? mergeIntervals(gaps) : gapsBetween([], from, to);
+    return union(Array.isArray(gaps) ? gaps : [range]);
   }
 
   async stats({ projectId, deviceId }: DeviceRef): Promise<ArchiveStats> {

@@ -1,14 +1,12 @@
 import { throwIfAborted } from '../../../base/errors.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../rows/logValue.js';
 import { laneScale, laneValue, type ChartLane, type LaneKind, type LaneScale } from './chartLane.js';
 import { Thinning, type LanePoint } from './thinning.js';
 
-export interface ChartRequest {
-  /** Epoch ms, both included. */
-  readonly from: number;
-  readonly to: number;
+export interface ChartRequest extends TimeRange {
   /** Empty: the busiest. */
   readonly lanes: readonly ChartLane[];
   /** Points of a lane at most. */
@@ -58,7 +56,7 @@ interface Lane extends ChartLane, LaneScale {
  */
 export async function chartSeries(
   rows: Iterable<LogRow>,
-  { from, to, lanes: wanted, points }: ChartRequest,
+  { lanes: wanted, points, ...range }: ChartRequest,
   signal?: AbortSignal,
   point?: (device: number, code: string) => KnownPoint,
 ): Promise<readonly ChartSeries[]> {
@@ -77,7 +75,7 @@ export async function chartSeries(
     const scale = isWanted ? laneScale(code, value, point?.(device, code)) : undefined;
     // What can't be drawn is looked at again: its next value may be one that can.
     if (!scale) return undefined;
-    const thinning = new Thinning(scale.kind, limit, from, to);
+    const thinning = new Thinning(scale.kind, limit, range);
     const lane = { device, code, ...scale, thinning, min: Infinity, max: -Infinity, last: Number.NaN };
     lanes.push(lane);
     places.set(device, (places.get(device) ?? new Map<string, Lane>()).set(code, lane));
@@ -94,8 +92,8 @@ export async function chartSeries(
         isOver = sliceTime();
       }
     }
-    if (row.time > to) break;
-    if (row.time < from || row.type !== report) continue;
+    if (row.time >= range.to) break;
+    if (row.time < range.from || row.type !== report) continue;
     const lane = laneOf(row);
     const value = lane && laneValue(lane, row.value ?? '');
     if (!lane || value === undefined) continue;
@@ -107,9 +105,9 @@ export async function chartSeries(
 
   if (!chosen) {
     const busiest = lanes.toSorted((a, b) => b.thinning.count - a.thinning.count).slice(0, usualLanes);
-    return fitted(busiest, { from, to, points });
+    return fitted(busiest, range, points);
   }
-  const series = fitted(lanes, { from, to, points });
+  const series = fitted(lanes, range, points);
   return wanted.map(
     (lane) =>
       series.find((one) => keyOf(one) === keyOf(lane)) ?? {
@@ -134,14 +132,11 @@ function limitOf(points: number, lanes: number): number {
 }
 
 /** Thins further until the message is small enough: for many lanes, and for long values. */
-function fitted(
-  lanes: readonly Lane[],
-  { from, to, points }: { from: number; to: number; points: number },
-): readonly ChartSeries[] {
+function fitted(lanes: readonly Lane[], range: TimeRange, points: number): readonly ChartSeries[] {
   let pointsOf = lanes.map(({ thinning }) => thinning.points());
   for (let limit = limitOf(points, lanes.length); ; limit = Math.floor(limit * 0.7)) {
     pointsOf = lanes.map(({ kind }, index) =>
-      thinned(pointsOf[index] ?? [], new Thinning(kind, limit, from, to)),
+      thinned(pointsOf[index] ?? [], new Thinning(kind, limit, range)),
     );
     const series = lanes.map((lane, index) => seriesOf(lane, pointsOf[index] ?? []));
     if (limit < 20 || JSON.stringify(series).length <= budget) return series;

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LaneKind } from './chartLane.js';
 
 export interface LanePoint {
@@ -35,8 +36,7 @@ export class Thinning {
   constructor(
     private readonly kind: LaneKind,
     private readonly limit: number,
-    private readonly from: number,
-    private readonly to: number,
+    private readonly range: TimeRange,
   ) {
     const stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'boolean' ? 4 : 2)));
     this.buckets = Array.from({ length: stretches });
@@ -73,8 +73,8 @@ export class Thinning {
   }
 
   private put(time: number, value: number, id: number): void {
-    const { buckets, from, to } = this;
-    const part = (time - from) / (to - from + 1);
+    const { buckets, range } = this;
+    const part = (time - range.from) / (range.to - range.from);
     const place = Math.min(buckets.length - 1, Math.max(0, Math.floor(part * buckets.length)));
     const bucket = buckets[place];
     if (!bucket) {

@@ -1,12 +1,13 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import { rowsPerPage } from '../read/logSource.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
-import type { LogEstimate, LogSpan } from '../state/sessionState.js';
+import type { LogEstimate } from '../state/sessionState.js';
 
 /** What a range will cost, by what its first page of one device shows. */
 export function estimateByPage(
   step: ReadStep,
   reader: StretchReader,
-  span: LogSpan,
+  span: TimeRange,
   devices: number,
 ): LogEstimate {
   const atLeast = devices > 1;
@@ -19,7 +20,7 @@ export function estimateByPage(
 }
 
 /** What a range will cost, by what another one of the same devices held. */
-export function estimateByRate(rows: number, seen: LogSpan, span: LogSpan, devices: number): LogEstimate {
+export function estimateByRate(rows: number, seen: TimeRange, span: TimeRange, devices: number): LogEstimate {
   const share = (span.to - span.from) / Math.max(1, seen.to - seen.from);
   // Each device's last page is hardly ever full.
   return { calls: pages(rows * share) + devices - 1, atLeast: share > 1 };

@@ -1,12 +1,13 @@
 import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
 import type { LogTable } from '../table/logTable.js';
 import { estimateByPage, estimateByRate } from './callEstimate.js';
 import type { DeviceLog } from '../state/deviceLog.js';
 import type { ReadingGate } from './readingGate.js';
-import type { LogEstimate, LogSpan } from '../state/sessionState.js';
+import type { LogEstimate } from '../state/sessionState.js';
 import { endOf, type ResolvedRange } from '../state/resolveRange.js';
 
 /** The first page of a query's first device that has a log. */
@@ -32,7 +33,7 @@ interface CostQuestion {
   /** Those that have a log. */
   readonly devices: readonly DeviceLog[];
   /** What of the same query is in the table, without a hole. */
-  readonly seen: LogSpan | undefined;
+  readonly seen: TimeRange | undefined;
 }
 
 const keptMs = 60_000;

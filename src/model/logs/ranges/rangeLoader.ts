@@ -1,4 +1,5 @@
 import type { Clock } from '../../../base/clock.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { Marker } from '../state/markers.js';
 import type { LogSelection } from '../read/logSource.js';
@@ -10,7 +11,7 @@ import { QueryCost, type Probe } from './queryCost.js';
 import { RangeReading, type RangeJob, type RangeOutcome } from './rangeReading.js';
 import type { ReadingGate } from './readingGate.js';
 import type { Hole } from '../state/sessionNotes.js';
-import type { LogEstimate, LogLoading, LogSpan } from '../state/sessionState.js';
+import type { LogEstimate, LogLoading } from '../state/sessionState.js';
 import { endOf, resolveRange, type ResolvedRange } from '../state/resolveRange.js';
 import type { Tail } from '../tail/tail.js';
 
@@ -63,7 +64,7 @@ export class RangeLoader {
   }
 
   /** What was asked for, and what was loaded at its ends. */
-  get span(): LogSpan | undefined {
+  get span(): TimeRange | undefined {
     return this.range && { from: this.range.from, to: this.range.to };
   }
 
@@ -129,7 +130,7 @@ export class RangeLoader {
   async readAgain(signal: AbortSignal): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
-    const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0) - 1;
+    const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0);
     this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
@@ -173,7 +174,7 @@ export class RangeLoader {
     const range = this.range;
     if (!range || !query) return;
     const now = deps.clock.now();
-    const end = Math.max(range.to, (deps.tail.covered ?? 0) - 1);
+    const end = Math.max(range.to, deps.tail.covered ?? 0);
     const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
     const to = Math.min(now, end + step);
     if (to <= end) return;
@@ -208,7 +209,7 @@ export class RangeLoader {
     const jobs = this.jobs((device) => {
       const probed = probe?.device === device ? probe : undefined;
       const reader = probed?.reader ?? device.reader(query, range.from, endOf(range));
-      return { device, reader, top: range.to + 1, first: probed?.step };
+      return { device, reader, top: range.to, first: probed?.step };
     });
     let isFollowed = false;
     const follow = (): void => {
@@ -219,7 +220,7 @@ export class RangeLoader {
       await this.reading(jobs, query, signal, follow);
       const edge = deps.retentionFrom();
       if (edge !== undefined && range.from < edge) {
-        await this.readArchive(range.from, Math.min(edge, range.to), query, signal);
+        await this.readArchive({ from: range.from, to: Math.min(edge, range.to) }, query, signal);
       }
     } finally {
       // Cancelled by somebody who still looks at it, not for another range.
@@ -269,7 +270,7 @@ export class RangeLoader {
         device,
         selection: query,
         from: () => this.range?.from ?? range.from,
-        coveredTo: Math.min(range.to + 1, now),
+        coveredTo: Math.min(range.to, now),
         hole: range.isOpen ? { kind: 'unread', auto: true } : { kind: 'paused' },
       })),
     );
@@ -282,20 +283,15 @@ export class RangeLoader {
   ): Promise<void> {
     const step = Math.min(7 * longestStepMs, Math.max(longestStepMs, range.to - range.from));
     const from = Math.max(this.deps.archive.oldest, range.from - step);
-    await this.readArchive(from, range.from, selection, signal);
+    await this.readArchive({ from, to: range.from }, selection, signal);
     if (this.range !== range) return;
     this.range = { ...range, from };
     this.deps.changed();
   }
 
   /** What this machine has kept from before the cloud's week. */
-  private async readArchive(
-    from: number,
-    to: number,
-    selection: LogSelection,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const isWhole = await readArchive({ from, to, selection }, this.deps, signal);
+  private async readArchive(part: TimeRange, selection: LogSelection, signal: AbortSignal): Promise<void> {
+    const isWhole = await readArchive(part, selection, this.deps, signal);
     if (!isWhole) this.outcome = { ...this.outcome, isFull: true };
     this.deps.changed();
   }

@@ -1,4 +1,5 @@
 import { isAbortError } from '../../../base/errors.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogsApi } from '../../../tuya/api/deviceLogs.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { CallInfo } from '../../../tuya/operations.js';
@@ -20,10 +21,8 @@ export interface LogSelection {
   readonly codes: readonly string[];
 }
 
-/** A page of a stretch; times are epoch ms, both included. */
-export interface PageAsk extends LogSelection {
-  readonly from: number;
-  readonly to: number;
+/** A page of a range. */
+export interface PageAsk extends LogSelection, TimeRange {
   readonly cursor?: LogCursor | undefined;
 }
 
@@ -83,6 +82,7 @@ export class LogSource {
       ...(codes.length > 0 && { codes }),
       // 0 would be seven days ago, and not as far back as there is.
       startTime: Math.max(from, earliestTime),
+      // Whether the cloud counts its end in isn't said anywhere: without `to` itself the moment before it could be lost.
       endTime: Math.min(Math.max(to, from, earliestTime), latestTime),
       size: rowsPerPage,
       ...(edition === 'paid' && { queryType: 2 as const }),

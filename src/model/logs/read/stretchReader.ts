@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../../../base/errors.js';
+import { contains, type TimeRange } from '../../../base/timeRange.js';
 import { LogPageGuard } from '../../../tuya/paging/logIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from '../../../tuya/results.js';
 import type { LogSelection, PageAsk } from './logSource.js';
@@ -16,8 +17,8 @@ export interface ReadStep {
   readonly rows: number;
   /** Everything from this moment on is read, up to where the page before had reached. */
   readonly reached: number;
-  /** Between which rows there are some that couldn't be made out: from `from` up to, and without, `to`. */
-  readonly bad: readonly { readonly from: number; readonly to: number }[];
+  /** Between which rows there are some that couldn't be made out. */
+  readonly bad: readonly TimeRange[];
   /** Paid edition: rows of the whole stretch, as the cloud says. */
   readonly count?: number;
   /** Set with the last page. */
@@ -77,8 +78,8 @@ export class StretchReader {
     this.hasEmptyEnd = page.incomplete === 'emptyPage';
     const isTrusted = this.hasEmptyEnd && this.emptyPagesAtMost !== undefined;
     const end = page.next ? undefined : isTrusted ? 'complete' : (page.incomplete ?? 'complete');
-    // Its end is asked for as well, since nobody says whether the cloud counts it in.
-    const items = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
+    // The cloud may count the end in that it was asked for.
+    const items = page.items.filter(({ eventTime }) => contains(this, eventTime));
     // The place in the cloud's own order counts: a late row may stand above younger ones.
     const last = page.items.at(-1)?.eventTime;
     if (end === 'complete') this.reachedTime = from;
@@ -100,11 +101,7 @@ export class StretchReader {
 }
 
 /** What can't be read has no time of its own: it stands between the rows around it. */
-function placesOf(
-  { items, badRecords }: LogPage,
-  oldest: number,
-  newest: number,
-): readonly { readonly from: number; readonly to: number }[] {
+function placesOf({ items, badRecords }: LogPage, oldest: number, newest: number): readonly TimeRange[] {
   return badRecords.map(({ index }, badBefore) => {
     const next = index - badBefore;
     const from = Math.max(oldest, items[next]?.eventTime ?? oldest);

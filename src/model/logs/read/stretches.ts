@@ -1,3 +1,4 @@
+import { contains, type TimeRange } from '../../../base/timeRange.js';
 import type { IncompleteReason } from '../../../tuya/results.js';
 
 /** What is known of a stretch of a device's log. */
@@ -11,12 +12,9 @@ export type StretchLabel =
   | { readonly kind: 'retention' }
   | { readonly kind: 'dropped' };
 
-/** From `from` up to, and without, `to`; epoch ms. */
-export interface Stretch {
+export interface Stretch extends TimeRange {
   /** The same for as long as the stretch stands, even if its ends move. */
   readonly id: number;
-  readonly from: number;
-  readonly to: number;
   readonly label: StretchLabel;
 }
 
@@ -35,7 +33,7 @@ export class Stretches {
   }
 
   labelAt(time: number): StretchLabel | undefined {
-    return this.list.find(({ from, to }) => from <= time && time < to)?.label;
+    return this.list.find((stretch) => contains(stretch, time))?.label;
   }
 
   /** How far back everything right before a moment is read. */

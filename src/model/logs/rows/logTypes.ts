@@ -1,3 +1,5 @@
+import type { TimeRange } from '../../../base/timeRange.js';
+
 /** One event of one device, as the cloud told it. Times are epoch milliseconds. */
 export interface LogRow {
   /** Given when the row was first read; the same for as long as its table lives. */
@@ -41,7 +43,7 @@ export interface LogNote {
 /** A range as a person gives it. */
 export type LogRange =
   | { readonly kind: 'last'; readonly ms: number }
-  | { readonly kind: 'between'; readonly from: number; readonly to: number }
+  | ({ readonly kind: 'between' } & TimeRange)
   | { readonly kind: 'sinceMarker'; readonly marker: string };
 
 export interface LogQuery {

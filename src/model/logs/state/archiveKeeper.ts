@@ -1,4 +1,5 @@
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogEntry } from '../../../tuya/results.js';
 import type { DeviceRef } from '../../projects/project.js';
 import type { LogArchive } from '../archive/logArchive.js';
@@ -46,16 +47,15 @@ export class ArchiveKeeper extends Disposable {
     if (!this.archive || !this.isOn(ref) || step.bad.length > 0) return;
     const { whole, reached } = step;
     if (upTo <= reached) return;
-    const stretch = { from: reached, to: upTo - 1, types, codes };
+    const stretch = { from: reached, to: upTo, types, codes };
     this.archive.append(ref, whole, stretch, this.ended.signal).catch(() => undefined);
   }
 
-  /** What is kept of a stretch, page by page, the newest first; both ends included. */
+  /** What is kept of a range, page by page, the newest first. */
   async *rows(
     ref: DeviceRef,
     { types, codes }: LogSelection,
-    from: number,
-    to: number,
+    range: TimeRange,
     signal: AbortSignal,
   ): AsyncGenerator<readonly LogEntry[]> {
     if (!this.archive || !this.isOn(ref)) return;
@@ -63,7 +63,7 @@ export class ArchiveKeeper extends Disposable {
     do {
       const page = await this.archive.read(
         ref,
-        { from, to, types, codes, limit: rowsPerRead, ...(before !== undefined && { before }) },
+        { ...range, types, codes, limit: rowsPerRead, ...(before !== undefined && { before }) },
         signal,
       );
       yield page.entries;
@@ -71,15 +71,10 @@ export class ArchiveKeeper extends Disposable {
     } while (before !== undefined);
   }
 
-  /** Where nothing is kept, both ends included. */
-  async gaps(
-    ref: DeviceRef,
-    from: number,
-    to: number,
-    types: readonly number[],
-  ): Promise<readonly Stretch[]> {
-    if (!this.archive || !this.isOn(ref)) return [{ from, to }];
-    return this.archive.gaps(ref, from, to, types);
+  /** Where nothing is kept. */
+  async gaps(ref: DeviceRef, range: TimeRange, types: readonly number[]): Promise<readonly TimeRange[]> {
+    if (!this.archive || !this.isOn(ref)) return [range];
+    return this.archive.gaps(ref, range, types);
   }
 
   private look(): void {
@@ -97,9 +92,4 @@ export class ArchiveKeeper extends Disposable {
     else this.on.delete(ref.deviceId);
     if (isNews) this.changed();
   }
-}
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }

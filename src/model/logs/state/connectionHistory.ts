@@ -1,13 +1,12 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogEntry } from '../../../tuya/results.js';
 
 const online = 1;
 const offline = 2;
 
-/** From the event `offline` to the `online` after it; open at the end while the device is away. Epoch ms. */
-export interface Absence {
+/** From the event `offline` to the `online` after it; without an end (Infinity) while the device is away. */
+export interface Absence extends TimeRange {
   readonly id: number;
-  readonly from: number;
-  readonly to?: number;
 }
 
 interface Change {
@@ -72,7 +71,7 @@ export class ConnectionHistory {
         start = undefined;
       }
     }
-    if (start) found.push({ id: start.id, from: start.time });
+    if (start) found.push({ id: start.id, from: start.time, to: Infinity });
     return found;
   }
 

@@ -93,9 +93,9 @@ export class DeviceLog {
   /** Rows from before had to go for newer ones. */
   rowsDropped(until: number): void {
     this.connection.forget(until);
-    this.keptFrom = Math.max(this.keptFrom, until + 1);
+    this.keptFrom = Math.max(this.keptFrom, until);
     const first = this.stretches.all()[0];
-    if (first && first.from <= until) this.stretches.paint(first.from, until + 1, { kind: 'dropped' });
+    if (first && first.from < until) this.stretches.paint(first.from, until, { kind: 'dropped' });
   }
 
   forget(): void {

@@ -1,21 +1,18 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogRange } from '../rows/logTypes.js';
 import type { Marker } from './markers.js';
-import type { LogSpan } from './sessionState.js';
 
 /** The device, the cloud and this computer may each think it's another time, and be in another zone by mistake. */
 export const aheadMs = 25 * 3_600_000;
 
 /** A range as times, and whether it ends now rather than at a fixed time. */
-export interface ResolvedRange extends LogSpan {
+export interface ResolvedRange extends TimeRange {
   readonly isOpen: boolean;
 }
 
-/**
- * Where the reading of a range ends, its last moment not included. Nobody knows how late it is for the device and the
- * cloud.
- */
+/** Where the reading of a range ends: what time it is for the device and the cloud isn't known. */
 export function endOf({ to, isOpen }: ResolvedRange): number {
-  return isOpen ? to + aheadMs : to + 1;
+  return isOpen ? to + aheadMs : to;
 }
 
 /** Undefined for a marker that isn't there any more. */
@@ -30,7 +27,7 @@ export function resolveRange(
     case 'between': {
       const [from, to] = range.from <= range.to ? [range.from, range.to] : [range.to, range.from];
       // What isn't there yet can't have been read: such a range goes on until now.
-      return to < now ? { from, to, isOpen: false } : { from: Math.min(from, now), to: now, isOpen: true };
+      return to <= now ? { from, to, isOpen: false } : { from: Math.min(from, now), to: now, isOpen: true };
     }
     case 'sinceMarker': {
       const marker = markers.find(({ id }) => id === range.marker);

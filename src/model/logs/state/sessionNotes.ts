@@ -1,16 +1,16 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogNote, LogNoteKind } from '../rows/logTypes.js';
 import type { Marker } from './markers.js';
 import type { Stretch } from '../read/stretches.js';
 import type { LogTable } from '../table/logTable.js';
 import type { Absence } from './connectionHistory.js';
 import type { DeviceLog } from './deviceLog.js';
-import type { LogSpan } from './sessionState.js';
 
 export interface NotesDeps {
   readonly devices: readonly DeviceLog[];
   readonly table: LogTable;
   readonly markers: () => readonly Marker[];
-  readonly span: () => LogSpan | undefined;
+  readonly span: () => TimeRange | undefined;
   readonly retentionFrom: () => number | undefined;
   /** Since when nothing was read any more, as the tail was stopped. */
   readonly stoppedAt: () => number | undefined;
@@ -91,7 +91,7 @@ export class SessionNotes {
       time: from + 1,
       device: device.index,
       canRead: false,
-      ...(to !== undefined && { until: to }),
+      ...(to < Infinity && { until: to }),
     }));
     this.absences.set(device, { of: absences, notes });
     return notes;

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogEdition } from '../../../tuya/results.js';
 import type { LogQuery } from '../rows/logTypes.js';
 
@@ -5,12 +6,6 @@ import type { LogQuery } from '../rows/logTypes.js';
 export interface LogSessionKey {
   readonly projectId: string;
   readonly deviceIds: readonly string[];
-}
-
-/** Epoch ms, both included. */
-export interface LogSpan {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A range, or a part of one, that is being read. */
@@ -64,7 +59,7 @@ export interface LogSessionState {
   readonly devices: readonly ('open' | 'unsupported' | 'gone')[];
   readonly query: LogQuery | undefined;
   /** What was asked for, as times; grows at its end while the tail follows. */
-  readonly span?: LogSpan;
+  readonly span?: TimeRange;
   readonly edition?: LogEdition;
   readonly loading?: LogLoading;
   /** Why the last reading of a range, or a part of it, failed. */

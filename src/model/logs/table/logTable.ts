@@ -138,7 +138,7 @@ export class LogTable implements IDisposable {
 
   private drop(slots: readonly number[]): void {
     if (slots.length === 0) return;
-    const until = this.time(slots.at(-1) ?? 0);
+    const until = this.time(slots.at(-1) ?? 0) + 1;
     // In the newest of these milliseconds others may have to stay: that one is put in place anew.
     this.order.dropFirst(slots.length);
     for (const slot of slots) {

@@ -25,7 +25,7 @@ export interface MergePlan {
 interface Present {
   readonly columns: RowColumns;
   readonly order: Int32Array;
-  /** Rows of this time or before were dropped: they aren't taken again. */
+  /** Rows from before this moment were dropped: they aren't taken again. */
   readonly droppedUntil: number;
 }
 
@@ -50,7 +50,7 @@ export function planMerge(present: Present, device: number, entries: readonly Lo
     const merged = mergeRows(store, there, rows);
     known += merged.known;
     if (!merged.rows) continue;
-    const wanted = time > droppedUntil ? merged.rows : merged.rows.filter(isSlot);
+    const wanted = time >= droppedUntil ? merged.rows : merged.rows.filter(isSlot);
     plan.refused += merged.rows.length - wanted.length;
     if (differs(wanted, there))
       plan.milliseconds.push({ time, at: place, remove: there.length, rows: wanted });

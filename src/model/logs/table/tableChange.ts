@@ -19,7 +19,7 @@ export interface MergeResult {
 /** What to do when the table is full: drop the oldest rows, or refuse those that come. */
 export type KeepRows = 'newest' | 'oldest';
 
-/** Rows that had to go from the old end: how many, and the newest time among them (epoch ms). */
+/** Rows that had to go from the old end: how many, and the moment before which they stood (epoch ms). */
 export interface DroppedRows {
   readonly count: number;
   readonly until: number;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
+import type { TimeRange } from '../../../base/timeRange.js';
 import './logChart.js';
 import type { LogChart } from './logChart.js';
 import type { LogsContext } from '../parts/renderContext.js';
@@ -13,7 +14,7 @@ interface ChartArea {
   readonly height: number;
   resize(height: number): void;
   /** A stretch of time was marked. */
-  brush(span: { readonly from: number; readonly to: number }): void;
+  brush(range: TimeRange): void;
   showRow(id: number): void;
 }
 
@@ -40,7 +41,7 @@ export function chartArea(
         .load=${async (params: Parameters<NonNullable<LogChart['load']>>[0]) =>
           (await requests.raw('chart', params)).series}
         .savePng=${(dataUrl: string) => requests.run('savePng', { dataUrl })}
-        @chart-brush=${(event: CustomEvent<{ from: number; to: number }>) => brush(event.detail)}
+        @chart-brush=${(event: CustomEvent<TimeRange>) => brush(event.detail)}
         @chart-row=${(event: CustomEvent<{ id: number }>) => showRow(event.detail.id)}
       ></tuya-log-chart>
     </div>`;

@@ -1,21 +1,22 @@
-import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
+import { lastOf, rangeThrough, type TimeRange } from '../../../base/timeRange.js';
+import { endSpace, valuesWidth } from './lanePlot.js';
 
 /** A pointer that moved less was a click, CSS px. */
 const clickSlop = 4;
 
 interface GestureTarget {
   /** What is in sight. */
-  span(): PlotSpan | undefined;
+  span(): TimeRange | undefined;
   /** Undefined: the pointer has gone. */
   hover(lane: number | undefined, time: number): void;
   click(lane: number, time: number): void;
   /** While it is being drawn. */
-  selecting(span: PlotSpan | undefined): void;
-  selected(span: PlotSpan, withShift: boolean): void;
+  selecting(span: TimeRange | undefined): void;
+  selected(span: TimeRange, withShift: boolean): void;
 }
 
 /** The time under an x of the page, in a plot's element. */
-export function timeAt(plot: HTMLElement, clientX: number, { from, to }: PlotSpan): number {
+export function timeAt(plot: HTMLElement, clientX: number, { from, to }: TimeRange): number {
   const { left, width } = plot.getBoundingClientRect();
   const part = (clientX - left - valuesWidth) / Math.max(1, width - valuesWidth - endSpace);
   return Math.round(from + Math.min(1, Math.max(0, part)) * (to - from));
@@ -34,11 +35,11 @@ export function chartGestures(target: GestureTarget): {
     return plot ? { plot, lane: Number(plot.dataset['lane']) } : undefined;
   }
 
-  function drawnSpan(plot: HTMLElement, x: number, event: PointerEvent): PlotSpan | undefined {
+  function drawnSpan(plot: HTMLElement, x: number, event: PointerEvent): TimeRange | undefined {
     const span = target.span();
     if (!span) return undefined;
     const [a, b] = [timeAt(plot, x, span), timeAt(plot, event.clientX, span)];
-    return { from: Math.min(a, b), to: Math.max(a, b) };
+    return rangeThrough(Math.min(a, b), Math.max(a, b));
   }
 
   return {
@@ -79,7 +80,7 @@ export function chartGestures(target: GestureTarget): {
           const span = drawnSpan(plot, current.x, up);
           if (!span) return;
           if (current.isDrawing) target.selected(span, up.shiftKey);
-          else target.click(lane, span.to);
+          else target.click(lane, lastOf(span));
         },
         options,
       );

@@ -1,14 +1,15 @@
+import { intersect, isEmpty, type TimeRange } from '../../../base/timeRange.js';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
-import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
+import { endSpace, valuesWidth } from './lanePlot.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
 import type { PlotDeck } from './plotDeck.js';
 
 interface Over {
   readonly deck: PlotDeck;
   readonly lanes: readonly ChartSeriesDto[];
-  readonly visible: PlotSpan | undefined;
+  readonly visible: TimeRange | undefined;
   readonly cursor: ChartCursor | undefined;
-  readonly selection: PlotSpan | undefined;
+  readonly selection: TimeRange | undefined;
 }
 
 /** Puts the cursor's line, the points' dots and the chosen stretch over the canvases. */
@@ -29,12 +30,8 @@ export function placeOver(root: HTMLElement, { deck, lanes, visible, cursor, sel
   line.hidden = time === undefined || width <= 0 || !isInside(time);
   if (time !== undefined) line.style.transform = `translateX(${Math.round(xOf(time))}px)`;
 
-  const span = selection &&
-    visible && {
-      from: Math.max(selection.from, visible.from),
-      to: Math.min(selection.to, visible.to),
-    };
-  box.hidden = !span || width <= 0 || span.to < span.from;
+  const span = selection && visible && intersect(selection, visible);
+  box.hidden = !span || width <= 0 || isEmpty(span);
   if (span) {
     box.style.left = `${xOf(span.from)}px`;
     box.style.width = `${Math.max(1, xOf(span.to) - xOf(span.from))}px`;

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import type { TimeRange } from '../../../base/timeRange.js';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import type { ChartTheme } from './chartTheme.js';
 import type { ChartTimes } from './chartTimes.js';
@@ -14,17 +15,12 @@ const markWidth = 84;
 /** Points are drawn as dots where they are so far apart, CSS px. */
 const dotsFrom = 6;
 
-export interface PlotSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
 interface PlotLook {
   readonly theme: ChartTheme;
   readonly times: ChartTimes;
   readonly width: number;
   readonly height: number;
-  readonly span: PlotSpan;
+  readonly span: TimeRange;
 }
 
 export interface LaneLook extends PlotLook {
@@ -148,7 +144,7 @@ function base({
   };
 }
 
-function xScale({ from, to }: PlotSpan): uPlot.Scale {
+function xScale({ from, to }: TimeRange): uPlot.Scale {
   return { time: false, range: [from, Math.max(to, from + 1)] };
 }
 

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IDisposable } from '../../../base/lifecycle.js';
+import { rangeThrough, type TimeRange } from '../../../base/timeRange.js';
 import type { ChartSeriesDto, FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { chartBar } from './chartBar.js';
@@ -16,7 +17,7 @@ import { ChartReader } from './chartReader.js';
 import { readTheme, watchTheme } from './chartTheme.js';
 import { ChartTimes } from './chartTimes.js';
 import type { LaneChoice } from './laneMenu.js';
-import { endSpace, valuesWidth, type PlotSpan } from './lanePlot.js';
+import { endSpace, valuesWidth } from './lanePlot.js';
 import { keyOfLane, laneName, pointText, valueText, type LaneContext } from './laneTexts.js';
 import { laneView } from './laneView.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
@@ -47,9 +48,9 @@ export class LogChart extends LightElement {
   /** What the grid shows; the chart is empty without. */
   @property({
     attribute: false,
-    hasChanged: (a?: PlotSpan, b?: PlotSpan) => a?.from !== b?.from || a?.to !== b?.to,
+    hasChanged: (a?: TimeRange, b?: TimeRange) => a?.from !== b?.from || a?.to !== b?.to,
   })
-  span: PlotSpan | undefined;
+  span: TimeRange | undefined;
   /** Of the rows: a new one reads the points again. */
   @property({ attribute: false }) version = 0;
   @property({ attribute: false, hasChanged: () => false })
@@ -62,8 +63,8 @@ export class LogChart extends LightElement {
   @state() private _failed = false;
   @state() private _chosen: readonly LaneChoice[] | undefined;
   /** What is zoomed to. */
-  @state() private _zoom: PlotSpan | undefined;
-  @state() private _selection: PlotSpan | undefined;
+  @state() private _zoom: TimeRange | undefined;
+  @state() private _selection: TimeRange | undefined;
   @state() private _cursor: (ChartCursor & { readonly lane?: number }) | undefined;
   @state() private _said = '';
   /** Grows with what only the canvases show: size, theme. */
@@ -111,7 +112,7 @@ export class LogChart extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const before = changed.get('span') as PlotSpan | undefined;
+    const before = changed.get('span') as TimeRange | undefined;
     // Another range was asked for; while a log is followed only its end moves.
     if (changed.has('span') && before && before.from !== this.span?.from) {
       this._zoom = undefined;
@@ -187,7 +188,7 @@ export class LogChart extends LightElement {
     });
   }
 
-  private get _visible(): PlotSpan | undefined {
+  private get _visible(): TimeRange | undefined {
     return this._zoom ?? this.span;
   }
 
@@ -261,7 +262,7 @@ export class LogChart extends LightElement {
     if (span && visible) this._zoom = zoomedSpan(span, visible, factor, cursor?.time);
   }
 
-  private _select(span: PlotSpan, toZoom: boolean): void {
+  private _select(span: TimeRange, toZoom: boolean): void {
     if (toZoom) {
       this._selection = undefined;
       this._zoom = this.span && zoomedSpan(this.span, span, 1);
@@ -291,7 +292,7 @@ export class LogChart extends LightElement {
         const at = lane.times[action.index] ?? 0;
         this._anchor = action.extend ? (this._anchor ?? time ?? at) : undefined;
         if (this._anchor === undefined) this._selection = undefined;
-        else this._selection = { from: Math.min(this._anchor, at), to: Math.max(this._anchor, at) };
+        else this._selection = rangeThrough(Math.min(this._anchor, at), Math.max(this._anchor, at));
         const id = lane.ids[action.index];
         this._cursor = { time: at, lane: index, ...(id !== undefined && { id }) };
         this._said = pointText(lane, action.index, this._context);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { lastOf, rangeThrough } from '../../../base/timeRange.js';
 import type { LogRangeDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
@@ -118,12 +119,14 @@ export class RangeMenu extends LightElement {
     const zone = zoneOf(context);
     const { span } = context.snapshot;
     const fromText = span ? typedTime(span.from, zone) : '';
-    const toText = span ? typedTime(span.to, zone) : '';
+    // A person reads and types the last moment.
+    const last = span && lastOf(span);
+    const toText = last === undefined ? '' : typedTime(last, zone);
     return {
       fromText: this._from ?? fromText,
       toText: this._to ?? toText,
       from: readEnd(this._from, { text: fromText, time: span?.from }, zone, 'first'),
-      to: readEnd(this._to, { text: toText, time: span?.to }, zone, 'last'),
+      to: readEnd(this._to, { text: toText, time: last }, zone, 'last'),
     };
   }
 
@@ -160,7 +163,7 @@ export class RangeMenu extends LightElement {
       this.querySelector<HTMLElement>(`[name=range-${wrong}]`)?.focus();
       return;
     }
-    this.choose({ kind: 'between', from: from.time, to: to.time });
+    this.choose({ kind: 'between', ...rangeThrough(from.time, to.time) });
   }
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { lastOf } from '../../../base/timeRange.js';
 import type { LogRangeDto } from '../../../protocol/logs.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';
@@ -33,9 +34,9 @@ export function rangeText(context: LogsContext, range: LogRangeDto): string {
     }
     case 'between': {
       const zone = zoneOf(context);
-      const [from, to] = [time.exact(range.from, zone), time.exact(range.to, zone)];
-      const sameDay = time.day(range.from, zone) === time.day(range.to, zone);
-      return `${from} – ${sameDay ? time.exactTime(range.to, zone) : to}`;
+      const last = lastOf(range);
+      const isOneDay = time.day(range.from, zone) === time.day(last, zone);
+      return `${time.exact(range.from, zone)} – ${isOneDay ? time.exactTime(last, zone) : time.exact(last, zone)}`;
     }
   }
 }

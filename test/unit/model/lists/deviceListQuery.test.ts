@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lastOf, rangeThrough, union } from '../../../../src/base/timeRange.js';
 import { looksLikeDeviceId, readPastedIds } from '../../../../src/model/lists/deviceIds.js';
 import {
   checkListQuery,
@@ -6,7 +7,7 @@ import {
   partsOf,
   type DeviceListQuery,
 } from '../../../../src/model/lists/deviceListQuery.js';
-import { longestWindowMs, splitWindow } from '../../../../src/model/lists/timeWindows.js';
+import { longestWindowMs, wireWindows } from '../../../../src/model/lists/wireWindows.js';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 23, 12);
@@ -47,22 +48,34 @@ describe('windows of at most 30 days', () => {
     ['30 days and a second', now - 30 * day - 1000, now, 2],
     ['a year', now - 365 * day, now, 13],
   ])('%s', (_, from, to, count) => {
-    const windows = splitWindow({ from, to });
+    const windows = wireWindows(rangeThrough(from, to));
     expect(windows).toHaveLength(count);
-    expect([windows.at(-1)?.from, windows[0]?.to]).toEqual([from, to]);
-    for (const [at, window] of windows.entries()) {
-      expect(window.to - window.from).toBeLessThanOrEqual(longestWindowMs);
-      expect(window.to % 1000).toBe(0);
+    expect([windows.at(-1)?.startTime, windows[0]?.endTime]).toEqual([from, to]);
+    for (const [at, { startTime, endTime }] of windows.entries()) {
+      expect(endTime - startTime).toBeLessThanOrEqual(longestWindowMs);
+      expect(endTime % 1000).toBe(0);
       // No gap: each begins where the newer one ends.
-      if (at > 0) expect(window.to).toBe(windows[at - 1]?.from);
+      if (at > 0) expect(endTime).toBe(windows[at - 1]?.startTime);
     }
   });
 
-  it('hold for every odd millisecond', () => {
+  it('hold for every odd millisecond, and ask for the seconds of the range and no other', () => {
     for (let odd = 0; odd < 1000; odd += 37) {
-      const windows = splitWindow({ from: now - 100 * day + odd, to: now + 999 - odd });
-      for (const { from, to } of windows) expect(to - from).toBeLessThanOrEqual(longestWindowMs);
+      const range = { from: now - 100 * day + odd, to: now + 1000 - odd };
+      const windows = wireWindows(range);
+      for (const { startTime, endTime } of windows)
+        expect(endTime - startTime).toBeLessThanOrEqual(longestWindowMs);
+      // The wire counts both ends in, as whole seconds.
+      const asked = union(windows.map(({ startTime, endTime }) => ({ from: startTime, to: endTime + 1000 })));
+      const [first, last] = [Math.floor(range.from / 1000), Math.floor(lastOf(range) / 1000)];
+      expect(asked).toEqual([{ from: first * 1000, to: (last + 1) * 1000 }]);
     }
+  });
+
+  it('end with the second before a day that ends the range', () => {
+    expect(wireWindows({ from: now - day, to: now })).toEqual([
+      { startTime: now - day, endTime: now - 1000 },
+    ]);
   });
 });
 

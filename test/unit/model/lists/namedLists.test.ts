@@ -99,4 +99,16 @@ describe('a stored list', () => {
   ])('%j is damaged at %s', (broken, field) => {
     expect(readStoredList({ id: 'a', name: 'x', query: broken })).toEqual({ ok: false, name: 'x', field });
   });
+
+  it('stores the last moment of an activation range as its end, as it always has', async () => {
+    const { lists, values } = setUp();
+    const activated = { from: 1_700_000_000_000, to: 1_700_086_400_000 };
+    const { id } = await lists.add('p', 'One day', { kind: 'project', activated });
+    expect(values.get('lists/p')).toMatchObject([
+      { query: { activated: { ...activated, to: activated.to - 1 } } },
+    ]);
+    expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
+    await lists.rename('p', id, 'The day');
+    expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/base/event.js';
-import { gapsBetween, mergeIntervals } from '../../../../src/model/logs/archive/intervals.js';
-import type { ArchiveStretch, Interval } from '../../../../src/model/logs/archive/logArchive.js';
+import { contains, subtract, union, type TimeRange } from '../../../../src/base/timeRange.js';
+import type { ArchiveStretch } from '../../../../src/model/logs/archive/logArchive.js';
 import type { SessionArchive } from '../../../../src/model/logs/state/archiveKeeper.js';
 import type { LogSession } from '../../../../src/model/logs/logSession.js';
 import type { LogEntry } from '../../../../src/tuya/results.js';
@@ -20,7 +20,7 @@ import {
 /** An archive in memory for one device; rows are told apart by their place in the log, as the tests add no twins. */
 class MemoryArchive implements SessionArchive {
   readonly rows = new Map<string, LogEntry>();
-  covered: readonly Interval[] = [];
+  covered: readonly TimeRange[] = [];
   private readonly changed = new Emitter<string>();
   readonly onDidChange = this.changed.event;
   private on = true;
@@ -33,18 +33,19 @@ class MemoryArchive implements SessionArchive {
   isOn = () => Promise.resolve(this.on);
 
   append = (_ref: unknown, entries: readonly LogEntry[], { from, to }: ArchiveStretch) => {
+    const range = { from, to };
     for (const entry of entries) {
       const { eventTime, eventId, code, value } = entry;
-      if (eventTime < from || eventTime > to) throw new Error('A row outside its stretch.');
+      if (!contains(range, eventTime)) throw new Error('A row outside its stretch.');
       this.rows.set(JSON.stringify([eventTime, eventId, code, value]), entry);
     }
-    this.covered = mergeIntervals([...this.covered, { from, to }]);
+    this.covered = union([...this.covered, range]);
     return Promise.resolve({ added: entries.length, known: 0, refused: 0 });
   };
 
-  read: SessionArchive['read'] = (_ref, { from, to, limit, before = Infinity }) => {
+  read: SessionArchive['read'] = (_ref, { limit, before = Infinity, ...range }) => {
     const all = [...this.rows.values()].filter(
-      ({ eventTime }) => eventTime >= from && eventTime <= to && eventTime < before,
+      ({ eventTime }) => contains(range, eventTime) && eventTime < before,
     );
     const sorted = all.sort((a, b) => b.eventTime - a.eventTime);
     const last = sorted[limit - 1]?.eventTime ?? 0;
@@ -52,7 +53,7 @@ class MemoryArchive implements SessionArchive {
     return Promise.resolve({ entries, ...(entries.length < all.length && { next: last }) });
   };
 
-  gaps: SessionArchive['gaps'] = (_ref, from, to) => Promise.resolve(gapsBetween(this.covered, from, to));
+  gaps: SessionArchive['gaps'] = (_ref, range) => Promise.resolve(subtract(range, this.covered));
 
   stats = () => {
     const times = [...this.rows.values()].map(({ eventTime }) => eventTime);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rangeThrough } from '../../../../src/base/timeRange.js';
 import { AbortError } from '../../../../src/base/errors.js';
 import type { LogSession } from '../../../../src/model/logs/logSession.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
@@ -42,7 +43,7 @@ describe('a range that is asked for', () => {
     script.before = () => gate.passed;
     const older = session.loadOlder();
     await settled();
-    const span = { from: now - 10 * hourMs, to: now - 9 * hourMs };
+    const span = rangeThrough(now - 10 * hourMs, now - 9 * hourMs);
     const run = session.run(aQuery({ kind: 'between', ...span }));
     await settled();
     gate.pass();
@@ -59,7 +60,7 @@ describe('a range that is asked for', () => {
     script.before = () => gate.passed;
     const newer = session.loadNewer();
     await settled();
-    const span = { from: now - 10 * hourMs, to: now - 9 * hourMs };
+    const span = rangeThrough(now - 10 * hourMs, now - 9 * hourMs);
     const run = session.run(aQuery({ kind: 'between', ...span }));
     await settled();
     gate.pass();
@@ -88,7 +89,8 @@ describe('a range that is asked for', () => {
     lists[0]?.push(logEntry(now - minuteMs, 'before'));
     await session.run(aQuery({ kind: 'between', from: now - hourMs, to: now + 5 * hourMs }));
     expect(session.state()).toMatchObject({ span: { from: now - hourMs, to: now }, canLoadNewer: false });
-    lists[0]?.push(logEntry(now + hourMs, 'after'));
+    // The last moment of the step.
+    lists[0]?.push(logEntry(now + hourMs - 1, 'after'));
     time.jump(2 * hourMs);
     expect(session.state().canLoadNewer).toBe(true);
     await session.loadNewer();
@@ -113,9 +115,7 @@ describe('a range that is asked for', () => {
     await session.run(aQuery({ kind: 'between', from: now - 5 * dayMs, to: now - 4 * dayMs }));
     await settled();
     session.follow(false);
-    expect(notesOf(session).map(({ kind, time: at }) => [kind, at])).toEqual([
-      ['paused', now - 4 * dayMs + 1],
-    ]);
+    expect(notesOf(session).map(({ kind, time: at }) => [kind, at])).toEqual([['paused', now - 4 * dayMs]]);
   });
 });
 

@@ -19,7 +19,7 @@ describe('the archive on a host without SQLite', () => {
     const entry = { eventTime: 5, eventId: 7, extra: {} };
     expect(await archive.append(ref, [entry], stretch)).toMatchObject({ added: 0, notKept: 'missing' });
     expect(await archive.read(ref, { ...stretch, limit: 10 })).toEqual({ entries: [] });
-    expect(await archive.gaps(ref, 0, 9, [7])).toEqual([{ from: 0, to: 9 }]);
+    expect(await archive.gaps(ref, { from: 0, to: 9 }, [7])).toEqual([{ from: 0, to: 9 }]);
     expect(await archive.stats(ref)).toEqual({ rows: 0, bytes: 0 });
     await archive.dropDevice(ref);
     await archive.dropProject('p');

@@ -138,7 +138,7 @@ describe('LogTable', () => {
       expect(table.dropped).toBeUndefined();
       expect(table.merge(0, [entry(50), entry(40)], 'newest')).toEqual({ added: 2, known: 0, refused: 0 });
       expect(times(table)).toEqual([30, 40, 50]);
-      expect(table.dropped).toEqual({ count: 2, until: 20 });
+      expect(table.dropped).toEqual({ count: 2, until: 21 });
     });
 
     it('takes nothing that is older than all there is, and nothing that was dropped', () => {
@@ -147,7 +147,7 @@ describe('LogTable', () => {
       expect(table.dropped).toBeUndefined();
       table.merge(0, [entry(40)], 'newest');
       expect(table.merge(0, [entry(10)], 'newest')).toEqual({ added: 0, known: 0, refused: 1 });
-      expect(table.dropped).toEqual({ count: 1, until: 10 });
+      expect(table.dropped).toEqual({ count: 1, until: 11 });
     });
 
     it('adds nothing to a millisecond of which rows were dropped', () => {

@@ -124,7 +124,7 @@ describe.each([
         const left = there.get(key) ?? 0;
         there.set(key, left - 1);
         const isNew = left <= 0;
-        return isNew && entry.eventTime <= until
+        return isNew && entry.eventTime < until
           ? []
           : [{ time: entry.eventTime, row: looksOf(entry), isNew }];
       });
@@ -132,7 +132,7 @@ describe.each([
       wanted.sort((one, other) => one.time - other.time);
       const gone = wanted.splice(0, Math.max(0, wanted.length - 15)).filter(({ isNew }) => !isNew);
       dropped += gone.length;
-      until = gone.at(-1)?.time ?? until;
+      until = gone.length > 0 ? (gone.at(-1)?.time ?? 0) + 1 : until;
       model = wanted.map(({ time, row }) => ({ time, row }));
 
       expect(content(table)).toEqual(model.map(({ time, row }) => `${time} 0 ${row}`));
