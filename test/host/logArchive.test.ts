@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +10,10 @@ import { contains } from '../../src/base/timeRange.js';
 import type { ArchiveStretch, LogArchive } from '../../src/model/logs/archive/logArchive.js';
 import { findSqlite } from '../../src/model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../../src/model/logs/archive/sqliteLogArchive.js';
+import { LogTable } from '../../src/model/logs/table/logTable.js';
 import { fraction, mix } from '../../src/simulator/requests/random.js';
 import type { LogEntry } from '../../src/tuya/results.js';
+import { randomEditions, randomReads, RowsReference, rowTexts } from '../support/randomReads.js';
 
 // Runs in the host, for only its Node is sure to have SQLite.
 
@@ -45,6 +48,48 @@ function blockOf(block: number): readonly LogEntry[] {
     return [entry(time, 'same'), entry(time, `own ${time}`), entry(time, 'same')];
   }).flat();
 }
+
+/** The rows of a table as they stand, without their state and the ids it gave them. */
+function shownIn(table: LogTable): readonly string[] {
+  return Array.from(table.slotsInOrder(), (slot) => {
+    const { time, type, from, code, value, rowKey } = table.row(slot);
+    return JSON.stringify([time, type, from, code, value, rowKey]);
+  });
+}
+
+/** Statements as they were when the first archives were made, with three rows and a stretch from 10 to 30. */
+const firstVersion = `
+  PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;
+  CREATE TABLE devices (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kept INTEGER NOT NULL,
+    rows INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE rows (
+    device INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    source TEXT, code TEXT, value TEXT, status TEXT, key TEXT,
+    PRIMARY KEY (device, time, place)
+  ) WITHOUT ROWID;
+  CREATE INDEX rows_by_time ON rows (time);
+  CREATE TABLE covered (
+    device INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (device, type, start)
+  ) WITHOUT ROWID;
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO devices VALUES (1, 'device', 1, 3);
+  INSERT INTO rows VALUES (1, 10, 0, 7, '1', 'switch', 'a', '1', NULL);
+  INSERT INTO rows VALUES (1, 10, 1, 7, '1', 'switch', 'b', '1', 'k');
+  INSERT INTO rows VALUES (1, 20, 0, 7, '1', 'switch', 'c', '1', NULL);
+  INSERT INTO covered VALUES (1, 7, 10, 30);
+  PRAGMA user_version = 1;
+`;
 
 const writerFolder = process.env['LOG_ARCHIVE_WRITER'];
 if (writerFolder !== undefined) keepWriting(writerFolder);
@@ -224,6 +269,76 @@ function archiveSuite(): void {
     const paid = [entry(5, 'a', { row: '3' }), entry(5, 'a', { row: '2' }), entry(4, 'b', { row: '1' })];
     assert.deepEqual(await archive.append(ref, paid, stretch(0, 10)), { added: 0, known: 3, refused: 0 });
     assert.deepEqual(await readAll(archive), paid);
+  });
+
+  for (const edition of randomEditions) {
+    test(`random readings are kept row by row as the table has them (${edition})`, async () => {
+      for (let seed = 0; seed < 12; seed++) {
+        const device = { projectId: `random ${edition} ${seed}`, deviceId: 'd' };
+        const archive = open();
+        await archive.set(device, true);
+        const reference = new RowsReference();
+        const table = new LogTable();
+        for (const { rows, from, to } of randomReads(seed, edition)) {
+          await archive.append(device, rows, stretch(from, to));
+          table.merge(0, rows, 'newest');
+          reference.read(rows);
+        }
+        archive.dispose();
+        const again = open();
+        const kept = await readAll(again, device, 50);
+        assert.deepEqual(rowTexts(kept), reference.texts(), `seed ${seed}`);
+        assert.equal((await again.stats(device)).rows, kept.length);
+        // The log that is opened again shows what it showed before, in its order.
+        const reopened = new LogTable();
+        reopened.merge(0, kept, 'newest');
+        assert.deepEqual(shownIn(reopened), shownIn(table), `seed ${seed}`);
+      }
+    }).timeout(120_000);
+  }
+
+  test('rows that share a key and differ otherwise are still so many when they are read again', async () => {
+    const archive = await openKeeping();
+    const rows = [entry(5, 'true', { row: 'k' }), entry(5, 'false', { row: 'k' })];
+    assert.equal((await archive.append(ref, rows, stretch(0, 10))).added, 2);
+    assert.equal((await archive.append(ref, rows, stretch(0, 10))).known, 2);
+    archive.dispose();
+    assert.deepEqual(await readAll(open()), rows);
+  });
+
+  test('a file of the first version goes on: its rows, and what it covers to the last millisecond', async () => {
+    const name = createHash('sha256').update(ref.projectId).digest('hex').slice(0, 24);
+    const database = findSqlite()?.(join(folder, `${name}.logs.sqlite`));
+    database?.exec(firstVersion);
+    database?.close();
+    const archive = open();
+    assert.equal(await archive.isOn(ref), true);
+    assert.deepEqual(textsOf(await readAll(archive)), ['20 7 c ', '10 7 b k', '10 7 a ']);
+    assert.deepEqual(await archive.gaps(ref, { from: 0, to: 100 }, [7]), [
+      { from: 0, to: 10 },
+      { from: 31, to: 100 },
+    ]);
+    // What begins right after it joins it, and what the old rule took for one row has both.
+    const rows = [entry(31, 'd'), entry(10, 'b', { row: 'k' }), entry(10, 'x', { row: 'k' }), entry(10, 'a')];
+    assert.deepEqual(await archive.append(ref, rows, stretch(10, 40)), { added: 2, known: 2, refused: 0 });
+    assert.deepEqual(await archive.gaps(ref, { from: 10, to: 41 }, [7]), [{ from: 40, to: 41 }]);
+    assert.equal((await archive.stats(ref)).rows, 5);
+    assert.deepEqual(textsOf(await readAll(archive)).toSorted(), [
+      '10 7 a ',
+      '10 7 b k',
+      '10 7 x k',
+      '20 7 c ',
+      '31 7 d ',
+    ]);
+    archive.dispose();
+    // The version before goes on with it too.
+    const again = findSqlite()?.(join(folder, `${name}.logs.sqlite`));
+    assert.deepEqual(
+      { ...again?.prepare('SELECT start, until FROM covered WHERE type = 7').get() },
+      { start: 10, until: 39 },
+    );
+    assert.equal(again?.prepare('PRAGMA user_version').get()?.['user_version'], 1);
+    again?.close();
   });
 
   test('two windows that read the same at once keep it once', async () => {

@@ -139,4 +139,24 @@ describe('a log that is kept on this machine', () => {
     expect(archive.covered).toEqual([{ from, to: time.now() }]);
     expect(archive.rows.size).toBe(new Set(textsOf(cloud.truth.log(deviceIds[0] ?? '', { from }))).size);
   });
+
+  it('is shown to the last millisecond of a range that the cloud has forgotten', async () => {
+    const archive = new MemoryArchive();
+    const setup = logSetup({ products: ['door'], edition: 'free', session: { archive } });
+    await settled();
+    const { session, time } = setup;
+    const range = { from: time.now() - 20 * dayMs, to: time.now() - 19 * dayMs };
+    const row = { eventId: 7, eventFrom: '1', code: 'doorcontact_state', value: 'true', extra: {} };
+    const times = [range.to - 1, range.from];
+    await archive.append(
+      undefined,
+      times.map((eventTime) => ({ ...row, eventTime })),
+      { ...range, types: allTypes, codes: [] },
+    );
+    await session.run(aQuery({ kind: 'between', ...range }, { types: allTypes }));
+    expect(Array.from(session.table.slotsInOrder(), (slot) => session.table.time(slot))).toEqual(
+      times.toReversed(),
+    );
+    expect(notesOf(session)).toEqual([]);
+  });
 });
