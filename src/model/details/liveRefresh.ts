@@ -1,28 +1,19 @@
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
-import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
+import { passes } from '../../tuya/errors/recovery.js';
 import type { LiveState, RefreshOutcome } from './detailsState.js';
 import { BudgetError } from '../meter/budgetError.js';
 
 /** What a person can choose from, in milliseconds. */
 export const liveIntervals = [5_000, 15_000, 60_000, 300_000] as const;
 
-/** After so many failures in a row it stops. */
-const failuresAtMost = 3;
-/** Failures that pass; every other one stops at once. */
-const passing: ReadonlySet<TuyaErrorReason> = new Set([
-  'busy',
-  'server',
-  'network',
-  'proxyUnreachable',
-  'timeout',
-  'malformed',
-]);
+/** Failures double the pause, up to this; ms. */
+const longestPauseMs = 300_000;
 
 /**
- * Reads a device again and again, one call each time, for as long as somebody looks. After a failure it waits longer,
- * and ends with the reason where that doesn't help.
+ * Reads a device again and again, one call each time, for as long as somebody looks. After failures that pass it waits
+ * longer and longer; any other one ends it, with the reason.
  */
 export class LiveRefresh extends Disposable {
   private current: LiveState = { state: 'off' };
@@ -82,10 +73,11 @@ export class LiveRefresh extends Disposable {
       if (signal.aborted) return;
       if (result.outcome === 'cancelled') return this.stop();
       if (result.outcome === 'failed') {
+        if (!passes(result.problem)) return this.stop(result.problem);
         failures++;
-        if (failures >= failuresAtMost || !mayPass(result.problem)) return this.stop(result.problem);
       } else failures = 0;
-      await this.clock.sleep(intervalMs * 2 ** failures, signal);
+      const longest = Math.max(intervalMs, longestPauseMs);
+      await this.clock.sleep(Math.min(longest, intervalMs * 2 ** failures), signal);
     }
   }
 
@@ -93,8 +85,4 @@ export class LiveRefresh extends Disposable {
     this.current = state;
     this.changed();
   }
-}
-
-function mayPass(problem: unknown): boolean {
-  return TuyaError.is(problem) && passing.has(problem.reason);
 }

@@ -6,6 +6,7 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
+import { passes } from '../../tuya/errors/recovery.js';
 import type { OperationName } from '../../tuya/operations.js';
 import type { Connections } from '../projects/connections.js';
 import type { DeviceRef } from '../projects/project.js';
@@ -135,7 +136,7 @@ export class Writer extends Disposable {
         lookError = undefined;
       } catch (failure) {
         lookError = failure;
-        if (isAbortError(failure)) break;
+        if (!passes(failure)) break;
         continue;
       }
       if (last.seen === 'done') return { outcome: 'done', settledBy: 'look', value: last.value, error };

@@ -13,6 +13,7 @@ import {
 } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
+import { recoveryOf } from '../../tuya/errors/recovery.js';
 
 export interface NoteText {
   readonly icon: 'error' | 'warning' | 'info' | 'circle-slash';
@@ -146,7 +147,7 @@ function needsOtherKeys(error: unknown): boolean {
   if (error instanceof ProjectError) return error.reason !== 'unknown';
   // Without a keyring the secret can still be typed for this window.
   if (error instanceof SecretVaultError) return true;
-  return TuyaError.is(error) && (error.reason === 'credentials' || error.reason === 'dataCenter');
+  return TuyaError.is(error) && recoveryOf(error) === 'keys';
 }
 
 const readingTexts: Readonly<Record<Reading, () => string>> = {

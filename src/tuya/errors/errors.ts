@@ -54,7 +54,7 @@ export class TuyaError extends Error {
   declare readonly code?: number;
   /** Tuya's trace id of the call: what its support asks for. */
   declare readonly tid?: string;
-  /** Of an answer that wasn't 200. */
+  /** Of an answer that wasn't 200; for `proxyRefused` and the like, the proxy's own. */
   declare readonly httpStatus?: number;
   /** The argument or the field of the answer that is wrong: `endTime`, `result.devices[3].id`. */
   declare readonly field?: string;

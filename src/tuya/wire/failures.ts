@@ -2,6 +2,7 @@ import type { ApiCall } from './apiCall.js';
 import { codeTable, meaningOf } from '../errors/codeTable.js';
 import { TuyaError, type TuyaErrorReason } from '../errors/errors.js';
 import type { RemedyKey } from '../errors/remedies.js';
+import { passes, recoveryOf } from '../errors/recovery.js';
 import type { FailureKind } from './retry.js';
 import type { Outcome } from './signedExchange.js';
 
@@ -13,12 +14,7 @@ export interface FailedCall {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Codes by which the cloud asks for fewer calls. */
-const throttleCodes = new Set([429, 503, 1110, 1111, 1112, 1199]);
-
-/** Codes of an access token that's of no use any more; a new one helps. */
-export const tokenCodes: ReadonlySet<number> = new Set([1002, 1010, 1011, 1012, 1400]);
-
+/** Whether the cloud asks this client for fewer calls at once; it may also be busy with something else. */
 export function isThrottled(outcome: Outcome): boolean {
   if (outcome.kind === 'refused' && outcome.code !== undefined) {
     return outcome.code === 1110 || outcome.code === 1111 || outcome.code === 1199 || outcome.code === 429;
@@ -29,7 +25,15 @@ export function isThrottled(outcome: Outcome): boolean {
 /** A failed try as an error for the caller, and as a kind of failure for the retry rule. */
 export function failedCall(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCall {
   const plain = plainFailure(call, outcome);
-  return isInDoubt(call, outcome) ? { ...plain, error: inDoubt(call, plain.error) } : plain;
+  const retryAfterMs = outcome.kind === 'noAnswer' ? undefined : outcome.retryAfterMs;
+  const error = isInDoubt(call, outcome) ? inDoubt(call, plain) : plain;
+  return { kind: kindOf(plain, outcome), error, retryAfterMs };
+}
+
+function kindOf(error: TuyaError, outcome: FailedOutcome): FailureKind {
+  if (!passes(error)) return 'final';
+  if (recoveryOf(error) === 'wait') return 'throttled';
+  return outcome.kind === 'noAnswer' && outcome.failure === 'timeout' ? 'timeout' : 'transient';
 }
 
 /** A write that the cloud reported done in words that can't be read. */
@@ -82,7 +86,7 @@ function inDoubt(call: ApiCall<unknown>, error: TuyaError): TuyaError {
   });
 }
 
-function plainFailure(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCall {
+function plainFailure(call: ApiCall<unknown>, outcome: FailedOutcome): TuyaError {
   switch (outcome.kind) {
     case 'refused':
       return refusal(call, outcome);
@@ -93,13 +97,13 @@ function plainFailure(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCal
   }
 }
 
-function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refused' }>): FailedCall {
-  const { code, msg, status, tid, retryAfterMs } = outcome;
-  const serverFault = isServerFault(outcome);
+function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refused' }>): TuyaError {
+  const { code, msg, status, tid } = outcome;
   const known = code !== undefined && codeTable.has(code);
-  const { reason, meaning, remedy } = meaningOf(serverFault && !known ? 500 : code, msg, call.operation);
+  const told = known ? code : isServerFault(outcome) ? 500 : status === 429 ? 429 : code;
+  const { reason, meaning, remedy } = meaningOf(told, msg, call.operation);
   const words = msg === '' ? meaning : `${meaning} The cloud says: “${msg}”`;
-  const error = new TuyaError(reason, {
+  return new TuyaError(reason, {
     operation: call.operation,
     message: code === undefined ? words : `${words} (${code})`,
     remedy,
@@ -107,87 +111,64 @@ function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refu
     tid,
     httpStatus: status === 200 ? undefined : status,
   });
-  const throttled = (code !== undefined && throttleCodes.has(code)) || isThrottled(outcome);
-  const kind = throttled ? 'throttled' : serverFault ? 'transient' : 'final';
-  return { kind, error, retryAfterMs };
 }
 
-function unreadable(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'unreadable' }>): FailedCall {
-  const { status, retryAfterMs } = outcome;
-  const failed = (
-    kind: FailureKind,
-    reason: TuyaErrorReason,
-    remedy: RemedyKey,
-    message: string,
-  ): FailedCall => ({
-    kind,
-    error: new TuyaError(reason, {
+function unreadable(call: ApiCall<unknown>, { status }: Extract<Outcome, { kind: 'unreadable' }>): TuyaError {
+  const failed = (reason: TuyaErrorReason, remedy: RemedyKey, message: string): TuyaError =>
+    new TuyaError(reason, {
       operation: call.operation,
       message,
       remedy,
       httpStatus: status === 200 ? undefined : status,
-    }),
-    retryAfterMs,
-  });
-  if (status === 429) return failed('throttled', 'busy', 'waitAndRetry', 'Too many requests (HTTP 429).');
-  if (status === 503)
-    return failed('transient', 'busy', 'waitAndRetry', 'The service is unavailable (HTTP 503).');
-  if (status >= 500) return failed('transient', 'server', 'tryAgain', `The server failed (HTTP ${status}).`);
-  if (status === 408)
-    return failed('transient', 'timeout', 'tryAgain', 'The server gave up waiting (HTTP 408).');
+    });
+  if (status === 429) return failed('busy', 'waitAndRetry', 'Too many requests (HTTP 429).');
+  if (status === 503) return failed('busy', 'waitAndRetry', 'The service is unavailable (HTTP 503).');
+  if (status >= 500) return failed('server', 'tryAgain', `The server failed (HTTP ${status}).`);
+  if (status === 408) return failed('timeout', 'tryAgain', 'The server gave up waiting (HTTP 408).');
   if (status === 407 || status === 401 || status === 403) {
-    return failed(
-      'final',
-      'permission',
-      'checkNetwork',
-      `Something on the way refused the request (HTTP ${status}).`,
-    );
+    return failed('permission', 'checkNetwork', `Something on the way refused the request (HTTP ${status}).`);
   }
-  if (status >= 400)
-    return failed('final', 'malformed', 'checkEndpoint', `Not a Tuya answer (HTTP ${status}).`);
+  if (status >= 400) return failed('malformed', 'checkEndpoint', `Not a Tuya answer (HTTP ${status}).`);
   if (status >= 300) {
-    return failed(
-      'final',
-      'malformed',
-      'checkEndpoint',
-      `A redirect, which is never followed (HTTP ${status}).`,
-    );
+    return failed('malformed', 'checkEndpoint', `A redirect, which is never followed (HTTP ${status}).`);
   }
-  return failed('transient', 'malformed', 'checkEndpoint', "The answer can't be read.");
+  return failed('malformed', 'checkEndpoint', "The answer can't be read.");
 }
 
-function noAnswer(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'noAnswer' }>): FailedCall {
+function noAnswer(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'noAnswer' }>): TuyaError {
   const { failure, message, proxy } = outcome;
-  const failed = (kind: FailureKind, reason: TuyaErrorReason, remedy: RemedyKey): FailedCall => ({
-    kind,
-    error: new TuyaError(reason, { operation: call.operation, message, remedy, proxy: proxy?.host }),
-  });
+  const failed = (reason: TuyaErrorReason, remedy: RemedyKey, field?: string): TuyaError =>
+    new TuyaError(reason, {
+      operation: call.operation,
+      message,
+      remedy,
+      field,
+      proxy: proxy?.host,
+      httpStatus: proxy?.status,
+    });
   switch (failure) {
     case 'unreachable':
     case 'broken':
-      return failed('transient', 'network', 'checkNetwork');
+      return failed('network', 'checkNetwork');
     case 'timeout':
-      return proxy
-        ? failed('timeout', 'proxyUnreachable', 'checkProxy')
-        : failed('timeout', 'timeout', 'checkNetwork');
+      return proxy ? failed('proxyUnreachable', 'checkProxy') : failed('timeout', 'checkNetwork');
     case 'tls':
-      return failed('final', 'tls', 'checkCertificate');
+      return failed('tls', 'checkCertificate');
     case 'tooLarge':
-      return failed('final', 'malformed', 'checkEndpoint');
+      return failed('malformed', 'checkEndpoint', 'body');
     case 'malformed':
-      return failed('transient', 'malformed', 'checkEndpoint');
+      return failed('malformed', 'checkEndpoint');
     case 'proxyUnreachable':
-      return failed('transient', failure, 'checkProxy');
+      return failed(failure, 'checkProxy');
     case 'proxyTls':
-      return failed('final', failure, 'checkProxyCertificate');
+      return failed(failure, 'checkProxyCertificate');
     case 'proxyAuth':
-      return failed('final', failure, proxy?.authorized ? 'proxySignInAgain' : 'proxySignIn');
+      return failed(failure, proxy?.authorized ? 'proxySignInAgain' : 'proxySignIn');
     case 'proxyRefused':
-      // 502 and its like: the proxy tried. Anything below is a "no" that asking again doesn't change.
-      return failed((proxy?.status ?? 0) >= 500 ? 'transient' : 'final', failure, 'askProxyOwner');
+      return failed(failure, 'askProxyOwner');
     case 'proxyIntercepts':
-      return failed('final', failure, 'trustProxyAuthority');
+      return failed(failure, 'trustProxyAuthority');
     case 'proxyUnsupported':
-      return failed('final', failure, 'useHttpProxy');
+      return failed(failure, 'useHttpProxy');
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
-import { failedCall, isThrottled, tokenCodes, unreadableResult } from './failures.js';
+import { failedCall, isThrottled, unreadableResult } from './failures.js';
+import { healedBy } from '../errors/recovery.js';
 import type { Limiter } from './limiter.js';
 import { costOf, decideRetry, type RetryBudget } from './retry.js';
 import { FieldProblem } from '../schemas/record.js';
@@ -110,11 +111,9 @@ export class Requester {
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
-    if (outcome.code === 1013) return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
-    if (!tokens || !lease || this.options.renews === false) return false;
-    // A stale token can show as a wrong signature; a wrong secret then fails with the new token's call.
-    const tokenRefused = tokenCodes.has(outcome.code);
-    if (!tokenRefused && outcome.code !== 1004) return false;
+    const by = healedBy.get(outcome.code);
+    if (by === 'clock') return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
+    if (by === undefined || !tokens || !lease || this.options.renews === false) return false;
     if (!healing.token(lease)) return false;
     await tokens.renew(lease, signal);
     return true;

@@ -4,6 +4,7 @@ import type { IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { ApiCall } from './apiCall.js';
 import { TuyaError } from '../errors/errors.js';
+import { passes } from '../errors/recovery.js';
 import type { Requester, TokenLease, TokenSource } from './request.js';
 import { readGrant, readStoredToken } from './tokenSchema.js';
 import type { StoredToken, TokenStore } from './tokenStore.js';
@@ -148,7 +149,8 @@ export class Session implements TokenSource, IDisposable {
       // Windows that share the token are due at the same moment; the first to move serves them all.
       if (store.onDidChange) await clock.sleep(random() * shareJitterMs, closed);
       if (this.held === held) await this.obtaining.run(closed);
-    } catch {
+    } catch (error) {
+      if (!passes(error)) held.earlyNotBefore = Infinity;
       log.log('debug', 'The access token could not be replaced early');
     }
   }

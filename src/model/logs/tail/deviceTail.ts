@@ -1,6 +1,7 @@
 import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
-import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js';
+import { TuyaError } from '../../../tuya/errors/errors.js';
+import { passes } from '../../../tuya/errors/recovery.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
@@ -115,7 +116,7 @@ export class DeviceTail {
         // Only what ends this tail is its end; a request that was given up elsewhere has failed.
         throwIfAborted(signal);
         this.failed(error, startedAt);
-        after = this.pace.failed(mayPass(error));
+        after = this.pace.failed(passes(error));
       }
       after = Math.max(after, this.deps.budget.intervalMs);
       this.isBehind = this.nextHole() !== undefined;
@@ -291,13 +292,6 @@ interface Reading {
   /** There were rows that hadn't been read before. */
   readonly found: boolean;
   readonly pages: number;
-}
-
-/** Problems that mostly go away by themselves. */
-const passing: ReadonlySet<TuyaErrorReason> = new Set(['busy', 'server', 'network', 'timeout', 'malformed']);
-
-function mayPass(problem: unknown): boolean {
-  return TuyaError.is(problem) && passing.has(problem.reason);
 }
 
 function isForTail(label: StretchLabel): boolean {

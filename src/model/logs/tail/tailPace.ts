@@ -7,8 +7,8 @@ const hiddenMs = 300_000;
 const restPerPageMs = 2_000;
 const firstRetryMs = 3_000;
 const lastRetryMs = 60_000;
-/** Keys, plans and permissions are put right by a person. */
-const lastRetryOfRefusedMs = 300_000;
+/** What a person has to put right ends the polling but for a look now and then, since nothing tells when it is done. */
+const restMs = 300_000;
 
 /** How long a tail waits between two polls of a device. */
 export class TailPace {
@@ -25,9 +25,9 @@ export class TailPace {
   }
 
   /** Doubles, at random up to half as long, so that many tails don't come back at one moment. */
-  failed(mayPass: boolean): number {
-    const most = mayPass ? lastRetryMs : lastRetryOfRefusedMs;
-    const longest = Math.min(most, firstRetryMs * 2 ** Math.min(this.failures++, 20));
+  failed(isPassing: boolean): number {
+    const growing = Math.min(lastRetryMs, firstRetryMs * 2 ** this.failures++);
+    const longest = isPassing ? growing : restMs;
     this.intervalMs = fastestMs;
     return Math.round(longest * (0.5 + this.random() / 2));
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
-import { TuyaError, type TuyaErrorReason } from '../../../tuya/errors/errors.js';
+import { passes } from '../../../tuya/errors/recovery.js';
 import type { Device } from '../../../tuya/results.js';
 import type { DeviceRef } from '../../projects/project.js';
 
@@ -11,17 +11,6 @@ const minute = 60_000;
 const pace = { first: 15_000, slowest: 2 * minute, growth: 1.1 } as const;
 /** Nobody waits longer for a device on a bench; a forgotten watch ends by itself. */
 export const longestWatchMs = 24 * 60 * minute;
-
-/** Failures after which asking again may still tell; every other one ends the watch. */
-const passing: ReadonlySet<TuyaErrorReason> = new Set([
-  'busy',
-  'server',
-  'network',
-  'timeout',
-  'malformed',
-  'token',
-  'unknown',
-]);
 
 /** How a watch ended. */
 export type WatchEnd =
@@ -123,7 +112,7 @@ export class OnlineWatches extends Disposable {
     try {
       return await this.deps.read(ref, signal);
     } catch (error) {
-      if (signal.aborted || !TuyaError.is(error) || !passing.has(error.reason)) throw error;
+      if (signal.aborted || !passes(error)) throw error;
       return undefined;
     }
   }

@@ -114,14 +114,20 @@ describe('live reads', () => {
     expect(live.state.state).toBe('on');
   });
 
-  it('end with the reason after three failures in a row', async () => {
-    const { live, reads, settle, passTime } = setUp(Array.from({ length: 9 }, () => failed('timeout')));
-    live.start(1_000);
-    await settle();
-    for (let turn = 0; turn < 5; turn++) await passTime();
-    expect(reads()).toBe(3);
-    expect(live.state).toMatchObject({ state: 'off', problem: { reason: 'timeout' } });
-  });
+  it.each([
+    [1_000, [2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 256_000, 300_000, 300_000]],
+    [300_000, [300_000, 300_000]],
+  ])(
+    'of every %i ms go on through a long failure that passes, at most five minutes apart',
+    async (ms, waits) => {
+      const { live, sleeps, settle, passTime } = setUp(waits.map(() => failed('timeout')));
+      live.start(ms);
+      await settle();
+      for (const _ of waits) await passTime();
+      expect(sleeps).toEqual([...waits, ms]);
+      expect(live.state).toEqual({ state: 'on', intervalMs: ms });
+    },
+  );
 
   it.each(['permission', 'quota', 'notFound', 'credentials', 'subscription'] as const)(
     'end at once where another try can’t help: %s',

@@ -52,6 +52,7 @@ describe('errors.ts', () => {
     'errors/errors.ts',
     'errors/codeTable.ts',
     'errors/remedies.ts',
+    'errors/recovery.ts',
     'operations.ts',
     'dataCenters.ts',
     'endpoint.ts',
