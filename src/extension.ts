@@ -47,8 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const userForms = new UserFormRegistry({
     ...panelDeps,
     parts: async () => {
-      const { userForms: forms, weight, budget } = await core.get();
-      return { forms, weight, budget, clock: systemClock };
+      const { userForms: forms, weight } = await core.get();
+      return { forms, weight, clock: systemClock };
     },
   });
   const panels = new DetailsRegistry({
@@ -56,16 +56,16 @@ export function activate(context: vscode.ExtensionContext): void {
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     parts: async () => {
-      const { details: model, weight, budget } = await core.get();
-      return { model, weight, budget, clock: systemClock };
+      const { details: model, weight } = await core.get();
+      return { model, weight, clock: systemClock };
     },
   });
   const logs = new LogsRegistry({
     ...panelDeps,
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {
-      const { logs: model, projects, budget } = await core.get();
-      return { logs: model, projects, budget, clock: systemClock };
+      const { logs: model, projects } = await core.get();
+      return { logs: model, projects, clock: systemClock };
     },
   });
   const documents = new Documents();

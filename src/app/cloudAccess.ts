@@ -38,7 +38,7 @@ export function cloudAccess(deps: CoreDeps, clock: Clock, own: DisposableStore) 
       openTransport: () => Promise.resolve(network.open()),
       openDemo: () => demoCloud.open(),
       onSend: (owner, call) => meter.count(owner, call),
-      admit: (projectId, signal) => budget.admit(projectId, signal),
+      admit: (projectId, asking) => budget.admit(projectId, asking),
     }),
   );
   own.addClosing(() => connections.closeAll());

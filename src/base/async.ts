@@ -10,6 +10,11 @@ export class SingleFlight<T> {
 
   constructor(private readonly operation: (signal: AbortSignal) => Promise<T>) {}
 
+  /** The run that is under way. */
+  get running(): Promise<T> | undefined {
+    return this.flight?.result;
+  }
+
   async run(signal?: AbortSignal): Promise<T> {
     throwIfAborted(signal);
     const flight = (this.flight ??= this.start());

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../base/asking.js';
 import { Coalescer } from '../base/coalescer.js';
 import type { Lazy } from '../base/lazy.js';
 import { Disposable } from '../base/lifecycle.js';
@@ -44,8 +45,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     return item;
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const children = node ? await node.children() : await this.roots();
+  /**
+   * @param asker rows that are open from the last time are read without anybody's asking, and VS Code doesn't say which
+   * these are
+   */
+  async getChildren(node?: TreeNode, asker: Asker = 'quiet'): Promise<TreeNode[]> {
+    const children = node ? await node.children(asker) : await this.roots();
     this.registry.keep(node, children);
     return children;
   }
@@ -71,7 +76,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const project = await this.projectNode(projectId);
     if (!project) return undefined;
     if (!this.registry.find(`${project.id}/list/${listId}`)) this.changed.fire([project]);
-    const rows = await this.getChildren(project);
+    const rows = await this.getChildren(project, 'person');
     return rows.find((node) => node instanceof ListNode && node.listId === listId);
   }
 
@@ -79,7 +84,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   async deviceNode(ref: DeviceRef): Promise<TreeNode | undefined> {
     const { core } = await this.start();
     const project = await this.projectNode(ref.projectId);
-    return project && findDeviceNode(core, project, ref, (node) => this.getChildren(node));
+    return project && findDeviceNode(core, project, ref, (node) => this.getChildren(node, 'person'));
   }
 
   private async roots(): Promise<TreeNode[]> {
@@ -110,25 +115,23 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
-    // Rows that are open from the last time are read without anybody's asking; VS Code tells nobody which these are.
-    const unasked = <T>(read: () => T): T => core.budget.quietly(read);
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
       time: (at) => shortTime(at, Date.now()),
-      load: async (place) => {
+      load: async (place, asker) => {
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
         if (!fleet.needsLoad(place)) return;
         const isShown = fleet.oldSince(place) !== undefined;
-        const reading = this.activity.follow((signal) => unasked(() => fleet.load(place, signal)));
+        const reading = this.activity.follow((signal) => fleet.load(place, { asker, signal }));
         // What the last window saw stands there meanwhile, and is replaced in place.
         if (isShown) void reading.then(() => this.placeChanged(place));
         else await reading;
       },
-      loadList: async (ref) => {
+      loadList: async (ref, asker) => {
         const load = core.deviceLists.of(ref);
-        if (load?.needsLoad) await this.activity.follow((signal) => unasked(() => load.refresh(signal)));
+        if (load?.needsLoad) await this.activity.follow((signal) => load.refresh({ asker, signal }));
       },
     };
   }

@@ -11,8 +11,8 @@ import { WorkspaceProject } from '../../src/model/projects/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projects/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
-import { noBudget } from './noBudget.js';
 import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
+import { byPerson } from './asking.js';
 
 export const aProject: Project = {
   id: 'p',
@@ -65,7 +65,6 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     lists,
     deviceLists,
     fleet,
-    budget: noBudget,
   } as unknown as Core;
   return {
     core,
@@ -82,8 +81,8 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     owner,
     gateway,
     signal,
-    load: (place: Place, with_: AbortSignal = signal) => own().load(place, with_),
-    refresh: (place: Place, with_: AbortSignal = signal) => own().refresh(place, with_),
+    load: (place: Place, with_: AbortSignal = signal) => own().load(place, byPerson(with_)),
+    refresh: (place: Place, with_: AbortSignal = signal) => own().refresh(place, byPerson(with_)),
     own,
   };
 }

@@ -33,7 +33,7 @@ export async function whyEmpty(deps: CommandDeps, what: Place | ListRef): Promis
   const place: EmptyPlace = 'listId' in what ? { kind: 'list', projectId } : what;
   const open = async (signal: AbortSignal): Promise<TuyaClient> => {
     // The examination of a project asks nobody by itself.
-    await budget.admit(projectId, signal);
+    await budget.admit(projectId, { asker: 'person', signal });
     const { client, transport } = await connections.examination(projectId);
     // That one is for a word without keys, which isn't said here.
     await transport.close();

@@ -55,7 +55,7 @@ async function agreedToCost(core: Core, groups: readonly ProjectDevices[]): Prom
 }
 
 async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promise<FactoryRow[]> {
-  const client = await core.connections.client(projectId);
+  const client = await core.connections.client(projectId, { asker: 'person' });
   const title = vscode.l10n.t('Reading factory data…');
   const answers = await withCancellableProgress(title, (signal, tell) =>
     readFactoryInfos(client, deviceIds, {

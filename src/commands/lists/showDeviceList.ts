@@ -27,5 +27,9 @@ export async function showDeviceList(deps: CommandDeps, projectId: string | unde
     step = next;
   }
   const { id } = await core.lists.add(project.id, form.name, queryOf(form));
-  await deps.revealList({ projectId: project.id, listId: id });
+  const list = { projectId: project.id, listId: id };
+  const reading = deps.activity.run(async (signal) =>
+    core.deviceLists.of(list)?.refresh({ asker: 'person', signal }),
+  );
+  await Promise.all([reading, deps.revealList(list)]);
 }

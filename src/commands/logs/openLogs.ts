@@ -21,7 +21,7 @@ export async function openLogsWithSubDevices(deps: CommandDeps, gateway: DeviceR
   const { projectId, deviceId } = gateway;
   if (core.devices.subDevicesOf(gateway) === undefined) {
     await deps.activity.run((signal) =>
-      core.fleet.of(projectId).refresh({ kind: 'gateway', projectId, deviceId }, signal),
+      core.fleet.of(projectId).refresh({ kind: 'gateway', projectId, deviceId }, { asker: 'person', signal }),
     );
   }
   await open(deps, projectId, [deviceId, ...(core.devices.subDevicesOf(gateway) ?? [])]);

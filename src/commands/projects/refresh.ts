@@ -14,8 +14,9 @@ export async function refresh({ core, activity }: CommandDeps, what: Place | Lis
   const { projects, fleet, deviceLists } = await core.get();
   if (!projects.get(what.projectId)) return;
   await activity.run(async (signal) => {
-    if ('listId' in what) await deviceLists.of(what)?.refresh(signal);
-    else await fleet.of(what.projectId).refresh(what, signal);
+    const asking = { asker: 'person', signal } as const;
+    if ('listId' in what) await deviceLists.of(what)?.refresh(asking);
+    else await fleet.of(what.projectId).refresh(what, asking);
   });
 }
 
@@ -23,7 +24,8 @@ export async function refresh({ core, activity }: CommandDeps, what: Place | Lis
 export async function loadMore({ core, activity }: CommandDeps, more: More | ListRef): Promise<void> {
   const { projects, fleet, deviceLists } = await core.get();
   await activity.run(async (signal) => {
-    if ('listId' in more) await deviceLists.of(more)?.loadMore(signal);
-    else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, signal);
+    const asking = { asker: 'person', signal } as const;
+    if ('listId' in more) await deviceLists.of(more)?.loadMore(asking);
+    else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, asking);
   });
 }

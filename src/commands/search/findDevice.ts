@@ -127,7 +127,7 @@ function noteItem(label: string): Item {
 /** Asks the cloud for a device that no list has named. */
 async function lookUp(core: Core, { projectId, deviceId }: DeviceRef): Promise<void> {
   const device = await withCancellableProgress(vscode.l10n.t('Looking up the device…'), async (signal) => {
-    const client = await core.connections.client(projectId, signal);
+    const client = await core.connections.client(projectId, { asker: 'person', signal });
     return client.devices.get(deviceId, signal);
   });
   core.devices.put(projectId, [device], core.clock.now());

@@ -1,3 +1,4 @@
+import { endingWith, SharedCall, type Asker, type Asking, type EndingAsking } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
@@ -37,7 +38,7 @@ export interface DeviceDetailsDeps {
     'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite'
   >;
   readonly clock: Clock;
-  readonly budget: Pick<CallBudget, 'mayRunAutomatically' | 'automatic'>;
+  readonly budget: Pick<CallBudget, 'mayRunAutomatically'>;
 }
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
@@ -69,8 +70,10 @@ export class DeviceDetails extends Disposable {
   private changes: ReadonlyMap<string, Change> = new Map();
   private problem: unknown;
   private gone = false;
-  private readingSubDevices = false;
-  private refreshing: Refreshing | undefined;
+  private readingSubDevices = 0;
+  private readonly whole = new SharedCall((asking) => this.readWhole(asking));
+  private readonly alone = new SharedCall((asking) => this.read(asking));
+  private cancelling = new AbortController();
   private readonly ended = new AbortController();
   readonly extras: DeviceExtras;
   readonly writes: DeviceWrites;
@@ -86,13 +89,13 @@ export class DeviceDetails extends Disposable {
     // What a long list leaves out isn't there to be shown as missing.
     this.shown = known?.slim ? undefined : known;
     const changed = (): void => this.changed.fire();
-    const client = (signal: AbortSignal) => deps.connections.client(ref.projectId, signal);
+    const client = (asking: Asking) => deps.connections.client(ref.projectId, asking);
     this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
     this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
     const { budget } = deps;
     this.live = this._register(
       new LiveRefresh(
-        () => budget.automatic(() => this.refresh('live')),
+        () => this.refresh('background', 'live'),
         deps.clock,
         changed,
         () => budget.mayRunAutomatically(ref.projectId),
@@ -118,7 +121,7 @@ export class DeviceDetails extends Disposable {
       ref,
       project,
       gone,
-      refreshing: this.refreshing?.isShown === true,
+      refreshing: this.whole.running !== undefined,
       changes,
       factory: extras.factory.state,
       outlets: extras.outlets.state,
@@ -138,62 +141,67 @@ export class DeviceDetails extends Disposable {
    * call, and not so that anybody waits for it. Callers share one run. Never rejects: what went wrong is in the answer
    * and in `state().problem`, and the last good state stays.
    */
-  async refresh(how: 'whole' | 'live' = 'whole'): Promise<RefreshOutcome> {
+  async refresh(asker: Asker, how: 'whole' | 'live' = 'whole'): Promise<RefreshOutcome> {
     if (this.isDisposed || !this.deps.projects.get(this.ref.projectId)) return { outcome: 'cancelled' };
-    const current = this.refreshing;
-    if (current && (how === 'live' || current.isShown)) return current.done;
-    // A live read is on its way: what it leaves out is read after it.
-    if (current) await current.done;
-    if (this.refreshing) return this.refreshing.done;
-    const abort = new AbortController();
-    const done = this.read(how, AbortSignal.any([abort.signal, this.ended.signal])).finally(() => {
-      this.refreshing = undefined;
-      this.changed.fire();
-    });
-    this.refreshing = { abort, done, isShown: how === 'whole' };
-    this.changed.fire();
-    return done;
-  }
-
-  /** Ends a refresh for everybody who waits for it. */
-  cancelRefresh(): void {
-    this.refreshing?.abort.abort();
-  }
-
-  /** Asks the gateway for its sub-devices. Never rejects; the failure is in `state().subDevices`. */
-  async loadSubDevices(signal: AbortSignal = this.ended.signal): Promise<void> {
-    if (this.readingSubDevices || !this.deps.projects.get(this.ref.projectId)) return;
-    this.readingSubDevices = true;
+    const reading = how === 'live' && !this.whole.running ? this.alone : this.whole;
+    const read = reading.run(endingWith({ asker, signal: this.cancelling.signal }, this.ended.signal));
     this.changed.fire();
     try {
-      await this.deps.fleet.of(this.ref.projectId).refresh({ kind: 'gateway', ...this.ref }, signal);
+      await read;
+      return { outcome: 'updated', changed: this.changes.size };
+    } catch (problem) {
+      return isAbortError(problem) ? { outcome: 'cancelled' } : { outcome: 'failed', problem };
     } finally {
-      this.readingSubDevices = false;
       this.changed.fire();
     }
   }
 
-  private async read(how: 'whole' | 'live', signal: AbortSignal): Promise<RefreshOutcome> {
+  /** Ends a refresh for everybody who waits for it. */
+  cancelRefresh(): void {
+    this.cancelling.abort();
+    this.cancelling = new AbortController();
+  }
+
+  /** Asks the gateway for its sub-devices. Never rejects; the failure is in `state().subDevices`. */
+  async loadSubDevices(asking: Asking): Promise<void> {
+    if (!this.deps.projects.get(this.ref.projectId)) return;
+    this.readingSubDevices++;
+    this.changed.fire();
+    try {
+      const place = { kind: 'gateway', ...this.ref } as const;
+      await this.deps.fleet.of(this.ref.projectId).refresh(place, endingWith(asking, this.ended.signal));
+    } finally {
+      this.readingSubDevices--;
+      this.changed.fire();
+    }
+  }
+
+  private async readWhole(asking: EndingAsking): Promise<void> {
+    // A live read is on its way: what it leaves out is read after it.
+    await this.alone.running?.catch(() => undefined);
+    const device = await this.read(asking);
+    this.extras.deviceRead(device, asking.asker);
+    // One more call.
+    if (this.deps.devices.isGateway(this.ref)) await this.loadSubDevices(asking);
+  }
+
+  private async read(asking: EndingAsking): Promise<Device> {
     const { projectId, deviceId } = this.ref;
     try {
-      const client = await this.deps.connections.client(projectId, signal);
-      const device = await client.devices.get(deviceId, signal);
-      throwIfAborted(signal);
+      const client = await this.deps.connections.client(projectId, asking);
+      const device = await client.devices.get(deviceId, asking.signal);
+      throwIfAborted(asking.signal);
       this.gone = false;
       this.problem = undefined;
       this.deps.devices.put(projectId, [device], this.deps.clock.now());
-      if (how === 'whole') {
-        this.extras.deviceRead(device);
-        // One more call.
-        if (this.deps.devices.isGateway(this.ref)) await this.loadSubDevices(signal);
-      }
-      return { outcome: 'updated', changed: this.changes.size };
+      return device;
     } catch (problem) {
-      if (isAbortError(problem)) return { outcome: 'cancelled' };
-      this.problem = problem;
-      this.gone = TuyaError.is(problem) && problem.reason === 'notFound';
-      this.deps.devices.fail(this.ref, problem);
-      return { outcome: 'failed', problem };
+      if (!isAbortError(problem)) {
+        this.problem = problem;
+        this.gone = TuyaError.is(problem) && problem.reason === 'notFound';
+        this.deps.devices.fail(this.ref, problem);
+      }
+      throw problem;
     }
   }
 
@@ -204,7 +212,7 @@ export class DeviceDetails extends Disposable {
     // The gateway's own list, not the tree's view of it: that one waits for the lists the tree has read.
     const devices = this.deps.devices.subDevicesOf(this.ref) ?? [];
     if (devices.length > 0) return { state: 'read', value: devices };
-    if (this.readingSubDevices) return { state: 'loading' };
+    if (this.readingSubDevices > 0) return { state: 'loading' };
     if (fleet.needsLoad({ kind: 'gateway', ...this.ref })) return { state: 'unread' };
     const failure = fleet.subDevicesOf(deviceId).notes.find((note) => note.kind === 'failed');
     if (!failure) return { state: 'read', value: [] };
@@ -284,13 +292,6 @@ export class DeviceDetails extends Disposable {
     const changesUsers = operation.startsWith('deviceUsers.');
     if (changesUsers && this.extras.users.state.state !== 'unread') void this.extras.users.loadAgain();
   }
-}
-
-interface Refreshing {
-  readonly abort: AbortController;
-  readonly done: Promise<RefreshOutcome>;
-  /** Whether somebody waits for it. */
-  readonly isShown: boolean;
 }
 
 function isSame(a: DeviceRef, b: DeviceRef): boolean {

@@ -1,3 +1,4 @@
+import type { Asker, Asking } from '../../base/asking.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { Device, DeviceUser, FactoryInfo, OutletName, Page } from '../../tuya/results.js';
 import { keepsUsers, outletChance } from './kindsOfDevices.js';
@@ -11,34 +12,34 @@ export class DeviceExtras {
 
   constructor(
     deviceId: string,
-    client: (signal: AbortSignal) => Promise<TuyaClient>,
+    client: (asking: Asking) => Promise<TuyaClient>,
     changed: () => void,
     ended: AbortSignal,
   ) {
     this.factory = new OnDemandRead(
-      async (signal) => {
-        const { items } = await (await client(signal)).devices.factoryInfos([deviceId], signal);
+      async (asking) => {
+        const { items } = await (await client(asking)).devices.factoryInfos([deviceId], asking.signal);
         return items.find(({ id }) => id === deviceId);
       },
       changed,
       ended,
     );
     this.outlets = new OnDemandRead(
-      async (signal) => (await client(signal)).outlets.names(deviceId, signal),
+      async (asking) => (await client(asking)).outlets.names(deviceId, asking.signal),
       changed,
       ended,
     );
     this.users = new OnDemandRead(
-      async (signal) => (await client(signal)).deviceUsers.list(deviceId, signal),
+      async (asking) => (await client(asking)).deviceUsers.list(deviceId, asking.signal),
       changed,
       ended,
     );
   }
 
-  /** After a person had the device read: what is shown already is read again, what it likely has for the first time. */
-  deviceRead(device: Device): void {
-    if (isDue(this.outlets.state.state, outletChance(device) === 'likely')) void this.outlets.load();
-    if (isDue(this.users.state.state, keepsUsers(device))) void this.users.load();
+  /** After the device was read: what is shown already is read again, what it likely has for the first time. */
+  deviceRead(device: Device, asker: Asker): void {
+    if (isDue(this.outlets.state.state, outletChance(device) === 'likely')) void this.outlets.load(asker);
+    if (isDue(this.users.state.state, keepsUsers(device))) void this.users.load(asker);
   }
 
   forget(): void {

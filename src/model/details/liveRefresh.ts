@@ -38,7 +38,7 @@ export class LiveRefresh extends Disposable {
   /** The first read is now, the next one an interval after it has ended. */
   start(intervalMs: number): void {
     if (this.isDisposed) return;
-    if (!this.mayRun()) return this.stop(new BudgetError());
+    if (!this.mayRun()) return this.stop(new BudgetError('background'));
     this.running?.abort();
     this.set({ state: this.visible ? 'on' : 'paused', intervalMs });
     if (this.visible) this.run(intervalMs);
@@ -68,10 +68,9 @@ export class LiveRefresh extends Disposable {
 
   private async loop(intervalMs: number, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
-      if (!this.mayRun()) return this.stop(new BudgetError());
+      if (!this.mayRun()) return this.stop(new BudgetError('background'));
       const result = await this.read();
       if (signal.aborted) return;
-      if (result.outcome === 'cancelled') return this.stop();
       if (result.outcome === 'failed') {
         if (!passes(result.problem)) return this.stop(result.problem);
         failures++;

@@ -1,3 +1,4 @@
+import { SharedCall, type Asker, type EndingAsking } from '../../base/asking.js';
 import { isAbortError } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { MaybeSupported } from './detailsState.js';
@@ -8,34 +9,39 @@ import type { MaybeSupported } from './detailsState.js';
  */
 export class OnDemandRead<T> {
   private current: MaybeSupported<T> = { state: 'unread' };
-  private running: Promise<void> | undefined;
+  private readonly reading: SharedCall<void>;
   private next: Promise<void> | undefined;
 
   /** @param ended ends every read; nothing is told afterwards */
   constructor(
-    private readonly read: (signal: AbortSignal) => Promise<T>,
+    private readonly read: (asking: EndingAsking) => Promise<T>,
     private readonly changed: () => void,
     private readonly ended: AbortSignal,
-  ) {}
+  ) {
+    this.reading = new SharedCall((asking) => this.run(asking));
+  }
 
   get state(): MaybeSupported<T> {
     return this.current;
   }
 
   /** Never rejects: the failure is in `state`. */
-  load(): Promise<void> {
-    this.running ??= this.run().finally(() => (this.running = undefined));
-    return this.running;
+  async load(asker: Asker): Promise<void> {
+    try {
+      await this.reading.run({ asker, signal: this.ended });
+    } catch {
+      // It is in the state.
+    }
   }
 
-  /** As `load`, but never with the answer to a question that was asked before. */
+  /** As `load` for a person who changed it, but never with the answer to a question that was asked before. */
   loadAgain(): Promise<void> {
-    if (!this.running) return this.load();
-    this.next ??= this.running.then(() => {
+    const { running } = this.reading;
+    const load = (): Promise<void> => {
       this.next = undefined;
-      return this.load();
-    });
-    return this.next;
+      return this.load('person');
+    };
+    return running ? (this.next ??= running.then(load, load)) : load();
   }
 
   /** Changes what was read without reading; nothing where nothing was. */
@@ -47,15 +53,15 @@ export class OnDemandRead<T> {
     this.current = { state: 'unread' };
   }
 
-  private async run(): Promise<void> {
-    if (this.ended.aborted) return;
+  private async run(asking: EndingAsking): Promise<void> {
     const before = this.current;
     if (before.state !== 'read') this.set({ state: 'loading' });
     try {
-      this.set({ state: 'read', value: await this.read(this.ended) });
+      this.set({ state: 'read', value: await this.read(asking) });
     } catch (problem) {
       if (isAbortError(problem)) this.set(before.state === 'read' ? before : { state: 'unread' });
       else this.set(isUnsupported(problem) ? { state: 'unsupported' } : { state: 'failed', problem });
+      throw problem;
     }
   }
 

@@ -1,3 +1,4 @@
+import { NotAdmittedError } from '../../base/asking.js';
 import { uniqueDevices } from '../../base/deviceKey.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -39,6 +40,8 @@ type Action = (ref: DeviceRef) => Promise<WriteResult<unknown>>;
 export class Batch extends Disposable {
   private readonly items: BatchItem[];
   private running: Promise<BatchReport> | undefined;
+  /** Projects that may not be called, and why: a person who said no isn't asked about each device. */
+  private readonly closed = new Map<string, NotAdmittedError>();
   private readonly progress = this._register(new Emitter<BatchReport>());
   /** Fires when a device starts or ends. */
   readonly onDidProgress: Event<BatchReport> = this.progress.event;
@@ -81,6 +84,7 @@ export class Batch extends Disposable {
     chosen: (item: BatchItem) => boolean,
     signal: AbortSignal | undefined,
   ): Promise<BatchReport> {
+    this.closed.clear();
     const waiting = this.items.flatMap((item, index) => (chosen(item) ? [index] : []));
     const lane = async (): Promise<void> => {
       while (!signal?.aborted) {
@@ -99,6 +103,8 @@ export class Batch extends Disposable {
     const { ref } = item;
     if (item.state === 'unknown' && !item.result.lookAgain) return item;
     try {
+      const closed = this.closed.get(ref.projectId);
+      if (closed) throw closed;
       const result = await (item.state === 'unknown' ? item.result.lookAgain?.() : this.action(ref));
       if (!result) return item;
       switch (result.outcome) {
@@ -110,6 +116,7 @@ export class Batch extends Disposable {
           return { ref, state: 'unknown', result: result as Extract<WriteResult, { outcome: 'unknown' }> };
       }
     } catch (error) {
+      if (error instanceof NotAdmittedError) this.closed.set(ref.projectId, error);
       // Actions reject only before anything was sent. A look that was cut off leaves it as it was.
       if (item.state === 'unknown') return item;
       return isAbortError(error)

@@ -85,7 +85,7 @@ export class Writer extends Disposable {
   private async perform<T, B>(write: Write<T, B>, signal: AbortSignal | undefined): Promise<WriteResult<T>> {
     throwIfAborted(signal);
     this.check(write.ref);
-    const client = await this.deps.connections.client(write.ref.projectId, signal);
+    const client = await this.deps.connections.client(write.ref.projectId, { asker: 'person', signal });
     const prepared = await write.prepare?.(client, signal);
     throwIfAborted(signal);
     // It may have been protected while this write waited.
@@ -122,7 +122,8 @@ export class Writer extends Disposable {
     const { look } = write;
     if (!look) return { outcome: 'unknown', why: 'noRead', error };
     const lookAgain = async (again?: AbortSignal): Promise<WriteResult<T>> => {
-      const current = await this.deps.connections.client(write.ref.projectId, again);
+      const asking = { asker: 'person', signal: again } as const;
+      const current = await this.deps.connections.client(write.ref.projectId, asking);
       const result = await this.settle(write, current, before, error, again);
       this.report(write, result);
       return result;

@@ -1,3 +1,4 @@
+import { endingWith } from '../../base/asking.js';
 import { throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import type { Clock } from '../../base/clock.js';
@@ -111,10 +112,10 @@ export class Fleet extends Disposable {
       // A load that outlives its project ends with it; until then it is served with what was last known.
       project: () => (last = projects.get(projectId) ?? last),
       devices,
-      call: async (signal, run) => {
-        const either = AbortSignal.any([signal, ended.signal]);
-        const result = await run(await connections.client(projectId, either), either);
-        throwIfAborted(either);
+      call: async (asking, run) => {
+        const either = endingWith(asking, ended.signal);
+        const result = await run(await connections.client(projectId, either), either.signal);
+        throwIfAborted(either.signal);
         return result;
       },
       now: () => clock.now(),

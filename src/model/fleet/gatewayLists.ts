@@ -1,5 +1,4 @@
-import { SingleFlight } from '../../base/async.js';
-import { isAbortError } from '../../base/errors.js';
+import { SharedCall, type Asking } from '../../base/asking.js';
 import type { BadRecord } from '../../tuya/results.js';
 import { addPartlyRead, type PartlyRead } from './partlyRead.js';
 import type { DeviceStore } from './deviceStore.js';
@@ -19,7 +18,7 @@ export interface GatewayState {
 
 interface Entry {
   state: GatewayState;
-  readonly flight: SingleFlight<void>;
+  readonly reading: SharedCall<void>;
 }
 
 interface GatewayListsDeps {
@@ -71,14 +70,14 @@ export class GatewayLists {
   }
 
   /** Reads the list unless it is there. Never rejects: the state says what happened. */
-  async load(gatewayId: string, signal: AbortSignal): Promise<GatewayState> {
+  async load(gatewayId: string, asking: Asking): Promise<GatewayState> {
     const entry = this.entryOf(gatewayId);
     if (!entry.state.stale) return entry.state;
     try {
-      await entry.flight.run(signal);
+      await entry.reading.run(asking);
     } catch (error) {
-      if (!isAbortError(error)) throw error;
-      entry.state = { ...entry.state, failure: error, stale: false };
+      // One who gave up leaves the reading to the others.
+      if (!entry.reading.running) entry.state = { ...entry.state, failure: error, stale: false };
     }
     return entry.state;
   }
@@ -88,7 +87,7 @@ export class GatewayLists {
     if (!entry) {
       const made: Entry = {
         state: { failure: undefined, badRecords: [], stale: true },
-        flight: new SingleFlight((signal) => this.readList(gatewayId, made, signal)),
+        reading: new SharedCall((asking) => this.readList(gatewayId, made, asking)),
       };
       entry = made;
       this.entries.set(gatewayId, entry);
@@ -96,25 +95,21 @@ export class GatewayLists {
     return entry;
   }
 
-  private async readList(gatewayId: string, entry: Entry, signal: AbortSignal): Promise<void> {
+  private async readList(gatewayId: string, entry: Entry, asking: Asking): Promise<void> {
     const { projectId, devices } = this.deps;
     const ref = { projectId, deviceId: gatewayId };
-    try {
-      const page = await this.deps.call(signal, (client, ending) =>
-        client.devices.subDevices(gatewayId, ending),
-      );
-      const at = this.deps.now();
-      const before = devices.subDevicesOf(ref) ?? [];
-      devices.merge(projectId, page.items, at);
-      devices.putSubDevices(
-        ref,
-        page.items.map(({ id }) => id),
-      );
-      const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
-      entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
-      this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
-    } catch (error) {
-      entry.state = { ...entry.state, failure: error ?? new Error('Reading failed.'), stale: false };
-    }
+    const page = await this.deps.call(asking, (client, ending) =>
+      client.devices.subDevices(gatewayId, ending),
+    );
+    const at = this.deps.now();
+    const before = devices.subDevicesOf(ref) ?? [];
+    devices.merge(projectId, page.items, at);
+    devices.putSubDevices(
+      ref,
+      page.items.map(({ id }) => id),
+    );
+    const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
+    entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
+    this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
   }
 }

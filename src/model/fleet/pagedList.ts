@@ -1,5 +1,5 @@
-import { isAbortError, throwIfAborted } from '../../base/errors.js';
-import { SingleFlight } from '../../base/async.js';
+import { SharedCall, type Asking } from '../../base/asking.js';
+import { throwIfAborted } from '../../base/errors.js';
 import type { BadRecord, Cursor, Page, UnreadField } from '../../tuya/results.js';
 import { addPartlyRead, type PartlyRead } from './partlyRead.js';
 
@@ -11,7 +11,7 @@ const pagesMore = 10;
 
 interface PagedListOptions<T> {
   /** Reads one page; without a cursor the first. */
-  readonly read: (cursor: Cursor | undefined, signal: AbortSignal) => Promise<Page<T>>;
+  readonly read: (cursor: Cursor | undefined, asking: Asking) => Promise<Page<T>>;
   readonly keyOf: (item: T) => string;
   /** Hears of each page as it comes, in order. */
   readonly onPage: (items: readonly T[], at: number) => void;
@@ -45,8 +45,8 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   private problem: unknown;
   private stale = true;
   private restored = false;
-  private readonly loading = new SingleFlight((signal) => this.readFromStart(signal));
-  private readonly extending = new SingleFlight((signal) => this.readOn(signal));
+  private readonly loading = new SharedCall((asking) => this.readFromStart(asking));
+  private readonly extending = new SharedCall((asking) => this.readOn(asking));
 
   constructor(private readonly options: PagedListOptions<T>) {}
 
@@ -105,26 +105,24 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     this.stale = true;
   }
 
-  async load(signal: AbortSignal): Promise<void> {
-    if (!this.stale) return;
-    await this.settle(this.loading, signal);
+  async load(asking: Asking): Promise<void> {
+    if (this.stale) await this.settle(this.loading, asking);
   }
 
-  async loadMore(signal: AbortSignal): Promise<void> {
-    if (this.hasMore) await this.settle(this.extending, signal);
+  async loadMore(asking: Asking): Promise<void> {
+    if (this.hasMore) await this.settle(this.extending, asking);
   }
 
   /** A caller's own cancel ends its waiting; the state then says "cancelled" only if nobody else waits. */
-  private async settle(flight: SingleFlight<void>, signal: AbortSignal): Promise<void> {
+  private async settle(reading: SharedCall<void>, asking: Asking): Promise<void> {
     try {
-      await flight.run(signal);
+      await reading.run(asking);
     } catch (error) {
-      if (!isAbortError(error)) throw error;
-      this.fail(error);
+      if (!reading.running) this.fail(error);
     }
   }
 
-  private async readFromStart(signal: AbortSignal): Promise<void> {
+  private async readFromStart(asking: Asking): Promise<void> {
     const fresh: Reading = {
       keys: new Set(),
       badRecords: [],
@@ -132,38 +130,36 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
       next: undefined,
       total: undefined,
     };
-    const failure = await this.readPages(fresh, pagesAtFirst, true, signal);
-    // A half-read list is better than none, but not better than the whole one from before.
-    if (failure === undefined || (this.good === undefined && fresh.keys.size > 0)) this.take(fresh);
-    if (failure === undefined) this.succeed();
-    else this.fail(failure);
+    try {
+      await this.readPages(fresh, pagesAtFirst, true, asking);
+    } catch (error) {
+      // A half-read list is better than none, but not better than the whole one from before.
+      if (this.good === undefined && fresh.keys.size > 0) this.take(fresh);
+      throw error;
+    }
+    this.take(fresh);
+    this.problem = undefined;
+    this.stale = false;
   }
 
-  private async readOn(signal: AbortSignal): Promise<void> {
-    const { good } = this;
-    if (!good) return;
-    const failure = await this.readPages(good, pagesMore, false, signal);
-    if (failure === undefined) this.problem = undefined;
-    else this.fail(failure);
+  private async readOn(asking: Asking): Promise<void> {
+    if (!this.good) return;
+    await this.readPages(this.good, pagesMore, false, asking);
+    this.problem = undefined;
   }
 
   private async readPages(
     reading: Reading,
     pages: number,
     fromStart: boolean,
-    signal: AbortSignal,
-  ): Promise<unknown> {
-    try {
-      for (let page = 0; page < pages; page++) {
-        const first = fromStart && page === 0;
-        if (!first && reading.next === undefined) break;
-        const answer = await this.options.read(first ? undefined : reading.next, signal);
-        throwIfAborted(signal);
-        this.add(reading, answer);
-      }
-      return undefined;
-    } catch (error) {
-      return error ?? new Error('Reading failed.');
+    asking: Asking,
+  ): Promise<void> {
+    for (let page = 0; page < pages; page++) {
+      const first = fromStart && page === 0;
+      if (!first && reading.next === undefined) break;
+      const answer = await this.options.read(first ? undefined : reading.next, asking);
+      throwIfAborted(asking.signal);
+      this.add(reading, answer);
     }
   }
 
@@ -182,11 +178,6 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     this.restored = false;
     this.good = reading;
     this.goodAt = this.options.now();
-  }
-
-  private succeed(): void {
-    this.problem = undefined;
-    this.stale = false;
   }
 
   private fail(error: unknown): void {

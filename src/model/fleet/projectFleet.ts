@@ -1,3 +1,4 @@
+import { NotAdmittedError, type Asking } from '../../base/asking.js';
 import { assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device } from '../../tuya/results.js';
@@ -131,16 +132,16 @@ export class ProjectFleet {
     }
   }
 
-  async load(place: Place, signal: AbortSignal): Promise<void> {
+  async load(place: Place, asking: Asking): Promise<void> {
     if (!this.needsLoad(place)) return;
-    if (place.kind === 'users') await this.sources.load(signal);
-    else if (place.kind === 'owner') await this.loadOwner(place.uid, signal);
-    else if (place.kind === 'gateway') await this.gateways.load(place.deviceId, signal);
+    if (place.kind === 'users') await this.sources.load(asking);
+    else if (place.kind === 'owner') await this.loadOwner(place.uid, asking);
+    else if (place.kind === 'gateway') await this.gateways.load(place.deviceId, asking);
     this.deps.wasRead();
   }
 
   /** Reads again what the place shows. What stands below it is read again when somebody looks at it. */
-  async refresh(place: Place, signal: AbortSignal): Promise<void> {
+  async refresh(place: Place, asking: Asking): Promise<void> {
     switch (place.kind) {
       case 'users':
         this.sources.markStale();
@@ -148,21 +149,21 @@ export class ProjectFleet {
         // Nobody's devices have no list of their own: what was looked for among them is looked for again.
         this.owners.delete(undefined);
         this.gateways.markAllStale();
-        await this.sources.load(signal);
+        await this.sources.load(asking);
         break;
       case 'owner':
         if (place.uid === undefined) this.sources.deviceList.markStale();
         this.ownerOf(place.uid).list?.markStale();
         for (const id of this.listOf(this.ownerOf(place.uid)).ids) this.gateways.markStale(id);
-        await this.loadOwner(place.uid, signal);
+        await this.loadOwner(place.uid, asking);
         break;
       case 'gateway':
         this.gateways.markStale(place.deviceId);
-        await this.gateways.load(place.deviceId, signal);
+        await this.gateways.load(place.deviceId, asking);
         break;
       case 'device': {
         const { deviceId } = place;
-        const device = await this.deps.call(signal, (client, ending) => client.devices.get(deviceId, ending));
+        const device = await this.deps.call(asking, (client, ending) => client.devices.get(deviceId, ending));
         this.deps.devices.put(this.projectId, [device], this.deps.now());
         break;
       }
@@ -174,14 +175,14 @@ export class ProjectFleet {
   }
 
   /** Reads on where the place's list goes on, or asks more devices whether they are the gateways looked for. */
-  async loadMore({ place, of }: More, signal: AbortSignal): Promise<void> {
-    if (place.kind === 'users') await this.sources.loadMore(signal);
+  async loadMore({ place, of }: More, asking: Asking): Promise<void> {
+    if (place.kind === 'users') await this.sources.loadMore(asking);
     if (place.kind === 'owner') {
       const owner = this.ownerOf(place.uid);
       const unownedBefore = this.unowned();
-      if (of === 'devices') await owner.list?.loadMore(signal);
+      if (of === 'devices') await owner.list?.loadMore(asking);
       this.tellOthers(owner, unownedBefore);
-      await this.search(owner, signal);
+      if (of === 'gateways' || this.goesOn(owner, asking)) await this.search(owner, asking);
     }
     this.deps.changed(place);
   }
@@ -218,13 +219,19 @@ export class ProjectFleet {
     return { devices, notes };
   }
 
-  private async loadOwner(uid: string | undefined, signal: AbortSignal): Promise<void> {
+  private async loadOwner(uid: string | undefined, asking: Asking): Promise<void> {
     const owner = this.ownerOf(uid);
     const unownedBefore = this.unowned();
-    if (owner.list) await owner.list.load(signal);
-    else await this.sources.deviceList.load(signal);
+    if (owner.list) await owner.list.load(asking);
+    else await this.sources.deviceList.load(asking);
     this.tellOthers(owner, unownedBefore);
-    if (!signal.aborted) await this.search(owner, signal);
+    if (this.goesOn(owner, asking)) await this.search(owner, asking);
+  }
+
+  /** Whether the reading of the owner's list was neither given up nor refused: then more may be asked for. */
+  private goesOn({ list }: Owner, { signal }: Asking): boolean {
+    const { failure } = list ?? this.sources.deviceList;
+    return signal?.aborted !== true && !(failure instanceof NotAdmittedError);
   }
 
   /** Where two lists name a device, the one just read may have taken it from the other, or from nobody's devices. */
@@ -245,7 +252,7 @@ export class ProjectFleet {
     return devices.length + unplaced.length;
   }
 
-  private async search(owner: Owner, signal: AbortSignal): Promise<void> {
+  private async search(owner: Owner, asking: Asking): Promise<void> {
     const known = (ids: Iterable<string>): Device[] =>
       [...ids].flatMap(
         (deviceId) => this.deps.devices.device({ projectId: this.projectId, deviceId })?.value ?? [],
@@ -254,7 +261,7 @@ export class ProjectFleet {
       devices: known(this.listOf(owner).ids),
       unplaced: () => known(this.placement.of(this.listOf(owner)).unplaced),
       wasAsked: (id) => !this.gateways.needsLoad(id),
-      ask: async (id) => (await this.gateways.load(id, signal)).failure,
+      ask: async (id) => (await this.gateways.load(id, asking)).failure,
       limit: this.deps.searchLimit(),
     });
   }
@@ -283,9 +290,9 @@ export class ProjectFleet {
     return new PagedList<Device>({
       now: this.deps.now,
       keyOf: ({ id }) => id,
-      read: (cursor, signal) => {
+      read: (cursor, asking) => {
         const pageNo = cursor && 'pageNo' in cursor ? cursor.pageNo : 1;
-        return this.deps.call(signal, async (client, ending) => {
+        return this.deps.call(asking, async (client, ending) => {
           try {
             return await client.devices.listOfUser(uid, { pageNo, pageSize: cloudPageSize }, ending);
           } catch (error) {

@@ -1,3 +1,4 @@
+import type { Asking } from '../../base/asking.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { AppUser, Device } from '../../tuya/results.js';
 import type { DeviceStore } from './deviceStore.js';
@@ -11,7 +12,7 @@ import { isRefusal } from '../projects/refusals.js';
  * after that is thrown away.
  */
 export type Call = <T>(
-  signal: AbortSignal,
+  asking: Asking,
   run: (client: TuyaClient, signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
@@ -41,8 +42,8 @@ export class UserSources {
     this.deviceList = new PagedList<Device>({
       now,
       keyOf: ({ id }) => id,
-      read: (cursor, signal) =>
-        deps.call(signal, (client, ending) =>
+      read: (cursor, asking) =>
+        deps.call(asking, (client, ending) =>
           client.devices.list({ pageSize: cloudPageSize, ...(cursor ?? { pageNo: 1 }) }, ending),
         ),
       onPage: (items, at) => {
@@ -90,13 +91,13 @@ export class UserSources {
     this.currentAppUsers()?.markStale();
   }
 
-  async load(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.deviceList.load(signal), this.currentAppUsers()?.load(signal)]);
+  async load(asking: Asking): Promise<void> {
+    await Promise.all([this.deviceList.load(asking), this.currentAppUsers()?.load(asking)]);
     this.idsByUid = undefined;
   }
 
-  async loadMore(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.deviceList.loadMore(signal), this.currentAppUsers()?.loadMore(signal)]);
+  async loadMore(asking: Asking): Promise<void> {
+    await Promise.all([this.deviceList.loadMore(asking), this.currentAppUsers()?.loadMore(asking)]);
     this.idsByUid = undefined;
   }
 
@@ -167,9 +168,9 @@ export class UserSources {
     return new PagedList<AppUser>({
       now: this.deps.now,
       keyOf: ({ uid }) => uid,
-      read: (cursor, signal) => {
+      read: (cursor, asking) => {
         const pageNo = cursor && 'pageNo' in cursor ? cursor.pageNo : 1;
-        return this.deps.call(signal, (client, ending) =>
+        return this.deps.call(asking, (client, ending) =>
           client.appUsers.list(schema, { pageNo, pageSize: cloudPageSize }, ending),
         );
       },

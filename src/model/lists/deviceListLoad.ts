@@ -1,3 +1,4 @@
+import { endingWith, SharedCall, type Asking, type EndingAsking } from '../../base/asking.js';
 import { abortable } from '../../base/async.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -61,7 +62,8 @@ export class DeviceListLoad extends Disposable {
   private shown: Reading | undefined;
   private readAt: number | undefined;
   private problem: unknown;
-  private running: Promise<void> | undefined;
+  private readonly reading = new SharedCall((asking) => this.attempt(() => this.readAnew(asking)));
+  private readonly extending = new SharedCall((asking) => this.attempt(() => this.readOn(asking)));
   private readonly ended = new AbortController();
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
@@ -80,7 +82,7 @@ export class DeviceListLoad extends Disposable {
     const { shown, readAt, problem } = this;
     return {
       ids: [...(shown?.ids ?? [])].filter((deviceId) => this.isKnown(deviceId)),
-      loading: this.running !== undefined,
+      loading: this.underWay !== undefined,
       hasMore: shown?.stage === 'open',
       badRecords: shown?.badRecords ?? [],
       incomplete: [...(shown?.incomplete ?? [])],
@@ -98,52 +100,62 @@ export class DeviceListLoad extends Disposable {
   }
 
   /** Reads from the start. Callers share one run. */
-  refresh(signal?: AbortSignal): Promise<void> {
-    return this.single(async (either) => {
-      const client = await this.deps.connections.client(this.projectId, either);
-      const reading: Reading = {
-        steps: readDeviceList(client, this.query, this.deps.now(), this.ended.signal),
-        pending: undefined,
-        ids: new Set(),
-        badRecords: [],
-        incomplete: new Set(),
-        missing: [],
-        stage: 'open',
-      };
-      const keepsOld = this.readAt !== undefined;
-      if (!keepsOld) this.shown = reading;
-      await this.advance(reading, either);
-      this.shown = reading;
-    }, signal);
+  refresh(asking: Asking): Promise<void> {
+    return this.join(this.reading, asking);
   }
 
   /** Reads on where reading stopped, after a cancel too. */
-  async loadMore(signal?: AbortSignal): Promise<void> {
-    const { shown } = this;
-    if (shown?.stage === 'open') await this.single((either) => this.advance(shown, either), signal);
+  async loadMore(asking: Asking): Promise<void> {
+    if (this.shown?.stage === 'open') await this.join(this.extending, asking);
   }
 
-  private single(work: (signal: AbortSignal) => Promise<void>, signal?: AbortSignal): Promise<void> {
-    if (this.isDisposed) return Promise.resolve();
-    const either = signal ? AbortSignal.any([signal, this.ended.signal]) : this.ended.signal;
-    this.running ??= this.attempt(work, either).finally(() => {
-      this.running = undefined;
-      this.changed.fire();
-    });
-    return this.running;
+  private get underWay(): SharedCall<void> | undefined {
+    return [this.reading, this.extending].find(({ running }) => running !== undefined);
   }
 
-  private async attempt(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
-    // Told after `running` is set.
+  private async join(call: SharedCall<void>, asking: Asking): Promise<void> {
+    if (this.isDisposed) return;
+    try {
+      await (this.underWay ?? call).run(endingWith(asking, this.ended.signal));
+    } catch (problem) {
+      // One who gave up leaves the reading to the others.
+      if (!this.underWay) this.problem = problem;
+    }
+    this.changed.fire();
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    // Told after it is under way.
     await Promise.resolve();
     this.changed.fire();
-    try {
-      await work(signal);
-      this.problem = undefined;
-      this.readAt = this.deps.now();
-    } catch (problem) {
-      this.problem = problem;
-    }
+    await work();
+    this.problem = undefined;
+    this.readAt = this.deps.now();
+  }
+
+  private async readAnew(asking: EndingAsking): Promise<void> {
+    const client = await this.deps.connections.client(this.projectId, asking);
+    const reading: Reading = {
+      steps: readDeviceList(client, this.query, this.deps.now(), this.ended.signal),
+      pending: undefined,
+      ids: new Set(),
+      badRecords: [],
+      incomplete: new Set(),
+      missing: [],
+      stage: 'open',
+    };
+    const keepsOld = this.readAt !== undefined;
+    if (!keepsOld) this.shown = reading;
+    await this.advance(reading, asking.signal);
+    this.shown = reading;
+  }
+
+  private async readOn(asking: EndingAsking): Promise<void> {
+    const { shown } = this;
+    if (!shown) return;
+    // The steps have their client; whether it may be called is asked anew.
+    await this.deps.connections.client(this.projectId, asking);
+    await this.advance(shown, asking.signal);
   }
 
   /** Takes steps until enough devices came or the list ends. A cancel ends the waiting; it can go on from there. */

@@ -1,3 +1,4 @@
+import type { Asker, Asking } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -33,8 +34,6 @@ export interface LogSessionDeps {
   readonly archive?: SessionArchive;
   /** Calls per hour that the tail may make; undefined for no limit of its own. */
   readonly budget?: () => number | undefined;
-  /** Runs what nobody asked for just now; a month's calls that are used up end it. */
-  readonly automatic?: <T>(run: () => T) => T;
   /** Rows kept at most. */
   readonly capacity?: number;
   /** 0 ≤ x < 1 */
@@ -89,7 +88,7 @@ export class LogSession extends Disposable {
     const newId = (): number => --this.lastNoteId;
     const retentionFrom = (): number | undefined => this.retentionFrom();
     const source = {
-      client: (signal: AbortSignal) => connections.client(projectId, signal),
+      client: (asking: Asking) => connections.client(projectId, asking),
       edition: this.edition,
       onCall: ({ sent }: { readonly sent: boolean }) => {
         if (!sent) return;
@@ -118,7 +117,6 @@ export class LogSession extends Disposable {
           budget,
           retentionFrom,
           gate: this.gate.run,
-          automatic: deps.automatic ?? ((run) => run()),
           changed: () => this.update(),
         },
         () => this.archive.isOnForAny,
@@ -186,21 +184,21 @@ export class LogSession extends Disposable {
 
   /**
    * What a query will cost. Makes one call at most, and what that brings is used by `run`.
-   * @throws an abort error once the signal fires, and nothing else
+   * @throws an abort error once the signal fires; BudgetError where a person said no
    */
-  estimate(query: LogQuery, signal?: AbortSignal): Promise<LogEstimate> {
-    return this.loader.estimate(query, signal ?? new AbortController().signal);
+  estimate(query: LogQuery, { asker, signal }: Asking = { asker: 'person' }): Promise<LogEstimate> {
+    return this.loader.estimate(query, { asker, signal: signal ?? new AbortController().signal });
   }
 
   /** Reads a range in place of what was shown. Never rejects: what went wrong is in `state()` and between the rows. */
-  run(query: LogQuery): Promise<void> {
+  run(query: LogQuery, asker: Asker = 'person'): Promise<void> {
     this.query = query;
     this.stoppedAt = undefined;
     // What stood still is gone, or isn't followed any more: nobody would look for a way to let it go on.
     this.pause(false);
     this.loader.begin(query);
     this.update();
-    return this.operations.replace((signal) => this.loader.read(signal));
+    return this.operations.replace((signal) => this.loader.read({ asker, signal }));
   }
 
   /** Ends the reading of a range; what has come stays. */
@@ -210,17 +208,17 @@ export class LogSession extends Disposable {
 
   /** Reads the range again, up to now if that is where it ended, and keeps the rows that are there. */
   async reload(): Promise<void> {
-    await this.operations.replace((signal) => this.loader.readAgain(signal));
+    await this.operations.replace((signal) => this.loader.readAgain({ asker: 'person', signal }));
     this.stoppedIsRead();
   }
 
   loadOlder(): Promise<void> {
-    return this.operations.add((signal) => this.loader.older(signal));
+    return this.operations.add((signal) => this.loader.older({ asker: 'person', signal }));
   }
 
   async loadNewer(): Promise<void> {
     if (this.tail.isWanted) return;
-    await this.operations.add((signal) => this.loader.newer(signal));
+    await this.operations.add((signal) => this.loader.newer({ asker: 'person', signal }));
     this.stoppedIsRead();
   }
 
@@ -228,7 +226,7 @@ export class LogSession extends Disposable {
   async readGap(noteId: number): Promise<void> {
     if (this.notes.isPause(noteId)) return this.loadNewer();
     const hole = this.notes.holeOf(noteId);
-    if (hole) await this.operations.add((signal) => this.loader.hole(hole, signal));
+    if (hole) await this.operations.add((signal) => this.loader.hole(hole, { asker: 'person', signal }));
   }
 
   follow(on: boolean): void {
@@ -317,6 +315,6 @@ export class LogSession extends Disposable {
       this.tail.clear();
       this.update();
       // What was read through other keys isn't shown any longer.
-    } else if (rekeyed.includes(projectId) && this.query) void this.run(this.query);
+    } else if (rekeyed.includes(projectId) && this.query) void this.run(this.query, 'quiet');
   }
 }

@@ -38,7 +38,7 @@ export interface LogsDeps {
   readonly workspaceState: StateStore;
   readonly archive: LogArchive;
   /** The project's calls of the month. What follows by itself ends where they do. */
-  readonly monthly: Pick<CallBudget, 'state' | 'allowance' | 'automatic'>;
+  readonly monthly: Pick<CallBudget, 'state' | 'allowance'>;
   readonly newId: () => string;
   readonly settings: LogSettings;
 }
@@ -62,7 +62,7 @@ export class Logs extends Disposable {
       new OnlineWatches({
         clock,
         read: async ({ projectId, deviceId }, signal) => {
-          const client = await deps.monthly.automatic(() => connections.client(projectId, signal));
+          const client = await connections.client(projectId, { asker: 'background', signal });
           const device = await client.devices.get(deviceId, signal);
           devices.put(projectId, [device], clock.now());
           return device;
@@ -100,7 +100,6 @@ export class Logs extends Disposable {
           markers: this.markers,
           archive: this.archive,
           budget: () => this.callsPerHour(key.projectId),
-          automatic: (run) => deps.monthly.automatic(run),
           ...(capacity !== undefined && { capacity }),
         }),
     });

@@ -1,9 +1,12 @@
-/** Nothing was sent: the month's budget of the project is used up, and nobody said to go on. */
-export class BudgetError extends Error {
+import { NotAdmittedError, type Asker } from '../../base/asking.js';
+
+/** Nothing was sent: the month's budget of the project is used up, and the person wasn't there to say yes, or said no. */
+export class BudgetError extends NotAdmittedError {
   override readonly name = 'BudgetError';
   readonly reason = 'usedUp';
 
-  constructor() {
-    super("The month's budget of calls is used up.");
+  /** @param asker who may not call */
+  constructor(asker: Asker) {
+    super("The month's budget of calls is used up.", asker);
   }
 }

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Asking } from '../../base/asking.js';
 import { abortable } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import { Emitter, type Event } from '../../base/event.js';
@@ -37,9 +37,6 @@ interface CallBudgetDeps {
   readonly clock: Clock;
 }
 
-/** `automatic`: goes on by itself. `quiet`: a person may be behind it. */
-type Unasked = 'automatic' | 'quiet';
-
 /** Asks the person whether to go on. */
 export type AskToGoOn = (project: Project) => Promise<boolean>;
 
@@ -55,8 +52,6 @@ export class CallBudget extends Disposable {
   /** Once per project, budget and month, in one of all windows. */
   readonly onDidReach: Event<BudgetReached> = this.reached.event;
 
-  /** Absent in what a person asked for. */
-  private readonly unasked = new AsyncLocalStorage<Unasked>();
   /** When a person agreed to go on, by project. */
   private readonly agreedAt = new Map<string, number>();
   private readonly asking = new Map<string, Promise<boolean>>();
@@ -107,40 +102,36 @@ export class CallBudget extends Disposable {
     return Math.max(0, limit - used) / Math.max(1, hours);
   }
 
-  /** Runs what goes on by itself: where a budget is used up, it fails, whatever a person agreed to for themselves. */
-  automatic<T>(run: () => T): T {
-    return this.unasked.run('automatic', run);
-  }
-
   /**
-   * Runs what a person may have asked for or not, as the reading of a row that is open: where a budget is used up, it
-   * fails and nobody is disturbed, unless the person agreed to go on.
+   * To be called before a project is called. Where its budget is used up, what goes on by itself is refused, whatever a
+   * person agreed to for themselves; a quiet call needs that; and a person is asked. All who ask share one question.
+   * @throws BudgetError where the call is refused; an abort error.
    */
-  quietly<T>(run: () => T): T {
-    return this.unasked.run(this.unasked.getStore() ?? 'quiet', run);
-  }
-
-  /**
-   * To be called before a project is called.
-   * @throws BudgetError where the budget is used up and nobody says to go on; an abort error.
-   */
-  async admit(projectId: string, signal?: AbortSignal): Promise<void> {
-    const unasked = this.unasked.getStore();
+  async admit(projectId: string, asking: Asking): Promise<void> {
     if (this.state(projectId).limit === undefined) return;
     // Before that it would look as if other windows, and the one before this, had called nobody.
-    await abortable(this.deps.meter.firstRead, signal);
+    await abortable(this.deps.meter.firstRead, asking.signal);
     if (this.mayRunAutomatically(projectId)) return;
-    if (unasked === 'automatic') throw new BudgetError();
-    if (this.isAgreed(projectId)) return;
-    const project = this.deps.projects.get(projectId);
-    if (!project || unasked) throw new BudgetError();
-    let asking = this.asking.get(projectId);
-    if (!asking) {
-      asking = this.ask(project).finally(() => this.asking.delete(projectId));
-      this.asking.set(projectId, asking);
+    if (asking.asker !== 'background') {
+      if (this.isAgreed(projectId)) return;
+      const answer = this.asking.get(projectId) ?? (asking.asker === 'person' && this.question(projectId));
+      if (answer && (await abortable(answer, asking.signal))) return;
     }
-    if (!(await abortable(asking, signal))) throw new BudgetError();
-    this.agreedAt.set(projectId, this.deps.clock.now());
+    throw new BudgetError(asking.asker);
+  }
+
+  /** What the person agrees to holds from the answer on, whoever still waits for it. */
+  private question(projectId: string): Promise<boolean> | undefined {
+    const project = this.deps.projects.get(projectId);
+    if (!project) return undefined;
+    const answer = this.ask(project)
+      .then((goOn) => {
+        if (goOn) this.agreedAt.set(projectId, this.deps.clock.now());
+        return goOn;
+      })
+      .finally(() => this.asking.delete(projectId));
+    this.asking.set(projectId, answer);
+    return answer;
   }
 
   private isAgreed(projectId: string): boolean {

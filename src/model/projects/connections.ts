@@ -1,3 +1,4 @@
+import type { Asking } from '../../base/asking.js';
 import { abortable } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import type { HttpTransport } from '../../base/http.js';
@@ -52,7 +53,7 @@ interface ConnectionsDeps {
   /** Told of every call that leaves, with the keys it is made with. */
   readonly onSend?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: SentCall) => void;
   /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
-  readonly admit?: (projectId: string, signal?: AbortSignal) => Promise<void>;
+  readonly admit?: (projectId: string, asking: Asking) => Promise<void>;
 }
 
 /** One client per project, made when it is first needed, closed with the project or when its keys change. */
@@ -72,8 +73,8 @@ export class Connections extends Disposable {
    * @throws ProjectError where the project is unknown or its secret is missing; SecretVaultError where the
    * keyring can't be read; BudgetError where the month's calls are used up.
    */
-  async client(projectId: string, signal?: AbortSignal): Promise<TuyaClient> {
-    await this.deps.admit?.(projectId, signal);
+  async client(projectId: string, asking: Asking): Promise<TuyaClient> {
+    await this.deps.admit?.(projectId, asking);
     // The window may have ended while a person was asked: what is opened now is closed by nothing.
     if (this.isDisposed) throw new AbortError();
     let client = this.clients.get(projectId);
@@ -84,7 +85,7 @@ export class Connections extends Disposable {
         if (this.clients.get(projectId) === client) this.clients.delete(projectId);
       });
     }
-    return abortable(client, signal);
+    return abortable(client, asking.signal);
   }
 
   /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */

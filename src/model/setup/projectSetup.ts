@@ -96,7 +96,7 @@ export class ProjectSetup {
 
   /** Tries one more user id, then pins it. */
   async addUser(projectId: string, uid: string, signal: AbortSignal): Promise<void> {
-    const client = await this.connections.client(projectId, signal);
+    const client = await this.connections.client(projectId, { asker: 'person', signal });
     await checkProject(client, { uids: [uid], keysAreGood: true }, signal);
     await this.pin(projectId, uid);
   }

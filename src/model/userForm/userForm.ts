@@ -1,3 +1,4 @@
+import type { Asker } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
@@ -64,9 +65,9 @@ export class UserForm extends Disposable {
     this.hasDraft = draft !== undefined;
     this.form = draft ?? blankForm(weight.unit);
     this.current = new OnDemandRead(
-      async (signal) => {
-        const client = await connections.client(key.projectId, signal);
-        return client.deviceUsers.get(key.deviceId, key.userId ?? '', signal);
+      async (asking) => {
+        const client = await connections.client(key.projectId, asking);
+        return client.deviceUsers.get(key.deviceId, key.userId ?? '', asking.signal);
       },
       fire,
       this.ended.signal,
@@ -96,9 +97,9 @@ export class UserForm extends Disposable {
   }
 
   /** Reads the user who is to be modified; nothing for a new one. Never rejects. */
-  async load(): Promise<void> {
+  async load(asker: Asker): Promise<void> {
     if (this.key.userId === undefined) return;
-    await this.current.load();
+    await this.current.load(asker);
     const user = this.user();
     if (!user || this.hasDraft) return;
     this.take(deviceUserForm(user, this.deps.weight.unit));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
@@ -23,6 +24,8 @@ export interface DetailsPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Who opened it. */
+  readonly asker: Asker;
   openDevice(ref: DeviceRef): void;
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
@@ -75,7 +78,7 @@ export class DetailsPanel extends Disposable {
     this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
     this.page.load();
     // Its failure is part of the state that the page shows.
-    void this.details.refresh();
+    void this.details.refresh(deps.asker);
   }
 
   private snapshot(): DetailsSnapshot {

@@ -1,20 +1,15 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import type { DetailsPanel, DetailsPanelDeps } from './detailsPanel.js';
+import type { DetailsPanelDeps } from './detailsPanel.js';
 import { PanelHost } from '../host/panelHost.js';
 
 export interface DetailsRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
-  parts(): Promise<
-    Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock'> & {
-      readonly budget: Pick<CallBudget, 'automatic'>;
-    }
-  >;
+  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock'>>;
   /** Shows the log channel. */
   showExtensionLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
@@ -38,23 +33,19 @@ export class DetailsRegistry extends Disposable {
           idOf: ({ projectId, deviceId }) => JSON.stringify([projectId, deviceId]),
           titleOf: () => vscode.l10n.t('Device'),
           readKey: readDeviceRef,
-          fill: async (panel, ref, isRestored) => {
-            const [{ DetailsPanel }, { budget, ...parts }] = await Promise.all([
-              import('./detailsPanel.js'),
-              deps.parts(),
-            ]);
+          fill: async (panel, ref, asker) => {
+            const [{ DetailsPanel }, parts] = await Promise.all([import('./detailsPanel.js'), deps.parts()]);
             const openDevice = (other: DeviceRef): void => void this.open(other);
-            const make = (): DetailsPanel =>
-              new DetailsPanel(panel, ref, {
-                ...parts,
-                extensionUri,
-                log,
-                showExtensionLog,
-                openDevice,
-                openUserForm,
-                openDeviceLog,
-              });
-            return isRestored ? budget.automatic(make) : make();
+            return new DetailsPanel(panel, ref, {
+              ...parts,
+              asker,
+              extensionUri,
+              log,
+              showExtensionLog,
+              openDevice,
+              openUserForm,
+              openDeviceLog,
+            });
           },
         },
         extensionUri,

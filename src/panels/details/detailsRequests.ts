@@ -1,3 +1,4 @@
+import type { Asker, Asking } from '../../base/asking.js';
 import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import { AbortError } from '../../base/errors.js';
 import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
@@ -22,10 +23,10 @@ export interface DetailsRequestDeps {
   readonly details: {
     readonly ref: DeviceRef;
     state(): DetailsState;
-    refresh(): Promise<RefreshOutcome>;
+    refresh(asker: Asker): Promise<RefreshOutcome>;
     cancelRefresh(): void;
-    loadSubDevices(): Promise<void>;
-    readonly extras: { readonly factory: { load(): Promise<void> } };
+    loadSubDevices(asking: Asking): Promise<void>;
+    readonly extras: { readonly factory: { load(asker: Asker): Promise<void> } };
   };
   /** The requests that change something. */
   readonly writes: WriteRequests;
@@ -43,12 +44,12 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
     requests: {
       ...deps.writes,
       refresh: request(noParams, async () => {
-        const result = await details.refresh();
+        const result = await details.refresh('person');
         return { outcome: result.outcome, changed: result.outcome === 'updated' ? result.changed : 0 };
       }),
       cancelRefresh: order(noParams, () => details.cancelRefresh()),
-      loadSubDevices: order(noParams, () => details.loadSubDevices()),
-      loadFactory: order(noParams, () => details.extras.factory.load()),
+      loadSubDevices: order(noParams, () => details.loadSubDevices({ asker: 'person' })),
+      loadFactory: order(noParams, () => details.extras.factory.load('person')),
       reveal: request(attributeParams, ({ name }) => {
         if (!isSecretName(name)) throw new RequestRefused('notThere');
         return { value: visible(attributeText(details.state(), name).slice(0, fullLength)) };

@@ -1,3 +1,4 @@
+import type { Asker } from '../../base/asking.js';
 import { mainOutlet } from '../../model/devices/deviceActions.js';
 import { readName } from '../../model/devices/nameInput.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
@@ -19,8 +20,8 @@ export interface DetailsWriteDeps {
     state(): DetailsState;
     readonly writes: Pick<DeviceWrites, 'rename' | 'renameDataPoint' | 'renameOutlet' | 'removeUser'>;
     readonly extras: {
-      readonly outlets: { load(): Promise<void> };
-      readonly users: { load(): Promise<void> };
+      readonly outlets: { load(asker: Asker): Promise<void> };
+      readonly users: { load(asker: Asker): Promise<void> };
     };
     readonly live: { start(intervalMs: number): void; stop(): void };
   };
@@ -51,8 +52,8 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
   const { details } = deps;
   const { extras, writes, live } = details;
   return {
-    loadOutlets: order(noParams, () => extras.outlets.load()),
-    loadUsers: order(noParams, () => extras.users.load()),
+    loadOutlets: order(noParams, () => extras.outlets.load('person')),
+    loadUsers: order(noParams, () => extras.users.load('person')),
     checkName: request(renameParams, ({ thing, name }) => {
       const read = readName(name, findNamed(details.state(), thing).name);
       return read.ok ? {} : { message: nameProblemText(read.problem) };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import type { IDisposable } from '../../base/lifecycle.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import { toError } from '../../base/errors.js';
@@ -17,9 +18,9 @@ export interface PanelKind<Key> {
   readKey(state: unknown): Key | undefined;
   /**
    * Makes what the panel shows; disposed with the panel.
-   * @param isRestored it comes back with its window; nobody asked for it just now
+   * @param asker `background` where it comes back with its window
    */
-  fill(panel: vscode.WebviewPanel, key: Key, isRestored: boolean): Promise<IDisposable>;
+  fill(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<IDisposable>;
 }
 
 /**
@@ -44,17 +45,17 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
     const existing = this.panels.get(this.kind.idOf(key));
     if (existing) return existing.reveal();
     const { viewType, titleOf } = this.kind;
-    await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key, false);
+    await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key, 'person');
   }
 
   /** Called by VS Code when a panel of the last window shows up again. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = this.kind.readKey(state);
     if (key === undefined || this.panels.has(this.kind.idOf(key))) panel.dispose();
-    else await this.adopt(panel, key, true);
+    else await this.adopt(panel, key, 'background');
   }
 
-  private async adopt(panel: vscode.WebviewPanel, key: Key, isRestored: boolean): Promise<void> {
+  private async adopt(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<void> {
     const id = this.kind.idOf(key);
     let content: IDisposable | undefined;
     let closed = false;
@@ -75,7 +76,7 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
       ],
     };
     try {
-      content = await this.kind.fill(panel, key, isRestored);
+      content = await this.kind.fill(panel, key, asker);
       if (closed) content.dispose();
     } catch (error) {
       this.log.log('error', 'A panel could not be filled', { reason: toError(error).name });

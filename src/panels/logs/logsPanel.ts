@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
@@ -25,6 +26,8 @@ export interface LogsPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Who opened it. */
+  readonly asker: Asker;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   /** Asks for words and draws a marker into every log. */
@@ -91,8 +94,7 @@ export class LogsPanel extends Disposable {
     this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
-    if (!before.success) open.start(usualStart);
-    // Nobody asked for it just now.
+    if (!before.success) open.start(usualStart, deps.asker);
     else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
   }
 

@@ -1,22 +1,17 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import { PanelHost } from '../host/panelHost.js';
-import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
+import type { LogsPanelDeps } from './logsPanel.js';
 
 export interface LogsRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
-  parts(): Promise<
-    Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock'> & {
-      readonly budget: Pick<CallBudget, 'automatic'>;
-    }
-  >;
+  parts(): Promise<Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock'>>;
   /** Shows the log channel. */
   showExtensionLog(): void;
   openDevice(ref: DeviceRef): void;
@@ -48,25 +43,21 @@ export class LogsRegistry extends Disposable {
           idOf: ({ projectId, deviceIds }) => JSON.stringify([projectId, ...[...deviceIds].sort()]),
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
-          fill: async (panel, { kept, ...key }, isRestored) => {
-            const [{ LogsPanel }, { budget, ...parts }] = await Promise.all([
-              import('./logsPanel.js'),
-              deps.parts(),
-            ]);
-            const make = (): LogsPanel =>
-              new LogsPanel(panel, key, kept, {
-                ...parts,
-                extensionUri,
-                log,
-                showExtensionLog,
-                openDevice,
-                addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
-                watchOnline: (ref, on) =>
-                  on
-                    ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
-                    : parts.logs.watches.cancel(ref),
-              });
-            return isRestored ? budget.automatic(make) : make();
+          fill: async (panel, { kept, ...key }, asker) => {
+            const [{ LogsPanel }, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
+            return new LogsPanel(panel, key, kept, {
+              ...parts,
+              asker,
+              extensionUri,
+              log,
+              showExtensionLog,
+              openDevice,
+              addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
+              watchOnline: (ref, on) =>
+                on
+                  ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
+                  : parts.logs.watches.cancel(ref),
+            });
           },
         },
         extensionUri,

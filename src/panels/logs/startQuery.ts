@@ -19,7 +19,7 @@ export async function startQuery(
   }
   if (!confirmed) {
     try {
-      const { calls, atLeast } = await session.estimate(query, signal);
+      const { calls, atLeast } = await session.estimate(query, { asker: 'person', signal });
       if (calls > freeCalls) return { state: 'costly', calls, atLeast };
     } catch (error) {
       if (signal.aborted) throw error;
@@ -27,6 +27,6 @@ export async function startQuery(
     }
   }
   // Never rejects: how it goes is in the session's state.
-  void session.run(query);
+  void session.run(query, 'person');
   return { state: 'started' };
 }

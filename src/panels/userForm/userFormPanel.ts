@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
@@ -20,6 +21,8 @@ export interface UserFormPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Who opened it. */
+  readonly asker: Asker;
   showExtensionLog(): void;
   /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
   closedUnsaved(form: DeviceUserForm, isUnknown: boolean): void;
@@ -61,7 +64,7 @@ export class UserFormPanel extends Disposable {
     this._register(toDisposable(() => void this.tellUnsaved()));
     this.page.load();
     // Its failure is part of the state that the page shows.
-    void this.form.load();
+    void this.form.load(deps.asker);
   }
 
   private handlers(): Handlers<FromUserFormPage> {
@@ -89,7 +92,7 @@ export class UserFormPanel extends Disposable {
           await (this.saved = form.lookAgain());
           this.closeWhenSaved();
         }),
-        retry: order(noParams, () => form.load()),
+        retry: order(noParams, () => form.load('person')),
         close: order(noParams, () => this.panel.dispose()),
         showExtensionLog: order(noParams, () => deps.showExtensionLog()),
       },

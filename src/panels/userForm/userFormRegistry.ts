@@ -3,21 +3,16 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
 import type { UserFormKey } from '../../model/userForm/userFormState.js';
-import type { CallBudget } from '../../model/meter/callBudget.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { readDeviceRef } from '../details/detailsRegistry.js';
 import { PanelHost } from '../host/panelHost.js';
-import type { UserFormPanel, UserFormPanelDeps } from './userFormPanel.js';
+import type { UserFormPanelDeps } from './userFormPanel.js';
 
 export interface UserFormRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first one opens: activation loads none of it. */
-  parts(): Promise<
-    Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock'> & {
-      readonly budget: Pick<CallBudget, 'automatic'>;
-    }
-  >;
+  parts(): Promise<Pick<UserFormPanelDeps, 'forms' | 'weight' | 'clock'>>;
   showExtensionLog(): void;
 }
 
@@ -49,20 +44,19 @@ export class UserFormRegistry extends Disposable {
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, ...key }, isRestored) => {
-            const [{ UserFormPanel }, { budget, ...parts }] = await Promise.all([
+          fill: async (panel, { draft, ...key }, asker) => {
+            const [{ UserFormPanel }, parts] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
             ]);
-            const make = (): UserFormPanel =>
-              new UserFormPanel(panel, key, draft, {
-                ...parts,
-                extensionUri,
-                log,
-                showExtensionLog,
-                closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
-              });
-            return isRestored ? budget.automatic(make) : make();
+            return new UserFormPanel(panel, key, draft, {
+              ...parts,
+              asker,
+              extensionUri,
+              log,
+              showExtensionLog,
+              closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
+            });
           },
         },
         extensionUri,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import { displayName, markdownText } from '../../base/displayText.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { DeviceRef, Known } from '../../model/projects/project.js';
@@ -63,10 +64,10 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     return JSON.stringify([name, productName, category, online, this.contextValue(), this.subDeviceCount]);
   }
 
-  override async children(): Promise<TreeNode[]> {
+  override async children(asker: Asker): Promise<TreeNode[]> {
     if (!this.isGateway || this.isLeaf) return [];
     const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
-    await this.parts.load(place);
+    await this.parts.load(place, asker);
     if (!this.isGateway) return [];
     const { devices, notes } = this.parts.core.fleet.of(this.projectId).subDevicesOf(this.deviceId);
     const noteRows = noteNodes(this.parts, this, notes, place);

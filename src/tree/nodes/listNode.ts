@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import { displayName } from '../../base/displayText.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
 import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
@@ -42,9 +43,9 @@ export class ListNode extends TreeNode implements ListRef {
     return item;
   }
 
-  override async children(): Promise<TreeNode[]> {
+  override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts } = this;
-    await parts.loadList(this);
+    await parts.loadList(this, asker);
     const state = this.state;
     if (!state) return [];
     const notes = listNotes(state, (at) => parts.time(at)).map((note) =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
@@ -24,9 +25,9 @@ abstract class OwnerNode extends TreeNode {
     return { kind: 'owner', projectId: this.projectId, uid: this.ownerUid };
   }
 
-  override async children(): Promise<TreeNode[]> {
+  override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts, place } = this;
-    await parts.load(place);
+    await parts.load(place, asker);
     // The project may have been removed meanwhile; its row goes in a moment.
     if (!parts.core.projects.get(this.projectId)) return [];
     const view = parts.core.fleet.of(this.projectId).devicesOf(this.ownerUid);

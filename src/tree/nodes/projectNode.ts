@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
@@ -55,9 +56,9 @@ export class ProjectNode extends TreeNode {
     return item;
   }
 
-  override async children(): Promise<TreeNode[]> {
+  override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts, place, projectId } = this;
-    await parts.load(place);
+    await parts.load(place, asker);
     if (!parts.core.projects.get(projectId)) return [];
     const view = parts.core.fleet.of(projectId).users();
     const notes = noteNodes(parts, this, view.notes, place);

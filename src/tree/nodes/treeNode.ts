@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Asker } from '../../base/asking.js';
 import type { Core } from '../../app/core.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
@@ -14,7 +15,7 @@ export abstract class TreeNode {
   abstract item(): vscode.TreeItem;
 
   /** The rows below it. May read from the cloud; never rejects because of the cloud. */
-  children(): Promise<TreeNode[]> | TreeNode[] {
+  children(_asker: Asker): Promise<TreeNode[]> | TreeNode[] {
     return [];
   }
 
@@ -30,9 +31,9 @@ export interface TreeParts {
   /** Hands out the node of this id if there is one: VS Code knows rows by their object. */
   node<T extends TreeNode>(id: string, make: () => T): T;
   /** Reads what stands at a place unless it was read before, with progress in the view. */
-  load(place: Place): Promise<void>;
+  load(place: Place, asker: Asker): Promise<void>;
   /** The same for a kept list. */
-  loadList(ref: ListRef): Promise<void>;
+  loadList(ref: ListRef, asker: Asker): Promise<void>;
   /** `10:42`, or with the date where it wasn't today. */
   time(at: number): string;
 }

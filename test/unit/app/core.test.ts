@@ -7,6 +7,7 @@ import { createCloud } from '../../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../../src/simulator/http/server.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../support/storage.js';
 import { tempFolder } from '../../support/tempFolder.js';
+import { byPerson } from '../../support/asking.js';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -105,7 +106,7 @@ describe('the end of the core', () => {
 
   it('aborts what is in flight, and waits until the connections are closed', async () => {
     const { core, id } = await aSlowProject();
-    const client = await core.connections.client(id);
+    const client = await core.connections.client(id, byPerson());
     const asked = client.devices.get('device').catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 50));
     const start = performance.now();
@@ -116,7 +117,7 @@ describe('the end of the core', () => {
 
   it('opens nothing for those who asked before it, and would get it afterwards', async () => {
     const { core, id } = await aSlowProject();
-    const asked = core.connections.client(id).catch((error: unknown) => error);
+    const asked = core.connections.client(id, byPerson()).catch((error: unknown) => error);
     await core.dispose();
     expect(await asked).toMatchObject({ name: 'AbortError' });
   });

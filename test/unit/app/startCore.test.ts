@@ -8,6 +8,7 @@ import { OutputLog } from '../../../src/platform/display/outputLog.js';
 import { MemoryState } from '../../support/storage.js';
 import { tempFolder } from '../../support/tempFolder.js';
 import { workbench } from '../../support/vscodeShim.js';
+import { byPerson } from '../../support/asking.js';
 
 beforeEach(() => workbench.reset());
 
@@ -55,7 +56,7 @@ it('ends where the window closes while it is being made', async () => {
   const starting = core.get();
   close();
   const { connections } = await starting;
-  await expect(connections.client('any')).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(connections.client('any', byPerson())).rejects.toMatchObject({ name: 'AbortError' });
   expect(ended).toEqual(['follower']);
 });
 

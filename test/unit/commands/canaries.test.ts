@@ -25,8 +25,8 @@ const seen: unknown[] = [];
 
 async function openDetails(ref: DeviceRef): Promise<void> {
   const details = bench.core.details.open(ref);
-  await details.refresh();
-  await details.extras.factory.load();
+  await details.refresh('person');
+  await details.extras.factory.load('person');
   const state = details.state();
   const context = {
     device: (deviceId: string) => bench.core.devices.device({ ...ref, deviceId }),
@@ -56,7 +56,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
 /** A log as its page gets to see it, and what is exported of it. */
 async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
   const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
-  void log.devices.read();
+  void log.devices.read('person');
   await log.session.run(usualStart.query);
   const archive = { of: () => undefined, possible: () => ({ possible: true }) };
   const project = bench.core.projects.get(projectId);

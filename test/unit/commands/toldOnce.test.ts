@@ -4,6 +4,7 @@ import { eventually } from '../../support/eventually.js';
 import { aWorkbench } from '../../support/commandSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
+import { byPerson } from '../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 beforeEach(async () => {
@@ -56,7 +57,7 @@ it('a failure whose remedy is a page of Tuya’s console has a button that opens
   bench.cloud.faults.add({ fault: { kind: 'code', code: 28841105 }, operation: 'listUserDevices' });
   workbench.pressOn = (_, [button]) => button;
   const error = await bench.core.connections
-    .client('id1')
+    .client('id1', byPerson())
     .then((client) => client.devices.listOfUser(String(bench.uids[0])))
     .catch((thrown: unknown) => thrown);
   await new ErrorNotifier(() => undefined).tell(error);

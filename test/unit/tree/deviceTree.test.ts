@@ -10,6 +10,7 @@ import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from '../../supp
 import { tempFolder } from '../../support/tempFolder.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench, type MarkdownString } from '../../support/vscodeShim.js';
+import { byPerson } from '../../support/asking.js';
 
 beforeEach(() => workbench.reset());
 afterEach(() => vi.useRealTimers());
@@ -236,7 +237,7 @@ describe('a large fleet', () => {
     let children = await tree.getChildren(user);
     expect(children).toHaveLength(901);
     for (let more = own().devicesOf('u1').more; more; more = own().devicesOf('u1').more) {
-      await own().loadMore(more, signal);
+      await own().loadMore(more, byPerson(signal));
       children = await tree.getChildren(user);
       expect(children.length).toBeLessThanOrEqual(maxChildren);
     }

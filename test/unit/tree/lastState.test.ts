@@ -6,6 +6,7 @@ import { aFleet, aProject } from '../../support/fleetSetup.js';
 import { MemoryFiles } from '../../support/storage.js';
 import { aTree, outline } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
+import { byPerson } from '../../support/asking.js';
 
 beforeEach(() => workbench.reset());
 
@@ -187,7 +188,7 @@ describe('the last state', () => {
     );
     await window.rows();
     for (let more = window.own().devicesOf('u1').more; more; more = window.own().devicesOf('u1').more) {
-      await window.own().loadMore(more, window.signal);
+      await window.own().loadMore(more, byPerson(window.signal));
     }
     await window.refresh({ kind: 'gateway', projectId: 'p', deviceId: 'd0' });
     await eventually(async () => {

@@ -4,6 +4,7 @@ import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, type aProject } from '../../support/fleetSetup.js';
 import { aTree, flat, outline } from '../../support/treeSetup.js';
 import { workbench } from '../../support/vscodeShim.js';
+import { byPerson } from '../../support/asking.js';
 
 beforeEach(() => workbench.reset());
 afterEach(() => vi.useRealTimers());
@@ -42,7 +43,7 @@ describe('a kept list', () => {
     const { id } = await lists.add('p', 'Mine', ofUser);
     await rows();
     cloud.failures.set('user u1', refusal('permission', 1106));
-    await deviceLists.of({ projectId: 'p', listId: id })?.refresh();
+    await deviceLists.of({ projectId: 'p', listId: id })?.refresh(byPerson());
     const text = outline(await rows()).slice(-3);
     expect(text[0]).toMatch(/^ {2}Mine \| 1 device, as of/);
     expect(text[1]).toMatch(/^ {4}As of .* – could not refresh \| The cloud project has no permission.*1106/);
@@ -78,7 +79,7 @@ describe('a kept list', () => {
     const list = all.find(({ item }) => item.contextValue === 'list')?.node;
     await vi.advanceTimersByTimeAsync(500);
     fired.length = 0;
-    await deviceLists.of({ projectId: 'p', listId: id })?.refresh();
+    await deviceLists.of({ projectId: 'p', listId: id })?.refresh(byPerson());
     await vi.advanceTimersByTimeAsync(500);
     expect(fired).toEqual([[list]]);
     await lists.rename('p', id, 'Ours');

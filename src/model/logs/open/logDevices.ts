@@ -1,6 +1,7 @@
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
+import { NotAdmittedError, type Asker } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
 import type { Device } from '../../../tuya/results.js';
 import type { Connections } from '../../projects/connections.js';
@@ -121,7 +122,7 @@ export class LogDevices extends Disposable {
   }
 
   /** Asks for what isn't known whole, one call each. What can't be read stays as it is: the log says more. */
-  async read(): Promise<void> {
+  async read(asker: Asker): Promise<void> {
     const { signal } = this.ended;
     const unknown = this.refs.filter((ref) => {
       const known = this.deps.devices.device(ref);
@@ -129,11 +130,11 @@ export class LogDevices extends Disposable {
     });
     for (const { projectId, deviceId } of unknown.slice(0, readAtMost)) {
       try {
-        const client = await this.deps.connections.client(projectId, signal);
+        const client = await this.deps.connections.client(projectId, { asker, signal });
         const device = await client.devices.get(deviceId, signal);
         this.deps.devices.put(projectId, [device], this.deps.clock.now());
       } catch (error) {
-        if (signal.aborted || isAbortError(error)) return;
+        if (isAbortError(error) || error instanceof NotAdmittedError) return;
       }
     }
   }

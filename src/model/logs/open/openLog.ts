@@ -1,3 +1,4 @@
+import type { Asker } from '../../../base/asking.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
@@ -127,9 +128,9 @@ export class OpenLog extends Disposable {
   }
 
   /** Reads and follows; what goes wrong is in the session's state. */
-  start(start: LogStart): void {
-    this.prepare(start);
-    this.begin(start.query, start.following);
+  start(start: LogStart, asker: Asker): void {
+    this.prepare(start, asker);
+    this.begin(start.query, start.following, asker);
   }
 
   /**
@@ -139,28 +140,32 @@ export class OpenLog extends Disposable {
   async startAgain(start: LogStart, callsAtMost: number): Promise<void> {
     const { session } = this;
     const { range } = start.query;
-    if (range.kind === 'last' && range.ms <= usualMs) return this.start(start);
-    this.prepare(start);
+    if (range.kind === 'last' && range.ms <= usualMs) return this.start(start, 'background');
+    this.prepare(start, 'background');
     try {
-      const { calls } = await session.estimate(start.query, this.ended.signal);
+      const { calls } = await session.estimate(start.query, {
+        asker: 'background',
+        signal: this.ended.signal,
+      });
       // Somebody may have asked for something meanwhile.
       if (this.isDisposed || session.state().query) return;
       this.begin(
         calls > callsAtMost ? { ...start.query, range: usualStart.query.range } : start.query,
         start.following,
+        'background',
       );
     } catch (error) {
       if (!isAbortError(error)) throw error;
     }
   }
 
-  private begin(query: LogQuery, following: boolean): void {
-    void this.session.run(query);
+  private begin(query: LogQuery, following: boolean, asker: Asker): void {
+    void this.session.run(query, asker);
     this.session.follow(following);
   }
 
-  private prepare(start: LogStart): void {
-    void this.devices.read();
+  private prepare(start: LogStart, asker: Asker): void {
+    void this.devices.read(asker);
     this.devices.refs.forEach(({ deviceId }, index) => {
       if (start.hiddenDevices.includes(deviceId)) this.hidden.add(index);
     });

@@ -1,3 +1,4 @@
+import { NotAdmittedError, type EndingAsking } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
@@ -44,8 +45,8 @@ export class QueryCost {
 
   constructor(private readonly deps: QueryCostDeps) {}
 
-  /** @throws an abort error once the signal fires */
-  async estimate({ query, range, devices, seen }: CostQuestion, signal: AbortSignal): Promise<LogEstimate> {
+  /** @throws an abort error once the signal fires; BudgetError where a person said no */
+  async estimate({ query, range, devices, seen }: CostQuestion, asking: EndingAsking): Promise<LogEstimate> {
     const { clock, gate, table, retentionFrom } = this.deps;
     const from = Math.max(range.from, retentionFrom() ?? 0);
     const span = { from: Math.min(from, range.to), to: range.to };
@@ -54,11 +55,12 @@ export class QueryCost {
     if (!device) return { calls: 1, atLeast: true };
     const reader = device.reader(query, range.from, endOf(range));
     try {
-      const step = await gate.run(() => reader.next(signal), signal);
+      const step = await gate.run(() => reader.next(asking), asking.signal);
       this.probe = { query: JSON.stringify(query), at: clock.now(), device, range, reader, step };
       return estimateByPage(step, reader, span, devices.length);
     } catch (error) {
-      if (isAbortError(error)) throw error;
+      const isNo = error instanceof NotAdmittedError && error.asker === 'person';
+      if (isNo || isAbortError(error)) throw error;
       // The reading will meet the same problem, and say so.
       return { calls: devices.length, atLeast: true };
     }

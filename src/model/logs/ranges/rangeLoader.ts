@@ -1,3 +1,4 @@
+import type { EndingAsking } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogQuery } from '../rows/logTypes.js';
@@ -95,14 +96,14 @@ export class RangeLoader {
     );
   }
 
-  /** @throws an abort error once the signal fires */
-  async estimate(query: LogQuery, signal: AbortSignal): Promise<LogEstimate> {
+  /** @throws an abort error once the signal fires; BudgetError where a person said no */
+  async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
     const { clock, markers, devices, table } = this.deps;
     const range = resolveRange(query.range, clock.now(), markers());
     if (!range) return { calls: 0, atLeast: false };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
-    return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, signal);
+    return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, asking);
   }
 
   /** Forgets what was shown: another query is about to be read. */
@@ -120,35 +121,35 @@ export class RangeLoader {
   }
 
   /** Reads the range that was begun. */
-  async read(signal: AbortSignal): Promise<void> {
+  async read(asking: EndingAsking): Promise<void> {
     const { query, range, probe } = this;
     this.probe = undefined;
-    if (query && range) await this.readRange(range, probe, signal);
+    if (query && range) await this.readRange(range, probe, asking);
   }
 
   /** Reads the range once more, and what has come since. */
-  async readAgain(signal: AbortSignal): Promise<void> {
+  async readAgain(asking: EndingAsking): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
     const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0);
     this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
-    await this.readRange(this.range, undefined, signal);
+    await this.readRange(this.range, undefined, asking);
   }
 
   /** One more page of each device before what is shown. */
-  async older(signal: AbortSignal): Promise<void> {
+  async older(asking: EndingAsking): Promise<void> {
     const { range, query, deps } = this;
     if (!range || !query || !this.canLoadOlder()) return;
     const edge = deps.retentionFrom() ?? 0;
-    if (this.hasOldest || edge >= range.from) return this.olderFromArchive(range, query, signal);
+    if (this.hasOldest || edge >= range.from) return this.olderFromArchive(range, query, asking.signal);
     const jobs = this.jobs((device) => {
       // A quieter device may have been read further back, with the page that a busier one needed.
       const top = Math.max(edge, device.stretches.readDownFrom(range.from));
       return { device, reader: device.reader(query, edge, top), top, pages: 1 };
     }).filter(({ top }) => top > edge);
-    await this.reading(jobs, query, signal);
+    await this.reading(jobs, query, asking);
     // Another range was begun meanwhile.
     if (this.range !== range) return;
     const readers = jobs.filter(({ device }) => device.state === 'open').map(({ reader }) => reader);
@@ -169,7 +170,7 @@ export class RangeLoader {
   }
 
   /** A step onwards, up to now at most. */
-  async newer(signal: AbortSignal): Promise<void> {
+  async newer(asking: EndingAsking): Promise<void> {
     const { query, deps } = this;
     const range = this.range;
     if (!range || !query) return;
@@ -186,23 +187,23 @@ export class RangeLoader {
       pages: pagesPerStep,
     }));
     const longer = (this.range = { ...range, to, isOpen: next.isOpen });
-    await this.reading(jobs, query, signal);
+    await this.reading(jobs, query, asking);
     if (this.range === longer) this.startTail();
   }
 
   /** Reads what a note stands for. */
-  async hole({ device, stretch }: Hole, signal: AbortSignal): Promise<void> {
+  async hole({ device, stretch }: Hole, asking: EndingAsking): Promise<void> {
     const { query } = this;
     if (!query) return;
     const { from, to } = stretch;
     const reader = device.reader(query, Math.max(from, device.keptFrom), to);
-    await this.reading([{ device, reader, top: to, pages: pagesPerHole }], query, signal);
+    await this.reading([{ device, reader, top: to, pages: pagesPerHole }], query, asking);
   }
 
   private async readRange(
     range: ResolvedRange,
     probe: Probe | undefined,
-    signal: AbortSignal,
+    asking: EndingAsking,
   ): Promise<void> {
     const { query, deps } = this;
     if (!query) return;
@@ -217,10 +218,10 @@ export class RangeLoader {
       isFollowed = true;
     };
     try {
-      await this.reading(jobs, query, signal, follow);
+      await this.reading(jobs, query, asking, follow);
       const edge = deps.retentionFrom();
       if (edge !== undefined && range.from < edge) {
-        await this.readArchive({ from: range.from, to: Math.min(edge, range.to) }, query, signal);
+        await this.readArchive({ from: range.from, to: Math.min(edge, range.to) }, query, asking.signal);
       }
     } finally {
       // Cancelled by somebody who still looks at it, not for another range.
@@ -235,7 +236,7 @@ export class RangeLoader {
   private async reading(
     jobs: readonly RangeJob[],
     selection: LogSelection,
-    signal: AbortSignal,
+    asking: EndingAsking,
     hasNewest?: () => void,
   ): Promise<void> {
     const { deps, query } = this;
@@ -251,7 +252,7 @@ export class RangeLoader {
     });
     deps.changed();
     try {
-      const outcome = await reading.run(signal);
+      const outcome = await reading.run(asking);
       if (this.query === query) this.outcome = outcome;
     } finally {
       this.loading = undefined;

@@ -1,3 +1,4 @@
+import { NotAdmittedError, type EndingAsking } from '../../../base/asking.js';
 import { isAbortError, throwIfAborted } from '../../../base/errors.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { LogSelection } from '../read/logSource.js';
@@ -58,9 +59,9 @@ export class RangeReading {
     }
   }
 
-  async run(signal: AbortSignal): Promise<RangeOutcome> {
+  async run(asking: EndingAsking): Promise<RangeOutcome> {
     try {
-      await Promise.all(Array.from({ length: workers }, () => this.work(signal)));
+      await Promise.all(Array.from({ length: workers }, () => this.work(asking)));
     } catch (error) {
       if (!isAbortError(error)) throw error;
     }
@@ -68,15 +69,15 @@ export class RangeReading {
     for (const { device } of this.jobs) device.stretches.repaint('loading', left);
     return {
       isFull: this.isFull,
-      isCancelled: signal.aborted,
+      isCancelled: asking.signal.aborted,
       ...(this.problem !== undefined && { problem: this.problem }),
     };
   }
 
-  private async work(signal: AbortSignal): Promise<void> {
+  private async work(asking: EndingAsking): Promise<void> {
     for (let job = this.nextJob(); job; job = this.nextJob()) {
-      await this.gate.opened(signal);
-      if (await this.readPage(job, signal)) this.waiting.add(job);
+      await this.gate.opened(asking.signal);
+      if (await this.readPage(job, asking)) this.waiting.add(job);
     }
   }
 
@@ -91,18 +92,20 @@ export class RangeReading {
   }
 
   /** True where there is more to be read. */
-  private async readPage(job: RangeJob, signal: AbortSignal): Promise<boolean> {
+  private async readPage(job: RangeJob, asking: EndingAsking): Promise<boolean> {
     const { device, reader, top, first, pages = Infinity } = job;
     const count = (this.pagesOf.get(job) ?? 0) + 1;
     this.pagesOf.set(job, count);
     const before = count === 1 ? reader.to : reader.reached;
     let step: ReadStep;
     try {
-      step = first && count === 1 ? first : await this.gate.run(() => reader.next(signal), signal);
+      step = first && count === 1 ? first : await this.gate.run(() => reader.next(asking), asking.signal);
     } catch (error) {
       // Only what ends this reading is its end; a request that was given up elsewhere has failed.
-      throwIfAborted(signal);
+      throwIfAborted(asking.signal);
       this.failed(job, error);
+      // Nor may any other device be asked, and a person who said no isn't asked about each.
+      if (error instanceof NotAdmittedError) this.refuseOthers(error);
       return false;
     }
     this.answered.add(job);
@@ -133,6 +136,11 @@ export class RangeReading {
       device.stretches.mark(reader.from, Math.min(top, reader.reached), { kind: 'failed', problem });
     }
     this.progressed(this.progress());
+  }
+
+  private refuseOthers(problem: NotAdmittedError): void {
+    for (const job of this.waiting) this.failed(job, problem);
+    this.waiting.clear();
   }
 
   private progress(): RangeProgress {

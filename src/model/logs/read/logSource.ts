@@ -1,3 +1,4 @@
+import type { EndingAsking } from '../../../base/asking.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogsApi } from '../../../tuya/api/deviceLogs.js';
@@ -27,7 +28,7 @@ export interface PageAsk extends LogSelection, TimeRange {
 }
 
 export interface LogSourceDeps {
-  readonly client: (signal: AbortSignal) => Promise<{ readonly logs: Pick<LogsApi, 'page'> }>;
+  readonly client: (asking: EndingAsking) => Promise<{ readonly logs: Pick<LogsApi, 'page'> }>;
   readonly edition: ProjectEdition;
   readonly onCall: (info: CallInfo) => void;
 }
@@ -40,15 +41,15 @@ export class LogSource {
   ) {}
 
   /** @throws TuyaError, or an abort error once the signal fires */
-  async page(ask: PageAsk, signal: AbortSignal): Promise<LogPage> {
+  async page(ask: PageAsk, asking: EndingAsking): Promise<LogPage> {
     const { edition } = this.deps;
     const asked = ask.cursor?.edition ?? edition.current;
     let page: LogPage;
     try {
-      page = await this.ask(ask, asked, signal);
+      page = await this.ask(ask, asked, asking);
     } catch (error) {
-      if (ask.cursor || !mayBeTheOther(error, asked)) throw failureOf(error, signal);
-      page = await this.askTheOther(ask, asked === 'paid' ? 'free' : 'paid', error, signal);
+      if (ask.cursor || !mayBeTheOther(error, asked)) throw failureOf(error, asking.signal);
+      page = await this.askTheOther(ask, asked === 'paid' ? 'free' : 'paid', error, asking);
     }
     if (page.edition) edition.learn(page.edition);
     return page;
@@ -59,13 +60,13 @@ export class LogSource {
     ask: PageAsk,
     other: LogEdition,
     refusal: unknown,
-    signal: AbortSignal,
+    asking: EndingAsking,
   ): Promise<LogPage> {
     let page: LogPage;
     try {
-      page = await this.ask(ask, other, signal);
+      page = await this.ask(ask, other, asking);
     } catch (error) {
-      throw isAbortError(error) && signal.aborted ? error : refusal;
+      throw isAbortError(error) && asking.signal.aborted ? error : refusal;
     }
     return page.edition ? page : { ...page, edition: other };
   }
@@ -73,9 +74,9 @@ export class LogSource {
   private async ask(
     { types, codes, from, to, cursor }: PageAsk,
     edition: LogEdition | undefined,
-    signal: AbortSignal,
+    asking: EndingAsking,
   ): Promise<LogPage> {
-    const client = await this.deps.client(signal);
+    const client = await this.deps.client(asking);
     const { edition: _edition, ...keys } = cursor ?? { edition };
     const query = {
       types,
@@ -88,7 +89,7 @@ export class LogSource {
       ...(edition === 'paid' && { queryType: 2 as const }),
       ...keys,
     };
-    return client.logs.page(this.deviceId, query, signal, this.deps.onCall);
+    return client.logs.page(this.deviceId, query, asking.signal, this.deps.onCall);
   }
 }
 

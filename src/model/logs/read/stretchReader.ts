@@ -1,3 +1,4 @@
+import type { EndingAsking } from '../../../base/asking.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { contains, type TimeRange } from '../../../base/timeRange.js';
 import { LogPageGuard } from '../../../tuya/paging/logIterator.js';
@@ -43,7 +44,7 @@ export class StretchReader {
    * default that's a reason to call it incomplete
    */
   constructor(
-    private readonly fetch: (ask: PageAsk, signal: AbortSignal) => Promise<LogPage>,
+    private readonly fetch: (ask: PageAsk, asking: EndingAsking) => Promise<LogPage>,
     private readonly selection: LogSelection,
     readonly from: number,
     readonly to: number,
@@ -68,10 +69,10 @@ export class StretchReader {
   }
 
   /** @throws TuyaError, or an abort error once the signal fires */
-  async next(signal: AbortSignal): Promise<ReadStep> {
+  async next(asking: EndingAsking): Promise<ReadStep> {
     const { selection, from, to, cursor } = this;
-    const raw = await this.fetch({ ...selection, from, to, cursor }, signal);
-    throwIfAborted(signal);
+    const raw = await this.fetch({ ...selection, from, to, cursor }, asking);
+    throwIfAborted(asking.signal);
     const before = this.reachedTime;
     const page = this.guard.accept(raw, cursor);
     this.cursor = page.next;

@@ -49,8 +49,8 @@ export class DeviceLog {
 
   /** For the stretch from `from` up to, and without, `to`; see {@link StretchReader}. */
   reader(selection: LogSelection, from: number, to: number, emptyPagesAtMost?: number): StretchReader {
-    const fetch: ConstructorParameters<typeof StretchReader>[0] = (ask, signal) =>
-      this.deps.source.page(ask, signal);
+    const fetch: ConstructorParameters<typeof StretchReader>[0] = (ask, asking) =>
+      this.deps.source.page(ask, asking);
     return new StretchReader(fetch, selection, from, to, emptyPagesAtMost);
   }
 

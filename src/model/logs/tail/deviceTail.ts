@@ -261,7 +261,7 @@ export class DeviceTail {
     while (!reader.isDone && reader.reached > floor) {
       if (pages >= pagesAtMost && (reader.reached < start || pages === 0)) break;
       const before = Math.min(top, reader.reached);
-      const step = await gate(() => reader.next(signal), signal);
+      const step = await gate(() => reader.next({ asker: 'background', signal }), signal);
       pages++;
       const { added } = device.take(step, this.start.selection, before, 'newest');
       found ||= added > 0;

@@ -4,11 +4,6 @@ import { DeviceTail, type DeviceTailDeps, type TailStart } from './deviceTail.js
 import type { LogTailState } from '../state/sessionState.js';
 import { fastestMs } from './tailPace.js';
 
-export interface TailDeps extends Omit<DeviceTailDeps, 'device'> {
-  /** Runs what nobody asked for just now. */
-  readonly automatic: <T>(run: () => T) => T;
-}
-
 /** Follows the logs of all devices of a session, each at its own pace. */
 export class Tail extends Disposable {
   private tails: readonly DeviceTail[] = [];
@@ -17,7 +12,7 @@ export class Tail extends Disposable {
   private visible = true;
 
   constructor(
-    private readonly deps: TailDeps,
+    private readonly deps: Omit<DeviceTailDeps, 'device'>,
     /** Whether rows are kept on this machine, so that they are wanted even if nobody looks. */
     private readonly isKept: () => boolean,
   ) {
@@ -103,8 +98,7 @@ export class Tail extends Disposable {
     }
     const running = (this.running = new AbortController());
     for (const tail of this.tails) {
-      const ended = this.deps.automatic(() => tail.run(firstAfterMs, isHidden, running.signal));
-      ended.catch((error: unknown) => {
+      tail.run(firstAfterMs, isHidden, running.signal).catch((error: unknown) => {
         if (!isAbortError(error)) throw error;
       });
     }

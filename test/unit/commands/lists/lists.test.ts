@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, back, choose, type, type Move } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
+import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;
@@ -9,7 +10,7 @@ beforeEach(async () => {
   bench = await aWorkbench();
   projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   const place = { kind: 'users', projectId } as const;
-  await bench.core.fleet.of(projectId).load(place, new AbortController().signal);
+  await bench.core.fleet.of(projectId).load(place, byPerson());
 });
 afterEach(() => bench.end());
 

@@ -4,6 +4,7 @@ import { markEndedTasks } from '../../../../src/commands/logs/taskMarkers.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, escape, type } from '../../../support/person.js';
 import { tasks, workbench } from '../../../support/vscodeShim.js';
+import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;
@@ -11,7 +12,7 @@ beforeEach(async () => {
   bench = await aWorkbench();
   projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   const place = { kind: 'users', projectId } as const;
-  await bench.core.fleet.of(projectId).load(place, new AbortController().signal);
+  await bench.core.fleet.of(projectId).load(place, byPerson());
 });
 afterEach(() => bench.end());
 

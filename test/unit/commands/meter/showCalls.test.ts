@@ -8,6 +8,7 @@ import { act, choose, escape, type } from '../../../support/person.js';
 import { aTree, flat, outline } from '../../../support/treeSetup.js';
 import { MemoryFiles, MemoryState, noLogSettings } from '../../../support/storage.js';
 import { workbench, type FakeStatusItem } from '../../../support/vscodeShim.js';
+import { byPerson } from '../../../support/asking.js';
 
 let setup: Awaited<ReturnType<typeof aWorkbench>>;
 let status: MeterStatus;
@@ -37,7 +38,7 @@ async function setBudget(id: string, callBudget: number): Promise<void> {
 /** One call: reads the first device of the cloud. */
 async function call(id: string, times = 1): Promise<void> {
   for (let n = 0; n < times; n++) {
-    const client = await setup.core.connections.client(id);
+    const client = await setup.core.connections.client(id, byPerson());
     await client.devices.get(setup.cloud.truth.deviceIds()[0] ?? '');
   }
 }
@@ -82,7 +83,7 @@ describe('the status bar', () => {
     });
     await other.meter.ready;
     expect(other.meter.monthUsed(id)).toBe(setup.cloud.ledger.totalCalls);
-    const client = await other.connections.client(id);
+    const client = await other.connections.client(id, byPerson());
     await client.devices.get(setup.cloud.truth.deviceIds()[0] ?? '');
     await other.dispose();
     await setup.core.meter.refresh();
@@ -92,7 +93,7 @@ describe('the status bar', () => {
   it('shows the demo as free', async () => {
     await setup.run('tuya.addDemoProject');
     const demo = setup.core.projects.list()[0]?.id ?? '';
-    await setup.core.fleet.of(demo).load({ kind: 'users', projectId: demo }, new AbortController().signal);
+    await setup.core.fleet.of(demo).load({ kind: 'users', projectId: demo }, byPerson());
     await expect.poll(() => item()?.text).toMatch(/^\$\(pulse\) [1-9]\d*$/);
     expect(item()?.tooltip?.value).toMatch(/\| free \|/);
   });

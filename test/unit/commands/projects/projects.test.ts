@@ -3,6 +3,7 @@ import { commandIds } from '../../../../src/platform/commands/commands.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, choose, type } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
+import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 beforeEach(async () => (bench = await aWorkbench()));
@@ -34,7 +35,7 @@ describe('projects', () => {
 
   it('are removed only when a person says so; then secret, token, devices and connection are gone', async () => {
     const projectId = await scripted();
-    await bench.core.fleet.of(projectId).load({ kind: 'users', projectId }, signal);
+    await bench.core.fleet.of(projectId).load({ kind: 'users', projectId }, byPerson(signal));
     await bench.run('tuya.removeProject', { projectId });
     expect(bench.core.projects.list()).toHaveLength(1);
     workbench.answerTo = () => 'Remove';
@@ -113,7 +114,7 @@ describe('every command', () => {
 describe('the log', () => {
   it('says what was called, how long it took and what failed, and never a secret', async () => {
     const projectId = await scripted();
-    await bench.core.fleet.of(projectId).load({ kind: 'users', projectId }, signal);
+    await bench.core.fleet.of(projectId).load({ kind: 'users', projectId }, byPerson(signal));
     await bench.run('tuya.addProject', { ...bench.keys, accessId: 'nobody' }).catch(() => undefined);
     const text = bench.logged.join('\n');
     expect(text).toMatch(/info cloud devices\.list \{"ms":\d+,"ok":true/);

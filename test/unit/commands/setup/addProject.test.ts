@@ -3,6 +3,7 @@ import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, back, choose, enter, escape, type, type Move } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
+import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
 beforeEach(async () => (bench = await aWorkbench()));
@@ -76,7 +77,7 @@ describe('adding a project by prompts', () => {
   it('asks the token once: the first call after saving has it already', async () => {
     act(...keysTyped());
     const id = String(await add());
-    await bench.core.fleet.of(id).load({ kind: 'users', projectId: id }, new AbortController().signal);
+    await bench.core.fleet.of(id).load({ kind: 'users', projectId: id }, byPerson());
     const tokens = bench.cloud.ledger.entries.filter(({ path }) => path.startsWith('/v1.0/token'));
     expect(tokens).toHaveLength(1);
   });
@@ -209,7 +210,7 @@ describe('adding a project by prompts', () => {
     expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
     expect(bench.vault.values.size).toBe(0);
     expect(JSON.stringify([...bench.state.values])).not.toContain(bench.keys.accessSecret);
-    await expect((await bench.core.connections.client(id)).test()).resolves.toBeUndefined();
+    await expect((await bench.core.connections.client(id, byPerson())).test()).resolves.toBeUndefined();
   });
 
   it('stores neither secret nor token where the person switches storing off', async () => {
@@ -230,7 +231,7 @@ describe('adding a project by prompts', () => {
       'Access Secret (client secret). It is kept in the secret storage of this machine only.',
       'Access Secret (client secret), for this window only. It is stored nowhere.',
     ]);
-    await (await bench.core.connections.client(id)).devices.list({ pageNo: 1, pageSize: 1 });
+    await (await bench.core.connections.client(id, byPerson())).devices.list({ pageNo: 1, pageSize: 1 });
     expect([...bench.vault.values].filter(([key]) => key !== 'projects/revision')).toEqual([]);
     expect(await bench.core.projects.secretOf(id)).toBe(bench.keys.accessSecret);
   });

@@ -10,7 +10,6 @@ import type { ProjectsChange, ProjectStore } from '../../../../src/model/project
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { DataPoint, Device } from '../../../../src/tuya/results.js';
-import { noBudget } from '../../../support/noBudget.js';
 
 const project: Project = {
   id: 'p',
@@ -82,7 +81,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     projects: projectStore,
     clock: { now: () => now, sleep: () => new Promise(() => undefined) },
     actions: { onDidWrite: () => ({ dispose: () => undefined }) } as never,
-    budget: noBudget,
+    budget: { mayRunAutomatically: () => true },
   });
   return {
     model,
@@ -112,7 +111,7 @@ describe('the details of a device', () => {
 
   it('read the device again and say what changed', async () => {
     const { details, cloud, passTime } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     cloud.get = () =>
       Promise.resolve(
         aDevice({
@@ -123,7 +122,7 @@ describe('the details of a device', () => {
         }),
       );
     passTime(60_000);
-    await expect(details.refresh()).resolves.toEqual({ outcome: 'updated', changed: 2 });
+    await expect(details.refresh('person')).resolves.toEqual({ outcome: 'updated', changed: 2 });
     expect(details.state().readAt).toBe(61_000);
     expect([...details.state().changes]).toEqual([
       ['switch_1', { wasThere: true, previous: true }],
@@ -133,17 +132,17 @@ describe('the details of a device', () => {
 
   it('cost one call however many ask', async () => {
     const { details, calls } = setUp();
-    await Promise.all([details.refresh(), details.refresh(), details.refresh()]);
+    await Promise.all([details.refresh('person'), details.refresh('person'), details.refresh('person')]);
     expect(calls).toEqual(['get d1']);
   });
 
   it('keep the last state with its age when the cloud fails, until it answers again', async () => {
     const { details, cloud, passTime } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     const answer = cloud.get;
     cloud.get = () => Promise.reject(refused('network'));
     passTime(60_000);
-    await expect(details.refresh()).resolves.toMatchObject({ outcome: 'failed' });
+    await expect(details.refresh('person')).resolves.toMatchObject({ outcome: 'failed' });
     expect(details.state()).toMatchObject({
       device: { name: 'Strip' },
       readAt: 1_000,
@@ -151,17 +150,17 @@ describe('the details of a device', () => {
       problem: { reason: 'network' },
     });
     cloud.get = answer;
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).not.toHaveProperty('problem');
   });
 
   it('tell a device that is gone from one that may not be seen', async () => {
     const { details, cloud } = setUp();
     cloud.get = () => Promise.reject(refused('permission', 1106));
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).toMatchObject({ gone: false, problem: { code: 1106 } });
     cloud.get = () => Promise.reject(refused('notFound', 2010));
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).toMatchObject({ gone: true, problem: { code: 2010 } });
   });
 
@@ -169,7 +168,7 @@ describe('the details of a device', () => {
     const { details, cloud } = setUp();
     cloud.get = (signal) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
-    const refreshing = details.refresh();
+    const refreshing = details.refresh('person');
     expect(details.state().refreshing).toBe(true);
     await new Promise((resolve) => setImmediate(resolve));
     details.cancelRefresh();
@@ -182,7 +181,7 @@ describe('the details of a device', () => {
     const { details, cloud } = setUp();
     cloud.get = (signal) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
-    const refreshing = details.refresh();
+    const refreshing = details.refresh('person');
     await new Promise((resolve) => setImmediate(resolve));
     details.dispose();
     await expect(refreshing).resolves.toEqual({ outcome: 'cancelled' });
@@ -190,7 +189,7 @@ describe('the details of a device', () => {
 
   it('follow what others read of the same device', async () => {
     const { details, store } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     let heard = 0;
     details.onDidChange(() => heard++);
     store.put('p', [aDevice({ id: 'other' })], 2_000);
@@ -202,7 +201,7 @@ describe('the details of a device', () => {
 
   it('keep data points that a long list leaves out', async () => {
     const { details, store } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     store.put(
       'p',
       Array.from({ length: 2_001 }, (_, index) => aDevice({ id: `x${index}` })),
@@ -225,39 +224,39 @@ describe('the details of a device', () => {
     store.put('p', [aDevice({ name: 'Renamed' }), aDevice({ id: 'y' })], 3_000);
     expect(details.state()).not.toHaveProperty('device');
     cloud.get = () => Promise.reject(refused('network'));
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).toMatchObject({ problem: { reason: 'network' } });
     expect(details.state()).not.toHaveProperty('device');
     cloud.get = () => Promise.resolve(aDevice());
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).toMatchObject({ device: aDevice(), readAt: 1_000 });
   });
 
   it('show nothing of a project that was removed', async () => {
     const { details, removeProject } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     removeProject();
     expect(details.state()).toEqual({ ...unreadDetails, ref });
-    await expect(details.refresh()).resolves.toEqual({ outcome: 'cancelled' });
+    await expect(details.refresh('person')).resolves.toEqual({ outcome: 'cancelled' });
   });
 
   it('drop what was read through other keys', async () => {
     const { details, rekeyProject } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     rekeyProject();
     expect(details.state()).not.toHaveProperty('device');
   });
 
   it('read factory data only when asked, for this device only', async () => {
     const { details, cloud, calls } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state().factory).toEqual({ state: 'unread' });
     cloud.factoryInfos = () =>
       Promise.resolve([
         { id: 'other', extra: {} },
         { id: 'd1', mac: 'aa', extra: {} },
       ]);
-    await details.extras.factory.load();
+    await details.extras.factory.load('person');
     expect(calls).toEqual(['get d1', 'factoryInfos d1']);
     expect(details.state().factory).toMatchObject({ state: 'read', value: { id: 'd1', mac: 'aa' } });
   });
@@ -271,7 +270,7 @@ describe('a gateway’s details', () => {
     cloud.get = () => Promise.resolve(gateway);
     cloud.subDevices = () =>
       Promise.resolve([aDevice({ id: 's1', sub: true }), aDevice({ id: 's2', sub: true })]);
-    await details.refresh();
+    await details.refresh('person');
     expect(calls).toEqual(['get d1', 'subDevices d1']);
     expect(details.state().subDevices).toEqual({ state: 'read', value: ['s1', 's2'] });
   });
@@ -280,7 +279,7 @@ describe('a gateway’s details', () => {
     const { details, cloud } = setUp();
     cloud.get = () => Promise.resolve(gateway);
     cloud.subDevices = () => Promise.reject(refused('network'));
-    await details.refresh();
+    await details.refresh('person');
     expect(details.state()).toMatchObject({
       subDevices: { state: 'failed', problem: { reason: 'network' } },
     });
@@ -291,13 +290,13 @@ describe('a gateway’s details', () => {
     const { model, cloud, details } = setUp();
     cloud.get = () => Promise.resolve(gateway);
     cloud.subDevices = () => Promise.resolve([aDevice({ id: 's1', sub: true })]);
-    await details.refresh();
+    await details.refresh('person');
     expect(model.open({ projectId: 'p', deviceId: 's1' }).state().gatewayId).toBe('d1');
   });
 
   it('ask nothing of a device that is none', async () => {
     const { details, calls } = setUp();
-    await details.refresh();
+    await details.refresh('person');
     expect(calls).toEqual(['get d1']);
     expect(details.state()).not.toHaveProperty('subDevices');
   });

@@ -5,7 +5,6 @@ import { Fleet } from '../../../../src/model/fleet/fleet.js';
 import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
-import { noBudget } from '../../../support/noBudget.js';
 import { actionsSetup } from '../devices/cloudSetup.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
@@ -35,7 +34,7 @@ describe('what a device has beyond its record', () => {
       projects: projects as never,
       clock,
       actions,
-      budget: noBudget,
+      budget: { mayRunAutomatically: () => true },
     });
     const calls = (name: OperationName): number => setup.cloud.ledger.count(name).calls;
     setup.cloud.ledger.clear();
@@ -50,14 +49,14 @@ describe('what a device has beyond its record', () => {
 
   it('is asked for where it is likely, once per reading', async () => {
     const strip = await onCloud('strip');
-    await strip.details.refresh();
+    await strip.details.refresh('person');
     await settled(strip.details);
     expect(strip.details.state().outlets).toMatchObject({ state: 'read' });
     expect([strip.calls('getOutletNames'), strip.calls('listDeviceUsers')]).toEqual([1, 0]);
-    await strip.details.refresh('live');
+    await strip.details.refresh('background', 'live');
     expect(strip.calls('getOutletNames')).toBe(1);
     const scale = await onCloud('scale');
-    await scale.details.refresh();
+    await scale.details.refresh('person');
     await settled(scale.details);
     expect(scale.details.state().users).toMatchObject({ state: 'read', value: { items: { length: 3 } } });
     expect([scale.calls('getOutletNames'), scale.calls('listDeviceUsers')]).toEqual([0, 1]);
@@ -65,8 +64,8 @@ describe('what a device has beyond its record', () => {
 
   it('is no failure where the device has none of it', async () => {
     const { details } = await onCloud('socket');
-    await details.extras.outlets.load();
-    await details.extras.users.load();
+    await details.extras.outlets.load('person');
+    await details.extras.users.load('person');
     expect(details.state()).toMatchObject({
       outlets: { state: 'unsupported' },
       users: { state: 'unsupported' },
@@ -76,7 +75,7 @@ describe('what a device has beyond its record', () => {
 
   it('shows a new name at once and the old one again where the cloud refuses', async () => {
     const { details, cloud, known } = await onCloud('strip');
-    await details.extras.outlets.load();
+    await details.extras.outlets.load('person');
     const nameOf = (): unknown => details.state().names.get('switch_1')?.name;
     cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'renameOutlet', times: 1 });
     const renaming = details.writes.renameOutlet('switch_1', 'Lamp');
@@ -106,9 +105,9 @@ describe('what a device has beyond its record', () => {
 
   it('keeps the marks of what changed through a rename', async () => {
     const { details, clock } = await onCloud('socket');
-    await details.refresh();
+    await details.refresh('person');
     clock.advance(3_600_000);
-    await details.refresh();
+    await details.refresh('person');
     const changed = [...details.state().changes.keys()];
     expect(changed.length).toBeGreaterThan(0);
     await details.writes.rename('Another name');
@@ -117,7 +116,7 @@ describe('what a device has beyond its record', () => {
 
   it('follows what is done to the users elsewhere', async () => {
     const { details, actions, known } = await onCloud('scale');
-    await details.extras.users.load();
+    await details.extras.users.load('person');
     await actions.users.add(known, { nickName: 'Zoë', sex: 2 });
     await expect
       .poll(() => details.state().users)

@@ -3,6 +3,7 @@ import { isAbortError } from '../../../../src/base/errors.js';
 import type { Note } from '../../../../src/model/fleet/fleetViews.js';
 import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
 import { aFleet } from '../../../support/fleetSetup.js';
+import { byPerson } from '../../../support/asking.js';
 
 const many = (count: number, uid = 'u1') =>
   Array.from({ length: count }, (_, index) => aDevice(`d${index}`, { uid }));
@@ -68,10 +69,10 @@ describe('the users of a project', () => {
     expect(cloud.taken()).toHaveLength(9);
     const { more } = own().users();
     expect(more).toMatchObject({ of: 'devices', read: 900, total: 2_500 });
-    if (more) await own().loadMore(more, signal);
+    if (more) await own().loadMore(more, byPerson(signal));
     expect(cloud.taken()).toHaveLength(10);
     expect(own().users().users).toHaveLength(1_900);
-    if (more) await own().loadMore(more, signal);
+    if (more) await own().loadMore(more, byPerson(signal));
     expect(own().users().users).toHaveLength(2_500);
     expect(own().users().more).toBeUndefined();
     expect(cloud.taken()).toHaveLength(6);
@@ -84,7 +85,7 @@ describe('the users of a project', () => {
     await load(users);
     const { more } = own().users();
     expect(more).toMatchObject({ of: 'users', read: 900, total: 1_000 });
-    if (more) await own().loadMore(more, signal);
+    if (more) await own().loadMore(more, byPerson(signal));
     expect(own().users().more).toMatchObject({ of: 'devices', read: 1_900, total: 2_500 });
   });
 });
@@ -182,7 +183,7 @@ describe('reading', () => {
     expect(view.notes).toMatchObject([{ kind: 'failed' }]);
     cloud.failures.clear();
     cloud.taken();
-    if (view.more) await own().loadMore(view.more, signal);
+    if (view.more) await own().loadMore(view.more, byPerson(signal));
     expect(own().devicesOf('u1').devices).toHaveLength(350);
     expect(own().devicesOf('u1').notes).toEqual([]);
     expect(cloud.taken()).toEqual(['user u1 #3', 'user u1 #4']);

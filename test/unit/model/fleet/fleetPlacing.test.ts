@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
 import { aFleet } from '../../../support/fleetSetup.js';
+import { byPerson } from '../../../support/asking.js';
 
 const sub = { sub: true, uid: 'u1' } as const;
 const own = { uid: 'u1' } as const;
@@ -73,7 +74,7 @@ describe('where devices stand', () => {
     const view = fleet().devicesOf('u1');
     expect(view.unplaced).toEqual(['sensor']);
     expect(view.unplacedMore).toMatchObject({ of: 'gateways', read: 3 });
-    if (view.unplacedMore) await fleet().loadMore(view.unplacedMore, signal);
+    if (view.unplacedMore) await fleet().loadMore(view.unplacedMore, byPerson(signal));
     expect(cloud.taken()).toEqual(['sub box3', 'sub box4', 'sub box5']);
     expect(fleet().devicesOf('u1').unplaced).toEqual([]);
     expect(fleet().subDevicesOf('box5').devices).toEqual(['sensor']);

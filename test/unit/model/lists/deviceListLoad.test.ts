@@ -3,6 +3,7 @@ import { DeviceListLoad } from '../../../../src/model/lists/deviceListLoad.js';
 import { costOf, type DeviceListQuery } from '../../../../src/model/lists/deviceListQuery.js';
 import { readDeviceList } from '../../../../src/model/lists/readDeviceList.js';
 import { actionsSetup, type ActionsSetup } from '../devices/cloudSetup.js';
+import { byPerson } from '../../../support/asking.js';
 
 const day = 86_400_000;
 
@@ -51,7 +52,7 @@ describe('reading a list', () => {
     const asked = [...setup.cloud.truth.deviceIds().slice(0, 44), 'bf0000000000000000zzzz'];
     const query: DeviceListQuery = { kind: 'project', deviceIds: asked };
     const list = load(setup, query);
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state()).toMatchObject({
       ids: asked.slice(0, 44),
       missing: ['bf0000000000000000zzzz'],
@@ -90,15 +91,15 @@ describe('a loaded list', () => {
     const setup = actionsSetup({ devices: 2_150 });
     const list = load(setup, { kind: 'project' });
     expect(list.needsLoad).toBe(true);
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state()).toMatchObject({ hasMore: true, loading: false });
     expect(list.state().ids).toHaveLength(900);
-    await list.loadMore();
-    await list.loadMore();
+    await list.loadMore(byPerson());
+    await list.loadMore(byPerson());
     expect(list.state()).toMatchObject({ hasMore: false });
     expect(list.state().ids).toEqual(setup.cloud.truth.deviceIds());
     const calls = setup.cloud.ledger.totalCalls;
-    await list.loadMore();
+    await list.loadMore(byPerson());
     expect(setup.cloud.ledger.totalCalls).toBe(calls);
   });
 
@@ -106,14 +107,14 @@ describe('a loaded list', () => {
     const setup = actionsSetup({ devices: 500 });
     setup.cloud.faults.add({ fault: { kind: 'code', code: 28841004 }, operation: 'listDevices', skip: 2 });
     const list = load(setup, { kind: 'project' });
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state()).toMatchObject({ problem: { reason: 'quota' }, hasMore: false });
     expect(list.state().ids).toHaveLength(200);
     expect(list.state()).not.toHaveProperty('at');
-    await list.loadMore();
+    await list.loadMore(byPerson());
     expect(list.state()).toMatchObject({ problem: { reason: 'quota' } });
     setup.cloud.faults.clear();
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state().ids).toHaveLength(500);
     expect(list.state()).not.toHaveProperty('problem');
   });
@@ -121,11 +122,11 @@ describe('a loaded list', () => {
   it('keeps its last whole state when a refresh fails', async () => {
     const setup = actionsSetup({ devices: 300 });
     const list = load(setup, { kind: 'project' });
-    await list.refresh();
+    await list.refresh(byPerson());
     const at = list.state().at;
     setup.clock.advance(60_000);
     setup.cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'listDevices', skip: 1 });
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state()).toMatchObject({ at, problem: { code: 1106 } });
     expect(list.state().ids).toHaveLength(300);
   });
@@ -139,9 +140,9 @@ describe('a loaded list', () => {
       nth: 3,
       fault: { kind: 'rewrite', rewrite: (result) => (controller.abort(), result) },
     });
-    await list.refresh(controller.signal);
+    await list.refresh(byPerson(controller.signal));
     expect(list.state()).toMatchObject({ hasMore: true, problem: { name: 'AbortError' } });
-    await list.loadMore();
+    await list.loadMore(byPerson());
     expect(list.state().ids).toEqual(setup.cloud.truth.deviceIds());
     expect(list.state()).not.toHaveProperty('problem');
     expect(setup.cloud.ledger.count('listDevices').calls).toBeLessThanOrEqual(6);
@@ -156,7 +157,7 @@ describe('a loaded list', () => {
       fault: { kind: 'rewrite', rewrite: () => ({ devices: [], total: 150 }) },
     });
     const list = load(setup, { kind: 'project' });
-    await list.refresh();
+    await list.refresh(byPerson());
     expect(list.state()).toMatchObject({ incomplete: ['emptyPage'], badRecords: [{ index: 3 }] });
     expect(list.state().ids).toHaveLength(99);
   });
@@ -164,7 +165,7 @@ describe('a loaded list', () => {
   it('drops a device that was deleted, and says so', async () => {
     const setup = actionsSetup();
     const list = load(setup, { kind: 'project' });
-    await list.refresh();
+    await list.refresh(byPerson());
     let fired = 0;
     list.onDidChange(() => fired++);
     const deviceId = setup.idOf('bench');
@@ -176,7 +177,7 @@ describe('a loaded list', () => {
   it('shares one run between callers', async () => {
     const setup = actionsSetup();
     const list = load(setup, { kind: 'project' });
-    await Promise.all([list.refresh(), list.refresh()]);
+    await Promise.all([list.refresh(byPerson()), list.refresh(byPerson())]);
     expect(setup.cloud.ledger.count('listDevices').calls).toBe(1);
   });
 });

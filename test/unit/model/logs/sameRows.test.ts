@@ -11,6 +11,7 @@ import {
   rowTexts,
   type RandomRead,
 } from '../../../support/randomReads.js';
+import { byPerson } from '../../../support/asking.js';
 
 // What SQLite keeps of the same readings is in test/host/logArchive.test.ts: Node has it only from 22.13 on.
 
@@ -39,7 +40,7 @@ async function readInto(table: LogTable, read: RandomRead): Promise<readonly Log
   const reader = new StretchReader(({ cursor }) => answer(cursor), selection, read.from, read.to);
   const whole: LogEntry[] = [];
   while (!reader.isDone) {
-    const step = await reader.next(signal);
+    const step = await reader.next(byPerson(signal));
     table.merge(0, step.entries, 'newest');
     whole.push(...step.whole);
   }

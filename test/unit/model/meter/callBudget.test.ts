@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Asker } from '../../../../src/base/asking.js';
 import { AbortError } from '../../../../src/base/errors.js';
 import { Emitter } from '../../../../src/base/event.js';
 import { BudgetError } from '../../../../src/model/meter/budgetError.js';
 import { CallBudget, type BudgetReached } from '../../../../src/model/meter/callBudget.js';
 import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
+import { byPerson } from '../../../support/asking.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { StoppedClock } from './meterSetup.js';
 
@@ -142,18 +144,18 @@ describe('where the budget is used up', () => {
       asked.push(name);
       return Promise.resolve(true);
     });
-    await budget.admit('p');
+    await budget.admit('p', byPerson());
     expect(asked).toEqual([]);
     use(26_000);
-    await Promise.all([budget.admit('p'), budget.admit('p')]);
+    await Promise.all([budget.admit('p', byPerson()), budget.admit('p', byPerson())]);
     clock.time += hour - 1;
-    await budget.admit('p');
+    await budget.admit('p', byPerson());
     expect(asked).toEqual(['Bench']);
     clock.time += 1;
-    await budget.admit('p');
+    await budget.admit('p', byPerson());
     expect(asked).toHaveLength(2);
     clock.time -= 48 * hour;
-    await budget.admit('p');
+    await budget.admit('p', byPerson());
     expect(asked).toHaveLength(3);
   });
 
@@ -162,11 +164,11 @@ describe('where the budget is used up', () => {
     const answers = [false, true];
     budget.askWith(() => Promise.resolve(answers.shift() ?? false));
     use(30_000);
-    await expect(budget.admit('p')).rejects.toBeInstanceOf(BudgetError);
-    await budget.admit('p');
+    await expect(budget.admit('p', byPerson())).rejects.toBeInstanceOf(BudgetError);
+    await budget.admit('p', byPerson());
   });
 
-  it('what nobody asked for is refused without a question, however deep it calls', async () => {
+  it('what nobody asked for is refused without a question', async () => {
     const { budget, use } = aBudget();
     let asked = 0;
     budget.askWith(() => {
@@ -174,18 +176,14 @@ describe('where the budget is used up', () => {
       return Promise.resolve(true);
     });
     use(26_000);
-    const deep = async (): Promise<void> => {
-      await new Promise((resolve) => void setImmediate(resolve));
-      await budget.admit('p');
-    };
-    await expect(budget.automatic(deep)).rejects.toBeInstanceOf(BudgetError);
+    const admit = (asker: Asker): Promise<void> => budget.admit('p', { asker });
+    await expect(admit('background')).rejects.toMatchObject({ name: 'BudgetError', asker: 'background' });
     expect(asked).toBe(0);
-    await deep();
+    await admit('person');
     expect(asked).toBe(1);
     // What the person agreed to is for what the person does: the rows that open, not what goes on by itself.
-    await budget.quietly(deep);
-    await expect(budget.automatic(deep)).rejects.toBeInstanceOf(BudgetError);
-    await expect(budget.automatic(() => budget.quietly(deep))).rejects.toBeInstanceOf(BudgetError);
+    await admit('quiet');
+    await expect(admit('background')).rejects.toBeInstanceOf(BudgetError);
     expect(asked).toBe(1);
     expect(budget.mayRunAutomatically('p')).toBe(false);
   });
@@ -195,15 +193,15 @@ describe('where the budget is used up', () => {
     let asked = 0;
     budget.askWith(() => Promise.resolve(++asked > 0));
     use(26_000);
-    await expect(budget.quietly(() => budget.admit('p'))).rejects.toBeInstanceOf(BudgetError);
+    await expect(budget.admit('p', { asker: 'quiet' })).rejects.toBeInstanceOf(BudgetError);
     expect(asked).toBe(0);
   });
 
   it('nothing is let through before it is known what other windows used', async () => {
     const { budget, read } = aBudget({}, true);
-    const waiting = budget.automatic(() => budget.admit('p'));
+    const waiting = budget.admit('p', { asker: 'background' });
     const gone = new AbortController();
-    const givenUp = budget.admit('p', gone.signal);
+    const givenUp = budget.admit('p', byPerson(gone.signal));
     gone.abort();
     await expect(givenUp).rejects.toBeInstanceOf(AbortError);
     read(26_000);
@@ -212,7 +210,7 @@ describe('where the budget is used up', () => {
 
   it('without a budget nobody waits for that', async () => {
     const { budget } = aBudget({ callBudget: 0 }, true);
-    await budget.admit('p');
+    await budget.admit('p', byPerson());
   });
 
   it('one who gives up waiting leaves the question to the others', async () => {
@@ -221,11 +219,45 @@ describe('where the budget is used up', () => {
     budget.askWith(() => new Promise((resolve) => (answer = resolve)));
     use(26_000);
     const gone = new AbortController();
-    const first = budget.admit('p', gone.signal);
-    const second = budget.admit('p');
+    const first = budget.admit('p', byPerson(gone.signal));
+    const second = budget.admit('p', byPerson());
     gone.abort();
     await expect(first).rejects.toBeInstanceOf(AbortError);
     answer(true);
     await second;
+  });
+
+  it('the answer holds though the one who asked has given up', async () => {
+    const { budget, use } = aBudget();
+    let answer = (_goOn: boolean): void => undefined;
+    let asked = 0;
+    budget.askWith(() => {
+      asked++;
+      return new Promise((resolve) => (answer = resolve));
+    });
+    use(26_000);
+    const gone = new AbortController();
+    const first = budget.admit('p', byPerson(gone.signal));
+    await expect.poll(() => asked).toBe(1);
+    gone.abort();
+    await expect(first).rejects.toBeInstanceOf(AbortError);
+    answer(true);
+    await budget.admit('p', byPerson());
+    await budget.admit('p', { asker: 'quiet' });
+    expect(asked).toBe(1);
+  });
+
+  it('a row that opens while the person is being asked waits for the answer', async () => {
+    const { budget, use } = aBudget();
+    let answer = (_goOn: boolean): void => undefined;
+    budget.askWith(() => new Promise((resolve) => (answer = resolve)));
+    use(26_000);
+    const first = budget.admit('p', byPerson());
+    await Promise.resolve();
+    await Promise.resolve();
+    const row = budget.admit('p', { asker: 'quiet' });
+    await expect(budget.admit('p', { asker: 'background' })).rejects.toBeInstanceOf(BudgetError);
+    answer(true);
+    await Promise.all([first, row]);
   });
 });

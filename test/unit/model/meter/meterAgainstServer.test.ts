@@ -17,6 +17,7 @@ import { soaked } from '../../../support/soak.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { tempFolder } from '../../../support/tempFolder.js';
 import { Processes } from './meterSetup.js';
+import { byPerson } from '../../../support/asking.js';
 
 /** Together they hit about three calls of ten. */
 const faults: readonly Fault[] = [
@@ -108,7 +109,9 @@ it.each(soaked([1, 2, 3], [1]))(
       }
     };
     for (let round = 0; round < 3; round++) {
-      const clients = await Promise.all([one, two].map(({ connections }) => connections.client(id)));
+      const clients = await Promise.all(
+        [one, two].map(({ connections }) => connections.client(id, byPerson())),
+      );
       const working = clients.map(work);
       // The second round is broken off in the middle of calls that are under way.
       const soFar = cloud.ledger.totalCalls;

@@ -6,6 +6,7 @@ import { Connections } from '../../../../src/model/projects/connections.js';
 import { ProjectStore } from '../../../../src/model/projects/projectStore.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
+import { byPerson } from '../../../support/asking.js';
 
 /** The log of one project whose network does what the test says. */
 function logged(send: HttpTransport['send']) {
@@ -41,7 +42,7 @@ it.each([
 ] as const)('says in the log what failed: %s', async (_, send, problem) => {
   const { connections, vault, lines } = logged(send);
   await vault.store('project/p/secret', 'secret');
-  const client = await connections.client('p');
+  const client = await connections.client('p', byPerson());
   await client.test().catch(() => undefined);
   expect(new Set(lines)).toEqual(new Set([`warn token ${problem}`]));
   await client.close();
@@ -55,7 +56,7 @@ it('says in the log that a call was cancelled, as no failure', async () => {
       }),
   );
   await vault.store('project/p/secret', 'secret');
-  const client = await connections.client('p');
+  const client = await connections.client('p', byPerson());
   const cancel = new AbortController();
   const call = client.test(cancel.signal).catch(() => undefined);
   await new Promise(setImmediate);

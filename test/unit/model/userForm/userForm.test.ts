@@ -161,7 +161,7 @@ describe('the form of a user that is there', () => {
   it('shows the user as the cloud has it, clean', async () => {
     const { form } = await openMila();
     expect(form.state().current).toEqual({ state: 'unread' });
-    await form.load();
+    await form.load('person');
     expect(form.state()).toMatchObject({
       isDirty: false,
       form: { nickName: 'Mila', sex: '2', birthday: '1988-04-17', height: '171', weight: '62.4' },
@@ -171,13 +171,13 @@ describe('the form of a user that is there', () => {
   it('does not write over a draft with what it reads', async () => {
     const { forms, ref, userId } = await openMila();
     const form = forms.open({ ...ref, userId }, { ...zoe, contact: '' });
-    await form.load();
+    await form.load('person');
     expect(form.state()).toMatchObject({ form: { nickName: 'Zoë' }, isDirty: true });
   });
 
   it('modifies the user, and leaves the contact out', async () => {
     const { form, users, cloud } = await openMila();
-    await form.load();
+    await form.load('person');
     form.edit({ ...form.state().form, height: '172' });
     expect(await saved(form)).toBe('done');
     expect((await users())[0]).toMatchObject({ height: 172, contact: 'mila.novak@example.com' });
@@ -187,7 +187,7 @@ describe('the form of a user that is there', () => {
   it('saves nothing where the user could not be read', async () => {
     const { form, cloud } = await openMila();
     cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDeviceUser' });
-    await form.load();
+    await form.load('person');
     expect(form.state().current).toMatchObject({ state: 'failed' });
     form.edit(zoe);
     await form.save();

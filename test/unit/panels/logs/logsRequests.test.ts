@@ -32,7 +32,7 @@ afterEach(async () => {
 /** Opens the log as a panel does, without following, and waits for its rows. */
 async function open(): Promise<void> {
   log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
-  log.start({ ...usualStart, following: false });
+  log.start({ ...usualStart, following: false }, 'person');
   await expect.poll(() => snapshot().loading).toBeUndefined();
   await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
 }

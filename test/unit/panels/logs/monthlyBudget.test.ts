@@ -23,7 +23,7 @@ it('a log stops following when the month’s calls are used up, asks nobody, and
   const deviceId = bench.cloud.truth.devicesOfProduct('strip')[0] ?? '';
   const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
   const tail = () => log.session.state().tail;
-  log.start({ ...usualStart, following: true });
+  log.start({ ...usualStart, following: true }, 'person');
   await expect.poll(() => tail().state).toBe('following');
   const callBudget = bench.core.budget.state(projectId).used;
   await bench.core.projects.update(projectId, (old) => ({ ...old, callBudget }));

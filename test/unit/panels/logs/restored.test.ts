@@ -54,7 +54,7 @@ it('makes no call once the month’s calls are used up, and asks nobody', async 
   });
   await bench.core.projects.update(projectId, (old) => ({ ...old, callBudget: 1 }));
   const { totalCalls } = bench.cloud.ledger;
-  await bench.core.budget.automatic(() => log.startAgain({ ...days, following: true }, 10_000));
+  await log.startAgain({ ...days, following: true }, 10_000);
   await expect.poll(() => log.session.state().problem).toMatchObject({ reason: 'usedUp' });
   expect(asked).toEqual([]);
   expect(bench.cloud.ledger.totalCalls).toBe(totalCalls);

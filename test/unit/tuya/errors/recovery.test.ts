@@ -50,7 +50,7 @@ describe('a failure', () => {
   });
 
   it('of no call does not pass', () => {
-    for (const error of [new Error('x'), new AbortError(), new BudgetError(), undefined]) {
+    for (const error of [new Error('x'), new AbortError(), new BudgetError('background'), undefined]) {
       expect(passes(error)).toBe(false);
     }
   });

@@ -57,11 +57,11 @@ describe('the devices of a log', () => {
     const { store, devices, asked } = setUp((id) =>
       id === 'a' ? new Error('no') : device(id, { name: 'B' }),
     );
-    await devices.read();
+    await devices.read('person');
     expect(asked).toEqual(['a', 'b']);
     expect([devices.nameOf(0), devices.nameOf(1)]).toEqual(['a', 'B']);
     store.put('p', [device('a')], 1);
-    await devices.read();
+    await devices.read('person');
     expect(asked).toEqual(['a', 'b']);
   });
 

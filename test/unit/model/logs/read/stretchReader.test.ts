@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageAsk } from '../../../../../src/model/logs/read/logSource.js';
 import { StretchReader, type ReadStep } from '../../../../../src/model/logs/read/stretchReader.js';
 import type { LogEntry, LogPage } from '../../../../../src/tuya/results.js';
+import { byPerson } from '../../../../support/asking.js';
 
 const base = 1_700_000_000_000;
 const selection = { types: [7], codes: [] };
@@ -31,7 +32,7 @@ function freeLog(rows: readonly LogEntry[], size = 2) {
 
 async function readAll(reader: StretchReader): Promise<ReadStep[]> {
   const steps: ReadStep[] = [];
-  while (!reader.isDone) steps.push(await reader.next(signal));
+  while (!reader.isDone) steps.push(await reader.next(byPerson(signal)));
   return steps;
 }
 
@@ -92,10 +93,10 @@ describe('a stretch', () => {
       base,
       base + 10,
     );
-    const first = await reader.next(signal);
-    await expect(reader.next(signal)).rejects.toThrow('no');
+    const first = await reader.next(byPerson(signal));
+    await expect(reader.next(byPerson(signal))).rejects.toThrow('no');
     expect(reader.reached).toBe(first.reached);
-    const second = await reader.next(signal);
+    const second = await reader.next(byPerson(signal));
     expect(values(second.entries)).toHaveLength(3);
     expect(reader.isDone).toBe(true);
   });
@@ -112,7 +113,7 @@ describe('a stretch', () => {
       base,
       base + 10,
     );
-    await expect(reader.next(abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(reader.next(byPerson(abort.signal))).rejects.toMatchObject({ name: 'AbortError' });
     expect(reader.reached).toBe(base + 10);
   });
 
