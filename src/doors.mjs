@@ -42,6 +42,7 @@ export const rooms = {
     'type tuya',
     'tuya/dataCenters',
     'tuya/errors/errors',
+    'tuya/errors/recovery',
   ],
   'tree/deviceTree': ['tree/nodes'],
   'tree/treeDrag': ['tree/nodes'],
