@@ -80,61 +80,63 @@ for (const [at, answer] of answers.entries()) {
   if (standIn) standIn.answer = answer;
 }
 
-journey(
-  'keys and Enter lead to a project’s first device, and a diagnosis to what is wrong',
-  { extension: 'development', env },
-  async (window) => {
-    const { workbench, screenshot } = window;
-    const { quickInput, palette } = workbench;
-    const { accessId, accessSecret } = cloud.credentials;
-    cloud.faults.clear();
-    await workbench.activityBar.open('Tuya');
-    const steps: string[] = [];
-    await workbench.sideBar.welcomeAction('Add a cloud project…').click();
-    await quickInput.shown(/1\/3/);
-    await quickInput.answer('nobody');
-    await quickInput.shown(/2\/3/);
-    await quickInput.answer('wrong');
-    await quickInput.shown(/3\/3/);
-    await screenshot('finder-choice', ...themes);
-    await quickInput.accept();
-    await quickInput.options
-      .filter({ hasText: 'Choose the data center myself' })
-      .waitFor({ timeout: 40_000 });
-    await screenshot('finder-none', ...themes);
-    await quickInput.pick('Correct the Access ID or the Access Secret');
+for (const theme of themes) {
+  journey(
+    `keys and Enter lead to a project’s first device, and a diagnosis to what is wrong: ${theme}`,
+    { theme, extension: 'development', env },
+    async (window) => {
+      const { workbench, screenshot } = window;
+      const { quickInput, palette } = workbench;
+      const { accessId, accessSecret } = cloud.credentials;
+      cloud.faults.clear();
+      await workbench.activityBar.open('Tuya');
+      const steps: string[] = [];
+      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await quickInput.shown(/1\/3/);
+      await quickInput.answer('nobody');
+      await quickInput.shown(/2\/3/);
+      await quickInput.answer('wrong');
+      await quickInput.shown(/3\/3/);
+      await screenshot('finder-choice');
+      await quickInput.accept();
+      await quickInput.options
+        .filter({ hasText: 'Choose the data center myself' })
+        .waitFor({ timeout: 40_000 });
+      await screenshot('finder-none');
+      await quickInput.pick('Correct the Access ID or the Access Secret');
 
-    await quickInput.shown(/1\/3/);
-    await quickInput.answer(accessId);
-    steps.push('Access ID, Enter');
-    await quickInput.shown(/2\/3/);
-    await quickInput.answer(accessSecret);
-    steps.push('Access Secret, Enter');
-    await quickInput.shown(/3\/3/);
-    await quickInput.accept();
-    steps.push('Enter');
-    await quickInput.options.filter({ hasText: /holds \d+ devices/ }).waitFor();
-    await screenshot('finder', ...themes);
-    const tree = workbench.tree('Devices');
-    await tree.row(/^Central Europe, cloud project/).waitFor();
-    await tree
-      .row(/, device$/)
-      .first()
-      .waitFor();
-    expect(steps).toEqual(['Access ID, Enter', 'Access Secret, Enter', 'Enter']);
-    expect(JSON.stringify(stood.standIns.map(({ seen }) => seen))).not.toContain(accessSecret);
-    await tree.settled();
-    await screenshot('first-device', ...themes);
+      await quickInput.shown(/1\/3/);
+      await quickInput.answer(accessId);
+      steps.push('Access ID, Enter');
+      await quickInput.shown(/2\/3/);
+      await quickInput.answer(accessSecret);
+      steps.push('Access Secret, Enter');
+      await quickInput.shown(/3\/3/);
+      await quickInput.accept();
+      steps.push('Enter');
+      await quickInput.options.filter({ hasText: /holds \d+ devices/ }).waitFor();
+      await screenshot('finder');
+      const tree = workbench.tree('Devices');
+      await tree.row(/^Central Europe, cloud project/).waitFor();
+      await tree
+        .row(/, device$/)
+        .first()
+        .waitFor();
+      expect(steps).toEqual(['Access ID, Enter', 'Access Secret, Enter', 'Enter']);
+      expect(JSON.stringify(stood.standIns.map(({ seen }) => seen))).not.toContain(accessSecret);
+      await tree.settled();
+      await screenshot('first-device');
 
-    cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
-    await palette.run('Tuya: Diagnose Project');
-    await quickInput.pick('Central Europe');
-    await workbench.notifications.shown(/1 step failed\. API: device logs/);
-    await screenshot('diagnosis', ...themes);
-    const text = await documentText(window, /diagnosis\.md/);
-    expect(text).toContain('✗ **API: device logs** (fail)');
-    for (const secret of [accessId, accessSecret, ...cloud.credentials.uids, ...cloud.truth.deviceIds()]) {
-      expect(text).not.toContain(secret);
-    }
-  },
-);
+      cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
+      await palette.run('Tuya: Diagnose Project');
+      await quickInput.pick('Central Europe');
+      await workbench.notifications.shown(/1 step failed\. API: device logs/);
+      await screenshot('diagnosis');
+      const text = await documentText(window, /diagnosis\.md/);
+      expect(text).toContain('✗ **API: device logs** (fail)');
+      for (const secret of [accessId, accessSecret, ...cloud.credentials.uids, ...cloud.truth.deviceIds()]) {
+        expect(text).not.toContain(secret);
+      }
+    },
+  );
+}

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { root } from '../vscode/paths.mjs';
-import { markedProcesses } from '../support/markedProcesses.js';
+import { markedProcesses, type MarkedProcess } from '../support/markedProcesses.js';
 
 /** Of the environment that everything a run starts inherits. */
 const variable = 'TUYA_TEST_RUN';
@@ -35,19 +36,33 @@ test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGHUP', 'SIGKILL'] 
   async (signal) => {
     const mark = `${variable}=${randomUUID()}`;
     const run = startRun(mark.slice(variable.length + 1));
-    const named = (pattern: RegExp): string[] =>
-      markedProcesses(mark).flatMap(({ pid, command }) =>
-        pattern.test(command) ? [`${pid} ${command}`] : [],
-      );
-    // A window is open: server, browser and extension host are there.
     const parts = [/server-main/, /--type=renderer/, /--type=extensionHost/];
-    await expect.poll(() => parts.every((part) => named(part).length > 0), { timeout: 120_000 }).toBe(true);
+    let open: readonly MarkedProcess[] = [];
+    // A window is open: server, browser and extension host are there.
+    const isOpen = (): boolean => {
+      open = markedProcesses(mark);
+      return parts.every((part) => open.some(({ command }) => part.test(command)));
+    };
+    await expect.poll(isOpen, { timeout: 120_000 }).toBe(true);
     if (signal === 'SIGKILL') {
-      // Whoever owns the window is gone before anybody asks it to end.
-      for (const { pid, command } of markedProcesses(mark))
-        if (/vitest/.test(command)) process.kill(pid, 'SIGKILL');
+      // Who owns the window is gone before anything asks it to end.
+      for (const { pid, command } of open) if (/vitest/.test(command)) process.kill(pid, 'SIGKILL');
     }
     run.kill(signal === 'SIGKILL' ? 'SIGTERM' : signal);
-    await expect.poll(() => named(/./), { timeout: 30_000 }).toEqual([]);
+    const left = (): readonly string[] => [
+      ...markedProcesses(mark).map(({ command }) => command),
+      ...open.filter(({ pid }) => isAlive(pid)).map(({ command }) => command),
+    ];
+    await expect.poll(left, { timeout: 30_000 }).toEqual([]);
   },
 );
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // What has ended stays in the list until its parent asks.
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}

@@ -40,7 +40,7 @@ export interface OpenWorkbench {
   serverLog(): string;
   /** Loads the window again; projects, secrets and panels stay, as they do for a person. */
   reload(): Promise<void>;
-  /** Chooses another theme, as a person does in the settings, and waits until the window has its colours. */
+  /** Chooses another theme as a person does, and waits until the window has its colours; closes lists that are open. */
   switchTheme(theme: Theme): Promise<void>;
   /** Writes test/journeys/screenshots/<name>-<theme>.png: as the window is, or in each of these themes. */
   screenshot(name: string, ...themes: readonly Theme[]): Promise<void>;
@@ -61,9 +61,7 @@ export async function openWorkbench(
     hosting.browserFor(),
   ]);
   const { userDataDir } = server;
-  const paint = (): Promise<void> =>
-    writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
-  await paint();
+  await writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
   const context = await browser.newContext({
     viewport: size,
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -86,16 +84,12 @@ export async function openWorkbench(
     await page.goto(workbenchAddress({ origin: server.origin, folder, developmentPaths }));
     await workbench.ready();
     const switchTheme = async (next: Theme): Promise<void> => {
+      if (next === theme) return;
       theme = next;
-      // VS Code now and then overlooks that its settings were written.
-      for (let tries = 0; tries < 10; tries++) {
-        await paint();
-        const painted = await workbench.themed(theme, 4_000).then(
-          () => true,
-          () => false,
-        );
-        if (painted) return;
-      }
+      await workbench.palette.run('Preferences: Color Theme');
+      await workbench.quickInput.options.first().waitFor();
+      await workbench.quickInput.answer(themeLabels[theme]);
+      await workbench.quickInput.gone();
       await workbench.themed(theme);
     };
     return {
@@ -127,6 +121,14 @@ export async function openWorkbench(
     throw error;
   }
 }
+
+/** As the list of themes calls them. */
+const themeLabels = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'hc-dark': 'Dark High Contrast',
+  'hc-light': 'Light High Contrast',
+} as const satisfies Record<Theme, string>;
 
 /** Pages are left before they are closed: only then their extension hosts end at once. */
 async function closeContext(context: BrowserContext): Promise<void> {

@@ -77,8 +77,12 @@ export class TreeView {
     await this.still();
   }
 
-  /** Waits until the rows stand where they stood a moment ago: a click meets what is under it by then. */
+  /**
+   * Waits until the rows stand where they stood a moment ago: a click meets what is under it by then. The pointer goes
+   * out of the way first, for the hint of the row it rests on lies over other rows.
+   */
   private async still(): Promise<void> {
+    await this.page.mouse.move((this.page.viewportSize()?.width ?? 0) / 2, 12);
     let before = await this.names();
     for (let look = 0; look < 40; look++) {
       await this.page.waitForTimeout(150);
