@@ -32,10 +32,13 @@ function refusals({ consoleLines }: OpenWorkbench): string[] {
 journey('details of a device are readable and accessible in every theme', {}, async (window) => {
   const { content } = await openFromTree(window, 'Schreibtisch');
   await content.getByText(/^As of \d/).waitFor();
+  let ofAxe = 0;
   for (const theme of ['dark', 'light', 'hc-light', 'hc-dark'] as const) {
     await window.switchTheme(theme);
-    expect(refusals(window), theme).toEqual([]);
+    expect(refusals(window).slice(ofAxe), theme).toEqual([]);
     expect(await faultsOf(window.workbench.page, inPanel), theme).toEqual([]);
+    // axe puts sheets of its own into the page.
+    ofAxe = refusals(window).length;
     await window.screenshot('details');
   }
 });
