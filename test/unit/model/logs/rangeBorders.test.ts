@@ -13,6 +13,7 @@ const start = 1_700_000_000_000;
 const moments = 60;
 const selection = { types: [7], codes: [] };
 const { signal } = new AbortController();
+const asking = { asker: 'person', signal } as const;
 const seeds = Array.from({ length: 100 }, (_, seed) => seed);
 
 function randomRange(dice: Dice): TimeRange {
@@ -53,8 +54,8 @@ describe.each([
       const log = source(isEndCountedIn, asked);
       for (const [at, from] of borders.slice(0, -1).entries()) {
         const part = { from, to: borders[at + 1] ?? from };
-        const reader = new StretchReader((ask) => log.page(ask, signal), selection, part.from, part.to);
-        const { whole, reached } = await reader.next(signal);
+        const reader = new StretchReader((ask) => log.page(ask, asking), selection, part.from, part.to);
+        const { whole, reached } = await reader.next(asking);
         times.push(...whole.map(({ eventTime }) => eventTime).reverse());
         expect(reached).toBe(part.from);
         // One moment more at the end, and none at the start.
