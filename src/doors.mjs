@@ -246,13 +246,14 @@ export const rooms = {
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'platform/storage'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],
   lit: ['webview'],
+  '@vscode/l10n': ['webview'],
   '@vscode-elements/elements': ['webview'],
   uplot: ['webview/logs/chart'],
 };
