@@ -4,17 +4,9 @@ import type { StateStore } from '../../base/storage.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { DeviceListQuery } from './deviceListQuery.js';
 import { NamedListError } from './namedListError.js';
-import { readStoredList, storedEntryOf, type NamedList, type StoredList } from './storedList.js';
+import { readStoredList, storedEntryOf, type NamedList } from './storedList.js';
 
 const keyOf = (projectId: string): string => `lists/${projectId}`;
-
-/** A stored list that can't be read. It stays as it is, and the others are there. */
-export interface DamagedList {
-  /** Its place in what is stored. */
-  readonly index: number;
-  readonly field: string;
-  readonly name?: string;
-}
 
 /** The lists of devices that a person keeps, per project, in the order they were made. */
 export class NamedLists extends Disposable {
@@ -36,19 +28,11 @@ export class NamedLists extends Disposable {
   }
 
   list(projectId: string): readonly NamedList[] {
-    return this.read(projectId).flatMap((read) => (read.ok ? [read.list] : []));
+    return this.read(projectId).filter((list) => list !== undefined);
   }
 
   get(projectId: string, id: string): NamedList | undefined {
     return this.list(projectId).find((list) => list.id === id);
-  }
-
-  damaged(projectId: string): readonly DamagedList[] {
-    return this.read(projectId).flatMap((read, index) => {
-      if (read.ok) return [];
-      const { field, name } = read;
-      return [{ index, field, ...(name !== undefined && { name }) }];
-    });
   }
 
   /** @throws NamedListError `nameInUse`, `nameMissing` */
@@ -60,44 +44,18 @@ export class NamedLists extends Disposable {
 
   /** @throws NamedListError `unknown`, `nameInUse`, `nameMissing` */
   async rename(projectId: string, id: string, name: string): Promise<void> {
-    await this.replace(projectId, id, (list) => ({ ...list, name: this.freeName(projectId, name, id) }));
-  }
-
-  /** @throws NamedListError `unknown` */
-  async setQuery(projectId: string, id: string, query: DeviceListQuery): Promise<void> {
-    await this.replace(projectId, id, (list) => ({ ...list, query }));
+    const at = this.read(projectId).findIndex((list) => list?.id === id);
+    const found = this.get(projectId, id);
+    if (!found) throw new NamedListError('unknown');
+    const renamed = { ...found, name: this.freeName(projectId, name, id) };
+    await this.write(projectId, this.entries(projectId).with(at, storedEntryOf(renamed)));
   }
 
   async remove(projectId: string, id: string): Promise<void> {
     const read = this.read(projectId);
-    const rest = this.entries(projectId).filter((_, index) => {
-      const entry = read[index];
-      return !(entry?.ok && entry.list.id === id);
-    });
-    await this.write(projectId, rest);
-  }
-
-  async forgetDamaged(projectId: string, index: number): Promise<void> {
-    if (!this.damaged(projectId).some((entry) => entry.index === index)) return;
     await this.write(
       projectId,
-      this.entries(projectId).filter((_, at) => at !== index),
-    );
-  }
-
-  private async replace(
-    projectId: string,
-    id: string,
-    change: (list: NamedList) => NamedList,
-  ): Promise<void> {
-    const read = this.read(projectId);
-    const at = read.findIndex((entry) => entry.ok && entry.list.id === id);
-    const found = read[at];
-    if (!found?.ok) throw new NamedListError('unknown');
-    const next = change(found.list);
-    await this.write(
-      projectId,
-      this.entries(projectId).map((entry, index) => (index === at ? storedEntryOf(next) : entry)),
+      this.entries(projectId).filter((_, index) => read[index]?.id !== id),
     );
   }
 
@@ -117,14 +75,14 @@ export class NamedLists extends Disposable {
     this.changed.fire({ projectId });
   }
 
-  private read(projectId: string): readonly StoredList[] {
+  /** One for each entry that is stored; undefined for one that can't be read: it stays as it is. */
+  private read(projectId: string): readonly (NamedList | undefined)[] {
     const ids = new Set<string>();
     return this.entries(projectId).map((entry) => {
-      const read = readStoredList(entry);
-      if (!read.ok) return read;
-      if (ids.has(read.list.id)) return { ok: false, field: 'id', name: read.list.name };
-      ids.add(read.list.id);
-      return read;
+      const list = readStoredList(entry);
+      if (!list || ids.has(list.id)) return undefined;
+      ids.add(list.id);
+      return list;
     });
   }
 

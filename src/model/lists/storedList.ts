@@ -29,10 +29,6 @@ const storedQuery = z.discriminatedUnion('kind', [
 
 const storedList = z.object({ id: nonEmpty, name: nonEmpty, query: storedQuery });
 
-export type StoredList =
-  | { readonly ok: true; readonly list: NamedList }
-  | { readonly ok: false; readonly field: string; readonly name?: string };
-
 /** A list as it is stored. */
 export function storedEntryOf(list: NamedList): unknown {
   const { query } = list;
@@ -41,21 +37,15 @@ export function storedEntryOf(list: NamedList): unknown {
   return { ...list, query: { ...query, activated: { from, to: lastOf({ from, to }) } } };
 }
 
-/** Reads one stored entry; a list that no form would have let through is damaged too. */
-export function readStoredList(entry: unknown): StoredList {
+/** Reads one stored entry; undefined where it is damaged, as is a list that no form would have let through. */
+export function readStoredList(entry: unknown): NamedList | undefined {
   const read = storedList.safeParse(entry);
-  if (!read.success) {
-    const name = z.object({ name: nonEmpty }).safeParse(entry);
-    const field = read.error.issues[0]?.path.join('.') ?? '';
-    return { ok: false, field, ...(name.success && { name: name.data.name }) };
-  }
+  if (!read.success) return undefined;
   const { id, name, query } = read.data;
   const list: NamedList = { id, name, query: withoutUndefined(query) };
   // Whether a date is still to come is for whoever asks the cloud: a clock that was wrong damages nothing.
   const [problem] = checkListQuery(list.query, Number.MAX_SAFE_INTEGER);
-  return problem && problem[1] !== 'tooLong'
-    ? { ok: false, field: `query.${problem[0]}`, name }
-    : { ok: true, list };
+  return problem && problem[1] !== 'tooLong' ? undefined : list;
 }
 
 function withoutUndefined(query: z.infer<typeof storedQuery>): DeviceListQuery {

@@ -1,6 +1,6 @@
 import { pathId, queryOf, type ApiRunner } from '../wire/apiCall.js';
 import { TuyaError } from '../errors/errors.js';
-import { iteratePages, nextPageNo } from '../paging/pageIterator.js';
+import { nextPageNo } from '../paging/pageIterator.js';
 import type { AppUser, BadRecord, Page } from '../results.js';
 import { appUserReader } from '../schemas/deviceUser.js';
 import { readUsersResult } from '../schemas/lists.js';
@@ -13,12 +13,6 @@ export interface AppUsersApi {
     query: { readonly pageNo: number; readonly pageSize: number },
     signal?: AbortSignal,
   ): Promise<Page<AppUser>>;
-  /** Every page of a schema's users, each user once. */
-  iterate(
-    schema: string,
-    query?: { readonly pageSize?: number },
-    signal?: AbortSignal,
-  ): AsyncIterable<Page<AppUser>>;
 }
 
 interface UsersPage {
@@ -28,41 +22,14 @@ interface UsersPage {
   readonly hasMore?: boolean;
 }
 
-const largestPageSize = 100;
-
 export class AppUsers implements AppUsersApi {
   constructor(private readonly api: ApiRunner) {}
 
   async list(
     schema: string,
-    query: { readonly pageNo: number; readonly pageSize: number },
+    { pageNo, pageSize }: { readonly pageNo: number; readonly pageSize: number },
     signal?: AbortSignal,
   ): Promise<Page<AppUser>> {
-    const { hasMore, ...page } = await this.fetch(schema, query.pageNo, query.pageSize, signal);
-    const seen = hasMore === undefined ? page : { ...page, hasMore };
-    return { ...page, ...nextPageNo(seen, query.pageNo, query.pageSize) };
-  }
-
-  async *iterate(
-    schema: string,
-    query: { readonly pageSize?: number } = {},
-    signal?: AbortSignal,
-  ): AsyncGenerator<Page<AppUser>> {
-    const pageSize = query.pageSize ?? largestPageSize;
-    const fetch = (pageNo: number): Promise<UsersPage> => this.fetch(schema, pageNo, pageSize, signal);
-    const steps = iteratePages(fetch, (user: AppUser) => user.uid, pageSize);
-    for await (const { page, items, badRecords, incomplete } of steps) {
-      const total = page.total === undefined ? {} : { total: page.total };
-      yield { items, badRecords, ...total, ...(incomplete === undefined ? {} : { incomplete }) };
-    }
-  }
-
-  private fetch(
-    schema: string,
-    pageNo: number,
-    pageSize: number,
-    signal: AbortSignal | undefined,
-  ): Promise<UsersPage> {
     const operation = 'appUsers.list';
     const path = ['v1.0', 'apps', pathId(operation, 'schema', schema), 'users'];
     for (const [field, value] of Object.entries({ pageNo, pageSize })) {
@@ -75,6 +42,8 @@ export class AppUsers implements AppUsersApi {
       return { ...readList(list, `result.${listName}`, appUserReader), ...rest };
     };
     const query = queryOf(operation, { page_no: pageNo, page_size: pageSize });
-    return this.api.run({ operation, method: 'GET', path, query, read }, signal);
+    const answer = await this.api.run({ operation, method: 'GET', path, query, read }, signal);
+    const { hasMore: _more, ...page } = answer;
+    return { ...page, ...nextPageNo(answer, pageNo, pageSize) };
   }
 }

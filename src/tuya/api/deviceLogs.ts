@@ -1,7 +1,6 @@
 import { pathId, queryOf, type ApiRunner } from '../wire/apiCall.js';
 import { checkTimes } from './devicesQuery.js';
 import { TuyaError } from '../errors/errors.js';
-import { iterateLogs } from '../paging/logIterator.js';
 import type { CallInfo } from '../operations.js';
 import type { LogCursor, LogEdition, LogPage } from '../results.js';
 import { readLogsResult } from '../schemas/lists.js';
@@ -40,8 +39,6 @@ export interface LogsApi {
     signal?: AbortSignal,
     onCall?: (info: CallInfo) => void,
   ): Promise<LogPage>;
-  /** Every page of a range. The edition is the given one, or is seen from the first answer. */
-  iterate(deviceId: string, query: LogsFilter, signal?: AbortSignal): AsyncIterable<LogPage>;
 }
 
 const largestSize = 100;
@@ -82,20 +79,6 @@ export class DeviceLogs implements LogsApi {
       },
       signal,
     );
-  }
-
-  async *iterate(deviceId: string, query: LogsFilter, signal?: AbortSignal): AsyncGenerator<LogPage> {
-    const size = query.size ?? largestSize;
-    yield* iterateLogs((cursor) => {
-      if (!cursor) return this.page(deviceId, { ...query, size }, signal);
-      const { edition, ...keys } = cursor;
-      // The paid edition's keys mean nothing without its query type.
-      return this.page(
-        deviceId,
-        { ...query, ...(edition === 'paid' ? { queryType: 2 } : {}), size, ...keys },
-        signal,
-      );
-    });
   }
 }
 

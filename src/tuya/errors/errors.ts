@@ -47,7 +47,7 @@ export interface TuyaErrorDetails {
 export class TuyaError extends Error {
   override readonly name = 'TuyaError';
   readonly operation: OperationName;
-  /** Key of the sentence in `remedies` that says what to do. */
+  /** What to do about it. */
   readonly remedy: RemedyKey;
   // Declared only: a field that isn't given isn't there at all.
   /** The cloud's own code; absent where it gave none. */

@@ -7,19 +7,6 @@ const maxEmptyPages = 3;
 /** The cloud's smallest page, where no size is asked for. */
 const fewestOfBurst = 20;
 
-/** Pages of a log in either edition, one after the other; see {@link LogPageGuard}. */
-export async function* iterateLogs(
-  fetch: (cursor: LogCursor | undefined) => Promise<LogPage>,
-): AsyncGenerator<LogPage> {
-  const guard = new LogPageGuard();
-  let cursor: LogCursor | undefined;
-  do {
-    const page = guard.accept(await fetch(cursor), cursor);
-    yield page;
-    cursor = page.next;
-  } while (cursor);
-}
-
 /**
  * Looks at the pages of one reading as they come. Ends it where the cloud goes in circles, and says on the last page
  * if rows may be missing. Rows are never dropped for looking alike, as two events may share every field. What repeats

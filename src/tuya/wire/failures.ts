@@ -101,8 +101,8 @@ function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refu
   const { code, msg, status, tid } = outcome;
   const known = code !== undefined && codeTable.has(code);
   const told = known ? code : isServerFault(outcome) ? 500 : status === 429 ? 429 : code;
-  const { reason, meaning, remedy } = meaningOf(told, msg, call.operation);
-  const words = msg === '' ? meaning : `${meaning} The cloud says: “${msg}”`;
+  const { reason, remedy } = meaningOf(told, msg, call.operation);
+  const words = msg === '' ? 'The cloud refused it.' : `The cloud refused it: “${msg}”`;
   return new TuyaError(reason, {
     operation: call.operation,
     message: code === undefined ? words : `${words} (${code})`,

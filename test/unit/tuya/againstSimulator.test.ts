@@ -7,6 +7,8 @@ import { TuyaError } from '../../../src/tuya/errors/errors.js';
 import type { Device, LogEntry, Page } from '../../../src/tuya/results.js';
 import { TestTokenStore, VirtualClock } from '../../support/faultServerClient.js';
 import { soaked } from '../../support/soak.js';
+import { logPages } from '../../support/logPages.js';
+import { userPages } from '../../support/userPages.js';
 
 const open: { client: TuyaClient; cloud: Cloud }[] = [];
 
@@ -104,7 +106,7 @@ describe('against the embedded cloud', () => {
     await expect(client.deviceUsers.get(scale, userId)).rejects.toBeInstanceOf(TuyaError);
 
     const schema = cloud.credentials.schema;
-    const appUsers = await all(client.appUsers.iterate(schema, { pageSize: 2 }));
+    const appUsers = await all(userPages(client.appUsers, schema, 2));
     expect(appUsers.length).toBeGreaterThan(1);
     expect(
       (await client.logs.page(strip, { types: [7], startTime: 0, endTime: clock.now() })).items,
@@ -122,7 +124,7 @@ describe('against the embedded cloud', () => {
     const { client, cloud, clock } = connect({ edition });
     const id = first(cloud.truth.devicesOfProduct('strip'));
     const range = { startTime: clock.now() - 86_400_000, endTime: clock.now() };
-    const rows = await all<LogEntry>(client.logs.iterate(id, { ...range, types: [1, 2, 7], size: 10 }));
+    const rows = await all<LogEntry>(logPages(client.logs, id, { ...range, types: [1, 2, 7], size: 10 }));
     const truth = cloud.truth.log(id, { from: range.startTime, to: range.endTime + 1, types: [1, 2, 7] });
     expect(rows.map(({ eventTime, eventId }) => [eventTime, eventId])).toEqual(
       truth.map((row) => [row.time, row.type]),

@@ -33,15 +33,3 @@ export const eventSourceKeys = {
 
 export type EventTypeKey = (typeof eventTypeKeys)[keyof typeof eventTypeKeys];
 export type EventSourceKey = (typeof eventSourceKeys)[keyof typeof eventSourceKeys];
-
-/** Undefined for a number that no page lists. */
-export function eventTypeKey(type: number): EventTypeKey | undefined {
-  return Object.hasOwn(eventTypeKeys, type) ? eventTypeKeys[type as keyof typeof eventTypeKeys] : undefined;
-}
-
-/** @param source as on the wire */
-export function eventSourceKey(source: string): EventSourceKey | undefined {
-  return Object.hasOwn(eventSourceKeys, source)
-    ? eventSourceKeys[source as keyof typeof eventSourceKeys]
-    : undefined;
-}

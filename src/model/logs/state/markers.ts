@@ -64,10 +64,6 @@ export class Markers extends Disposable {
     return marker;
   }
 
-  async remove(id: string): Promise<void> {
-    await this.write(this.list().filter((marker) => marker.id !== id));
-  }
-
   private async write(markers: readonly Marker[]): Promise<void> {
     await this.state.update(key, markers.length === 0 ? undefined : markers);
     this.changed.fire();

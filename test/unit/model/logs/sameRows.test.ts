@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StretchReader } from '../../../../src/model/logs/read/stretchReader.js';
 import { LogTable } from '../../../../src/model/logs/table/logTable.js';
-import { iterateLogs } from '../../../../src/tuya/paging/logIterator.js';
+import { iterateLogs } from '../../../support/logPages.js';
 import type { LogEntry } from '../../../../src/tuya/results.js';
 import {
   answering,

@@ -10,9 +10,7 @@ import { eightAnswers } from '../../../support/testDataCenters.js';
 function refusal(code: number, operation: 'token' | 'devices.list' = 'devices.list'): Verdict {
   const row = codeTable.get(code);
   if (!row) throw new Error(`${code} is not in the table.`);
-  return verdictOf(
-    new TuyaError(row.reason, { operation, message: row.meaning, remedy: row.remedy, code, tid: 't' }),
-  );
+  return verdictOf(new TuyaError(row.reason, { operation, message: '', remedy: row.remedy, code, tid: 't' }));
 }
 
 function verdict(kind: VerdictKind): Verdict {

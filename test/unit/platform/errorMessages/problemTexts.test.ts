@@ -7,10 +7,10 @@ import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 
 describe('what a person is told', () => {
   it.each([...codeTable])('code %i has a sentence and a next step, and the code for support', (code, row) => {
-    const { reason, remedy, meaning } = row;
+    const { reason, remedy } = row;
     const error = new TuyaError(reason, {
       operation: 'devices.get',
-      message: meaning,
+      message: '',
       remedy,
       code,
       tid: 'abc',

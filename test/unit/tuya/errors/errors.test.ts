@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { codeTable, meaningOf } from '../../../../src/tuya/errors/codeTable.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { cleanText } from '../../../../src/tuya/wire/redact.js';
-import { remedies } from '../../../../src/tuya/errors/remedies.js';
+import { remedyText } from '../../../../src/platform/errorMessages/remedyTexts.js';
 
 /** As the facts list them, copied by hand: the table is checked against this, not against itself. */
 const known = [
@@ -16,10 +16,10 @@ const known = [
 ];
 
 describe('the code table', () => {
-  it.each(known)('%i has a meaning and a remedy', (code) => {
+  it.each(known)('%i has a reason and a remedy that can be put into words', (code) => {
     const row = codeTable.get(code);
-    expect(row?.meaning).toMatch(/\.$/);
-    expect(row && remedies[row.remedy]).toMatch(/\.$/);
+    expect(row?.reason).not.toBe('unknown');
+    expect(row && remedyText(row.remedy)).toMatch(/\.$/);
   });
 
   it.each([

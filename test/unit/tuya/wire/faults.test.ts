@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
-import { remedies } from '../../../../src/tuya/errors/remedies.js';
+import { remedyText } from '../../../../src/platform/errorMessages/remedyTexts.js';
 import { FaultServer, type Arrived, type Fault } from '../../../support/faultServer.js';
 import { connect, type Setup } from '../../../support/faultServerClient.js';
 
@@ -102,7 +102,7 @@ describe('a fault', () => {
     );
     if (TuyaError.is(outcome)) {
       expect(outcome.reason).toBe(expected);
-      expect(remedies[outcome.remedy]).toBeTruthy();
+      expect(remedyText(outcome.remedy)).toMatch(/\.$/);
     } else expect(outcome).toBe(expected);
     // At most once, whatever happened.
     expect(server.executed.length).toBeLessThanOrEqual(1);
