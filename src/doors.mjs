@@ -40,7 +40,6 @@ export const rooms = {
     'type model',
     'model/projects/projectErrors',
     'type tuya',
-    'tuya/dataCenters',
     'tuya/errors/errors',
     'tuya/errors/recovery',
   ],
@@ -69,7 +68,7 @@ export const rooms = {
   'commands/lists': ['model', 'commands/commandDeps', 'commands/projects'],
   'commands/logs': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/meter': ['tuya', 'commands/commandDeps', 'commands/projects'],
-  'commands/projects': ['tuya', 'commands/commandDeps', 'commands/setup'],
+  'commands/projects': ['model', 'commands/commandDeps', 'commands/setup'],
   'commands/search': ['commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
 

@@ -5,21 +5,24 @@ import { AbortError } from '../base/errors.js';
 import type { HttpTransport } from '../base/http.js';
 import { silentLogger, type Logger } from '../base/logger.js';
 import type { ApiRunner } from './wire/apiCall.js';
-import { AppUsers, type AppUsersApi } from './api/appUsers.js';
-import { DataPoints, type DataPointsApi } from './api/dataPoints.js';
-import { DeviceLogs, type LogsApi } from './api/deviceLogs.js';
-import { Devices, type DevicesApi } from './api/devices.js';
-import { DeviceUsers, type DeviceUsersApi } from './api/deviceUsers.js';
+import { AppUsers } from './api/appUsers.js';
+import { DataPoints } from './api/dataPoints.js';
+import { DeviceLogs } from './api/deviceLogs.js';
+import { Devices } from './api/devices.js';
+import { DeviceUsers } from './api/deviceUsers.js';
 import { checkEndpoint } from './endpoint.js';
 import { TuyaError } from './errors/errors.js';
 import { Limiter } from './wire/limiter.js';
 import type { CallInfo, SentCall } from './operations.js';
-import { Outlets, type OutletsApi } from './api/outlets.js';
+import { Outlets } from './api/outlets.js';
 import { Requester } from './wire/request.js';
 import { RetryBudget } from './wire/retry.js';
 import { Session } from './wire/tokenSession.js';
 import { SignedExchange } from './wire/signedExchange.js';
 import type { TokenStore } from './wire/tokenStore.js';
+
+/** What a class offers, for whoever stands in for it. */
+type Api<T> = Pick<T, keyof T>;
 
 export interface TuyaClientOptions {
   readonly endpoint: string;
@@ -44,12 +47,12 @@ export interface TuyaClientOptions {
 
 /** One cloud project. Every operation rejects with `TuyaError`, or with an abort error once its signal fires. */
 export interface TuyaClient {
-  readonly devices: DevicesApi;
-  readonly dataPoints: DataPointsApi;
-  readonly outlets: OutletsApi;
-  readonly deviceUsers: DeviceUsersApi;
-  readonly logs: LogsApi;
-  readonly appUsers: AppUsersApi;
+  readonly devices: Api<Devices>;
+  readonly dataPoints: Api<DataPoints>;
+  readonly outlets: Api<Outlets>;
+  readonly deviceUsers: Api<DeviceUsers>;
+  readonly logs: Api<DeviceLogs>;
+  readonly appUsers: Api<AppUsers>;
   /** Asks for a token, and for nothing else: are the keys good here? A wrong data center may still say yes. */
   test(signal?: AbortSignal): Promise<void>;
   /** Aborts what is under way. */

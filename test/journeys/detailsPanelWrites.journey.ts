@@ -20,9 +20,9 @@ journey(
       const field = content.getByRole('textbox', { name: 'New name for Schreibtisch' });
       await expect.poll(() => field.inputValue()).toBe('Schreibtisch');
       await keyboard.press('Delete');
-      await content.getByText('A name can’t be empty.').first().waitFor();
+      await content.getByText('A name is needed.').first().waitFor();
       await keyboard.type('x'.repeat(129));
-      await content.getByText('A name has at most 128 characters.').first().waitFor();
+      await content.getByText('At most 128 characters.').first().waitFor();
       await screenshot('details-rename');
       await keyboard.press('Enter');
       await keyboard.press('Escape');

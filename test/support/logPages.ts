@@ -1,4 +1,4 @@
-import type { LogsApi, LogsQuery } from '../../src/tuya/api/deviceLogs.js';
+import type { DeviceLogs, LogsQuery } from '../../src/tuya/api/deviceLogs.js';
 import { LogPageGuard } from '../../src/tuya/paging/logIterator.js';
 import type { LogCursor, LogPage } from '../../src/tuya/results.js';
 
@@ -17,7 +17,7 @@ export async function* iterateLogs(
 
 /** Every page of a range, asked for as a log is read: each with the cursor of the page before. */
 export function logPages(
-  logs: Pick<LogsApi, 'page'>,
+  logs: Pick<DeviceLogs, 'page'>,
   deviceId: string,
   query: LogsQuery,
 ): AsyncGenerator<LogPage> {

@@ -1,10 +1,10 @@
-import type { AppUsersApi } from '../../src/tuya/api/appUsers.js';
+import type { AppUsers } from '../../src/tuya/api/appUsers.js';
 import { iteratePages, type Step } from '../../src/tuya/paging/pageIterator.js';
 import type { AppUser, Page } from '../../src/tuya/results.js';
 
 /** Every page of a schema's users, each user once. */
 export function userPages(
-  users: AppUsersApi,
+  users: Pick<AppUsers, 'list'>,
   schema: string,
   pageSize: number,
 ): AsyncGenerator<Step<AppUser, Page<AppUser>>> {

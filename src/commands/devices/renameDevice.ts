@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import { readName, type NameProblem } from '../../model/devices/nameInput.js';
+import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
 import type { WriteResult } from '../../model/devices/writeResult.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commands/commandArgs.js';
+import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
 import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { renameList } from '../lists/lists.js';
@@ -42,22 +43,15 @@ async function askName(old: string | undefined): Promise<string | undefined> {
     validateInput: (value) => {
       const read = readName(value, old);
       if (read.ok) return undefined;
-      if (read.problem !== 'unchanged') return nameProblemTexts[read.problem]();
-      const { Info } = vscode.InputBoxValidationSeverity;
-      return { message: nameProblemTexts.unchanged(), severity: Info };
+      const message = nameProblemText(read.problem, nameMaxLength);
+      const { Error, Info } = vscode.InputBoxValidationSeverity;
+      return { message, severity: read.problem === 'unchanged' ? Info : Error };
     },
   });
   if (typed === undefined) return undefined;
   const read = readName(typed, old);
   return read.ok ? read.name : undefined;
 }
-
-const nameProblemTexts: Readonly<Record<NameProblem, () => string>> = {
-  empty: () => vscode.l10n.t('A name is needed.'),
-  unchanged: () => vscode.l10n.t('This is the name it has.'),
-  tooLong: () => vscode.l10n.t('At most 128 characters.'),
-  controlCharacters: () => vscode.l10n.t("Line breaks and invisible characters can't be part of a name."),
-};
 
 /** Says what became of it. The rows show it already; only what isn't plain success has to be told. */
 async function tellRename(oldName: string, newName: string, result: WriteResult): Promise<void> {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
+import { ownNameMaxLength, readName } from '../../model/devices/nameInput.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
+import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
 import { confirmed } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 
@@ -12,13 +14,11 @@ export function listNameProblem(
   typed: string,
   ownId?: string,
 ): string | undefined {
-  const name = typed.trim();
-  if (name === '') return vscode.l10n.t('A name is needed.');
-  if (name.length > 100) return vscode.l10n.t('At most 100 characters.');
-  const same = lists
-    .list(projectId)
-    .some((list) => list.id !== ownId && list.name.toLowerCase() === name.toLowerCase());
-  return same ? vscode.l10n.t('Another list of this project has this name.') : undefined;
+  const read = readName(typed, undefined, ownNameMaxLength);
+  if (!read.ok) return nameProblemText(read.problem, ownNameMaxLength);
+  return lists.isNameTaken(projectId, read.name, ownId)
+    ? vscode.l10n.t('Another list of this project has this name.')
+    : undefined;
 }
 
 export async function renameList(deps: CommandDeps, ref: ListRef | undefined): Promise<void> {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
+import { ownNameMaxLength, readName } from '../../model/devices/nameInput.js';
 import type { Project } from '../../model/projects/project.js';
-import { centerName } from '../../platform/display/centerNames.js';
+import { endpointName } from '../../platform/display/centerNames.js';
 import { confirmed } from '../../platform/prompts/notify.js';
+import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
-import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { addProject, editProject } from '../setup/addProject.js';
 import type { CommandDeps } from '../commandDeps.js';
 
@@ -28,8 +29,8 @@ export async function renameProject({ core }: CommandDeps, projectId: string | u
     value: project.name,
     ignoreFocusOut: true,
     validateInput: (value) => {
-      if (value.trim() === '') return vscode.l10n.t('A name is needed.');
-      return value.trim().length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined;
+      const read = readName(value, undefined, ownNameMaxLength);
+      return read.ok ? undefined : nameProblemText(read.problem, ownNameMaxLength);
     },
   });
   if (name === undefined || name.trim() === project.name) return;
@@ -176,7 +177,5 @@ export async function chosenProject(
 }
 
 function placeOf({ kind, endpoint }: Project): string {
-  if (kind === 'demo') return vscode.l10n.t('demo');
-  const center = dataCenterOf(endpoint);
-  return center ? centerName(center.name) : new URL(endpoint).host;
+  return kind === 'demo' ? vscode.l10n.t('demo') : endpointName(endpoint);
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
+import { ownNameMaxLength } from '../../model/devices/nameInput.js';
 import { centerName } from '../../platform/display/centerNames.js';
+import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
 import {
   askPick,
   askText,
@@ -120,7 +122,8 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
         suggestion === ''
           ? vscode.l10n.t('Name of the project here (optional)')
           : vscode.l10n.t('Name of the project here (optional; Enter takes ‘{0}’)', suggestion),
-      check: (value) => (value.length > 100 ? vscode.l10n.t('At most 100 characters.') : undefined),
+      check: (value) =>
+        value.length > ownNameMaxLength ? nameProblemText('tooLong', ownNameMaxLength) : undefined,
     };
   },
   schema: () => ({

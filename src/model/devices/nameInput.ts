@@ -4,6 +4,9 @@
  */
 export const nameMaxLength = 128;
 
+/** Of projects and lists, whose names nothing but this extension shows. */
+export const ownNameMaxLength = 100;
+
 export type NameProblem = 'empty' | 'unchanged' | 'tooLong' | 'controlCharacters';
 
 export type NameInput =

@@ -60,13 +60,16 @@ export class NamedLists extends Disposable {
   }
 
   /** Two lists of the same name couldn't be told apart in the tree. */
+  isNameTaken(projectId: string, name: string, ownId?: string): boolean {
+    return this.list(projectId).some(
+      (list) => list.id !== ownId && list.name.toLowerCase() === name.toLowerCase(),
+    );
+  }
+
   private freeName(projectId: string, typed: string, ownId?: string): string {
     const name = typed.trim();
     if (name === '') throw new NamedListError('nameMissing');
-    const same = this.list(projectId).some(
-      (list) => list.id !== ownId && list.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (same) throw new NamedListError('nameInUse');
+    if (this.isNameTaken(projectId, name, ownId)) throw new NamedListError('nameInUse');
     return name;
   }
 

@@ -1,6 +1,6 @@
 import type { Asker } from '../../base/asking.js';
 import { mainOutlet } from '../../model/devices/deviceActions.js';
-import { readName } from '../../model/devices/nameInput.js';
+import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DeviceWrites } from '../../model/details/deviceWrites.js';
 import type { DetailsState } from '../../model/details/detailsState.js';
@@ -12,7 +12,8 @@ import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
-import { nameProblemText, writeDto } from '../host/writeTexts.js';
+import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
+import { writeDto } from '../host/writeTexts.js';
 
 /** What the requests that change something act on. */
 export interface DetailsWriteDeps {
@@ -56,12 +57,12 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
     loadUsers: order(noParams, () => extras.users.load('person')),
     checkName: request(renameParams, ({ thing, name }) => {
       const read = readName(name, findNamed(details.state(), thing).name);
-      return read.ok ? {} : { message: nameProblemText(read.problem) };
+      return read.ok ? {} : { message: nameProblemText(read.problem, nameMaxLength) };
     }),
     rename: request(renameParams, ({ thing, name }) => {
       const { key, name: current } = findNamed(details.state(), thing);
       const read = readName(name, current);
-      if (!read.ok) return { outcome: 'invalid', message: nameProblemText(read.problem) };
+      if (!read.ok) return { outcome: 'invalid', message: nameProblemText(read.problem, nameMaxLength) };
       return writeDto(() => {
         if (thing.of === 'device') return writes.rename(read.name);
         return thing.of === 'outlet'

@@ -1,6 +1,4 @@
 import { l10n } from 'vscode';
-import type { NameProblem } from '../../model/devices/nameInput.js';
-import { nameMaxLength } from '../../model/devices/nameInput.js';
 import { ProtectedError } from '../../model/devices/protection.js';
 import type { UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
 import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
@@ -12,19 +10,6 @@ export function protectedText(): string {
   return l10n.t(
     'This project is protected: nothing in it can be changed. Take the protection off in the tree first.',
   );
-}
-
-export function nameProblemText(problem: NameProblem): string {
-  switch (problem) {
-    case 'empty':
-      return l10n.t('A name can’t be empty.');
-    case 'unchanged':
-      return l10n.t('That is its name already.');
-    case 'tooLong':
-      return l10n.t('A name has at most {0} characters.', nameMaxLength);
-    case 'controlCharacters':
-      return l10n.t('A name can’t have line breaks or characters that don’t show.');
-  }
 }
 
 /** That it isn't known whether a change was made, and why. */

@@ -19,58 +19,10 @@ import {
 } from './commandArgs.js';
 import { ErrorNotifier } from '../errorMessages/errorNotifier.js';
 
-/** Every command of the extension. A test holds this table and package.json together. */
-export const commandIds = {
-  addProject: 'tuya.addProject',
-  addDemoProject: 'tuya.addDemoProject',
-  editProject: 'tuya.editProject',
-  renameProject: 'tuya.renameProject',
-  removeProject: 'tuya.removeProject',
-  listProjects: 'tuya.listProjects',
-  moveProjectUp: 'tuya.moveProjectUp',
-  moveProjectDown: 'tuya.moveProjectDown',
-  useProjectHere: 'tuya.useProjectHere',
-  useNoProjectHere: 'tuya.useNoProjectHere',
-  forgetDamagedProject: 'tuya.forgetDamagedProject',
-  refresh: 'tuya.refresh',
-  refreshNode: 'tuya.refreshNode',
-  cancelLoading: 'tuya.cancelLoading',
-  loadMore: 'tuya.loadMore',
-  openDetails: 'tuya.openDetails',
-  addUser: 'tuya.addUser',
-  pinUser: 'tuya.pinUser',
-  unpinUser: 'tuya.unpinUser',
-  renameDevice: 'tuya.renameDevice',
-  resetDevice: 'tuya.resetDevice',
-  deleteDevice: 'tuya.deleteDevice',
-  factoryData: 'tuya.factoryData',
-  exportDevices: 'tuya.exportDevices',
-  findDevice: 'tuya.findDevice',
-  showDeviceList: 'tuya.showDeviceList',
-  renameList: 'tuya.renameList',
-  removeList: 'tuya.removeList',
-  protectProject: 'tuya.protectProject',
-  unprotectProject: 'tuya.unprotectProject',
-  diagnoseProject: 'tuya.diagnoseProject',
-  whyEmpty: 'tuya.whyEmpty',
-  copyDeviceId: 'tuya.copyDeviceId',
-  copyDeviceUuid: 'tuya.copyDeviceUuid',
-  copyLocalKey: 'tuya.copyLocalKey',
-  copyDeviceJson: 'tuya.copyDeviceJson',
-  copyUid: 'tuya.copyUid',
-  showCalls: 'tuya.showCalls',
-  setCallBudget: 'tuya.setCallBudget',
-  openLogs: 'tuya.openLogs',
-  openLogsWithSubDevices: 'tuya.openLogsWithSubDevices',
-  tellWhenOnline: 'tuya.tellWhenOnline',
-  addLogMarker: 'tuya.addLogMarker',
-  showLog: 'tuya.showLog',
-} as const;
-
-type CommandName = keyof typeof commandIds;
-export type CommandId = (typeof commandIds)[CommandName];
-
-/** What each command takes: the reader makes it from whatever the caller passes. */
+/**
+ * Every command of the extension, and what it takes: the reader makes it from whatever the caller passes. A test holds
+ * this table and package.json together.
+ */
 const argReaders = {
   addProject: scriptArg,
   addDemoProject: noArg,
@@ -116,7 +68,16 @@ const argReaders = {
   tellWhenOnline: devicesArg,
   addLogMarker: textArg,
   showLog: noArg,
-} as const satisfies Record<CommandName, (arg: unknown, selected?: unknown) => unknown>;
+} as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
+
+type CommandName = keyof typeof argReaders;
+type CommandIds = { readonly [Name in CommandName]: `tuya.${Name}` };
+export type CommandId = CommandIds[CommandName];
+
+const commandNames = Object.keys(argReaders) as CommandName[];
+export const commandIds = Object.fromEntries(
+  commandNames.map((name) => [name, `tuya.${name}`]),
+) as CommandIds;
 
 export type CommandHandlers = {
   readonly [Name in CommandName]: (arg: ReturnType<(typeof argReaders)[Name]>) => unknown;
@@ -144,7 +105,7 @@ export function registerCommands(handlers: CommandHandlers, boundary: Boundary):
       guard(id, () => handler(argReaders[name](arg, selected)), boundary.log, teller);
     store.add(vscode.commands.registerCommand(id, run));
   };
-  for (const name of Object.keys(commandIds) as CommandName[]) register(name);
+  for (const name of commandNames) register(name);
   return store;
 }
 

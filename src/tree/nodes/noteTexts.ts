@@ -104,34 +104,38 @@ export function cancelledText(shownAt: string | undefined): NoteText {
   return { icon: 'circle-slash', label, description, whole: `${label}. ${description}.`, remedy: 'retry' };
 }
 
-function emptyText(of: Extract<Note, { readonly kind: 'empty' }>['of']): NoteText {
-  switch (of) {
-    case 'users': {
-      const label = vscode.l10n.t('No users known');
-      const description = vscode.l10n.t('Click to see why');
-      const whole = vscode.l10n.t(
-        "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.",
-      );
-      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
-    }
-    case 'userDevices': {
-      const label = vscode.l10n.t('No devices');
-      const description = vscode.l10n.t('Pair a device in the app, then refresh');
-      const whole = vscode.l10n.t(
-        'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
-      );
-      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
-    }
-    case 'subDevices': {
-      const label = vscode.l10n.t('No sub-devices');
-      const description = vscode.l10n.t('Pair one with the gateway, then refresh');
-      const whole = vscode.l10n.t(
-        'This gateway has no sub-devices. Pair one with it in the app, then refresh. Click to see why.',
-      );
-      return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
-    }
-  }
+type EmptyOf = Extract<Note, { readonly kind: 'empty' }>['of'];
+
+function emptyText(of: EmptyOf): NoteText {
+  const [label, description, whole] = emptyTexts[of]();
+  return { icon: 'info', label, description, whole, remedy: 'whyEmpty' };
 }
+
+const emptyTexts: Readonly<
+  Record<EmptyOf, () => readonly [label: string, description: string, whole: string]>
+> = {
+  users: () => [
+    vscode.l10n.t('No users known'),
+    vscode.l10n.t('Click to see why'),
+    vscode.l10n.t(
+      "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.",
+    ),
+  ],
+  userDevices: () => [
+    vscode.l10n.t('No devices'),
+    vscode.l10n.t('Pair a device in the app, then refresh'),
+    vscode.l10n.t(
+      'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
+    ),
+  ],
+  subDevices: () => [
+    vscode.l10n.t('No sub-devices'),
+    vscode.l10n.t('Pair one with the gateway, then refresh'),
+    vscode.l10n.t(
+      'This gateway has no sub-devices. Pair one with it in the app, then refresh. Click to see why.',
+    ),
+  ],
+};
 
 function wholeText(label: string, problem: Problem, click: string): string {
   return `${label}. ${problemText(problem)} ${click}`;

@@ -3,8 +3,7 @@ import type { Asker } from '../../base/asking.js';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
-import { centerName } from '../../platform/display/centerNames.js';
-import { dataCenterOf } from '../../tuya/dataCenters.js';
+import { endpointName } from '../../platform/display/centerNames.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { ListNode } from './listNode.js';
 import { moreNodes } from './moreNode.js';
@@ -84,7 +83,5 @@ export class ProjectNode extends TreeNode {
 
 function placeOf(project: Project | undefined): string {
   if (!project) return '';
-  if (project.kind === 'demo') return vscode.l10n.t('runs on this machine');
-  const center = dataCenterOf(project.endpoint);
-  return center ? centerName(center.name) : new URL(project.endpoint).host;
+  return project.kind === 'demo' ? vscode.l10n.t('runs on this machine') : endpointName(project.endpoint);
 }

@@ -6,15 +6,6 @@ import { appUserReader } from '../schemas/deviceUser.js';
 import { readUsersResult } from '../schemas/lists.js';
 import { readList } from '../schemas/record.js';
 
-export interface AppUsersApi {
-  /** The users of an app schema; pages count from 1. */
-  list(
-    schema: string,
-    query: { readonly pageNo: number; readonly pageSize: number },
-    signal?: AbortSignal,
-  ): Promise<Page<AppUser>>;
-}
-
 interface UsersPage {
   readonly items: readonly AppUser[];
   readonly badRecords: readonly BadRecord[];
@@ -22,9 +13,10 @@ interface UsersPage {
   readonly hasMore?: boolean;
 }
 
-export class AppUsers implements AppUsersApi {
+export class AppUsers {
   constructor(private readonly api: ApiRunner) {}
 
+  /** The users of an app schema; pages count from 1. */
   async list(
     schema: string,
     { pageNo, pageSize }: { readonly pageNo: number; readonly pageSize: number },

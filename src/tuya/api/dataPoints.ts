@@ -2,14 +2,10 @@ import { bodyOf, pathId, type ApiRunner } from '../wire/apiCall.js';
 import { TuyaError } from '../errors/errors.js';
 import { readDone } from '../schemas/lists.js';
 
-export interface DataPointsApi {
-  /** Names a data point of a device (`functions/{code}`). */
-  rename(deviceId: string, code: string, name: string, signal?: AbortSignal): Promise<void>;
-}
-
-export class DataPoints implements DataPointsApi {
+export class DataPoints {
   constructor(private readonly api: ApiRunner) {}
 
+  /** Names a data point of a device (`functions/{code}`). */
   async rename(deviceId: string, code: string, name: string, signal?: AbortSignal): Promise<void> {
     const operation = 'dataPoints.rename';
     const device = pathId(operation, 'deviceId', deviceId);

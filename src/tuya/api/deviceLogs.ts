@@ -31,23 +31,14 @@ export interface LogsQuery extends LogsFilter {
   readonly lastEventTime?: number;
 }
 
-export interface LogsApi {
-  /** @param onCall hears of every HTTP call that this page costs, repeats included */
-  page(
-    deviceId: string,
-    query: LogsQuery,
-    signal?: AbortSignal,
-    onCall?: (info: CallInfo) => void,
-  ): Promise<LogPage>;
-}
-
 const largestSize = 100;
 /** The cloud's, where no size is given. */
 const defaultSize = 20;
 
-export class DeviceLogs implements LogsApi {
+export class DeviceLogs {
   constructor(private readonly api: ApiRunner) {}
 
+  /** @param onCall hears of every HTTP call that this page costs, repeats included */
   async page(
     deviceId: string,
     query: LogsQuery,

@@ -23,18 +23,10 @@ export interface NewDeviceUser extends DeviceUserFields {
   readonly contact?: string;
 }
 
-export interface DeviceUsersApi {
-  /** Answers the new user's id. */
-  add(deviceId: string, user: NewDeviceUser, signal?: AbortSignal): Promise<string>;
-  modify(deviceId: string, userId: string, user: DeviceUserFields, signal?: AbortSignal): Promise<void>;
-  remove(deviceId: string, userId: string, signal?: AbortSignal): Promise<void>;
-  get(deviceId: string, userId: string, signal?: AbortSignal): Promise<DeviceUser>;
-  list(deviceId: string, signal?: AbortSignal): Promise<Page<DeviceUser>>;
-}
-
-export class DeviceUsers implements DeviceUsersApi {
+export class DeviceUsers {
   constructor(private readonly api: ApiRunner) {}
 
+  /** Answers the new user's id. */
   async add(deviceId: string, user: NewDeviceUser, signal?: AbortSignal): Promise<string> {
     const operation = 'deviceUsers.add';
     const path = ['v1.0', 'devices', pathId(operation, 'deviceId', deviceId), 'user'];

@@ -10,33 +10,9 @@ import { deviceReader, factoryInfoReader } from '../schemas/device.js';
 import { readDevicesResult, readDone } from '../schemas/lists.js';
 import { readList } from '../schemas/record.js';
 
-/** All of these reject with `TuyaError`, or with an abort error once the signal fires. */
-export interface DevicesApi {
-  get(id: string, signal?: AbortSignal): Promise<Device>;
-  listOfUser(uid: string, query?: UserDevicesQuery, signal?: AbortSignal): Promise<Page<Device>>;
-  /** Every page of a user's devices, each device once; ends where a page is short or repeats. */
-  iterateOfUser(
-    uid: string,
-    query?: { readonly from?: 'home' | 'sharing'; readonly pageSize?: number },
-    signal?: AbortSignal,
-  ): AsyncIterable<Page<Device>>;
-  list(query: DevicesQuery, signal?: AbortSignal): Promise<DeviceListPage>;
-  /** Every page of the project's devices, each device once. */
-  iterate(
-    query?: DevicesFilter & { readonly pageSize?: number; readonly paging?: 'pageNo' | 'lastId' },
-    signal?: AbortSignal,
-  ): AsyncIterable<DeviceListPage>;
-  subDevices(gatewayId: string, signal?: AbortSignal): Promise<Page<Device>>;
-  /** Any number of ids: asked for by twenties. Ids the project can't see are simply missing. */
-  factoryInfos(ids: readonly string[], signal?: AbortSignal): Promise<Page<FactoryInfo>>;
-  rename(id: string, name: string, signal?: AbortSignal): Promise<void>;
-  resetFactory(id: string, signal?: AbortSignal): Promise<void>;
-  remove(id: string, signal?: AbortSignal): Promise<void>;
-}
-
 const defaultPageSize = 100;
 
-export class Devices implements DevicesApi {
+export class Devices {
   constructor(private readonly api: ApiRunner) {}
 
   async get(id: string, signal?: AbortSignal): Promise<Device> {
@@ -68,11 +44,12 @@ export class Devices implements DevicesApi {
     return pageSize === undefined ? page : { ...page, ...nextPageNo(page, pageNo ?? 1, pageSize) };
   }
 
+  /** Every page of a user's devices, each device once; ends where a page is short or repeats. */
   async *iterateOfUser(
     uid: string,
     query: { readonly from?: 'home' | 'sharing'; readonly pageSize?: number } = {},
     signal?: AbortSignal,
-  ): AsyncGenerator<Page<Device>> {
+  ): AsyncIterable<Page<Device>> {
     const pageSize = query.pageSize ?? defaultPageSize;
     const fetch = (pageNo: number): Promise<Page<Device>> =>
       this.listOfUser(uid, { ...query, pageNo, pageSize }, signal);
@@ -108,10 +85,11 @@ export class Devices implements DevicesApi {
     return more && page.lastId !== undefined ? { ...page, next: { lastId: page.lastId } } : page;
   }
 
+  /** Every page of the project's devices, each device once. */
   async *iterate(
     query: DevicesFilter & { readonly pageSize?: number; readonly paging?: 'pageNo' | 'lastId' } = {},
     signal?: AbortSignal,
-  ): AsyncGenerator<DeviceListPage> {
+  ): AsyncIterable<DeviceListPage> {
     const { paging = 'pageNo', pageSize = defaultPageSize, ...filter } = query;
     const steps =
       paging === 'pageNo'
@@ -137,6 +115,7 @@ export class Devices implements DevicesApi {
     );
   }
 
+  /** Any number of ids: asked for by twenties. Ids the project can't see are simply missing. */
   async factoryInfos(ids: readonly string[], signal?: AbortSignal): Promise<Page<FactoryInfo>> {
     const operation = 'devices.factoryInfos';
     const unique = [...new Set(ids)];

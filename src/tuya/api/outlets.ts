@@ -5,16 +5,10 @@ import { outletNameReader } from '../schemas/device.js';
 import { readDone } from '../schemas/lists.js';
 import { readList } from '../schemas/record.js';
 
-export interface OutletsApi {
-  /** The channels of a multi-outlet device. Code 2009 (`unsupported`) for devices that have none. */
-  names(deviceId: string, signal?: AbortSignal): Promise<readonly OutletName[]>;
-  /** `main` renames the device, a code such as `switch_1` its channel. */
-  rename(deviceId: string, identifier: string, name: string, signal?: AbortSignal): Promise<void>;
-}
-
-export class Outlets implements OutletsApi {
+export class Outlets {
   constructor(private readonly api: ApiRunner) {}
 
+  /** The channels of a multi-outlet device. Code 2009 (`unsupported`) for devices that have none. */
   async names(deviceId: string, signal?: AbortSignal): Promise<readonly OutletName[]> {
     const operation = 'outlets.names';
     const path = ['v1.0', 'devices', pathId(operation, 'deviceId', deviceId), 'multiple-names'];
@@ -25,6 +19,7 @@ export class Outlets implements OutletsApi {
     return list.items;
   }
 
+  /** `main` renames the device, a code such as `switch_1` its channel. */
   async rename(deviceId: string, identifier: string, name: string, signal?: AbortSignal): Promise<void> {
     const operation = 'outlets.rename';
     const path = ['v1.0', 'devices', pathId(operation, 'deviceId', deviceId), 'multiple-name'];

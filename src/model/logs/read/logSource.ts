@@ -1,7 +1,7 @@
 import type { EndingAsking } from '../../../base/asking.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
-import type { LogsApi } from '../../../tuya/api/deviceLogs.js';
+import type { DeviceLogs } from '../../../tuya/api/deviceLogs.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { CallInfo } from '../../../tuya/operations.js';
 import type { LogCursor, LogEdition, LogPage } from '../../../tuya/results.js';
@@ -28,7 +28,7 @@ export interface PageAsk extends LogSelection, TimeRange {
 }
 
 export interface LogSourceDeps {
-  readonly client: (asking: EndingAsking) => Promise<{ readonly logs: Pick<LogsApi, 'page'> }>;
+  readonly client: (asking: EndingAsking) => Promise<{ readonly logs: Pick<DeviceLogs, 'page'> }>;
   readonly edition: ProjectEdition;
   readonly onCall: (info: CallInfo) => void;
 }

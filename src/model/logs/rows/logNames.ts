@@ -30,6 +30,3 @@ export const eventSourceKeys = {
   '13': 'clientRemoved',
   '16': 'energySaving',
 } as const;
-
-export type EventTypeKey = (typeof eventTypeKeys)[keyof typeof eventTypeKeys];
-export type EventSourceKey = (typeof eventSourceKeys)[keyof typeof eventSourceKeys];

@@ -81,11 +81,11 @@ describe('what the page asks to have changed', () => {
   });
 
   it.each([
-    ['empty', { of: 'device' }, ' ', /empty/],
-    ['unchanged', { of: 'device' }, 'Strip ', /already/],
-    ['an outlet’s own', { of: 'outlet', identifier: 'switch_1' }, 'Lamp', /already/],
-    ['too long', { of: 'device' }, 'x'.repeat(129), /at most/],
-    ['a line break', { of: 'device' }, 'a\nb', /line breaks/],
+    ['empty', { of: 'device' }, ' ', /needed/],
+    ['unchanged', { of: 'device' }, 'Strip ', /the name it has/],
+    ['an outlet’s own', { of: 'outlet', identifier: 'switch_1' }, 'Lamp', /the name it has/],
+    ['too long', { of: 'device' }, 'x'.repeat(129), /At most/],
+    ['a line break', { of: 'device' }, 'a\nb', /Line breaks/],
   ])('is told to be wrong while it is typed, and not sent: %s', async (_, thing, name, message) => {
     const { ask, did } = setUp();
     await expect(ask('checkName', { thing, name })).resolves.toEqual({
