@@ -142,6 +142,7 @@ describe('the bundle in a process of its own', () => {
       'src/tuya/dataCenters.ts',
       'src/tuya/endpoint.ts',
       'src/tuya/errors/errors.ts',
+      'src/tuya/errors/recovery.ts',
     ]);
   });
 
