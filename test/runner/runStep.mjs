@@ -31,15 +31,16 @@ async function outcomeOf({ name, command, env, isSuite }, block) {
   const say = (/** @type {string} */ text) => block.write(text);
   try {
     if (!isSuite) {
-      const endedWell = await runTool(command, say, env);
+      const endedWell = await runTool(command(), say, env);
       return { counts: { passed: endedWell ? 1 : 0, failed: endedWell ? 0 : 1, skipped: 0 }, retried: [] };
     }
     const report = await reportFile(name);
     await rm(report, { force: true });
-    const reporting = command.some((arg) => arg.endsWith('vitest.config.mts'))
+    const given = command();
+    const reporting = given.some((arg) => arg.endsWith('vitest.config.mts'))
       ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
       : [];
-    const endedWell = await runTool([...command, ...reporting], say, { ...env, HOST_TEST_RESULTS: report });
+    const endedWell = await runTool([...given, ...reporting], say, { ...env, HOST_TEST_RESULTS: report });
     return await countsOfSuite(report, endedWell);
   } catch (error) {
     return notRun(String(error instanceof Error ? error.stack : error));

@@ -9,7 +9,7 @@ import { tool } from './tools.mjs';
  * @typedef {object} Step
  * @property {string} name
  * @property {string} part what `--only` chooses it by
- * @property {readonly string[]} command
+ * @property {() => readonly string[]} command asked for when the step begins: a fresh clone has no packages before
  * @property {number} cores that it keeps busy: 0 waits for the network, 2 is more than one process
  * @property {boolean} isSuite leaves a report of its tests; anything else counts as one test
  * @property {readonly string[]} needs names of other steps
@@ -21,7 +21,7 @@ import { tool } from './tools.mjs';
 /**
  * @param {string} part
  * @param {string} name
- * @param {readonly string[]} command
+ * @param {() => readonly string[]} command
  * @param {Rest} [rest]
  * @returns {Step}
  */
@@ -32,24 +32,20 @@ function step(part, name, command, { cores = 1, needs = [], env = {}, isSuite = 
 /**
  * @param {string} part
  * @param {string} name
- * @param {readonly string[]} command
+ * @param {() => readonly string[]} command
  * @param {Rest} [rest]
  */
 function suite(part, name, command, rest = {}) {
   return step(part, name, command, { ...rest, isSuite: true });
 }
 
-const tsc = (/** @type {string} */ project) => [tool('typescript', 'tsc'), '-p', project, '--pretty'];
-const vitest = (/** @type {string[]} */ ...folders) => [
-  tool('vitest'),
-  'run',
-  '--config',
-  join(...folders, 'vitest.config.mts'),
-];
-const ours = (/** @type {string} */ script, /** @type {string[]} */ ...args) => [
-  join(root, 'test', 'vscode', script),
-  ...args,
-];
+const tsc = (/** @type {string} */ project) => () => [tool('typescript', 'tsc'), '-p', project, '--pretty'];
+const vitest =
+  (/** @type {string[]} */ ...folders) =>
+  () => [tool('vitest'), 'run', '--config', join(...folders, 'vitest.config.mts')];
+const ours =
+  (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
+  () => [join(root, 'test', 'vscode', script), ...args];
 
 const packaged = 'Packaged extension';
 const built = 'In-host tests and simulator, built';
@@ -65,21 +61,26 @@ const steps = [
   step('types', 'Types of the extension', tsc('tsconfig.json')),
   step('types', 'Types of the webviews', tsc(join('src', 'webview', 'tsconfig.json'))),
   step('types', 'Types of the tests', tsc(join('test', 'tsconfig.json'))),
-  step('lint', 'Lint', [tool('oxlint'), '--type-aware', '--deny-warnings']),
-  step('lint', 'Formatting', [tool('prettier'), '--check', '--log-level=warn', '.']),
-  step('lint', 'Unused code and dependencies', [tool('knip')]),
+  step('lint', 'Lint', () => [tool('oxlint'), '--type-aware', '--deny-warnings']),
+  step('lint', 'Formatting', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
+  step('lint', 'Unused code and dependencies', () => [tool('knip')]),
   step('build', packaged, ours('package.mjs')),
-  step('build', built, [join(root, 'esbuild.mjs'), 'hostTests', 'simulator']),
-  suite('host', 'In-host tests', [join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs')], {
-    needs: [packaged, built, vscode, browser],
-  }),
+  step('build', built, () => [join(root, 'esbuild.mjs'), 'hostTests', 'simulator']),
+  suite(
+    'host',
+    'In-host tests',
+    () => [join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs')],
+    {
+      needs: [packaged, built, vscode, browser],
+    },
+  ),
   suite('pages', 'Pages of the panels', vitest('test', 'pages'), { needs: [browser], cores: 2 }),
   suite('journeys', 'Journeys through the window', vitest('test', 'journeys'), {
     needs: [packaged, vscode, browser],
     cores: 2,
   }),
   suite('soak', 'Long unit tests', vitest(), { cores: 2, env: soak }),
-  suite('soak', 'Long journeys', [...vitest('test', 'journeys'), 'logsTail'], {
+  suite('soak', 'Long journeys', () => [...vitest('test', 'journeys')(), 'logsTail'], {
     needs: [packaged, vscode, browser],
     cores: 2,
     env: soak,
