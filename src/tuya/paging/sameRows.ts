@@ -29,7 +29,7 @@ export interface RowStore<Row> {
 
 export interface MergedRows<Row> {
   /** As they are to stand, oldest first: rows of the store, and entries that are new. Undefined where all stays as it is. */
-  readonly rows?: readonly (Row | LogEntry)[];
+  readonly rows: readonly (Row | LogEntry)[] | undefined;
   /** Rows of the read that are no new ones. */
   readonly known: number;
 }
@@ -72,7 +72,9 @@ export function mergeRows<Row>(
   read: readonly LogEntry[],
 ): MergedRows<Row> {
   if (there.length > 0)
-    return isShownAgain(store, there, read) ? { known: read.length } : arranged(store, there, read);
+    return isShownAgain(store, there, read)
+      ? { rows: undefined, known: read.length }
+      : arranged(store, there, read);
   const rows = withoutRepeatedKeys(read);
   return { rows, known: read.length - rows.length };
 }
@@ -101,7 +103,7 @@ function arranged<Row>(
     }
   }
   const isSame = rows.length === there.length && rows.every((row, at) => row === there[at]);
-  return isSame ? { known } : { rows, known };
+  return { rows: isSame ? undefined : rows, known };
 }
 
 /** Most reads show most milliseconds just as they are. */
@@ -142,16 +144,20 @@ const byStatus =
   ({ fields, key, status }) =>
     (key !== undefined) === isKeyed ? `${fields} ${status}` : undefined;
 
-/**
- * How a row of a read finds the one that is there, the surest way first. Rows with different keys never meet; of rows
- * that differ in status alone each finds its own.
- */
-const ways: readonly (readonly [ofRead: Sameness, ofThere: Sameness])[] = [
+type Ways = readonly (readonly [ofRead: Sameness, ofThere: Sameness])[];
+
+/** How rows without a key find each other: of those that differ in status alone each finds its own. */
+const keylessWays: Ways = [
+  [byStatus(false), byStatus(false)],
+  [byFields(false), byFields(false)],
+];
+
+/** How a row of a read finds the one that is there, the surest way first. Rows with different keys never meet. */
+const ways: Ways = [
   [byKey, byKey],
   [byStatus(true), byStatus(false)],
   [byFields(true), byFields(false)],
-  [byStatus(false), byStatus(false)],
-  [byFields(false), byFields(false)],
+  ...keylessWays,
   [byStatus(false), byStatus(true)],
   [byFields(false), byFields(true)],
 ];
@@ -174,7 +180,8 @@ function partnersOf<Row>(
   }));
   const partners: (number | undefined)[] = read.map(() => undefined);
   const taken = new Set<number>();
-  for (const [ofRead, ofThere] of ways) {
+  const hasKeys = [...known, ...shown].some(({ key }) => key !== undefined);
+  for (const [ofRead, ofThere] of hasKeys ? ways : keylessWays) {
     if (taken.size === read.length || taken.size === there.length) break;
     const free = new Map<Fields, number[]>();
     for (const [place, row] of known.entries()) {
