@@ -44,7 +44,8 @@ journey('a window leaves a project, a secret, settings, a log and a file behind'
 journey('the next window on the same server is as if it were the first', {}, async (window) => {
   const { workbench } = window;
   servers.push(window.userDataDir);
-  expect(new Set(servers).size).toBe(1);
+  // The two last windows: a first try of this one may have been on another server.
+  expect(servers.at(-2)).toBe(servers.at(-1));
   await workbench.activityBar.open('Tuya');
   // No project, so no secret and no cloud either.
   await workbench.sideBar.welcomeAction('Add a cloud project…').waitFor();

@@ -17,7 +17,7 @@ export interface ServerNeeds {
 }
 
 /** How long a closed window's extension host may take to end, ms. */
-const patienceMs = 10_000;
+const patienceMs = 45_000;
 
 /** A VS Code server that one window after another uses, each as if it were the first. */
 export class SharedServer {
