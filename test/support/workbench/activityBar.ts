@@ -13,7 +13,15 @@ export class ActivityBar {
   async open(name: string): Promise<void> {
     const entry = this.entry(name);
     await entry.waitFor();
+    if (await this.isOpen(entry)) return;
+    await entry.click();
+    // A window that comes back may have shown the container just before: then the click has hidden it.
+    await this.page.waitForTimeout(500);
+    if (!(await this.isOpen(entry))) await entry.click();
+  }
+
+  private async isOpen(entry: Locator): Promise<boolean> {
     const classes = (await entry.getAttribute('class')) ?? '';
-    if (!classes.split(' ').includes('checked')) await entry.click();
+    return classes.split(' ').includes('checked');
   }
 }
