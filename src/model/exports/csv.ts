@@ -39,10 +39,11 @@ export function csvLines(
 
 /**
  * Where a spreadsheet may see a formula begin: at the first visible character of the text, or of what follows a line
- * break or a list separator of any locale, whose quotes it doesn't understand. Full-width signs count as well.
+ * break or a list separator of any locale, whose quotes it doesn't understand. Full-width signs count as well. What is
+ * skipped ends at the next separator, so that a long text is gone over once.
  */
 const formula =
-  /(^|[\r\n;\t|])((?![\r\n;\t|])[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"']*)(?=[=+\-@＝＋－＠])/gu;
+  /(^|[\r\n;\t|])((?:(?![\r\n;\t|])[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"'])*)(?=[=+\-@＝＋－＠])/gu;
 
 function cellText(cell: CsvCell, isExact: boolean): string | number {
   // Numbers stay as they are: a minus in front of digits is no formula.

@@ -74,9 +74,10 @@ function readable<Shape extends z.ZodRawShape>(
   const wire: Record<string, unknown> = { ...raw };
   const kept: Record<string, unknown> = {};
   const unread: UnreadField[] = [];
-  for (const issue of error.issues) {
-    const name = String(issue.path[0]);
-    if (required.includes(name)) throw problemOf(new z.ZodError([issue]), raw, at);
+  const refused = error.issues.find(({ path }) => required.includes(String(path[0])));
+  if (refused) throw problemOf(new z.ZodError([refused]), raw, at);
+  // A list of many bad entries has an issue for each: the field is read once.
+  for (const name of new Set(error.issues.map(({ path }) => String(path[0])))) {
     if (!(name in wire)) continue;
     const value = wire[name];
     const part = lists?.[name]?.(value);

@@ -180,6 +180,13 @@ describe('a cell', () => {
   });
 });
 
+describe('a long cell', () => {
+  it('of blanks and separators is gone over once', () => {
+    const text = '\t '.repeat(200_000);
+    expect(toCsv(['n'], [[text], [`${text}=1`]])).toBe(`n\r\n"${text}"\r\n"${text}'=1"\r\n`);
+  });
+});
+
 describe('a column that the cloud makes', () => {
   it.each([
     ['=k3y', '=k3y'],

@@ -173,6 +173,15 @@ describe('a bad data point', () => {
   });
 });
 
+describe('very many bad data points', () => {
+  it('are gone over once', () => {
+    const status = Array.from({ length: 50_000 }, (_, value) => ({ value }));
+    const read = deviceReader.read({ id: 'd', status: [...status, { code: 'a', value: 1 }] }, 'r');
+    expect(read.status).toEqual([{ code: 'a', value: 1 }]);
+    expect(read.unread).toHaveLength(status.length);
+  });
+});
+
 describe('a page', () => {
   it('loses no record whose id is whole, whatever one field of each drifts to', () => {
     const { wire } = kinds['device'] as Kind;
