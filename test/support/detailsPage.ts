@@ -73,7 +73,8 @@ export class DetailsPage {
         openDeviceLog: () => undefined,
       }),
     });
-    this.channel.onReady(() => void this.show(this.state));
+    // Nobody waits for what the page draws then: it may be closed already.
+    this.channel.onReady(() => this.send(this.state));
   }
 
   get page(): Page {
@@ -113,9 +114,13 @@ export class DetailsPage {
 
   /** Sends this state's snapshot and waits until it is drawn. */
   async show(state: DetailsState): Promise<void> {
+    this.send(state);
+    await this.stage.drawn();
+  }
+
+  private send(state: DetailsState): void {
     this.state = state;
     this.channel.emit('snapshot', detailsSnapshot(state, { ...plainContext, ...this.options.context }));
-    await this.stage.drawn();
   }
 
   async close(): Promise<void> {

@@ -46,7 +46,8 @@ export class LogsPage {
       port: stage.port,
       handlers: this.handlers(),
     });
-    this.channel.onReady(() => void this.show());
+    // Nobody waits for what the page draws then: it may be closed already.
+    this.channel.onReady(() => this.send({}));
   }
 
   static async open(browser: Browser, options: LogsPageOptions = {}): Promise<LogsPage> {
@@ -69,9 +70,13 @@ export class LogsPage {
 
   /** Sends the log as it is now, with these changes from now on, and waits until it is drawn. */
   async show(changes: Partial<LogsSnapshot> = {}): Promise<void> {
+    this.send(changes);
+    await this.stage.drawn();
+  }
+
+  private send(changes: Partial<LogsSnapshot>): void {
     this.changes = { ...this.changes, ...changes };
     this.channel.emit('snapshot', this.snapshot());
-    await this.stage.drawn();
   }
 
   /** Waits until no row on screen is still to come. */

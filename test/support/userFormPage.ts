@@ -49,7 +49,8 @@ export class UserFormPage {
         },
       },
     });
-    this.channel.onReady(() => void this.show({}));
+    // Nobody waits for what the page draws then: it may be closed already.
+    this.channel.onReady(() => this.send({}));
   }
 
   get page(): Page {
@@ -71,10 +72,14 @@ export class UserFormPage {
 
   /** Sends the state with these changes from now on, and waits until it is drawn. */
   async show(changes: Partial<UserFormState>): Promise<void> {
+    this.send(changes);
+    await this.stage.drawn();
+  }
+
+  private send(changes: Partial<UserFormState>): void {
     this.state = { ...this.state, ...changes };
     const now = Date.UTC(2026, 10, 23);
     this.channel.emit('snapshot', userFormSnapshot(this.state, now));
-    await this.stage.drawn();
   }
 
   async close(): Promise<void> {
