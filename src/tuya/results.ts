@@ -144,6 +144,7 @@ export type IncompleteReason =
   | 'repeatedCursor' // the cursor for the next page had been used already
   | 'repeatedPage' // a page brought only rows that had been seen
   | 'emptyPage' // a page without rows, though the cloud said there is more
+  | 'missingPage' // a page after the first was answered with no list at all
   | 'noCursor' // the cloud said there is more, and not how to ask for it
   | 'tooManyPages';
 
@@ -156,7 +157,9 @@ export interface Page<T> {
   /** As the cloud says; it isn't always true. */
   readonly total?: number;
   readonly next?: Cursor;
-  /** Set by iterators on their last page, where rows may be missing. */
+  /** The answer holds no list, not even an empty one. */
+  readonly isMissing?: true;
+  /** Set by iterators where rows may be missing. */
   readonly incomplete?: IncompleteReason;
 }
 
