@@ -182,6 +182,7 @@ describe('the details page', () => {
         await stage.switchTheme(theme);
         await page.screenshot(picture(name, theme, 1200));
       }
+      expect(await faultsOf(page)).toEqual([]);
     });
   });
 
