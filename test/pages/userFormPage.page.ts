@@ -1,17 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserFormState } from '../../src/model/userForm/userFormState.js';
 import { TuyaError } from '../../src/tuya/errors/errors.js';
 import { faultsOf } from '../support/axe.js';
 import { themeNames } from '../support/pageStage.js';
+import { picture } from '../support/pictures.js';
 import { UserFormPage } from '../support/userFormPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
-const screenshots = join(import.meta.dirname, 'screenshots');
 const key = { projectId: 'p', deviceId: 'd' };
 const form = {
   nickName: 'Zoë',
@@ -60,7 +58,6 @@ const situations: Readonly<Record<string, Partial<UserFormState>>> = {
 let browser: Browser;
 
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
   browser = await startBrowser();
 });
 
@@ -80,10 +77,7 @@ describe.each(Object.entries(situations))('the form of a user, %s', (name, state
       const overflow = await stage.page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
-      await stage.page.screenshot({
-        path: join(screenshots, `user-form-${name}-${theme}-${width}.png`),
-        fullPage: true,
-      });
+      await picture(stage.page, `user-form-${name}-${theme}-${width}`, { fullPage: true });
       expect(await faultsOf(stage.page)).toEqual([]);
       expect(overflow).toBe(0);
       expect(stage.errors).toEqual([]);
