@@ -88,7 +88,10 @@ export class StretchReader {
     const reach = reachOf(page.items, this);
     if (end === 'complete') this.reachedTime = from;
     else if (reach !== undefined) this.reachedTime = Math.max(from, Math.min(this.reachedTime, reach + 1));
-    const entries = newestFirst([...this.carried, ...items]);
+    // A millisecond isn't whole while some of its rows are in doubt.
+    const [doubtful] = page.doubtful;
+    if (doubtful) this.reachedTime = Math.max(this.reachedTime, doubtful.eventTime + 1);
+    const entries = newestFirst([...this.carried, ...page.real, ...items]);
     const isWhole = ({ eventTime }: LogEntry): boolean => eventTime >= this.reachedTime;
     this.carried = entries.filter((entry) => !isWhole(entry));
     this.ended = end !== undefined;

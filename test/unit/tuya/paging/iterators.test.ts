@@ -373,6 +373,28 @@ describe('logs', () => {
     expect(found.incomplete).toBeUndefined();
   });
 
+  const many = Array.from({ length: 200 }, (_, at) => ({
+    event_time: 1_700_000_000_000 - at,
+    event_id: 7,
+    code: 'a',
+    value: String(at),
+  }));
+
+  it.each([1, 2, 10])(
+    'drops the last %i rows of a page that every page begins with, though no key says so',
+    async (overlap) => {
+      const start = (query: Query): number => Math.max(0, key(query) - overlap);
+      const { api } = apiOf((q) => ({
+        logs: many.slice(start(q), start(q) + 20),
+        has_next: start(q) + 20 < many.length,
+        current_row_key: q['start_row_key'] ?? 'k0',
+        next_row_key: `k${start(q) + 20}`,
+      }));
+      const found = await collect(logPages(new DeviceLogs(api), 'd', range));
+      expect(found.rows.map(({ value }) => value)).toEqual(many.map(({ value }) => value));
+    },
+  );
+
   it('keeps the equal rows of one millisecond that two pages share, where nothing says that they overlap', async () => {
     const twin = { event_time: 1_700_000_000_000, event_id: 7, code: 'a', value: '1' };
     const other = { ...twin, value: '2' };

@@ -120,6 +120,24 @@ describe('a stretch', () => {
     expect(reached[0]).toBeLessThan(base + 905_000);
   });
 
+  it('gives none twice where each page begins with the last row of the one before', async () => {
+    const all = evenly(500);
+    const overlapping = all.flatMap((row, at) => (at % 99 === 0 && at > 0 ? [row, row] : [row]));
+    const { page } = freeLog(overlapping, 100);
+    const steps = await readAll(new StretchReader(page, selection, base, base + 1_000_001));
+    expect(values(steps.flatMap(({ whole }) => whole))).toEqual(values(all));
+  });
+
+  it('gives both of two equal rows that a page’s edge stands between, once it is sure of them', async () => {
+    for (const pages of [2, 3, 5]) {
+      const all = evenly(pages * 100 - 20).toSpliced(100, 0, entry(1_000_000 - 99 * 1000, '99'));
+      const { page } = freeLog(all, 100);
+      const steps = await readAll(new StretchReader(page, selection, base, base + 1_000_001));
+      expect(values(steps.flatMap(({ whole }) => whole))).toEqual(values(all));
+      expect(steps.at(-1)).toMatchObject({ end: 'complete' });
+    }
+  });
+
   it('says between which rows there are some of another time', async () => {
     const rows = [entry(8000), { ...entry(0), eventTime: 0 }, { ...entry(0), eventTime: 1 }, entry(4000)];
     const { page } = freeLog([entry(50_000), ...rows, entry(-7000)], 10);
