@@ -179,6 +179,31 @@ describe('the details page', () => {
     });
   });
 
+  it.each(['known', 'gateway', 'subDevice', 'stale'])(
+    'has a header of few lines at every width: %s',
+    async (name) => {
+      const state = situations[name] ?? known;
+      const details = await DetailsPage.open(browser, { state });
+      const { page } = details;
+      for (let width = 320; width <= 1400; width += 30) {
+        await page.setViewportSize({ width, height: 600 });
+        const size = await page.evaluate(() => {
+          const heightOf = (selector: string): number =>
+            document.querySelector(selector)?.getBoundingClientRect().height ?? Infinity;
+          return {
+            head: heightOf('.head'),
+            name: heightOf('h1'),
+            overflow: document.documentElement.scrollWidth - window.innerWidth,
+          };
+        });
+        expect(size.head, `head at ${width} px`).toBeLessThan(width < 480 ? 330 : 220);
+        expect(size.name, `name at ${width} px`).toBeLessThan(70);
+        expect(size.overflow, `${width} px`).toBe(0);
+      }
+      await details.close();
+    },
+  );
+
   it.each(themeNames)('keeps buttons readable that have the focus or the pointer: %s', async (theme) => {
     const details = await DetailsPage.open(browser, { state: situations['stale'] ?? known, theme });
     const { page } = details;
