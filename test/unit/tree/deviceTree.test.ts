@@ -44,7 +44,7 @@ describe('the tree of the demo', () => {
     });
     const hub = all.find(({ item }) => item.label === 'Hub Diele');
     expect(hub?.item).toMatchObject({
-      description: 'online · Wired Zigbee Gateway',
+      description: 'Wired Zigbee Gateway',
       contextValue: 'device.online.gateway',
       collapsibleState: 2,
       accessibilityInformation: { label: 'Hub Diele, online, Wired Zigbee Gateway, gateway, sub-devices: 4' },
@@ -110,15 +110,18 @@ describe('rows', () => {
     expect(tooltips.slice(0, 2)).toEqual(['Bench · Central Europe', 'mila · eu1699959']);
   });
 
-  it('open details on a click unless they are gateways, which open and close', async () => {
+  it('open details on a click, those of gateways too', async () => {
     const { cloud, rows } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [
       aDevice('hub', { uid: 'u1', category: 'wg2' }),
       aDevice('lamp', { uid: 'u1', online: false }),
     ]);
     const [hub, lamp] = flat(await rows()).filter(({ node }) => 'deviceId' in node);
-    expect(hub?.item).toMatchObject({ collapsibleState: 1, contextValue: 'device.unknown.gateway' });
-    expect(hub?.item.command).toBeUndefined();
+    expect(hub?.item).toMatchObject({
+      collapsibleState: 1,
+      contextValue: 'device.unknown.gateway',
+      command: { command: 'tuya.openDetails', arguments: [{ projectId: 'p', deviceId: 'hub' }] },
+    });
     expect(lamp?.item).toMatchObject({
       collapsibleState: 0,
       contextValue: 'device.offline',
