@@ -259,6 +259,7 @@ export class ProjectFleet {
       );
     owner.search = await findGateways({
       devices: known(this.listOf(owner).ids),
+      isHub: (deviceId) => this.deps.devices.isGateway({ projectId: this.projectId, deviceId }),
       unplaced: () => known(this.placement.of(this.listOf(owner)).unplaced),
       wasAsked: (id) => !this.gateways.needsLoad(id),
       ask: async (id) => (await this.gateways.load(id, asking)).failure,

@@ -179,7 +179,7 @@ describe('groups and set-aside entries', () => {
     cloud.users.set('u1', [
       aDevice('a', { uid: 'u1' }),
       aDevice('b', { uid: 'u1' }),
-      aDevice('lost', { uid: 'u1', sub: true }),
+      aDevice('lost', { uid: 'u1', sub: true, nodeId: 'a4c138' }),
     ]);
     expect(outline(await rows()).slice(4)).toEqual([
       '    Sub-devices without a known gateway | 1',
