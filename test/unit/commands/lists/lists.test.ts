@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
-import { act, back, choose, type, type Move } from '../../../support/person.js';
+import { act, back, choose, escape, type, type Move } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
@@ -37,7 +37,7 @@ describe('a list of devices', () => {
     ],
     [
       'of a product',
-      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type('L')],
+      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type(''), type('L')],
       { kind: 'project', productId: 'keyabc' },
     ],
     [
@@ -51,6 +51,7 @@ describe('a list of devices', () => {
         choose('With these IDs'),
         type('["vdevo000000000000001","vdevo000000000000002"]'),
         type(''),
+        type(''),
         type('L'),
       ],
       { kind: 'project', deviceIds: ['vdevo000000000000001', 'vdevo000000000000002'] },
@@ -59,6 +60,11 @@ describe('a list of devices', () => {
       'between two days',
       [choose('All of the project'), type('2026-01-31'), type('2026-03-01'), type('L')],
       { kind: 'project', activated: { from: day('2026-01-31'), to: day('2026-03-02') } },
+    ],
+    [
+      'up to a day',
+      [choose('Of an app'), type('my-app'), type(''), type('2026-03-01'), type('L')],
+      { kind: 'project', schema: 'my-app', activated: { to: day('2026-03-02') } },
     ],
   ])('%s is asked for as it was built, kept, and shown', async (_, moves, query) => {
     await build(...moves);
@@ -109,13 +115,13 @@ describe('a list of devices', () => {
         prompts.push(input.prompt ?? '');
         move(input);
       };
-    await build(choose('With these IDs'), type(ids.join('\n')), type(''), look(type('L')));
+    await build(choose('With these IDs'), type(ids.join('\n')), type(''), type(''), look(type('L')));
     expect(prompts).toEqual(['Name of the list. Reading it costs 3 calls.']);
   });
 
   it('is renamed to a name that is free, and removed after a question', async () => {
-    await build(choose('All of the project'), type(''), type('One'));
-    await build(choose('All of the project'), type(''), type('Two'));
+    await build(choose('All of the project'), type(''), type(''), type('One'));
+    await build(choose('All of the project'), type(''), type(''), type('Two'));
     const [one] = lists();
     const ref = { projectId, listId: one?.id };
     const seen = act(type('two'), type('Three'));
