@@ -18,7 +18,7 @@ import { visible } from '../../protocol/text.js';
 import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
-import { deviceUsers, live, outlets, pointName } from './deviceParts.js';
+import { deviceUsers, live, namedPoints, outlets, pointName } from './deviceParts.js';
 import { problemDto } from './problemDto.js';
 import { previewLength, valueDto } from './valueDto.js';
 
@@ -49,6 +49,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     name: nameOf(ref.deviceId, device ?? context.device(ref.deviceId)?.value),
     refreshing: state.refreshing,
     dataPoints: device ? dataPoints(state, device) : [],
+    namedPoints: device ? namedPoints(state, device) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
     factory: factory(state.factory),
