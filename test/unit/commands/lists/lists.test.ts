@@ -174,11 +174,46 @@ describe('finding a device', () => {
     const id = bench.cloud.truth.deviceIds()[3] ?? '';
     bench.core.devices.remove({ projectId, deviceId: id });
     await find(id, (labels) => {
-      expect(labels).toEqual([`Look up the ID ${id}`]);
+      expect(labels).toEqual(['Look up the ID']);
       return choose(labels[0] ?? '');
     });
     expect(bench.cloud.ledger.count('getDevice').calls).toBe(1);
     expect(bench.opened).toEqual([{ projectId, deviceId: id }]);
+  });
+
+  it.each(['uuid', 'uid', 'localKey'] as const)(
+    'puts what it has by a pasted %s before what it may ask',
+    async (field) => {
+      const { devices } = bench.core;
+      const pasted = 'ay157896239864843gXy';
+      const ids = bench.cloud.truth.deviceIds().slice(0, 3);
+      const read = ids.map((id) => ({ id, name: `Lamp ${id}`, status: [], extra: {}, [field]: pasted }));
+      devices.put(projectId, read, 1);
+      await find(pasted, (labels) => {
+        const found = field === 'localKey' ? [] : ids.map((id) => `Lamp ${id}`);
+        expect(labels).toEqual([...found, 'Look up the ID']);
+        // VS Code puts rows that quote what was typed before all others.
+        expect(labels.filter((label) => label.toLowerCase().includes(pasted.toLowerCase()))).toEqual([]);
+        return escape;
+      });
+    },
+  );
+
+  it('has no row but devices whose label can have what was typed', async () => {
+    const { devices } = bench.core;
+    const many = Array.from({ length: 210 }, (_, index) => ({
+      id: `d${index}`,
+      name: 'x',
+      productName: 'type on to narrow it',
+      status: [],
+      extra: {},
+    }));
+    devices.put(projectId, many, 1);
+    await find('narrow', (labels) => {
+      expect(labels.slice(0, 200)).toEqual(Array(200).fill('x'));
+      expect(labels.slice(200)).toEqual(['…']);
+      return escape;
+    });
   });
 
   it('says that there is none in the cloud either', async () => {
