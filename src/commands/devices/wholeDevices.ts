@@ -41,7 +41,11 @@ async function offerReading(
   title: string,
 ): Promise<readonly Read[] | undefined> {
   const projects = new Map<string, DeviceRef[]>();
-  for (const ref of short) projects.set(ref.projectId, [...(projects.get(ref.projectId) ?? []), ref]);
+  for (const ref of short) {
+    const refs = projects.get(ref.projectId);
+    if (refs) refs.push(ref);
+    else projects.set(ref.projectId, [ref]);
+  }
   const calls = [...projects.values()].reduce(
     (sum, refs) => sum + Math.ceil(refs.length / wholeBatchSize),
     0,
