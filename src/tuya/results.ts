@@ -1,6 +1,7 @@
 /**
  * What the operations answer. Every time is epoch milliseconds, whatever unit the wire has; a field the
- * cloud left out, or sent as null, is absent; fields this client doesn't know are kept in `extra`.
+ * cloud left out, or sent as null, is absent; fields this client doesn't know are kept in `extra`. A whole number that
+ * JavaScript would round is a string, wherever the cloud's own value is kept.
  */
 
 export type Extra = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export interface UnreadField {
 
 export interface DataPoint {
   readonly code: string;
-  /** Boolean, number or string as it came; JSON and base64 stay text. */
+  /** Boolean, number or string as it came; JSON and base64 stay text. A number that would be rounded is its text. */
   readonly value: unknown;
   readonly type?: string;
 }

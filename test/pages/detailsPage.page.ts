@@ -359,6 +359,36 @@ describe('the details page', () => {
     await details.close();
   });
 
+  it.each([
+    ['beside data points', known],
+    ['where there are none', { ...known, device: { ...device, status: [] } }],
+  ])('names a data point that isn’t reported, and shows it: %s', async (_, state) => {
+    const named: string[][] = [];
+    const details = await DetailsPage.open(browser, {
+      state,
+      writes: {
+        renameDataPoint: (code, name) => {
+          named.push([code, name]);
+          return Promise.resolve({ outcome: 'done', settledBy: 'answer', value: undefined });
+        },
+      },
+    });
+    await details.page.getByRole('button', { name: 'Name Another Data Point…' }).click();
+    await expect.poll(() => named).toEqual([['countdown_1', 'Timer']]);
+    await details.show({ ...state, names: new Map([['countdown_1', { name: 'Timer', state: 'known' }]]) });
+    const row = details.page.getByRole('row', { name: /countdown_1/ });
+    expect(await row.innerText()).toMatch(/Timer[^]*not reported/);
+    await row.getByRole('button', { name: 'Rename countdown_1' }).click();
+    await details.page.keyboard.type('Delay');
+    await details.page.keyboard.press('Enter');
+    await expect.poll(() => named.at(-1)).toEqual(['countdown_1', 'Delay']);
+    await details.show({ ...state, isProtected: true });
+    expect(await details.page.getByRole('button', { name: 'Name Another Data Point…' }).isDisabled()).toBe(
+      true,
+    );
+    await details.close();
+  });
+
   it('keeps reference, folded sections and place through its own end', async () => {
     const details = await DetailsPage.open(browser, {
       state: known,

@@ -28,7 +28,8 @@ export type Note =
   | { readonly kind: 'badRecords'; readonly reading: Reading; readonly count: number; readonly field: string }
   | ({ readonly kind: 'partlyRead'; readonly reading: Reading } & PartlyRead)
   | ({ readonly kind: 'incomplete'; readonly reading: Reading } & ListLack)
-  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'subDevices' };
+  /** `sharedDevices`: a user's list names devices, and all of them stand elsewhere, each under its own user. */
+  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'sharedDevices' | 'subDevices' };
 
 export interface More {
   readonly place: Place;

@@ -197,7 +197,8 @@ export class ProjectFleet {
     const list = owner.list ?? this.sources.deviceList;
     const usable = devices.length + unplaced.length > 0;
     const notes = owner.list ? [...sourceNotes('userDevices', list, usable && isRefusal(list.failure))] : [];
-    if (!usable && list.failure === undefined) notes.push({ kind: 'empty', of: 'userDevices' });
+    if (!usable && list.failure === undefined)
+      notes.push({ kind: 'empty', of: this.namesDevices(owner) ? 'sharedDevices' : 'userDevices' });
     const place = { kind: 'owner', projectId: this.projectId, uid } as const;
     const total = list.total === undefined ? {} : { total: list.total };
     const more: More = { place, of: 'devices', read: list.keys.size, ...total };
@@ -259,6 +260,7 @@ export class ProjectFleet {
       );
     owner.search = await findGateways({
       devices: known(this.listOf(owner).ids),
+      isHub: (deviceId) => this.deps.devices.isGateway({ projectId: this.projectId, deviceId }),
       unplaced: () => known(this.placement.of(this.listOf(owner)).unplaced),
       wasAsked: (id) => !this.gateways.needsLoad(id),
       ask: async (id) => (await this.gateways.load(id, asking)).failure,
@@ -311,6 +313,14 @@ export class ProjectFleet {
     if (list?.at !== undefined) return { uid, ids: list.keys, has: (id) => list.keys.has(id) };
     const ids = this.sources.idsOf(uid);
     return { uid, ids, has: (id) => ids.has(id) };
+  }
+
+  /** Whether a user's list names devices that are still there, wherever they stand. */
+  private namesDevices(owner: Owner): boolean {
+    if (owner.uid === undefined) return false;
+    return [...this.listOf(owner).ids].some((deviceId) =>
+      this.deps.devices.device({ projectId: this.projectId, deviceId }),
+    );
   }
 
   private *lists(): Iterable<OwnerList> {

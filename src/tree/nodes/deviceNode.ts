@@ -107,7 +107,8 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   private get isSub(): boolean {
-    return this.device?.sub === true || this.parts.core.devices.gatewayOf(this) !== undefined;
+    if (this.parts.core.devices.gatewayOf(this) !== undefined) return true;
+    return this.device?.sub === true && !this.isGateway;
   }
 
   private get subDeviceCount(): number {

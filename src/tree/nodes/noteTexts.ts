@@ -149,6 +149,13 @@ const emptyTexts: Readonly<
       'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
     ),
   ],
+  sharedDevices: () => [
+    vscode.l10n.t('Only shared devices'),
+    vscode.l10n.t('They stand under their own users'),
+    vscode.l10n.t(
+      'This user has no devices of their own in this project. Those that others share stand under the users they belong to. Click to see why.',
+    ),
+  ],
   subDevices: () => [
     vscode.l10n.t('No sub-devices'),
     vscode.l10n.t('Pair one with the gateway, then refresh'),

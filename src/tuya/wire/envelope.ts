@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../base/json.js';
 
 /** What every answer is wrapped in. Success and failure stand here, not in the HTTP status. */
 export type Envelope =
@@ -25,7 +26,7 @@ const schema = z.object({
 export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: string } | undefined {
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   } catch {
     // The parser's message quotes the body: it goes nowhere.
     return undefined;

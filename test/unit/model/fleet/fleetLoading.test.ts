@@ -126,8 +126,9 @@ describe('reading', () => {
     cloud.project = [aDevice('gw')];
     await load(users);
     await load(owner(undefined));
-    cloud.project = [...cloud.project, aDevice('new', { sub: true })];
-    cloud.subDevices.set('gw', [aDevice('new', { sub: true })]);
+    const sensor = aDevice('new', { sub: true, nodeId: 'a4c138' });
+    cloud.project = [...cloud.project, sensor];
+    cloud.subDevices.set('gw', [sensor]);
     await refresh(users);
     await load(owner(undefined));
     expect(own().devicesOf(undefined)).toMatchObject({ devices: ['gw'], unplaced: [] });

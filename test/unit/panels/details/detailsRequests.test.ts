@@ -90,6 +90,15 @@ describe('what the page may ask', () => {
     expect(copied[0]).not.toMatch(/KEY|TOKEN|local_key|auth_token/);
   });
 
+  it('copies a time that no calendar holds as the number it is', async () => {
+    const device = { id: 'd1', status: [], extra: {}, activeTime: 1e18, updateTime: Number.NaN };
+    const { ask, copied } = setUp({ ...state, device });
+    await ask('copy', { of: 'attribute', name: 'active_time' });
+    await ask('copy', { of: 'json' });
+    expect(copied[0]).toBe('1000000000000000000');
+    expect(JSON.parse(copied[1] ?? '')).toMatchObject({ active_time: 1e18 });
+  });
+
   it.each<[string, CopyRequest]>([
     ['a value that is not there', { of: 'dataPoint', index: 99 }],
     ['an absent attribute', { of: 'attribute', name: 'uuid' }],
