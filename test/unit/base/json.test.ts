@@ -28,6 +28,14 @@ describe('a whole number in JSON', () => {
     expect(parseJson(text)).toEqual({ ...(rest as object), n: '12345678901234567890' });
   });
 
+  it('is found beside a text of many escapes', () => {
+    const long = String.raw`\"\n`.repeat(500_000);
+    expect(parseJson(`{"a":"${long}","b":12345678901234567890}`)).toEqual({
+      a: '"\n'.repeat(500_000),
+      b: '12345678901234567890',
+    });
+  });
+
   it('makes no JSON of what is none', () => {
     for (const text of ['', '{"a":12345678901234567890', '[12345678901234567890"]', '01234567890123456789'])
       expect(() => parseJson(text)).toThrow(SyntaxError);
