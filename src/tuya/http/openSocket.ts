@@ -12,7 +12,7 @@ export interface OpenSocketOptions {
 
 /** So long an address has for itself before the next one is tried besides (RFC 8305, section 5). */
 const headStartMs = 250;
-const keepAliveInitialDelay = 60_000;
+const keepAliveMs = 60_000;
 
 /**
  * Opens a connection to whichever of a host's addresses answers first. Each keeps trying until the time is up: Node
@@ -79,12 +79,12 @@ function firstOf(addresses: readonly string[], port: number, ended: AbortSignal)
         reject(failure ?? withCode('ENOTFOUND'));
         return;
       }
-      const socket = connect({ host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay });
+      const socket = connect({ host: address, port });
       attempts.add(socket);
       socket.once('connect', () => {
         attempts.delete(socket);
         settle();
-        resolve(socket);
+        resolve(socket.setNoDelay(true).setKeepAlive(true, keepAliveMs));
       });
       // It stays: a socket that is closed for another one's sake may still fail, and nobody else listens.
       socket.on('error', (error) => {

@@ -29,7 +29,7 @@ export interface UndiciTransportOptions {
 }
 
 /** So long nothing may come before a request is given up: two of them end within 20 s. */
-const silenceMs = 9_000;
+const silenceMs = 8_000;
 
 /** HTTP/1.1 on a pool of its own: no redirect, no retry, nothing taken from or left in the process. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): HttpTransport {

@@ -201,12 +201,9 @@ export class SignedExchange {
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
       ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
       ...(problem === undefined ? {} : { problem }),
+      ...(outcome?.kind === 'unreadable' ? { detail: outcome.problem } : {}),
     };
     log.log('debug', call.operation, loggableCall(info, request.method, request.path));
-    if (outcome?.kind === 'unreadable') {
-      const { status, problem: what } = outcome;
-      log.log('warn', `${call.operation}: the answer can't be read`, { status, problem: what });
-    }
     onCall(info);
     call.onCall?.(info);
   }

@@ -59,12 +59,13 @@ describe('an answer that is none of the cloud’s', () => {
     [`[1, "${value}"]`, "answer can't be a list"],
     [`{"success": "${value}"}`, "answer.success can't be this text"],
   ])('%j says in the log what is wrong with it', async (body, problem) => {
-    const { log, lines, warnings } = logged();
-    const { client } = connect(server, { log, repeats: false });
+    const { log, lines } = logged();
+    const { client, calls } = connect(server, { log, repeats: false });
     server.faults.push({ kind: 'body', body });
     const error: unknown = await client.devices.get('dev1').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ reason: 'malformed', problem });
-    expect(warnings()).toEqual([expect.objectContaining({ fields: { status: 200, problem } }) as unknown]);
+    expect(calls.at(-1)).toMatchObject({ problem: 'unreadable', detail: problem, httpStatus: 200 });
+    expect(lines.at(-1)?.fields).toMatchObject({ problem: 'unreadable', detail: problem, status: 200 });
     expect(inspect([error, lines], { depth: 9 })).not.toContain(value);
     await client.close();
   });
