@@ -24,6 +24,16 @@ export function isThrottled(outcome: Outcome): boolean {
   return (outcome.kind === 'refused' || outcome.kind === 'unreadable') && outcome.status === 429;
 }
 
+/**
+ * Until when the cloud wants no calls at all, epoch ms: where it has too many, or is out of order. A Retry-After beside
+ * another refusal is about that one thing.
+ */
+export function heldUntil(outcome: Outcome): number | undefined {
+  if (outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return undefined;
+  const isOut = outcome.kind === 'refused' ? isServerFault(outcome) : outcome.status >= 500;
+  return isOut || isThrottled(outcome) ? outcome.retryAt : undefined;
+}
+
 /** A failed try as an error for the caller, and as a kind of failure for the retry rule. */
 export function failedCall(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCall {
   const plain = plainFailure(call, outcome);

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
-import { heldBack, timedOut } from './failures.js';
+import { heldBack, heldUntil, timedOut } from './failures.js';
 import { Pace } from './pace.js';
 import { Silence } from './silence.js';
 import type { Outcome } from './signedExchange.js';
@@ -68,8 +68,7 @@ export class Traffic {
       return;
     }
     this.silence.broken();
-    if (outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return;
-    const { retryAt } = outcome;
+    const retryAt = heldUntil(outcome);
     if (retryAt === undefined) return;
     this.heldUntil = Math.min(Math.max(this.heldUntil, retryAt), this.clock.now() + longestHoldMs);
   }

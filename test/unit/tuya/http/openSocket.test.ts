@@ -80,6 +80,23 @@ describe('openSocket', () => {
     await expect(opening).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
+  it('lets a transport reach a slow host, one of whose addresses leads nowhere', async () => {
+    const server = await deaf('127.0.0.1');
+    const { port } = server;
+    hasAddresses('127.0.0.1', '127.0.0.3');
+    const transport = createUndiciTransport();
+    ends.push(() => transport.close());
+    const sending = transport.send({
+      method: 'GET',
+      origin: `http://localhost:${port}`,
+      path: '/',
+      headers: {},
+    });
+    server.wake();
+    // What it says isn't HTTP, but it has been heard.
+    await expect(sending).rejects.toMatchObject({ failure: 'malformed', sent: true });
+  });
+
   it('ends with its transport', async () => {
     const { port } = await deaf('127.0.0.1');
     const transport = createUndiciTransport({ connectTimeoutMs: 600_000 });

@@ -146,6 +146,15 @@ describe('Retry-After', () => {
     await client.close();
   });
 
+  it('beside a refusal of something else holds nothing back', async () => {
+    const { client, clock } = connect(server);
+    server.faults.push({ kind: 'status', status: 404, headers: { 'retry-after': '30' } });
+    await expect(client.devices.get('dev1')).rejects.toMatchObject({ reason: 'malformed' });
+    await expect(client.devices.get('dev2')).resolves.toMatchObject({ id: 'dev1' });
+    expect(clock.sleeps.filter((ms) => ms > 1_000)).toEqual([]);
+    await client.close();
+  });
+
   it('as a date counts from the time of the cloud', async () => {
     const { client, clock } = connect(server);
     const cloudTime = clock.now() + 3_600_000;
