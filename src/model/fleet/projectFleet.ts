@@ -1,6 +1,7 @@
 import { NotAdmittedError, type Asking } from '../../base/asking.js';
 import { assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
+import { Limiter } from '../../tuya/wire/limiter.js';
 import type { Device } from '../../tuya/results.js';
 import {
   sourceNotes,
@@ -31,6 +32,9 @@ export interface ProjectFleetDeps extends ListDeps {
   readonly changed: (place: Place) => void;
 }
 
+/** Owners whose devices are read side by side: a call that waits behind hundreds of others would run out of time. */
+const ownersAtOnce = 8;
+
 interface Owner {
   readonly uid: string | undefined;
   /** Absent for the devices that belong to nobody: the project's list is all there is. */
@@ -48,6 +52,7 @@ export class ProjectFleet {
   private readonly owners = new Map<string | undefined, Owner>();
   private readonly gateways: GatewayLists;
   private readonly placement: Placement;
+  private readonly reading = new Limiter({ start: ownersAtOnce, max: ownersAtOnce });
 
   constructor(private readonly deps: ProjectFleetDeps) {
     this.projectId = deps.project().id;
@@ -221,7 +226,16 @@ export class ProjectFleet {
   }
 
   private async loadOwner(uid: string | undefined, asking: Asking): Promise<void> {
-    const owner = this.ownerOf(uid);
+    // Who gave up while it waited is told so by the list, as if it had come to its turn.
+    const slot = await this.reading.acquire(asking.signal).catch(() => undefined);
+    try {
+      await this.readOwner(this.ownerOf(uid), asking);
+    } finally {
+      slot?.release(undefined);
+    }
+  }
+
+  private async readOwner(owner: Owner, asking: Asking): Promise<void> {
     const unownedBefore = this.unowned();
     if (owner.list) await owner.list.load(asking);
     else await this.sources.deviceList.load(asking);

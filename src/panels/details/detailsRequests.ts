@@ -88,8 +88,12 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
       return given(field && info?.[field]);
     }
     case 'problem': {
-      const { what: sentence, remedy, code, tid } = describeProblem(given(state.problem));
-      const facts = [code === undefined ? '' : `code ${code}`, tid === undefined ? '' : `tid ${tid}`];
+      const { what: sentence, remedy, code, tid, field } = describeProblem(given(state.problem));
+      const facts = [
+        code === undefined ? '' : `code ${code}`,
+        field === undefined ? '' : `answer: ${field}`,
+        tid === undefined ? '' : `tid ${tid}`,
+      ];
       return [sentence, remedy ?? '', facts.filter(Boolean).join(', ')].filter(Boolean).join('\n');
     }
   }
