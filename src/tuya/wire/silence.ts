@@ -20,7 +20,9 @@ export class Silence {
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   get isSilent(): boolean {
-    return this.clock.now() < this.until;
+    const leftMs = this.until - this.clock.now();
+    // More is left where the clock has been set back.
+    return leftMs > 0 && leftMs <= restMs;
   }
 
   /** Fires when the cloud falls silent; for what waits now. */

@@ -54,7 +54,8 @@ export class Traffic {
       throwIfAborted(signal);
       if (this.isSilentFor(call)) throw this.tooLate(call);
       const waitMs = this.heldUntil - this.clock.now();
-      if (waitMs <= 0) break;
+      // More is left where the clock has been set back.
+      if (waitMs <= 0 || waitMs > longestHoldMs) break;
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
       await this.clock.sleep(waitMs, signal);
     }

@@ -146,6 +146,16 @@ describe('Retry-After', () => {
     await client.close();
   });
 
+  it('holds nothing back once the clock is set back', async () => {
+    const { client, clock } = connect(server);
+    server.now = () => Date.now();
+    server.faults.push({ kind: 'status', status: 429, headers: { 'retry-after': '30' } });
+    await expect(client.devices.get('dev1')).rejects.toMatchObject({ reason: 'busy' });
+    clock.advance(-7_200_000);
+    await expect(client.devices.get('dev1')).resolves.toMatchObject({ id: 'dev1' });
+    await client.close();
+  });
+
   it('beside a refusal of something else holds nothing back', async () => {
     const { client, clock } = connect(server);
     server.faults.push({ kind: 'status', status: 404, headers: { 'retry-after': '30' } });

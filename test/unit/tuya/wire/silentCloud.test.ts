@@ -91,6 +91,14 @@ describe.each([
     expect(calls).toHaveLength(before + 1);
   });
 
+  it('is asked again where the clock is set back', async () => {
+    const { client, clock, calls } = clientOf(server);
+    await reads(client, 1);
+    clock.advance(-3_600_000);
+    await reads(client, 1);
+    expect(calls).toHaveLength(3);
+  });
+
   it('gets a change all the same, and once', async () => {
     const { client, calls } = clientOf(server);
     await reads(client, 1);
