@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { gzipSync } from 'node:zlib';
 import type { Identity } from './certificates.js';
 
 /**
@@ -29,19 +30,26 @@ export type Fault =
       readonly msg?: string | ((arrived: Arrived) => string);
       readonly status?: number;
       readonly noTime?: boolean;
+      /** The operation took place all the same. */
+      readonly executed?: boolean;
     }
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly headers?: Record<string, string>;
       readonly body?: string;
+      readonly executed?: boolean;
     }
   | { readonly kind: 'reset'; readonly when: 'before' | 'midBody' | 'after' }
   | { readonly kind: 'body'; readonly body: string; readonly headers?: Record<string, string> }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'stall' }
-  | { readonly kind: 'drip' };
+  | { readonly kind: 'drip' }
+  /** The whole answer but for one byte, a share of it from 0 to 1 in. */
+  | { readonly kind: 'corruptGzip'; readonly at: number }
+  /** A connection that served calls before turns out to have been closed meanwhile; a new one serves this one too. */
+  | { readonly kind: 'staleSocket' };
 
 export const keys = { accessId: 'test-access-id', accessSecret: 'SECRET-CANARY-4f1c9a' } as const;
 
@@ -60,6 +68,9 @@ export class FaultServer {
   /** Faults for the next business calls, in order; undefined lets one through. */
   readonly faults: (Fault | undefined)[] = [];
   readonly tokenFaults: (Fault | undefined)[] = [];
+  /** Takes what Tuya's own SDK sends and its cloud accepts: a body with every call, a token with the token call. */
+  isLenient = false;
+  private readonly usedSockets = new WeakSet<Socket>();
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -109,7 +120,10 @@ export class FaultServer {
   private handle(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const arrived = arrivedOf(request, body);
     this.arrived.push(arrived);
+    const isReused = this.usedSockets.has(request.socket);
+    this.usedSockets.add(request.socket);
     const fault = (arrived.isToken ? this.tokenFaults : this.faults).shift();
+    if (fault?.kind === 'staleSocket' && isReused) return sever(request.socket);
     const refusal = fault?.kind === 'code' ? undefined : this.refusal(arrived, body);
     if (refusal) return this.send(response, 200, refusal);
     if (fault) return this.misbehave(fault, arrived, response);
@@ -139,12 +153,14 @@ export class FaultServer {
     const { socket } = response;
     switch (fault.kind) {
       case 'code': {
+        if (fault.executed) this.execute(arrived);
         const msg = typeof fault.msg === 'function' ? fault.msg(arrived) : fault.msg;
         const failure = this.failure(fault.code, msg ?? `code ${fault.code}`) as Record<string, unknown>;
         if (fault.noTime) delete failure['t'];
         return this.send(response, fault.status ?? 200, failure);
       }
       case 'status':
+        if (fault.executed) this.execute(arrived);
         response.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers });
         response.end(fault.body ?? '<html>not a cloud</html>');
         return;
@@ -184,6 +200,12 @@ export class FaultServer {
         socket?.on('close', () => clearInterval(timer));
         return;
       }
+      case 'corruptGzip':
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+        response.end(corrupted(gzipSync(JSON.stringify(this.execute(arrived))), fault.at));
+        return;
+      case 'staleSocket':
+        return this.send(response, 200, this.execute(arrived));
     }
   }
 
@@ -208,10 +230,11 @@ export class FaultServer {
     if (header('sign_method') !== 'HMAC-SHA256') return fault('sign_method');
     if (Math.abs(Number(header('t')) - this.now()) > 300_000)
       return this.failure(1013, 'request time is invalid');
-    if (arrived.method === 'GET' || arrived.method === 'DELETE') {
-      if (body.length > 0) return fault('a body where there is none');
+    if (!this.isLenient) {
+      const hasNone = arrived.method === 'GET' || arrived.method === 'DELETE';
+      if (hasNone && body.length > 0) return fault('a body where there is none');
+      if (arrived.isToken && token !== '') return fault('a token call with a token');
     }
-    if (arrived.isToken && token !== '') return fault('a token call with a token');
     if (arrived.url.endsWith('?')) return fault('an empty query');
     const lines = [
       arrived.method,
@@ -219,12 +242,20 @@ export class FaultServer {
       '',
       arrived.path + decodedQuery(arrived.url),
     ];
-    const text = keys.accessId + token + header('t') + header('nonce') + lines.join('\n');
+    const text =
+      keys.accessId + (arrived.isToken ? '' : token) + header('t') + header('nonce') + lines.join('\n');
     const expected = createHmac('sha256', keys.accessSecret).update(text, 'utf8').digest('hex').toUpperCase();
     if (header('sign') !== expected) return fault('signature');
     if (!arrived.isToken && !this.liveTokens.has(token)) return this.failure(1010, 'token invalid');
     return undefined;
   }
+}
+
+/** Between the ten bytes of the header and the four of the length, which not all readers look at. */
+function corrupted(gzip: Buffer, at: number): Buffer {
+  const place = 10 + Math.floor(at * (gzip.length - 14));
+  gzip.writeUInt8(gzip.readUInt8(place) ^ 0xff, place);
+  return gzip;
 }
 
 /** A TLS socket can't be reset; its sudden end comes to the same. */
