@@ -31,12 +31,12 @@ export function laneValue(kind: LaneKind, value: string): number | undefined {
 }
 
 /**
- * One scale for a whole lane: that of its largest value, which shows best what can't be.
- * @param largest by its distance from zero
+ * One scale for a whole lane: that of its value farthest from zero, and none where the lowest or the highest can't be
+ * read at all.
  */
-export function laneScale(code: string, largest: number, { scale: known }: KnownPoint = {}): LaneScale {
-  const reading = numberReading(code, largest, known);
-  if (!reading) return { divisor: 1 };
-  const { scale, unit, assumed } = reading;
+export function laneScale(code: string, min: number, max: number, known: KnownPoint = {}): LaneScale {
+  const [low, high] = [min, max].map((value) => numberReading(code, value, known.scale));
+  if (!low || !high) return { divisor: 1 };
+  const { scale, unit, assumed } = -min > max ? low : high;
   return { divisor: 10 ** scale, ...(unit !== undefined && { unit }), ...(assumed && { assumed }) };
 }

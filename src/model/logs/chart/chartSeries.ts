@@ -167,8 +167,8 @@ function thinned(points: readonly LanePoint[], thinning: Thinning): readonly Lan
 
 function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {
   const { device, code, kind, known, isWhole, min, max, last, thinning } = lane;
-  const largest = isWhole ? (-min > max ? min : max) : Number.NaN;
-  const scale: LaneScale = kind === 'number' ? laneScale(code, largest, known) : { divisor: 1 };
+  const hasScale = kind === 'number' && isWhole;
+  const scale: LaneScale = hasScale ? laneScale(code, min, max, known) : { divisor: 1 };
   const { divisor, unit, assumed } = scale;
   return {
     device,

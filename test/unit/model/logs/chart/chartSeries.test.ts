@@ -104,9 +104,12 @@ describe('the lanes of a chart', () => {
     ['cur_voltage', ['99999'], [99_999], undefined],
     ['battery_percentage', ['300', '290'], [300, 290], undefined],
     ['cur_power', ['-50', '20'], [-50, 20], undefined],
+    ['cur_power', ['-1', '2000'], [-1, 2000], undefined],
+    ['hum_calibration', ['-20', '5'], [-20, 5], '%'],
+    ['battery_percentage', ['85', '255', '84'], [85, 255, 84], undefined],
     ['cur_power', ['21.5', '22'], [21.5, 22], undefined],
     ['forward_energy_total', ['12345'], [123.45], 'kWh'],
-  ])('of %s read %j by the largest of them', async (code, values, shown, unit) => {
+  ])('of %s read %j as all of them can be read', async (code, values, shown, unit) => {
     const rows = values.map((value, index) => report(index, index, code, value));
     const [lane] = await chartSeries(rows, all);
     expect(lane?.values).toEqual(shown);
