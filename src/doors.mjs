@@ -187,7 +187,7 @@ export const rooms = {
   'model/logs/tail': ['model/logs/read', 'model/logs/state'],
   'model/logs/state': ['model/logs/archive', 'model/logs/read', 'model/logs/rows', 'model/logs/table'],
   'model/logs/view': ['model/logs/filter', 'model/logs/rows', 'model/logs/table'],
-  'model/logs/filter': ['model/search', 'model/values', 'model/logs/table'],
+  'model/logs/filter': ['model/search', 'model/values', 'model/logs/rows', 'model/logs/table'],
   'model/logs/chart': ['model/values', 'model/logs/rows'],
   'model/logs/export': ['model/exports', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],

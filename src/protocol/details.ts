@@ -33,8 +33,20 @@ export interface ValueDto {
     readonly size: number;
     readonly inWords?: string;
   };
-  /** A number with its scale and unit; `assumed` where that is only what is usual for such a code. */
-  readonly scaled?: { readonly text: string; readonly assumed: boolean };
+  readonly scaled?: ScaledDto;
+}
+
+/** A number with its scale and unit. */
+export interface ScaledDto {
+  /** `219.6 W`, assumed `≈ 219.6 W` */
+  readonly text: string;
+  readonly assumed?: AgreementDto;
+}
+
+/** Scale and unit are only what is usual for the code: how many products agree, of all that were seen with it. */
+export interface AgreementDto {
+  readonly agreeing: number;
+  readonly products: number;
 }
 
 export interface DataPointDto {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TimeRange } from '../base/timeRange.js';
-import type { ValueDto } from './details.js';
+import type { AgreementDto, ScaledDto, ValueDto } from './details.js';
 import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
 
@@ -17,7 +17,7 @@ export interface LogValueDto {
   /** As the cloud sent it, cut at 200 characters, on one line. */
   readonly text: string;
   readonly truncated: boolean;
-  readonly scaled?: NonNullable<ValueDto['scaled']>;
+  readonly scaled?: ScaledDto;
   /** JSON: how many fields; binary: how many bytes. */
   readonly size?: number;
 }
@@ -283,7 +283,7 @@ export interface LogRowDetailsDto {
   readonly kind: LogValueDto['kind'];
   /** The value as the cloud sent it, up to 200,000 characters. */
   readonly raw?: string;
-  readonly scaled?: NonNullable<ValueDto['scaled']>;
+  readonly scaled?: ScaledDto;
   readonly decoded?: NonNullable<ValueDto['decoded']>;
   readonly status?: string;
   /** Paid edition. */
@@ -357,8 +357,8 @@ export interface ChartSeriesDto {
   readonly code: string;
   readonly kind: 'number' | 'boolean';
   readonly unit?: string;
-  /** Scale and unit are only what is usual for such a code. */
-  readonly assumed?: true;
+  /** Set where scale and unit are assumed. */
+  readonly assumed?: AgreementDto;
   readonly times: readonly number[];
   readonly values: readonly number[];
   /** Ids of the rows behind the points. */

@@ -136,6 +136,20 @@ describe('using the log page', () => {
     await logs.close();
   });
 
+  it('marks an assumed scale and unit, and tells in a row’s details how sure they are', async () => {
+    const logs = await LogsPage.open(browser);
+    const { page } = logs;
+    const cell = page.locator('.cell .scaled').last();
+    const why = 'Scale and unit are assumed: 690 of 769 known products with this data point have them.';
+    expect(await cell.innerText()).toBe('≈ 219.6 W');
+    expect(await cell.getAttribute('title')).toBe(why);
+    await cell.click();
+    await page.getByRole('grid').press('Enter');
+    await expect.poll(() => page.locator('.details .value-number').innerText()).toBe('≈ 219.6 W');
+    expect(await page.locator('.details .value-number + p').innerText()).toBe(why);
+    await logs.close();
+  });
+
   it('shows what a large query costs and asks for it only when the person says so', async () => {
     const answers = {
       query: ({ confirmed }: { confirmed: boolean }) =>

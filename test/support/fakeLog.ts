@@ -198,7 +198,12 @@ const samples: readonly { readonly code: string; readonly name?: string; readonl
   {
     code: 'cur_power',
     name: 'Power now',
-    value: { kind: 'number', text: '#', truncated: false, scaled: { text: '219.6 W', assumed: true } },
+    value: {
+      kind: 'number',
+      text: '#',
+      truncated: false,
+      scaled: { text: '≈ 219.6 W', assumed: { agreeing: 690, products: 769 } },
+    },
   },
   { code: 'switch_1', name: 'Desk lamp', value: { kind: 'boolean', text: 'true', truncated: false } },
   { code: 'relay_status', value: { kind: 'text', text: 'power_on #', truncated: false } },

@@ -1,7 +1,6 @@
 import type { FilterVocabulary, ParsedFilter } from '../../src/model/logs/filter/filterTypes.js';
 import { parseFilter } from '../../src/model/logs/filter/parseFilter.js';
 import type { SearchWords } from '../../src/model/logs/filter/searchWords.js';
-import { usualScales } from '../../src/model/values/numberScale.js';
 
 export const vocabulary: FilterVocabulary = {
   types: [
@@ -21,7 +20,7 @@ export const searchWords: SearchWords = {
   source: (source) => vocabulary.sources.find((known) => known.source === source)?.words[0] ?? source,
   device: (device) => ['Living room', 'Küche'][device] ?? `Device ${device}`,
   codeName: (device, code) => (device === 0 && code === 'switch' ? 'Ceiling lamp' : undefined),
-  scale: (_, code) => usualScales.get(code),
+  point: () => ({}),
 };
 
 /** @throws for a text that isn't a filter, or an empty one */

@@ -159,7 +159,7 @@ export function logSetup({
               source: String,
               device: String,
               codeName: () => undefined,
-              scale: () => undefined,
+              point: () => ({}),
             },
             breathe: settled,
             now: () => 0,

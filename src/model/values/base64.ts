@@ -1,8 +1,8 @@
 const maxLength = 256 * 1024;
 
 /**
- * The bytes of a raw data point; undefined for what isn't base64, or hardly is. The API's status has no types, and
- * words are made of the same letters: without one, only what can hardly be anything else counts.
+ * The bytes of a raw data point; undefined for what isn't base64, or hardly is. Words are made of the same letters:
+ * without a type, only what can hardly be anything else counts, and that is an offer, as the next value may look otherwise.
  */
 export function base64Bytes(text: string, type?: string): Uint8Array | undefined {
   if (text.length < 4 || text.length % 4 !== 0 || text.length > maxLength) return undefined;

@@ -1,7 +1,8 @@
 import { parseJson } from '../../base/json.js';
 import type { DataPoint } from '../../tuya/results.js';
 import { base64Bytes } from './base64.js';
-import { scaledText, usualScales, type NumberScale } from './numberScale.js';
+import type { NumberScale } from './numberScale.js';
+import { isRaw, numberReading, readingText, type Agreement } from './usualPoints.js';
 
 /** A data point's value as it reads. Nothing is coerced: `raw` is what the cloud sent. */
 export type DecodedValue =
@@ -12,16 +13,25 @@ export type DecodedValue =
       readonly raw: string;
       readonly value: number;
       /** With its scale and unit, where they are known. */
-      readonly scaled?: { readonly text: string; readonly assumed: boolean };
+      readonly scaled?: ScaledNumber;
     }
-  | { readonly kind: 'text'; readonly raw: string }
+  /** With bytes: it may be base64, too. Only its data point's type or code makes it binary, not how it looks. */
+  | { readonly kind: 'text'; readonly raw: string; readonly bytes?: Uint8Array }
   /** An object or a list, also where it came as text. */
   | { readonly kind: 'json'; readonly raw: string; readonly value: object }
   | { readonly kind: 'binary'; readonly raw: string; readonly bytes: Uint8Array };
 
+/** A number with its scale and unit, as it is shown. */
+export interface ScaledNumber {
+  /** `219.6 W`, assumed `≈ 219.6 W` */
+  readonly text: string;
+  /** In which products the code is read so, where scale and unit are assumed. */
+  readonly assumed?: Agreement;
+}
+
 const maxJsonLength = 256 * 1024;
 
-/** @param scale as the product defines it; without one, that of well-known codes is assumed */
+/** @param scale as the product defines it; without one, what is usual for the code is taken */
 export function decodeValue({ code, value, type }: DataPoint, scale?: NumberScale): DecodedValue {
   const raw = rawText(value);
   if (value === null || value === undefined || value === '') return { kind: 'empty', raw: '' };
@@ -35,8 +45,10 @@ export function decodeValue({ code, value, type }: DataPoint, scale?: NumberScal
     case 'string': {
       const json = parseContainer(value);
       if (json) return { kind: 'json', raw, value: json };
-      const bytes = base64Bytes(value, type);
-      return bytes ? { kind: 'binary', raw, bytes } : { kind: 'text', raw };
+      const isBinary = isRaw(code, type);
+      const bytes = base64Bytes(value, isBinary ? 'raw' : type);
+      if (bytes && isBinary) return { kind: 'binary', raw, bytes };
+      return { kind: 'text', raw, ...(bytes && { bytes }) };
     }
     default:
       return { kind: 'text', raw };
@@ -52,10 +64,11 @@ function scaled(
   value: number,
   code: string,
   known: NumberScale | undefined,
-): { readonly scaled?: { readonly text: string; readonly assumed: boolean } } {
-  const scale = known ?? usualScales.get(code);
-  const text = scale && scaledText(value, scale);
-  return text === undefined ? {} : { scaled: { text, assumed: known === undefined } };
+): { readonly scaled?: ScaledNumber } {
+  const reading = numberReading(code, value, known);
+  const text = reading && readingText(value, reading);
+  if (!reading || text === undefined) return {};
+  return { scaled: { text, ...(reading.assumed && { assumed: reading.assumed }) } };
 }
 
 /** Objects and lists only: `"12"` and `"true"` are strings that stay strings. */

@@ -30,8 +30,8 @@ export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['deco
     const laidOut = JSON.stringify(decoded.value, undefined, jsonIndent);
     return { as: 'json', text: cut(laidOut, limit * 2), size: Object.keys(decoded.value).length };
   }
-  if (decoded.kind !== 'binary') return undefined;
-  const { bytes } = decoded;
+  const bytes = decoded.kind === 'binary' || decoded.kind === 'text' ? decoded.bytes : undefined;
+  if (!bytes) return undefined;
   const inWords = textOf(bytes, limit);
   return { as: 'hex', text: hex(bytes, limit), size: bytes.length, ...(inWords && { inWords }) };
 }

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValueDto } from '../../protocol/details.js';
+import { assumedText } from './assumedText.js';
 import { LightElement } from './lightElement.js';
 
 /** A data point's value: as it came, what it holds folded beneath, the whole of a long one on demand. */
@@ -44,8 +45,11 @@ ${shown.text}</pre>`
 
   private _scaled({ scaled }: ValueDto): TemplateResult | typeof nothing {
     if (!scaled) return nothing;
-    return html`<span class="dim scaled"
-      >${scaled.assumed ? l10n.t('{0} with the usual scale', scaled.text) : scaled.text}</span
+    const { text, assumed } = scaled;
+    if (!assumed) return html`<span class="dim scaled">${text}</span>`;
+    const why = assumedText(assumed, this.locale);
+    return html`<span class="dim scaled" title=${why}
+      >${text}<span class="visually-hidden"> (${why})</span></span
     >`;
   }
 

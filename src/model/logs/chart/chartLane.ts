@@ -1,5 +1,5 @@
-import { numberIn, type KnownPoint } from '../rows/logValue.js';
-import { usualScales } from '../../values/numberScale.js';
+import { canBe, numberIn, type KnownPoint } from '../rows/logValue.js';
+import { numberReading, type Agreement } from '../../values/usualPoints.js';
 
 /** One data point of one device. */
 export interface ChartLane {
@@ -10,33 +10,33 @@ export interface ChartLane {
 
 export type LaneKind = 'number' | 'boolean';
 
-/** How the texts of a data point become numbers. Its kind is that of its first value that can be drawn. */
+/** How the numbers of a lane are read. */
 export interface LaneScale {
-  readonly kind: LaneKind;
   readonly divisor: number;
   readonly unit?: string;
-  readonly assumed?: true;
+  /** Set where that is only what is usual for the code. */
+  readonly assumed?: Agreement;
 }
 
-/** How to read this data point, by one of its values; undefined where it isn't one that can be drawn. */
-export function laneScale(code: string, value: string, known: KnownPoint = {}): LaneScale | undefined {
-  const { jsType, scale = usualScales.get(code) } = known;
-  if (value === 'true' || value === 'false') {
-    return jsType === undefined || jsType === 'boolean' ? { kind: 'boolean', divisor: 1 } : undefined;
-  }
-  if ((jsType !== undefined && jsType !== 'number') || numberIn(value) === undefined) return undefined;
-  if (!scale) return { kind: 'number', divisor: 1 };
-  return {
-    kind: 'number',
-    divisor: 10 ** scale.scale,
-    ...(scale.unit !== undefined && { unit: scale.unit }),
-    ...(!known.scale && { assumed: true }),
-  };
+/** What this data point is, by one of its values; undefined where it isn't one that can be drawn. */
+export function laneKind(code: string, value: string, known: KnownPoint = {}): LaneKind | undefined {
+  if (value === 'true' || value === 'false') return canBe('boolean', code, known) ? 'boolean' : undefined;
+  return canBe('number', code, known) && numberIn(value) !== undefined ? 'number' : undefined;
 }
 
-/** Undefined for a value of another kind than its lane's. */
-export function laneValue({ kind, divisor }: LaneScale, value: string): number | undefined {
+/** As it is on the wire, a boolean as 0 or 1; undefined for a value of another kind than its lane's. */
+export function laneValue(kind: LaneKind, value: string): number | undefined {
   if (kind === 'boolean') return value === 'true' ? 1 : value === 'false' ? 0 : undefined;
-  const number = numberIn(value);
-  return number === undefined ? undefined : number / divisor;
+  return numberIn(value);
+}
+
+/**
+ * One scale for a whole lane: that of its value farthest from zero, and none where the lowest or the highest can't be
+ * read at all.
+ */
+export function laneScale(code: string, min: number, max: number, known: KnownPoint = {}): LaneScale {
+  const [low, high] = [min, max].map((value) => numberReading(code, value, known.scale));
+  if (!low || !high) return { divisor: 1 };
+  const { scale, unit, assumed } = -min > max ? low : high;
+  return { divisor: 10 ** scale, ...(unit !== undefined && { unit }), ...(assumed && { assumed }) };
 }

@@ -3,7 +3,15 @@ import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../rows/logValue.js';
-import { laneScale, laneValue, type ChartLane, type LaneKind, type LaneScale } from './chartLane.js';
+import type { Agreement } from '../../values/usualPoints.js';
+import {
+  laneKind,
+  laneScale,
+  laneValue,
+  type ChartLane,
+  type LaneKind,
+  type LaneScale,
+} from './chartLane.js';
 import { Thinning, type LanePoint } from './thinning.js';
 
 export interface ChartRequest extends TimeRange {
@@ -17,8 +25,8 @@ export interface ChartRequest extends TimeRange {
 export interface ChartSeries extends ChartLane {
   readonly kind: LaneKind;
   readonly unit?: string;
-  /** The scale and unit are only what is usual for such a code. */
-  readonly assumed?: true;
+  /** In which products the code is read so, where scale and unit are only what is usual for it. */
+  readonly assumed?: Agreement;
   /** Ascending, epoch ms. */
   readonly times: readonly number[];
   readonly values: readonly number[];
@@ -42,8 +50,13 @@ const budget = 60_000;
 /** What a point usually takes of it: time, value, id. */
 const usualPoint = 26;
 
-interface Lane extends ChartLane, LaneScale {
+/** Its numbers are as they are on the wire. */
+interface Lane extends ChartLane {
+  readonly kind: LaneKind;
+  readonly known: KnownPoint;
   readonly thinning: Thinning;
+  /** A number with a fraction on the wire has no scale, and so has none beside it. */
+  isWhole: boolean;
   min: number;
   max: number;
   last: number;
@@ -69,14 +82,17 @@ export async function chartSeries(
 
   function laneOf({ device, code, value }: LogRow): Lane | undefined {
     if (code === undefined || value === undefined || value === '') return undefined;
-    const known = places.get(device)?.get(code);
-    if (known) return known;
+    const found = places.get(device)?.get(code);
+    if (found) return found;
     const isWanted = chosen ? chosen.has(keyOf({ device, code })) : lanes.length < candidatesAtMost;
-    const scale = isWanted ? laneScale(code, value, point?.(device, code)) : undefined;
+    if (!isWanted) return undefined;
+    const known = point?.(device, code) ?? {};
+    const kind = laneKind(code, value, known);
     // What can't be drawn is looked at again: its next value may be one that can.
-    if (!scale) return undefined;
-    const thinning = new Thinning(scale.kind, limit, range);
-    const lane = { device, code, ...scale, thinning, min: Infinity, max: -Infinity, last: Number.NaN };
+    if (!kind) return undefined;
+    const thinning = new Thinning(kind, limit, range);
+    const span = { min: Infinity, max: -Infinity, last: Number.NaN };
+    const lane = { device, code, kind, known, thinning, isWhole: true, ...span };
     lanes.push(lane);
     places.set(device, (places.get(device) ?? new Map<string, Lane>()).set(code, lane));
     return lane;
@@ -95,9 +111,10 @@ export async function chartSeries(
     if (row.time >= range.to) break;
     if (row.time < range.from || row.type !== report) continue;
     const lane = laneOf(row);
-    const value = lane && laneValue(lane, row.value ?? '');
+    const value = lane && laneValue(lane.kind, row.value ?? '');
     if (!lane || value === undefined) continue;
     lane.thinning.add(row.time, value, row.id);
+    if (!Number.isInteger(value)) lane.isWhole = false;
     if (value < lane.min) lane.min = value;
     if (value > lane.max) lane.max = value;
     lane.last = value;
@@ -149,7 +166,10 @@ function thinned(points: readonly LanePoint[], thinning: Thinning): readonly Lan
 }
 
 function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {
-  const { device, code, kind, unit, assumed, min, max, last, thinning } = lane;
+  const { device, code, kind, known, isWhole, min, max, last, thinning } = lane;
+  const hasScale = kind === 'number' && isWhole;
+  const scale: LaneScale = hasScale ? laneScale(code, min, max, known) : { divisor: 1 };
+  const { divisor, unit, assumed } = scale;
   return {
     device,
     code,
@@ -157,11 +177,11 @@ function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {
     ...(unit !== undefined && { unit }),
     ...(assumed && { assumed }),
     times: points.map(({ time }) => time),
-    values: points.map(({ value }) => value),
+    values: points.map(({ value }) => value / divisor),
     ids: points.map(({ id }) => id),
     count: thinning.count,
-    min,
-    max,
-    last,
+    min: min / divisor,
+    max: max / divisor,
+    last: last / divisor,
   };
 }

@@ -1,4 +1,4 @@
-import type { NumberScale } from '../../values/numberScale.js';
+import type { KnownPoint } from '../rows/logValue.js';
 
 /** What a person sees of a row besides what the cloud sent: words of a filter are looked for in these too. */
 export interface SearchWords {
@@ -7,6 +7,6 @@ export interface SearchWords {
   device(device: number): string;
   /** The data point's name, where somebody gave it one. */
   codeName(device: number, code: string): string | undefined;
-  /** How this data point's numbers are shown. */
-  scale(device: number, code: string): NumberScale | undefined;
+  /** By which its values are shown. */
+  point(device: number, code: string): KnownPoint;
 }

@@ -1,14 +1,16 @@
-import { scaledText, type NumberScale } from '../../values/numberScale.js';
+import { hasUsualReading, numberReading, readingText } from '../../values/usualPoints.js';
+import type { NumberScale } from '../../values/numberScale.js';
+import { canBe, numberIn } from '../rows/logValue.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import { hit, HitMemo, Memo, unknown } from './memo.js';
-import { readNumber } from './valueTerm.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import type { TextMatcher } from './textMatcher.js';
 
-/** Numbers that are shown with a scale, and which of them match. */
+/** Numbers that are shown with a scale and unit, and which of them match. */
 interface Scaled {
-  readonly scale: NumberScale;
+  readonly code: string;
+  readonly scale: NumberScale | undefined;
   readonly hits: HitMemo;
 }
 
@@ -19,7 +21,8 @@ export class TextPredicate implements RowPredicate {
   private readonly values: HitMemo;
   private readonly shapes: HitMemo;
   private readonly scaled: Memo<Scaled | 'plain'>;
-  private readonly byScale = new Map<NumberScale, Scaled>();
+  /** By code and scale: devices share them. */
+  private readonly shared = new Map<string, Scaled>();
   /** While texts are only gathered, to be matched all at once. */
   private gathered: Set<string> | undefined;
 
@@ -86,9 +89,10 @@ export class TextPredicate implements RowPredicate {
   }
 
   /** The number as it is shown, with its scale and unit. */
-  private testScaled(value: number, { scale, hits }: Scaled): boolean {
-    const number = readNumber(this.columns.values.text(value) ?? '');
-    const text = number === undefined ? undefined : scaledText(number, scale);
+  private testScaled(value: number, { code, scale, hits }: Scaled): boolean {
+    const number = numberIn(this.columns.values.text(value) ?? '');
+    const reading = number === undefined ? undefined : numberReading(code, number, scale);
+    const text = reading && number !== undefined ? readingText(number, reading) : undefined;
     const isHit = text === undefined ? false : this.matches(text);
     return isHit === undefined ? false : hits.set(value, isHit);
   }
@@ -106,10 +110,14 @@ export class TextPredicate implements RowPredicate {
   private scaleOf(shape: number): Scaled | 'plain' {
     const { shapes, values } = this.columns;
     const code = shapes.codeOf(shape);
-    const scale = code === undefined ? undefined : this.words.scale(shapes.device[shape] ?? 0, code);
-    if (!scale) return this.scaled.set(shape, 'plain');
-    const scaled = this.byScale.get(scale) ?? { scale, hits: new HitMemo(values) };
-    this.byScale.set(scale, scaled);
+    if (code === undefined) return this.scaled.set(shape, 'plain');
+    const known = this.words.point(shapes.device[shape] ?? 0, code);
+    const { scale } = known;
+    const isShown = canBe('number', code, known) && (scale !== undefined || hasUsualReading(code));
+    if (!isShown) return this.scaled.set(shape, 'plain');
+    const key = JSON.stringify([code, scale]);
+    const scaled = this.shared.get(key) ?? { code, scale, hits: new HitMemo(values) };
+    this.shared.set(key, scaled);
     return this.scaled.set(shape, scaled);
   }
 }

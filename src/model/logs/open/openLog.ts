@@ -229,7 +229,7 @@ export class OpenLog extends Disposable {
       source,
       device: (index: number) => devices.nameOf(index),
       codeName: (index: number, code: string) => devices.codeName(index, code),
-      scale: (index: number, code: string) => devices.point(index, code).scale,
+      point: (index: number, code: string) => devices.point(index, code),
     };
   }
 }

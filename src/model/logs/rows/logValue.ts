@@ -1,6 +1,7 @@
 import type { DecodedValue } from '../../values/decodeValue.js';
 import { decodeValue } from '../../values/decodeValue.js';
 import type { NumberScale } from '../../values/numberScale.js';
+import { isRaw } from '../../values/usualPoints.js';
 
 /** What else is known of a data point. */
 export interface KnownPoint {
@@ -20,13 +21,17 @@ export function decodeLogValue(
   known: KnownPoint = {},
 ): DecodedValue {
   if (value === undefined || value === '') return { kind: 'empty', raw: '' };
-  const isOpen = known.jsType === undefined;
-  if ((isOpen || known.jsType === 'boolean') && (value === 'true' || value === 'false')) {
+  if (canBe('boolean', code, known) && (value === 'true' || value === 'false')) {
     return { kind: 'boolean', raw: value, value: value === 'true' };
   }
-  const number = isOpen || known.jsType === 'number' ? numberIn(value) : undefined;
+  const number = canBe('number', code, known) ? numberIn(value) : undefined;
   if (number !== undefined) return { ...decodeValue({ code, value: number }, known.scale), raw: value };
   return decodeValue({ code, value, ...(known.type === undefined ? {} : { type: known.type }) }, known.scale);
+}
+
+/** By what else is known. `1234` and `true` are base64, too: of a raw data point they are its bytes. */
+export function canBe(jsType: 'boolean' | 'number', code: string, known: KnownPoint): boolean {
+  return known.jsType === undefined ? !isRaw(code, known.type) : known.jsType === jsType;
 }
 
 /** The number that a text is; undefined for every other text, and for a number that a double would change. */

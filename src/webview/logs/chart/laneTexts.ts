@@ -26,13 +26,13 @@ export function laneName(
 
 export function valueText(
   value: number | undefined,
-  { kind, unit }: Pick<ChartSeriesDto, 'kind' | 'unit'>,
+  { kind, unit, assumed }: Pick<ChartSeriesDto, 'kind' | 'unit' | 'assumed'>,
   { locale }: LaneContext,
 ): string {
   if (value === undefined) return '';
   if (kind === 'boolean') return value === 1 ? l10n.t('on') : l10n.t('off');
   const number = value.toLocaleString(locale, { maximumSignificantDigits: 10 });
-  return unit === undefined ? number : `${number} ${unit}`;
+  return `${assumed ? '≈ ' : ''}${number}${unit === undefined ? '' : ` ${unit}`}`;
 }
 
 /** What somebody is told who doesn't see the line. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import { assumedText } from '../../shared/assumedText.js';
 import { laneName, laneSummary, valueText, type LaneContext } from './laneTexts.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
 
@@ -16,7 +17,8 @@ interface LaneView {
 
 /** A lane: what it is, and the place for its canvas. */
 export function laneView({ lane, index, context, cursor, key }: LaneView): TemplateResult {
-  const { devices } = context;
+  const { devices, locale } = context;
+  const why = lane.assumed && assumedText(lane.assumed, locale);
   const name = laneName(lane, devices);
   const point = pointUnder(lane, cursor);
   const value = valueText(point === undefined ? lane.last : lane.values[point], lane, context);
@@ -26,7 +28,7 @@ export function laneView({ lane, index, context, cursor, key }: LaneView): Templ
     role="application"
     tabindex="0"
     aria-label=${laneSummary(lane, context)}
-    aria-describedby="chart-keys"
+    aria-describedby=${why === undefined ? 'chart-keys' : `lane-assumed-${index} chart-keys`}
     @keydown=${key}
   >
     <div class="lane-label">
@@ -34,9 +36,9 @@ export function laneView({ lane, index, context, cursor, key }: LaneView): Templ
       ${
         lane.count === 0
           ? html`<span class="dim">${l10n.t('no points in this range')}</span>`
-          : html`<span class="lane-value">${value}</span>`
+          : html`<span class="lane-value" title=${why ?? nothing}>${value}</span>`
       }
-      ${lane.assumed ? html`<span class="dim lane-assumed">${l10n.t('usual scale')}</span>` : nothing}
+      ${why === undefined ? nothing : html`<span class="visually-hidden lane-assumed" id="lane-assumed-${index}">${why}</span>`}
     </div>
     <div class="lane-plot" data-lane=${index}><div class="lane-dot" hidden></div></div>
   </div>`;

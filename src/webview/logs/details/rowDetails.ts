@@ -3,6 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CopyWhat, LogRowDetailsDto } from '../../../protocol/logs.js';
+import { assumedText } from '../../shared/assumedText.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
@@ -120,9 +121,8 @@ export class RowDetails extends LightElement {
     return html`${
       scaled
         ? html`<h3>${l10n.t('Decoded')}</h3>
-            <p class="value-number">
-              ${scaled.assumed ? l10n.t('{0} (with the usual scale)', scaled.text) : scaled.text}
-            </p>`
+            <p class="value-number">${scaled.text}</p>
+            ${scaled.assumed ? html`<p class="dim">${assumedText(scaled.assumed, locale)}</p>` : nothing}`
         : nothing
     }
     ${decoded ? block(`${l10n.t('Decoded')} · ${size}`, decoded.text) : nothing}

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
+import { assumedText } from '../../shared/assumedText.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 const mostHex = 48;
@@ -13,7 +14,8 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
     case 'none':
       return row.code === undefined ? nothing : html`<span class="dim">${l10n.t('empty')}</span>`;
     case 'number':
-      return html`<span class="number value-number">${marked(value.text, marks)}</span>${scaled(value)}`;
+      return html`<span class="number value-number">${marked(value.text, marks)}</span
+        >${scaled(value, locale)}`;
     case 'boolean':
       return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
     case 'binary':
@@ -25,12 +27,16 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
           value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`,
         )}`;
     case 'text':
-      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>${scaled(value)}`;
+      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>`;
   }
 }
 
-function scaled({ scaled: own }: LogValueDto): TemplateResult | typeof nothing {
-  return own ? html`<span class="scaled ${own.assumed ? 'dim' : ''}">${own.text}</span>` : nothing;
+function scaled({ scaled: own }: LogValueDto, locale: string): TemplateResult | typeof nothing {
+  if (!own) return nothing;
+  const { text, assumed } = own;
+  return assumed
+    ? html`<span class="scaled dim" title=${assumedText(assumed, locale)}>${text}</span>`
+    : html`<span class="scaled">${text}</span>`;
 }
 
 function size(text: string | undefined): TemplateResult | typeof nothing {

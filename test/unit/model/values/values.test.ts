@@ -24,7 +24,7 @@ describe('a value', () => {
     ['AAECAwQF', 'Raw', 'binary'],
     ['AAECAwQF', 'String', 'text'],
     ['test', 'raw', 'binary'],
-    ['AQIDBAUGBwgJCg==', undefined, 'binary'],
+    ['AQIDBAUGBwgJCg==', undefined, 'text'],
     ['AQIDBAUGBwgJCg==', 'Enum', 'text'],
   ])('%j of type %s is %s', (value, type, kind) => {
     expect(decoded(value, type).kind).toBe(kind);
@@ -50,6 +50,12 @@ describe('a value', () => {
     expect(decoded('AAEC', 'raw')).toEqual({ kind: 'binary', raw: 'AAEC', bytes: Uint8Array.of(0, 1, 2) });
     expect(decoded('{"a" : 1}')).toEqual({ kind: 'json', raw: '{"a" : 1}', value: { a: 1 } });
     expect(decoded({ a: 1 })).toMatchObject({ raw: '{"a":1}' });
+  });
+
+  it('without a type offers its bytes where it can hardly be anything else', () => {
+    expect(decoded('AQIDBAUGBwgJCg==')).toHaveProperty('bytes', Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+    expect(decoded('AQIDBAUGBwgJCg==', 'String')).not.toHaveProperty('bytes');
+    expect(decoded('LivingRoomLamp01')).not.toHaveProperty('bytes');
   });
 
   it('of random bytes is mostly seen as bytes', () => {
@@ -81,12 +87,14 @@ describe('a number', () => {
   });
 
   it('has the scale of its product, or that of a well-known code as an assumption', () => {
-    expect(decoded(2196, undefined, 'cur_voltage')).toMatchObject({
-      scaled: { text: '219.6 V', assumed: true },
+    expect(decoded(2196, undefined, 'cur_voltage')).toHaveProperty('scaled', {
+      text: '≈ 219.6 V',
+      assumed: { agreeing: 695, products: 773 },
     });
-    expect(decodeValue({ code: 'cur_voltage', value: 2196 }, { scale: 2, unit: 'V' })).toMatchObject({
-      scaled: { text: '21.96 V', assumed: false },
-    });
+    expect(decodeValue({ code: 'cur_voltage', value: 2196 }, { scale: 2, unit: 'V' })).toHaveProperty(
+      'scaled',
+      { text: '21.96 V' },
+    );
     expect(decoded(2196, undefined, 'va_temperature')).not.toHaveProperty('scaled');
   });
 });

@@ -21,7 +21,8 @@ describe('a data point’s value', () => {
     ['JSON in a string', '{"h":21.0}', undefined, 'json', '{"h":21.0}'],
     ['an object', { h: 21 }, undefined, 'json', '{"h":21}'],
     ['an array', [1, 2], undefined, 'json', '[1,2]'],
-    ['padded base64', 'AAECAw==', undefined, 'binary', 'AAECAw=='],
+    ['padded base64, by its type', 'AAECAw==', 'Raw', 'binary', 'AAECAw=='],
+    ['padded base64 of an unknown code', 'AAECAw==', undefined, 'text', 'AAECAw=='],
     ['short raw base64, by its type', 'AAEC', 'Raw', 'binary', 'AAEC'],
     ['a raw value that is not base64', 'a-b!', 'raw', 'text', 'a-b!'],
   ])('%s', (_, value, type, kind, text) => {

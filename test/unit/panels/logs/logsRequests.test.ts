@@ -115,15 +115,14 @@ describe('a window of rows', () => {
 
 describe('what is in a cell', () => {
   const last = async (): Promise<unknown> => rowsOf(await window(0, 300)).at(-1)?.value;
+  const bytes = Buffer.from(Array.from({ length: 6_001 }, (_, at) => (at * 97) % 256)).toString('base64');
   it.each([
-    [`{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json' }],
-    [`[${'x'.repeat(5_000)}`, { kind: 'text' }],
-    [
-      Buffer.from(Array.from({ length: 6_001 }, (_, at) => (at * 97) % 256)).toString('base64'),
-      { kind: 'binary', size: 6_001 },
-    ],
-  ])('is told of a long value by its ends', async (value, told) => {
-    bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code: 'long', value });
+    ['long', `{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json' }],
+    ['long', `[${'x'.repeat(5_000)}`, { kind: 'text' }],
+    ['path_data', bytes, { kind: 'binary', size: 6_001 }],
+    ['long', bytes, { kind: 'text' }],
+  ])('is told of a long value of %s by its ends', async (code, value, told) => {
+    bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code, value });
     await open();
     expect(await last()).toEqual({ ...told, text: value.slice(0, 200), truncated: true });
   });

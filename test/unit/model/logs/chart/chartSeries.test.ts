@@ -72,7 +72,7 @@ describe('the lanes of a chart', () => {
         code: 'cur_voltage',
         kind: 'number',
         unit: 'V',
-        assumed: true,
+        assumed: { agreeing: 695, products: 773 },
         times: [10, 50],
         values: [230.1, 229.9],
         ids: [1, 5],
@@ -86,7 +86,7 @@ describe('the lanes of a chart', () => {
         code: 'cur_voltage',
         kind: 'number',
         unit: 'V',
-        assumed: true,
+        assumed: { agreeing: 695, products: 773 },
         times: [80],
         values: [231],
         ids: [8],
@@ -96,6 +96,35 @@ describe('the lanes of a chart', () => {
         last: 231,
       },
     ]);
+  });
+
+  it.each<[string, readonly string[], readonly number[], string | undefined]>([
+    ['cur_voltage', ['230', '0', '231'], [230, 0, 231], 'V'],
+    ['cur_voltage', ['0', '2301', '230'], [0, 230.1, 23], 'V'],
+    ['cur_voltage', ['99999'], [99_999], undefined],
+    ['battery_percentage', ['300', '290'], [300, 290], undefined],
+    ['cur_power', ['-50', '20'], [-50, 20], undefined],
+    ['cur_power', ['-1', '2000'], [-1, 2000], undefined],
+    ['hum_calibration', ['-20', '5'], [-20, 5], '%'],
+    ['battery_percentage', ['85', '255', '84'], [85, 255, 84], undefined],
+    ['cur_power', ['21.5', '22'], [21.5, 22], undefined],
+    ['forward_energy_total', ['12345'], [123.45], 'kWh'],
+  ])('of %s read %j as all of them can be read', async (code, values, shown, unit) => {
+    const rows = values.map((value, index) => report(index, index, code, value));
+    const [lane] = await chartSeries(rows, all);
+    expect(lane?.values).toEqual(shown);
+    expect(lane?.unit).toBe(unit);
+    expect([lane?.min, lane?.max, lane?.last]).toEqual([
+      Math.min(...shown),
+      Math.max(...shown),
+      shown.at(-1),
+    ]);
+  });
+
+  it('leave out what is base64 of a raw data point, digits only too', async () => {
+    expect(
+      await chartSeries([report(1, 1, 'phase_a', '1234'), report(2, 2, 'phase_b', 'true')], all),
+    ).toEqual([]);
   });
 
   it('are only four where nobody chose, and those chosen in their order where somebody did', async () => {

@@ -74,6 +74,7 @@ describe('CompiledFilter', () => {
     ['living', [1, 2, 3, 4, 5, 6, 7, 8, 9]],
     ['219.6', [7]],
     ['"219.6 v"', [7]],
+    ['≈ 219.6 V', [7]],
     ['2196', [7]],
     ['/^2/', [2, 7, 9]],
     ['/^TRUE$/', []],
@@ -107,6 +108,21 @@ describe('CompiledFilter', () => {
     ['type:report /2/ -dp:countdown value<1000', [2]],
   ])('%j finds the rows it should', (text, times) => {
     expect(matching(rows, text)).toEqual(times);
+  });
+
+  it('finds numbers as they are shown, each by its own value', () => {
+    const table = tableOf([
+      entry(1, { code: 'cur_voltage', value: '230' }),
+      entry(2, { code: 'cur_voltage', value: '2300' }),
+      entry(3, { code: 'battery_percentage', value: '85' }),
+      entry(4, { code: 'battery_percentage', value: '300' }),
+      entry(5, { code: 'forward_energy_total', value: '12345' }),
+      entry(6, { code: 'unheard_of', value: '12345' }),
+    ]);
+    expect(matching(table, '"23.0 V"')).toEqual([]);
+    expect(matching(table, '/^≈ 230(\\.0)? V$/')).toEqual([1, 2]);
+    expect(matching(table, '%')).toEqual([3]);
+    expect(matching(table, '123.45')).toEqual([5]);
   });
 
   it('looks at the name a data point has on its own device', () => {

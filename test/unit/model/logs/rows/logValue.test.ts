@@ -22,25 +22,37 @@ describe('decodeLogValue', () => {
     [
       '215',
       { scale: { scale: 1, unit: '°C' } },
-      { kind: 'number', raw: '215', value: 215, scaled: { text: '21.5 °C', assumed: false } },
+      { kind: 'number', raw: '215', value: 215, scaled: { text: '21.5 °C' } },
     ],
     ['{"h":21}', {}, { kind: 'json', raw: '{"h":21}', value: { h: 21 } }],
     ['{"h":21}', { jsType: 'string' }, { kind: 'json', raw: '{"h":21}', value: { h: 21 } }],
     ['{broken', {}, { kind: 'text', raw: '{broken' }],
-    [
-      'AQIDBAUGBwg=',
-      {},
-      { kind: 'binary', raw: 'AQIDBAUGBwg=', bytes: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
-    ],
+    ['AQIDBAUGBwg=', {}, { kind: 'text', raw: 'AQIDBAUGBwg=', bytes: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) }],
     ['AQID', { type: 'Raw' }, { kind: 'binary', raw: 'AQID', bytes: Uint8Array.of(1, 2, 3) }],
+    ['1234', { type: 'Raw' }, { kind: 'binary', raw: '1234', bytes: Uint8Array.of(0xd7, 0x6d, 0xf8) }],
     ['scene', {}, { kind: 'text', raw: 'scene' }],
   ])('reads %j (%o)', (value, known, decoded) => {
     expect(decodeLogValue(value, 'temp', known)).toEqual(decoded);
   });
 
   it('assumes the usual scale of a well-known code, and says so', () => {
-    expect(decodeLogValue('2196', 'cur_voltage')).toMatchObject({
-      scaled: { text: '219.6 V', assumed: true },
+    expect(decodeLogValue('2196', 'cur_voltage')).toHaveProperty('scaled', {
+      text: '≈ 219.6 V',
+      assumed: { agreeing: 695, products: 773 },
     });
+  });
+
+  it.each(['1234', 'true', 'AAAA', 'test', 'AQIDBAUGBwgJCg=='])(
+    'reads %j of a code that is raw in nearly all products as bytes, unless the device shows otherwise',
+    (value) => {
+      expect(decodeLogValue(value, 'phase_a').kind).toBe('binary');
+      expect(decodeLogValue(value, 'phase_a', { jsType: 'string' }).kind).toBe('binary');
+      expect(decodeLogValue(value, 'phase_a', { type: 'String' }).kind).not.toBe('binary');
+      expect(decodeLogValue(value, 'note', { jsType: 'string' }).kind).toBe('text');
+    },
+  );
+
+  it('reads a number as one where the device has numbers for a code that is usually raw', () => {
+    expect(decodeLogValue('1234', 'phase_a', { jsType: 'number' }).kind).toBe('number');
   });
 });

@@ -1,0 +1,66 @@
+import { isScalable, scaledText, type NumberScale } from './numberScale.js';
+import { rawCodes, readings } from './usualTable.js';
+
+/** How many products agree, of all that were seen with the data point's code. */
+export interface Agreement {
+  readonly agreeing: number;
+  readonly products: number;
+}
+
+/** How a number is read. */
+export interface NumberReading extends NumberScale {
+  /** Set where it is only what is usual for the code. */
+  readonly assumed?: Agreement;
+}
+
+interface UsualReading extends NumberReading {
+  /** Plausible values as they are on the wire, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const raw: ReadonlySet<string> = new Set(rawCodes.trim().split(/\s+/));
+const usual = usualReadings();
+
+/** Whether a data point is raw: by its type, or where nothing tells that, by its code alone and never by its value. */
+export function isRaw(code: string, type: string | undefined): boolean {
+  return type === undefined ? raw.has(code) : type.toLowerCase() === 'raw';
+}
+
+/**
+ * How this value is read: as the product says, or as is usual for the code. A usual reading that leaves the value
+ * implausible isn't assumed: 230 of `cur_voltage` is 230 V and not 23.0 V, 300 of `battery_percentage` no percentage.
+ * Undefined where nothing is known, and for what isn't a whole number.
+ */
+export function numberReading(code: string, value: number, known?: NumberScale): NumberReading | undefined {
+  const reading = known ?? usual.get(code)?.find(({ from, to }) => from <= value && value <= to);
+  return reading && isScalable(value, reading.scale) ? reading : undefined;
+}
+
+/** Whether any number of this code has a usual reading. */
+export function hasUsualReading(code: string): boolean {
+  return usual.has(code);
+}
+
+/** The number as everybody sees it: `219.6 V`, or `≈ 219.6 V` where that is assumed. */
+export function readingText(value: number, reading: NumberReading): string | undefined {
+  const text = scaledText(value, reading);
+  return text !== undefined && reading.assumed ? `≈ ${text}` : text;
+}
+
+function usualReadings(): ReadonlyMap<string, readonly UsualReading[]> {
+  const byCode = new Map<string, UsualReading[]>();
+  for (const line of readings.trim().split('\n')) {
+    const [code = '', scale, unit = '-', seen = '', from, to] = line.split(' ');
+    const [agreeing, products] = seen.split('/').map(Number);
+    const reading = {
+      scale: Number(scale),
+      ...(unit !== '-' && { unit }),
+      ...(agreeing !== undefined && products !== undefined && { assumed: { agreeing, products } }),
+      from: Number(from),
+      to: Number(to),
+    };
+    byCode.set(code, [...(byCode.get(code) ?? []), reading]);
+  }
+  return byCode;
+}
