@@ -131,7 +131,7 @@ const operations: Operation[] = [
     method: 'GET',
     url: '/v1.0/users/u1/devices',
     result: null,
-    answer: { items: [], badRecords: [] },
+    answer: { items: [], badRecords: [], isMissing: true },
   },
   {
     name: 'devices.list by page',
@@ -156,7 +156,7 @@ const operations: Operation[] = [
     method: 'GET',
     url: '/v1.0/devices?last_id=1584939489&page_size=20',
     result: { devices: null, total: 0 },
-    answer: { items: [], badRecords: [], total: 0 },
+    answer: { items: [], badRecords: [], isMissing: true, total: 0 },
   },
   {
     name: 'dataPoints.rename',

@@ -130,7 +130,8 @@ describe('a list', () => {
   });
 
   it.each([null, undefined, []])('may be %j', (raw) => {
-    expect(readList(raw, 'result', deviceReader)).toEqual({ items: [], badRecords: [] });
+    const isMissing = Array.isArray(raw) ? {} : { isMissing: true };
+    expect(readList(raw, 'result', deviceReader)).toEqual({ items: [], badRecords: [], ...isMissing });
   });
 
   it.each([{}, 'x', 5, true])('must not be %j', (raw) => {
