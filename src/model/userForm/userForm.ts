@@ -4,6 +4,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import type { DeviceActions } from '../devices/deviceActions.js';
 import {
@@ -19,12 +20,13 @@ import {
   type UnknownResult,
   type WriteResult,
 } from '../devices/writeResult.js';
+import { hasFields } from '../devices/deviceUserMatch.js';
 import type { Connections } from '../projects/connections.js';
 import type { OnDemand } from '../details/detailsState.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { OnDemandRead } from '../details/onDemandRead.js';
-import type { AddInDoubt, UserFormEnding, UserFormKey, UserFormState } from './userFormState.js';
+import type { AddInDoubt, EarlierSave, UserFormEnding, UserFormKey, UserFormState } from './userFormState.js';
 import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
@@ -42,10 +44,10 @@ export class UserForms {
 
   /**
    * @param draft values that were typed before, as after a window reload
-   * @param inDoubt what the form with these values had sent
+   * @param earlier what the form with these values had sent
    */
-  open(key: UserFormKey, draft?: DeviceUserForm, inDoubt?: AddInDoubt): UserForm {
-    return new UserForm(key, this.deps, draft, inDoubt);
+  open(key: UserFormKey, draft?: DeviceUserForm, earlier?: EarlierSave): UserForm {
+    return new UserForm(key, this.deps, draft, earlier);
   }
 }
 
@@ -63,6 +65,7 @@ export class UserForm extends Disposable {
   private running: Promise<void> | undefined;
   private ending: UserFormEnding | undefined;
   private doubt: AddInDoubt | undefined;
+  private isLost: boolean;
   /** The user who was added: whoever types on and saves again means this one. */
   private added: DoneResult<unknown> | undefined;
   /** What the last save sent. */
@@ -72,7 +75,7 @@ export class UserForm extends Disposable {
     readonly key: UserFormKey,
     private readonly deps: UserFormDeps,
     draft: DeviceUserForm | undefined,
-    inDoubt: AddInDoubt | undefined,
+    earlier: EarlierSave | undefined,
   ) {
     super();
     const { connections, projects, devices, weight } = deps;
@@ -94,15 +97,16 @@ export class UserForm extends Disposable {
     );
     this.useUnit(weight.unit);
     this._register(weight.onDidChange(() => this.useUnit(weight.unit)));
-    if (!inDoubt) return;
-    this.doubt = inDoubt;
-    this.sent = inDoubt.user;
-    this.end(inDoubt.result);
+    this.isLost = earlier === 'lost';
+    if (!earlier || earlier === 'lost') return;
+    this.doubt = earlier;
+    this.sent = earlier.user;
+    this.end(earlier.result);
   }
 
   /** What was sent, and isn't known to be done or not done. */
-  get inDoubt(): AddInDoubt | undefined {
-    return this.doubt;
+  get inDoubt(): EarlierSave | undefined {
+    return this.doubt ?? (this.isLost ? 'lost' : undefined);
   }
 
   state(): UserFormState {
@@ -120,6 +124,7 @@ export class UserForm extends Disposable {
       problems: input.ok ? new Map() : input.problems,
       isDirty: this.isDirty(),
       saving,
+      isInDoubt: key.userId === undefined && (saving || this.isLost || ending?.outcome === 'unknown'),
       ending,
     };
   }
@@ -174,9 +179,27 @@ export class UserForm extends Disposable {
     }
     if (this.added) return this.amend(this.added, user);
     this.sent = user;
+    const found = this.isLost ? await this.find(user) : undefined;
+    if (found) return found;
+    this.isLost = false;
     const result = await this.deps.actions.users.add(this.key, user);
     this.doubt = result.outcome === 'unknown' ? { user, result } : undefined;
     return result;
+  }
+
+  /** Who is on the device as typed is the one whose saving was in doubt; where that can't be seen, nothing is sent. */
+  private async find(user: NewDeviceUser): Promise<WriteResult<unknown> | undefined> {
+    const { projectId, deviceId } = this.key;
+    const { signal } = this.ended;
+    try {
+      const client = await this.deps.connections.client(projectId, { asker: 'person', signal });
+      const { items } = await client.deviceUsers.list(deviceId, signal);
+      const found = items.find((one) => hasFields(one, user));
+      return found && { outcome: 'done', settledBy: 'look', value: found.userId };
+    } catch (lookError) {
+      if (!TuyaError.is(lookError)) throw lookError;
+      return { outcome: 'unknown', why: 'lookFailed', error: lookError, lookError };
+    }
   }
 
   /** A new user who is there already. One to whom the cloud gives no id can't be changed. */

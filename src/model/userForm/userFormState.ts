@@ -16,6 +16,9 @@ export interface AddInDoubt {
   readonly result: UnknownResult<string | undefined>;
 }
 
+/** `lost`: a save was in doubt, and what it sent went with its window. */
+export type EarlierSave = AddInDoubt | 'lost';
+
 /** How the last save ended. */
 export type UserFormEnding =
   | WriteResult<unknown>
@@ -39,5 +42,7 @@ export interface UserFormState {
   /** Whether there is something to lose. */
   readonly isDirty: boolean;
   readonly saving: boolean;
+  /** A new user may have been saved by now; one that goes on with these values has to look. */
+  readonly isInDoubt: boolean;
   readonly ending: UserFormEnding | undefined;
 }

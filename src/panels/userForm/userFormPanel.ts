@@ -5,7 +5,7 @@ import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
 import type { UserForm, UserForms } from '../../model/userForm/userForm.js';
-import type { AddInDoubt, UserFormKey } from '../../model/userForm/userFormState.js';
+import type { EarlierSave, UserFormKey } from '../../model/userForm/userFormState.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromUserFormPage, UserFormSnapshot } from '../../protocol/userForm.js';
@@ -25,7 +25,7 @@ export interface UserFormPanelDeps {
   readonly asker: Asker;
   showExtensionLog(): void;
   /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
-  closedUnsaved(form: DeviceUserForm, isUnknown: boolean, inDoubt: AddInDoubt | undefined): void;
+  closedUnsaved(form: DeviceUserForm, isUnknown: boolean, earlier: EarlierSave | undefined): void;
 }
 
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
@@ -37,19 +37,19 @@ export class UserFormPanel extends Disposable {
 
   /**
    * @param draft what a page kept over a window reload, in whatever state it is
-   * @param inDoubt what the form that was closed with this draft had sent
+   * @param earlier what the form that was closed with this draft had sent
    */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     key: UserFormKey,
     draft: unknown,
-    inDoubt: AddInDoubt | undefined,
+    earlier: EarlierSave | undefined,
     private readonly deps: UserFormPanelDeps,
   ) {
     super();
     const { forms, extensionUri, clock, log } = deps;
     const typed = userFormSchema.safeParse(draft);
-    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined, inDoubt));
+    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined, earlier));
     this.page = this._register(
       new SnapshotPage<FromUserFormPage, UserFormSnapshot>({
         panel,

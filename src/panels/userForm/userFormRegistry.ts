@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { AddInDoubt, UserFormKey } from '../../model/userForm/userFormState.js';
+import type { EarlierSave, UserFormKey } from '../../model/userForm/userFormState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { readDeviceRef } from '../details/detailsRegistry.js';
 import { PanelHost } from '../host/panelHost.js';
@@ -21,7 +21,7 @@ export const userFormViewType = 'tuya.userForm';
 interface FormKey extends UserFormKey {
   readonly draft?: unknown;
   /** What was sent, and isn't known to be done. */
-  readonly inDoubt?: AddInDoubt | undefined;
+  readonly earlier?: EarlierSave | undefined;
 }
 
 /**
@@ -45,19 +45,19 @@ export class UserFormRegistry extends Disposable {
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, inDoubt, ...key }, asker) => {
+          fill: async (panel, { draft, earlier, ...key }, asker) => {
             const [{ UserFormPanel }, parts] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
             ]);
-            return new UserFormPanel(panel, key, draft, inDoubt, {
+            return new UserFormPanel(panel, key, draft, earlier, {
               ...parts,
               asker,
               extensionUri,
               log,
               showExtensionLog,
               closedUnsaved: (form, isUnknown, sent) =>
-                void this.closedUnsaved({ ...key, draft: form, inDoubt: sent }, isUnknown),
+                void this.closedUnsaved({ ...key, draft: form, earlier: sent }, isUnknown),
             });
           },
         },
@@ -106,5 +106,6 @@ function readFormKey(state: unknown): FormKey | undefined {
     ...ref,
     ...(typeof userId === 'string' && userId !== '' && userId.length <= maxIdLength && { userId }),
     ...(draft !== undefined && { draft }),
+    ...(own.get('inDoubt') === true && { earlier: 'lost' }),
   };
 }

@@ -24,6 +24,7 @@ export function userFormSnapshot(state: UserFormState, now: number): UserFormSna
     form,
     revision,
     isDirty,
+    isInDoubt: state.isInDoubt,
     saving,
     problems: problemsOf(state),
     birthdays: { min: day(deviceUserLimits.earliestBirthday), max: day(now) },

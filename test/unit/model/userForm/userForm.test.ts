@@ -202,7 +202,7 @@ describe('the form of a new user whose saving broke off', () => {
 
   it('says that what was typed since isn’t saved yet', async () => {
     const { form, clock } = await inDoubt(5_000);
-    expect(form.state().ending).toMatchObject({ outcome: 'unknown', why: 'notYet' });
+    expect(form.state()).toMatchObject({ ending: { outcome: 'unknown', why: 'notYet' }, isInDoubt: true });
     form.edit({ ...zoe, height: '173' });
     await clock.pass(10_000);
     expect(form.state()).toMatchObject({ ending: { outcome: 'savedBefore' }, isDirty: true });
@@ -219,6 +219,24 @@ describe('the form of a new user whose saving broke off', () => {
       await clock.pass(60_000);
       await next.save();
       expect(await added()).toMatchObject([{ nickName: 'Zoë', height: 180 }]);
+      next.dispose();
+    },
+  );
+
+  it.each([true, false])(
+    'is looked for after a window reload, by what was typed (readable: %s)',
+    async (isReadable) => {
+      const { form, forms, ref, added, clock, cloud } = await inDoubt(1_000_000);
+      form.dispose();
+      await clock.pass(1_000_000);
+      const blind = cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'listDeviceUsers' });
+      if (isReadable) blind.remove();
+      const next = forms.open(ref, zoe, 'lost');
+      expect(next.state().isInDoubt).toBe(true);
+      await next.save();
+      blind.remove();
+      expect(next.state().ending).toMatchObject({ outcome: isReadable ? 'done' : 'unknown' });
+      expect(await added()).toHaveLength(1);
       next.dispose();
     },
   );

@@ -33,6 +33,7 @@ const state = (ending: UserFormState['ending']): UserFormState => ({
   problems: new Map(),
   isDirty: true,
   saving: false,
+  isInDoubt: false,
   ending,
 });
 const inDoubt = { outcome: 'unknown', why: 'notYet', error } as const;
