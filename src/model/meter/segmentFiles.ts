@@ -30,7 +30,7 @@ export type ReadCounts =
   | { readonly state: 'gone' };
 
 const namePattern = /^(live|fold|done)-([\w.]+)-([\w.-]+)$/;
-const filePattern = /^(\d+)\.json$/;
+const filePattern = /^(0|[1-9]\d{0,14})\.json$/;
 
 export function segmentName(text: string): SegmentName | undefined {
   const [, state, owner = '', id = ''] = namePattern.exec(text) ?? [];
@@ -57,7 +57,7 @@ export async function readSegment(path: string): Promise<ReadCounts> {
     if (numbers.length === 0) return { state: 'read', counts: new CallCounts(), number: 0 };
     let isDamaged = false;
     for (const number of numbers) {
-      const text = await readFile(join(path, `${number}.json`), 'utf8').catch(unlessAbsent);
+      const text = await textOf(path, `${number}.json`);
       const counts = text === undefined ? undefined : CallCounts.fromText(text);
       if (counts) return { state: 'read', counts, number };
       isDamaged ||= text !== undefined;
@@ -151,9 +151,14 @@ function numbersIn(names: readonly string[]): number[] {
   });
 }
 
-/** Undefined for what can't be read; what isn't there any more is another thing. */
-function unlessAbsent(error: unknown): undefined {
-  if (isAbsent(error)) throw error;
+/** Undefined for what is listed and can't be read. @throws Error `ENOENT` where it isn't there any more */
+async function textOf(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch (error) {
+    if (isAbsent(error) && !(await readdir(folder)).includes(name)) throw error;
+    return undefined;
+  }
 }
 
 function onAbsent<T>(instead: T): (error: unknown) => T {

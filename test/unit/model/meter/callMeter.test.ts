@@ -258,6 +258,22 @@ describe('damage', () => {
   );
 
   it.each([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a link to nowhere', (file: string) => symlinkSync(`${file}.nowhere`, file)],
+    ['another text', (file: string) => writeFileSync(file, 'x')],
+  ])('of the newest file of a segment (%s) leaves the one before', async (_, put) => {
+    const machine = new Machine();
+    const before = await machine.window();
+    before.call(25_990);
+    before.close();
+    const segment = join(machine.folder, readdirSync(machine.folder)[0] ?? '');
+    for (const name of ['99.json', '0098.json', '99999999999999999999.json', 'x.json'])
+      put(join(segment, name));
+    const { meter } = await machine.window();
+    expect(meter.monthUsed('p')).toBe(25_990);
+  });
+
+  it.each([
     ['cut short', (path: string) => truncateSync(path, 20)],
     ['no JSON', (path: string) => writeFileSync(path, 'x')],
     ['a folder', (path: string) => (rmSync(path), mkdirSync(path))],
