@@ -1,4 +1,4 @@
-import { SingleFlight } from '../../base/async.js';
+import { abortable, SingleFlight } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import type { IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
@@ -58,6 +58,8 @@ export class Session implements TokenSource, IDisposable {
   private youngDeaths = 0;
   private restUntil = 0;
   private storing: Promise<void> = Promise.resolve();
+  /** Settles when the lock of the last fetch is free again. */
+  private released: Promise<void> = Promise.resolve();
   private readonly obtaining: SingleFlight<Held>;
   private readonly subscription: IDisposable | undefined;
 
@@ -107,6 +109,8 @@ export class Session implements TokenSource, IDisposable {
     const stored = await this.replacement(held);
     if (stored) return stored;
     this.refuseWhileResting();
+    // Otherwise this window would wait for itself.
+    await abortable(this.released, signal);
     const lock = await this.options.store.lock?.(signal);
     try {
       const newer = lock && (await this.replacement(held, lock.wasWaitedFor ? showsWithin.tries : 1, signal));
@@ -115,7 +119,7 @@ export class Session implements TokenSource, IDisposable {
       return await this.fetch(signal);
     } finally {
       // The next window is to find what was fetched.
-      if (lock) this.storing = this.storing.then(() => lock.release());
+      if (lock) this.storing = this.released = this.storing.then(() => lock.release());
     }
   }
 

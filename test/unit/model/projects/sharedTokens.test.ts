@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/base/clock.js';
+import { systemClock, type Clock } from '../../../../src/base/clock.js';
 import { FileLock } from '../../../../src/base/fileLock.js';
 import type { HttpTransport } from '../../../../src/base/http.js';
 import { silentLogger } from '../../../../src/base/logger.js';
@@ -22,7 +22,14 @@ afterEach(async () => {
 /** One machine: a keyring and a folder, a cloud in which a new token is the end of the one before, and windows. */
 async function aMachine({ count = 4, vault = new MemoryVault() } = {}) {
   let shiftMs = 0;
-  const clock = { now: () => Date.now() + shiftMs, sleep: systemClock.sleep };
+  let sleeps = 0;
+  const clock: Clock = {
+    now: () => Date.now() + shiftMs,
+    sleep: (ms, signal) => {
+      sleeps++;
+      return systemClock.sleep(ms, signal);
+    },
+  };
   const cloud = createCloud({ seed: 3, clock });
   const { accessId, accessSecret } = cloud.credentials;
   const state = new MemoryState(new Map([['projects', [{ ...aProject, accessId }]]]));
@@ -75,6 +82,8 @@ async function aMachine({ count = 4, vault = new MemoryVault() } = {}) {
       Promise.all(windows.flatMap((window) => Array.from({ length: times }, () => call(window)))),
     tokenCalls: () => cloud.ledger.count('getToken').calls,
     pass: (ms: number) => (shiftMs += ms),
+    /** How often somebody waited for time to pass. */
+    sleeps: () => sleeps,
   };
 }
 
@@ -144,6 +153,14 @@ describe('four windows with the same keys', () => {
     await machine.callAll();
     expect(machine.tokenCalls()).toBe(1);
     await expect.poll(() => readdirSync(machine.folder)).toEqual([]);
+  });
+
+  it('wait for nobody where there is but one, whatever the cloud says', async () => {
+    const machine = await aMachine({ count: 1 });
+    machine.cloud.faults.add({ fault: { kind: 'code', code: 1004 } });
+    const begin = machine.sleeps();
+    for (let n = 0; n < 5; n++) await machine.callAll(1).catch(() => undefined);
+    expect(machine.sleeps() - begin).toBe(0);
   });
 
   it('go on where no lock can be made', async () => {
