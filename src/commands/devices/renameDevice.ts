@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
-import type { WriteResult } from '../../model/devices/writeResult.js';
+import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commands/commandArgs.js';
 import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
-import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
+import { describeProblem, problemText, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { renameList } from '../lists/lists.js';
 import { present, refuseProtected } from './deviceWords.js';
@@ -65,7 +66,7 @@ interface Renaming {
 
 /** Says what became of it. The rows show it already; only what isn't plain success has to be told. */
 async function tellRename(core: Core, renaming: Renaming, result: WriteResult): Promise<void> {
-  const { ref, old, name } = renaming;
+  const { old, name } = renaming;
   switch (result.outcome) {
     case 'done':
       if (result.settledBy === 'look') {
@@ -81,23 +82,32 @@ async function tellRename(core: Core, renaming: Renaming, result: WriteResult): 
       void vscode.window.showErrorMessage(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem));
       return;
     }
-    case 'unknown': {
-      if (result.later) {
-        const looking = vscode.l10n.t(
-          "The connection broke, and it isn't known yet whether the device is called ‘{0}’. Looking again…",
-          name,
-        );
-        return tellRename(core, renaming, await whileLooking(core, [ref], looking, result.later));
-      }
-      const again = vscode.l10n.t('Look Again');
-      const text = vscode.l10n.t(
-        "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
-        name,
-        old,
-      );
-      const { lookAgain } = result;
-      const chosen = await vscode.window.showWarningMessage(text, ...(lookAgain ? [again] : []));
-      if (chosen === again && lookAgain) await tellRename(core, renaming, await lookAgain());
-    }
+    case 'unknown':
+      // Nobody waits for what may take half a minute.
+      void tellUnknown(core, renaming, result);
   }
+}
+
+async function tellUnknown(
+  core: Core,
+  renaming: Renaming,
+  { error, later, lookAgain }: UnknownResult,
+): Promise<void> {
+  const { ref, old, name } = renaming;
+  if (later) {
+    const looking = vscode.l10n.t(
+      "The connection broke, and it isn't known yet whether the device is called ‘{0}’. Looking again…",
+      name,
+    );
+    return tellRename(core, renaming, await whileLooking(core, [ref], looking, later));
+  }
+  const again = vscode.l10n.t('Look Again');
+  const text = vscode.l10n.t(
+    "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
+    name,
+    old,
+  );
+  const told = sentences([text, referenceText(describeProblem(error))]);
+  const chosen = await vscode.window.showWarningMessage(told, ...(lookAgain ? [again] : []));
+  if (chosen === again && lookAgain) await tellRename(core, renaming, await lookAgain());
 }

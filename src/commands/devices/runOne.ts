@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
 import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
-import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
+import { describeProblem, problemText, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
@@ -39,7 +39,7 @@ async function tellUnknown(
   core: Core,
   kind: DestructiveAction,
   device: DeviceWords,
-  { later, lookAgain }: UnknownResult,
+  { error, later, lookAgain }: UnknownResult,
 ): Promise<void> {
   if (later) {
     const looking = vscode.l10n.t(
@@ -53,7 +53,8 @@ async function tellUnknown(
     "‘{0}’: the connection broke, and what the cloud shows now doesn't tell whether it was done.",
     device.name,
   );
-  const chosen = await vscode.window.showWarningMessage(text, ...(lookAgain ? [again] : []));
+  const told = sentences([text, referenceText(describeProblem(error))]);
+  const chosen = await vscode.window.showWarningMessage(told, ...(lookAgain ? [again] : []));
   if (chosen !== again || !lookAgain) return;
   tell(core, kind, device, await withProgress(vscode.l10n.t('Looking at the device…'), () => lookAgain()));
 }

@@ -40,9 +40,9 @@ export class Doubt<T> {
     this.brokeAt = deps.clock.now();
   }
 
-  /** Looks follow by themselves. */
-  get isFollowed(): boolean {
-    return this.later !== undefined;
+  /** Since its connection broke. */
+  get ageMs(): number {
+    return this.deps.clock.now() - this.brokeAt;
   }
 
   get result(): WriteResult<T> {
@@ -84,10 +84,14 @@ export class Doubt<T> {
     return this.result;
   }
 
-  /** One look, now, for a person. Rejects with an abort error only. */
+  /** One look, now, for a person. Rejects with an abort error where the signal fires, and never otherwise. */
   async lookAgain(signal?: AbortSignal): Promise<WriteResult<T>> {
-    if (!this.done && !this.closed.signal.aborted)
-      await this.looking.run(endingWith({ asker: 'person', signal }, this.closed.signal));
+    try {
+      if (!this.done && !this.closed.signal.aborted)
+        await this.looking.run(endingWith({ asker: 'person', signal }, this.closed.signal));
+    } catch (error) {
+      if (signal?.aborted) throw error;
+    }
     return this.result;
   }
 

@@ -15,6 +15,9 @@ import { KeyedQueue } from './keyedQueue.js';
 import { ProtectedError } from './protection.js';
 import { mayBeSentAgain, type Observation, type WriteResult } from './writeResult.js';
 
+/** So long a change that is wanted again is the one in doubt. */
+const sameWishMs = 300_000;
+
 export interface WriterDeps {
   readonly connections: Pick<Connections, 'client'>;
   readonly clock: Clock;
@@ -85,7 +88,7 @@ export class Writer extends Disposable {
     throwIfAborted(signal);
     this.check(write.ref);
     const client = await this.deps.connections.client(write.ref.projectId, { asker: 'person', signal });
-    const earlier = (await this.doubts.find(write)?.lookAgain(signal)) as WriteResult<T> | undefined;
+    const earlier = (await this.earlier(write)?.lookAgain(signal)) as WriteResult<T> | undefined;
     if (earlier && !mayBeSentAgain(earlier, write)) return earlier;
     const prepared = await write.prepare?.(client, signal);
     throwIfAborted(signal);
@@ -98,6 +101,12 @@ export class Writer extends Disposable {
     // What is to be deleted is gone already: the earlier attempt may have done it.
     const mayBeEarlier = result.outcome === 'notDone' && result.error.reason === 'notFound';
     return mayBeEarlier && earlier ? earlier : result;
+  }
+
+  /** After a while the same change is another wish: what is seen by then may be anybody's doing. */
+  private earlier<T, B>(write: Write<T, B>): Doubt<unknown> | undefined {
+    const doubt = this.doubts.find(write);
+    return write.isAdditive || (doubt && doubt.ageMs < sameWishMs) ? doubt : undefined;
   }
 
   private async send<T, B>(

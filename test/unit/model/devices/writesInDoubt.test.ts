@@ -327,6 +327,19 @@ describe('the same change once more, while the first is in doubt', () => {
     expect(setup.cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 1 });
   });
 
+  it('is another wish after a while, whatever somebody else did to the device since', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('bench');
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'resetDevice', times: 1 });
+    const first = setup.actions.resetFactory(ref);
+    await setup.clock.pass(60_000);
+    await first;
+    setup.cloud.truth.addLogEvent(ref.deviceId, { time: setup.clock.now(), type: 4 });
+    await setup.clock.pass(3_600_000);
+    await expect(setup.actions.resetFactory(ref)).resolves.toMatchObject({ settledBy: 'answer' });
+    expect(setup.cloud.ledger.count('resetDevice')).toEqual({ calls: 2, executed: 1 });
+  });
+
   it('adds nobody where looking can’t tell', async () => {
     const setup = actionsSetup({}, new SimulatedTime());
     const ref = await setup.known('scale');
