@@ -192,7 +192,7 @@ export const rooms = {
   'model/logs/export': ['model/exports', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],
   'model/logs/rows': ['model/values'],
-  'model/logs/read': [],
+  'model/logs/read': ['model/logs/rows'],
   'model/logs/archive': [],
   'model/logs/prefs': [],
   'model/logs/watch': [],

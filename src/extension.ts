@@ -97,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
     activity,
     tree,
     view,
+    view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
     userForms,
     panels,
     logs,

@@ -28,5 +28,5 @@ export class DemoCloud {
 
 async function createDemoCloud() {
   const { createCloud } = await import('../simulator/cloud/cloud.js');
-  return createCloud({ seed: 1 });
+  return createCloud({ seed: 1, edition: 'free' });
 }

@@ -29,6 +29,8 @@ export interface HttpTransport {
   /** @param onSent called just before the first byte leaves; not where nothing leaves */
   send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse>;
   close(): Promise<void>;
+  /** True where no one limits how many calls come in a second: the cloud is in this process. */
+  readonly takesAnyNumber?: boolean;
 }
 
 /** Why no whole answer came back. */

@@ -48,6 +48,12 @@ export interface DataPointDto {
   readonly isNew: boolean;
 }
 
+/** A data point that the device doesn't report, by the name that it was given. */
+export interface NamedPointDto {
+  readonly code: string;
+  readonly name: PointNameDto;
+}
+
 export type AttributeDto = {
   /** The field's name on the wire; also what copy requests name. */
   readonly name: string;
@@ -113,6 +119,8 @@ export interface DetailsSnapshot {
   readonly refreshing: boolean;
   readonly problem?: ProblemDto;
   readonly dataPoints: readonly DataPointDto[];
+  /** Data points that are not among these, and were given a name. */
+  readonly namedPoints: readonly NamedPointDto[];
   /** Why there may be no data points. */
   readonly noDataPoints?: 'gateway' | 'infrared' | 'unknown';
   readonly attributes: readonly AttributeGroupDto[];
@@ -182,6 +190,8 @@ export interface FromDetailsPage {
     /** What is wrong with a name that is being typed; nothing is sent. */
     readonly checkName: { params: z.infer<typeof renameParams>; result: { message?: string } };
     readonly rename: { params: z.infer<typeof renameParams>; result: WriteDto };
+    /** Asks the person for a data point that isn't shown, and for its name; null where they said neither. */
+    readonly nameOtherPoint: { params: NoParams; result: WriteDto | null };
     readonly addUser: { params: NoParams; result: null };
     readonly editUser: { params: z.infer<typeof userParams>; result: null };
     /** Asks the person first; undefined where they said no. */

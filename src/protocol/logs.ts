@@ -64,7 +64,7 @@ export interface LogNoteDto extends PlacedDto {
     | 'paused' // the tail was stopped: read again on request
     | 'retention' // the cloud keeps nothing from before
     | 'dropped' // the oldest rows had to go: the panel holds so many rows at most
-    | 'incomplete'; // the cloud went in circles: rows may be missing
+    | 'incomplete'; // rows may be missing: the cloud went in circles, or gave some that can't be used
   readonly until?: number;
   readonly device?: number;
   /** The marker's words, or what happened, in the person's language. */
@@ -213,6 +213,8 @@ export interface LogsSnapshot {
   /** What was asked for, as times; open-ended while following. */
   readonly span?: TimeRange;
   readonly edition?: 'free' | 'paid';
+  /** Set where the person chose it. */
+  readonly editionChoice?: 'free' | 'paid';
   /** Grows with every change of the rows in the view: the page then asks for its window anew. */
   readonly version: number;
   /** Items in the view, notes included. */
@@ -305,6 +307,7 @@ export const queryParams = z.strictObject({
   confirmed: z.boolean(),
 });
 export const idParams = z.strictObject({ id: itemId });
+export const editionParams = z.strictObject({ edition: z.enum(['auto', 'free', 'paid']) });
 export const onParams = z.strictObject({ on: z.boolean() });
 export const deviceParams = z.strictObject({ device: z.int().nonnegative() });
 export const deviceOnParams = z.strictObject({ device: z.int().nonnegative(), on: z.boolean() });
@@ -384,6 +387,8 @@ export interface FromLogsPage {
     /** Reads a range. The rows that were there go, unless it is the range that is shown. */
     readonly query: { params: Of<typeof queryParams>; result: QueryStartDto };
     readonly reload: { params: NoParams; result: null };
+    /** Which edition of the log is asked for from now on. */
+    readonly edition: { params: z.infer<typeof editionParams>; result: null };
     readonly cancel: { params: NoParams; result: null };
     readonly loadOlder: { params: NoParams; result: null };
     readonly loadNewer: { params: NoParams; result: null };

@@ -4,4 +4,6 @@ export interface ProblemDto {
   readonly remedy?: string;
   readonly code?: number;
   readonly tid?: string;
+  /** What of an answer can't be read, never a value. */
+  readonly field?: string;
 }

@@ -12,12 +12,15 @@ import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { findDeviceNode } from './nodes/findDeviceNode.js';
 import { ListNode } from './nodes/listNode.js';
+import { OwnerNode } from './nodes/ownerNode.js';
 import { ProjectNode } from './nodes/projectNode.js';
 import { RangeNode } from './nodes/rangeNode.js';
 import { UnplacedNode } from './nodes/unplacedNode.js';
 import { NodeRegistry } from './nodes/nodeRegistry.js';
 import type { TreeNode, TreeParts } from './nodes/treeNode.js';
 import { shortTime } from './nodes/shortTime.js';
+
+type OwnerPlace = Extract<Place, { readonly kind: 'owner' }>;
 
 /** Changes are told to VS Code at most once in this time. */
 const fireIntervalMs = 100;
@@ -30,6 +33,10 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
   );
   private readonly registry = new NodeRegistry();
+  /** Owners whose rows VS Code shows, as far as it says. */
+  private readonly open = new Set<OwnerNode>();
+  /** Of these, the ones whose reading was begun before VS Code asked. */
+  private readonly begun = new Set<OwnerNode>();
   private parts: Promise<TreeParts> | undefined;
 
   constructor(
@@ -50,9 +57,15 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
    * these are
    */
   async getChildren(node?: TreeNode, asker: Asker = 'quiet'): Promise<TreeNode[]> {
+    if (node instanceof OwnerNode) this.open.add(node);
     const children = node ? await node.children(asker) : await this.roots();
     this.registry.keep(node, children);
     return children;
+  }
+
+  /** VS Code asks for the rows below it no more. */
+  collapsed(node: TreeNode): void {
+    if (node instanceof OwnerNode) this.open.delete(node);
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -124,6 +137,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
         if (!fleet.needsLoad(place)) return;
+        if (place.kind === 'owner') this.beginOthers(core, place, asker);
         const isShown = fleet.oldSince(place) !== undefined;
         const reading = this.activity.follow((signal) => fleet.load(place, { asker, signal }));
         // What the last window saw stands there meanwhile, and is replaced in place.
@@ -135,6 +149,25 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         if (load?.needsLoad) await this.activity.follow((signal) => load.refresh({ asker, signal }));
       },
     };
+  }
+
+  /**
+   * After a refresh VS Code asks for the rows of one open owner after the other, and waits for each. The others are begun
+   * with the first: what one of them costs in time, all of them cost.
+   */
+  private beginOthers({ fleet, projects }: Core, { projectId, uid }: OwnerPlace, asker: Asker): void {
+    for (const node of this.open) {
+      if (!this.registry.has(node)) this.open.delete(node);
+      else if (node.projectId === projectId && node.ownerUid !== uid && projects.get(projectId))
+        this.begin(fleet.of(projectId), node, asker);
+    }
+  }
+
+  private begin(fleet: ReturnType<Core['fleet']['of']>, node: OwnerNode, asker: Asker): void {
+    if (this.begun.has(node) || !fleet.needsLoad(node.place)) return;
+    this.begun.add(node);
+    const reading = this.activity.follow((signal) => fleet.load(node.place, { asker, signal }));
+    void reading.finally(() => this.begun.delete(node));
   }
 
   private nodeChanged(id: string): void {

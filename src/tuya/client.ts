@@ -12,6 +12,7 @@ import { Devices } from './api/devices.js';
 import { DeviceUsers } from './api/deviceUsers.js';
 import { checkEndpoint } from './endpoint.js';
 import { TuyaError } from './errors/errors.js';
+import { operationMs } from './wire/deadline.js';
 import { Limiter } from './wire/limiter.js';
 import type { CallInfo, SentCall } from './operations.js';
 import { Outlets } from './api/outlets.js';
@@ -19,6 +20,7 @@ import { Requester } from './wire/request.js';
 import { RetryBudget } from './wire/retry.js';
 import { Session } from './wire/tokenSession.js';
 import { SignedExchange } from './wire/signedExchange.js';
+import { Traffic } from './wire/traffic.js';
 import type { TokenStore } from './wire/tokenStore.js';
 
 /** What a class offers, for whoever stands in for it. */
@@ -43,6 +45,8 @@ export interface TuyaClientOptions {
   readonly lang?: string;
   /** False where calls are counted beforehand: then a call is made again for a wrong clock only. */
   readonly repeats?: boolean;
+  /** For a whole operation, its waiting and its repeats included. */
+  readonly deadlineMs?: number;
 }
 
 /** One cloud project. Every operation rejects with `TuyaError`, or with an abort error once its signal fires. */
@@ -96,6 +100,8 @@ class Client implements TuyaClient {
     const requester = new Requester({
       exchange,
       limiter: new Limiter(),
+      traffic: new Traffic(clock, transport.takesAnyNumber !== true),
+      deadlineMs: options.deadlineMs ?? operationMs,
       budget: new RetryBudget(options.repeats === false ? 0 : undefined),
       clock,
       random,

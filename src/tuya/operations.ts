@@ -42,4 +42,6 @@ export interface CallInfo extends SentCall {
   readonly tid?: string;
   /** Why there is no answer to speak of: cancelled, not Tuya's, or none at all. */
   readonly problem?: 'cancelled' | 'unreadable' | ExchangeFailure;
+  /** What is wrong with an answer that isn't Tuya's, never a value of it: `isn't JSON`. */
+  readonly detail?: string;
 }

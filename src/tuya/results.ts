@@ -1,6 +1,7 @@
 /**
  * What the operations answer. Every time is epoch milliseconds, whatever unit the wire has; a field the
- * cloud left out, or sent as null, is absent; fields this client doesn't know are kept in `extra`.
+ * cloud left out, or sent as null, is absent; fields this client doesn't know are kept in `extra`. A whole number that
+ * JavaScript would round is a string, wherever the cloud's own value is kept.
  */
 
 export type Extra = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export interface UnreadField {
 
 export interface DataPoint {
   readonly code: string;
-  /** Boolean, number or string as it came; JSON and base64 stay text. */
+  /** Boolean, number or string as it came; JSON and base64 stay text. A number that would be rounded is its text. */
   readonly value: unknown;
   readonly type?: string;
 }
@@ -144,6 +145,7 @@ export type IncompleteReason =
   | 'repeatedCursor' // the cursor for the next page had been used already
   | 'repeatedPage' // a page brought only rows that had been seen
   | 'emptyPage' // a page without rows, though the cloud said there is more
+  | 'missingPage' // a page after the first was answered with no list at all
   | 'noCursor' // the cloud said there is more, and not how to ask for it
   | 'tooManyPages';
 
@@ -156,7 +158,9 @@ export interface Page<T> {
   /** As the cloud says; it isn't always true. */
   readonly total?: number;
   readonly next?: Cursor;
-  /** Set by iterators on their last page, where rows may be missing. */
+  /** The answer holds no list, not even an empty one. */
+  readonly isMissing?: true;
+  /** Set by iterators where rows may be missing. */
   readonly incomplete?: IncompleteReason;
 }
 

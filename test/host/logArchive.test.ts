@@ -486,6 +486,58 @@ function archiveSuite(): void {
     assert.notEqual((await archive.state(ref.projectId)).movedAside, undefined);
   });
 
+  test('a database without the tables is moved aside, and a new one is begun', async () => {
+    for (const broken of [
+      'DROP TABLE covered',
+      'ALTER TABLE rows DROP COLUMN status',
+      'DROP TABLE meta; PRAGMA user_version = 0',
+    ]) {
+      const before = await openKeeping();
+      await before.append(ref, [entry(1, 'a')], stretch(0, 10));
+      before.dispose();
+      const [name = ''] = readdirSync(folder);
+      const database = findSqlite()?.(join(folder, name));
+      database?.exec(broken);
+      database?.close();
+      const archive = open();
+      assert.equal(await archive.isOn(ref), false, broken);
+      const { movedAside, problem } = await archive.state(ref.projectId);
+      assert.equal(problem, undefined, broken);
+      assert.notEqual(movedAside, undefined, broken);
+      assert.equal(await archive.set(ref, true), undefined);
+      assert.equal((await archive.append(ref, [entry(1, 'a')], stretch(0, 10))).added, 1);
+      await archive.dropProject(ref.projectId);
+      archive.dispose();
+    }
+  });
+
+  test('tables that go while the file is open are missed once', async () => {
+    const archive = await openKeeping();
+    await archive.append(ref, [entry(1, 'a')], stretch(0, 10));
+    const [name = ''] = readdirSync(folder);
+    const other = findSqlite()?.(join(folder, name));
+    other?.exec('DROP TABLE rows; DROP TABLE covered');
+    other?.close();
+    assert.equal((await archive.append(ref, [entry(2, 'a')], stretch(0, 10))).notKept, 'io');
+    assert.equal(await archive.set(ref, true), undefined);
+    assert.equal((await archive.append(ref, [entry(2, 'a')], stretch(0, 10))).added, 1);
+  });
+
+  test('a text that is not well-formed, or has a NUL, comes back as it was and is kept once', async () => {
+    const archive = await openKeeping();
+    const texts = ['\ud83d', 'a\udc00b', 'a\0b', '\0', '\ud83d\ude00', '', '\ufffd'];
+    const rows = texts.flatMap((text, at) => [
+      entry(2 * at + 1, text),
+      entry(2 * at, 'plain', { code: text, row: `key ${text}`, eventFrom: text, status: text }),
+    ]);
+    const read = rows.toReversed();
+    for (let poll = 0; poll < 5; poll++) await archive.append(ref, read, stretch(0, 100));
+    assert.deepEqual(
+      await readAll(archive),
+      read.toSorted((a, b) => b.eventTime - a.eventTime),
+    );
+  });
+
   test('a file of a newer version is left alone', async () => {
     (await openKeeping()).dispose();
     const [name = ''] = readdirSync(folder);

@@ -29,11 +29,12 @@ function refusals({ consoleLines }: OpenWorkbench): string[] {
   return consoleLines.filter((line) => /Content Security Policy|unsafe-|Refused to/.test(line));
 }
 
-journey('details of a device are readable and accessible in every theme', {}, async (window) => {
+// In every theme and situation they are a page test. Here it's VS Code's own colours, a dark and a light set of them.
+journey('details of a device are readable and accessible in VS Code itself', {}, async (window) => {
   const { content } = await openFromTree(window, 'Schreibtisch');
   await content.getByText(/^As of \d/).waitFor();
   let ofAxe = 0;
-  for (const theme of ['dark', 'light', 'hc-light', 'hc-dark'] as const) {
+  for (const theme of ['dark', 'hc-light'] as const) {
     await window.switchTheme(theme);
     expect(refusals(window).slice(ofAxe), theme).toEqual([]);
     expect(await faultsOf(window.workbench.page, inPanel), theme).toEqual([]);
@@ -94,7 +95,7 @@ journey('details of a device: one panel each, kept over a reload', {}, async (wi
 journey('details of a gateway lead to its sub-devices and back', { theme: 'light' }, async (window) => {
   const { workbench } = window;
   await openFromTree(window, 'Kühlschrank');
-  await (await workbench.tree('Devices').inlineAction(/^Hub Diele,/, 'Open Details')).click();
+  await workbench.tree('Devices').choose(/^Hub Diele,/);
   const { content } = workbench.webview('Hub Diele');
   await content.getByRole('heading', { level: 1, name: 'Hub Diele' }).waitFor();
   await window.screenshot('details-gateway');

@@ -55,7 +55,11 @@ journey('factory data of a selection is a table, asked for by twenties', {}, asy
   const { page, notifications } = workbench;
   await withCloudProject(window, {}, async (project) => {
     const { cloud, idOf } = project;
-    await buildList(window, project, 'Everything', [{ pick: 'All of the project' }, { type: '' }]);
+    await buildList(window, project, 'Everything', [
+      { pick: 'All of the project' },
+      { type: '' },
+      { type: '' },
+    ]);
     // The list's row has the keyboard: its 22 devices are below it.
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+Shift+Enter');

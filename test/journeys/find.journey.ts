@@ -28,6 +28,24 @@ journey('a device is found by name, opened, and shown in the tree', {}, async (w
   });
 });
 
+journey('a device is found by a pasted UUID, and Enter opens it without a look-up', {}, async (window) => {
+  const { workbench } = window;
+  const { quickInput } = workbench;
+  await withCloudProject(window, {}, async ({ cloud, idOf }) => {
+    const id = idOf('Kühlschrank');
+    const uuid = String(cloud.truth.device(id)?.['uuid']);
+    expect(uuid).not.toBe(id);
+    await workbench.palette.run('Tuya: Find a Device…');
+    await quickInput.shown(/Find a Device/);
+    await quickInput.type(uuid);
+    await quickInput.options.filter({ hasText: 'Look up the ID' }).waitFor();
+    await quickInput.options.first().filter({ hasText: 'Kühlschrank' }).waitFor();
+    await quickInput.accept();
+    const { content } = workbench.webview('Kühlschrank');
+    await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
+  });
+});
+
 journey('a device that no list has named is looked up by its id', {}, async (window) => {
   const { workbench, screenshot } = window;
   const { quickInput } = workbench;
@@ -37,7 +55,7 @@ journey('a device that no list has named is looked up by its id', {}, async (win
     await quickInput.shown(/Find a Device/);
     await quickInput.type(id);
     const before = cloud.ledger.count('getDevice').calls;
-    await quickInput.options.filter({ hasText: `Look up the ID ${id}` }).waitFor();
+    await quickInput.options.filter({ hasText: 'Look up the ID' }).filter({ hasText: id }).waitFor();
     await screenshot('find-look-up');
     await quickInput.accept();
     const name = String(cloud.truth.device(id)?.['name']);

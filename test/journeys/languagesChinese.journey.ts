@@ -1,6 +1,7 @@
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 import { readWords } from '../support/languages.js';
+import { takesPictures } from '../support/pictures.js';
 import { sevenTestDataCenters } from '../support/testDataCenters.js';
 import { journey } from './harness/journey.js';
 
@@ -43,7 +44,7 @@ journey(
       const title = zh(`walkthrough.${step}.title`);
       await page.locator('.getting-started-step', { hasText: title }).first().click();
       // The picture fades in.
-      await page.waitForTimeout(1_000);
+      if (takesPictures) await page.waitForTimeout(1_000);
       await screenshot(`zh-walkthrough-${step}`);
     }
 
@@ -73,7 +74,7 @@ journey(
     await tree.choose(/Kühlschrank/);
     const details = workbench.webview('Kühlschrank').content;
     await details.getByRole('heading', { name: zh('Attributes') }).waitFor();
-    await page.waitForTimeout(2_000);
+    if (takesPictures) await page.waitForTimeout(2_000);
     await screenshot('zh-details');
     await (await tree.menu(/Kühlschrank/)).choose(zh('command.openLogs'));
     const log = workbench.webview(/Kühlschrank/).content;
@@ -85,7 +86,7 @@ journey(
 
     await palette.run(zh('command.showCalls'));
     await page.locator('.part.editor .monaco-editor .view-lines').first().waitFor();
-    await page.waitForTimeout(1_000);
+    if (takesPictures) await page.waitForTimeout(1_000);
     await screenshot('zh-calls');
     cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
     await palette.run(zh('command.diagnoseProject'));

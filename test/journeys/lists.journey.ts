@@ -38,13 +38,19 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
     ]);
     expect(taken()).toMatchObject([{ from: 'home' }]);
 
-    await buildList(window, project, 'Strips', [{ pick: 'Of a product' }, { pick: 'strip' }, { type: '' }]);
+    await buildList(window, project, 'Strips', [
+      { pick: 'Of a product' },
+      { pick: 'strip' },
+      { type: '' },
+      { type: '' },
+    ]);
     const productId = String(cloud.truth.device(idOf('Schreibtisch'))?.['product_id']);
     expect(taken()).toMatchObject([{ product_id: productId, page_no: '1', page_size: '100' }]);
 
     await buildList(window, project, 'Of the app', [
       { pick: 'Of an app' },
       { type: cloud.credentials.schema },
+      { type: '' },
       { type: '' },
     ]);
     expect(taken()).toMatchObject([{ schema: cloud.credentials.schema }]);
@@ -53,6 +59,7 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
     await buildList(window, project, 'Two of them', [
       { pick: 'With these IDs' },
       { type: `"${ids[0]}"; ${ids[1]} vdevo000000000000000` },
+      { type: '' },
       { type: '' },
     ]);
     expect(taken()).toMatchObject([{ device_ids: `${ids.join(',')},vdevo000000000000000` }]);
@@ -92,7 +99,11 @@ journey('a long list is read on where it stopped, by last_id', {}, async (window
   await withCloudProject(window, { devices: 1_100 }, async (project) => {
     const { tree } = project;
     const taken = taker(project);
-    await buildList(window, project, 'Everything', [{ pick: 'All of the project' }, { type: '' }]);
+    await buildList(window, project, 'Everything', [
+      { pick: 'All of the project' },
+      { type: '' },
+      { type: '' },
+    ]);
     const first = taken();
     expect(first).toHaveLength(9);
     expect(first[0]).toEqual({ page_no: '1', page_size: '100' });

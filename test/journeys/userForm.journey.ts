@@ -278,9 +278,6 @@ journey('a user whose saving broke off is looked for, and never added twice', {}
   });
 });
 
-const themes = ['dark', 'light', 'hc-light', 'hc-dark'] as const;
-const widths = [1000, 400];
-
 /** Makes the panel itself that wide, whatever the sidebar takes of the window. */
 async function widen({ page }: Workbench, content: FrameLocator, width: number): Promise<void> {
   const panelWidth = (): Promise<number> => content.locator('html').evaluate((root) => root.clientWidth);
@@ -289,36 +286,36 @@ async function widen({ page }: Workbench, content: FrameLocator, width: number):
   await expect.poll(async () => Math.abs((await panelWidth()) - width)).toBeLessThan(width / 10);
 }
 
+// Every sight in every theme and width is a page test. This one shows that VS Code's own colours and frame keep to it.
 journey(
-  'the form of a user is accessible in every theme, narrow and wide',
-  { size: { width: 1380, height: 900 }, timeoutMs: 400_000 },
+  'the form of a user is accessible in VS Code itself, narrow and wide',
+  { size: { width: 1380, height: 900 } },
   async (window) => {
     await withCloudProject(window, {}, async (project) => {
       const { content } = await openNewUser(window, project);
       const { page } = window.workbench;
-      const check = async (what: string): Promise<void> => {
-        for (const theme of themes) {
-          await window.switchTheme(theme);
-          for (const width of widths) {
-            await widen(window.workbench, content, width);
-            await window.screenshot(`${what}-${width}`);
-            expect(await faultsOf(page, inPanel), `${what}, ${theme}, ${width} px`).toEqual([]);
-            const overflow = await content
-              .locator('html')
-              .evaluate((root) => root.scrollWidth - root.clientWidth);
-            expect(overflow, `${what}, ${theme}, ${width} px`).toBe(0);
-          }
-        }
-        await widen(window.workbench, content, 1000);
+      const check = async (
+        what: string,
+        theme: 'dark' | 'light' | 'hc-light',
+        width: number,
+      ): Promise<void> => {
+        await window.switchTheme(theme);
+        await widen(window.workbench, content, width);
+        await window.screenshot(`${what}-${width}`);
+        expect(await faultsOf(page, inPanel), `${what}, ${theme}, ${width} px`).toEqual([]);
+        const overflow = await content
+          .locator('html')
+          .evaluate((root) => root.scrollWidth - root.clientWidth);
+        expect(overflow, `${what}, ${theme}, ${width} px`).toBe(0);
       };
-      await check('user-form');
+      await check('user-form', 'dark', 1000);
       await content.getByRole('textbox', { name: /^Height/ }).fill('x');
       await content.getByRole('button', { name: 'Save' }).click();
       await content.getByText('Type a nickname.').waitFor();
-      await check('user-form-wrong');
+      await check('user-form-wrong', 'light', 400);
       await window.workbench.webview(scale).show();
       await content.getByRole('listitem', { name: 'Mila' }).scrollIntoViewIfNeeded();
-      await check('details-scale');
+      await check('details-scale', 'hc-light', 400);
     });
   },
 );

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
@@ -9,12 +7,12 @@ import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { faultsOf } from '../support/axe.js';
 import { themeNames } from '../support/pageStage.js';
+import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 import { hostileTexts } from '../unit/panels/hostile.js';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
-const screenshots = join(import.meta.dirname, 'screenshots');
 const ref = { projectId: 'p', deviceId: 'vdevo1612345678901234' };
 const secret = 'CANARY0123456789';
 const device: Device = {
@@ -160,13 +158,7 @@ const situations: Readonly<Record<string, DetailsState>> = {
 
 let browser: Browser;
 
-const picture = (name: string, theme: string, width: number) => ({
-  path: join(screenshots, `details-${name}-${theme}-${width}.png`),
-  fullPage: true,
-});
-
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
   browser = await startBrowser();
 });
 
@@ -185,20 +177,47 @@ describe('the details page', () => {
       await stage.switchTheme(theme);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       const violations = (await stage.violations()).slice(earlier);
-      await page.screenshot(picture(name, theme, 400));
+      await picture(page, `details-${name}-${theme}-400`, { fullPage: true });
       expect(await faultsOf(page)).toEqual([]);
       expect({ overflow, violations }).toEqual({ overflow: 0, violations: [] });
     });
 
-    it('is drawn in a wide editor', async () => {
+    it('fits a wide editor', async () => {
       const { page, stage } = details;
       await page.setViewportSize({ width: 1200, height: 900 });
       for (const theme of themeNames) {
         await stage.switchTheme(theme);
-        await page.screenshot(picture(name, theme, 1200));
+        await picture(page, `details-${name}-${theme}-1200`, { fullPage: true });
       }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      if (name === 'outletsAndUsers') expect(await faultsOf(page)).toEqual([]);
     });
   });
+
+  it.each(['known', 'gateway', 'subDevice', 'stale'])(
+    'has a header of few lines at every width: %s',
+    async (name) => {
+      const state = situations[name] ?? known;
+      const details = await DetailsPage.open(browser, { state });
+      const { page } = details;
+      for (let width = 320; width <= 1400; width += 30) {
+        await page.setViewportSize({ width, height: 600 });
+        const size = await page.evaluate(() => {
+          const heightOf = (selector: string): number =>
+            document.querySelector(selector)?.getBoundingClientRect().height ?? Infinity;
+          return {
+            head: heightOf('.head'),
+            name: heightOf('h1'),
+            overflow: document.documentElement.scrollWidth - window.innerWidth,
+          };
+        });
+        expect(size.head, `head at ${width} px`).toBeLessThan(width < 480 ? 330 : 220);
+        expect(size.name, `name at ${width} px`).toBeLessThan(70);
+        expect(size.overflow, `${width} px`).toBe(0);
+      }
+      await details.close();
+    },
+  );
 
   it.each(themeNames)('keeps buttons readable that have the focus or the pointer: %s', async (theme) => {
     const details = await DetailsPage.open(browser, { state: situations['stale'] ?? known, theme });
@@ -352,6 +371,36 @@ describe('the details page', () => {
     await page.getByRole('link', { name: 'g1' }).first().focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => details.opened).toEqual(['g1']);
+    await details.close();
+  });
+
+  it.each([
+    ['beside data points', known],
+    ['where there are none', { ...known, device: { ...device, status: [] } }],
+  ])('names a data point that isn’t reported, and shows it: %s', async (_, state) => {
+    const named: string[][] = [];
+    const details = await DetailsPage.open(browser, {
+      state,
+      writes: {
+        renameDataPoint: (code, name) => {
+          named.push([code, name]);
+          return Promise.resolve({ outcome: 'done', settledBy: 'answer', value: undefined });
+        },
+      },
+    });
+    await details.page.getByRole('button', { name: 'Name Another Data Point…' }).click();
+    await expect.poll(() => named).toEqual([['countdown_1', 'Timer']]);
+    await details.show({ ...state, names: new Map([['countdown_1', { name: 'Timer', state: 'known' }]]) });
+    const row = details.page.getByRole('row', { name: /countdown_1/ });
+    expect(await row.innerText()).toMatch(/Timer[^]*not reported/);
+    await row.getByRole('button', { name: 'Rename countdown_1' }).click();
+    await details.page.keyboard.type('Delay');
+    await details.page.keyboard.press('Enter');
+    await expect.poll(() => named.at(-1)).toEqual(['countdown_1', 'Delay']);
+    await details.show({ ...state, isProtected: true });
+    expect(await details.page.getByRole('button', { name: 'Name Another Data Point…' }).isDisabled()).toBe(
+      true,
+    );
     await details.close();
   });
 

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
@@ -8,6 +6,7 @@ import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
 import { faultsOf } from '../support/axe.js';
 import { themeNames } from '../support/pageStage.js';
+import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({
@@ -16,7 +15,6 @@ vi.mock('vscode', () => ({
   },
 }));
 
-const screenshots = join(import.meta.dirname, 'screenshots');
 const noon = Date.UTC(2026, 10, 23, 11, 0, 0);
 const hour = 3_600_000;
 const span = { from: noon, to: noon + hour };
@@ -67,7 +65,6 @@ const usual: ChartPageOptions = { rows: anHour(), devices: [socket], span };
 let browser: Browser;
 
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
   browser = await startBrowser();
 });
 
@@ -80,10 +77,7 @@ describe('the chart of a log', () => {
       const chart = await ChartPage.open(browser, { ...usual, theme, width });
       const { page } = chart;
       await page.mouse.move(width * 0.6, 150);
-      await page.screenshot({
-        path: join(screenshots, `chart-${theme}-${width}.png`),
-        clip: { x: 0, y: 0, width, height: 340 },
-      });
+      await picture(page, `chart-${theme}-${width}`, { clip: { x: 0, y: 0, width, height: 340 } });
       expect(await faultsOf(page, 'tuya-log-chart')).toEqual([]);
       expect(await page.locator('.chart-lane').count()).toBe(4);
       for (let lane = 0; lane < 4; lane++) {
@@ -259,7 +253,6 @@ describe('the chart of a log', () => {
       canvases.reduce((sum, [, height = 0]) => sum + height, 0) + 4 * 18 + 16,
     );
     expect(bytes.length).toBeGreaterThan(5000);
-    await writeFile(join(screenshots, 'chart-saved.png'), bytes);
     await chart.close();
   });
 
@@ -300,10 +293,7 @@ describe('the chart of a log', () => {
       ),
     );
     const chart = await ChartPage.open(browser, { ...usual, rows });
-    await chart.page.screenshot({
-      path: join(screenshots, 'chart-million.png'),
-      clip: { x: 0, y: 0, width: 1000, height: 340 },
-    });
+    await picture(chart.page, 'chart-million', { clip: { x: 0, y: 0, width: 1000, height: 340 } });
     expect((await chart.inked(0)).count).toBeGreaterThan(3000);
     expect(await chart.page.locator('.chart-thinned').innerText()).toContain('1,000,000');
     await chart.close();

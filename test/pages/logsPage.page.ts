@@ -1,16 +1,14 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, LogsPage, type LogsPageOptions } from '../support/logsPage.js';
 import { faultsOf } from '../support/axe.js';
 import { themeNames, type ThemeName } from '../support/pageStage.js';
+import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
-const screenshots = join(import.meta.dirname, 'screenshots');
 const following = {
   state: 'following',
   frozen: false,
@@ -175,7 +173,6 @@ const forMenus: LogsPageOptions['snapshot'] = {
 let browser: Browser;
 
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
   browser = await startBrowser();
 });
 
@@ -201,7 +198,7 @@ describe('the log page', () => {
         const earlier = { violations: (await stage.violations()).length, errors: stage.errors.length };
         await stage.switchTheme(theme);
         await logs.settled();
-        await page.screenshot({ path: join(screenshots, `logs-${name}-${theme}-400.png`) });
+        await picture(page, `logs-${name}-${theme}-400`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         const before = {
           overflow,
@@ -214,14 +211,15 @@ describe('the log page', () => {
     );
 
     // Last: another width may close what is open.
-    it('is drawn in a wide editor', async () => {
+    it('fits a wide editor', async () => {
       const { page, stage } = logs;
       await page.setViewportSize({ width: 1200, height: 760 });
       for (const theme of themesOf(name)) {
         await stage.switchTheme(theme);
         await logs.settled();
-        await page.screenshot({ path: join(screenshots, `logs-${name}-${theme}-1200.png`) });
+        await picture(page, `logs-${name}-${theme}-1200`);
       }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     });
   });
 
@@ -241,7 +239,7 @@ describe('the log page', () => {
           await page.locator(`.${menu}-menu > .tool`).click();
           await page.getByRole('dialog').waitFor();
           await stage.drawn();
-          await page.screenshot({ path: join(screenshots, `logs-menu-${menu}-${theme}-400.png`) });
+          await picture(page, `logs-menu-${menu}-${theme}-400`);
           expect({ menu, faults: await faultsOf(page, '.popup') }).toEqual({ menu, faults: [] });
           const box = await page.getByRole('dialog').boundingBox();
           expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 400, menu).toBe(true);

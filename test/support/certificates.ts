@@ -17,6 +17,21 @@ export interface Authority {
   readonly cert: string;
   /** A certificate for these host names and IPv4 addresses. */
   issue(...names: string[]): Identity;
+  /** One that was good until yesterday, or will be from tomorrow on. */
+  issueUntimely(when: 'expired' | 'notYet', ...names: string[]): Identity;
+}
+
+/** A certificate that vouches for itself. */
+export function createSelfSigned(...names: string[]): Identity {
+  const { privateKey, publicKey } = pair();
+  const name = names[0] ?? 'nobody';
+  return identity(privateKey, {
+    subject: name,
+    issuer: name,
+    publicKey,
+    signer: privateKey,
+    extension: subjectNames(names),
+  });
 }
 
 /** An authority that nobody knows unless a test says so. */
@@ -29,22 +44,28 @@ export function createAuthority(name: string): Authority {
     signer: privateKey,
     extension: basicConstraints,
   });
+  const leaf = (names: readonly string[], from: number, until: number): Identity => {
+    const own = pair();
+    return identity(own.privateKey, {
+      subject: names[0] ?? 'nobody',
+      issuer: name,
+      publicKey: own.publicKey,
+      signer: privateKey,
+      extension: subjectNames(names),
+      from,
+      until,
+    });
+  };
   return {
     cert,
-    issue: (...names) => {
-      const leaf = pair();
-      return {
-        key: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        cert: certificate({
-          subject: names[0] ?? 'nobody',
-          issuer: name,
-          publicKey: leaf.publicKey,
-          signer: privateKey,
-          extension: subjectNames(names),
-        }),
-      };
-    },
+    issue: (...names) => leaf(names, -dayMs, dayMs),
+    issueUntimely: (when, ...names) =>
+      when === 'expired' ? leaf(names, -3 * dayMs, -dayMs) : leaf(names, dayMs, 3 * dayMs),
   };
+}
+
+function identity(key: KeyObject, parts: Parts): Identity {
+  return { key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: certificate(parts) };
 }
 
 function pair(): { privateKey: KeyObject; publicKey: Buffer } {
@@ -62,11 +83,15 @@ interface Parts {
   readonly publicKey: Buffer;
   readonly signer: KeyObject;
   readonly extension: Buffer;
+  /** When it is good, ms from now. */
+  readonly from?: number;
+  readonly until?: number;
 }
 
 const dayMs = 86_400_000;
 
-function certificate({ subject, issuer, publicKey, signer, extension }: Parts): string {
+function certificate(parts: Parts): string {
+  const { subject, issuer, publicKey, signer, extension, from = -dayMs, until = dayMs } = parts;
   const now = Date.now();
   const serial = Buffer.concat([Buffer.of(0x01), randomBytes(8)]);
   const signed = sequence(
@@ -74,7 +99,7 @@ function certificate({ subject, issuer, publicKey, signer, extension }: Parts): 
     der(0x02, serial),
     ecdsaWithSha256,
     commonName(issuer),
-    sequence(utcTime(now - dayMs), utcTime(now + dayMs)),
+    sequence(utcTime(now + from), utcTime(now + until)),
     commonName(subject),
     publicKey,
     der(0xa3, sequence(extension)),

@@ -112,7 +112,7 @@ export async function aWorkbench(
       await core.dispose();
       await server.close();
       cloud.close();
-      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

@@ -69,6 +69,7 @@ export class DetailsPage {
           liveIntervals,
           preferWeightUnit: () => Promise.resolve(),
           openUserForm: () => undefined,
+          askPointName: () => Promise.resolve({ code: 'countdown_1', name: 'Timer' }),
           confirmDeletion: () => Promise.resolve(true),
         }),
         copy: (text) => Promise.resolve(void this.copied.push(text)),

@@ -1,7 +1,8 @@
 import { throwIfAborted } from '../../src/base/errors.js';
 import { TuyaError, type TuyaErrorReason } from '../../src/tuya/errors/errors.js';
 import type { TuyaClient } from '../../src/tuya/client.js';
-import type { AppUser, Cursor, Device, Page } from '../../src/tuya/results.js';
+import { nextPageNo } from '../../src/tuya/paging/pageIterator.js';
+import type { AppUser, Device, Page } from '../../src/tuya/results.js';
 
 /** Builds a device with what a test cares about. */
 export function aDevice(id: string, fields: Partial<Device> = {}): Device {
@@ -23,6 +24,12 @@ export class FakeFleetCloud {
   readonly users = new Map<string, Device[]>();
   readonly subDevices = new Map<string, Device[]>();
   appUsers: AppUser[] = [];
+  /** Numbers of pages that are answered without a list. */
+  missingPages: ReadonlySet<number> = new Set();
+  /** Rows of a page, whatever is asked for. */
+  pageSize: number | undefined;
+  /** How many there are, where that isn't true. */
+  total: number | undefined;
   /** Answers wait for it, so that a test can look at what is under way. */
   gate: Promise<void> | undefined;
 
@@ -65,10 +72,17 @@ export class FakeFleetCloud {
     { pageNo = 1, pageSize }: { pageNo?: number; pageSize: number },
     signal?: AbortSignal,
   ): Promise<Page<T>> {
-    const items = all.slice((pageNo - 1) * pageSize, pageNo * pageSize);
-    const next: { next?: Cursor } = pageNo * pageSize < all.length ? { next: { pageNo: pageNo + 1 } } : {};
-    const page = pageNo === 1 ? name : `${name} #${pageNo}`;
-    return this.answer(page, { items, badRecords: [], total: all.length, ...next }, signal);
+    const size = this.pageSize ?? pageSize;
+    const isMissing = this.missingPages.has(pageNo);
+    const page = {
+      items: isMissing ? [] : all.slice((pageNo - 1) * size, pageNo * size),
+      badRecords: [],
+      ...(isMissing && { isMissing: true as const }),
+      // A user's own list has no count.
+      ...(!name.startsWith('user ') && { total: this.total ?? all.length }),
+    };
+    const call = pageNo === 1 ? name : `${name} #${pageNo}`;
+    return this.answer(call, { ...page, ...nextPageNo(page, pageNo, pageSize) }, signal);
   }
 
   private async answer<T>(name: string, value: T, signal?: AbortSignal): Promise<T> {

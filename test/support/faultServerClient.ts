@@ -82,9 +82,9 @@ export function connect(
   const patient = createUndiciTransport(transport);
   const impatient = createUndiciTransport({ ...hasty, ...transport });
   const recording: HttpTransport = {
-    send: (request, signal) => {
+    send: (request, signal, onSent) => {
       sent.push(request);
-      return (willHang(server, request) ? impatient : patient).send(request, signal);
+      return (willHang(server, request) ? impatient : patient).send(request, signal, onSent);
     },
     close: async () => {
       await Promise.all([patient.close(), impatient.close()]);

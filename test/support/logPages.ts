@@ -9,8 +9,8 @@ export async function* iterateLogs(
   const guard = new LogPageGuard();
   let cursor: LogCursor | undefined;
   do {
-    const page = guard.accept(await fetch(cursor), cursor);
-    yield page;
+    const { real, ...page } = guard.accept(await fetch(cursor), cursor);
+    yield { ...page, items: [...real, ...page.items] };
     cursor = page.next;
   } while (cursor);
 }

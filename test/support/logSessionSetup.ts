@@ -102,6 +102,8 @@ export interface LogSetupOptions extends Omit<CloudOptions, 'clock'> {
   readonly products?: readonly string[];
   readonly session?: Partial<LogSessionDeps>;
   readonly startAt?: number;
+  /** Whether the project's edition was found out before; else that costs a call. */
+  readonly knowsEdition?: boolean;
 }
 
 /** A session over a real client and a simulated cloud in this process. */
@@ -110,6 +112,7 @@ export function logSetup({
   products = ['climate'],
   session: deps = {},
   startAt,
+  knowsEdition = true,
   ...options
 }: LogSetupOptions = {}) {
   const time = new SimulatedTime(startAt);
@@ -121,6 +124,7 @@ export function logSetup({
     sleep: (ms, signal) => time.sleep(ms, signal),
   };
   const state = new MemoryState();
+  if (knowsEdition) void state.update('logs/editionFound/p', options.edition === 'paid' ? 'paid' : 'free');
   const projects = new Emitter<ProjectsChange>();
   const markers = new Emitter<void>();
   const markerList: Marker[] = [];

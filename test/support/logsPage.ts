@@ -153,6 +153,7 @@ export class LogsPage {
         window: answer('window', protocol.windowParams, (params) => log.window(params)),
         row: answer('row', protocol.idParams, ({ id }) => ({ row: this.details(id) })),
         query: answer('query', protocol.queryParams, () => ({ state: 'started' })),
+        edition: answer('edition', protocol.editionParams, () => null),
         reload: answer('reload', noParams, () => null),
         cancel: answer('cancel', noParams, () => null),
         loadOlder: answer('loadOlder', noParams, () => null),

@@ -32,7 +32,13 @@ export type ProxyFault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'end' }
   | { readonly kind: 'hang' }
+  /** The head of an answer begins, and nothing more comes. */
+  | { readonly kind: 'hangInHead'; readonly head: string }
+  /** The tunnel stands, and leads nowhere. */
+  | { readonly kind: 'hangTunnel' }
   | { readonly kind: 'resetTunnel' };
+
+type TunnelFault = Extract<ProxyFault, { readonly kind: `${string}Tunnel` }>;
 
 /** A proxy on loopback as companies have them: CONNECT and absolute addresses, Basic credentials, TLS, interception. */
 export class ProxyServer {
@@ -105,7 +111,7 @@ export class ProxyServer {
     this.note(request);
     socket.on('error', () => undefined);
     const fault = this.faults.shift();
-    if (fault && fault.kind !== 'resetTunnel') return misbehave(fault, socket);
+    if (fault && !isOfTunnel(fault)) return misbehave(fault, socket);
     if (!this.isLetIn(request)) {
       return void socket.end(
         'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="company"\r\n\r\nno',
@@ -114,7 +120,7 @@ export class ProxyServer {
     const port = this.options.world?.[request.url ?? ''];
     if (port === undefined) return void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     socket.write('HTTP/1.1 200 Connection established\r\nVia: 1.1 company\r\n\r\n');
-    if (fault) return reset(socket);
+    if (fault) return fault.kind === 'resetTunnel' ? reset(socket) : beSilent(socket);
     if (this.options.intercept) this.intercept(socket, request.url ?? '', port);
     else join(socket, this.keep(connect(port, '127.0.0.1')));
   }
@@ -154,12 +160,21 @@ export class ProxyServer {
   }
 }
 
-function misbehave(fault: ProxyFault, socket: Duplex): void {
+function isOfTunnel(fault: ProxyFault): fault is TunnelFault {
+  return fault.kind.endsWith('Tunnel');
+}
+
+function misbehave(fault: Exclude<ProxyFault, TunnelFault>, socket: Duplex): void {
   if (fault.kind === 'answer') socket.end(fault.head);
   if (fault.kind === 'reset') reset(socket);
   if (fault.kind === 'end') socket.end();
-  // Silent, but it notices when the other side has had enough.
-  if (fault.kind === 'hang') socket.on('end', () => socket.end()).resume();
+  if (fault.kind === 'hangInHead') socket.write(fault.head);
+  if (fault.kind === 'hang' || fault.kind === 'hangInHead') beSilent(socket);
+}
+
+/** Says nothing more, but notices when the other side has had enough. */
+function beSilent(socket: Duplex): void {
+  socket.on('end', () => socket.end()).resume();
 }
 
 function reset(socket: Duplex): void {

@@ -29,12 +29,25 @@ export function aTree(core: Core) {
   return { tree, activity, fired, item, rows };
 }
 
-/** The rows as indented text, `label | description`. */
+/** What a device's icon says by its shape. */
+const states: Readonly<Record<string, string>> = {
+  'circle-filled': 'online',
+  'circle-outline': 'offline',
+  question: 'state unknown',
+};
+
+/** The rows as indented text, `label | state · description`. */
 export function outline(rows: readonly Row[], depth = 0): string[] {
-  return rows.flatMap(({ item, rows: below }) => [
-    `${'  '.repeat(depth)}${item.label}${item.description ? ` | ${item.description}` : ''}`,
-    ...outline(below, depth + 1),
-  ]);
+  return rows.flatMap(({ item, rows: below }) => {
+    const state = item.contextValue?.startsWith('device.')
+      ? states[(item.iconPath as { readonly id: string }).id]
+      : undefined;
+    const facts = [state, item.description].filter((fact) => fact);
+    return [
+      `${'  '.repeat(depth)}${item.label}${facts.length > 0 ? ` | ${facts.join(' · ')}` : ''}`,
+      ...outline(below, depth + 1),
+    ];
+  });
 }
 
 /** All rows, whatever their depth. */

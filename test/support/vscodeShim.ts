@@ -327,6 +327,7 @@ export const window = {
         view.revealed.push(node);
         return Promise.resolve();
       },
+      onDidCollapseElement: () => ({ dispose: () => undefined }),
       dispose: () => undefined,
     };
   },

@@ -5,9 +5,8 @@ import { deviceJson } from '../../model/exports/exportDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { confirmed } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
-import type { Device } from '../../tuya/results.js';
 import type { CommandDeps } from '../commandDeps.js';
-import { exported } from './scope.js';
+import { wholeDevices } from './wholeDevices.js';
 
 type Refs = readonly DeviceRef[] | undefined;
 
@@ -19,7 +18,9 @@ export async function copyIds(refs: Refs): Promise<void> {
 export async function copyUuids(deps: CommandDeps, refs: Refs): Promise<void> {
   if (!refs || refs.length === 0) return;
   const core = await deps.core.get();
-  const uuids = valuesOf(core, refs, ({ uuid }) => uuid);
+  const devices = await wholeDevices(core, refs, vscode.l10n.t('Copy UUID'));
+  if (!devices) return;
+  const uuids = devices.flatMap(({ device }) => device.uuid ?? []);
   if (uuids.length === 0) throw new ToldError({ what: vscode.l10n.t('No UUID is known.') });
   await copy(uuids);
 }
@@ -28,7 +29,7 @@ export async function copyUuids(deps: CommandDeps, refs: Refs): Promise<void> {
 export async function copyLocalKeys(deps: CommandDeps, refs: Refs): Promise<void> {
   if (!refs || refs.length === 0) return;
   const core = await deps.core.get();
-  const keys = valuesOf(core, refs, ({ localKey }) => localKey);
+  const keys = refs.flatMap((ref) => core.devices.device(ref)?.value.localKey || []);
   if (keys.length === 0)
     throw new ToldError({ what: vscode.l10n.t('The cloud tells no local key for this.') });
   if (await agreeToKeys(core, refs)) await copy(keys);
@@ -36,14 +37,16 @@ export async function copyLocalKeys(deps: CommandDeps, refs: Refs): Promise<void
 
 /** One device as an object, several as an array; with local keys only where the person chooses so. */
 export async function copyJson(deps: CommandDeps, refs: Refs): Promise<void> {
+  if (!refs || refs.length === 0) return;
   const core = await deps.core.get();
-  const devices = (refs ?? []).flatMap((ref) => exported(core, ref) ?? []);
-  if (!refs || devices.length === 0) return;
+  const title = vscode.l10n.t('Copy as JSON');
+  const devices = await wholeDevices(core, refs, title);
+  if (!devices || devices.length === 0) return;
   const items = [
     { label: vscode.l10n.t('Without secrets'), withKeys: false },
     { label: vscode.l10n.t('With local keys'), withKeys: true },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Copy as JSON') });
+  const chosen = await vscode.window.showQuickPick(items, { title });
   if (!chosen || (chosen.withKeys && !(await agreeToKeys(core, refs)))) return;
   const texts = devices.map((device) => deviceJson(device, { withKeys: chosen.withKeys }));
   await copy([texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`]);
@@ -67,15 +70,4 @@ export function agreeToKeys(core: Core, refs: readonly DeviceRef[]): Promise<boo
 async function copy(lines: readonly string[]): Promise<void> {
   await vscode.env.clipboard.writeText(lines.join('\n'));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);
-}
-
-function valuesOf(
-  core: Core,
-  refs: readonly DeviceRef[],
-  read: (device: Device) => string | undefined,
-): string[] {
-  return refs.flatMap((ref) => {
-    const device = core.devices.device(ref)?.value;
-    return (device && read(device)) || [];
-  });
 }

@@ -63,12 +63,13 @@ function stepLines(step: StepName, result: StepResult | undefined, mask: Mask): 
   return lines;
 }
 
-function maskProblem({ what, remedy, code, tid }: Problem, mask: Mask): Problem {
+function maskProblem({ what, remedy, code, tid, field }: Problem, mask: Mask): Problem {
   return {
     what: mask.text(what),
     ...(remedy ? { remedy: mask.text(remedy) } : {}),
     ...(code === undefined ? {} : { code }),
     ...(tid === undefined ? {} : { tid: mask.traceId(tid) }),
+    ...(field === undefined ? {} : { field: mask.text(field) }),
   };
 }
 

@@ -5,7 +5,8 @@ import { devicesArg, type DeviceScope } from '../../platform/commands/commandArg
 import { askTarget, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { agreeToKeys } from '../devices/copyDevices.js';
-import { devicesOfScope, exported } from '../devices/scope.js';
+import { devicesOfScope } from '../devices/scope.js';
+import { wholeDevices } from '../devices/wholeDevices.js';
 
 /** Writes devices into a document, a file or the clipboard; local keys only where the person chooses so and agrees. */
 export async function exportDevices(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {
@@ -15,11 +16,13 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   const refs = groups.flatMap(({ projectId, deviceIds }) =>
     deviceIds.map((deviceId) => ({ projectId, deviceId })),
   );
-  const devices = refs.flatMap((ref) => exported(core, ref) ?? []);
-  if (!first || devices.length === 0) return;
-  const title = vscode.l10n.t('Export Devices ({0})', devices.length);
+  const count = refs.filter((ref) => core.devices.device(ref)).length;
+  if (!first || count === 0) return;
+  const title = vscode.l10n.t('Export Devices ({0})', count);
   const format = await askFormat(title);
   if (!format) return;
+  const devices = await wholeDevices(core, refs, title);
+  if (!devices) return;
   const withKeys = await askKeys(title);
   if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;
   const target = await askTarget(title);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import {
   factoryCsv,
@@ -7,6 +8,7 @@ import {
   type FactoryRow,
   type FactoryWords,
 } from '../../model/exports/factoryTable.js';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import { factoryBatchSize, readFactoryInfos } from '../../model/exports/readFactoryInfos.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
 import { saveOrCopyText, type Target } from '../../platform/prompts/saveOrCopyText.js';
@@ -78,10 +80,11 @@ async function read(core: Core, { projectId, deviceIds }: ProjectDevices): Promi
 function documentText(rows: readonly FactoryRow[], table: string): string {
   const silent = rows.filter(({ answer }) => answer.state === 'notAnswered').map(({ answer }) => answer.id);
   const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
+  const leftOut = silent.map((id) => markdownCellText(displayText(id))).join(', ');
   const parts = [
     `# ${vscode.l10n.t('Factory Data')}`,
     vscode.l10n.t('Answered: {0} of {1}.', answered, rows.length),
-    ...(silent.length > 0 ? [vscode.l10n.t('The cloud left out: {0}', silent.join(', '))] : []),
+    ...(silent.length > 0 ? [vscode.l10n.t('The cloud left out: {0}', leftOut)] : []),
     table,
   ];
   return parts.join('\n\n');

@@ -50,8 +50,8 @@ export function emptyListForm(schema: string | undefined): ListForm {
 }
 
 /** The steps that these values lead through. */
-export function listStepsOf({ kind, knownUser, knownProduct, from }: ListForm): readonly ListStep[] {
-  const when: readonly ListStep[] = from.trim() === '' ? ['from'] : ['from', 'to'];
+export function listStepsOf({ kind, knownUser, knownProduct }: ListForm): readonly ListStep[] {
+  const when: readonly ListStep[] = ['from', 'to'];
   switch (kind) {
     case undefined:
       return ['kind', 'name'];
@@ -83,8 +83,8 @@ export function queryOf(form: ListForm): DeviceListQuery {
   }
   const start = dayStart(from);
   const end = dayEnd(to);
-  const activated =
-    start === undefined ? {} : { activated: { from: start, ...(end !== undefined && { to: end }) } };
+  const range = { ...(start !== undefined && { from: start }), ...(end !== undefined && { to: end }) };
+  const activated = start === undefined && end === undefined ? {} : { activated: range };
   const by =
     kind === 'schema'
       ? { schema: form.schema.trim() }

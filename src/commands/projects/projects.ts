@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { displayText } from '../../base/displayText.js';
+import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { ownNameMaxLength, readName } from '../../model/devices/nameInput.js';
 import type { Project } from '../../model/projects/project.js';
@@ -124,7 +124,7 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
   pick.placeholder = vscode.l10n.t('Choose a project to show it in the tree');
   pick.items = [
     ...projects.list().map((project) => ({
-      label: displayText(project.name),
+      label: displayName(project.name, project.id),
       description: placeOf(project),
       buttons: project.kind === 'demo' ? [rename, remove] : [rename, edit, remove],
       action: 'reveal' as const,
@@ -167,7 +167,7 @@ export async function chosenProject(
   }
   const here = projects.filter(({ id }) => id === workspaceProject.id);
   const items = [...here, ...projects.filter((project) => !here.includes(project))].map((project) => ({
-    label: displayText(project.name),
+    label: displayName(project.name, project.id),
     description: [placeOf(project), here.includes(project) ? vscode.l10n.t('used here') : '']
       .filter((part) => part !== '')
       .join(' · '),

@@ -76,7 +76,7 @@ function itemsOf(core: Core, query: string, { hits, total, lookup }: SearchResul
   if (query.trim() === '') return [];
   const items = hits.map((hit) => hitItem(core, hit));
   if (total > hits.length)
-    items.push(noteItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
+    items.push(moreItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
   if (lookup !== undefined) items.push(...core.projects.list().map((project) => lookUpItem(lookup, project)));
   return items.length > 0 ? items : [noteItem(vscode.l10n.t('Nothing known matches'))];
 }
@@ -110,14 +110,22 @@ function hitItem(core: Core, { ref, field }: SearchHit): Item {
   };
 }
 
+// VS Code puts rows whose label has what was typed before the others, in whatever order they are given: only a device's
+// label may have it.
+
 function lookUpItem(deviceId: string, project: { readonly id: string; readonly name: string }): Item {
   return {
-    label: vscode.l10n.t('Look up the ID {0}', deviceId),
+    label: vscode.l10n.t('Look up the ID'),
+    detail: deviceId,
     description: vscode.l10n.t('in {0}, one call', displayText(project.name)),
     iconPath: new vscode.ThemeIcon('cloud-download'),
     alwaysShow: true,
     found: { action: 'lookUp', ref: { projectId: project.id, deviceId } },
   };
+}
+
+function moreItem(description: string): Item {
+  return { ...noteItem('…'), description };
 }
 
 function noteItem(label: string): Item {

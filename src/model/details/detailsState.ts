@@ -48,7 +48,7 @@ export interface DetailsState {
   readonly refreshing: boolean;
   /** Why the last attempt to read the device failed. */
   readonly problem?: unknown;
-  /** What the last read changed, by data point code. */
+  /** What the last read changed, by the data point's key (see `pointKeys`). */
   readonly changes: ReadonlyMap<string, Change>;
   readonly gatewayId?: string;
   /** Absent for a device that has none and isn't known to be a gateway. */
@@ -85,16 +85,16 @@ export type RefreshOutcome =
   | { readonly outcome: 'failed'; readonly problem: unknown }
   | { readonly outcome: 'cancelled' };
 
-/** What differs, by code; what is gone isn't there to be marked. */
+/** What differs, by key (see `pointKeys`); what is gone isn't there to be marked. */
 export function changesBetween(
   before: readonly DataPoint[],
   after: readonly DataPoint[],
 ): ReadonlyMap<string, Change> {
   const changes = new Map<string, Change>();
   for (const change of valueChanges(before, after)) {
-    if (change.kind === 'added') changes.set(change.code, { wasThere: false, previous: undefined });
-    else if (change.kind === 'changed')
-      changes.set(change.code, { wasThere: true, previous: change.previous });
+    const key = change.key ?? change.code;
+    if (change.kind === 'added') changes.set(key, { wasThere: false, previous: undefined });
+    else if (change.kind === 'changed') changes.set(key, { wasThere: true, previous: change.previous });
   }
   return changes;
 }

@@ -1,10 +1,23 @@
 import type { DataPoint, Device } from '../../tuya/results.js';
+import { isVirtual } from '../fleet/gatewayCategories.js';
 
-/** Categories of devices that keep data about people: body fat scales, and what Tuya's page itself shows users of. */
-const peopleCategories: ReadonlySet<string> = new Set(['qt', 'tzc', 'tzc1']);
+/** Body fat scales. */
+const scaleCategories: ReadonlySet<string> = new Set(['tzc', 'tzc1']);
 
-export function keepsUsers({ category }: Device): boolean {
-  return category !== undefined && peopleCategories.has(category);
+/** What is none of Tuya's other categories: scales of Tuya's own page, and boards, infrared remotes, anything. */
+const otherCategory = 'qt';
+
+/** Codes of what a scale measures: `weight`, `body_fat`, `left_hand_r`. */
+const bodyCodes = /weight|(^|_)(body|fat|bmi|bmr)(_|$)|^(left|right)_(hand|leg)_r$/;
+
+/** Whether a device can be a scale, and so may keep data about people. */
+export function keepsUsers(device: Device): boolean {
+  const { category, status } = device;
+  if (category === undefined || isVirtual(device)) return false;
+  if (scaleCategories.has(category)) return true;
+  return (
+    category === otherCategory && (status.length === 0 || status.some(({ code }) => bodyCodes.test(code)))
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isoTime } from '../../base/isoTime.js';
 import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { hasControlCharacters } from './nameInput.js';
@@ -136,9 +137,8 @@ function inRange(value: number, { min, max }: { min: number; max: number }): Rea
   return value > max ? { problem: 'tooLarge' } : { value };
 }
 
-/** A birthday as a date input wants it; '' where there is none. */
+/** A birthday as a date input wants it; '' where there is none, or none that has a year of four digits. */
 function birthdayText(birthday: number | undefined): string {
-  if (birthday === undefined || !Number.isFinite(birthday)) return '';
-  const date = new Date(birthday);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  const iso = birthday === undefined ? undefined : isoTime(birthday);
+  return iso === undefined ? '' : (/^\d{4}-\d{2}-\d{2}/.exec(iso)?.[0] ?? '');
 }

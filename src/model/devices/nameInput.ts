@@ -1,3 +1,5 @@
+import { isBlank, replaceInvisible } from '../../base/invisible.js';
+
 /**
  * Tuya's pages give no longest name. 128 UTF-16 units is far above what its apps let a person type and below what was
  * ever seen refused; longer ones are told here, where they can still be mended.
@@ -22,8 +24,7 @@ export function readName(typed: string, current?: string, maxLength = nameMaxLen
   return { ok: true, name };
 }
 
-/** Line breaks and the like, direction marks, half a surrogate pair: nothing a name should bring to other screens. */
+/** Line breaks and what shows nothing: nothing a name should bring to other screens. */
 export function hasControlCharacters(text: string): boolean {
-  // The joiner (200d) stays: emoji are made with it.
-  return /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text);
+  return replaceInvisible(text, () => '') !== text || (text !== '' && isBlank(text));
 }

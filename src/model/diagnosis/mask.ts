@@ -26,7 +26,9 @@ export function createMask(known: readonly string[] = []): Mask {
   return {
     text: (text) => {
       let clean = maskKnown(text);
-      for (const [pattern, instead] of patterns) clean = clean.replace(pattern, instead);
+      for (const [pattern, instead] of beforeNames) clean = clean.replace(pattern, instead);
+      clean = maskNamed(clean);
+      for (const [pattern, instead] of afterNames) clean = clean.replace(pattern, instead);
       return clean;
     },
     traceId: (tid) => {
@@ -61,12 +63,61 @@ function replaceAnyCase(text: string, form: Form): string {
   return text.replace(new RegExp(pattern, 'giu'), masked);
 }
 
-const secretNames =
-  'secret|token|sign|signature|password|passwd|pwd|authorization|local_?key|access_?(?:id|key)|client_?id|api_?key|' +
-  'uid|user_?id|dev(?:ice)?_?id|uuid|sn|mac|nonce|cookie|owner_?id|node_?id|email|mobile|phone|username|lat|lon';
+/** Names of what nobody else should read, as whole words: `mac` in `device_mac` and `deviceMac`, not in `machine`. */
+const privateWords: ReadonlySet<string> = new Set([
+  ...[
+    'secret',
+    'token',
+    'sign',
+    'signature',
+    'password',
+    'passwd',
+    'pwd',
+    'authorization',
+    'nonce',
+    'cookie',
+  ],
+  ...['uid', 'uuid', 'sn', 'mac', 'email', 'mobile', 'phone', 'username', 'lat', 'lon'],
+]);
+
+/** The same of two words, which may be written as one: `local_key`, `localKey`, `localkey`. */
+const privatePairs: ReadonlySet<string> = new Set([
+  ...['localkey', 'accesskey', 'accessid', 'apikey', 'clientid', 'userid', 'deviceid', 'devid', 'ownerid'],
+  ...['nodeid', 'accesstoken', 'refreshtoken', 'accesssecret', 'clientsecret', 'appsecret'],
+]);
+
+/** Whatever a program glues to them, it means a secret; a sentence may speak of a secretary. */
+const glued = /secret|token|passw|signature|authorization|local_?key/iu;
+
+/** `name=value`, `"name": "value"`, and a word with a colon after it. */
+const named = /(?<![\w-])([a-z_][\w-]*)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}\]]+)/giu;
+
+function maskNamed(text: string): string {
+  return text.replace(named, (_, name: string, between: string, value: string) => {
+    const isProse = /^:\s/u.test(between);
+    const isPrivate = isPrivateName(name) || (!isProse && glued.test(name));
+    // A value may hold names with values of its own, as an address does.
+    return `${name}${between}${isPrivate ? masked : maskNamed(value)}`;
+  });
+}
+
+function isPrivateName(name: string): boolean {
+  // Written as if it were two words.
+  if (/^macos$/iu.test(name)) return false;
+  const words = name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, '_')
+    .toLowerCase()
+    .split(/[^a-z]+/u)
+    // `uids`, `device_ids`
+    .map((word) => word.replace(/(?<=..)s$/u, ''));
+  return words.some(
+    (word, index) =>
+      privateWords.has(word) || privatePairs.has(word) || privatePairs.has(word + (words[index + 1] ?? '')),
+  );
+}
 
 /** In this order: what has a name is taken out whole before its parts look like something else. */
-const patterns: readonly (readonly [RegExp, string])[] = [
+const beforeNames: readonly (readonly [RegExp, string])[] = [
   // A mailbox.
   [/[^\s@<>"',;:()[\]]+@[^\s@<>"',;:()[\]]+\.[^\s@<>"',;:()[\]]+/gu, masked],
   // Whoever signs in to a proxy.
@@ -75,14 +126,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(authorization["']?\s*[=:]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;]+/giu, `$1${masked}`],
   [/\b(bearer|basic)\s+(?=\S*[\d=])\S+/giu, `$1 ${masked}`],
   [/\beyJ[\w-]+\.[\w-]+\.?[\w-]*/gu, masked],
-  // name=value, "name": "value"
-  [
-    new RegExp(
-      String.raw`\b([\w-]*(?:${secretNames})[\w-]*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}\]]+)`,
-      'giu',
-    ),
-    `$1${masked}`,
-  ],
+];
+
+const afterNames: readonly (readonly [RegExp, string])[] = [
   // Hardware addresses, then IPv6 and IPv4.
   [/\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,7}\b/giu, masked],
   [/(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?(?![\w:])/giu, masked],

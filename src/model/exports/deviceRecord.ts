@@ -38,8 +38,9 @@ export function deviceRecord(
     status: device.status.map(({ code, value, type }) => ({ code, value, ...(type && { type }) })),
   };
   const extra = withKeys ? device.extra : withoutSecrets(device.extra);
-  const fields = { ...(extra as Record<string, unknown>), ...known };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  // A field that couldn't be read has its raw value among the unlisted ones.
+  const given = Object.entries(known).filter(([, value]) => value !== undefined);
+  return { ...(extra as Record<string, unknown>), ...Object.fromEntries(given) };
 }
 
 function seconds(ms: number | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { isoTime } from '../../base/isoTime.js';
 import { exactColumns, toCsv, type CsvCell } from './csv.js';
 import { deviceRecord } from './deviceRecord.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
@@ -44,13 +45,10 @@ export function deviceTable(
 }
 
 function cell(name: string, value: unknown): CsvCell {
-  if (name.endsWith('_time') && typeof value === 'number') return isoTime(value);
+  // What no calendar holds stays the number it is.
+  if (name.endsWith('_time') && typeof value === 'number')
+    return isoTime(value * 1000)?.replace('.000Z', 'Z') ?? value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : undefined;
-}
-
-function isoTime(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().replace('.000Z', 'Z');
 }

@@ -240,4 +240,5 @@ const rowFields = [
   'updateTime',
   'ip',
   'gatewayId',
+  'nodeId',
 ] as const satisfies readonly (keyof Device)[];

@@ -1,4 +1,5 @@
 import type { BadRecord } from '../../tuya/results.js';
+import type { ListLack } from './pagedList.js';
 import type { PartlyRead } from './partlyRead.js';
 
 /** A spot of the tree whose children can be read, read again, and read further. */
@@ -26,7 +27,9 @@ export type Note =
     }
   | { readonly kind: 'badRecords'; readonly reading: Reading; readonly count: number; readonly field: string }
   | ({ readonly kind: 'partlyRead'; readonly reading: Reading } & PartlyRead)
-  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'subDevices' };
+  | ({ readonly kind: 'incomplete'; readonly reading: Reading } & ListLack)
+  /** `sharedDevices`: a user's list names devices, and all of them stand elsewhere, each under its own user. */
+  | { readonly kind: 'empty'; readonly of: 'users' | 'userDevices' | 'sharedDevices' | 'subDevices' };
 
 export interface More {
   readonly place: Place;
@@ -77,16 +80,19 @@ export function sourceNotes(
     readonly at?: number | undefined;
     readonly badRecords?: readonly BadRecord[];
     readonly partly?: PartlyRead | undefined;
+    readonly lack?: ListLack | undefined;
   },
   hint: boolean,
 ): readonly Note[] {
   const notes: Note[] = [];
-  const { failure: error, at, badRecords = [], partly } = source;
+  const { failure: error, at, badRecords = [], partly, lack } = source;
   if (error !== undefined) {
     notes.push({ kind: 'failed', reading, error, hint, ...(at === undefined ? {} : { shownAt: at }) });
   }
   const first = badRecords[0];
   if (first) notes.push({ kind: 'badRecords', reading, count: badRecords.length, field: first.field });
   if (partly) notes.push({ kind: 'partlyRead', reading, ...partly });
+  // Where reading stopped half way that is what is told.
+  if (lack && error === undefined) notes.push({ kind: 'incomplete', reading, ...lack });
   return notes;
 }

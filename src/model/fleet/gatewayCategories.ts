@@ -26,7 +26,18 @@ export function isGatewayCategory(category: string | undefined): boolean {
   return category !== undefined && gatewayCategories.has(category);
 }
 
-/** Whether a device is worth asking for sub-devices when a person opens it. */
-export function mayBeGateway({ sub, category }: Device): boolean {
-  return sub !== true && isGatewayCategory(category);
+/**
+ * Whether a device is worth asking for sub-devices. Its own `sub` doesn't count: many gateways of wg2 answer true,
+ * though nothing stands above them.
+ */
+export function mayBeGateway({ category }: Pick<Device, 'category'>): boolean {
+  return isGatewayCategory(category);
+}
+
+/**
+ * A sub-device that has neither an address behind a gateway nor a key: a remote that an infrared hub plays, or the like.
+ * Only hubs have such.
+ */
+export function isVirtual({ sub, nodeId, localKey }: Pick<Device, 'sub' | 'nodeId' | 'localKey'>): boolean {
+  return sub === true && !nodeId && !localKey;
 }

@@ -1,28 +1,38 @@
 import type { Device } from '../../tuya/results.js';
-import { isGatewayCategory } from './gatewayCategories.js';
+import { isVirtual } from './gatewayCategories.js';
 import { isRefusal } from '../projects/refusals.js';
 
+interface CandidateGroup {
+  readonly devices: readonly Device[];
+  /** What isn't known as a hub may be one all the same, and has no virtual devices. */
+  readonly areHubs: boolean;
+}
+
 /**
- * Whom to ask for the sub-devices that nobody has claimed, the likeliest first: hubs by category, then devices
- * that share a sub-device's key, then those of the same home, then the rest. The list of a user never says which
- * gateway a sub-device belongs to, so asking is the only way, and each question costs a call. Groups are to be
- * asked one after the other, until every sub-device has its place.
+ * Whom to ask for the sub-devices that nobody has claimed, the likeliest first: hubs, then devices that share a
+ * sub-device's key, then those of the same home, then the rest. The list of a user never says which gateway a
+ * sub-device belongs to, so asking is the only way, and each question costs a call. Groups are to be asked one after
+ * the other, until every sub-device that they can have has its place.
  */
 export function gatewayCandidates(
-  devices: readonly Device[],
+  { devices, isHub }: Pick<Search, 'devices' | 'isHub'>,
   unplaced: readonly Device[],
-): readonly (readonly Device[])[] {
+): readonly CandidateGroup[] {
   const keys = new Set(unplaced.flatMap(({ localKey }) => (localKey ? [localKey] : [])));
   const homes = new Set(unplaced.flatMap(({ ownerId }) => (ownerId ? [ownerId] : [])));
-  const rank = ({ category, localKey, ownerId }: Device): number => {
+  const rank = (device: Device): number => {
+    const { id, localKey, ownerId } = device;
     const sharesKey = localKey !== undefined && keys.has(localKey);
     const sameHome = ownerId !== undefined && homes.has(ownerId);
-    if (isGatewayCategory(category)) return sharesKey || sameHome ? 0 : 1;
+    if (isHub(id)) return sharesKey || sameHome ? 0 : 1;
     return sharesKey ? 2 : sameHome ? 3 : 4;
   };
   const groups: Device[][] = [[], [], [], [], []];
-  for (const device of devices) if (device.sub !== true) groups[rank(device)]?.push(device);
-  return groups.filter((group) => group.length > 0);
+  for (const device of devices)
+    if (device.sub !== true || isHub(device.id)) groups[rank(device)]?.push(device);
+  return groups
+    .map((group, index) => ({ devices: group, areHubs: index < 2 }))
+    .filter((group) => group.devices.length > 0);
 }
 
 /** How a search for gateways ended before every sub-device had its place. */
@@ -34,6 +44,8 @@ export type SearchEnd =
 interface Search {
   /** Devices that may be the gateway: those of the same owner. */
   readonly devices: readonly Device[];
+  /** Whether a device is known as a gateway, or is of a kind that is one; its own `sub` doesn't count. */
+  isHub(id: string): boolean;
   /** What is still without a gateway. */
   unplaced(): readonly Device[];
   /** Whether the device has been asked before. */
@@ -53,10 +65,9 @@ const width = 4;
  */
 export async function findGateways(search: Search): Promise<SearchEnd | undefined> {
   let left = search.limit;
-  for (const group of gatewayCandidates(search.devices, search.unplaced())) {
-    const candidates = group.filter(({ id }) => !search.wasAsked(id));
-    while (candidates.length > 0) {
-      if (search.unplaced().length === 0) return undefined;
+  for (const { devices, areHubs } of gatewayCandidates(search, search.unplaced())) {
+    const candidates = devices.filter(({ id }) => !search.wasAsked(id));
+    while (candidates.length > 0 && search.unplaced().some((device) => areHubs || !isVirtual(device))) {
       if (left <= 0) return { reason: 'limited', asked: search.limit };
       const wave = candidates.splice(0, Math.min(width, left));
       left -= wave.length;

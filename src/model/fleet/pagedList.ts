@@ -1,6 +1,6 @@
 import { SharedCall, type Asking } from '../../base/asking.js';
 import { throwIfAborted } from '../../base/errors.js';
-import type { BadRecord, Cursor, Page, UnreadField } from '../../tuya/results.js';
+import type { BadRecord, Cursor, IncompleteReason, Page, UnreadField } from '../../tuya/results.js';
 import { addPartlyRead, type PartlyRead } from './partlyRead.js';
 
 /** The largest page the cloud gives. */
@@ -27,12 +27,34 @@ export interface KeptKeys {
   readonly total?: number | undefined;
 }
 
+export interface ListLack {
+  readonly read: number;
+  /** As the cloud counts them, where it counts more. */
+  readonly total?: number;
+  readonly reason?: IncompleteReason;
+}
+
 interface Reading {
   readonly keys: Set<string>;
   readonly badRecords: BadRecord[];
   partly: PartlyRead | undefined;
   next: Cursor | undefined;
   total: number | undefined;
+  /** The last page was no list at all. */
+  wasMissing: boolean;
+  lack: IncompleteReason | undefined;
+}
+
+function nothingRead(): Reading {
+  return {
+    keys: new Set(),
+    badRecords: [],
+    partly: undefined,
+    next: undefined,
+    total: undefined,
+    wasMissing: false,
+    lack: undefined,
+  };
 }
 
 /**
@@ -78,6 +100,16 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     return this.good?.next !== undefined;
   }
 
+  /** Why rows may be missing from what was read. */
+  get lack(): ListLack | undefined {
+    const { good } = this;
+    if (!good || this.restored) return undefined;
+    const read = good.keys.size + good.badRecords.length;
+    const total = good.next === undefined && (good.total ?? 0) > read ? good.total : undefined;
+    if (total === undefined && good.lack === undefined) return undefined;
+    return { read, ...(total !== undefined && { total }), ...(good.lack && { reason: good.lack }) };
+  }
+
   /** As the cloud says; it isn't always true. */
   get total(): number | undefined {
     return this.good?.total;
@@ -95,7 +127,7 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
   restore({ keys, at, total }: KeptKeys): void {
     if (this.good || !this.stale) return;
-    this.good = { keys: new Set(keys), badRecords: [], partly: undefined, next: undefined, total };
+    this.good = { ...nothingRead(), keys: new Set(keys), total };
     this.goodAt = at;
     this.restored = true;
   }
@@ -123,13 +155,7 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   }
 
   private async readFromStart(asking: Asking): Promise<void> {
-    const fresh: Reading = {
-      keys: new Set(),
-      badRecords: [],
-      partly: undefined,
-      next: undefined,
-      total: undefined,
-    };
+    const fresh = nothingRead();
     try {
       await this.readPages(fresh, pagesAtFirst, true, asking);
     } catch (error) {
@@ -164,13 +190,22 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   }
 
   private add(reading: Reading, page: Page<T>): void {
+    const { badRecords, isMissing = false } = page;
+    const isFirst = reading.keys.size + reading.badRecords.length === 0;
     const before = reading.keys.size;
     for (const item of page.items) reading.keys.add(this.options.keyOf(item));
-    reading.badRecords.push(...page.badRecords);
+    reading.badRecords.push(...badRecords);
     reading.partly = addPartlyRead(reading.partly, page.items, this.options.keyOf);
     reading.total = page.total ?? reading.total;
-    // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says.
-    reading.next = reading.keys.size > before || page.badRecords.length > 0 ? page.next : undefined;
+    const isNew = reading.keys.size > before || badRecords.length > 0;
+    if (isMissing && !isFirst) reading.lack = 'missingPage';
+    // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says. But one that isn't
+    // given at all may have others after it.
+    const goesOn = isNew || (isMissing && !reading.wasMissing);
+    reading.wasMissing = isMissing;
+    if (!isNew && !isMissing && page.next)
+      reading.lack ??= page.items.length > 0 ? 'repeatedPage' : 'emptyPage';
+    reading.next = goesOn ? page.next : undefined;
     this.options.onPage(page.items, this.options.now());
   }
 

@@ -40,7 +40,8 @@ export class Placement {
       const device = this.known(id);
       // A list still names what was deleted since.
       if (!device || this.gatewayOf(id) !== undefined || this.home(id) !== owner.uid) continue;
-      if (device.sub === true) unplaced.push(id);
+      // A gateway that calls itself a sub-device is where others stand.
+      if (device.sub === true && !this.isGateway(id)) unplaced.push(id);
       else devices.push(id);
     }
     return { devices, unplaced };
@@ -82,6 +83,10 @@ export class Placement {
   private namedBy(id: string): OwnerList | undefined {
     for (const owner of this.tree.owners()) if (owner.uid !== undefined && owner.has(id)) return owner;
     return undefined;
+  }
+
+  private isGateway(deviceId: string): boolean {
+    return this.tree.store.isGateway({ projectId: this.tree.projectId, deviceId });
   }
 
   private known(id: string): Device | undefined {

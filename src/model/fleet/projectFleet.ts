@@ -1,6 +1,7 @@
 import { NotAdmittedError, type Asking } from '../../base/asking.js';
 import { assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
+import { Limiter } from '../../tuya/wire/limiter.js';
 import type { Device } from '../../tuya/results.js';
 import {
   sourceNotes,
@@ -31,6 +32,9 @@ export interface ProjectFleetDeps extends ListDeps {
   readonly changed: (place: Place) => void;
 }
 
+/** Owners whose devices are read side by side: a call that waits behind hundreds of others would run out of time. */
+const ownersAtOnce = 8;
+
 interface Owner {
   readonly uid: string | undefined;
   /** Absent for the devices that belong to nobody: the project's list is all there is. */
@@ -48,6 +52,7 @@ export class ProjectFleet {
   private readonly owners = new Map<string | undefined, Owner>();
   private readonly gateways: GatewayLists;
   private readonly placement: Placement;
+  private readonly reading = new Limiter({ start: ownersAtOnce, max: ownersAtOnce });
 
   constructor(private readonly deps: ProjectFleetDeps) {
     this.projectId = deps.project().id;
@@ -197,7 +202,8 @@ export class ProjectFleet {
     const list = owner.list ?? this.sources.deviceList;
     const usable = devices.length + unplaced.length > 0;
     const notes = owner.list ? [...sourceNotes('userDevices', list, usable && isRefusal(list.failure))] : [];
-    if (!usable && list.failure === undefined) notes.push({ kind: 'empty', of: 'userDevices' });
+    if (!usable && list.failure === undefined)
+      notes.push({ kind: 'empty', of: this.namesDevices(owner) ? 'sharedDevices' : 'userDevices' });
     const place = { kind: 'owner', projectId: this.projectId, uid } as const;
     const total = list.total === undefined ? {} : { total: list.total };
     const more: More = { place, of: 'devices', read: list.keys.size, ...total };
@@ -220,7 +226,16 @@ export class ProjectFleet {
   }
 
   private async loadOwner(uid: string | undefined, asking: Asking): Promise<void> {
-    const owner = this.ownerOf(uid);
+    // Who gave up while it waited is told so by the list, as if it had come to its turn.
+    const slot = await this.reading.acquire(asking.signal).catch(() => undefined);
+    try {
+      await this.readOwner(this.ownerOf(uid), asking);
+    } finally {
+      slot?.release(undefined);
+    }
+  }
+
+  private async readOwner(owner: Owner, asking: Asking): Promise<void> {
     const unownedBefore = this.unowned();
     if (owner.list) await owner.list.load(asking);
     else await this.sources.deviceList.load(asking);
@@ -259,6 +274,7 @@ export class ProjectFleet {
       );
     owner.search = await findGateways({
       devices: known(this.listOf(owner).ids),
+      isHub: (deviceId) => this.deps.devices.isGateway({ projectId: this.projectId, deviceId }),
       unplaced: () => known(this.placement.of(this.listOf(owner)).unplaced),
       wasAsked: (id) => !this.gateways.needsLoad(id),
       ask: async (id) => (await this.gateways.load(id, asking)).failure,
@@ -311,6 +327,14 @@ export class ProjectFleet {
     if (list?.at !== undefined) return { uid, ids: list.keys, has: (id) => list.keys.has(id) };
     const ids = this.sources.idsOf(uid);
     return { uid, ids, has: (id) => ids.has(id) };
+  }
+
+  /** Whether a user's list names devices that are still there, wherever they stand. */
+  private namesDevices(owner: Owner): boolean {
+    if (owner.uid === undefined) return false;
+    return [...this.listOf(owner).ids].some((deviceId) =>
+      this.deps.devices.device({ projectId: this.projectId, deviceId }),
+    );
   }
 
   private *lists(): Iterable<OwnerList> {

@@ -11,7 +11,7 @@ import type { DeviceRef } from '../projects/project.js';
 import type { DeviceListQuery } from './deviceListQuery.js';
 import { readDeviceList, type ListStep } from './readDeviceList.js';
 
-/** Rows that are read before anybody asks for more: what fits under one parent of the tree. */
+/** Devices that are read before anybody asks for more: what fits under one parent of the tree. */
 const devicesAtOnce = 900;
 
 export interface DeviceListLoadDeps {
@@ -45,6 +45,8 @@ interface Reading {
   /** A step under way, so that a cancelled wait loses nothing of it. */
   pending: Promise<IteratorResult<ListStep, void>> | undefined;
   readonly ids: Set<string>;
+  /** Devices that came, those that the list doesn't ask for included. */
+  came: number;
   readonly badRecords: BadRecord[];
   partly?: PartlyRead | undefined;
   readonly incomplete: Set<IncompleteReason>;
@@ -139,6 +141,7 @@ export class DeviceListLoad extends Disposable {
       steps: readDeviceList(client, this.query, this.deps.now(), this.ended.signal),
       pending: undefined,
       ids: new Set(),
+      came: 0,
       badRecords: [],
       incomplete: new Set(),
       missing: [],
@@ -160,8 +163,8 @@ export class DeviceListLoad extends Disposable {
 
   /** Takes steps until enough devices came or the list ends. A cancel ends the waiting; it can go on from there. */
   private async advance(reading: Reading, signal: AbortSignal): Promise<void> {
-    const until = reading.ids.size + devicesAtOnce;
-    while (reading.stage === 'open' && reading.ids.size < until) {
+    const until = reading.came + devicesAtOnce;
+    while (reading.stage === 'open' && reading.came < until) {
       throwIfAborted(signal);
       reading.pending ??= reading.steps.next();
       try {
@@ -177,7 +180,9 @@ export class DeviceListLoad extends Disposable {
     }
   }
 
-  private take(reading: Reading, { devices, badRecords, incomplete, missing, part, parts }: ListStep): void {
+  private take(reading: Reading, step: ListStep): void {
+    const { devices, passedOver, badRecords, incomplete, missing, part, parts } = step;
+    reading.came += devices.length + passedOver;
     this.deps.devices.put(this.projectId, devices, this.deps.now());
     for (const { id } of devices) reading.ids.add(id);
     reading.badRecords.push(...badRecords);

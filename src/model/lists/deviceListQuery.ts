@@ -19,11 +19,9 @@ export type DeviceListQuery =
       readonly schema?: string;
       readonly productId?: string;
       readonly deviceIds?: readonly string[];
-      /** Without an end: until whenever it is read. */
-      readonly activated?: OpenRange;
+      /** Without an end: until whenever it is read. Without a start: at any time before the end. */
+      readonly activated?: Partial<TimeRange>;
     };
-
-type OpenRange = Pick<TimeRange, 'from'> & Partial<TimeRange>;
 
 export type ListField = 'uid' | 'schema' | 'productId' | 'deviceIds' | 'activated';
 
@@ -70,7 +68,8 @@ export function checkListQuery(query: DeviceListQuery, now: number): ListCheck {
   return problems;
 }
 
-function checkSpan({ from, to = Infinity }: OpenRange, now: number): ListProblem | undefined {
+function checkSpan({ from, to = Infinity }: Partial<TimeRange>, now: number): ListProblem | undefined {
+  if (from === undefined) return to > 0 && to < Infinity ? undefined : 'missing';
   if (!(from > 0)) return 'missing';
   if (from > now) return 'inTheFuture';
   if (to <= from) return 'endBeforeStart';
@@ -88,15 +87,22 @@ export type ListPart =
       readonly window?: WireWindow;
     };
 
+/**
+ * Before which time the devices of a list were activated, where no window says so: the cloud takes 30 days in one call,
+ * and there is no first day to begin with. So the list is read without, and goes by what each device says. Epoch ms.
+ */
+export function activatedBefore(query: DeviceListQuery): number | undefined {
+  return query.kind === 'project' && query.activated?.from === undefined ? query.activated?.to : undefined;
+}
+
 /** @throws TuyaError `invalid`, which no list that was checked does */
 export function partsOf(query: DeviceListQuery, now: number): ListPart[] {
   const [problem] = checkListQuery(query, now);
   if (problem) throw TuyaError.invalid('devices.list', problem[0], problem[1]);
   if (query.kind === 'user') return [query];
   const { deviceIds, activated, ...rest } = query;
-  const windows = activated
-    ? wireWindows({ from: activated.from, to: Math.min(activated.to ?? Infinity, now + 1) })
-    : [undefined];
+  const { from, to = Infinity } = activated ?? {};
+  const windows = from === undefined ? [undefined] : wireWindows({ from, to: Math.min(to, now + 1) });
   const batches = deviceIds ? inBatches([...new Set(deviceIds)]) : [undefined];
   return windows.flatMap((window) =>
     batches.map((batch) => ({ ...rest, ...(window && { window }), ...(batch && { deviceIds: batch }) })),

@@ -1,11 +1,13 @@
 import type { TuyaClient } from '../../tuya/client.js';
 import type { BadRecord, Device, IncompleteReason, Page } from '../../tuya/results.js';
-import { partsOf, type DeviceListQuery, type ListPart } from './deviceListQuery.js';
+import { activatedBefore, partsOf, type DeviceListQuery, type ListPart } from './deviceListQuery.js';
 
 /** One answer of the cloud on the way through a list. */
 export interface ListStep {
   /** Devices that no step before had. */
   readonly devices: readonly Device[];
+  /** Devices that came, and that the list doesn't ask for. */
+  readonly passedOver: number;
   readonly badRecords: readonly BadRecord[];
   /** Which part this belongs to, counted from 1, and of how many. */
   readonly part: number;
@@ -29,13 +31,16 @@ export async function* readDeviceList(
   signal?: AbortSignal,
 ): AsyncGenerator<ListStep, void> {
   const parts = partsOf(query, now);
+  const before = activatedBefore(query);
   const seen = new Set<string>();
   for (const [index, part] of parts.entries()) {
     for await (const page of pagesOf(client, part, signal)) {
-      const devices = page.items.filter(({ id }) => !seen.has(id) && seen.add(id));
+      const asked = page.items.filter((device) => isActivatedBefore(device, before));
+      const devices = asked.filter(({ id }) => !seen.has(id) && seen.add(id));
       const { badRecords, incomplete, missing } = page;
       yield {
         devices,
+        passedOver: page.items.length - asked.length,
         badRecords,
         part: index + 1,
         parts: parts.length,
@@ -44,6 +49,11 @@ export async function* readDeviceList(
       };
     }
   }
+}
+
+/** A device that doesn't say when it was activated is none to leave out. */
+function isActivatedBefore({ activeTime, createTime }: Device, time: number | undefined): boolean {
+  return time === undefined || (activeTime ?? createTime ?? 0) < time;
 }
 
 async function* pagesOf(

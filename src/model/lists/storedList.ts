@@ -21,8 +21,11 @@ const storedQuery = z.discriminatedUnion('kind', [
     deviceIds: z.array(z.string()).optional(),
     // Its last moment is what is stored as its end.
     activated: z
-      .object({ from: time, to: time.optional() })
-      .transform(({ from, to }) => (to === undefined ? { from } : rangeThrough(from, to)))
+      .object({ from: time.optional(), to: time.optional() })
+      .transform(({ from, to }) => ({
+        from,
+        to: to === undefined ? undefined : rangeThrough(from ?? 0, to).to,
+      }))
       .optional(),
   }),
 ]);
@@ -34,7 +37,8 @@ export function storedEntryOf(list: NamedList): unknown {
   const { query } = list;
   if (query.kind === 'user' || query.activated?.to === undefined) return list;
   const { from, to } = query.activated;
-  return { ...list, query: { ...query, activated: { from, to: lastOf({ from, to }) } } };
+  const last = lastOf({ from: from ?? 0, to });
+  return { ...list, query: { ...query, activated: { ...query.activated, to: last } } };
 }
 
 /** Reads one stored entry; undefined where it is damaged, as is a list that no form would have let through. */

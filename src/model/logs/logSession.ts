@@ -5,6 +5,7 @@ import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { TimeRange } from '../../base/timeRange.js';
 import type { Connections } from '../projects/connections.js';
+import type { LogEdition } from '../../tuya/results.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 import type { LogNote, LogQuery } from './rows/logTypes.js';
 import type { Marker } from './state/markers.js';
@@ -175,6 +176,7 @@ export class LogSession extends Disposable {
       calls: this.calls,
       ...(span && { span }),
       ...(edition && { edition }),
+      ...(this.edition.choice && { editionChoice: this.edition.choice }),
       ...(loading && { loading }),
       ...(problem !== undefined && { problem }),
       ...(emptyReason && { emptyReason }),
@@ -188,6 +190,13 @@ export class LogSession extends Disposable {
    */
   estimate(query: LogQuery, { asker, signal }: Asking = { asker: 'person' }): Promise<LogEstimate> {
     return this.loader.estimate(query, { asker, signal: signal ?? new AbortController().signal });
+  }
+
+  /** Asks for this edition of the log, or finds out which one there is; then what is shown is read anew. */
+  async chooseEdition(choice: LogEdition | undefined): Promise<void> {
+    this.edition.choose(choice);
+    if (this.query) await this.run(this.query);
+    else this.update();
   }
 
   /** Reads a range in place of what was shown. Never rejects: what went wrong is in `state()` and between the rows. */

@@ -74,7 +74,7 @@ export class Logs extends Disposable {
         for (const id of removed) {
           this.watches.cancelProject(id);
           // Whether forgetting succeeds changes nothing that can be seen: the project is gone.
-          this.editions.set(id, undefined).catch(() => undefined);
+          this.editions.forget(id).catch(() => undefined);
           void this.archive.dropProject(id);
         }
       }),

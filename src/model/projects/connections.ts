@@ -182,7 +182,9 @@ export class Connections extends Disposable {
 }
 
 /** What a person reads of each call: what, how long, and how it ended. */
-function callFields({ ms, ok, problem, code, tid, httpStatus, attempt }: CallInfo): LogFields {
+function callFields(call: CallInfo): LogFields {
+  const { ms, ok, problem, detail, code, tid, httpStatus, attempt } = call;
   const status = httpStatus === 200 ? undefined : httpStatus;
-  return { ms: Math.round(ms), ok, problem, code, tid, status, attempt: attempt > 1 ? attempt : undefined };
+  const again = attempt > 1 ? attempt : undefined;
+  return { ms: Math.round(ms), ok, problem, detail, code, tid, status, attempt: again };
 }

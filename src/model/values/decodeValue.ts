@@ -1,3 +1,4 @@
+import { parseJson } from '../../base/json.js';
 import type { DataPoint } from '../../tuya/results.js';
 import { base64Bytes } from './base64.js';
 import { scaledText, usualScales, type NumberScale } from './numberScale.js';
@@ -61,7 +62,7 @@ function scaled(
 function parseContainer(text: string): object | undefined {
   if (text.length > maxJsonLength || !/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as object;
+    return parseJson(text) as object;
   } catch {
     return undefined;
   }

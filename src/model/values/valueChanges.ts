@@ -2,34 +2,60 @@ import type { DataPoint } from '../../tuya/results.js';
 import { decodeValue } from './decodeValue.js';
 
 /** What differs between two reads of a device's data points. */
-export type ValueChange =
+export type ValueChange = {
+  readonly code: string;
+  /** As in {@link pointKeys}, where that isn't the code. */
+  readonly key?: string;
+} & (
   | {
-      readonly code: string;
       readonly kind: 'changed';
       readonly previous: unknown;
       /** For two numbers: how much more. */
       readonly delta?: number;
     }
-  | { readonly code: string; readonly kind: 'added' }
-  | { readonly code: string; readonly kind: 'gone'; readonly previous: unknown };
+  | { readonly kind: 'added' }
+  | { readonly kind: 'gone'; readonly previous: unknown }
+);
+
+/** What tells the data points of one read apart: the code, and where it comes again also which one of them it is. */
+export function pointKeys(points: readonly DataPoint[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return points.map(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count === 1 ? code : `${code}\n${count}`;
+  });
+}
 
 /** JSON that is only laid out another way is the same value; a number that became a text is not. */
 export function valueChanges(
   before: readonly DataPoint[],
   after: readonly DataPoint[],
 ): readonly ValueChange[] {
-  const old = new Map(before.map((point) => [point.code, point]));
+  const keysBefore = pointKeys(before);
+  const old = new Map(before.map((point, index) => [keysBefore[index] ?? point.code, point]));
+  const keys = pointKeys(after);
   const changes: ValueChange[] = [];
-  for (const point of after) {
-    const { code, value } = point;
-    const previous = old.get(code);
-    old.delete(code);
-    if (!previous) changes.push({ code, kind: 'added' });
+  for (const [index, point] of after.entries()) {
+    const key = keys[index] ?? point.code;
+    const previous = old.get(key);
+    old.delete(key);
+    const of = named(point, key);
+    if (!previous) changes.push({ ...of, kind: 'added' });
     else if (!isSame(previous, point))
-      changes.push({ code, kind: 'changed', previous: previous.value, ...deltaOf(previous.value, value) });
+      changes.push({
+        ...of,
+        kind: 'changed',
+        previous: previous.value,
+        ...deltaOf(previous.value, point.value),
+      });
   }
-  for (const { code, value } of old.values()) changes.push({ code, kind: 'gone', previous: value });
+  for (const [key, point] of old) changes.push({ ...named(point, key), kind: 'gone', previous: point.value });
   return changes;
+}
+
+function named({ code }: DataPoint, key: string): Pick<ValueChange, 'code' | 'key'> {
+  return key === code ? { code } : { code, key };
 }
 
 function isSame(before: DataPoint, after: DataPoint): boolean {

@@ -12,6 +12,7 @@ import { centerName } from '../../platform/display/centerNames.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { iconUrl } from '../../tuya/api/iconUrl.js';
+import { askPointName } from './askPointName.js';
 import { detailsRequests } from './detailsRequests.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';
@@ -68,6 +69,7 @@ export class DetailsPanel extends Disposable {
             liveIntervals,
             preferWeightUnit: (unit) => weight.prefer(unit),
             openUserForm: (userId) => deps.openUserForm(ref, userId),
+            askPointName,
             confirmDeletion: (user) => this.confirmDeletion(user),
           }),
         }),

@@ -1,6 +1,7 @@
 import type { Asker, Asking } from '../../base/asking.js';
-import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import { AbortError } from '../../base/errors.js';
+import { isoTime } from '../../base/isoTime.js';
+import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { rawText } from '../../model/values/decodeValue.js';
@@ -11,7 +12,7 @@ import { attributeParams, copySchema, dataPointParams, deviceIdParams } from '..
 import { noParams } from '../../protocol/page.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
-import { attributeGroups } from './attributes.js';
+import { attributeGroups, type AttributeRow } from './attributes.js';
 import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
 import type { WriteRequests } from './detailsWrites.js';
 import { RequestRefused } from '../host/requestRefused.js';
@@ -87,8 +88,12 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
       return given(field && info?.[field]);
     }
     case 'problem': {
-      const { what: sentence, remedy, code, tid } = describeProblem(given(state.problem));
-      const facts = [code === undefined ? '' : `code ${code}`, tid === undefined ? '' : `tid ${tid}`];
+      const { what: sentence, remedy, code, tid, field } = describeProblem(given(state.problem));
+      const facts = [
+        code === undefined ? '' : `code ${code}`,
+        field === undefined ? '' : `answer: ${field}`,
+        tid === undefined ? '' : `tid ${tid}`,
+      ];
       return [sentence, remedy ?? '', facts.filter(Boolean).join(', ')].filter(Boolean).join('\n');
     }
   }
@@ -105,8 +110,12 @@ function attributeText({ ref, device, gatewayId }: DetailsState, name: string): 
     // A secret as such is asked for by its name; one inside another field isn't.
     return rawText(isSecretName(wireName) ? value : withoutSecrets(value));
   }
-  const value = given(device?.[row.field]);
-  return row.kind === 'time' && typeof value === 'number' ? new Date(value).toISOString() : rawText(value);
+  return rawText(asCopied(row, given(device?.[row.field])));
+}
+
+/** A time that no calendar holds stays the number it is. */
+function asCopied({ kind }: AttributeRow, value: Device[AttributeRow['field']]): unknown {
+  return kind === 'time' && typeof value === 'number' ? (isoTime(value) ?? value) : value;
 }
 
 /** The device with the cloud's own field names, times as ISO 8601, without its secrets. */
@@ -114,13 +123,7 @@ export function deviceJson(device: Device): string {
   const rows = attributeGroups.flatMap(({ rows: fields }) => fields);
   const named = rows
     .filter(({ kind }) => kind !== 'secret')
-    .map(({ wireName, field, kind }) => {
-      const value = device[field];
-      return [
-        wireName,
-        kind === 'time' && typeof value === 'number' ? new Date(value).toISOString() : value,
-      ] as const;
-    });
+    .map((row) => [row.wireName, asCopied(row, device[row.field])] as const);
   const extra = Object.entries(device.extra).filter(([name]) => !isSecretName(name));
   const all = [...named, ['status', device.status] as const, ...extra];
   return JSON.stringify(withoutSecrets(Object.fromEntries(all)), undefined, 2);

@@ -3,6 +3,7 @@ import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
 import type { Known } from '../../model/projects/project.js';
 import { rawText } from '../../model/values/decodeValue.js';
+import { pointKeys } from '../../model/values/valueChanges.js';
 import type {
   AttributeDto,
   AttributeGroupDto,
@@ -14,10 +15,10 @@ import type {
 } from '../../protocol/details.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
-import type { Device, FactoryInfo } from '../../tuya/results.js';
+import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
-import { deviceUsers, live, outlets, pointName } from './deviceParts.js';
+import { deviceUsers, live, namedPoints, outlets, pointName } from './deviceParts.js';
 import { doubtDto } from './doubtDto.js';
 import { problemDto } from './problemDto.js';
 import { previewLength, valueDto } from './valueDto.js';
@@ -48,7 +49,8 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     deviceId: displayText(ref.deviceId),
     name: nameOf(ref.deviceId, device ?? context.device(ref.deviceId)?.value),
     refreshing: state.refreshing,
-    dataPoints: device ? device.status.map((_, index) => dataPoint(state, device, index)) : [],
+    dataPoints: device ? dataPoints(state, device) : [],
+    namedPoints: device ? namedPoints(state, device) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
     factory: factory(state.factory),
@@ -104,10 +106,14 @@ function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot[
   return subDevices ? 'gateway' : 'unknown';
 }
 
-function dataPoint({ changes, names }: DetailsState, device: Device, index: number): DataPointDto {
-  const point = device.status[index] ?? { code: '', value: null };
+function dataPoints(state: DetailsState, { status }: Device): DataPointDto[] {
+  const keys = pointKeys(status);
+  return status.map((point, index) => dataPoint(state, point, keys[index] ?? point.code));
+}
+
+function dataPoint({ changes, names }: DetailsState, point: DataPoint, key: string): DataPointDto {
   const { code, type } = point;
-  const change = changes.get(code);
+  const change = changes.get(key);
   const name = pointName(names.get(code));
   return {
     code: visible(code.slice(0, maxNameLength)),

@@ -38,6 +38,10 @@ export interface DetailsWriteDeps {
   preferWeightUnit(unit: WeightUnit): Promise<void>;
   /** Opens the form of a user, or of a new one. */
   openUserForm(userId?: string): void;
+  /** Asks the person for a data point by its code, and for its name. */
+  askPointName(
+    names: DetailsState['names'],
+  ): Promise<{ readonly code: string; readonly name: string } | undefined>;
   /** Asks the person whether this user is to be deleted. */
   confirmDeletion(user: DeviceUser): Promise<boolean>;
 }
@@ -49,6 +53,7 @@ export type WriteRequests = Pick<
   | 'loadUsers'
   | 'checkName'
   | 'rename'
+  | 'nameOtherPoint'
   | 'addUser'
   | 'editUser'
   | 'deleteUser'
@@ -80,6 +85,10 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
           : writes.renameDataPoint(key, read.name);
       });
     }),
+    nameOtherPoint: request(noParams, async () => {
+      const asked = await deps.askPointName(details.state().names);
+      return asked ? writeDto(() => writes.renameDataPoint(asked.code, asked.name)) : null;
+    }),
     addUser: order(noParams, () => deps.openUserForm()),
     editUser: order(userParams, ({ userId }) => deps.openUserForm(findUser(details.state(), userId).userId)),
     deleteUser: request(userParams, async ({ userId }) => {
@@ -107,7 +116,9 @@ function findNamed(
     case 'device':
       return { key: device.id, name: device.name };
     case 'dataPoint': {
-      const code = device.status.find((point) => shownCode(point.code) === thing.code)?.code;
+      // One that isn't reported is shown as soon as it has a name.
+      const codes = [...device.status.map((point) => point.code), ...names.keys()];
+      const code = codes.find((one) => shownCode(one) === thing.code);
       if (code === undefined) throw new RequestRefused('notThere');
       const known = names.get(code);
       return { key: code, name: known?.state === 'unsure' ? undefined : known?.name };

@@ -11,8 +11,9 @@ import type {
   OutletsDto,
   PointNameDto,
 } from '../../protocol/deviceParts.js';
+import type { NamedPointDto } from '../../protocol/details.js';
 import { visible } from '../../protocol/text.js';
-import type { DeviceUser } from '../../tuya/results.js';
+import type { Device, DeviceUser } from '../../tuya/results.js';
 import { problemDto } from './problemDto.js';
 
 const maxCodeLength = 120;
@@ -25,6 +26,16 @@ export function shownCode(code: string): string {
 
 export function pointName(name: PointName | undefined): PointNameDto | undefined {
   return name && { text: displayText(name.name), state: name.state };
+}
+
+/** What was given a name without being reported. Outlets have their own place. */
+export function namedPoints({ names, outlets: known }: DetailsState, { status }: Device): NamedPointDto[] {
+  const shown = new Set(status.map(({ code }) => code)).add(mainOutlet);
+  if (known.state === 'read') for (const { identifier } of known.value) shown.add(identifier);
+  return [...names].flatMap(([code, name]) => {
+    const dto = shown.has(code) ? undefined : pointName(name);
+    return dto ? { code: shownCode(code), name: dto } : [];
+  });
 }
 
 /** The device itself comes first, whether the cloud lists it or not: it is renamed in the same way. */

@@ -32,7 +32,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
   const { logs, project, archive } = context;
   const { view, table } = session;
   const state = session.state();
-  const { span, edition, loading, problem } = state;
+  const { span, edition, editionChoice, loading, problem } = state;
   const { filterProblem } = log;
   const empty = view.total === 0 || table.size === 0 ? emptyOf(state, devices, project) : undefined;
   return {
@@ -43,6 +43,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     query: queryDto(state.query ?? usualStart.query),
     ...(span && { span }),
     ...(edition && { edition }),
+    ...(editionChoice && { editionChoice }),
     version: view.version,
     total: view.total,
     rows: { read: table.size, shown: view.shownRows, matching: view.matchingRows },

@@ -48,6 +48,24 @@ function noteText(note: LogNote, devices: LogDevices): string {
     case 'dropped':
       return vscode.l10n.t('The oldest rows had to go: this log holds as many as the settings allow');
     case 'incomplete':
+      return lackText(note.lack);
+  }
+}
+
+function lackText(lack: LogNote['lack']): string {
+  switch (lack) {
+    case 'badRecords':
+      return vscode.l10n.t('Rows stand here that can’t be read');
+    case 'otherTime':
+      return vscode.l10n.t(
+        'Rows stand here whose time lies outside of what was asked for: they were left out',
+      );
+    case 'emptyPage':
+    case 'noCursor':
+      return vscode.l10n.t('The cloud said there is more and didn’t give it: rows may be missing');
+    case 'tooManyPages':
+      return vscode.l10n.t('The cloud gave more pages than are read: rows may be missing');
+    default:
       return vscode.l10n.t('The cloud answered in circles here: rows may be missing');
   }
 }

@@ -1,4 +1,5 @@
 import { displayName, displayText } from '../../base/displayText.js';
+import { isoTime } from '../../base/isoTime.js';
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
@@ -14,13 +15,12 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
   const name = code === undefined ? undefined : devices.codeName(index, code);
   const device = devices.device(index);
   const more = decodedDto(decoded, fullLength);
-  const date = new Date(row.time);
   return {
     id: row.id,
     device: displayName(device?.name, devices.idOf(index)),
     deviceId: displayText(devices.idOf(index)),
     time: row.time,
-    iso: Number.isNaN(date.getTime()) ? '' : date.toISOString(),
+    iso: isoTime(row.time) ?? '',
     ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
     type: row.type,
     ...(row.from !== undefined && { from: row.from.slice(0, 20) }),

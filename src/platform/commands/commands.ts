@@ -130,6 +130,6 @@ async function guard(
 /** What of an error may be logged. A message of unknown origin may hold anything, so only our own ones are. */
 function errorFields(error: unknown): Record<string, string | number | undefined> {
   if (!TuyaError.is(error)) return { error: toError(error).name };
-  const { operation, reason, code, tid, httpStatus, field } = error;
-  return { operation, reason, code, tid, httpStatus, field };
+  const { operation, reason, code, tid, httpStatus, field, problem } = error;
+  return { operation, reason, code, tid, httpStatus, field, problem };
 }

@@ -7,7 +7,7 @@ import { ProjectError } from '../../model/projects/projectErrors.js';
 import { apiGroupOf } from '../../tuya/api/apiGroups.js';
 import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
 import { causeText } from './causeTexts.js';
-import { remedyText } from './remedyTexts.js';
+import { remedyText, waitUntilText } from './remedyTexts.js';
 import { sentences } from '../display/sentences.js';
 
 /** A failure as it is told to a person. */
@@ -19,6 +19,8 @@ export interface Problem {
   /** The cloud's code and trace id, for Tuya's support. */
   readonly code?: number;
   readonly tid?: string;
+  /** What of an answer can't be read, for a report: `result.devices[3].id is missing`. Never a value. */
+  readonly field?: string;
 }
 
 /** An error that already carries the words for a person, as whoever threw it knew best. */
@@ -45,13 +47,15 @@ export function describeProblem(error: unknown): Problem {
     };
   }
   if (TuyaError.is(error)) {
-    const { reason, code, tid, remedy } = error;
+    const { reason, code, tid, remedy, retryAt, field, problem } = error;
     const what = causeText(error) ?? reasonTexts[reason](error);
     return {
       what,
-      remedy: remedyText(remedy, apiGroupOf(error.operation)),
+      remedy:
+        retryAt === undefined ? remedyText(remedy, apiGroupOf(error.operation)) : waitUntilText(retryAt),
       ...(code === undefined ? {} : { code }),
       ...(tid ? { tid } : {}),
+      ...(problem === undefined ? {} : { field: [field, problem].filter(Boolean).join(' ') }),
     };
   }
   if (error instanceof ProtectedError) {
@@ -77,8 +81,10 @@ export function problemText(problem: Problem): string {
   return sentences([problem.what, problem.remedy, referenceText(problem)]);
 }
 
-/** `(code 1106, tid abc)`, or nothing where there is neither. */
-export function referenceText({ code, tid }: Problem): string {
+/** `(code 1106, tid abc)`, or nothing where there is neither. An answer that can't be read has no code. */
+export function referenceText({ code, tid, field }: Problem): string {
+  if (field !== undefined && tid) return vscode.l10n.t('(answer: {0}; trace ID {1})', field, tid);
+  if (field !== undefined) return vscode.l10n.t('(answer: {0})', field);
   if (code !== undefined && tid) return vscode.l10n.t('(code {0}, trace ID {1})', code, tid);
   if (code !== undefined) return vscode.l10n.t('(code {0})', code);
   return tid ? vscode.l10n.t('(trace ID {0})', tid) : '';
@@ -134,9 +140,11 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string
   proxyUnsupported: ({ proxy = '' }) =>
     vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
   malformed: () => vscode.l10n.t("The answer can't be read."),
-  outcomeUnknown: ({ code }) =>
-    code === undefined
-      ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
-      : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),
+  outcomeUnknown: ({ code, problem }) =>
+    problem !== undefined
+      ? vscode.l10n.t("The answer can't be read, and whether it was done is unknown.")
+      : code === undefined
+        ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
+        : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),
   unknown: () => vscode.l10n.t('The cloud refused it with a code that is not known here.'),
 };

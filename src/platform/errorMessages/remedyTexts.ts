@@ -7,6 +7,16 @@ export function remedyText(key: RemedyKey, apiGroup: ApiGroup = 'Smart Home Basi
   return texts[key](apiGroup);
 }
 
+/** For a cloud that says when it wants to be asked again. */
+export function waitUntilText(at: number): string {
+  const options: Intl.DateTimeFormatOptions =
+    at - Date.now() < dayMs ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' };
+  const time = new Intl.DateTimeFormat(vscode.env.language, options).format(at);
+  return vscode.l10n.t('Try again after {0}: the cloud wants to be left alone until then.', time);
+}
+
+const dayMs = 86_400_000;
+
 const texts: Readonly<Record<RemedyKey, (apiGroup: ApiGroup) => string>> = {
   tryAgain: () => vscode.l10n.t('Try again in a moment. If it keeps failing, ask Tuya support.'),
   waitAndRetry: () => vscode.l10n.t('Wait a moment, then try again. Fewer calls at a time help.'),

@@ -16,6 +16,7 @@ export function createInProcessTransport(
 ): HttpTransport {
   const closing = new AbortController();
   return {
+    takesAnyNumber: true,
     send: async (request, signal, onSent) => {
       if (closing.signal.aborted) throw new ExchangeError('unreachable', false, 'The transport was closed.');
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;

@@ -35,27 +35,27 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   item(): vscode.TreeItem {
-    const { device, isGateway } = this;
+    const { device } = this;
     const name = displayName(device?.name, this.deviceId);
     const product = productOf(device, name);
     const online = onlineWord(device?.online);
     const item = new vscode.TreeItem(name, this.collapsibleState());
     item.id = this.id;
     const doubt = this.isInDoubt ? vscode.l10n.t('change not confirmed, looking again') : '';
-    item.description = [online, product, doubt].filter((part) => part !== '').join(' · ');
+    // Whether it is online is what the icon says, by its shape; the tooltip and the screen reader have the word.
+    item.description = [product, doubt].filter((part) => part !== '').join(' · ');
     item.iconPath = onlineIcon(device?.online);
     item.contextValue = this.contextValue();
     item.accessibilityInformation = {
       label: [name, online, product, this.kindWord(), doubt].filter((part) => part !== '').join(', '),
       role: 'treeitem',
     };
-    if (!isGateway || this.isLeaf) {
-      item.command = {
-        command: commandIds.openDetails,
-        title: vscode.l10n.t('Open Details'),
-        arguments: [this],
-      };
-    }
+    // Of a gateway too: its arrow is what folds it.
+    item.command = {
+      command: commandIds.openDetails,
+      title: vscode.l10n.t('Open Details'),
+      arguments: [this],
+    };
     return item;
   }
 
@@ -86,10 +86,11 @@ export class DeviceNode extends TreeNode implements DeviceRef {
 
   override tooltip(): vscode.MarkdownString {
     const { known } = this;
-    const { name, category, productName, ip, updateTime } = known?.value ?? {};
+    const { name, category, productName, ip, updateTime, online } = known?.value ?? {};
     const row = (label: string, value: string | undefined): string =>
       value ? `\n- ${label}: ${markdownText(value)}` : '';
     const text = new vscode.MarkdownString(`**${markdownText(displayName(name, this.deviceId))}**\n`);
+    text.appendMarkdown(row(vscode.l10n.t('State'), onlineWord(online)));
     text.appendMarkdown(row(vscode.l10n.t('ID'), this.deviceId));
     text.appendMarkdown(row(vscode.l10n.t('Product'), productName));
     text.appendMarkdown(row(vscode.l10n.t('Category'), category));
@@ -122,7 +123,8 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   }
 
   private get isSub(): boolean {
-    return this.device?.sub === true || this.parts.core.devices.gatewayOf(this) !== undefined;
+    if (this.parts.core.devices.gatewayOf(this) !== undefined) return true;
+    return this.device?.sub === true && !this.isGateway;
   }
 
   private get subDeviceCount(): number {
@@ -184,9 +186,10 @@ function onlineWord(online: boolean | undefined): string {
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
 }
 
+/** Each state has a shape of its own; the colours keep a contrast of 3:1 in every theme that comes with VS Code. */
 function onlineIcon(online: boolean | undefined): vscode.ThemeIcon {
   if (online === undefined) return new vscode.ThemeIcon('question');
   return online
-    ? new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('testing.iconPassed'))
-    : new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('disabledForeground'));
+    ? new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('charts.green'))
+    : new vscode.ThemeIcon('circle-outline');
 }

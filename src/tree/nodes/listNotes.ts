@@ -3,8 +3,14 @@ import { isAbortError } from '../../base/errors.js';
 import type { DeviceListState } from '../../model/lists/deviceListLoad.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
-import type { IncompleteReason } from '../../tuya/results.js';
-import { badRecordsLabel, cancelledText, partlyReadText, problemLabel, type NoteText } from './noteTexts.js';
+import {
+  badRecordsLabel,
+  cancelledText,
+  lackText,
+  partlyReadText,
+  problemLabel,
+  type NoteText,
+} from './noteTexts.js';
 
 /** Something to say about a kept list besides its rows. */
 export interface ListNote extends NoteText {
@@ -39,7 +45,7 @@ export function listNotes(state: DeviceListState, time: (at: number) => string):
   const [reason] = incomplete;
   if (reason) {
     const label = vscode.l10n.t('Devices may be missing');
-    notes.push({ key: 'incomplete', ...retryNote('warning', label, incompleteTexts[reason]()) });
+    notes.push({ key: 'incomplete', ...retryNote('warning', label, lackText(reason)) });
   }
   if (ids.length === 0 && problem === undefined && !state.loading && !state.hasMore) {
     const label = vscode.l10n.t('No devices');
@@ -64,11 +70,3 @@ function retryNote(icon: NoteText['icon'], label: string, description: string): 
   const whole = [label, description, vscode.l10n.t('Click to read the list again.')].join('. ');
   return { icon, label, description, whole, remedy: 'retry' };
 }
-
-const incompleteTexts: Readonly<Record<IncompleteReason, () => string>> = {
-  repeatedCursor: () => vscode.l10n.t('The cloud gave the same place in the list twice.'),
-  repeatedPage: () => vscode.l10n.t('The cloud gave the same page twice.'),
-  emptyPage: () => vscode.l10n.t('The cloud said there is more and gave an empty page.'),
-  noCursor: () => vscode.l10n.t('The cloud said there is more and not where.'),
-  tooManyPages: () => vscode.l10n.t('The list has more pages than are read.'),
-};

@@ -13,6 +13,7 @@ import {
 } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
+import type { IncompleteReason } from '../../tuya/results.js';
 import { recoveryOf } from '../../tuya/errors/recovery.js';
 
 export interface NoteText {
@@ -45,9 +46,29 @@ export function noteText(note: Note, time: (at: number) => string): NoteText {
       const whole = vscode.l10n.t('{0}; {1}. The rest is shown.', label, description);
       return { icon: 'info', label, description, whole, remedy: 'retry' };
     }
+    case 'incomplete':
+      return incompleteText(note);
     case 'empty':
       return emptyText(note.of);
   }
+}
+
+type IncompleteNote = Extract<Note, { readonly kind: 'incomplete' }>;
+
+function incompleteText({ reading, read, total, reason }: IncompleteNote): NoteText {
+  const label =
+    reading === 'appUsers' ? vscode.l10n.t('Users may be missing') : vscode.l10n.t('Devices may be missing');
+  const description = sentences([
+    total === undefined ? undefined : vscode.l10n.t('The cloud counts {0} and gave {1}.', total, read),
+    reason && lackText(reason),
+  ]);
+  const whole = `${label}. ${sentences([description, vscode.l10n.t('Click to read the list again.')])}`;
+  return { icon: 'warning', label, description, whole, remedy: 'retry' };
+}
+
+/** Why a list ended though the cloud may hold more. */
+export function lackText(reason: IncompleteReason): string {
+  return lackTexts[reason]();
 }
 
 /** The words for records that are shown without a field of theirs; the names are the cloud's. */
@@ -128,6 +149,13 @@ const emptyTexts: Readonly<
       'This user has no devices in this project. Pair a device in the app, then refresh. Click to see why.',
     ),
   ],
+  sharedDevices: () => [
+    vscode.l10n.t('Only shared devices'),
+    vscode.l10n.t('They stand under their own users'),
+    vscode.l10n.t(
+      'This user has no devices of their own in this project. Those that others share stand under the users they belong to. Click to see why.',
+    ),
+  ],
   subDevices: () => [
     vscode.l10n.t('No sub-devices'),
     vscode.l10n.t('Pair one with the gateway, then refresh'),
@@ -160,4 +188,13 @@ const readingTexts: Readonly<Record<Reading, () => string>> = {
   userDevices: () => vscode.l10n.t("This user's device list could not be read"),
   subDevices: () => vscode.l10n.t('The sub-devices could not be read'),
   gatewaySearch: () => vscode.l10n.t('Looking for the gateways stopped'),
+};
+
+const lackTexts: Readonly<Record<IncompleteReason, () => string>> = {
+  repeatedCursor: () => vscode.l10n.t('The cloud gave the same place in the list twice.'),
+  repeatedPage: () => vscode.l10n.t('The cloud gave the same page twice.'),
+  emptyPage: () => vscode.l10n.t('The cloud said there is more and gave an empty page.'),
+  missingPage: () => vscode.l10n.t('The cloud gave a page without a list.'),
+  noCursor: () => vscode.l10n.t('The cloud said there is more and not where.'),
+  tooManyPages: () => vscode.l10n.t('The list has more pages than are read.'),
 };

@@ -10,13 +10,13 @@ import { spread } from './rangeNode.js';
 import { UnplacedNode } from './unplacedNode.js';
 
 /** Whoever has devices: a user, or nobody. */
-abstract class OwnerNode extends TreeNode {
+export abstract class OwnerNode extends TreeNode {
   constructor(
     id: string,
     parent: TreeNode,
     readonly projectId: string,
     protected readonly parts: TreeParts,
-    private readonly ownerUid: string | undefined,
+    readonly ownerUid: string | undefined,
   ) {
     super(id, parent);
   }

@@ -38,6 +38,8 @@ export interface TuyaErrorDetails {
   readonly tid?: string | undefined;
   readonly httpStatus?: number | undefined;
   readonly field?: string | undefined;
+  readonly problem?: string | undefined;
+  readonly retryAt?: number | undefined;
   readonly underlying?: TuyaErrorReason | undefined;
   readonly proxy?: string | undefined;
   readonly cause?: unknown;
@@ -58,6 +60,10 @@ export class TuyaError extends Error {
   declare readonly httpStatus?: number;
   /** The argument or the field of the answer that is wrong: `endTime`, `result.devices[3].id`. */
   declare readonly field?: string;
+  /** What is wrong with the answer, never a value of it: `can't be a list`, `is missing`. */
+  declare readonly problem?: string;
+  /** When the cloud wants to be asked again, epoch ms by the local clock: by its Retry-After. */
+  declare readonly retryAt?: number;
   /** For `outcomeUnknown`: what went wrong after the request was sent. */
   declare readonly underlying?: TuyaErrorReason;
   /** For the reasons that begin with `proxy`: its host and port, never credentials. */
@@ -74,6 +80,8 @@ export class TuyaError extends Error {
     if (details.tid !== undefined) this.tid = details.tid;
     if (details.httpStatus !== undefined) this.httpStatus = details.httpStatus;
     if (details.field !== undefined) this.field = details.field;
+    if (details.problem !== undefined) this.problem = details.problem;
+    if (details.retryAt !== undefined) this.retryAt = details.retryAt;
     if (details.underlying !== undefined) this.underlying = details.underlying;
     if (details.proxy !== undefined) this.proxy = details.proxy;
   }

@@ -29,6 +29,13 @@ const timeoutCodes = new Set([
   'ETIMEDOUT',
 ]);
 
+/** An answer whose length is stated twice, or otherwise than it came; a request that undici refuses to write. */
+const formCodes = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
+
 /** A certificate that's in order, of an authority that isn't trusted here. */
 export const unknownAuthorityCodes: ReadonlySet<string> = new Set([
   'CERT_UNTRUSTED',
@@ -39,15 +46,24 @@ export const unknownAuthorityCodes: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** What node:tls says of a certificate by itself; codes of OpenSSL begin with `ERR_SSL_`. */
 const tlsCodes = new Set([
   ...unknownAuthorityCodes,
+  'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
   'CERT_REVOKED',
   'CERT_SIGNATURE_FAILURE',
   'EPROTO',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
   'HOSTNAME_MISMATCH',
   'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
 ]);
 
 type PlainFailure = Exclude<ExchangeFailure, `proxy${string}`>;
@@ -65,7 +81,7 @@ function failureOf(code: string, sent: boolean): PlainFailure {
   if (timeoutCodes.has(code)) return 'timeout';
   if (tlsCodes.has(code) || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
   // Besides what isn't HTTP: a request that undici refuses to write, for its headers or path.
-  if (code.startsWith('HPE_') || code === 'UND_ERR_INVALID_ARG') return 'malformed';
+  if (code.startsWith('HPE_') || formCodes.has(code)) return 'malformed';
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'tooLarge';
   return sent ? 'broken' : 'unreachable';
 }

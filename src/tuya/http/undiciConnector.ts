@@ -7,9 +7,11 @@ import type { ExchangeError } from '../../base/http.js';
 import { toError } from '../../base/errors.js';
 import { codeOf, exchangeFailureOf, unknownAuthorityCodes } from './exchangeFailure.js';
 import type { Proxy, Route } from './proxyFor.js';
+import { openSocket, timedOut } from './openSocket.js';
 import { openTunnel, proxyError } from './tunnel.js';
 
 export interface ConnectorOptions {
+  /** Until a connection stands, its name, its proxy and its TLS included. */
   readonly timeoutMs: number;
   /** Whom to trust; absent for Node's own choice. */
   readonly secureContext?: SecureContext;
@@ -29,41 +31,73 @@ export function createConnector({ timeoutMs, secureContext, route, closing }: Co
   const verified = buildConnector({ ...plain, ...trust, rejectUnauthorized: true });
   const unverified = buildConnector({ ...plain, rejectUnauthorized: false });
 
+  const straight = async (target: ConnectTarget): Promise<Socket> => {
+    const leftMs = countdown(timeoutMs);
+    const { hostname, port, protocol } = target;
+    const secure = protocol === 'https:';
+    const usual = secure ? 443 : 80;
+    const socket = await openSocket(hostname, Number(port || usual), { timeoutMs, closing });
+    return secure ? secured(verified, target, socket, leftMs(), closing) : socket;
+  };
+
   const through = async (target: ConnectTarget, proxy: Proxy): Promise<Socket> => {
-    const toProxy = proxy.verify ? verified : unverified;
+    const leftMs = countdown(timeoutMs);
     const { hostname, port, host, secure } = proxy;
-    const socket = await connected(toProxy, {
-      hostname,
-      host,
-      port: String(port),
-      protocol: secure ? 'https:' : 'http:',
-    }).catch((error: unknown) => {
+    const toProxy = async (): Promise<Socket> => {
+      const socket = await openSocket(hostname, port, { timeoutMs, closing });
+      if (!secure) return socket;
+      const speaker = proxy.verify ? verified : unverified;
+      const own = { hostname, host, port: String(port), protocol: 'https:' };
+      return secured(speaker, own, socket, leftMs(), closing);
+    };
+    const socket = await toProxy().catch((error: unknown) => {
       throw unreachable(error, proxy);
     });
     const authority = `${bracketed(target.hostname)}:${target.port || '443'}`;
-    await openTunnel(socket, proxy, authority, { timeoutMs, closing });
-    return connected(verified, { ...target, httpSocket: socket }).catch((error: unknown) => {
-      socket.destroy();
+    await openTunnel(socket, proxy, authority, { timeoutMs: leftMs(), closing });
+    return secured(verified, target, socket, leftMs(), closing).catch((error: unknown) => {
       throw behind(error, proxy);
     });
   };
 
-  return (target, callback) => {
+  const open = (target: ConnectTarget): Promise<Socket> => {
     const way = route(`${target.protocol}//${target.host}`);
-    if (way.kind === 'direct') return verified(target, callback);
-    if (way.kind === 'unsupported') {
-      return callback(proxyError('proxyUnsupported', way, `The proxy ${way.host} can't be used.`), null);
-    }
-    // Not from within a promise: what undici throws there would be lost.
-    callbackify(through)(target, way.proxy, callback);
+    if (way.kind === 'direct') return straight(target);
+    if (way.kind === 'proxy') return through(target, way.proxy);
+    return Promise.reject(proxyError('proxyUnsupported', way, `The proxy ${way.host} can't be used.`));
   };
+  // Not from within a promise: what undici throws there would be lost.
+  return callbackify(open);
 }
 
-function connected(connector: Connector, target: ConnectTarget): Promise<Socket> {
+/** How much of a time is left, ms. */
+function countdown(ms: number): () => number {
+  const endsAt = performance.now() + ms;
+  return () => Math.max(1, endsAt - performance.now());
+}
+
+/** Speaks TLS on a connection that stands. The connection ends where that fails or takes too long. */
+function secured(
+  connector: Connector,
+  target: ConnectTarget,
+  httpSocket: Socket,
+  leftMs: number,
+  closing: AbortSignal,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    connector(target, (error, socket) => {
+    const settle = (error: Error | undefined): void => {
+      clearTimeout(timer);
+      closing.removeEventListener('abort', onEnd);
+      if (!error) return;
+      httpSocket.destroy();
+      reject(error);
+    };
+    const onEnd = (): void => settle(timedOut());
+    const timer = setTimeout(onEnd, leftMs);
+    closing.addEventListener('abort', onEnd, { once: true });
+    connector({ ...target, httpSocket }, (error, socket) => {
+      settle(socket ? undefined : toError(error));
       if (socket) resolve(socket);
-      else reject(toError(error));
     });
   });
 }

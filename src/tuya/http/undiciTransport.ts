@@ -12,6 +12,7 @@ import type { Route } from './proxyFor.js';
 import { createConnector } from './undiciConnector.js';
 
 export interface UndiciTransportOptions {
+  /** Until a connection stands, whatever is on the way there: a name, several addresses, a proxy, TLS. */
   readonly connectTimeoutMs?: number;
   readonly headersTimeoutMs?: number;
   /** Between two pieces of the body. */
@@ -27,6 +28,9 @@ export interface UndiciTransportOptions {
   readonly route?: (origin: string) => Route;
 }
 
+/** So long nothing may come before a request is given up: two of them end within 20 s. */
+const silenceMs = 8_000;
+
 /** HTTP/1.1 on a pool of its own: no redirect, no retry, nothing taken from or left in the process. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): HttpTransport {
   return new UndiciTransport(options);
@@ -40,7 +44,7 @@ class UndiciTransport implements HttpTransport {
 
   constructor(options: UndiciTransportOptions) {
     this.maxBodyBytes = options.maxBodyBytes ?? 8 * 1024 * 1024;
-    this.deadlineMs = options.deadlineMs ?? 30_000;
+    this.deadlineMs = options.deadlineMs ?? 15_000;
     const { secureContext, route = () => ({ kind: 'direct' }) } = options;
     this.agent = new Agent({
       connections: options.maxConnections ?? 8,
@@ -48,13 +52,13 @@ class UndiciTransport implements HttpTransport {
       // One stream per connection: how a request failed then says what became of it.
       allowH2: false,
       connect: createConnector({
-        timeoutMs: options.connectTimeoutMs ?? 10_000,
+        timeoutMs: options.connectTimeoutMs ?? silenceMs,
         route,
         closing: this.closing.signal,
         ...(secureContext === undefined ? {} : { secureContext }),
       }),
-      headersTimeout: options.headersTimeoutMs ?? 15_000,
-      bodyTimeout: options.bodyTimeoutMs ?? 15_000,
+      headersTimeout: options.headersTimeoutMs ?? silenceMs,
+      bodyTimeout: options.bodyTimeoutMs ?? silenceMs,
     });
   }
 

@@ -24,7 +24,9 @@ export async function* iterateByLastId<T, P extends RawPage<T> & { readonly last
     const promised = page.total !== undefined && seen.size < page.total;
     const { lastId } = page;
     if (count === 0) {
-      if (pages === 1 || promised) yield step(page, [], [], promised ? 'emptyPage' : undefined);
+      const isMissing = pages > 1 && page.isMissing === true;
+      const lack = promised ? 'emptyPage' : isMissing ? 'missingPage' : undefined;
+      if (pages === 1 || lack) yield step(page, [], [], lack);
       return;
     }
     const more = promised || count >= pageSize;

@@ -7,21 +7,35 @@ const maxEmptyPages = 3;
 /** The cloud's smallest page, where no size is asked for. */
 const fewestOfBurst = 20;
 
+/** A page without what came before it. */
+export interface GuardedPage extends LogPage {
+  /** Rows that it begins with, and that may be those that the page before ended with: the next page tells. */
+  readonly doubtful: readonly LogEntry[];
+  /** Those of the page before that aren't. */
+  readonly real: readonly LogEntry[];
+}
+
 /**
  * Looks at the pages of one reading as they come. Ends it where the cloud goes in circles, and says on the last page
  * if rows may be missing. Rows are never dropped for looking alike, as two events may share every field. What repeats
  * is a row key that came before with the same fields (paid edition), a whole page that did, and the start of a page
- * that begins further up than where the page before it ended.
+ * that begins further up than where the page before it ended. Where a page begins with the very millisecond that the
+ * page before it ended with, either may be so: the other edges tell. Its rows are doubtful until then, and real where
+ * nothing more comes.
  */
 export class LogPageGuard {
   private readonly cursors = new Set<string>();
   private readonly keys = new SeenKeys();
-  /** The page before, and the time of its last row. */
-  private before: { readonly identities: readonly string[]; readonly end: number } = {
-    identities: [],
-    end: Infinity,
-  };
+  /** The page before, the time of its last row, and the identities of all that it has of that millisecond. */
+  private before: {
+    readonly identities: readonly string[];
+    readonly end: number;
+    readonly rows: readonly string[];
+  } = { identities: [], end: Infinity, rows: [] };
   private readonly contents = new Set<string>();
+  private doubtful: readonly LogEntry[] = [];
+  /** Edges between pages, and those where the rows of one millisecond stand on both sides. */
+  private readonly edges = { all: 0, alike: 0 };
   private emptyPages = 0;
   private pages = 0;
   /** Rows so far, none twice. */
@@ -37,29 +51,64 @@ export class LogPageGuard {
    * The page with only its new rows, and with `next` for as long as there is more to ask for.
    * @param cursor what the page was asked with
    */
-  accept(page: LogPage, cursor: LogCursor | undefined): LogPage {
+  accept(page: LogPage, cursor: LogCursor | undefined): GuardedPage {
+    const before = this.doubtful;
+    this.doubtful = [];
+    const { doubtful, page: accepted } = this.look(page, cursor);
+    const isRepeated = this.edges.alike > 1 && this.edges.alike === this.edges.all;
+    const real = isRepeated ? [] : before;
+    if (isRepeated || doubtful.length === 0) return { ...accepted, real, doubtful: [] };
+    if (!accepted.next) return { ...accepted, items: [...doubtful, ...accepted.items], real, doubtful: [] };
+    this.doubtful = doubtful;
+    return { ...accepted, real, doubtful };
+  }
+
+  private look(
+    page: LogPage,
+    cursor: LogCursor | undefined,
+  ): { readonly page: LogPage; readonly doubtful: readonly LogEntry[] } {
     this.pages++;
     const identities = page.items.map(identityOf);
     let { items } = page;
+    let doubtful: readonly LogEntry[] = [];
     if (items.length > 0) {
       const content = contentOf(identities);
       if (this.contents.has(content) && !isBurst(items))
-        return ended({ ...page, items: [], badRecords: [] }, 'repeatedPage');
+        return { page: ended({ ...page, items: [], badRecords: [] }, 'repeatedPage'), doubtful };
       this.contents.add(content);
-      items = items.slice(this.overlapOf(page, identities, cursor));
-      this.before = { identities, end: page.items.at(-1)?.eventTime ?? -Infinity };
+      const overlap = this.overlapOf(page, identities, cursor);
+      const alike = overlap === 0 ? this.alikeWith(items, identities) : 0;
+      if (this.pages > 1) this.edges.all++;
+      if (alike > 0) this.edges.alike++;
+      doubtful = items.slice(0, alike);
+      items = items.slice(overlap + alike);
+      const end = page.items.at(-1)?.eventTime ?? -Infinity;
+      const start = page.items.findLastIndex(({ eventTime }) => eventTime !== end) + 1;
+      this.before = { identities, end, rows: identities.slice(start) };
     }
-    const fresh = { ...page, items: items.filter((entry) => this.keys.isNew(entry)) };
+    const isNew = (entry: LogEntry): boolean => this.keys.isNew(entry);
+    doubtful = doubtful.filter(isNew);
+    const fresh = { ...page, items: items.filter(isNew) };
     const rows = page.items.length + page.badRecords.length;
     this.emptyPages = rows === 0 ? this.emptyPages + 1 : 0;
-    this.seen += fresh.items.length + page.badRecords.length;
+    this.seen += doubtful.length + fresh.items.length + page.badRecords.length;
     this.largestPage = Math.max(this.largestPage, rows);
     this.count = Math.min(this.count, page.count ?? Infinity);
     const next = page.next ?? continuation(cursor, page);
-    if (!next) return ended(fresh, this.lackOf(page, cursor));
-    if (page.hasNext === undefined && rows < this.largestPage && this.seen >= this.count) return ended(fresh);
+    if (!next) return { page: ended(fresh, this.lackOf(page, cursor)), doubtful };
+    if (page.hasNext === undefined && rows < this.largestPage && this.seen >= this.count)
+      return { page: ended(fresh), doubtful };
     const reason = this.stopReason(next);
-    return reason ? ended(fresh, reason) : { ...fresh, next };
+    return { page: reason ? ended(fresh, reason) : { ...fresh, next }, doubtful };
+  }
+
+  /** How many rows the page begins with that are all of one millisecond, and all that the page before has of it. */
+  private alikeWith(items: readonly LogEntry[], identities: readonly string[]): number {
+    const { end, rows, identities: before } = this.before;
+    const count = items.findIndex(({ eventTime }) => eventTime !== end);
+    // A millisecond that fills a page goes on: of its equal rows nothing can be said.
+    if (count === -1 || rows.length !== count || rows.length === before.length) return 0;
+    return rows.every((identity, at) => identity === identities[at]) ? count : 0;
   }
 
   /** What is wrong with a page that no other one follows. */

@@ -6,6 +6,8 @@ export interface RawPage<T> {
   readonly badRecords: readonly BadRecord[];
   readonly total?: number;
   readonly hasMore?: boolean;
+  /** There is no list in the answer. */
+  readonly isMissing?: true;
 }
 
 /** What a page brought: only items that no page before it had. */
@@ -23,8 +25,9 @@ const knownCaps: ReadonlySet<number> = new Set([20, 50, 100]);
 
 /**
  * Pages 1, 2, 3 … with every item once. None of what a cloud says about the end can be relied on (`total` lies
- * both ways, a page may be capped below the size asked for, paging may be ignored), so it goes on wherever
- * there may be more, stops where a page brings nothing new, and says so if rows may be missing then.
+ * both ways, a page may be capped below the size asked for or hold more, paging may be ignored), so it goes on
+ * wherever there may be more, stops where a page brings nothing new, and says so if rows may be missing then. A page
+ * without any list is passed over, once.
  */
 export async function* iteratePages<T, P extends RawPage<T>>(
   fetch: (pageNo: number) => Promise<P>,
@@ -33,8 +36,15 @@ export async function* iteratePages<T, P extends RawPage<T>>(
 ): AsyncGenerator<Step<T, P>> {
   const seen = new SeenItems(idOf);
   let pageSize = askedSize;
+  let wasMissing = false;
   for (let pageNo = 1; ; pageNo++) {
     const page = await fetch(pageNo);
+    if (page.isMissing && pageNo > 1 && !wasMissing) {
+      wasMissing = true;
+      yield step(page, [], [], 'missingPage');
+      continue;
+    }
+    wasMissing = page.isMissing === true;
     const count = sizeOf(page);
     const { items, anyNew } = seen.add(page);
     const nothingNew = !anyNew && (pageNo > 1 || count === 0);
@@ -46,7 +56,7 @@ export async function* iteratePages<T, P extends RawPage<T>>(
     }
     if (pageNo === 1 && count < askedSize && page.total === undefined && knownCaps.has(count))
       pageSize = count;
-    const more = promised || mayHaveMore(page, count, pageSize, askedSize);
+    const more = promised || (page.hasMore !== false && count >= pageSize);
     const tooMany = more && pageNo === maxPages;
     yield step(page, items, page.badRecords, tooMany ? 'tooManyPages' : undefined);
     if (!more || tooMany) return;
@@ -59,13 +69,6 @@ function endOf<T>(page: RawPage<T>, promised: boolean, seen: SeenItems<T>): Inco
   // The first page once more is how a cloud answers that ignores paging: then that was everything.
   const done = page.total === undefined ? seen.isFirstPage(page) : seen.size === page.total;
   return done && !promised ? undefined : 'repeatedPage';
-}
-
-function mayHaveMore(page: RawPage<unknown>, count: number, pageSize: number, askedSize: number): boolean {
-  if (page.hasMore === false) return false;
-  // More than was asked for and no total: paging is ignored, this is all.
-  if (count > askedSize && page.total === undefined) return false;
-  return count >= pageSize;
 }
 
 /** The items a list has brought so far. */
@@ -130,10 +133,13 @@ export function nextPageNo(
   pageSize: number,
 ): Pick<Page<unknown>, 'next'> {
   const count = sizeOf(page);
-  const { total, hasMore } = page;
+  const { total, hasMore, isMissing } = page;
+  const next = { next: { pageNo: pageNo + 1 } };
+  // What stands after a page that isn't given can only be found out by asking.
+  if (isMissing && pageNo > 1) return next;
   if (count === 0 || hasMore === false) return {};
   // A full page beyond the total proves that the total isn't true.
-  const full = count === pageSize && (total === undefined || total < pageNo * pageSize);
+  const full = count >= pageSize && (total === undefined || total < pageNo * pageSize);
   const promised = hasMore === true || (total !== undefined && pageNo * pageSize < total);
-  return promised || full ? { next: { pageNo: pageNo + 1 } } : {};
+  return promised || full ? next : {};
 }

@@ -15,8 +15,10 @@ export const optionalId = z.union([z.string(), z.number()]).nullish();
 /** The id of the record itself. */
 export const requiredId = z.union([z.string().min(1), z.number()]);
 
-/** A number or a time that may be missing, or empty. */
-export const optionalNumber = z.union([z.number(), z.string().regex(/^\s*(-?\d+(\.\d+)?)?\s*$/)]).nullish();
+/** A number or a time that may be missing, or empty. Of more digits than a number holds it can't be read. */
+export const optionalNumber = z
+  .union([z.number(), z.string().regex(/^\s*(-?\d{1,15}(\.\d+)?)?\s*$/)])
+  .nullish();
 
 export const requiredNumber = z.union([z.number(), z.string().regex(/^\s*-?\d+(\.\d+)?\s*$/)]);
 

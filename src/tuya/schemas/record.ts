@@ -114,10 +114,10 @@ export function readList<T>(
   raw: unknown,
   at: string,
   reader: RecordReader<T>,
-): { readonly items: T[]; readonly badRecords: BadRecord[] } {
+): { readonly items: T[]; readonly badRecords: BadRecord[]; readonly isMissing?: true } {
   const items: T[] = [];
   const badRecords: BadRecord[] = [];
-  if (raw === null || raw === undefined) return { items, badRecords };
+  if (raw === null || raw === undefined) return { items, badRecords, isMissing: true };
   if (!Array.isArray(raw)) throw new FieldProblem(at, `expected a list, found ${kindOf(raw)}`);
   raw.forEach((entry: unknown, index) => {
     try {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { parseJson } from '../../base/json.js';
+import { problemOf } from '../schemas/record.js';
 
 /** What every answer is wrapped in. Success and failure stand here, not in the HTTP status. */
 export type Envelope =
@@ -25,7 +27,7 @@ const schema = z.object({
 export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: string } | undefined {
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   } catch {
     // The parser's message quotes the body: it goes nowhere.
     return undefined;
@@ -47,6 +49,21 @@ export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: stri
     },
     ...trace,
   };
+}
+
+/** Why a body is no envelope, without a value of it. */
+export function envelopeProblem(body: Uint8Array): string {
+  if (body.length === 0) return 'is empty';
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+  } catch {
+    return "isn't JSON";
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return 'is an envelope';
+  const { field, problem } = problemOf(parsed.error, json, 'answer');
+  return `${field} ${problem}`;
 }
 
 function integerOf(value: unknown): number | undefined {

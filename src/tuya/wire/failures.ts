@@ -4,6 +4,7 @@ import { TuyaError, type TuyaErrorReason } from '../errors/errors.js';
 import type { RemedyKey } from '../errors/remedies.js';
 import { passes, recoveryOf } from '../errors/recovery.js';
 import type { FailureKind } from './retry.js';
+import type { FieldProblem } from '../schemas/record.js';
 import type { Outcome } from './signedExchange.js';
 
 type FailedOutcome = Exclude<Outcome, { kind: 'result' }>;
@@ -11,7 +12,8 @@ type FailedOutcome = Exclude<Outcome, { kind: 'result' }>;
 export interface FailedCall {
   readonly kind: FailureKind;
   readonly error: TuyaError;
-  readonly retryAfterMs?: number | undefined;
+  /** When the cloud wants to be asked again, epoch ms. */
+  readonly retryAt?: number | undefined;
 }
 
 /** Whether the cloud asks this client for fewer calls at once; it may also be busy with something else. */
@@ -22,27 +24,67 @@ export function isThrottled(outcome: Outcome): boolean {
   return (outcome.kind === 'refused' || outcome.kind === 'unreadable') && outcome.status === 429;
 }
 
+/**
+ * Until when the cloud wants no calls at all, epoch ms: where it has too many, or is out of order. A Retry-After beside
+ * another refusal is about that one thing.
+ */
+export function heldUntil(outcome: Outcome): number | undefined {
+  if (outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return undefined;
+  const isOut = outcome.kind === 'refused' ? isServerFault(outcome) : outcome.status >= 500;
+  return isOut || isThrottled(outcome) ? outcome.retryAt : undefined;
+}
+
 /** A failed try as an error for the caller, and as a kind of failure for the retry rule. */
 export function failedCall(call: ApiCall<unknown>, outcome: FailedOutcome): FailedCall {
   const plain = plainFailure(call, outcome);
-  const retryAfterMs = outcome.kind === 'noAnswer' ? undefined : outcome.retryAfterMs;
+  const { retryAt } = plain;
   const error = isInDoubt(call, outcome) ? inDoubt(call, plain) : plain;
-  return { kind: kindOf(plain, outcome), error, retryAfterMs };
+  return { kind: kindOf(plain, outcome), error, retryAt };
 }
 
 function kindOf(error: TuyaError, outcome: FailedOutcome): FailureKind {
   if (!passes(error)) return 'final';
   if (recoveryOf(error) === 'wait') return 'throttled';
-  return outcome.kind === 'noAnswer' && outcome.failure === 'timeout' ? 'timeout' : 'transient';
+  if (outcome.kind !== 'noAnswer') return 'transient';
+  if (outcome.failure === 'timeout') return 'timeout';
+  return outcome.sent ? 'transient' : 'unreachable';
 }
 
-/** A write that the cloud reported done in words that can't be read. */
-export function unreadableResult(call: ApiCall<unknown>, field: string, problem: string): TuyaError {
+/**
+ * An operation whose time was up, or whose cloud had fallen silent, before its call could leave: nothing was sent.
+ * @param silence how the calls before it ended
+ */
+export function timedOut(
+  call: ApiCall<unknown>,
+  silence: Extract<Outcome, { kind: 'noAnswer' }> | undefined,
+): TuyaError {
+  const unknown = { kind: 'noAnswer', failure: 'timeout', message: 'The cloud took too long.' } as const;
+  return noAnswer(call, { ...(silence ?? unknown), sent: false });
+}
+
+/** An operation that the cloud doesn't want before its time is up: nothing was sent. */
+export function heldBack(call: ApiCall<unknown>, retryAt: number): TuyaError {
+  return new TuyaError('busy', {
+    operation: call.operation,
+    message: 'The cloud wants no calls for a while.',
+    remedy: 'waitAndRetry',
+    retryAt,
+  });
+}
+
+/** A write that the cloud reported done in words that can't be read, or a read's answer that can't. */
+export function unreadableResult(
+  call: ApiCall<unknown>,
+  { field, problem }: FieldProblem,
+  tid: string | undefined,
+): TuyaError {
   const error = new TuyaError('malformed', {
     operation: call.operation,
     message: `${field} ${problem}.`,
     remedy: 'reportProblem',
     field,
+    problem,
+    tid,
   });
   return call.method === 'GET' ? error : inDoubt(call, error);
 }
@@ -82,6 +124,7 @@ function inDoubt(call: ApiCall<unknown>, error: TuyaError): TuyaError {
     tid: error.tid,
     httpStatus: error.httpStatus,
     field: error.field,
+    problem: error.problem,
     underlying: error.reason,
   });
 }
@@ -98,7 +141,7 @@ function plainFailure(call: ApiCall<unknown>, outcome: FailedOutcome): TuyaError
 }
 
 function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refused' }>): TuyaError {
-  const { code, msg, status, tid } = outcome;
+  const { code, msg, status, tid, retryAt } = outcome;
   const known = code !== undefined && codeTable.has(code);
   const told = known ? code : isServerFault(outcome) ? 500 : status === 429 ? 429 : code;
   const { reason, remedy } = meaningOf(told, msg, call.operation);
@@ -110,16 +153,22 @@ function refusal(call: ApiCall<unknown>, outcome: Extract<Outcome, { kind: 'refu
     code,
     tid,
     httpStatus: status === 200 ? undefined : status,
+    retryAt: reason === 'busy' || reason === 'server' ? retryAt : undefined,
   });
 }
 
-function unreadable(call: ApiCall<unknown>, { status }: Extract<Outcome, { kind: 'unreadable' }>): TuyaError {
+function unreadable(
+  call: ApiCall<unknown>,
+  { status, problem, retryAt }: Extract<Outcome, { kind: 'unreadable' }>,
+): TuyaError {
   const failed = (reason: TuyaErrorReason, remedy: RemedyKey, message: string): TuyaError =>
     new TuyaError(reason, {
       operation: call.operation,
       message,
       remedy,
       httpStatus: status === 200 ? undefined : status,
+      problem: reason === 'malformed' ? problem : undefined,
+      retryAt: reason === 'busy' || reason === 'server' ? retryAt : undefined,
     });
   if (status === 429) return failed('busy', 'waitAndRetry', 'Too many requests (HTTP 429).');
   if (status === 503) return failed('busy', 'waitAndRetry', 'The service is unavailable (HTTP 503).');

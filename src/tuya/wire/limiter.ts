@@ -7,8 +7,13 @@ export interface LimiterOptions {
 
 /** Permission for one call; must be given back. */
 export interface Slot {
-  /** @param throttled the cloud asked for fewer calls */
-  release(throttled: boolean): void;
+  /** @param throttled the cloud asked for fewer calls; undefined where no answer came, which says nothing of it */
+  release(throttled: boolean | undefined): void;
+}
+
+interface Waiter {
+  readonly place: number;
+  readonly enter: () => void;
 }
 
 /**
@@ -20,7 +25,9 @@ export class Limiter {
   private limit: number;
   private running = 0;
   private round = 0;
-  private readonly queue: (() => void)[] = [];
+  private places = 0;
+  /** By place. */
+  private readonly queue: Waiter[] = [];
 
   constructor(options: LimiterOptions = {}) {
     this.max = options.max ?? 8;
@@ -32,9 +39,14 @@ export class Limiter {
     return Math.floor(this.limit);
   }
 
-  async acquire(signal?: AbortSignal): Promise<Slot> {
+  /** A place in the queue, behind all that were given out: an operation keeps it for its repeats. */
+  place(): number {
+    return this.places++;
+  }
+
+  async acquire(signal?: AbortSignal, place = this.place()): Promise<Slot> {
     throwIfAborted(signal);
-    if (this.running >= this.size || this.queue.length > 0) await this.wait(signal);
+    if (this.running >= this.size || this.queue.length > 0) await this.wait(place, signal);
     else this.running++;
     return this.slot();
   }
@@ -46,8 +58,8 @@ export class Limiter {
       release: (throttled) => {
         if (released) return;
         released = true;
-        if (!throttled) this.limit = Math.min(this.max, this.limit + 1 / this.limit);
-        else if (round === this.round) {
+        if (throttled === false) this.limit = Math.min(this.max, this.limit + 1 / this.limit);
+        else if (throttled && round === this.round) {
           this.limit = Math.max(1, this.limit / 2);
           this.round++;
         }
@@ -57,29 +69,31 @@ export class Limiter {
     };
   }
 
-  private wait(signal: AbortSignal | undefined): Promise<void> {
+  private wait(place: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
       };
+      const waiter = { place, enter };
       const onAbort = (): void => {
-        const place = this.queue.indexOf(enter);
-        if (place >= 0) this.queue.splice(place, 1);
+        const index = this.queue.indexOf(waiter);
+        if (index >= 0) this.queue.splice(index, 1);
         reject(new AbortError(undefined, { cause: signal?.reason }));
       };
-      this.queue.push(enter);
+      // Mostly the last one; a repeat stands before those that came after its operation.
+      this.queue.splice(this.queue.findLastIndex((other) => other.place < place) + 1, 0, waiter);
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   }
 
   private admit(): void {
     while (this.running < this.size) {
-      const enter = this.queue.shift();
-      if (!enter) return;
+      const next = this.queue.shift();
+      if (!next) return;
       // Counted here and not when the waiter wakes up, so that nobody slips in between.
       this.running++;
-      enter();
+      next.enter();
     }
   }
 }

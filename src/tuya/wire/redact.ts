@@ -28,5 +28,6 @@ export function loggableCall(info: CallInfo, method: string, path: string): LogF
     tid: info.tid,
     attempt: info.attempt > 1 ? info.attempt : undefined,
     problem: info.problem,
+    detail: info.detail,
   };
 }

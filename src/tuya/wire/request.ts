@@ -1,12 +1,14 @@
 import type { Clock } from '../../base/clock.js';
-import { throwIfAborted } from '../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
+import { Deadline } from './deadline.js';
 import { failedCall, isThrottled, unreadableResult } from './failures.js';
 import { healedBy } from '../errors/recovery.js';
 import type { Limiter } from './limiter.js';
 import { costOf, decideRetry, type RetryBudget } from './retry.js';
 import { FieldProblem } from '../schemas/record.js';
 import type { Outcome, SignedExchange } from './signedExchange.js';
+import type { Traffic } from './traffic.js';
 
 /** A token in use: one object per fetch, so that two of the same text can be told apart. */
 export interface TokenLease {
@@ -28,6 +30,9 @@ export interface TokenSource {
 export interface RequesterOptions {
   readonly exchange: SignedExchange;
   readonly limiter: Limiter;
+  readonly traffic: Traffic;
+  /** For a whole operation. */
+  readonly deadlineMs: number;
   readonly budget: RetryBudget;
   readonly clock: Clock;
   readonly random: () => number;
@@ -45,28 +50,45 @@ export class Requester {
     tokens: TokenSource | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    const { clock, budget, random } = this.options;
-    const startedAt = clock.now();
-    let calls = 0;
+    const { deadlineMs, limiter, traffic } = this.options;
+    const deadline = new Deadline(deadlineMs, signal);
+    const operation = new Operation(call, deadline, limiter.place());
+    try {
+      return await this.perform(operation, tokens);
+    } catch (error) {
+      // Its own time was up, or the cloud had fallen silent, while it waited for its next call.
+      const waitedInVain = isAbortError(error) && !signal?.aborted && (deadline.isOver || traffic.isSilent);
+      if (!waitedInVain) throw error;
+      throw operation.failure ?? traffic.tooLate(call);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  private async perform<T>(operation: Operation<T>, tokens: TokenSource | undefined): Promise<T> {
+    const { clock, budget, random, traffic } = this.options;
+    const { call, deadline } = operation;
     let tries = 0;
     let taken = 0;
     let healing = new Healing();
     for (;;) {
-      throwIfAborted(signal);
-      const { outcome, lease } = await this.attempt(call, tokens, ++calls, signal);
+      throwIfAborted(deadline.signal);
+      const { outcome, lease } = await this.attempt(operation, tokens);
       if (outcome.kind === 'result') {
         budget.succeeded(taken);
-        return resultOf(call, outcome.result);
+        return this.resultOf(call, outcome);
       }
-      if (await this.heal(outcome, lease, tokens, healing, signal)) continue;
+      if (await this.heal(outcome, lease, tokens, healing, traffic.waiting(deadline))) continue;
       const failed = failedCall(call, outcome);
+      operation.failure = failed.error;
+      if (traffic.isSilent) throw failed.error;
       const decision = decideRetry(
         {
           access: call.method === 'GET' ? 'read' : 'write',
           kind: failed.kind,
           attempt: ++tries,
-          elapsedMs: clock.now() - startedAt,
-          retryAfterMs: failed.retryAfterMs,
+          leftMs: deadline.leftMs,
+          retryAfterMs: failed.retryAt === undefined ? undefined : failed.retryAt - clock.now(),
         },
         budget,
         random,
@@ -74,28 +96,47 @@ export class Requester {
       if (!decision.again) throw failed.error;
       taken += costOf(failed.kind);
       healing = new Healing();
-      await clock.sleep(decision.afterMs, signal);
+      await clock.sleep(decision.afterMs, traffic.waiting(deadline));
     }
   }
 
   private async attempt(
-    call: ApiCall<unknown>,
+    operation: Operation<unknown>,
     tokens: TokenSource | undefined,
-    attempt: number,
-    signal: AbortSignal | undefined,
   ): Promise<{ outcome: Outcome; lease: TokenLease | undefined }> {
-    const { limiter, exchange } = this.options;
-    if (!tokens) return { outcome: await exchange.send(call, undefined, attempt, signal), lease: undefined };
-    const slot = await limiter.acquire(signal);
-    let throttled = false;
+    const { limiter, traffic } = this.options;
+    const { call, deadline, place } = operation;
+    if (!tokens) return { outcome: await this.send(operation, undefined), lease: undefined };
+    if (traffic.isSilentFor(call)) throw traffic.tooLate(call);
+    const slot = await limiter.acquire(traffic.waiting(deadline), place);
+    let throttled: boolean | undefined;
     try {
-      const lease = await tokens.lease(signal);
-      const outcome = await exchange.send(call, lease.accessToken, attempt, signal);
+      const lease = await tokens.lease(traffic.waiting(deadline));
+      const outcome = await this.send(operation, lease.accessToken);
       tokens.used(lease);
-      throttled = isThrottled(outcome);
+      throttled = outcome.kind === 'noAnswer' ? undefined : isThrottled(outcome);
       return { outcome, lease };
     } finally {
       slot.release(throttled);
+    }
+  }
+
+  private async send(operation: Operation<unknown>, accessToken: string | undefined): Promise<Outcome> {
+    const { exchange, traffic } = this.options;
+    const { call, deadline } = operation;
+    await traffic.clear(call, deadline);
+    const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
+    traffic.heard(outcome);
+    return outcome;
+  }
+
+  private resultOf<T>(call: ApiCall<T>, { result, tid }: Extract<Outcome, { kind: 'result' }>): T {
+    try {
+      return call.read(result);
+    } catch (error) {
+      if (!(error instanceof FieldProblem)) throw error;
+      this.options.exchange.unreadable(call, error, tid);
+      throw unreadableResult(call, error, tid);
     }
   }
 
@@ -120,6 +161,21 @@ export class Requester {
   }
 }
 
+/** One operation on its way, with as many calls as it takes. */
+class Operation<T> {
+  /** HTTP calls made so far. */
+  calls = 0;
+  /** How the latest of them failed. */
+  failure: Error | undefined;
+
+  constructor(
+    readonly call: ApiCall<T>,
+    readonly deadline: Deadline,
+    /** In the queue: a repeat waits behind nobody who came later. */
+    readonly place: number,
+  ) {}
+}
+
 /** What has been tried for one call since its last plain failure. */
 class Healing {
   private clockTried = false;
@@ -136,14 +192,5 @@ class Healing {
     if (this.renewals > 0 && (lease.fresh || this.renewals > 2)) return false;
     this.renewals++;
     return true;
-  }
-}
-
-function resultOf<T>(call: ApiCall<T>, result: unknown): T {
-  try {
-    return call.read(result);
-  } catch (error) {
-    if (!(error instanceof FieldProblem)) throw error;
-    throw unreadableResult(call, error.field, error.problem);
   }
 }

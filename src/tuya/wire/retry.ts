@@ -2,6 +2,7 @@
 export type FailureKind =
   | 'transient' // the network, a 5xx, an answer that can't be read
   | 'timeout' // as above, but it has already cost a long wait
+  | 'unreachable' // no connection: refused, an unknown name, a proxy that isn't there
   | 'throttled' // the cloud asks for fewer calls
   | 'final';
 
@@ -11,8 +12,8 @@ export interface Failure {
   readonly kind: FailureKind;
   /** Tries made so far, this one included. */
   readonly attempt: number;
-  /** Since the first try began. */
-  readonly elapsedMs: number;
+  /** Until the operation's deadline. */
+  readonly leftMs: number;
   /** What the cloud's Retry-After asked for. */
   readonly retryAfterMs?: number | undefined;
 }
@@ -25,15 +26,16 @@ interface Rule {
   readonly cost: number;
 }
 
-// Delays and costs as the AWS SDKs have them. A time-out is worth one more try only: it has cost its wait.
+// Delays and costs as the AWS SDKs have them. A time-out is worth one more try only: it has cost its wait. So is what
+// refuses connections: it may be starting, or another network is just being joined.
 const rules: Readonly<Record<Exclude<FailureKind, 'final'>, Rule>> = {
   transient: { maxAttempts: 6, baseMs: 50, cost: 14 },
   timeout: { maxAttempts: 2, baseMs: 50, cost: 14 },
+  unreachable: { maxAttempts: 2, baseMs: 500, cost: 14 },
   throttled: { maxAttempts: 6, baseMs: 1_000, cost: 5 },
 };
 
 const maxDelayMs = 20_000;
-const maxTotalMs = 60_000;
 
 /** Again, and after how long? Takes the cost of a repeat out of the budget when it says yes. */
 export function decideRetry(failure: Failure, budget: RetryBudget, random: () => number): RetryDecision {
@@ -41,8 +43,8 @@ export function decideRetry(failure: Failure, budget: RetryBudget, random: () =>
   const rule = rules[failure.kind];
   if (failure.attempt >= rule.maxAttempts) return { again: false };
   const ceiling = Math.min(maxDelayMs, rule.baseMs * 2 ** (failure.attempt - 1));
-  const afterMs = Math.max(random() * ceiling, Math.min(failure.retryAfterMs ?? 0, maxDelayMs));
-  if (failure.elapsedMs + afterMs > maxTotalMs) return { again: false };
+  const afterMs = Math.max(random() * ceiling, failure.retryAfterMs ?? 0);
+  if (afterMs > failure.leftMs) return { again: false };
   if (!budget.take(rule.cost)) return { again: false };
   return { again: true, afterMs };
 }
@@ -76,6 +78,16 @@ export class RetryBudget {
   succeeded(taken: number): void {
     this.tokens = Math.min(this.capacity, this.tokens + Math.max(taken, 1));
   }
+}
+
+/**
+ * How long the cloud wants to be left alone, ms: `retry-after-ms`, which some gateways send besides, else `Retry-After`.
+ * @param now the cloud's time: a date in the header is one of its clock
+ */
+export function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+  const text = headers['retry-after-ms']?.trim() ?? '';
+  if (/^\d{1,12}(\.\d+)?$/.test(text)) return Number(text);
+  return parseRetryAfter(headers['retry-after'], now);
 }
 
 /** `Retry-After`: seconds or an HTTP date. */

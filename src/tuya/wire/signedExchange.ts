@@ -4,10 +4,12 @@ import type { HttpRequest, HttpResponse, HttpTransport, ProxyInfo } from '../../
 import { ExchangeError, type ExchangeFailure } from '../../base/http.js';
 import type { Logger } from '../../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
-import { readEnvelope } from './envelope.js';
+import { envelopeProblem, readEnvelope } from './envelope.js';
 import type { CallInfo, SentCall } from '../operations.js';
 import { cleanText, loggableCall } from './redact.js';
-import { parseRetryAfter } from './retry.js';
+import type { Deadline } from './deadline.js';
+import type { FieldProblem } from '../schemas/record.js';
+import { retryAfterOf } from './retry.js';
 import { sign, wirePath } from './signer.js';
 
 /** What became of one request. */
@@ -26,13 +28,16 @@ export type Outcome =
       readonly msg: string;
       readonly tid?: string | undefined;
       readonly serverTime?: number | undefined;
-      readonly retryAfterMs?: number | undefined;
+      /** When the cloud wants to be asked again, epoch ms by the local clock. */
+      readonly retryAt?: number | undefined;
     }
   | {
       /** An answer, but not one of Tuya's: HTML, nothing, cut off, a redirect. */
       readonly kind: 'unreadable';
       readonly status: number;
-      readonly retryAfterMs?: number | undefined;
+      /** What is wrong with it, never a value of it. */
+      readonly problem: string;
+      readonly retryAt?: number | undefined;
     }
   | {
       readonly kind: 'noAnswer';
@@ -76,14 +81,20 @@ export class SignedExchange {
     return true;
   }
 
+  /** An answer that came whole, and whose result isn't what was asked for: what is reported has to stand in the log. */
+  unreadable(call: ApiCall<unknown>, { field, problem }: FieldProblem, tid: string | undefined): void {
+    this.#options.log.log('warn', `${call.operation}: the answer can't be read`, { field, problem, tid });
+  }
+
   /** @param attempt counts the calls of an operation, from 1 */
   async send(
     call: ApiCall<unknown>,
     accessToken: string | undefined,
     attempt: number,
-    signal: AbortSignal | undefined,
+    deadline: Deadline,
   ): Promise<Outcome> {
     const { transport, clock } = this.#options;
+    const { signal } = deadline;
     // Nothing leaves and nothing is counted where somebody gave up while the token was being fetched.
     throwIfAborted(signal);
     const request = this.signed(call, accessToken);
@@ -95,6 +106,11 @@ export class SignedExchange {
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
+        if (deadline.isOver) {
+          const sent = sending.hasBegun;
+          outcome = { kind: 'noAnswer', failure: 'timeout', sent, message: 'The answer took too long.' };
+          return outcome;
+        }
         // Whatever a transport throws besides is a fault of the network's: nobody can say what was sent.
         if (isAbortError(error)) throw error;
         outcome = { kind: 'noAnswer', failure: 'broken', sent: true, message: 'The connection failed.' };
@@ -140,13 +156,18 @@ export class SignedExchange {
   private outcomeOf(response: HttpResponse, request: HttpRequest): Outcome {
     const { status } = response;
     const { clock, accessSecret } = this.#options;
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
+    const now = clock.now();
+    const retryAfterMs = retryAfterOf(
+      response.headers,
+      dateOf(response.headers['date']) ?? now + this.clockOffsetMs,
+    );
+    const retryAt = retryAfterMs === undefined ? undefined : now + retryAfterMs;
     const read = readEnvelope(response.body);
-    if (!read) return { kind: 'unreadable', status, retryAfterMs };
+    if (!read) return { kind: 'unreadable', status, retryAt, problem: envelopeProblem(response.body) };
     const { envelope, tid } = read;
     if (envelope.success) {
       const fine = status >= 200 && status < 300;
-      if (!fine) return { kind: 'unreadable', status, retryAfterMs };
+      if (!fine) return { kind: 'unreadable', status, retryAt, problem: 'says success and failure' };
       return { kind: 'result', status, result: envelope.result, tid };
     }
     return {
@@ -160,7 +181,7 @@ export class SignedExchange {
       ]),
       tid,
       serverTime: envelope.time ?? dateOf(response.headers['date']),
-      retryAfterMs,
+      retryAt,
     };
   }
 
@@ -180,6 +201,7 @@ export class SignedExchange {
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
       ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
       ...(problem === undefined ? {} : { problem }),
+      ...(outcome?.kind === 'unreadable' ? { detail: outcome.problem } : {}),
     };
     log.log('debug', call.operation, loggableCall(info, request.method, request.path));
     onCall(info);

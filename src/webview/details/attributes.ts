@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import { isoTime } from '../../base/isoTime.js';
 import type { AttributeDto, AttributeGroupDto } from '../../protocol/details.js';
-import { isoTime } from '../shared/formatTime.js';
 import '../shared/copyButton.js';
 import '../shared/secretValue.js';
 import '../shared/timeValue.js';

@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DataPointDto, ValueDto } from '../../protocol/details.js';
+import type { DataPointDto, NamedPointDto, ValueDto } from '../../protocol/details.js';
 import type { PointNameDto } from '../../protocol/deviceParts.js';
 import '../shared/copyButton.js';
 import '../shared/valueView.js';
 import { emptyState } from '../shared/emptyState.js';
+import { protectedText } from '../shared/protection.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -16,7 +17,7 @@ import type { DetailsContext } from './renderContext.js';
  */
 export function dataPoints(context: DetailsContext): TemplateResult {
   const { snapshot } = context;
-  if (snapshot.dataPoints.length === 0) {
+  if (snapshot.dataPoints.length + snapshot.namedPoints.length === 0) {
     const why = {
       gateway: l10n.t('A gateway passes on what its sub-devices report and usually has none of its own.'),
       infrared: l10n.t('Infrared remotes send one way and report no state.'),
@@ -24,10 +25,11 @@ export function dataPoints(context: DetailsContext): TemplateResult {
         'The cloud lists none for this device: it has reported nothing yet, or its product defines none in the standard set.',
       ),
     };
-    return emptyState({
+    const empty = emptyState({
       title: l10n.t('No data points'),
       hints: [why[snapshot.noDataPoints ?? 'unknown']],
     });
+    return html`${empty} ${nameOther(context)}`;
   }
   const hasTypes = snapshot.dataPoints.some(({ type }) => type !== undefined);
   return html`<table class="grid data-points" role="table">
@@ -46,11 +48,46 @@ export function dataPoints(context: DetailsContext): TemplateResult {
           ({ code }, index) => `${code} ${index}`,
           (dataPoint, index) => row(context, dataPoint, index, hasTypes),
         )}
+        ${snapshot.namedPoints.map((point) => namedRow(context, point, hasTypes))}
       </tbody>
     </table>
     <p class="dim note">
       ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
-    </p>`;
+    </p>
+    ${nameOther(context)}`;
+}
+
+/** For a data point that the device doesn't report: which ones it has, no call tells. */
+function nameOther({ snapshot, requests }: DetailsContext): TemplateResult {
+  const { isProtected } = snapshot;
+  return html`<vscode-button
+    class="name-other"
+    secondary
+    icon="edit"
+    ?disabled=${isProtected}
+    aria-disabled=${isProtected}
+    title=${isProtected ? protectedText() : ''}
+    @click=${() => void requests.nameOtherPoint()}
+    >${l10n.t('Name Another Data Point…')}</vscode-button
+  >`;
+}
+
+function namedRow(context: DetailsContext, { code, name }: NamedPointDto, hasTypes: boolean): TemplateResult {
+  return html`<tr role="row">
+    <th scope="row" role="rowheader"><code>${code}</code></th>
+    <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
+    <td class="value-cell dim" role="cell">${l10n.t('not reported')}</td>
+    ${hasTypes ? html`<td class="type-column" role="cell"></td>` : nothing}
+    <td class="action-column" role="cell"></td>
+  </tr>`;
+}
+
+function nameOf(context: DetailsContext, code: string, name: PointNameDto | undefined): TemplateResult {
+  return nameEdit(
+    context,
+    { of: 'dataPoint', code },
+    { what: code, name: name?.text ?? '', shown: shownName(name) },
+  );
 }
 
 function row(
@@ -69,13 +106,7 @@ function row(
       <code>${code}</code>
       ${hasTypes && type !== undefined ? html`<span class="type-below dim">${type}</span>` : nothing}
     </th>
-    <td class="name-cell" role="cell">
-      ${nameEdit(
-        context,
-        { of: 'dataPoint', code },
-        { what: code, name: name?.text ?? '', shown: shownName(name) },
-      )}
-    </td>
+    <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
     <td class="value-cell" role="cell">
       <tuya-value .value=${value} .locale=${locale} .load=${fullValue}></tuya-value>
       ${mark === undefined ? nothing : html`<span class="mark">${mark}</span>`}

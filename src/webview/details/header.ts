@@ -25,25 +25,31 @@ export function header(context: DetailsContext): TemplateResult {
     (event.currentTarget as HTMLElement).querySelector<NameEdit>('tuya-name')?.edit();
   };
   return html`<header class="head" @keydown=${renameByKey}>
-    <tuya-device-icon .src=${snapshot.icon ?? ''} .category=${snapshot.category ?? ''}></tuya-device-icon>
-    <div class="head-text">
-      ${
-        snapshot.readAt === undefined
-          ? heading
-          : nameEdit(context, { of: 'device' }, { what: snapshot.name, name: snapshot.name, shown: heading })
-      }
-      <div class="head-states">${onlineState(context)} ${age(context)}</div>
-      <dl class="facts">
-        ${facts.map(([label, value]) =>
-          value === undefined
-            ? nothing
-            : html`<div>
-                <dt>${label}</dt>
-                <dd><bdi>${value}</bdi></dd>
-              </div>`,
-        )}
-        ${gatewayFact(context)}
-      </dl>
+    <div class="head-main">
+      <tuya-device-icon .src=${snapshot.icon ?? ''} .category=${snapshot.category ?? ''}></tuya-device-icon>
+      <div class="head-text">
+        ${
+          snapshot.readAt === undefined
+            ? heading
+            : nameEdit(
+                context,
+                { of: 'device' },
+                { what: snapshot.name, name: snapshot.name, shown: heading },
+              )
+        }
+        <div class="head-states">${onlineState(context)} ${age(context)}</div>
+        <dl class="facts">
+          ${facts.map(([label, value]) =>
+            value === undefined
+              ? nothing
+              : html`<div>
+                  <dt>${label}</dt>
+                  <dd><bdi>${value}</bdi></dd>
+                </div>`,
+          )}
+          ${gatewayFact(context)}
+        </dl>
+      </div>
     </div>
     <div class="actions" role="group" aria-label=${l10n.t('Device actions')}>
       ${

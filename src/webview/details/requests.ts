@@ -54,6 +54,22 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     return message === undefined ? { done: true } : { done: false, message };
   }
 
+  async nameOtherPoint(): Promise<void> {
+    const result = await this.ask('nameOtherPoint', {});
+    if (!result) return;
+    const message = this.told(
+      result,
+      l10n.t('Renamed.'),
+      l10n.t('The connection broke, but looking showed that it was renamed.'),
+    );
+    if (message === undefined) return;
+    const title =
+      result.outcome === 'unknown'
+        ? l10n.t('Whether the data point was renamed isn’t known')
+        : l10n.t('The data point was not renamed');
+    this.outcomes.warn(title, message);
+  }
+
   async deleteUser(userId: string): Promise<void> {
     const result = await this.ask('deleteUser', { userId });
     if (!result) return;

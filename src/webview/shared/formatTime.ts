@@ -97,12 +97,6 @@ const day: NamedStyle = {
 };
 const exact: NamedStyle = { name: 'exact', day: 'numeric', month: 'short', year: 'numeric', ...hours };
 
-/** ISO 8601 in UTC. */
-export function isoTime(at: number): string | undefined {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 /** Minutes east of UTC of `+08:00`, `-0330`, `+8`, `UTC+8`, `GMT-03:30`, `Z`; undefined for anything else. */
 export function offsetMinutes(zone: string): number | undefined {
   if (/^(z|utc|gmt)$/i.test(zone)) return 0;

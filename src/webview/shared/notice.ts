@@ -33,9 +33,10 @@ export function problemBody(problem: ProblemDto): TemplateResult {
 }
 
 /** The numbers that support asks for. */
-export function problemFacts({ code, tid }: ProblemDto): TemplateResult | typeof nothing {
+export function problemFacts({ code, tid, field }: ProblemDto): TemplateResult | typeof nothing {
   const facts = [
     ...(code === undefined ? [] : [l10n.t('Code {0}', code)]),
+    ...(field === undefined ? [] : [l10n.t('Answer: {0}', field)]),
     ...(tid === undefined ? [] : [l10n.t('Trace ID {0}', tid)]),
   ];
   return facts.length === 0 ? nothing : html`<p class="dim"><bdi>${facts.join(' · ')}</bdi></p>`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { takesPictures } from '../../support/pictures.js';
 import { Workbench } from '../../support/workbench/workbench.js';
 import { keepSecretsOverReload, workbenchAddress } from '../../vscode/browser.mjs';
 import { isNoise } from '../../vscode/noise.mjs';
@@ -42,7 +43,10 @@ export interface OpenWorkbench {
   reload(): Promise<void>;
   /** Chooses another theme as a person does, and waits until the window has its colours; closes lists that are open. */
   switchTheme(theme: Theme): Promise<void>;
-  /** Writes test/journeys/screenshots/<name>-<theme>.png: as the window is, or in each of these themes. */
+  /**
+   * Writes test/journeys/screenshots/<name>-<theme>.png, where pictures are taken: as the window is, or in each of these
+   * themes.
+   */
   screenshot(name: string, ...themes: readonly Theme[]): Promise<void>;
   keepTrace(file: string): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +69,8 @@ export async function openWorkbench(
   const context = await browser.newContext({
     viewport: size,
     permissions: ['clipboard-read', 'clipboard-write'],
+    // Nobody watches what moves.
+    reducedMotion: 'reduce',
   });
   const close = (): Promise<void> => closeContext(context);
   try {
@@ -101,6 +107,7 @@ export async function openWorkbench(
       reload: () => workbench.reload(),
       switchTheme,
       screenshot: async (name, ...inThemes) => {
+        if (!takesPictures) return;
         // The one that is there first.
         const order = inThemes.toSorted((a, b) => Number(b === theme) - Number(a === theme));
         for (const next of order.length > 0 ? order : [theme]) {

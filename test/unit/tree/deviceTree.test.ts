@@ -44,7 +44,7 @@ describe('the tree of the demo', () => {
     });
     const hub = all.find(({ item }) => item.label === 'Hub Diele');
     expect(hub?.item).toMatchObject({
-      description: 'online · Wired Zigbee Gateway',
+      description: 'Wired Zigbee Gateway',
       contextValue: 'device.online.gateway',
       collapsibleState: 2,
       accessibilityInformation: { label: 'Hub Diele, online, Wired Zigbee Gateway, gateway, sub-devices: 4' },
@@ -101,6 +101,23 @@ describe('rows', () => {
     expect(tooltip.value).toContain(String.raw`10\.0\.0\.1`);
   });
 
+  it('have a tooltip though a time in it is none', async () => {
+    const { cloud, rows, tree, item } = fakeTree({ uids: ['u1'] });
+    cloud.users.set('u1', [aDevice('d1', { uid: 'u1', updateTime: 9e15 })]);
+    const row = flat(await rows()).at(-1);
+    const resolved = row && tree.resolveTreeItem(item(row.node) as never, row.node);
+    expect(resolved?.tooltip).toMatchObject({ value: expect.stringContaining('9000000000000000') as string });
+  });
+
+  it.each(['\u3164', '\u2800', '\u00ad\u115f', '\ufe0f', '\u3164\u200d\u3164', '\u{e0041}', '\u034f \u180e'])(
+    'are called by their id where the name shows nothing: %j',
+    async (name) => {
+      const { cloud, rows } = fakeTree({ uids: ['u1'] });
+      cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name })]);
+      expect(flat(await rows()).at(-1)?.item.label).toBe('d1');
+    },
+  );
+
   it('tell in the tooltip what a narrow view cuts off', async () => {
     const { cloud, rows, tree, item } = fakeTree({ schema: 'app' });
     cloud.appUsers = [{ uid: 'eu1699959', username: 'mila' } as never];
@@ -110,15 +127,18 @@ describe('rows', () => {
     expect(tooltips.slice(0, 2)).toEqual(['Bench · Central Europe', 'mila · eu1699959']);
   });
 
-  it('open details on a click unless they are gateways, which open and close', async () => {
+  it('open details on a click, those of gateways too', async () => {
     const { cloud, rows } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [
       aDevice('hub', { uid: 'u1', category: 'wg2' }),
       aDevice('lamp', { uid: 'u1', online: false }),
     ]);
     const [hub, lamp] = flat(await rows()).filter(({ node }) => 'deviceId' in node);
-    expect(hub?.item).toMatchObject({ collapsibleState: 1, contextValue: 'device.unknown.gateway' });
-    expect(hub?.item.command).toBeUndefined();
+    expect(hub?.item).toMatchObject({
+      collapsibleState: 1,
+      contextValue: 'device.unknown.gateway',
+      command: { command: 'tuya.openDetails', arguments: [{ projectId: 'p', deviceId: 'hub' }] },
+    });
     expect(lamp?.item).toMatchObject({
       collapsibleState: 0,
       contextValue: 'device.offline',
@@ -179,7 +199,7 @@ describe('groups and set-aside entries', () => {
     cloud.users.set('u1', [
       aDevice('a', { uid: 'u1' }),
       aDevice('b', { uid: 'u1' }),
-      aDevice('lost', { uid: 'u1', sub: true }),
+      aDevice('lost', { uid: 'u1', sub: true, nodeId: 'a4c138' }),
     ]);
     expect(outline(await rows()).slice(4)).toEqual([
       '    Sub-devices without a known gateway | 1',

@@ -52,6 +52,14 @@ it('a device of nobody is shown once when a user’s list turns out to name it',
   expect(await outline()).toEqual(['Bench', '  u1', '    Name x', '  Devices without a user', '    Name y']);
 });
 
+it('a user who holds nothing but what others share has no devices to pair, and is told where they stand', async () => {
+  const { cloud, open, outline } = aWindow(['u1', 'u2']);
+  cloud.users.set('u1', [aDevice('x', { uid: 'u1' })]);
+  cloud.users.set('u2', [aDevice('x', { uid: 'u1' })]);
+  for (const label of [undefined, 'Bench', 'u1', 'u2']) await open(label);
+  expect(await outline()).toEqual(['Bench', '  u1', '    Name x', '  u2', '    Only shared devices']);
+});
+
 it('nobody’s devices go when all of them turn out to be somebody’s', async () => {
   const { cloud, open, outline } = aWindow(['u1']);
   cloud.project = [aDevice('x')];

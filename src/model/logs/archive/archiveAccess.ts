@@ -1,8 +1,8 @@
 import type { Clock } from '../../../base/clock.js';
 import type { ArchiveFile } from './archiveFile.js';
-import { UnusableFile, type ArchiveFiles } from './archiveFiles.js';
+import { DamagedFile, UnusableFile, type ArchiveFiles } from './archiveFiles.js';
 import type { ArchiveProblem } from './logArchive.js';
-import { isDamage, problemOf } from './openDatabase.js';
+import { isDamage, isWrongStatement, problemOf } from './openDatabase.js';
 
 /** Another window's piece of work is over in a few milliseconds. */
 const busyWaitMs = 20;
@@ -59,7 +59,7 @@ export class ArchiveAccess {
 
   private async cope(projectId: string, error: unknown): Promise<ArchiveProblem | 'moved'> {
     if (error instanceof UnusableFile) return error.reason;
-    if (isDamage(error)) {
+    if (isDamage(error) || error instanceof DamagedFile) {
       try {
         await this.files.moveAside(projectId);
         return 'moved';
@@ -69,6 +69,8 @@ export class ArchiveAccess {
     }
     const problem = problemOf(error);
     if (problem === undefined) throw error;
+    // Tables that went while the file was open are missed when it's opened again.
+    if (isWrongStatement(error)) this.files.lookAgain(projectId);
     return problem;
   }
 }

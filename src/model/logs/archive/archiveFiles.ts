@@ -21,6 +21,11 @@ export class UnusableFile extends Error {
   }
 }
 
+/** The file is a database, and no archive. */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+}
+
 /** The files of the archive: one for each project, opened when it is needed and kept open. */
 export class ArchiveFiles {
   private readonly open = new Map<string, ArchiveFile>();
@@ -76,6 +81,11 @@ export class ArchiveFiles {
     return bytes;
   }
 
+  /** The next `get` opens the file anew, and looks at what is in it. */
+  lookAgain(projectId: string): void {
+    this.close(this.pathOf(projectId));
+  }
+
   /** Where a project's damaged file is now. */
   movedAside(projectId: string): string | undefined {
     return this.aside.get(this.pathOf(projectId));
@@ -126,7 +136,9 @@ export class ArchiveFiles {
     if (known) return known;
     const database = this.openDatabase(path);
     try {
-      if (prepareFile(database) === 'newer') throw new UnusableFile('newer');
+      const state = prepareFile(database);
+      if (state === 'newer') throw new UnusableFile('newer');
+      if (state === 'damaged') throw new DamagedFile('The archive lacks its tables.');
       const file = new ArchiveFile(database, path);
       this.open.set(path, file);
       return file;

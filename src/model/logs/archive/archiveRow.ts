@@ -8,20 +8,29 @@ export interface Millisecond {
 }
 
 /** The row's columns. Fields that the cloud sends beyond these aren't kept: nothing says what may be in them. */
-export function columnsOf({
-  eventId,
-  eventFrom,
-  code,
-  value,
-  status,
-  row,
-}: LogEntry): readonly (string | number | null)[] {
-  return [eventId, eventFrom ?? null, code ?? null, value ?? null, status ?? null, row ?? null];
+export function columnsOf({ eventId, eventFrom, code, value, status, row }: LogEntry): readonly Column[] {
+  return [eventId, columnOf(eventFrom), columnOf(code), columnOf(value), columnOf(status), columnOf(row)];
+}
+
+/** What a column holds. */
+export type Column = string | number | null | Uint8Array;
+
+/**
+ * SQLite's texts are UTF-8 and end at a NUL: what isn't well-formed, or has one, would come back as another text, and
+ * every reading would find a row that isn't there yet. Such a text is kept as its bytes in UTF-16.
+ */
+function columnOf(text: string | undefined): Column {
+  if (text === undefined) return null;
+  const isKept = text.isWellFormed() && !text.includes('\0');
+  return isKept ? text : Buffer.from(text, 'utf16le');
 }
 
 export function entryOf(found: Readonly<Record<string, unknown>>): LogEntry {
-  const text = (column: string, field: keyof LogEntry): Partial<LogEntry> =>
-    typeof found[column] === 'string' ? { [field]: found[column] } : {};
+  const text = (column: string, field: keyof LogEntry): Partial<LogEntry> => {
+    const kept = found[column];
+    if (kept instanceof Uint8Array) return { [field]: Buffer.from(kept).toString('utf16le') };
+    return typeof kept === 'string' ? { [field]: kept } : {};
+  };
   return {
     eventTime: Number(found['time']),
     eventId: Number(found['type']),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isWrongStatement } from './openDatabase.js';
 
 /** Grows with every change of the tables. A file from a newer version is left alone. */
 const version = 1;
@@ -34,22 +35,47 @@ const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+/** What is read and written of each table. */
+const columns = {
+  devices: 'n, id, kept, rows',
+  rows: 'device, time, place, type, source, code, value, status, key',
+  covered: 'device, type, start, until',
+  meta: 'name, value',
+};
+
 /** How long a call may wait for another window, ms: the host stands still meanwhile. */
 const busyTimeout = 5;
 
 /**
- * Makes an opened file ready. Answers `newer` for one that a newer version wrote.
+ * Makes an opened file ready. Answers `newer` for one that a newer version wrote, `damaged` for a database that isn't
+ * an archive or is one no longer.
  * @throws what SQLite throws: busy, not a database …
  */
-export function prepareFile(database: DatabaseSync): 'ready' | 'newer' {
+export function prepareFile(database: DatabaseSync): 'ready' | 'newer' | 'damaged' {
   database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
   const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (found > version) return 'newer';
   if (found === 0) create(database);
+  if (!hasTables(database)) return 'damaged';
   // Written to the file proper in small helpings too: each stops the host for as long as the disk takes.
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 256');
   database.exec('PRAGMA journal_size_limit = 1000000; PRAGMA cache_size = -4000');
   return 'ready';
+}
+
+/** Tables without a version are somebody else's, or half of ours. */
+function isEmpty(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
+function hasTables(database: DatabaseSync): boolean {
+  try {
+    for (const [table, names] of Object.entries(columns)) database.prepare(`SELECT ${names} FROM ${table}`);
+    return true;
+  } catch (error) {
+    if (isWrongStatement(error)) return false;
+    throw error;
+  }
 }
 
 function create(database: DatabaseSync): void {
@@ -59,7 +85,7 @@ function create(database: DatabaseSync): void {
   try {
     // Another window may have been faster.
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (found === 0) database.exec(`${tables} PRAGMA user_version = ${version}`);
+    if (found === 0 && isEmpty(database)) database.exec(`${tables} PRAGMA user_version = ${version}`);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

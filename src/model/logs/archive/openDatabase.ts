@@ -17,6 +17,7 @@ export function findSqlite(): OpenDatabase | undefined {
 }
 
 /** What SQLite says when a file isn't, or is no longer, a database. */
+const wrongStatement = 1;
 const corrupt = 11;
 const notADatabase = 26;
 const problems: Readonly<Record<number, ArchiveProblem>> = {
@@ -35,6 +36,11 @@ function resultCode(error: unknown): number | undefined {
 export function isDamage(error: unknown): boolean {
   const code = resultCode(error);
   return code === corrupt || code === notADatabase;
+}
+
+/** A table or a column that a statement names isn't there. */
+export function isWrongStatement(error: unknown): boolean {
+  return resultCode(error) === wrongStatement;
 }
 
 /** Undefined where the failure isn't the database's or the disk's. */

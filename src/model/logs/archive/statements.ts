@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Column } from './archiveRow.js';
 
 /** Statements by their text, prepared once for a connection. */
 export class Statements {
@@ -6,19 +7,16 @@ export class Statements {
 
   constructor(private readonly database: DatabaseSync) {}
 
-  run(sql: string, ...values: readonly (string | number | null)[]): number {
+  run(sql: string, ...values: readonly Column[]): number {
     return Number(this.get(sql).run(...values).changes);
   }
 
-  all(
-    sql: string,
-    ...values: readonly (string | number | null)[]
-  ): readonly Readonly<Record<string, unknown>>[] {
+  all(sql: string, ...values: readonly Column[]): readonly Readonly<Record<string, unknown>>[] {
     return this.get(sql).all(...values);
   }
 
   /** The first column of the first row, where it is a number. */
-  number(sql: string, ...values: readonly (string | number | null)[]): number | undefined {
+  number(sql: string, ...values: readonly Column[]): number | undefined {
     const [row] = this.get(sql).all(...values);
     const value = row && Object.values(row)[0];
     return typeof value === 'number' ? value : undefined;

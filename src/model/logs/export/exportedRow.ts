@@ -1,3 +1,4 @@
+import { isoTime } from '../../../base/isoTime.js';
 import type { LogRow } from '../rows/logTypes.js';
 
 /** What an export says about a row beyond the cloud's own fields. */
@@ -51,7 +52,8 @@ export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
   const { time, type, code, value, from, rowKey } = row;
   const name = code === undefined ? undefined : context.pointName(row.device, code);
   return {
-    time: isoTime(time),
+    // Times that no calendar has stay empty: their milliseconds stand beside.
+    time: isoTime(time) ?? '',
     time_ms: time,
     device_id: device.id,
     device: device.name,
@@ -63,10 +65,4 @@ export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
     ...(from !== undefined && { source: from, source_name: context.sourceName(from) }),
     ...(rowKey !== undefined && { row_key: rowKey }),
   };
-}
-
-/** Times that no calendar has stay empty: their milliseconds stand beside. */
-function isoTime(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

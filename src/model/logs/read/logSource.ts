@@ -5,14 +5,13 @@ import type { DeviceLogs } from '../../../tuya/api/deviceLogs.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import type { CallInfo } from '../../../tuya/operations.js';
 import type { LogCursor, LogEdition, LogPage } from '../../../tuya/results.js';
-import type { ProjectEdition } from './projectEdition.js';
+import { showsEdition, type ProjectEdition } from './projectEdition.js';
 
 /** The cloud gives so many rows at most, and a smaller page costs the same. */
 export const rowsPerPage = 100;
 /** Before this a time in ms has fewer than 13 digits, which the cloud doesn't take. */
 const earliestTime = 1e12;
 const latestTime = 1e13 - 1;
-const paidNotSubscribed = 28_841_101;
 
 /** Which rows of a device's log. */
 export interface LogSelection {
@@ -43,19 +42,24 @@ export class LogSource {
   /** @throws TuyaError, or an abort error once the signal fires */
   async page(ask: PageAsk, asking: EndingAsking): Promise<LogPage> {
     const { edition } = this.deps;
-    const asked = ask.cursor?.edition ?? edition.current;
+    const asked = ask.cursor?.edition ?? edition.toAsk;
     let page: LogPage;
     try {
       page = await this.ask(ask, asked, asking);
     } catch (error) {
-      if (ask.cursor || !mayBeTheOther(error, asked)) throw failureOf(error, asking.signal);
-      page = await this.askTheOther(ask, asked === 'paid' ? 'free' : 'paid', error, asking);
+      const isFixed = ask.cursor !== undefined || edition.choice !== undefined;
+      if (isFixed || !mayBeTheOther(error)) throw failureOf(error, asking.signal);
+      const other = asked === 'paid' ? 'free' : 'paid';
+      // A refusal of the paid edition, which was only tried, says nothing of what is wrong.
+      page = await this.askTheOther(ask, other, edition.current && error, asking);
+      edition.learn(page.edition ?? other);
+      return page;
     }
-    if (page.edition) edition.learn(page.edition);
+    if (page.edition && (page.edition !== asked || showsEdition(page))) edition.learn(page.edition);
     return page;
   }
 
-  /** Where the other edition is refused as well, the first refusal is the one that says what is wrong. */
+  /** @param refusal says what is wrong where the other edition is refused as well */
   private async askTheOther(
     ask: PageAsk,
     other: LogEdition,
@@ -66,14 +70,15 @@ export class LogSource {
     try {
       page = await this.ask(ask, other, asking);
     } catch (error) {
-      throw isAbortError(error) && asking.signal.aborted ? error : refusal;
+      const isOver = isAbortError(error) && asking.signal.aborted;
+      throw isOver ? error : (refusal ?? failureOf(error, asking.signal));
     }
     return page.edition ? page : { ...page, edition: other };
   }
 
   private async ask(
     { types, codes, from, to, cursor }: PageAsk,
-    edition: LogEdition | undefined,
+    edition: LogEdition,
     asking: EndingAsking,
   ): Promise<LogPage> {
     const client = await this.deps.client(asking);
@@ -101,8 +106,6 @@ function failureOf(error: unknown, signal: AbortSignal): unknown {
 }
 
 /** Whether a refusal may be about the edition that was asked for, and not about the project as such. */
-function mayBeTheOther(error: unknown, asked: LogEdition | undefined): boolean {
-  if (!TuyaError.is(error)) return false;
-  if (asked === 'paid') return error.code === paidNotSubscribed || error.reason === 'subscription';
-  return error.reason === 'subscription';
+function mayBeTheOther(error: unknown): boolean {
+  return TuyaError.is(error) && error.reason === 'subscription';
 }

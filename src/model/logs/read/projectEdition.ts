@@ -1,26 +1,62 @@
-import type { LogEdition } from '../../../tuya/results.js';
+import type { LogEdition, LogPage } from '../../../tuya/results.js';
 import type { EditionMemory } from './editionMemory.js';
 
-/** The edition of one project's log API, as far as it is known; what is learnt is remembered. */
+/**
+ * The edition of one project's log API. No call tells it: an answer looks like the edition that was asked for. So the
+ * paid one is asked for first, a refusal shows that there is only the free one, and what was found is remembered. A
+ * person may choose instead.
+ */
 export class ProjectEdition {
-  private known: LogEdition | undefined;
+  private found: LogEdition | undefined;
+  private chosen: LogEdition | undefined;
 
   constructor(
     private readonly projectId: string,
     private readonly memory: EditionMemory,
   ) {
-    this.known = memory.get(projectId);
+    this.found = memory.get('found', projectId);
+    this.chosen = memory.get('chosen', projectId);
   }
 
+  /** As far as it is known. */
   get current(): LogEdition | undefined {
-    return this.known;
+    return this.chosen ?? this.found;
+  }
+
+  /** What a person chose; undefined where it is to be found out. */
+  get choice(): LogEdition | undefined {
+    return this.chosen;
+  }
+
+  /** Which one to ask for. */
+  get toAsk(): LogEdition {
+    return this.current ?? 'paid';
   }
 
   /** Takes what an answer showed. */
   learn(edition: LogEdition): void {
-    if (this.known === edition) return;
-    this.known = edition;
-    // Where it can't be kept it is found out again next time.
-    Promise.resolve(this.memory.set(this.projectId, edition)).catch(() => undefined);
+    if (this.found === edition) return;
+    this.found = edition;
+    this.keep('found', edition);
   }
+
+  /** @param choice undefined to find it out, anew */
+  choose(choice: LogEdition | undefined): void {
+    this.chosen = choice;
+    this.keep('chosen', choice);
+    if (choice !== undefined) return;
+    this.found = undefined;
+    this.keep('found', undefined);
+  }
+
+  /** Where it can't be kept it is found out again next time. */
+  private keep(fact: 'found' | 'chosen', edition: LogEdition | undefined): void {
+    this.memory.set(fact, this.projectId, edition).catch(() => undefined);
+  }
+}
+
+/** Whether a page shows which edition it is of: one without rows and keys is the same in both. */
+export function showsEdition({ items, count, nextRowKey, currentRowKey }: LogPage): boolean {
+  const hasKey = nextRowKey !== undefined || currentRowKey !== undefined;
+  return hasKey || count !== undefined || items.some(({ row }) => row !== undefined);
 }

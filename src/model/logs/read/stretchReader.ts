@@ -4,6 +4,9 @@ import { contains, type TimeRange } from '../../../base/timeRange.js';
 import { LogPageGuard } from '../../../tuya/paging/logIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from '../../../tuya/results.js';
 import type { LogSelection, PageAsk } from './logSource.js';
+import { reachOf } from './pageReach.js';
+
+const secondMs = 1000;
 
 /** What one page brought. */
 export interface ReadStep {
@@ -20,6 +23,8 @@ export interface ReadStep {
   readonly reached: number;
   /** Between which rows there are some that couldn't be made out. */
   readonly bad: readonly TimeRange[];
+  /** Between which rows there are some of another time than was asked for. */
+  readonly outside: readonly TimeRange[];
   /** Paid edition: rows of the whole stretch, as the cloud says. */
   readonly count?: number;
   /** Set with the last page. */
@@ -79,13 +84,14 @@ export class StretchReader {
     this.hasEmptyEnd = page.incomplete === 'emptyPage';
     const isTrusted = this.hasEmptyEnd && this.emptyPagesAtMost !== undefined;
     const end = page.next ? undefined : isTrusted ? 'complete' : (page.incomplete ?? 'complete');
-    // The cloud may count the end in that it was asked for.
     const items = page.items.filter(({ eventTime }) => contains(this, eventTime));
-    // The place in the cloud's own order counts: a late row may stand above younger ones.
-    const last = page.items.at(-1)?.eventTime;
+    const reach = reachOf(page.items, this);
     if (end === 'complete') this.reachedTime = from;
-    else if (last !== undefined) this.reachedTime = Math.max(from, Math.min(this.reachedTime, last + 1));
-    const entries = newestFirst([...this.carried, ...items]);
+    else if (reach !== undefined) this.reachedTime = Math.max(from, Math.min(this.reachedTime, reach + 1));
+    // A millisecond isn't whole while some of its rows are in doubt.
+    const [doubtful] = page.doubtful;
+    if (doubtful) this.reachedTime = Math.max(this.reachedTime, doubtful.eventTime + 1);
+    const entries = newestFirst([...this.carried, ...page.real, ...items]);
     const isWhole = ({ eventTime }: LogEntry): boolean => eventTime >= this.reachedTime;
     this.carried = entries.filter((entry) => !isWhole(entry));
     this.ended = end !== undefined;
@@ -94,20 +100,40 @@ export class StretchReader {
       whole: entries.filter(isWhole),
       rows: items.length,
       reached: this.reachedTime,
-      bad: page.badRecords.length === 0 ? [] : placesOf(raw, this.reachedTime, before),
+      bad: page.badRecords.length === 0 ? [] : badPlaces(raw, this.reachedTime, before),
+      outside: items.length === page.items.length ? [] : this.outsidePlaces(page.items, before),
       ...(page.count !== undefined && { count: page.count }),
       ...(end && { end }),
     };
   }
+
+  /** A row whose time lies elsewhere says by its place only where it belongs. */
+  private outsidePlaces(rows: readonly LogEntry[], before: number): readonly TimeRange[] {
+    const inside = rows.filter(({ eventTime }) => contains(this, eventTime));
+    const places = new Map<number, TimeRange>();
+    let next = 0;
+    for (const { eventTime } of rows) {
+      if (contains(this, eventTime)) next++;
+      else if (!isBorder(this, eventTime)) places.set(next, placeOf(inside, next, this.reachedTime, before));
+    }
+    return [...places.values()];
+  }
+}
+
+/** A cloud may count the end in that it was asked for, and may know seconds only. */
+function isBorder({ from, to }: TimeRange, time: number): boolean {
+  return time >= from - secondMs && time < to + secondMs;
 }
 
 /** What can't be read has no time of its own: it stands between the rows around it. */
-function placesOf({ items, badRecords }: LogPage, oldest: number, newest: number): readonly TimeRange[] {
-  return badRecords.map(({ index }, badBefore) => {
-    const next = index - badBefore;
-    const from = Math.max(oldest, items[next]?.eventTime ?? oldest);
-    return { from, to: Math.max(from, Math.min(newest - 1, items[next - 1]?.eventTime ?? newest)) + 1 };
-  });
+function badPlaces({ items, badRecords }: LogPage, oldest: number, newest: number): readonly TimeRange[] {
+  return badRecords.map(({ index }, badBefore) => placeOf(items, index - badBefore, oldest, newest));
+}
+
+/** The time between two rows that follow each other, at most from `oldest` to `newest`. */
+function placeOf(rows: readonly LogEntry[], next: number, oldest: number, newest: number): TimeRange {
+  const from = Math.max(oldest, rows[next]?.eventTime ?? oldest);
+  return { from, to: Math.max(from, Math.min(newest - 1, rows[next - 1]?.eventTime ?? newest)) + 1 };
 }
 
 /** As it is, where the cloud keeps its word; rows of one millisecond keep their order in any case. */

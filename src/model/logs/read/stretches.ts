@@ -1,5 +1,5 @@
 import { contains, type TimeRange } from '../../../base/timeRange.js';
-import type { IncompleteReason } from '../../../tuya/results.js';
+import type { LogLack } from '../rows/logTypes.js';
 
 /** What is known of a stretch of a device's log. */
 export type StretchLabel =
@@ -8,7 +8,7 @@ export type StretchLabel =
   | { readonly kind: 'unread'; readonly auto?: boolean }
   | { readonly kind: 'paused' } // the tail was stopped meanwhile
   | { readonly kind: 'failed'; readonly problem: unknown; readonly auto?: boolean }
-  | { readonly kind: 'incomplete'; readonly reason: IncompleteReason | 'badRecords' }
+  | { readonly kind: 'incomplete'; readonly reason: LogLack }
   | { readonly kind: 'retention' }
   | { readonly kind: 'dropped' };
 

@@ -1,4 +1,5 @@
 import type { TimeRange } from '../../../base/timeRange.js';
+import type { IncompleteReason } from '../../../tuya/results.js';
 
 /** One event of one device, as the cloud told it. Times are epoch milliseconds. */
 export interface LogRow {
@@ -23,6 +24,12 @@ export interface LogRow {
 export type LogNoteKind =
   'marker' | 'offline' | 'failed' | 'unread' | 'paused' | 'retention' | 'dropped' | 'incomplete';
 
+/**
+ * Why rows of a stretch that was read may be missing: the cloud's pages ended oddly, it gave rows that can't be read, or
+ * rows of another time than was asked for.
+ */
+export type LogLack = IncompleteReason | 'badRecords' | 'otherTime';
+
 /** Something that stands between the rows of a log. */
 export interface LogNote {
   /** Negative, so that it is never a row's; the same for as long as the note stands. */
@@ -37,6 +44,8 @@ export interface LogNote {
   readonly text?: string;
   /** What went wrong, for kind `failed`. */
   readonly problem?: unknown;
+  /** Why rows may be missing, for kind `incomplete`. */
+  readonly lack?: LogLack;
   readonly canRead: boolean;
 }
 

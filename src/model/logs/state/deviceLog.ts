@@ -72,6 +72,8 @@ export class DeviceLog {
       to = Math.min(to, bad.from);
     }
     this.markRead(step.reached, to);
+    for (const { from, to: end } of step.outside)
+      this.stretches.paint(from, Math.min(end, upTo), { kind: 'incomplete', reason: 'otherTime' });
     archive.keep(ref, selection, { ...step, reached: this.keptSince(step) }, upTo);
     return result;
   }

@@ -76,7 +76,11 @@ export class SessionNotes {
       const kind: LogNoteKind = isTooOld ? 'retention' : label.kind;
       const canRead = kind !== 'retention' && kind !== 'dropped';
       const place = { id, kind, time: from, until: to, device: device.index, canRead };
-      yield label.kind === 'failed' ? { ...place, problem: label.problem } : place;
+      yield {
+        ...place,
+        ...(label.kind === 'failed' && { problem: label.problem }),
+        ...(label.kind === 'incomplete' && { lack: label.reason }),
+      };
     }
   }
 
@@ -134,6 +138,7 @@ export function areSameNotes(a: readonly LogNote[], b: readonly LogNote[]): bool
         note.time === other.time &&
         note.until === other.until &&
         note.problem === other.problem &&
+        note.lack === other.lack &&
         note.canRead === other.canRead &&
         note.text === other.text
       );

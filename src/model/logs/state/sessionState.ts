@@ -61,6 +61,8 @@ export interface LogSessionState {
   /** What was asked for, as times; grows at its end while the tail follows. */
   readonly span?: TimeRange;
   readonly edition?: LogEdition;
+  /** Set where a person chose it. */
+  readonly editionChoice?: LogEdition;
   readonly loading?: LogLoading;
   /** Why the last reading of a range, or a part of it, failed. */
   readonly problem?: unknown;

@@ -31,7 +31,6 @@ export class LogTable implements IDisposable {
   private readonly order = new SlotList();
   private readonly counter = new TypeCounter();
   private readonly holds = new SlotHolds((slot) => this.columns.release(slot));
-  private changeCount = 0;
   private gone: DroppedRows | undefined;
 
   constructor({ capacity = usualCapacity }: LogTableOptions = {}) {
@@ -42,11 +41,6 @@ export class LogTable implements IDisposable {
 
   get size(): number {
     return this.order.length;
-  }
-
-  /** Grows with each change. */
-  get version(): number {
-    return this.changeCount;
   }
 
   get dropped(): DroppedRows | undefined {
@@ -96,19 +90,6 @@ export class LogTable implements IDisposable {
   /** Undefined once the row has been dropped and nobody holds it. */
   slotOf(id: number): number | undefined {
     return this.columns.slotOf(id);
-  }
-
-  /** The row's place in {@link slotsInOrder}. */
-  positionOf(id: number): number | undefined {
-    const slot = this.slotOf(id);
-    if (slot === undefined) return undefined;
-    const time = this.time(slot);
-    for (let place = this.firstAt(time); place < this.size; place++) {
-      const other = this.order.at(place);
-      if (other === slot) return place;
-      if (this.time(other) !== time) break;
-    }
-    return undefined;
   }
 
   /** The place in {@link slotsInOrder} of the first row of this time or later; `size` where there is none. */
@@ -169,7 +150,6 @@ export class LogTable implements IDisposable {
   }
 
   private changed(change: TableChange): void {
-    this.changeCount++;
     this.changes.fire(change);
   }
 }

@@ -194,7 +194,7 @@ export class DeviceTail {
       found ||= read.found;
       pages += read.pages;
     }
-    if (!this.sweep && pages === 0) {
+    if (!this.sweep && pages < pagesAtMost) {
       const due = this.sweeps.due(now);
       const from = Math.max(this.sweptFrom, due ?? Infinity);
       if (from < reader.reached) {

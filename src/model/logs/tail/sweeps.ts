@@ -1,8 +1,9 @@
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** How far back, and how often. Rows mostly come late by seconds, a few by hours. */
+/** How far back, and how often. Rows mostly come late by seconds, some by minutes, a few by hours. */
 const levels = [
+  { windowMs: 5 * minuteMs, everyMs: minuteMs },
   { windowMs: hourMs, everyMs: 10 * minuteMs },
   { windowMs: 6 * hourMs, everyMs: hourMs },
   { windowMs: 24 * hourMs, everyMs: 6 * hourMs },

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
-import { isoTime } from '../../shared/formatTime.js';
+import { isoTime } from '../../../base/isoTime.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';

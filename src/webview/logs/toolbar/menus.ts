@@ -128,6 +128,19 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
     )}
     ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
+      ${choices(
+        l10n.t('Edition of the log to ask for'),
+        'edition',
+        [
+          ['auto', l10n.t('Paid, if the project has it')],
+          ['paid', l10n.t('Paid')],
+          ['free', l10n.t('Free')],
+        ],
+        snapshot.editionChoice ?? 'auto',
+        (edition) => requests.run('edition', { edition }),
+      )}
+    </div>
+    <div class="menu-group">
       ${menuItem(
         l10n.t('Show Log of the Extension'),
         () => {

@@ -253,6 +253,85 @@ describe('exporting', () => {
   });
 });
 
+describe('devices that are known in short only', () => {
+  /** As a list of more devices than are kept whole leaves them. */
+  const shorten = (refs: readonly { deviceId: string }[]): void => {
+    const { devices } = bench.core;
+    const known = refs.map(({ deviceId }) => devices.device({ projectId, deviceId })?.value);
+    const others = Array.from({ length: 2_000 }, (_, index) => ({ id: `o${index}`, status: [], extra: {} }));
+    devices.put(projectId, others, 1);
+    devices.put(
+      projectId,
+      known.flatMap((device) => device ?? []),
+      1,
+    );
+  };
+  const calls = (): number => bench.cloud.ledger.count('listDevices').calls;
+
+  it('are read first where the person wants that, with the cost said before, and exported whole', async () => {
+    const refs = all().slice(0, 21);
+    shorten(refs);
+    const before = calls();
+    const seen = act(
+      choose('JSON'),
+      (input) => {
+        expect(input.items[0]).toMatchObject({ label: 'Read the rest first', description: '2 calls' });
+        input.choose('Read the rest first');
+      },
+      choose('Without local keys'),
+      choose('Copy to the clipboard'),
+    );
+    await bench.run('tuya.exportDevices', refs[0], refs);
+    expect(seen[1]?.placeholder).toBe('21 of 21 devices are known in short only');
+    expect(calls() - before).toBe(2);
+    const exported = JSON.parse(workbench.clipboard) as Record<string, unknown>[];
+    expect(exported).toHaveLength(21);
+    for (const device of exported) {
+      const truth = bench.cloud.truth.device(String(device['id']));
+      for (const name of ['uuid', 'create_time', 'icon']) expect(device[name]).toEqual(truth?.[name]);
+      expect(device['status']).toHaveLength((truth?.['status'] as unknown[] | undefined)?.length ?? -1);
+    }
+  });
+
+  it('are taken as they are where the person says so, and not at all after Escape', async () => {
+    const [ref, other] = all();
+    if (!ref || !other) throw new Error('The cloud has too few devices.');
+    shorten([ref, other]);
+    const before = calls();
+    act(choose('Take what is known'), choose('Without secrets'));
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect(JSON.parse(workbench.clipboard)).toMatchObject({ id: ref.deviceId, status: [] });
+    workbench.clipboard = '';
+    act(escape);
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect([workbench.clipboard, calls()]).toEqual(['', before]);
+    act(choose('Read the rest first'));
+    await bench.run('tuya.copyDeviceUuid', ref);
+    expect(workbench.clipboard).toBe(bench.cloud.truth.device(ref.deviceId)?.['uuid']);
+    // One device alone is kept whole from then on.
+    act(choose('Without secrets'));
+    await bench.run('tuya.copyDeviceJson', ref);
+    expect(calls() - before).toBe(1);
+  });
+
+  it('say so where the cloud leaves some out', async () => {
+    const gone = { projectId, deviceId: 'o5' };
+    shorten([]);
+    bench.core.devices.merge(
+      projectId,
+      [
+        { id: 'o5', status: [], extra: {} },
+        { id: 'o6', status: [], extra: {} },
+      ],
+      1,
+    );
+    const seen = act(choose('Read the rest first'), choose('Without secrets'));
+    await bench.run('tuya.copyDeviceJson', gone);
+    expect(seen).toHaveLength(2);
+    expect(workbench.messages.join()).toContain('The cloud left out 1 device');
+  });
+});
+
 describe('factory data', () => {
   it('is asked for by twenties, once, and names what the cloud left out', async () => {
     const refs = [...all().slice(0, 21), { projectId, deviceId: 'vdevo000000000000000' }];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
-import { act, back, choose, type, type Move } from '../../../support/person.js';
+import { act, back, choose, escape, type, type Move } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
@@ -37,7 +37,7 @@ describe('a list of devices', () => {
     ],
     [
       'of a product',
-      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type('L')],
+      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), type(''), type(''), type('L')],
       { kind: 'project', productId: 'keyabc' },
     ],
     [
@@ -51,6 +51,7 @@ describe('a list of devices', () => {
         choose('With these IDs'),
         type('["vdevo000000000000001","vdevo000000000000002"]'),
         type(''),
+        type(''),
         type('L'),
       ],
       { kind: 'project', deviceIds: ['vdevo000000000000001', 'vdevo000000000000002'] },
@@ -59,6 +60,11 @@ describe('a list of devices', () => {
       'between two days',
       [choose('All of the project'), type('2026-01-31'), type('2026-03-01'), type('L')],
       { kind: 'project', activated: { from: day('2026-01-31'), to: day('2026-03-02') } },
+    ],
+    [
+      'up to a day',
+      [choose('Of an app'), type('my-app'), type(''), type('2026-03-01'), type('L')],
+      { kind: 'project', schema: 'my-app', activated: { to: day('2026-03-02') } },
     ],
   ])('%s is asked for as it was built, kept, and shown', async (_, moves, query) => {
     await build(...moves);
@@ -109,13 +115,13 @@ describe('a list of devices', () => {
         prompts.push(input.prompt ?? '');
         move(input);
       };
-    await build(choose('With these IDs'), type(ids.join('\n')), type(''), look(type('L')));
+    await build(choose('With these IDs'), type(ids.join('\n')), type(''), type(''), look(type('L')));
     expect(prompts).toEqual(['Name of the list. Reading it costs 3 calls.']);
   });
 
   it('is renamed to a name that is free, and removed after a question', async () => {
-    await build(choose('All of the project'), type(''), type('One'));
-    await build(choose('All of the project'), type(''), type('Two'));
+    await build(choose('All of the project'), type(''), type(''), type('One'));
+    await build(choose('All of the project'), type(''), type(''), type('Two'));
     const [one] = lists();
     const ref = { projectId, listId: one?.id };
     const seen = act(type('two'), type('Three'));
@@ -168,11 +174,46 @@ describe('finding a device', () => {
     const id = bench.cloud.truth.deviceIds()[3] ?? '';
     bench.core.devices.remove({ projectId, deviceId: id });
     await find(id, (labels) => {
-      expect(labels).toEqual([`Look up the ID ${id}`]);
+      expect(labels).toEqual(['Look up the ID']);
       return choose(labels[0] ?? '');
     });
     expect(bench.cloud.ledger.count('getDevice').calls).toBe(1);
     expect(bench.opened).toEqual([{ projectId, deviceId: id }]);
+  });
+
+  it.each(['uuid', 'uid', 'localKey'] as const)(
+    'puts what it has by a pasted %s before what it may ask',
+    async (field) => {
+      const { devices } = bench.core;
+      const pasted = 'ay157896239864843gXy';
+      const ids = bench.cloud.truth.deviceIds().slice(0, 3);
+      const read = ids.map((id) => ({ id, name: `Lamp ${id}`, status: [], extra: {}, [field]: pasted }));
+      devices.put(projectId, read, 1);
+      await find(pasted, (labels) => {
+        const found = field === 'localKey' ? [] : ids.map((id) => `Lamp ${id}`);
+        expect(labels).toEqual([...found, 'Look up the ID']);
+        // VS Code puts rows that quote what was typed before all others.
+        expect(labels.filter((label) => label.toLowerCase().includes(pasted.toLowerCase()))).toEqual([]);
+        return escape;
+      });
+    },
+  );
+
+  it('has no row but devices whose label can have what was typed', async () => {
+    const { devices } = bench.core;
+    const many = Array.from({ length: 210 }, (_, index) => ({
+      id: `d${index}`,
+      name: 'x',
+      productName: 'type on to narrow it',
+      status: [],
+      extra: {},
+    }));
+    devices.put(projectId, many, 1);
+    await find('narrow', (labels) => {
+      expect(labels.slice(0, 200)).toEqual(Array(200).fill('x'));
+      expect(labels.slice(200)).toEqual(['…']);
+      return escape;
+    });
   });
 
   it('says that there is none in the cloud either', async () => {

@@ -140,11 +140,11 @@ describe('telling when a device is back online', () => {
     bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
     await bench.run('tuya.tellWhenOnline', ref);
     await expect.poll(() => lookUps().length).toBe(1);
-    await bench.state.update(`logs/edition/${projectId}`, 'paid');
+    await bench.state.update(`logs/editionFound/${projectId}`, 'paid');
     workbench.answerTo = (_, [button]) => button;
     await bench.run('tuya.removeProject', { projectId });
     await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
-    await expect.poll(() => bench.state.get(`logs/edition/${projectId}`)).toBeUndefined();
+    await expect.poll(() => bench.state.get(`logs/editionFound/${projectId}`)).toBeUndefined();
     expect(workbench.errors).toEqual([]);
   });
 });

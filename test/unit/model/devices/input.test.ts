@@ -124,6 +124,8 @@ describe('a user', () => {
     const current = { nickName: 'Old', sex: 1, weight: 160, height: 0, contact: 'x', extra: {} };
     const shown = deviceUserForm(current, 'kg');
     expect(shown).toMatchObject({ weight: '0.16', height: '', birthday: '', contact: 'x' });
+    for (const birthday of [1e16, 1e15, -1e14])
+      expect(deviceUserForm({ birthday, extra: {} }, 'kg').birthday).toBe('');
     expect(readDeviceUser({ ...shown, nickName: 'New' }, now, current)).toEqual({
       ok: true,
       user: { nickName: 'New', sex: 1, weight: 160 },

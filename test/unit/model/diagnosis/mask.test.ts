@@ -53,9 +53,14 @@ describe('what the mask takes out without knowing it', () => {
     'Authorization: Basic dTpw',
     'http://user:pw@proxy.example:8080',
     'device_id=abc,client_id=xyz',
+    'accessToken: abc',
+    'deviceIds=abc',
+    '"gatewaysecret":"abc"',
+    'url: https://x.example/?uid=abc',
+    'macAddress: abc',
   ])('a named value: %s', (text) => {
     const clean = createMask().text(text);
-    for (const secret of ['=abc', '=ab1', 'k$8', 'short', 'uid=ab', 'dTpw', 'user:pw', '=xyz']) {
+    for (const secret of ['abc', '=ab1', 'k$8', 'short', 'uid=ab', 'dTpw', 'user:pw', '=xyz']) {
       expect(clean).not.toContain(secret);
     }
     expect(clean).toContain(masked);
@@ -70,6 +75,10 @@ describe('what the mask takes out without knowing it', () => {
       'Something answers, and it is not Tuya (HTTP 502).',
       'Devices: 1200.',
       'Requests go through a proxy, which lets them pass.',
+      'Runs on this machine: no network is needed.',
+      'It belongs: to nobody. The design: plain. A guide: short. The latest: one. In a snapshot: two.',
+      'macOS: new. Headphones: none. The balloon: red. Automobile: gone. A plate: clean. Signal: weak.',
+      'The answer can’t be read. (answer: result.uid is missing)',
     ]) {
       expect(createMask().text(text)).toBe(text);
     }

@@ -120,6 +120,13 @@ describe('local keys', () => {
   });
 });
 
+it('JSON has the raw value of a field that could not be read', () => {
+  const { bizType: _, ...device } = aDevice({ extra: { biz_type: '12345678901234567890' } });
+  expect(JSON.parse(exportText([{ device }], 'json', { endpoint, withKeys: false }))).toMatchObject([
+    { biz_type: '12345678901234567890' },
+  ]);
+});
+
 describe('the table', () => {
   const lines = (devices: ExportedDevice[], options = {}): string[] =>
     exportText(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
@@ -127,6 +134,12 @@ describe('the table', () => {
   it('has a column for the key only where keys were asked for', () => {
     expect(lines([])[0]).not.toContain('local_key');
     expect(lines([{ device: aDevice() }], { withKeys: true })[0]).toMatch(/,local_key$/);
+  });
+
+  it('has the number of a time that no calendar holds', () => {
+    const [head = '', row = ''] = lines([{ device: aDevice({ activeTime: 9e18, createTime: 8.64e15 }) }]);
+    const at = (name: string): string | undefined => row.split(',')[head.split(',').indexOf(name)];
+    expect([at('active_time'), at('create_time')]).toEqual(['9000000000000000', '+275760-09-13T00:00:00Z']);
   });
 
   it('says true and false, and when in ISO', () => {

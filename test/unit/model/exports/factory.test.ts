@@ -110,9 +110,14 @@ describe('the table of factory data', () => {
 
 describe('a Markdown cell', () => {
   it.each([
-    ['http://x.example/a', 'http\\://x.example/a'],
-    ['www.x.example', 'www\\.x.example'],
-    ['a@x.example', 'a\\@x.example'],
+    ['http://x.example/a', String.raw`http\:\/\/x\.example/a`],
+    ['www.1.example', String.raw`www\.1\.example`],
+    ['a@x.example', String.raw`a\@x\.example`],
+    ['//localhost/a//b', String.raw`\/\/localhost/a\/\/b`],
+    ['x.example:80/a', String.raw`x\.example:80/a`],
+    ['пример.рф', String.raw`пример\.рф`],
+    ['file:/etc', String.raw`file\:/etc`],
+    ['v1.2 21.5 203.0.113.9 a/b 10:42', 'v1.2 21.5 203.0.113.9 a/b 10:42'],
     ['[x](command:y)', '\\[x\\](command:y)'],
     ['5c:cf:7f:00', '5c:cf:7f:00'],
   ])('%j is no link', (text, written) => {

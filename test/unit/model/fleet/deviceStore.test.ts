@@ -57,12 +57,15 @@ describe('the device store', () => {
   it('keeps only what a row needs of devices in very long lists', () => {
     const store = new DeviceStore();
     const list = Array.from({ length: 2_100 }, (_, index) =>
-      aDevice(`d${index}`, { lat: '1', localKey: 'k' }),
+      aDevice(`d${index}`, { lat: '1', localKey: 'k', nodeId: 'n' }),
     );
     store.put('p', list, 1);
     expect(store.device(ref('d0'))?.value.lat).toBe('1');
     const last = store.device(ref('d2099'));
-    expect(last).toMatchObject({ slim: true, value: { name: 'Name d2099', localKey: 'k', status: [] } });
+    expect(last).toMatchObject({
+      slim: true,
+      value: { name: 'Name d2099', localKey: 'k', nodeId: 'n', status: [] },
+    });
     expect(last?.value.lat).toBeUndefined();
     store.put('p', [aDevice('d2099', { lat: '2' })], 2);
     expect(store.device(ref('d2099'))).toMatchObject({ value: { lat: '2' } });

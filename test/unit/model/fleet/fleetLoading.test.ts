@@ -126,8 +126,9 @@ describe('reading', () => {
     cloud.project = [aDevice('gw')];
     await load(users);
     await load(owner(undefined));
-    cloud.project = [...cloud.project, aDevice('new', { sub: true })];
-    cloud.subDevices.set('gw', [aDevice('new', { sub: true })]);
+    const sensor = aDevice('new', { sub: true, nodeId: 'a4c138' });
+    cloud.project = [...cloud.project, sensor];
+    cloud.subDevices.set('gw', [sensor]);
     await refresh(users);
     await load(owner(undefined));
     expect(own().devicesOf(undefined)).toMatchObject({ devices: ['gw'], unplaced: [] });
@@ -220,6 +221,40 @@ describe('reading', () => {
     expect(own().devicesOf('u1').notes).toEqual([
       { kind: 'partlyRead', reading: 'userDevices', count: 2, name: 'Name b', field: 'online' },
     ]);
+  });
+
+  it.each([
+    ['one page that is no list', [6], 1_137, { read: 1_137, reason: 'missingPage' }],
+    ['no list from a page on', [6, 7, 8, 9, 10, 11, 12, 13], 500, { read: 500, reason: 'missingPage' }],
+  ] as const)('says that devices may be missing: %s', async (_name, missing, count, lack) => {
+    const { cloud, load, own, owner, signal } = aFleet();
+    cloud.users.set('u1', many(1_237));
+    cloud.missingPages = new Set(missing);
+    await load(owner('u1'));
+    for (let more = own().devicesOf('u1').more; more; more = own().devicesOf('u1').more)
+      await own().loadMore(more, byPerson(signal));
+    const { devices, notes } = own().devicesOf('u1');
+    expect(devices).toHaveLength(count);
+    expect(notes).toEqual([{ kind: 'incomplete', reading: 'userDevices', ...lack }]);
+  });
+
+  it('reads on after a page that holds more than was asked for', async () => {
+    const { cloud, load, own, owner, signal } = aFleet();
+    cloud.users.set('u1', many(1_237));
+    cloud.pageSize = 102;
+    await load(owner('u1'));
+    for (let more = own().devicesOf('u1').more; more; more = own().devicesOf('u1').more)
+      await own().loadMore(more, byPerson(signal));
+    expect(own().devicesOf('u1')).toMatchObject({ notes: [] });
+    expect(own().devicesOf('u1').devices).toHaveLength(1_237);
+  });
+
+  it('says how many devices of the project the cloud counts and does not give', async () => {
+    const { cloud, load, own, users } = aFleet();
+    cloud.project = [aDevice('a', { uid: 'u1' }), aDevice('b', { uid: 'u1' })];
+    cloud.total = 5;
+    await load(users);
+    expect(own().users().notes).toEqual([{ kind: 'incomplete', reading: 'deviceList', read: 2, total: 5 }]);
   });
 
   it('ends when it is cancelled, and is not tried again by merely looking', async () => {

@@ -3,7 +3,7 @@ import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
 import { aFleet } from '../../../support/fleetSetup.js';
 import { byPerson } from '../../../support/asking.js';
 
-const sub = { sub: true, uid: 'u1' } as const;
+const sub = { sub: true, uid: 'u1', nodeId: 'a4c138' } as const;
 const own = { uid: 'u1' } as const;
 
 describe('where devices stand', () => {
@@ -48,6 +48,73 @@ describe('where devices stand', () => {
     expect(fleet().subDevicesOf('rest').devices).toEqual(['sensor']);
     expect(devices.isGateway({ projectId: 'p', deviceId: 'rest' })).toBe(true);
     expect(devices.isGateway({ projectId: 'p', deviceId: 'neighbour' })).toBe(false);
+  });
+
+  it.each(['wg2', 'zigbee', 'wfcon', 'wnykq'])(
+    'asks a %s first though it calls itself a sub-device',
+    async (category) => {
+      const { cloud, load, own: fleet, owner, gateway, devices } = aFleet();
+      const hub = aDevice('hub', {
+        ...own,
+        sub: true,
+        category,
+        localKey: 'k',
+        ip: '203.0.113.9',
+        status: [],
+      });
+      const sensors = ['s1', 's2'].map((id) => aDevice(id, { ...sub, category: 'wsdcg', localKey: 'k' }));
+      const plugs = Array.from({ length: 25 }, (_, index) =>
+        aDevice(`plug${index}`, { ...own, category: 'cz' }),
+      );
+      cloud.users.set('u1', [...sensors, ...plugs, hub]);
+      cloud.subDevices.set('hub', sensors);
+      await load(owner('u1'));
+      expect(cloud.taken()).toEqual(['user u1', 'sub hub']);
+      const view = fleet().devicesOf('u1');
+      expect(view.devices).toContain('hub');
+      expect(view.unplaced).toEqual([]);
+      await load(gateway('hub'));
+      expect(fleet().subDevicesOf('hub').devices).toEqual(['s1', 's2']);
+      expect(devices.isGateway({ projectId: 'p', deviceId: 'hub' })).toBe(true);
+    },
+  );
+
+  it('puts a hub under the hub that names it, though both call themselves sub-devices', async () => {
+    const { cloud, load, own: fleet, owner, gateway } = aFleet();
+    const [main, second] = ['main', 'second'].map((id) => aDevice(id, { ...sub, category: 'wg2' }));
+    if (!main || !second) throw new Error('no hubs');
+    const sensor = aDevice('sensor', sub);
+    cloud.users.set('u1', [main, second, sensor]);
+    cloud.subDevices.set('main', [second]);
+    cloud.subDevices.set('second', [sensor]);
+    await load(owner('u1'));
+    await load(gateway('main'));
+    expect(fleet().devicesOf('u1')).toMatchObject({ devices: ['main'], unplaced: [] });
+    expect(fleet().subDevicesOf('main').devices).toEqual(['second']);
+    expect(fleet().subDevicesOf('second').devices).toEqual(['sensor']);
+  });
+
+  it('asks hubs only for remotes, which have neither an address behind a gateway nor a key', async () => {
+    const { cloud, load, own: fleet, owner } = aFleet();
+    const remote = aDevice('remote', { ...own, sub: true, category: 'qt', status: [] });
+    const plugs = ['p1', 'p2'].map((id) => aDevice(id, { ...own, category: 'cz', ownerId: 'home' }));
+    cloud.users.set('u1', [...plugs, remote, aDevice('hub', { ...own, category: 'wg2' })]);
+    await load(owner('u1'));
+    expect(cloud.taken()).toEqual(['user u1', 'sub hub']);
+    expect(fleet().devicesOf('u1').unplaced).toEqual(['remote']);
+    expect(fleet().devicesOf('u1').unplacedMore).toBeUndefined();
+  });
+
+  it('goes on among the rest for sensors, and no longer than for them', async () => {
+    const { cloud, load, own: fleet, owner } = aFleet();
+    const remote = aDevice('remote', { ...own, sub: true, category: 'infrared_tv' });
+    const sensor = aDevice('sensor', sub);
+    const boxes = Array.from({ length: 9 }, (_, index) => aDevice(`box${index}`, { ...own, category: 'xx' }));
+    cloud.users.set('u1', [remote, sensor, ...boxes]);
+    cloud.subDevices.set('box1', [sensor]);
+    await load(owner('u1'));
+    expect(cloud.taken()).toEqual(['user u1', 'sub box0', 'sub box1', 'sub box2', 'sub box3']);
+    expect(fleet().devicesOf('u1').unplaced).toEqual(['remote']);
   });
 
   it('asks no further once every sub-device has its place', async () => {

@@ -79,6 +79,24 @@ describe('reading a list', () => {
     expect(expected.length).toBeGreaterThan(5);
   });
 
+  it('by activation up to a day, of any time before', async () => {
+    const setup = actionsSetup({ devices: 400 });
+    const known = setup.cloud.truth.deviceIds();
+    const time = (id: string): number => Number(field(setup, id, 'active_time')) * 1000;
+    // Right on a device's second: that one isn't in it any more.
+    const to = time(known[7] ?? '');
+    const expected = known.filter((id) => time(id) < to);
+    expect(expected.length).toBeGreaterThan(5);
+    expect((await idsOf(setup, { kind: 'project', activated: { to } })).sort()).toEqual(expected.sort());
+    const ids = [...known.slice(0, 25), 'bf0000000000000000zzzz'];
+    const list = load(setup, { kind: 'project', deviceIds: ids, activated: { to } });
+    await list.refresh(byPerson());
+    expect(list.state()).toMatchObject({
+      ids: ids.slice(0, 25).filter((id) => time(id) < to),
+      missing: ['bf0000000000000000zzzz'],
+    });
+  });
+
   it('can be cancelled', async () => {
     const setup = actionsSetup();
     const steps = readDeviceList(setup.client, { kind: 'project' }, setup.clock.now(), AbortSignal.abort());
@@ -101,6 +119,14 @@ describe('a loaded list', () => {
     const calls = setup.cloud.ledger.totalCalls;
     await list.loadMore(byPerson());
     expect(setup.cloud.ledger.totalCalls).toBe(calls);
+  });
+
+  it('stops as early where it doesn’t ask for most of what comes', async () => {
+    const setup = actionsSetup({ devices: 2_150 });
+    const list = load(setup, { kind: 'project', activated: { to: 1 } });
+    await list.refresh(byPerson());
+    expect(list.state()).toMatchObject({ ids: [], hasMore: true });
+    expect(setup.cloud.ledger.count('listDevices').calls).toBe(9);
   });
 
   it('shows what came before a failure, and never as if it were all', async () => {

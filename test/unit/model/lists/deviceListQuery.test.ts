@@ -102,6 +102,10 @@ describe('a list', () => {
       { activated: 'endBeforeStart' },
     ],
     ['a start to come', { kind: 'project', activated: { from: now + 1 } }, { activated: 'inTheFuture' }],
+    ['an end alone', { kind: 'project', activated: { to: now - day } }, {}],
+    ['an end alone, to come', { kind: 'project', activated: { to: now + day } }, {}],
+    ['neither', { kind: 'project', activated: {} }, { activated: 'missing' }],
+    ['no end', { kind: 'project', activated: { to: Number.NaN } }, { activated: 'missing' }],
     ['no start', { kind: 'project', activated: { from: Number.NaN } }, { activated: 'missing' }],
     ['a lifetime', { kind: 'project', activated: { from: now - 11 * 366 * day } }, { activated: 'tooLong' }],
   ])('%s', (_, query, problems) => {
@@ -129,6 +133,15 @@ describe('a list', () => {
     [
       { kind: 'project', deviceIds: ids(21), activated: { from: now - 31 * day } },
       { calls: 4, exact: true },
+    ],
+    // No window says how far back.
+    [
+      { kind: 'project', activated: { to: now - 365 * day } },
+      { calls: 1, exact: false },
+    ],
+    [
+      { kind: 'project', deviceIds: ids(21), activated: { to: now } },
+      { calls: 2, exact: true },
     ],
     // What lies ahead costs nothing.
     [

@@ -89,19 +89,22 @@ describe('a stored list', () => {
     [{ kind: 'project', deviceIds: [] }, 'query.deviceIds'],
     [{ kind: 'project', activated: { from: 'yesterday' } }, 'query.activated.from'],
     [{ kind: 'project', activated: { from: 5, to: 4 } }, 'query.activated'],
+    [{ kind: 'project', activated: {} }, 'query.activated'],
   ])('%j is damaged at %s', (broken, _field) => {
     expect(readStoredList({ id: 'a', name: 'x', query: broken })).toBeUndefined();
   });
 
-  it('stores the last moment of an activation range as its end, as it always has', async () => {
-    const { lists, values } = setUp();
-    const activated = { from: 1_700_000_000_000, to: 1_700_086_400_000 };
-    const { id } = await lists.add('p', 'One day', { kind: 'project', activated });
-    expect(values.get('lists/p')).toMatchObject([
-      { query: { activated: { ...activated, to: activated.to - 1 } } },
-    ]);
-    expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
-    await lists.rename('p', id, 'The day');
-    expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
-  });
+  it.each([{ from: 1_700_000_000_000, to: 1_700_086_400_000 }, { to: 1_700_086_400_000 }])(
+    'stores the last moment of an activation range as its end, as it always has: %j',
+    async (activated) => {
+      const { lists, values } = setUp();
+      const { id } = await lists.add('p', 'One day', { kind: 'project', activated });
+      expect(values.get('lists/p')).toMatchObject([
+        { query: { activated: { ...activated, to: activated.to - 1 } } },
+      ]);
+      expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
+      await lists.rename('p', id, 'The day');
+      expect(lists.get('p', id)?.query).toEqual({ kind: 'project', activated });
+    },
+  );
 });

@@ -376,32 +376,60 @@ describe('what a query will cost', () => {
 describe('the edition', () => {
   it('is remembered for the project, and a wrong memory is put right', async () => {
     const setup = logSetup({ edition: 'free' });
-    await setup.state.update('logs/edition/p', 'paid');
+    await setup.state.update('logs/editionFound/p', 'paid');
     const session = setup.open();
     expect(session.state().edition).toBe('paid');
     await session.run(aQuery({ kind: 'last', ms: dayMs }));
     expect(compared(setup, 0, session)).toEqual(nothing);
-    expect(setup.state.get('logs/edition/p')).toBe('free');
+    expect(setup.state.get('logs/editionFound/p')).toBe('free');
     expect(session.state().edition).toBe('free');
   });
 
-  it('is the paid one where the free query is refused', async () => {
-    const setup = logSetup({ edition: 'any' });
-    setup.cloud.faults.add({
-      fault: { kind: 'code', code: 28841101 },
-      operation: 'getDeviceLogs',
-      path: /^(?!.*query_type=2)/,
-    });
+  it.each([
+    ['free', 28841101],
+    ['free', 28841105],
+    ['any', undefined],
+    ['paid', undefined],
+  ] as const)('is found out once, with one call at most: %s, refused with %s', async (edition, code) => {
+    const setup = logSetup({ edition, knowsEdition: false });
+    const { state, cloud, logCalls } = setup;
+    if (code !== undefined)
+      cloud.faults.add({ fault: { kind: 'code', code }, operation: 'getDeviceLogs', path: 'query_type=2' });
     const { session } = setup;
-    await session.run(aQuery({ kind: 'last', ms: 3 * dayMs }));
-    expect(session.state().edition).toBe('paid');
+    const { time } = setup;
+    await session.run(aQuery({ kind: 'between', from: time.now() - 60_000, to: time.now() }));
+    const found = edition === 'free' ? 'free' : 'paid';
+    expect(session.state()).toMatchObject({ edition: found });
+    expect(state.get('logs/editionFound/p')).toBe(found);
     expect(compared(setup)).toEqual(nothing);
-    expect(setup.state.get('logs/edition/p')).toBe('paid');
+    expect(logCalls()).toBe(found === 'free' ? 2 : 1);
+    const before = logCalls();
+    await setup.open().run(aQuery({ kind: 'between', from: time.now() - 60_000, to: time.now() }));
+    expect(logCalls() - before).toBe(1);
+  });
+
+  it('is asked for as a person chose, and found out again when they leave it to us', async () => {
+    const setup = logSetup({ edition: 'any', knowsEdition: false });
+    const { session, cloud, state } = setup;
+    await session.run(aQuery({ kind: 'last', ms: dayMs }));
+    expect(session.state().edition).toBe('paid');
+    await session.chooseEdition('free');
+    expect(session.state()).toMatchObject({ edition: 'free', editionChoice: 'free' });
+    expect(setup.open().state()).toMatchObject({ edition: 'free', editionChoice: 'free' });
+    expect(compared(setup)).toEqual(nothing);
+    cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, path: 'query_type=2' });
+    await session.chooseEdition('paid');
+    expect(session.state()).toMatchObject({ emptyReason: 'failed', problem: { code: 28841101 } });
+    await session.chooseEdition(undefined);
+    expect(session.state()).toMatchObject({ edition: 'free' });
+    expect(session.state()).not.toHaveProperty('editionChoice');
+    expect(state.get('logs/editionFound/p')).toBe('free');
+    expect(compared(setup)).toEqual(nothing);
   });
 
   it('may change while rows are shown, with keys and without: none comes twice, and none is lost', async () => {
     const setup = logSetup({ edition: 'any', products: ['climate'] });
-    await setup.state.update('logs/edition/p', 'paid');
+    await setup.state.update('logs/editionFound/p', 'paid');
     const { cloud, time } = setup;
     const session = setup.open();
     await session.run(aQuery({ kind: 'last', ms: dayMs }));
@@ -416,9 +444,12 @@ describe('the edition', () => {
     expect(compared(setup, 0, session)).toEqual(nothing);
   });
 
-  it('that neither query is allowed is said in the words of the first refusal', async () => {
-    const { session, cloud } = logSetup();
-    cloud.faults.add({ fault: { kind: 'code', code: 28841102 }, operation: 'getDeviceLogs' });
+  it('that neither query is allowed is said in the words of the free one', async () => {
+    const { session, cloud } = logSetup({ knowsEdition: false });
+    const refused = (code: number) =>
+      ({ fault: { kind: 'code', code }, operation: 'getDeviceLogs' }) as const;
+    cloud.faults.add({ ...refused(28841101), path: 'query_type=2' });
+    cloud.faults.add(refused(28841102));
     await session.run(aQuery({ kind: 'last', ms: dayMs }));
     expect(session.state()).toMatchObject({
       emptyReason: 'failed',

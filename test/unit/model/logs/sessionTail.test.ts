@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogSession } from '../../../../src/model/logs/logSession.js';
+import type { LogEntry } from '../../../../src/tuya/results.js';
 import {
   aQuery,
   differences,
@@ -10,6 +11,7 @@ import {
   textsOf,
   type LogSetup,
 } from '../../../support/logSessionSetup.js';
+import { logEntry, scriptedLogs } from '../../../support/scriptedLogs.js';
 
 const minuteMs = 60_000;
 const nothing = { lost: [], extra: [] };
@@ -330,3 +332,54 @@ describe('after the end', () => {
     expect(logCalls()).toBe(before);
   });
 });
+
+describe('rows that come late', () => {
+  it.each([1, 3, 4])('by %i minutes, under many newer ones, are there within two', async (lateMinutes) => {
+    const setup = await followed();
+    const { time, cloud, deviceIds, session } = setup;
+    const add = (at: number, value: string): void =>
+      void cloud.truth.addLogEvent(deviceIds[0] ?? '', { time: at, type: 7, code: 'bench', value });
+    // More in a minute than fit on a page.
+    for (let second = 0; second < 6 * 60; second++) {
+      add(time.now(), 'a');
+      add(time.now() + 1, 'b');
+      await time.pass(1_000);
+    }
+    add(time.now() - lateMinutes * minuteMs, 'late');
+    for (let second = 0; second < 2 * 60; second++) {
+      add(time.now(), 'c');
+      await time.pass(1_000);
+    }
+    await time.pass(5_000);
+    expect(compared(setup, session)).toEqual(nothing);
+  });
+
+  it('at the end of a page hide none of those that came before it', async () => {
+    for (const lateBy of [0, minuteMs, 3 * hourMs, 30 * hourMs, Infinity]) {
+      const setup = logSetup({ products: [quiet] });
+      const { time, deviceIds } = setup;
+      const rows = { [deviceIds[0] ?? '']: [] as LogEntry[] };
+      const { script, connections } = scriptedLogs(rows);
+      const session = setup.open({ connections });
+      await session.run(aQuery({ kind: 'last', ms: hourMs }));
+      session.follow(true);
+      await time.pass(10_000);
+      const now = time.now();
+      for (let at = 0; at < 250; at++) rows[deviceIds[0] ?? '']?.push(logEntry(now + at * 10, String(at)));
+      const stray = logEntry(lateBy === Infinity ? 0 : now - lateBy - 5, 'stray');
+      // The 100th row of the first page is the one that came late.
+      script.after = (page, { startRowKey }) =>
+        startRowKey === undefined && page.items.length >= 100
+          ? { ...page, items: [...page.items.slice(0, 99), stray], nextRowKey: '99', next: at(99) }
+          : page;
+      await time.pass(2 * minuteMs);
+      const bench = [...session.table.slotsInOrder()].map((slot) => session.table.row(slot).value);
+      expect(new Set(bench.filter((value) => value !== 'stray')).size, String(lateBy)).toBe(250);
+      expect(notesOf(session).some(({ lack }) => lack === 'otherTime')).toBe(lateBy > hourMs);
+    }
+  });
+});
+
+function at(key: number) {
+  return { edition: 'free', startRowKey: String(key) } as const;
+}

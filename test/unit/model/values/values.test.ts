@@ -92,6 +92,25 @@ describe('a number', () => {
 });
 
 describe('two reads', () => {
+  it('tell the data points of one code apart by their order', () => {
+    const twice = (one: unknown, two: unknown): DataPoint[] => [
+      { code: 'a', value: one },
+      { code: 'b', value: 0 },
+      { code: 'a', value: two },
+    ];
+    expect(valueChanges(twice(1, 2), twice(1, 2))).toEqual([]);
+    expect(valueChanges(twice(1, 2), twice(1, 5))).toEqual([
+      { code: 'a', key: 'a\n2', kind: 'changed', previous: 2, delta: 3 },
+    ]);
+    expect(valueChanges(twice(1, 2).slice(0, 2), twice(1, 2))).toEqual([
+      { code: 'a', key: 'a\n2', kind: 'added' },
+    ]);
+    expect(valueChanges(twice(1, 2), twice(1, 2).slice(0, 1))).toEqual([
+      { code: 'b', kind: 'gone', previous: 0 },
+      { code: 'a', key: 'a\n2', kind: 'gone', previous: 2 },
+    ]);
+  });
+
   const points = (values: Record<string, unknown>): DataPoint[] =>
     Object.entries(values).map(([code, value]) => ({ code, value }));
 

@@ -28,7 +28,13 @@ const state: DetailsState = {
   gatewayId: 'g',
   subDevices: { state: 'read', value: ['s1'] },
   factory: { state: 'read', value: { id: 'd1', mac: 'aa:bb', extra: {} } },
-  problem: new ToldError({ what: 'It failed.', remedy: 'Do this.', code: 1106, tid: 'abc' }),
+  problem: new ToldError({
+    what: 'It failed.',
+    remedy: 'Do this.',
+    code: 1106,
+    tid: 'abc',
+    field: 'result.id is missing',
+  }),
 };
 
 function setUp(current: DetailsState = state) {
@@ -72,7 +78,11 @@ describe('what the page may ask', () => {
     ['an object as JSON', { of: 'dataPoint', index: 1 }, '{"x":1}'],
     ['the whole of a long value', { of: 'dataPoint', index: 2 }, 'y'.repeat(5_000)],
     ['factory data', { of: 'factory', name: 'mac' }, 'aa:bb'],
-    ['a problem for support', { of: 'problem' }, 'It failed.\nDo this.\ncode 1106, tid abc'],
+    [
+      'a problem for support',
+      { of: 'problem' },
+      'It failed.\nDo this.\ncode 1106, answer: result.id is missing, tid abc',
+    ],
   ])('copies %s from the host’s own state', async (_, request, text) => {
     const { ask, copied } = setUp();
     await ask('copy', request);
@@ -88,6 +98,15 @@ describe('what the page may ask', () => {
       other: 5,
     });
     expect(copied[0]).not.toMatch(/KEY|TOKEN|local_key|auth_token/);
+  });
+
+  it('copies a time that no calendar holds as the number it is', async () => {
+    const device = { id: 'd1', status: [], extra: {}, activeTime: 1e18, updateTime: Number.NaN };
+    const { ask, copied } = setUp({ ...state, device });
+    await ask('copy', { of: 'attribute', name: 'active_time' });
+    await ask('copy', { of: 'json' });
+    expect(copied[0]).toBe('1000000000000000000');
+    expect(JSON.parse(copied[1] ?? '')).toMatchObject({ active_time: 1e18 });
   });
 
   it.each<[string, CopyRequest]>([

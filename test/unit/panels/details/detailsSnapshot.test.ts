@@ -154,6 +154,29 @@ describe('the snapshot for the page', () => {
     });
   });
 
+  it('marks one of two data points that share a code', () => {
+    const changes = new Map([['a\n2', { wasThere: true, previous: 1 }]]);
+    const status = [1, 2].map((value) => ({ code: 'a', value }));
+    const { dataPoints } = detailsSnapshot({ ...known, device: { ...device, status }, changes }, context);
+    expect(dataPoints.map(({ previous, isNew }) => [previous?.text, isNew])).toEqual([
+      [undefined, false],
+      ['1', false],
+    ]);
+  });
+
+  it('lists the names of data points that are not reported, and of nothing else', () => {
+    const state: DetailsState = {
+      ...known,
+      outlets: { state: 'read', value: [{ identifier: 'switch_2', name: 'B' }] },
+      names: new Map(
+        ['main', 'switch_1', 'switch_2', 'countdown_1'].map((code) => [code, { name: 'N', state: 'known' }]),
+      ),
+    };
+    expect(detailsSnapshot(state, context).namedPoints).toEqual([
+      { code: 'countdown_1', name: { text: 'N', state: 'known' } },
+    ]);
+  });
+
   it('links the gateway and the sub-devices, and nothing else', () => {
     const state: DetailsState = {
       ...known,

@@ -19,12 +19,21 @@ const state: DetailsState = {
   },
   outlets: { state: 'read', value: [{ identifier: 'switch_1', name: 'Lamp' }] },
   users: { state: 'read', value: { items: [{ userId: '7', nickName: 'Bo', extra: {} }], badRecords: [] } },
-  names: new Map([['switch_1', { name: 'Lamp', state: 'known' }]]),
+  names: new Map([
+    ['switch_1', { name: 'Lamp', state: 'known' }],
+    ['countdown_1', { name: 'Timer', state: 'known' }],
+  ]),
 };
 const done: WriteResult = { outcome: 'done', settledBy: 'answer', value: undefined };
 const error = new TuyaError('conflict', { operation: 'devices.rename', message: '', remedy: 'tryAgain' });
 
-function setUp({ answer = () => Promise.resolve(done), confirm = true } = {}) {
+type Asked = { readonly code: string; readonly name: string };
+
+function setUp({
+  answer = () => Promise.resolve(done),
+  confirm = true,
+  asked = undefined as Asked | undefined,
+} = {}) {
   const did: unknown[] = [];
   const note =
     (what: string) =>
@@ -49,6 +58,7 @@ function setUp({ answer = () => Promise.resolve(done), confirm = true } = {}) {
     liveIntervals: [5_000],
     preferWeightUnit: (unit) => Promise.resolve(void did.push(['unit', unit])),
     openUserForm: (userId) => did.push(['form', userId]),
+    askPointName: () => Promise.resolve(asked),
     confirmDeletion: () => Promise.resolve(confirm),
   });
   /** As the channel does it: read, then handle. */
@@ -71,6 +81,11 @@ describe('what the page asks to have changed', () => {
       { of: 'dataPoint', code: '\\u202eodd' },
       ['renameDataPoint', '\u202eodd', 'New'],
     ],
+    [
+      'one that is not reported',
+      { of: 'dataPoint', code: 'countdown_1' },
+      ['renameDataPoint', 'countdown_1', 'New'],
+    ],
     ['an outlet', { of: 'outlet', identifier: 'switch_1' }, ['renameOutlet', 'switch_1', 'New']],
     ['the device as an outlet', { of: 'outlet', identifier: 'main' }, ['renameOutlet', 'main', 'New']],
   ])('is renamed: %s, with the name trimmed', async (_, thing, expected) => {
@@ -80,6 +95,15 @@ describe('what the page asks to have changed', () => {
       byObservation: false,
     });
     expect(did).toEqual([expected]);
+  });
+
+  it('is named by a code that the person types, and left alone where none is typed', async () => {
+    const named = setUp({ asked: { code: 'countdown_2', name: 'Timer' } });
+    await expect(named.ask('nameOtherPoint', {})).resolves.toMatchObject({ outcome: 'done' });
+    expect(named.did).toEqual([['renameDataPoint', 'countdown_2', 'Timer']]);
+    const gaveUp = setUp();
+    await expect(gaveUp.ask('nameOtherPoint', {})).resolves.toBeNull();
+    expect(gaveUp.did).toEqual([]);
   });
 
   it.each([

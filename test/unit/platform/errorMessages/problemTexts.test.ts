@@ -35,6 +35,33 @@ describe('what a person is told', () => {
     expect(text).toMatch(words);
   });
 
+  it('names the time at which the cloud wants to be asked again', () => {
+    const retryAt = new Date(2030, 0, 2, 10, 42, 30).getTime();
+    const details = { operation: 'devices.get', message: '', remedy: 'waitAndRetry' } as const;
+    const text = problemText(describeProblem(new TuyaError('busy', { ...details, retryAt })));
+    expect(text).toMatch(/Try again after .*10:42/);
+    expect(problemText(describeProblem(new TuyaError('busy', details)))).toMatch(/Wait a moment/);
+  });
+
+  it.each([
+    [
+      { field: 'result.id', problem: 'is missing', tid: 'abc' },
+      '(answer: result.id is missing; trace ID abc)',
+    ],
+    [{ field: 'result', problem: "can't be a list" }, "(answer: result can't be a list)"],
+    [{ problem: "isn't JSON" }, "(answer: isn't JSON)"],
+  ])('says what of an answer can’t be read: %j', (facts, reference) => {
+    const error = new TuyaError('malformed', {
+      operation: 'devices.get',
+      message: '',
+      remedy: 'reportProblem',
+      ...facts,
+    });
+    expect(problemText(describeProblem(error))).toBe(
+      `The answer can't be read. Please report this with what the log says. ${reference}`,
+    );
+  });
+
   it('never repeats the text of an error it doesn’t know', () => {
     const text = problemText(describeProblem(new Error('token=s3cret at /home/me/x.ts:1')));
     expect(text).toBe('Something unexpected went wrong. The log says more.');

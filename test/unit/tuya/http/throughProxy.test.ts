@@ -7,10 +7,12 @@ import { proxyFor } from '../../../../src/tuya/http/proxyFor.js';
 import { defaultNetworkSettings } from '../../../../src/tuya/http/proxySettings.js';
 import { eventually } from '../../../support/eventually.js';
 import { createAuthority } from '../../../support/certificates.js';
-import type { ProxyServer } from '../../../support/proxyServer.js';
+import type { ProxyFault, ProxyServer } from '../../../support/proxyServer.js';
 import { aCompany, cloudOrigin, cloudTarget, type Company } from '../../../support/proxySetup.js';
+import { neverAccepts, neverAnswers, type SilentServer } from '../../../support/silentServer.js';
 
 let company: Company;
+const silentServers: SilentServer[] = [];
 
 beforeEach(async () => {
   company = await aCompany();
@@ -18,6 +20,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   await company.close();
+  await Promise.all(silentServers.splice(0).map((server) => server.close()));
 });
 
 /** As if the name of the cloud were known here. */
@@ -131,12 +134,24 @@ const answering = (head: string): Row[1] => {
   };
 };
 
-const faulty = (kind: 'reset' | 'end' | 'hang' | 'resetTunnel'): Row[1] => {
+const faulty = (fault: ProxyFault): Row[1] => {
   return async (company) => {
     const proxy = await company.proxy();
-    for (let time = 0; time < 9; time++) proxy.faults.push({ kind });
-    const more = kind === 'hang' ? { transport: { connectTimeoutMs: 100 } } : {};
+    for (let time = 0; time < 9; time++) proxy.faults.push(fault);
+    const more = fault.kind.startsWith('hang') ? { transport: { connectTimeoutMs: 100 } } : {};
     return { url: proxy.url('me:SECRET'), more };
+  };
+};
+
+/** A host that says nothing, for a proxy. */
+const silent = (start: () => Promise<SilentServer>, scheme: 'http' | 'https'): Row[1] => {
+  return async () => {
+    const server = await start();
+    silentServers.push(server);
+    return {
+      url: `${scheme}://me:SECRET@127.0.0.1:${server.port}`,
+      more: { transport: { connectTimeoutMs: 100 } },
+    };
   };
 };
 
@@ -165,7 +180,7 @@ const rows: Row[] = [
     { reason: 'proxyRefused', remedy: 'askProxyOwner' },
     1,
   ],
-  ['502', answering('HTTP/1.0 502\r\n\r\n'), { reason: 'proxyRefused', remedy: 'askProxyOwner' }, 6],
+  ['502', answering('HTTP/1.0 502\r\n\r\n'), { reason: 'proxyRefused', remedy: 'askProxyOwner' }, 2],
   [
     'another protocol',
     answering('SSH-2.0-x\r\n\r\n'),
@@ -184,10 +199,67 @@ const rows: Row[] = [
     { reason: 'proxyUnsupported', remedy: 'useHttpProxy' },
     1,
   ],
-  ['a reset', faulty('reset'), { reason: 'proxyUnreachable', remedy: 'checkProxy' }, 6],
-  ['an end without an answer', faulty('end'), { reason: 'proxyUnreachable', remedy: 'checkProxy' }, 6],
-  ['silence', faulty('hang'), { reason: 'proxyUnreachable', remedy: 'checkProxy' }, 2],
-  ['a tunnel that breaks at once', faulty('resetTunnel'), { reason: 'network', remedy: 'checkNetwork' }, 6],
+  ['a reset', faulty({ kind: 'reset' }), { reason: 'proxyUnreachable', remedy: 'checkProxy' }, 2],
+  [
+    'an end without an answer',
+    faulty({ kind: 'end' }),
+    { reason: 'proxyUnreachable', remedy: 'checkProxy' },
+    2,
+  ],
+  ['silence', faulty({ kind: 'hang' }), { reason: 'proxyUnreachable', remedy: 'checkProxy' }, 2],
+  [
+    'a tunnel that breaks at once',
+    faulty({ kind: 'resetTunnel' }),
+    { reason: 'network', remedy: 'checkNetwork' },
+    2,
+  ],
+  [
+    'silence in the middle of its answer',
+    faulty({ kind: 'hangInHead', head: 'HTTP/1.1 200 Connection est' }),
+    { reason: 'proxyUnreachable', remedy: 'checkProxy' },
+    2,
+  ],
+  [
+    'a tunnel that stands and leads nowhere',
+    faulty({ kind: 'hangTunnel' }),
+    { reason: 'timeout', remedy: 'checkNetwork' },
+    2,
+  ],
+  [
+    'silence from the first byte on',
+    silent(neverAnswers, 'http'),
+    { reason: 'proxyUnreachable', remedy: 'checkProxy' },
+    2,
+  ],
+  [
+    'silence in its own handshake',
+    silent(neverAnswers, 'https'),
+    { reason: 'proxyUnreachable', remedy: 'checkProxy' },
+    2,
+  ],
+  [
+    'connections it does not take',
+    silent(neverAccepts, 'http'),
+    { reason: 'proxyUnreachable', remedy: 'checkProxy' },
+    2,
+  ],
+  [
+    'a certificate of its own that has expired',
+    async (company) => {
+      const identity = company.authority.issueUntimely('expired', '127.0.0.1');
+      return { url: (await company.proxy({ identity })).url('me:SECRET') };
+    },
+    { reason: 'proxyTls', remedy: 'checkProxyCertificate' },
+    1,
+  ],
+  [
+    'plain HTTP where TLS is expected',
+    async (company) => ({
+      url: (await company.proxy()).url('me:SECRET').replace('http:', 'https:'),
+    }),
+    { reason: 'proxyTls', remedy: 'checkProxyCertificate' },
+    1,
+  ],
   [
     'nobody there',
     async (company) => {
@@ -197,13 +269,13 @@ const rows: Row[] = [
       return { url };
     },
     { reason: 'proxyUnreachable', remedy: 'checkProxy' },
-    6,
+    2,
   ],
   [
     'a name nobody knows',
     () => Promise.resolve({ url: 'http://me:SECRET@nowhere.invalid:8080' }),
     { reason: 'proxyUnreachable', remedy: 'checkProxy' },
-    6,
+    2,
   ],
   [
     'a certificate of its own that nobody knows',

@@ -257,6 +257,32 @@ describe('a failure', () => {
     expect(JSON.stringify(error) + String((error as Error).cause)).not.toContain('SECRET');
   });
 
+  it.each([
+    'Content-Length: 2\r\nContent-Length: 2',
+    'Content-Length: 0\r\nContent-Length: 0',
+    'Content-Length: 2, 2',
+    'Content-Length: 2\r\nContent-Length: 3',
+    'Content-Length: 2\r\nTransfer-Encoding: chunked',
+    'Content-Length: -1',
+    'Content-Length: two',
+    'Content-Length:',
+  ])('is one of form where the length is not stated as HTTP does: %j', async (head) => {
+    const port = await listen(
+      createTcpServer(
+        (socket) =>
+          void socket
+            .on('error', () => undefined)
+            .once('data', () => {
+              socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n{}`);
+            }),
+      ),
+    );
+    await expect(transport().send(get(`http://127.0.0.1:${port}`))).rejects.toMatchObject({
+      failure: 'malformed',
+      sent: true,
+    });
+  });
+
   it.each(['a\r\nx-injected: 1', 'a\u0000b'])(
     'is its own for a header that would break the line: %j',
     async (value) => {
@@ -299,6 +325,10 @@ describe('a failure', () => {
     ['ECONNRESET', true, 'broken'],
     ['EPIPE', true, 'broken'],
     ['HPE_INVALID_CONSTANT', true, 'malformed'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', true, 'malformed'],
+    ['ETIMEDOUT', false, 'timeout'],
+    ['CERT_NOT_YET_VALID', false, 'tls'],
+    ['INVALID_PURPOSE', false, 'tls'],
     ['UND_ERR_HEADERS_OVERFLOW', true, 'tooLarge'],
   ])('%s (sent: %s) is %s', (code, sent, failure) => {
     const error = Object.assign(new Error('SECRET'), { code });

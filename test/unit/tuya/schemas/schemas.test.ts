@@ -278,6 +278,23 @@ describe('the envelope', () => {
     expect(read('{"success":false,"code":1.5,"t":12}')).toEqual({ success: false, msg: '' });
   });
 
+  it('brings whole numbers of any length to a device digit by digit', () => {
+    const long = '12345678901234567890';
+    const text = `{"success":true,"result":{"id":${long},"owner_id":${long},"biz_type":${long},
+      "status":[{"code":"energy","value":-${long}},{"code":"small","value":7}],"unknown":{"list":[${long}]}}}`;
+    const envelope = readEnvelope(Buffer.from(text))?.envelope;
+    expect(envelope?.success && deviceReader.read(envelope.result, 'result')).toEqual({
+      id: long,
+      ownerId: long,
+      status: [
+        { code: 'energy', value: `-${long}` },
+        { code: 'small', value: 7 },
+      ],
+      extra: { unknown: { list: [long] }, biz_type: long },
+      unread: [{ field: 'biz_type', problem: "can't be this text" }],
+    });
+  });
+
   it('of a success need not have a result', () => {
     expect(read('{"success":true}')).toEqual({ success: true, result: undefined });
   });

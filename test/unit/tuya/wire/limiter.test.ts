@@ -24,6 +24,28 @@ describe('Limiter', () => {
     expect(limiter.size).toBe(8);
   });
 
+  it('does not grow by calls that got no answer', async () => {
+    const limiter = new Limiter();
+    for (let index = 0; index < 200; index++) (await limiter.acquire()).release(undefined);
+    expect(limiter.size).toBe(4);
+  });
+
+  it('lets a repeat in before those that came later', async () => {
+    const limiter = new Limiter({ start: 1, max: 1 });
+    const repeat = limiter.place();
+    const first = await limiter.acquire();
+    const order: string[] = [];
+    const enter = async (name: string, place?: number): Promise<void> => {
+      const slot = await limiter.acquire(undefined, place);
+      order.push(name);
+      slot.release(undefined);
+    };
+    const waiting = [enter('second'), enter('third'), enter('repeat', repeat)];
+    first.release(undefined);
+    await Promise.all(waiting);
+    expect(order).toEqual(['repeat', 'second', 'third']);
+  });
+
   it('halves once per round, not once per answer, down to one', async () => {
     const limiter = new Limiter({ start: 8 });
     const slots = await take(limiter, 8);

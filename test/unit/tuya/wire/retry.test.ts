@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { decideRetry, parseRetryAfter, RetryBudget, type Failure } from '../../../../src/tuya/wire/retry.js';
+import {
+  decideRetry,
+  parseRetryAfter,
+  retryAfterOf,
+  RetryBudget,
+  type Failure,
+} from '../../../../src/tuya/wire/retry.js';
 
 const failure = (overrides: Partial<Failure> = {}): Failure => ({
   access: 'read',
   kind: 'transient',
   attempt: 1,
-  elapsedMs: 0,
+  leftMs: 15_000,
   ...overrides,
 });
 
@@ -17,7 +23,9 @@ describe('decideRetry', () => {
     ['the sixth try', { attempt: 6 }],
     ['a second time-out', { kind: 'timeout', attempt: 2 }],
     ['the sixth throttled try', { kind: 'throttled', attempt: 6 }],
-    ['a minute gone', { elapsedMs: 60_000, retryAfterMs: 1 }],
+    ['what refused the connection twice', { kind: 'unreachable', attempt: 2 }],
+    ['what has no time left', { leftMs: 0, retryAfterMs: 1 }],
+    ['what is to wait for longer than it may', { kind: 'throttled', leftMs: 15_000, retryAfterMs: 15_001 }],
   ])('does not repeat %s', (_name, overrides) => {
     const budget = new RetryBudget();
     expect(decideRetry(failure(overrides), budget, () => 0.5)).toEqual({ again: false });
@@ -38,11 +46,9 @@ describe('decideRetry', () => {
     expect(wait(0.999)).toMatchObject({ again: true, afterMs: expect.closeTo(ceiling * 0.999) as number });
   });
 
-  it('never waits less than it was told to, nor longer than its cap', () => {
-    const wait = (retryAfterMs: number): unknown =>
-      decideRetry(failure({ kind: 'throttled', retryAfterMs }), new RetryBudget(), () => 0);
-    expect(wait(3_000)).toEqual({ again: true, afterMs: 3_000 });
-    expect(wait(3_600_000)).toEqual({ again: true, afterMs: 20_000 });
+  it.each([3_000, 14_999])('never waits less than the %i ms it was told to', (retryAfterMs) => {
+    const given = failure({ kind: 'throttled', retryAfterMs });
+    expect(decideRetry(given, new RetryBudget(), () => 0)).toEqual({ again: true, afterMs: retryAfterMs });
   });
 
   it('pays from the budget until it is empty', () => {
@@ -77,5 +83,19 @@ describe('parseRetryAfter', () => {
     ['Wed, 31 Dec 2025 00:00:10 GMT', 0],
   ])('%j is %s', (header, ms) => {
     expect(parseRetryAfter(header, now)).toBe(ms);
+  });
+});
+
+describe('retryAfterOf', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  it.each([
+    [{}, undefined],
+    [{ 'retry-after': '3' }, 3_000],
+    [{ 'retry-after-ms': '250' }, 250],
+    [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '2' }, 2_000],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' }, 30_000],
+  ])('%j is %s', (headers, ms) => {
+    expect(retryAfterOf(headers, now)).toBe(ms);
   });
 });

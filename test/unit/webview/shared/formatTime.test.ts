@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isoTime, offsetMinutes, TimeFormat } from '../../../../src/webview/shared/formatTime.js';
+import { isoTime } from '../../../../src/base/isoTime.js';
+import { offsetMinutes, TimeFormat } from '../../../../src/webview/shared/formatTime.js';
 import { personsLocale } from '../../../../src/webview/shared/personsLocale.js';
 
 const at = Date.UTC(2026, 10, 23, 9, 42, 3);

@@ -116,7 +116,7 @@ describe('a log as Markdown', () => {
 it('makes no link and no formula of a value in Markdown', async () => {
   const value = 'https://a.example www.b.example c@d.example $x$ 10:42';
   const text = await textOf('markdown', [{ id: 9, device: 1, time: 1_700_000_000_123, type: 7, value }]);
-  expect(text).toContain(String.raw`https\://a.example www\.b.example c\@d.example \$x\$ 10:42`);
+  expect(text).toContain(String.raw`https\:\/\/a\.example www\.b\.example c\@d\.example \$x\$ 10:42`);
 });
 
 describe('an export', () => {

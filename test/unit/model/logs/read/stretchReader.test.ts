@@ -83,6 +83,79 @@ describe('a stretch', () => {
     }
   });
 
+  const evenly = (count: number): LogEntry[] =>
+    Array.from({ length: count }, (_, at) => entry(1_000_000 - at * 1000, String(at)));
+  const withLate = (late: readonly LogEntry[], at: number): LogEntry[] =>
+    evenly(250).toSpliced(at, 0, ...late);
+
+  it.each<[string, LogEntry[]]>([
+    ['one that came late', [entry(300_500)]],
+    ['one as old as the stretch', [entry(0)]],
+    ['one from before the stretch', [entry(-5_000_000)]],
+    ['one without a time', [{ ...entry(0), eventTime: 0 }]],
+    ['one from the future', [entry(9_000_000)]],
+    ['many that came late together', Array.from({ length: 40 }, (_, at) => entry(500_500 - at))],
+    ['late ones of two times', [entry(700_500), entry(700_499), entry(2), entry(1)]],
+  ])('goes no further back than is certain where a page ends with %s', async (_name, late) => {
+    const { page } = freeLog(withLate(late, 100 - late.length), 100);
+    const reader = new StretchReader(page, selection, base, base + 1_000_001);
+    const first = await reader.next(byPerson(signal));
+    const youngestToCome = base + 1_000_000 - (100 - late.length) * 1000;
+    expect(first.reached).toBeGreaterThan(youngestToCome);
+    expect(first.whole.every(({ eventTime }) => eventTime > youngestToCome)).toBe(true);
+    const steps = [first, ...(await readAll(reader))];
+    const inside = withLate(late, 100 - late.length).filter(
+      ({ eventTime }) => eventTime >= base && eventTime <= base + 1_000_000,
+    );
+    expect(values(steps.flatMap(({ whole }) => whole)).toSorted()).toEqual(values(inside).toSorted());
+    expect(steps.at(-1)).toMatchObject({ reached: base, end: 'complete' });
+  });
+
+  it('gets on with every page', async () => {
+    const { page } = freeLog(evenly(1000), 100);
+    const steps = await readAll(new StretchReader(page, selection, base, base + 1_000_001));
+    const reached = steps.map((step) => step.reached);
+    expect(reached).toEqual(reached.toSorted((a, b) => b - a));
+    expect(new Set(reached).size).toBe(10);
+    expect(reached[0]).toBeLessThan(base + 905_000);
+  });
+
+  it('gives none twice where each page begins with the last row of the one before', async () => {
+    const all = evenly(500);
+    const overlapping = all.flatMap((row, at) => (at % 99 === 0 && at > 0 ? [row, row] : [row]));
+    const { page } = freeLog(overlapping, 100);
+    const steps = await readAll(new StretchReader(page, selection, base, base + 1_000_001));
+    expect(values(steps.flatMap(({ whole }) => whole))).toEqual(values(all));
+  });
+
+  it('gives both of two equal rows that a page’s edge stands between, once it is sure of them', async () => {
+    for (const pages of [2, 3, 5]) {
+      const all = evenly(pages * 100 - 20).toSpliced(100, 0, entry(1_000_000 - 99 * 1000, '99'));
+      const { page } = freeLog(all, 100);
+      const steps = await readAll(new StretchReader(page, selection, base, base + 1_000_001));
+      expect(values(steps.flatMap(({ whole }) => whole))).toEqual(values(all));
+      expect(steps.at(-1)).toMatchObject({ end: 'complete' });
+    }
+  });
+
+  it('says between which rows there are some of another time', async () => {
+    const rows = [entry(8000), { ...entry(0), eventTime: 0 }, { ...entry(0), eventTime: 1 }, entry(4000)];
+    const { page } = freeLog([entry(50_000), ...rows, entry(-7000)], 10);
+    const [step] = await readAll(new StretchReader(page, selection, base, base + 10_000));
+    expect(values(step?.entries ?? [])).toHaveLength(2);
+    expect(step?.outside.map(({ from, to }) => [from - base, to - base])).toEqual([
+      [8000, 10_000],
+      [4000, 8001],
+      [0, 4001],
+    ]);
+  });
+
+  it('says nothing of rows at the border, which a cloud may count in', async () => {
+    const { page } = freeLog([entry(10_000), entry(9000), entry(-1)], 10);
+    const [step] = await readAll(new StretchReader(page, selection, base, base + 10_000));
+    expect(step?.outside).toEqual([]);
+  });
+
   it('asks for a page that failed once more, and goes on', async () => {
     const rows = [entry(9), entry(5), entry(5), entry(1)];
     const log = freeLog(rows);

@@ -1,0 +1,52 @@
+/** Outside of texts a number stands behind one of these signs, or at the start. Those of fewer digits are exact. */
+const mayHaveLongNumber = /(?:^|[\s:,[-])(?:\d{16}|\d[\d.]*e\+?\d{3})/i;
+const number = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
+
+/**
+ * `JSON.parse`, with every whole number that a `number` would round, and every one that is too large for it, as the text
+ * it is written in: `{"id":12345678901234567890}` gives `{ id: '12345678901234567890' }`. Fractions are rounded as ever.
+ * @throws SyntaxError, whose message quotes the text
+ */
+export function parseJson(text: string): unknown {
+  const parsed: unknown = JSON.parse(text);
+  if (!mayHaveLongNumber.test(text)) return parsed;
+  return JSON.parse(
+    outsideTexts(text, (part) => part.replace(number, (token) => (isExact(token) ? token : `"${token}"`))),
+  );
+}
+
+/**
+ * JSON with what stands between its texts changed. It is JSON: every quote has its partner. One pattern for the whole of
+ * a text would need a stack as deep as the text has escapes.
+ */
+function outsideTexts(json: string, change: (part: string) => string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < json.length;) {
+    const quote = json.indexOf('"', at);
+    if (quote === -1) {
+      parts.push(change(json.slice(at)));
+      break;
+    }
+    const end = endOfText(json, quote);
+    parts.push(change(json.slice(at, quote)), json.slice(quote, end));
+    at = end;
+  }
+  return parts.join('');
+}
+
+/** Behind the quote that closes the text. */
+function endOfText(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at++) {
+    const char = json[at];
+    if (char === '"') return at + 1;
+    if (char === '\\') at++;
+  }
+  return json.length;
+}
+
+function isExact(token: string): boolean {
+  const value = Number(token);
+  if (!Number.isFinite(value)) return false;
+  // With an exponent nobody means the last digit.
+  return Number.isSafeInteger(value) || !Number.isInteger(value) || /e/i.test(token);
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../../base/clock.js';
+import { throwIfAborted } from '../../base/errors.js';
+import type { ApiCall } from './apiCall.js';
+import type { Deadline } from './deadline.js';
+import { heldBack, heldUntil, timedOut } from './failures.js';
+import { Pace } from './pace.js';
+import { Silence } from './silence.js';
+import type { Outcome } from './signedExchange.js';
+
+/** A Retry-After binds for so long at most: nobody should have to restart a window for a header. */
+const longestHoldMs = 3_600_000;
+
+type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
+
+/** Says when a call may leave, by what the cloud's answers to others, or their absence, tell. */
+export class Traffic {
+  private readonly silence: Silence;
+  private readonly pace: Pace | undefined;
+  /** Until then the cloud wants no calls, epoch ms. */
+  private heldUntil = -Infinity;
+  private lastSilence: NoAnswer | undefined;
+
+  /** @param isPaced false for a cloud that takes any number of calls */
+  constructor(
+    private readonly clock: Clock,
+    isPaced: boolean,
+  ) {
+    this.silence = new Silence(clock);
+    this.pace = isPaced ? new Pace(clock) : undefined;
+  }
+
+  get isSilent(): boolean {
+    return this.silence.isSilent;
+  }
+
+  /** Whether the call isn't worth its wait: its like have just ended in silence. */
+  isSilentFor({ method }: Pick<ApiCall<unknown>, 'method'>): boolean {
+    return method === 'GET' && this.isSilent;
+  }
+
+  /** Fires with the operation's end, and when the cloud falls silent: for what waits, not for what is under way. */
+  waiting(deadline: Deadline): AbortSignal {
+    return deadline.or(this.silence.signal);
+  }
+
+  /**
+   * Resolves when the call may leave.
+   * @throws TuyaError at once where that is too late, or where the cloud has just been silent to others. A change is
+   * always tried: somebody wants just that, and now.
+   */
+  async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<void> {
+    const signal = this.waiting(deadline);
+    for (;;) {
+      throwIfAborted(signal);
+      if (this.isSilentFor(call)) throw this.tooLate(call);
+      const waitMs = this.heldUntil - this.clock.now();
+      // More is left where the clock has been set back.
+      if (waitMs <= 0 || waitMs > longestHoldMs) break;
+      if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
+      await this.clock.sleep(waitMs, signal);
+    }
+    await this.pace?.turn(call.operation, signal);
+  }
+
+  heard(outcome: Outcome): void {
+    if (outcome.kind === 'noAnswer' && outcome.failure === 'timeout') {
+      this.lastSilence = outcome;
+      this.silence.noticed();
+      return;
+    }
+    this.silence.broken();
+    const retryAt = heldUntil(outcome);
+    if (retryAt === undefined) return;
+    this.heldUntil = Math.min(Math.max(this.heldUntil, retryAt), this.clock.now() + longestHoldMs);
+  }
+
+  /** What an operation fails with whose time was up before its call could leave. */
+  tooLate(call: ApiCall<unknown>): Error {
+    return timedOut(call, this.isSilent ? this.lastSilence : undefined);
+  }
+}

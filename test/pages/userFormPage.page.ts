@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { UserFormState } from '../../src/model/userForm/userFormState.js';
+import { TuyaError } from '../../src/tuya/errors/errors.js';
+import { faultsOf } from '../support/axe.js';
+import { themeNames } from '../support/pageStage.js';
+import { picture } from '../support/pictures.js';
+import { UserFormPage } from '../support/userFormPage.js';
+import { startBrowser } from '../vscode/browser.mjs';
+
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+
+const key = { projectId: 'p', deviceId: 'd' };
+const form = {
+  nickName: 'Zoë',
+  sex: '2',
+  birthday: '1990-02-28',
+  height: '172',
+  weight: '61.5',
+  weightUnit: 'kg',
+  contact: '',
+} as const;
+const error = new TuyaError('permission', {
+  operation: 'deviceUsers.add',
+  message: '',
+  remedy: 'authorizeApi',
+  code: 1106,
+});
+const situations: Readonly<Record<string, Partial<UserFormState>>> = {
+  new: {},
+  wrong: {
+    isDirty: true,
+    form: { ...form, nickName: '', height: 'x', birthday: '2190-01-01' },
+    problems: new Map([
+      ['nickName', 'missing'],
+      ['birthday', 'inTheFuture'],
+      ['height', 'notANumber'],
+    ]),
+  },
+  refused: { isDirty: true, form, ending: { outcome: 'notDone', settledBy: 'answer', error } },
+  unknown: {
+    isDirty: true,
+    form,
+    ending: { outcome: 'unknown', why: 'lookFailed', error, lookAgain: () => Promise.reject(error) },
+  },
+  edit: {
+    key: { ...key, userId: '1' },
+    form: { ...form, contact: 'zoe@example.com' },
+    current: {
+      state: 'read',
+      value: { userId: '1', nickName: 'Zoë', contact: 'zoe@example.com', extra: {} },
+    },
+  },
+  unread: { key: { ...key, userId: '1' }, current: { state: 'failed', problem: error } },
+  protected: { isProtected: true, form },
+};
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(async () => browser?.close());
+
+describe.each(Object.entries(situations))('the form of a user, %s', (name, state) => {
+  let page: UserFormPage;
+  beforeAll(async () => (page = await UserFormPage.open(browser, { state })));
+  afterAll(() => page.close());
+
+  it.each(themeNames.flatMap((theme) => [1000, 400].map((width) => ({ theme, width }))))(
+    'has no accessibility fault and fits: $theme, $width px',
+    async ({ theme, width }) => {
+      const { stage } = page;
+      await stage.page.setViewportSize({ width, height: 900 });
+      await stage.switchTheme(theme);
+      const overflow = await stage.page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      await picture(stage.page, `user-form-${name}-${theme}-${width}`, { fullPage: true });
+      expect(await faultsOf(stage.page)).toEqual([]);
+      expect(overflow).toBe(0);
+      expect(stage.errors).toEqual([]);
+    },
+  );
+});
