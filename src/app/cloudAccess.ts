@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.js';
+import { FileLock } from '../base/fileLock.js';
 import type { DisposableStore } from '../base/lifecycle.js';
 import type { Way } from '../model/diagnosis/diagnosis.js';
 import { CallBudget } from '../model/meter/callBudget.js';
@@ -15,13 +16,14 @@ import { Network, unchangingNetwork } from './network.js';
 /** The ways to the clouds: the projects and their clients, and what counts and limits the calls. */
 export function cloudAccess(deps: CoreDeps, clock: Clock, own: DisposableStore) {
   const { state, vault, log, newId, storageFolder } = deps;
+  const owners = processOwners(() => clock.now());
   const demoCloud = new DemoCloud();
   const network = new Network(deps.network ?? unchangingNetwork, process.env);
   const projects = own.add(new ProjectStore(state, vault, newId, log.child('projects')));
   const meter = own.add(
     new CallMeter({
       folder: join(storageFolder, 'meter'),
-      owners: processOwners(() => clock.now()),
+      owners,
       projects,
       clock,
       log: log.child('meter'),
@@ -37,6 +39,10 @@ export function cloudAccess(deps: CoreDeps, clock: Clock, own: DisposableStore) 
       log: log.child('cloud'),
       openTransport: () => Promise.resolve(network.open()),
       openDemo: () => demoCloud.open(),
+      tokenLock: ({ endpoint, accessId }) => {
+        const name = createHash('sha256').update(`${endpoint}\n${accessId}`).digest('hex').slice(0, 16);
+        return new FileLock({ path: join(storageFolder, 'tokens', `${name}.lock`), owners, clock });
+      },
       onSend: (owner, call) => meter.count(owner, call),
       admit: (projectId, asking) => budget.admit(projectId, asking),
     }),

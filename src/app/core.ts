@@ -94,7 +94,10 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
   const factory = new FactoryBook();
   own.add(
     projects.onDidChange(({ removed, rekeyed }) => {
-      for (const id of [...removed, ...rekeyed]) factory.drop(id);
+      for (const id of [...removed, ...rekeyed]) {
+        factory.drop(id);
+        actions.doubts.drop(id);
+      }
     }),
   );
   const search = own.add(

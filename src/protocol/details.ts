@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type {
   DeviceUsersDto,
+  DoubtDto,
   LiveDto,
   OutletsDto,
   PointNameDto,
@@ -143,6 +144,7 @@ export interface DetailsSnapshot {
   readonly users: DeviceUsersDto;
   readonly weightUnit: WeightUnitDto;
   readonly live: LiveDto;
+  readonly doubts: readonly DoubtDto[];
   /** The intervals to choose from, in milliseconds. */
   readonly liveIntervals: readonly number[];
 }
@@ -169,6 +171,7 @@ export const namedThing = z.discriminatedUnion('of', [
 ]);
 export const renameParams = z.strictObject({ thing: namedThing, name: typedName });
 export const userParams = z.strictObject({ userId: z.string().min(1).max(200) });
+export const doubtParams = z.strictObject({ id: z.int().positive() });
 export const liveParams = z.strictObject({ intervalMs: z.int().positive().optional() });
 export const weightUnitParams = z.strictObject({ unit: weightUnitSchema });
 
@@ -205,6 +208,9 @@ export interface FromDetailsPage {
     readonly editUser: { params: z.infer<typeof userParams>; result: null };
     /** Asks the person first; undefined where they said no. */
     readonly deleteUser: { params: z.infer<typeof userParams>; result: WriteDto | null };
+    /** Whether a change in doubt was made: one look. */
+    readonly lookAgain: { params: z.infer<typeof doubtParams>; result: null };
+    readonly dismissDoubt: { params: z.infer<typeof doubtParams>; result: null };
     readonly setWeightUnit: { params: z.infer<typeof weightUnitParams>; result: null };
     /** Without an interval it ends. */
     readonly setLive: { params: z.infer<typeof liveParams>; result: null };

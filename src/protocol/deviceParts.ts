@@ -57,5 +57,22 @@ export type WriteDto =
   /** What was typed won't do; nothing was sent. */
   | { readonly outcome: 'invalid'; readonly message: string }
   | { readonly outcome: 'notDone'; readonly problem: ProblemDto }
-  /** `message` says that it isn't known, and what may be done about it. */
-  | { readonly outcome: 'unknown'; readonly message: string; readonly problem: ProblemDto };
+  /**
+   * `message` says that it isn't known, and what may be done about it. Where it can be looked for, it is listed in the
+   * snapshot's `doubts`.
+   */
+  | { readonly outcome: 'unknown'; readonly message: string; readonly isListed: boolean };
+
+/** A change of which it wasn't known whether it was made. */
+export interface DoubtDto {
+  readonly id: number;
+  /**
+   * - `looking`: it is looked for again by itself
+   * - `unknown`: it is looked for when the person asks
+   * - `done`: looking showed it
+   */
+  readonly state: 'looking' | 'unknown' | 'done';
+  readonly title: string;
+  /** Absent where the title says it all. */
+  readonly text?: string;
+}

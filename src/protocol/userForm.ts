@@ -51,6 +51,8 @@ export interface UserFormSnapshot {
   readonly revision: number;
   readonly problems: Readonly<Partial<Record<UserFormField, FieldProblemDto>>>;
   readonly isDirty: boolean;
+  /** It isn't known whether a new user was saved: the page keeps that with what was typed. */
+  readonly isInDoubt: boolean;
   readonly saving: boolean;
   /** Why the last save wasn't one, or why the user couldn't be read. */
   readonly notice?: {

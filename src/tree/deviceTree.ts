@@ -128,6 +128,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
       ),
     );
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
+    this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core.devices, [ref])));
     return {
       core,
       node: (id, make) => this.registry.node(id, make),

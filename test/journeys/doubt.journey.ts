@@ -10,12 +10,12 @@ const moments = [
   ['after', 'Bench Board WBR3'],
 ] as const;
 
-/** What a person does to a device, and what is said where it was done and where it wasn't. */
+/** What a person does to a device, and what is said where it was done and where that isn't known yet. */
 interface Write {
   readonly operation: 'renameDevice' | 'deleteDevice' | 'resetDevice';
   ask(window: OpenWorkbench, project: CloudProject, device: string): Promise<void>;
   done(device: string): string;
-  notDone(device: string): string;
+  unknown(device: string): string;
 }
 
 /** Breaks the connection in each moment: executed at most once, and what is said is true. */
@@ -28,7 +28,7 @@ async function doubt(window: OpenWorkbench, write: Write): Promise<void> {
       const active = cloud.faults.add({ fault, operation: write.operation, times: 1 });
       await write.ask(window, project, device);
       const wasDone = when !== 'before';
-      await window.workbench.notifications.shown(wasDone ? write.done(device) : write.notDone(device));
+      await window.workbench.notifications.shown(wasDone ? write.done(device) : write.unknown(device));
       expect(active.hits).toBe(1);
       const { calls, executed } = cloud.ledger.count(write.operation);
       expect([calls - before.calls, executed - before.executed]).toEqual([1, wasDone ? 1 : 0]);
@@ -46,7 +46,7 @@ journey('a rename is told truthfully, whenever the connection breaks', {}, (wind
       await workbench.quickInput.answer(`New ${device}`);
     },
     done: (device) => `The connection broke, but it was done: the device is called ‘New ${device}’ now.`,
-    notDone: (device) => `‘${device}’ keeps its name. The connection broke`,
+    unknown: (device) => `it isn't known yet whether the device is called ‘New ${device}’. Looking again…`,
   }),
 );
 
@@ -58,7 +58,7 @@ journey('a deletion is told truthfully, whenever the connection breaks', {}, (wi
       await workbench.dialog.choose('Delete');
     },
     done: (device) => `The connection broke, but it was done. ‘${device}’ is deleted.`,
-    notDone: (device) => `‘${device}’ is not deleted. The connection broke before it was done.`,
+    unknown: (device) => `‘${device}’: the connection broke, and it isn't known yet whether it was done.`,
   }),
 );
 
@@ -74,6 +74,6 @@ journey('a reset is told truthfully from the log, whenever the connection breaks
         .toBeGreaterThan(looks);
     },
     done: (device) => `The connection broke, but it was done. ‘${device}’ is back at its factory defaults.`,
-    notDone: (device) => `‘${device}’ is not reset. The connection broke before it was done.`,
+    unknown: (device) => `‘${device}’: the connection broke, and it isn't known yet whether it was done.`,
   }),
 );

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
+import { TuyaError } from '../../src/tuya/errors/errors.js';
 import type { Device } from '../../src/tuya/results.js';
 import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
 import { DetailsPage } from '../support/detailsPage.js';
@@ -71,6 +72,13 @@ const problem = new ToldError({
   code: 1106,
   tid: '9a7d1b2c3d4e5f60718293a4b5c6d7e8',
 });
+const lost = new TuyaError('outcomeUnknown', {
+  operation: 'devices.rename',
+  message: '',
+  remedy: 'lookAtDevice',
+});
+const inDoubt = { outcome: 'unknown', why: 'notYet', error: lost } as const;
+const seenDone = { outcome: 'done', settledBy: 'look', value: undefined, error: lost } as const;
 const situations: Readonly<Record<string, DetailsState>> = {
   known,
   stale: { ...known, problem },
@@ -117,6 +125,13 @@ const situations: Readonly<Record<string, DetailsState>> = {
       ['cur_power', { name: 'Power now', state: 'unsure' }],
     ]),
     live: { state: 'on', intervalMs: 15_000 },
+  },
+  inDoubt: {
+    ...known,
+    doubts: [
+      { id: 1, ref, operation: 'devices.remove', about: [], result: inDoubt },
+      { id: 2, ref, operation: 'outlets.rename', about: ['switch_1', 'Lamp'], result: seenDone },
+    ],
   },
   protectedAndStopped: {
     ...known,
@@ -409,6 +424,51 @@ describe('the details page', () => {
     const kept = (): Promise<unknown> =>
       page.evaluate(() => (window as unknown as { kept(): unknown }).kept());
     await expect.poll(kept).toMatchObject({ ...ref, folded: ['factory', 'dataPoints'] });
+    await details.close();
+  });
+
+  it('says once why an outlet keeps its name, and keeps what was typed', async () => {
+    const refused = new TuyaError('conflict', {
+      operation: 'outlets.rename',
+      message: '',
+      remedy: 'chooseAnotherName',
+      code: 2101,
+    });
+    const details = await DetailsPage.open(browser, {
+      state: { ...known, ...situations['outletsAndUsers'] },
+      writes: {
+        renameOutlet: () => Promise.resolve({ outcome: 'notDone', settledBy: 'answer', error: refused }),
+      },
+    });
+    const { page } = details;
+    await page.getByRole('button', { name: 'Rename switch_1' }).last().click();
+    await page.keyboard.type('Lamp');
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'New name for switch_1' });
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+    expect(await field.inputValue()).toBe('Lamp');
+    const text = await page.evaluate(() => document.body.textContent);
+    expect(text.split('Another device has this name already.')).toHaveLength(2);
+    await details.close();
+  });
+
+  it('tells of changes in doubt, and what came of them, until each is put away', async () => {
+    const renaming = { ref, operation: 'devices.rename', about: ['Lamp'] } as const;
+    const looking = { ...renaming, id: 1, result: { ...inDoubt, later: Promise.resolve(inDoubt) } };
+    const details = await DetailsPage.open(browser, { state: { ...known, doubts: [looking] } });
+    const { page } = details;
+    const notice = page.getByRole('alert');
+    await notice.getByRole('heading', { name: /Whether the name is/ }).waitFor();
+    await notice.getByText('Looking again by itself…').waitFor();
+    await notice.getByRole('button', { name: 'Look Again' }).click();
+    await notice.getByRole('button', { name: 'Stop Looking' }).click();
+    await expect.poll(() => details.asked).toEqual(['lookAgain 1', 'dismissDoubt 1']);
+    await details.show({ ...known, doubts: [{ ...looking, result: inDoubt }] });
+    await notice.getByRole('button', { name: 'Dismiss' }).waitFor();
+    await notice.getByText('Looking again by itself…').waitFor({ state: 'detached' });
+    await details.show({ ...known, doubts: [{ ...looking, result: seenDone }] });
+    await notice.getByRole('heading', { name: /looking showed that it was renamed/ }).waitFor();
+    await notice.getByRole('button', { name: 'Look Again' }).waitFor({ state: 'detached' });
     await details.close();
   });
 

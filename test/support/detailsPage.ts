@@ -31,6 +31,8 @@ export interface DetailsPageOptions {
 export class DetailsPage {
   readonly copied: string[] = [];
   readonly opened: string[] = [];
+  /** What was asked about changes in doubt. */
+  readonly asked: string[] = [];
   private readonly channel: Channel<FromDetailsPage, FromPageHost<DetailsSnapshot>>;
   private state: DetailsState;
 
@@ -61,6 +63,8 @@ export class DetailsPage {
               users: { load: () => Promise.resolve() },
             },
             live: { start: () => undefined, stop: () => undefined },
+            lookAgain: (id) => Promise.resolve(void this.asked.push(`lookAgain ${id}`)),
+            dismissDoubt: (id) => this.asked.push(`dismissDoubt ${id}`),
           },
           liveIntervals,
           preferWeightUnit: () => Promise.resolve(),

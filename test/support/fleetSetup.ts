@@ -1,5 +1,6 @@
 import type { Core } from '../../src/app/core.js';
 import type { Connections } from '../../src/model/projects/connections.js';
+import { Doubts } from '../../src/model/devices/doubts.js';
 import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
 import { Fleet } from '../../src/model/fleet/fleet.js';
 import type { Place } from '../../src/model/fleet/fleetViews.js';
@@ -65,6 +66,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     lists,
     deviceLists,
     fleet,
+    actions: { doubts: new Doubts() },
   } as unknown as Core;
   return {
     core,

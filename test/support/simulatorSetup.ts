@@ -1,17 +1,20 @@
+import type { Clock } from '../../src/base/clock.js';
 import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
 import { ManualClock, SimulatorCaller } from './simulatorSigner.js';
 
-export interface SimulatorSetup {
+export interface SimulatorSetup<C extends Clock = ManualClock> {
   readonly cloud: Cloud;
-  readonly clock: ManualClock;
+  readonly clock: C;
   readonly caller: SimulatorCaller;
   /** The id of the first device of that product. */
   readonly idOf: (product: string) => string;
 }
 
-/** A cloud with a clock that stands still, and somebody who knows how to ask it. */
-export function simulatorSetup(options: Omit<CloudOptions, 'clock'> = {}): SimulatorSetup {
-  const clock = new ManualClock();
+/** A cloud, and somebody who knows how to ask it. Its clock stands still unless the test has another. */
+export function simulatorSetup<C extends Clock = ManualClock>(
+  options: Omit<CloudOptions, 'clock'> = {},
+  clock: C = new ManualClock() as Clock as C,
+): SimulatorSetup<C> {
   const cloud = createCloud({ ...options, clock });
   const caller = new SimulatorCaller(cloud, clock);
   return {

@@ -99,5 +99,6 @@ const newUser: UserFormState = {
   problems: new Map(),
   isDirty: false,
   saving: false,
+  isInDoubt: false,
   ending: undefined,
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
-import { describeNotDone, referenceText } from '../../platform/errorMessages/problemTexts.js';
+import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
@@ -61,14 +61,14 @@ function resultText(item: BatchItem): string {
         ? vscode.l10n.t('done – the connection broke, but the cloud shows it')
         : vscode.l10n.t('done');
     case 'refused': {
-      const problem = describeNotDone(item);
+      const problem = describeProblem(item.error);
       const why = sentences([problem.what, referenceText(problem)]);
       return vscode.l10n.t('not done – {0}', cell(why));
     }
     case 'unknown':
-      return vscode.l10n.t(
-        'not known – the connection broke, and the cloud does not show whether it was done',
-      );
+      return item.result.later
+        ? vscode.l10n.t('not known yet – the connection broke; looking again by itself')
+        : vscode.l10n.t('not known – the connection broke, and the cloud does not show whether it was done');
     case 'notStarted':
     case 'running':
       return vscode.l10n.t('not started');

@@ -6,6 +6,7 @@ import type { CommandDeps } from '../commandDeps.js';
 import { batchReport, batchSummary } from './batchReport.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
+import { whileLooking } from './whileLooking.js';
 
 /** Does it device after device; a cancel takes effect between two. The report names each and what became of it. */
 export async function runBatch(
@@ -21,13 +22,25 @@ export async function runBatch(
   try {
     let report = await watched(kind, devices, batch, (signal) => batch.run(signal));
     const update = await deps.showDocument(kind.reportName, batchReport(kind, devices, report));
+    // What is found out later stands in the report too.
+    batch.onDidLook((now) => update(batchReport(kind, devices, now)));
+    tellLooking(core, batch, report);
     while (await wantsRetry(report)) {
       report = await watched(kind, devices, batch, (signal) => batch.retry(signal));
       update(batchReport(kind, devices, report));
+      tellLooking(core, batch, report);
     }
   } finally {
-    batch.dispose();
+    void batch.followed().then(() => batch.dispose());
   }
+}
+
+/** Nobody has to wait for the looks that follow. */
+function tellLooking(core: Core, batch: Batch, { items }: BatchReport): void {
+  const refs = items.flatMap((item) => (item.state === 'unknown' && item.result.later ? [item.ref] : []));
+  if (refs.length === 0) return;
+  const text = vscode.l10n.t('Looking again what became of {0} devices…', refs.length);
+  void whileLooking(core, refs, text, batch.followed());
 }
 
 function watched(

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../app/core.js';
 import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
-import type { WriteResult } from '../../model/devices/writeResult.js';
+import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { devicesArg, listArg } from '../../platform/commands/commandArgs.js';
 import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
-import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
+import { describeProblem, problemText, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { renameList } from '../lists/lists.js';
 import { present, refuseProtected } from './deviceWords.js';
+import { whileLooking } from './whileLooking.js';
 
 /** Renames one device; by key, whatever with a name has the keyboard. */
 export async function renameDevice(
@@ -29,7 +32,8 @@ export async function renameDevice(
   const old = core.devices.device(ref)?.value.name;
   const name = await askName(old);
   if (name === undefined) return;
-  await tellRename(old ?? ref.deviceId, name, await core.actions.rename(ref, name));
+  const result = await core.actions.rename(ref, name);
+  await tellRename(core, { ref, old: displayText(old ?? ref.deviceId), name: displayText(name) }, result);
 }
 
 /** The new name; undefined where the person gave up or left the old one. */
@@ -53,9 +57,16 @@ async function askName(old: string | undefined): Promise<string | undefined> {
   return read.ok ? read.name : undefined;
 }
 
+/** Of what to what. */
+interface Renaming {
+  readonly ref: DeviceRef;
+  readonly old: string;
+  readonly name: string;
+}
+
 /** Says what became of it. The rows show it already; only what isn't plain success has to be told. */
-async function tellRename(oldName: string, newName: string, result: WriteResult): Promise<void> {
-  const [old, name] = [displayText(oldName), displayText(newName)];
+async function tellRename(core: Core, renaming: Renaming, result: WriteResult): Promise<void> {
+  const { old, name } = renaming;
   switch (result.outcome) {
     case 'done':
       if (result.settledBy === 'look') {
@@ -67,20 +78,36 @@ async function tellRename(oldName: string, newName: string, result: WriteResult)
       }
       return;
     case 'notDone': {
-      const problem = problemText(describeNotDone(result));
+      const problem = problemText(describeProblem(result.error));
       void vscode.window.showErrorMessage(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem));
       return;
     }
-    case 'unknown': {
-      const again = vscode.l10n.t('Look Again');
-      const text = vscode.l10n.t(
-        "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
-        name,
-        old,
-      );
-      const { lookAgain } = result;
-      const chosen = await vscode.window.showWarningMessage(text, ...(lookAgain ? [again] : []));
-      if (chosen === again && lookAgain) await tellRename(oldName, newName, await lookAgain());
-    }
+    case 'unknown':
+      // Nobody waits for what may take half a minute.
+      void tellUnknown(core, renaming, result);
   }
+}
+
+async function tellUnknown(
+  core: Core,
+  renaming: Renaming,
+  { error, later, lookAgain }: UnknownResult,
+): Promise<void> {
+  const { ref, old, name } = renaming;
+  if (later) {
+    const looking = vscode.l10n.t(
+      "The connection broke, and it isn't known yet whether the device is called ‘{0}’. Looking again…",
+      name,
+    );
+    return tellRename(core, renaming, await whileLooking(core, [ref], looking, later));
+  }
+  const again = vscode.l10n.t('Look Again');
+  const text = vscode.l10n.t(
+    "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
+    name,
+    old,
+  );
+  const told = sentences([text, referenceText(describeProblem(error))]);
+  const chosen = await vscode.window.showWarningMessage(told, ...(lookAgain ? [again] : []));
+  if (chosen === again && lookAgain) await tellRename(core, renaming, await lookAgain());
 }

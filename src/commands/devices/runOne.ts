@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
-import type { WriteResult } from '../../model/devices/writeResult.js';
+import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
-import { describeNotDone, problemText } from '../../platform/errorMessages/problemTexts.js';
+import { describeProblem, problemText, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
+import { whileLooking } from './whileLooking.js';
 
 /** Does it to one device and tells what became of it. */
 export async function runOne(core: Core, kind: DestructiveAction, device: DeviceWords): Promise<void> {
-  tell(kind, device, await withProgress(kind.progress(1), () => kind.run(core.actions, device.ref)));
+  tell(core, kind, device, await withProgress(kind.progress(1), () => kind.run(core.actions, device.ref)));
 }
 
-function tell(kind: DestructiveAction, device: DeviceWords, result: WriteResult): void {
+function tell(core: Core, kind: DestructiveAction, device: DeviceWords, result: WriteResult): void {
   // Nobody waits for these messages to be closed.
   switch (result.outcome) {
     case 'done': {
@@ -25,26 +26,35 @@ function tell(kind: DestructiveAction, device: DeviceWords, result: WriteResult)
       return;
     }
     case 'notDone': {
-      const why = problemText(describeNotDone(result));
+      const why = problemText(describeProblem(result.error));
       void vscode.window.showErrorMessage(sentences([kind.notDone(device.name), why]));
       return;
     }
     case 'unknown':
-      void tellUnknown(kind, device, result);
+      void tellUnknown(core, kind, device, result);
   }
 }
 
 async function tellUnknown(
+  core: Core,
   kind: DestructiveAction,
   device: DeviceWords,
-  { lookAgain }: Extract<WriteResult, { outcome: 'unknown' }>,
+  { error, later, lookAgain }: UnknownResult,
 ): Promise<void> {
+  if (later) {
+    const looking = vscode.l10n.t(
+      "‘{0}’: the connection broke, and it isn't known yet whether it was done. Looking again…",
+      device.name,
+    );
+    return tell(core, kind, device, await whileLooking(core, [device.ref], looking, later));
+  }
   const again = vscode.l10n.t('Look Again');
   const text = vscode.l10n.t(
     "‘{0}’: the connection broke, and what the cloud shows now doesn't tell whether it was done.",
     device.name,
   );
-  const chosen = await vscode.window.showWarningMessage(text, ...(lookAgain ? [again] : []));
+  const told = sentences([text, referenceText(describeProblem(error))]);
+  const chosen = await vscode.window.showWarningMessage(told, ...(lookAgain ? [again] : []));
   if (chosen !== again || !lookAgain) return;
-  tell(kind, device, await withProgress(vscode.l10n.t('Looking at the device…'), () => lookAgain()));
+  tell(core, kind, device, await withProgress(vscode.l10n.t('Looking at the device…'), () => lookAgain()));
 }

@@ -1,4 +1,5 @@
 import type { DataPoint, Device, DeviceUser, FactoryInfo, OutletName, Page } from '../../tuya/results.js';
+import type { OpenDoubt } from '../devices/doubts.js';
 import { valueChanges } from '../values/valueChanges.js';
 import type { DeviceRef, Project } from '../projects/project.js';
 
@@ -61,6 +62,8 @@ export interface DetailsState {
   /** By data point code. */
   readonly names: ReadonlyMap<string, PointName>;
   readonly live: LiveState;
+  /** Changes of which it isn't known whether they were made, and those of which it was found out meanwhile. */
+  readonly doubts: readonly OpenDoubt[];
 }
 
 /** Nothing known, nothing under way. */
@@ -74,6 +77,7 @@ export const unreadDetails: Omit<DetailsState, 'ref'> = {
   users: { state: 'unread' },
   names: new Map(),
   live: { state: 'off' },
+  doubts: [],
 };
 
 export type RefreshOutcome =

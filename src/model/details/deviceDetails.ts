@@ -5,7 +5,8 @@ import { Emitter } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device } from '../../tuya/results.js';
-import type { DeviceActions } from '../devices/deviceActions.js';
+import { mainOutlet, type DeviceActions } from '../devices/deviceActions.js';
+import type { OpenDoubt } from '../devices/doubts.js';
 import type { WriteEvent } from '../devices/writer.js';
 import type { Connections } from '../projects/connections.js';
 import { DeviceExtras } from './deviceExtras.js';
@@ -35,7 +36,7 @@ export interface DeviceDetailsDeps {
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly actions: Pick<
     DeviceActions,
-    'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite'
+    'rename' | 'renameDataPoint' | 'renameOutlet' | 'users' | 'onDidWrite' | 'doubts'
   >;
   readonly clock: Clock;
   readonly budget: Pick<CallBudget, 'mayRunAutomatically'>;
@@ -71,6 +72,8 @@ export class DeviceDetails extends Disposable {
   private problem: unknown;
   private gone = false;
   private readingSubDevices = 0;
+  /** Changes in doubt, and what came of those that were. */
+  private readonly doubts = new Map<number, OpenDoubt>();
   private readonly whole = new SharedCall((asking) => this.readWhole(asking));
   private readonly alone = new SharedCall((asking) => this.read(asking));
   private cancelling = new AbortController();
@@ -104,6 +107,9 @@ export class DeviceDetails extends Disposable {
     this._register(toDisposable(() => this.ended.abort()));
     this._register(names.onDidChange((other) => isSame(other, ref) && changed()));
     this._register(deps.actions.onDidWrite((event) => this.written(event)));
+    const { doubts } = deps.actions;
+    for (const doubt of doubts.of(ref)) this.doubts.set(doubt.id, doubt);
+    this._register(doubts.onDidChange((doubt) => isSame(doubt.ref, ref) && this.doubtChanged(doubt)));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
     this._register(
@@ -128,6 +134,7 @@ export class DeviceDetails extends Disposable {
       users: extras.users.state,
       names: this.pointNames(),
       live: this.live.state,
+      doubts: [...this.doubts.values()],
       isProtected: project.isProtected === true,
       ...(shown && { device: shown.value, readAt: shown.at }),
       ...(problem !== undefined && { problem }),
@@ -174,6 +181,18 @@ export class DeviceDetails extends Disposable {
       this.readingSubDevices--;
       this.changed.fire();
     }
+  }
+
+  /** Looks once more whether a change was made. Never rejects: what is known stays where it's cut off. */
+  async lookAgain(doubtId: number): Promise<void> {
+    await this.deps.actions.doubts.lookAgain(doubtId, this.ended.signal).catch(() => undefined);
+  }
+
+  /** Puts away what is told of a change; nobody looks for it by itself any more. */
+  dismissDoubt(doubtId: number): void {
+    this.doubts.delete(doubtId);
+    this.deps.actions.doubts.dismiss(doubtId);
+    this.changed.fire();
   }
 
   private async readWhole(asking: EndingAsking): Promise<void> {
@@ -282,8 +301,20 @@ export class DeviceDetails extends Disposable {
     return names;
   }
 
-  private written({ ref, operation, result }: WriteEvent): void {
+  private doubtChanged(doubt: OpenDoubt): void {
+    const isOpen = this.deps.actions.doubts.of(this.ref).some(({ id }) => id === doubt.id);
+    // One that is settled stays until the person has put it away; a deletion shows by itself.
+    const isSettled = doubt.result.outcome === 'done' && doubt.operation !== 'devices.remove';
+    if (isOpen || isSettled) this.doubts.set(doubt.id, doubt);
+    else this.doubts.delete(doubt.id);
+    this.changed.fire();
+  }
+
+  private written({ ref, operation, about, result }: WriteEvent): void {
     if (!isSame(ref, this.ref) || result.outcome === 'notDone') return;
+    const [identifier, name] = about;
+    if (operation === 'outlets.rename' && result.outcome === 'done' && identifier !== mainOutlet)
+      this.writes.outletRenamed(identifier ?? '', name ?? '');
     if (operation === 'devices.remove' && result.outcome === 'done') {
       this.gone = true;
       this.live.stop();

@@ -45,14 +45,17 @@ export class DeviceWrites {
     let after = before;
     try {
       const result = await this.actions.renameOutlet(this.ref, identifier, name);
-      if (result.outcome === 'done') {
-        after = name;
-        this.names.set(this.ref, identifier, { name, state: 'known' });
-      }
+      if (result.outcome === 'done') after = name;
       return result;
     } finally {
       this.setOutletName(identifier, after);
     }
+  }
+
+  /** The cloud has this name of an outlet, by its answer or as it was seen later. */
+  outletRenamed(identifier: string, name: string): void {
+    this.setOutletName(identifier, name);
+    this.names.set(this.ref, identifier, { name, state: 'known' });
   }
 
   removeUser(userId: string): Promise<WriteResult> {

@@ -4,7 +4,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { DeviceRef } from '../projects/project.js';
-import type { SettledBy, WriteResult } from './writeResult.js';
+import type { UnknownResult, WriteResult } from './writeResult.js';
 
 /** How far a batch is with one device. */
 export type BatchItem =
@@ -14,14 +14,9 @@ export type BatchItem =
   | {
       readonly ref: DeviceRef;
       readonly state: 'refused';
-      readonly settledBy: SettledBy;
       readonly error: unknown;
     }
-  | {
-      readonly ref: DeviceRef;
-      readonly state: 'unknown';
-      readonly result: Extract<WriteResult, { outcome: 'unknown' }>;
-    };
+  | { readonly ref: DeviceRef; readonly state: 'unknown'; readonly result: UnknownResult<unknown> };
 
 export type BatchState = BatchItem['state'];
 
@@ -45,6 +40,10 @@ export class Batch extends Disposable {
   private readonly progress = this._register(new Emitter<BatchReport>());
   /** Fires when a device starts or ends. */
   readonly onDidProgress: Event<BatchReport> = this.progress.event;
+  private readonly looked = this._register(new Emitter<BatchReport>());
+  /** Fires when the looks that followed by themselves have ended for a device. */
+  readonly onDidLook: Event<BatchReport> = this.looked.event;
+  private readonly following = new Set<Promise<void>>();
 
   /** @param concurrency how many devices are under way at the same time */
   constructor(
@@ -60,6 +59,11 @@ export class Batch extends Disposable {
     const counts = { notStarted: 0, running: 0, done: 0, refused: 0, unknown: 0 };
     for (const { state } of this.items) counts[state]++;
     return { items: [...this.items], counts };
+  }
+
+  /** Resolves when no looks follow by themselves any more. */
+  async followed(): Promise<void> {
+    while (this.following.size > 0) await Promise.all(this.following);
   }
 
   /** Starts what hasn't been started. Never rejects: how each device ended is in the report. */
@@ -106,28 +110,41 @@ export class Batch extends Disposable {
       const closed = this.closed.get(ref.projectId);
       if (closed) throw closed;
       const result = await (item.state === 'unknown' ? item.result.lookAgain?.() : this.action(ref));
-      if (!result) return item;
-      switch (result.outcome) {
-        case 'done':
-          return { ref, state: 'done', settledBy: result.settledBy };
-        case 'notDone':
-          return { ref, state: 'refused', settledBy: result.settledBy, error: result.error };
-        case 'unknown':
-          return { ref, state: 'unknown', result: result as Extract<WriteResult, { outcome: 'unknown' }> };
-      }
+      return result ? ended(ref, result) : item;
     } catch (error) {
       if (error instanceof NotAdmittedError) this.closed.set(ref.projectId, error);
       // Actions reject only before anything was sent. A look that was cut off leaves it as it was.
       if (item.state === 'unknown') return item;
-      return isAbortError(error)
-        ? { ref, state: 'notStarted' }
-        : { ref, state: 'refused', settledBy: 'answer', error };
+      return isAbortError(error) ? { ref, state: 'notStarted' } : { ref, state: 'refused', error };
     }
+  }
+
+  private async follow(index: number, item: BatchItem, later: Promise<WriteResult<unknown>>): Promise<void> {
+    const result = await later;
+    // Tried again meanwhile, it is told by that.
+    if (this.items[index] !== item) return;
+    this.items[index] = ended(item.ref, result);
+    this.looked.fire(this.report());
   }
 
   private set(index: number, item: BatchItem): void {
     this.items[index] = item;
     this.progress.fire(this.report());
+    if (item.state !== 'unknown' || !item.result.later) return;
+    const following = this.follow(index, item, item.result.later);
+    this.following.add(following);
+    void following.finally(() => this.following.delete(following));
+  }
+}
+
+function ended(ref: DeviceRef, result: WriteResult<unknown>): BatchItem {
+  switch (result.outcome) {
+    case 'done':
+      return { ref, state: 'done', settledBy: result.settledBy };
+    case 'notDone':
+      return { ref, state: 'refused', error: result.error };
+    case 'unknown':
+      return { ref, state: 'unknown', result };
   }
 }
 

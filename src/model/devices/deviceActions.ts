@@ -5,6 +5,7 @@ import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { DeviceRef } from '../projects/project.js';
 import { DeviceUserActions } from './deviceUserActions.js';
 import { lookAtDevice, lookForReset, type Seen } from './writeVerification.js';
+import type { Doubts } from './doubts.js';
 import { OptimisticNames } from './optimisticNames.js';
 import { observation, type Observation, type WriteResult } from './writeResult.js';
 import { Writer, type Write, type WriteEvent, type WriterDeps } from './writer.js';
@@ -25,6 +26,8 @@ export class DeviceActions extends Disposable {
   readonly users: DeviceUserActions;
   /** Every write that ended, done or not. A deleted device is out of the store by then. */
   readonly onDidWrite: Event<WriteEvent>;
+  /** The changes of which it isn't known whether they were made. */
+  readonly doubts: Omit<Doubts, 'add' | 'find' | 'forget' | 'dispose'>;
   private readonly writer: Writer;
   private readonly names: OptimisticNames;
   private readonly devices: DeviceStore;
@@ -36,6 +39,7 @@ export class DeviceActions extends Disposable {
     this.names = this._register(new OptimisticNames(deps.devices));
     this.users = new DeviceUserActions(this.writer);
     this.onDidWrite = this.writer.onDidWrite;
+    this.doubts = this.writer.doubts;
   }
 
   /** The store shows the new name at once, and the old one again where the cloud refuses or it stays unknown. */
@@ -43,6 +47,7 @@ export class DeviceActions extends Disposable {
     return this.giveName(ref, name, signal, {
       ref,
       operation: 'devices.rename',
+      about: [name],
       send: (client) => client.devices.rename(ref.deviceId, name),
     });
   }
@@ -53,6 +58,7 @@ export class DeviceActions extends Disposable {
       {
         ref,
         operation: 'dataPoints.rename',
+        about: [code, name],
         send: (client) => client.dataPoints.rename(ref.deviceId, code, name),
       },
       signal,
@@ -64,6 +70,7 @@ export class DeviceActions extends Disposable {
     const write = {
       ref,
       operation: 'outlets.rename',
+      about: [identifier, name],
       send: (client: TuyaClient) => client.outlets.rename(ref.deviceId, identifier, name),
     } as const;
     if (identifier === mainOutlet) return this.giveName(ref, name, signal, write);
@@ -86,6 +93,7 @@ export class DeviceActions extends Disposable {
       {
         ref,
         operation: 'devices.resetFactory',
+        about: [],
         send: (client) => client.devices.resetFactory(ref.deviceId),
         look: async (client, { sentAt }, looking) => {
           const seen = await this.look(client, ref, wasReadable, looking);
@@ -103,6 +111,7 @@ export class DeviceActions extends Disposable {
       {
         ref,
         operation: 'devices.remove',
+        about: [],
         send: async (client) => {
           await client.devices.remove(ref.deviceId);
           this.devices.remove(ref);

@@ -20,6 +20,8 @@ export class DeviceUserActions {
       {
         ref,
         operation: 'deviceUsers.add',
+        about: [JSON.stringify(user)],
+        isAdditive: true,
         prepare: (client, preparing) => usersBefore(client, ref, preparing),
         send: (client): Promise<string | undefined> => client.deviceUsers.add(ref.deviceId, user),
         look: async (client, { prepared }, looking) =>
@@ -34,6 +36,7 @@ export class DeviceUserActions {
       {
         ref,
         operation: 'deviceUsers.modify',
+        about: [userId, JSON.stringify(user)],
         send: (client) => client.deviceUsers.modify(ref.deviceId, userId, user),
         look: async (client, _, looking) =>
           observation(hasFields(await client.deviceUsers.get(ref.deviceId, userId, looking), user)),
@@ -47,6 +50,7 @@ export class DeviceUserActions {
       {
         ref,
         operation: 'deviceUsers.remove',
+        about: [userId],
         send: (client) => client.deviceUsers.remove(ref.deviceId, userId),
         look: async (client, _, looking) => {
           const { items, badRecords } = await client.deviceUsers.list(ref.deviceId, looking);
@@ -80,7 +84,7 @@ function addedUser(
 ): Observation<string | undefined> {
   const alike = (users: readonly DeviceUser[]): DeviceUser[] => users.filter((one) => hasFields(one, user));
   const found = alike(after.items);
-  if (found.length === 0) return after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notDone' };
+  if (found.length === 0) return after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notYet' };
   if (before === undefined) return { seen: 'unclear' };
   const idsBefore = new Set(before.items.map(({ userId }) => userId));
   const fresh = found.filter(({ userId }) => userId === undefined || !idsBefore.has(userId));
@@ -88,5 +92,5 @@ function addedUser(
   const hasIds = found.every(({ userId }) => userId !== undefined);
   const isMore = hasIds ? fresh.length > 0 : found.length > alike(before.items).length;
   if (isMore) return { seen: 'done', value: fresh.length === 1 ? fresh[0]?.userId : undefined };
-  return before.badRecords.length + after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notDone' };
+  return before.badRecords.length + after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notYet' };
 }

@@ -7,7 +7,8 @@ export type SettledBy = 'answer' | 'look';
 export type UnknownWhy =
   | 'noRead' // no operation shows what this write changes
   | 'lookFailed' // looking failed too; `lookError` says why
-  | 'unclear'; // what was seen fits both
+  | 'unclear' // what was seen fits both
+  | 'notYet'; // it wasn't seen so far; the cloud may still be at it
 
 /** How one write ended. It was sent at most once, whatever stands here. */
 export type WriteResult<T = void> =
@@ -18,7 +19,8 @@ export type WriteResult<T = void> =
       /** Set where it was seen by looking: what went wrong with the answer. */
       readonly error?: TuyaError;
     }
-  | { readonly outcome: 'notDone'; readonly settledBy: SettledBy; readonly error: TuyaError }
+  /** It never left, or the cloud refused it. That nothing of it is seen doesn't say so. */
+  | { readonly outcome: 'notDone'; readonly settledBy: 'answer'; readonly error: TuyaError }
   | {
       readonly outcome: 'unknown';
       readonly why: UnknownWhy;
@@ -27,12 +29,32 @@ export type WriteResult<T = void> =
       readonly lookError?: unknown;
       /** Looks once more; nothing is written by it. Absent where there is nothing to look at. */
       readonly lookAgain?: (signal?: AbortSignal) => Promise<WriteResult<T>>;
+      /**
+       * Looks follow by themselves: settles with what is known when they have ended, and never rejects. Absent where
+       * none follow.
+       */
+      readonly later?: Promise<WriteResult<T>>;
     };
+
+export type DoneResult<T = void> = Extract<WriteResult<T>, { outcome: 'done' }>;
+export type UnknownResult<T = void> = Extract<WriteResult<T>, { outcome: 'unknown' }>;
 
 /** What one look told. */
 export type Observation<T> =
-  { readonly seen: 'done'; readonly value: T } | { readonly seen: 'notDone' } | { readonly seen: 'unclear' };
+  { readonly seen: 'done'; readonly value: T } | { readonly seen: 'notYet' } | { readonly seen: 'unclear' };
 
 export function observation(done: boolean): Observation<void> {
-  return done ? { seen: 'done', value: undefined } : { seen: 'notDone' };
+  return done ? { seen: 'done', value: undefined } : { seen: 'notYet' };
+}
+
+/**
+ * Whether a change that was in doubt may be sent once more. Not while looks follow, for it may still come; and one that
+ * makes two when it is made twice only where looking showed nothing of it.
+ */
+export function mayBeSentAgain(
+  earlier: WriteResult<unknown>,
+  { isAdditive = false }: { readonly isAdditive?: boolean },
+): boolean {
+  if (earlier.outcome !== 'unknown') return earlier.outcome === 'notDone';
+  return !earlier.later && (!isAdditive || earlier.why === 'notYet');
 }

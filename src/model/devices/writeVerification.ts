@@ -33,7 +33,7 @@ export async function lookAtDevice(
 
 /**
  * Whether a device was reset since `sentAt` (local time). Done: it's gone, was paired again, or its log has a reset
- * since then. Not done: it's online and its log has no reset in a day. Everything between is unclear: an offline
+ * since then. Not yet: it's online and its log has no reset in a day. Everything between is unclear: an offline
  * device may have been reset, and an older reset may be this one where the local clock is wrong.
  */
 export async function lookForReset(

@@ -6,16 +6,17 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
-import { passes } from '../../tuya/errors/recovery.js';
 import type { OperationName } from '../../tuya/operations.js';
 import type { Connections } from '../projects/connections.js';
 import type { DeviceRef } from '../projects/project.js';
+import { Doubt } from './doubt.js';
+import { Doubts, type Change } from './doubts.js';
 import { KeyedQueue } from './keyedQueue.js';
 import { ProtectedError } from './protection.js';
-import type { Observation, WriteResult } from './writeResult.js';
+import { mayBeSentAgain, type Observation, type WriteResult } from './writeResult.js';
 
-/** How long after a look that saw nothing the second one follows: the cloud may still be at it. */
-const secondLookMs = 2_000;
+/** So long a change that is wanted again is the one in doubt. */
+const sameWishMs = 300_000;
 
 export interface WriterDeps {
   readonly connections: Pick<Connections, 'client'>;
@@ -25,9 +26,9 @@ export interface WriterDeps {
   readonly isProtected: (projectId: string) => boolean;
 }
 
-export interface Write<T, B> {
-  readonly ref: DeviceRef;
-  readonly operation: OperationName;
+export interface Write<T, B> extends Change {
+  /** Made twice it makes two. */
+  readonly isAdditive?: boolean;
   /** Reads what a look will compare with. Nothing is sent if it rejects. */
   readonly prepare?: (client: TuyaClient, signal?: AbortSignal) => Promise<B>;
   readonly send: (client: TuyaClient) => Promise<T>;
@@ -42,19 +43,19 @@ export interface Before<B> {
   readonly prepared: B | undefined;
 }
 
-/** A write that has ended, whichever way. */
-export interface WriteEvent {
-  readonly ref: DeviceRef;
-  readonly operation: OperationName;
+/** A write that has ended, whichever way; one that was unknown is told again when it is seen to be done. */
+export interface WriteEvent extends Change {
   readonly result: WriteResult<unknown>;
 }
 
 /**
  * The one way by which anything is changed in a cloud: refused first where the project is protected, sent once, and
- * where no clear answer came, settled by looking. Writes to the same device follow one another.
+ * where no clear answer came, looked for. Writes to the same device follow one another.
  */
 export class Writer extends Disposable {
   private readonly queue = new KeyedQueue();
+  /** What is unknown, and looked at again. */
+  readonly doubts = this._register(new Doubts());
   private readonly written = this._register(new Emitter<WriteEvent>());
   readonly onDidWrite: Event<WriteEvent> = this.written.event;
 
@@ -73,7 +74,8 @@ export class Writer extends Disposable {
 
   /**
    * The signal ends the waiting before the write and the looking after it, never the write itself: one that has left
-   * is waited for.
+   * is waited for. Where the very same change is in doubt, it is looked for first, and nothing is sent while it may
+   * still come.
    * @throws ProtectedError, ProjectError, SecretVaultError or an abort error, each before anything was sent
    */
   async run<T, B = undefined>(write: Write<T, B>, signal?: AbortSignal): Promise<WriteResult<T>> {
@@ -86,14 +88,25 @@ export class Writer extends Disposable {
     throwIfAborted(signal);
     this.check(write.ref);
     const client = await this.deps.connections.client(write.ref.projectId, { asker: 'person', signal });
+    const earlier = (await this.earlier(write)?.lookAgain(signal)) as WriteResult<T> | undefined;
+    if (earlier && !mayBeSentAgain(earlier, write)) return earlier;
     const prepared = await write.prepare?.(client, signal);
     throwIfAborted(signal);
     // It may have been protected while this write waited.
     this.check(write.ref);
+    this.doubts.forget(write);
     const before: Before<B> = { sentAt: this.now, prepared };
     const result = await this.send(write, client, before, signal);
     this.report(write, result);
-    return result;
+    // What is to be deleted is gone already: the earlier attempt may have done it.
+    const mayBeEarlier = result.outcome === 'notDone' && result.error.reason === 'notFound';
+    return mayBeEarlier && earlier ? earlier : result;
+  }
+
+  /** After a while the same change is another wish: what is seen by then may be anybody's doing. */
+  private earlier<T, B>(write: Write<T, B>): Doubt<unknown> | undefined {
+    const doubt = this.doubts.find(write);
+    return write.isAdditive || (doubt && doubt.ageMs < sameWishMs) ? doubt : undefined;
   }
 
   private async send<T, B>(
@@ -111,7 +124,6 @@ export class Writer extends Disposable {
     }
   }
 
-  /** Looks until it is seen that the write was done, at most twice. */
   private async settle<T, B>(
     write: Write<T, B>,
     client: TuyaClient,
@@ -119,39 +131,21 @@ export class Writer extends Disposable {
     error: TuyaError,
     signal: AbortSignal | undefined,
   ): Promise<WriteResult<T>> {
-    const { look } = write;
+    const { look, ref } = write;
     if (!look) return { outcome: 'unknown', why: 'noRead', error };
-    const lookAgain = async (again?: AbortSignal): Promise<WriteResult<T>> => {
-      const asking = { asker: 'person', signal: again } as const;
-      const current = await this.deps.connections.client(write.ref.projectId, asking);
-      const result = await this.settle(write, current, before, error, again);
-      this.report(write, result);
-      return result;
-    };
-    let last: Observation<T> | undefined;
-    let lookError: unknown;
-    for (const waitMs of [0, secondLookMs]) {
-      try {
-        if (waitMs > 0) await this.deps.clock.sleep(waitMs, signal);
-        last = await look(client, before, signal);
-        lookError = undefined;
-      } catch (failure) {
-        lookError = failure;
-        if (!passes(failure)) break;
-        continue;
-      }
-      if (last.seen === 'done') return { outcome: 'done', settledBy: 'look', value: last.value, error };
-    }
-    if (lookError !== undefined)
-      return { outcome: 'unknown', why: 'lookFailed', error, lookError, lookAgain };
-    if (last?.seen === 'notDone') return { outcome: 'notDone', settledBy: 'look', error };
-    return { outcome: 'unknown', why: 'unclear', error, lookAgain };
+    const doubt = new Doubt<T>({
+      clock: this.deps.clock,
+      error,
+      client: (asking) => this.deps.connections.client(ref.projectId, asking),
+      look: (current, looking) => look(current, before, looking),
+    });
+    const settled = await doubt.settle(client, signal);
+    if (settled.outcome !== 'unknown') return settled;
+    this.doubts.add(write, doubt, signal, () => this.report(write, doubt.result));
+    return doubt.result;
   }
 
-  private report(
-    { ref, operation }: Pick<WriteEvent, 'ref' | 'operation'>,
-    result: WriteResult<unknown>,
-  ): void {
+  private report({ ref, operation, about }: Change, result: WriteResult<unknown>): void {
     const { outcome } = result;
     const error = 'error' in result ? result.error : undefined;
     this.deps.log.log(outcome === 'done' ? 'info' : 'warn', `${operation}: ${outcome}`, {
@@ -161,7 +155,7 @@ export class Writer extends Disposable {
       code: error?.code,
       tid: error?.tid,
     });
-    this.written.fire({ ref, operation, result });
+    this.written.fire({ ref, operation, about, result });
   }
 }
 

@@ -44,6 +44,12 @@ export class CallCounts {
     for (const days of this.projects.values()) for (const key of days.keys()) if (key < day) days.delete(key);
   }
 
+  /** Takes each count that is higher there: counts only grow, so that what is lower there can't be read just now. */
+  raiseTo(other: CallCounts): void {
+    for (const id of other.gone) this.remove(id);
+    for (const count of other.all()) this.add({ ...count, calls: count.calls - this.of(count) });
+  }
+
   /** What is counted here beyond an earlier copy of this. */
   since(earlier: CallCounts): CallCounts {
     const rest = new CallCounts();

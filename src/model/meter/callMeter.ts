@@ -104,7 +104,9 @@ export class CallMeter extends Disposable {
   /** Reads what other windows have counted. Never rejects: what can't be read stays as it was. */
   async refresh(): Promise<void> {
     try {
-      this.others = await this.segments.readOthers(this.own.current);
+      const own = this.own.current;
+      const read = await this.segments.readOthers(own);
+      this.others.raiseTo(read);
       this.changed.fire();
     } catch (error) {
       this.tell('The call counts of other windows could not be read', error);

@@ -21,21 +21,28 @@ const triesAtMost = 8;
 
 /** All segments of the meter: reads them, and adds up those that nobody writes any more. */
 export class MeterFolder {
-  /** Segments that are added up never change. */
-  private readonly done = new Map<string, CallCounts>();
+  /** What each segment was last seen to hold, by its path. */
+  private readonly known = new Map<string, CallCounts>();
   private readonly told = new Set<string>();
 
   constructor(private readonly deps: MeterFolderDeps) {}
 
-  /** What all segments but `own` hold. @throws Error of the file system */
+  /**
+   * What all segments but `own` hold. One that can't be read is told; it has what it was last seen to hold.
+   * @throws Error of the file system where the folder can't be listed
+   */
   async readOthers(own: string): Promise<CallCounts> {
     const { files, folder, log } = this.deps;
     for (let attempt = 1; ; attempt++) {
       const names = (await files.list(folder)).sort();
-      const total = await this.sum(names.filter((name) => name !== own));
+      const { total, gone, left, paths } = await this.sum(names.filter((name) => name !== own));
       const now = (await files.list(folder)).sort();
-      if (total && now.join('/') === names.join('/')) {
-        for (const name of this.done.keys()) if (!names.includes(name)) this.done.delete(name);
+      const isSame = now.join('/') === names.join('/');
+      // One that is listed again and again, and never there, was moved by nobody.
+      const isWhole = gone.length === 0 || attempt === triesAtMost;
+      if (isSame && isWhole) {
+        for (const name of [...left, ...gone]) this.tell(name, 'Call counts cannot be read and are left out');
+        for (const path of this.known.keys()) if (!paths.has(path)) this.known.delete(path);
         return total;
       }
       if (attempt === triesAtMost) {
@@ -65,8 +72,12 @@ export class MeterFolder {
     const total = new CallCounts();
     for (const name of taken) {
       const read = await files.read(join(mine, name));
+      const known = this.known.get(join(folder, name));
       if (read.state === 'read') total.addAll(read.counts);
-      else await this.setAside(join(mine, name), name);
+      else if (read.state === 'damaged') {
+        if (known) total.addAll(known);
+        await this.setAside(join(mine, name), name);
+      } else await files.move(join(mine, name), join(folder, name));
     }
     total.forgetBefore(oldestKept(this.deps.now()));
     if (total.isEmpty) return files.remove(mine);
@@ -84,7 +95,7 @@ export class MeterFolder {
       const { state, owner } = segmentName(name) ?? {};
       if (state === 'done') left.push(name);
       else if (owner !== undefined) {
-        const at = await files.writtenAt(join(folder, name));
+        const at = await files.writtenAt(join(folder, name)).catch(() => undefined);
         if (at !== undefined && owners.isGone(owner, at)) left.push(name);
       }
     }
@@ -97,35 +108,45 @@ export class MeterFolder {
     const shell = join(folder, nameText({ state: 'fold', owner: owners.own, id: newId() }));
     if (!(await files.move(join(folder, name), shell))) return;
     let all = true;
-    for (const inner of await files.list(shell)) {
+    const names = await files.list(shell).catch(() => undefined);
+    // It is no folder, or nobody may read it: it is left as it is.
+    if (!names) return;
+    for (const inner of names) {
       if (!(await files.move(join(shell, inner), join(mine, inner)))) all = false;
     }
     if (all) await files.remove(shell);
   }
 
-  /** Undefined where something was moved meanwhile. */
-  private async sum(names: readonly string[]): Promise<CallCounts | undefined> {
-    const { files, folder } = this.deps;
-    const total = new CallCounts();
+  private async sum(names: readonly string[]): Promise<Sum> {
+    const sum: Sum = { total: new CallCounts(), gone: [], left: [], paths: new Set() };
     for (const name of names) {
-      const path = join(folder, name);
-      const isFold = segmentName(name)?.state === 'fold';
-      const paths = isFold ? (await files.list(path)).map((inner) => join(path, inner)) : [path];
-      for (const one of paths) {
-        const read = await this.read(name, one);
-        if (read.state === 'gone') return undefined;
-        if (read.state === 'read') total.addAll(read.counts);
-        else this.tellDamage(name);
+      for (const path of await this.partsOf(name)) {
+        sum.paths.add(path);
+        const read = await this.read(name, path);
+        const counts = read.state === 'read' ? read.counts : this.known.get(path);
+        if (counts) sum.total.addAll(counts);
+        if (read.state === 'gone') sum.gone.push(name);
+        if (read.state === 'unreadable') sum.left.push(name);
+        if (read.state === 'damaged') this.tellDamage(name);
       }
     }
-    return total;
+    return sum;
   }
 
+  /** A fold has segments in it; where they can't be listed, reading it as one says so. */
+  private async partsOf(name: string): Promise<string[]> {
+    const path = join(this.deps.folder, name);
+    if (segmentName(name)?.state !== 'fold') return [path];
+    const inner = await this.deps.files.list(path).catch(() => undefined);
+    return inner ? inner.map((part) => join(path, part)) : [path];
+  }
+
+  /** Segments that are added up never change. */
   private async read(name: string, path: string): Promise<ReadCounts> {
-    const known = this.done.get(name);
-    if (known) return { state: 'read', counts: known, number: 1 };
+    const known = this.known.get(path);
+    if (known && segmentName(name)?.state === 'done') return { state: 'read', counts: known, number: 1 };
     const read = await this.deps.files.read(path);
-    if (read.state === 'read' && segmentName(name)?.state === 'done') this.done.set(name, read.counts);
+    if (read.state === 'read') this.known.set(path, read.counts);
     return read;
   }
 
@@ -135,10 +156,25 @@ export class MeterFolder {
   }
 
   private tellDamage(name: string): void {
+    this.tell(name, 'A file with call counts cannot be read and is set aside');
+  }
+
+  /** Once for each. */
+  private tell(name: string, message: string): void {
     if (this.told.has(name)) return;
     this.told.add(name);
-    this.deps.log.log('warn', 'A file with call counts cannot be read and is set aside', { name });
+    this.deps.log.log('warn', message, { name });
   }
+}
+
+interface Sum {
+  readonly total: CallCounts;
+  /** What was listed and isn't there. */
+  readonly gone: string[];
+  /** What can't be read. */
+  readonly left: string[];
+  /** Of all that was looked at. */
+  readonly paths: Set<string>;
 }
 
 /** Others were adding up all the while. */

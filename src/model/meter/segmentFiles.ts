@@ -22,12 +22,15 @@ export interface SegmentName {
 export type ReadCounts =
   /** Empty where nothing has been written. */
   | { readonly state: 'read'; readonly counts: CallCounts; readonly number: number }
+  /** What is in it is no counts. */
   | { readonly state: 'damaged' }
+  /** The file system lets nobody read it, or it is no folder: it may be another time. */
+  | { readonly state: 'unreadable' }
   /** Taken by somebody since it was seen. */
   | { readonly state: 'gone' };
 
 const namePattern = /^(live|fold|done)-([\w.]+)-([\w.-]+)$/;
-const filePattern = /^(\d+)\.json$/;
+const filePattern = /^(0|[1-9]\d{0,14})\.json$/;
 
 export function segmentName(text: string): SegmentName | undefined {
   const [, state, owner = '', id = ''] = namePattern.exec(text) ?? [];
@@ -38,25 +41,31 @@ export function nameText({ state, owner, id }: SegmentName): string {
   return `${state}-${owner}-${id}`;
 }
 
-/** The segments in a folder, in no order. None where there is no such folder. */
+/**
+ * The segments in a folder, in no order. None where there is no such folder.
+ * @throws Error of the file system where it can't be listed
+ */
 export async function listSegments(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(onMissing([]));
+  const names = await readdir(folder).catch(onAbsent([]));
   return names.filter((name) => segmentName(name) !== undefined);
 }
 
-/** The latest counts of a segment. An older file that can be read does for a newer one that can't. */
+/** The latest counts of a segment. An older file that can be read does for a newer one that can't. Never rejects. */
 export async function readSegment(path: string): Promise<ReadCounts> {
-  const names = await readdir(path).catch(onMissing(undefined));
-  if (!names) return { state: 'gone' };
-  const numbers = numbersIn(names).sort((a, b) => b - a);
-  for (const number of numbers) {
-    const text = await readFile(join(path, `${number}.json`), 'utf8').catch(onMissing(undefined));
-    if (text === undefined) return { state: 'gone' };
-    const counts = CallCounts.fromText(text);
-    if (counts) return { state: 'read', counts, number };
+  try {
+    const numbers = numbersIn(await readdir(path)).sort((a, b) => b - a);
+    if (numbers.length === 0) return { state: 'read', counts: new CallCounts(), number: 0 };
+    let isDamaged = false;
+    for (const number of numbers) {
+      const text = await textOf(path, `${number}.json`);
+      const counts = text === undefined ? undefined : CallCounts.fromText(text);
+      if (counts) return { state: 'read', counts, number };
+      isDamaged ||= text !== undefined;
+    }
+    return { state: isDamaged ? 'damaged' : 'unreadable' };
+  } catch (error) {
+    return { state: isAbsent(error) ? 'gone' : 'unreadable' };
   }
-  if (numbers.length > 0) return { state: 'damaged' };
-  return { state: 'read', counts: new CallCounts(), number: 0 };
 }
 
 /**
@@ -122,8 +131,13 @@ export const segmentFiles = {
 
 export type SegmentFiles = typeof segmentFiles;
 
+/** Neither it nor a way to it is there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return isAbsent(error) || (error instanceof Error && 'code' in error && error.code === 'ENOTDIR');
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function filesOf(path: string, number: number): [part: string, file: string] {
@@ -135,6 +149,23 @@ function numbersIn(names: readonly string[]): number[] {
     const number = filePattern.exec(name)?.[1];
     return number === undefined ? [] : [Number(number)];
   });
+}
+
+/** Undefined for what is listed and can't be read. @throws Error `ENOENT` where it isn't there any more */
+async function textOf(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch (error) {
+    if (isAbsent(error) && !(await readdir(folder)).includes(name)) throw error;
+    return undefined;
+  }
+}
+
+function onAbsent<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (isAbsent(error)) return instead;
+    throw error;
+  };
 }
 
 function onMissing<T>(instead: T): (error: unknown) => T {

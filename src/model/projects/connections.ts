@@ -1,6 +1,7 @@
 import type { Asking } from '../../base/asking.js';
 import { abortable } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
+import type { FileLock } from '../../base/fileLock.js';
 import type { HttpTransport } from '../../base/http.js';
 import { AbortError } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
@@ -50,6 +51,8 @@ interface ConnectionsDeps {
   /** Opens a way to the network; called once per client, and the client closes it. */
   openTransport(): Promise<HttpTransport>;
   openDemo(): Promise<Demo>;
+  /** Lets one of all windows fetch the token of these keys. */
+  readonly tokenLock?: (owner: Pick<Keys, 'endpoint' | 'accessId'>) => FileLock;
   /** Told of every call that leaves, with the keys it is made with. */
   readonly onSend?: (owner: Pick<Keys, 'endpoint' | 'accessId'>, call: SentCall) => void;
   /** Rejects where a project may not be called now. Keys that are being tried, and examinations, are not asked for. */
@@ -122,7 +125,7 @@ export class Connections extends Disposable {
 
   /** Where the token of these keys is shared between windows and restarts. */
   tokenStore(owner: Pick<Keys, 'endpoint' | 'accessId'>): TokenStore {
-    return createTokenStore(this.deps.vault, owner, this.deps.log);
+    return createTokenStore(this.deps.vault, owner, this.deps.log, this.deps.tokenLock?.(owner));
   }
 
   /** Closes every client; what is in flight is aborted. */

@@ -1,3 +1,5 @@
+import type { FileLock } from '../../base/fileLock.js';
+import { isAbortError } from '../../base/errors.js';
 import { toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { SecretVault } from '../../base/storage.js';
@@ -42,8 +44,14 @@ export class MemoryTokens implements TokenStore {
 /**
  * A token shared by all windows and restarts, per endpoint and Access ID. Where the vault refuses, this window
  * goes on with a token of its own, in memory.
+ * @param lock lets one window at a time fetch a token
  */
-export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logger): TokenStore {
+export function createTokenStore(
+  vault: SecretVault,
+  owner: KeyOwner,
+  log: Logger,
+  lock?: Pick<FileLock, 'take'>,
+): TokenStore {
   const key = tokenKey(owner);
   const memory = new MemoryTokens();
   const guarded = async <T>(run: () => Promise<T>, instead: () => Promise<T>): Promise<T> => {
@@ -74,6 +82,17 @@ export function createTokenStore(vault: SecretVault, owner: KeyOwner, log: Logge
         () => memory.clear(),
       );
     },
+    ...(lock && {
+      lock: async (signal) => {
+        try {
+          return await lock.take(signal);
+        } catch (error) {
+          if (isAbortError(error)) throw error;
+          log.log('debug', 'Windows could not agree on who fetches a token');
+          return undefined;
+        }
+      },
+    }),
     onDidChange: (listener) => {
       const subscription = vault.onDidChange((changed) => {
         if (changed === key) listener();

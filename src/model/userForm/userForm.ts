@@ -3,17 +3,30 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import type { DeviceActions } from '../devices/deviceActions.js';
-import { deviceUserForm, readDeviceUser, type DeviceUserForm } from '../devices/deviceUserInput.js';
+import {
+  deviceUserForm,
+  readDeviceUser,
+  type DeviceUserForm,
+  type DeviceUserInput,
+} from '../devices/deviceUserInput.js';
 import { readWeight, weightText, type WeightUnit } from '../devices/weightUnits.js';
-import type { WriteResult } from '../devices/writeResult.js';
+import {
+  mayBeSentAgain,
+  type DoneResult,
+  type UnknownResult,
+  type WriteResult,
+} from '../devices/writeResult.js';
+import { hasFields } from '../devices/deviceUserMatch.js';
 import type { Connections } from '../projects/connections.js';
 import type { OnDemand } from '../details/detailsState.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { OnDemandRead } from '../details/onDemandRead.js';
-import type { UserFormKey, UserFormState } from './userFormState.js';
+import type { AddInDoubt, EarlierSave, UserFormEnding, UserFormKey, UserFormState } from './userFormState.js';
 import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
@@ -29,9 +42,12 @@ export interface UserFormDeps {
 export class UserForms {
   constructor(private readonly deps: UserFormDeps) {}
 
-  /** @param draft values that were typed before, as after a window reload */
-  open(key: UserFormKey, draft?: DeviceUserForm): UserForm {
-    return new UserForm(key, this.deps, draft);
+  /**
+   * @param draft values that were typed before, as after a window reload
+   * @param earlier what the form with these values had sent
+   */
+  open(key: UserFormKey, draft?: DeviceUserForm, earlier?: EarlierSave): UserForm {
+    return new UserForm(key, this.deps, draft, earlier);
   }
 }
 
@@ -47,12 +63,19 @@ export class UserForm extends Disposable {
   private revision = 1;
   private saving = false;
   private running: Promise<void> | undefined;
-  private ending: UserFormState['ending'];
+  private ending: UserFormEnding | undefined;
+  private doubt: AddInDoubt | undefined;
+  private isLost: boolean;
+  /** The user who was added: whoever types on and saves again means this one. */
+  private added: DoneResult<unknown> | undefined;
+  /** What the last save sent. */
+  private sent: NewDeviceUser | undefined;
 
   constructor(
     readonly key: UserFormKey,
     private readonly deps: UserFormDeps,
     draft: DeviceUserForm | undefined,
+    earlier: EarlierSave | undefined,
   ) {
     super();
     const { connections, projects, devices, weight } = deps;
@@ -74,13 +97,22 @@ export class UserForm extends Disposable {
     );
     this.useUnit(weight.unit);
     this._register(weight.onDidChange(() => this.useUnit(weight.unit)));
+    this.isLost = earlier === 'lost';
+    if (!earlier || earlier === 'lost') return;
+    this.doubt = earlier;
+    this.sent = earlier.user;
+    this.end(earlier.result);
+  }
+
+  /** What was sent, and isn't known to be done or not done. */
+  get inDoubt(): EarlierSave | undefined {
+    return this.doubt ?? (this.isLost ? 'lost' : undefined);
   }
 
   state(): UserFormState {
     const { key, deps, form, revision, saving, ending } = this;
     const project = deps.projects.get(key.projectId);
-    const user = this.user();
-    const input = readDeviceUser(form, deps.clock.now(), user);
+    const input = this.input();
     return {
       key,
       isProjectThere: project !== undefined,
@@ -92,6 +124,7 @@ export class UserForm extends Disposable {
       problems: input.ok ? new Map() : input.problems,
       isDirty: this.isDirty(),
       saving,
+      isInDoubt: key.userId === undefined && (saving || this.isLost || ending?.outcome === 'unknown'),
       ending,
     };
   }
@@ -115,27 +148,70 @@ export class UserForm extends Disposable {
   }
 
   /**
-   * Sends the user as typed, once; while a save is under way, another is that one. Never rejects: how it ended is in
-   * the state.
+   * Sends the user as typed, once; while a save is under way, another is that one. Where an earlier one is in doubt, it
+   * is looked for first. Never rejects: how it ended is in the state.
    */
   async save(): Promise<void> {
     if (this.running) return this.running;
-    const { userId, ...ref } = this.key;
-    const input = readDeviceUser(this.form, this.deps.clock.now(), this.user());
+    const { userId } = this.key;
+    const input = this.input();
     if (!input.ok || (userId !== undefined && !this.user())) return;
-    const { users } = this.deps.actions;
-    const { contact: _added, ...modified } = input.user;
-    await this.attempt(() =>
-      userId === undefined ? users.add(ref, input.user) : users.modify(ref, userId, modified),
-    );
+    if (this.ending?.outcome === 'done' && this.isSent(input.user)) return;
+    await this.attempt(() => (userId === undefined ? this.add(input.user) : this.modify(userId, input.user)));
   }
 
   /** Looks once more whether the last save was done. */
   async lookAgain(): Promise<void> {
     if (this.running) return this.running;
     const { ending } = this;
-    if (ending?.outcome !== 'unknown' || !ending.lookAgain) return;
-    await this.attempt(ending.lookAgain);
+    if (ending?.outcome !== 'unknown') return;
+    const { lookAgain } = ending;
+    if (lookAgain) await this.attempt(() => lookAgain(this.ended.signal));
+  }
+
+  private async add(user: NewDeviceUser): Promise<WriteResult<unknown>> {
+    const { doubt } = this;
+    if (doubt && !this.added && !isSame(doubt.user, user)) {
+      // Other values than those that were sent: only this form knows that the same person is meant.
+      const earlier = (await doubt.result.lookAgain?.(this.ended.signal)) ?? doubt.result;
+      if (earlier.outcome === 'done') this.added = earlier;
+      else if (!mayBeSentAgain(earlier, { isAdditive: true })) return earlier;
+    }
+    if (this.added) return this.amend(this.added, user);
+    this.sent = user;
+    const found = this.isLost ? await this.find(user) : undefined;
+    if (found) return found;
+    this.isLost = false;
+    const result = await this.deps.actions.users.add(this.key, user);
+    this.doubt = result.outcome === 'unknown' ? { user, result } : undefined;
+    return result;
+  }
+
+  /** Who is on the device as typed is the one whose saving was in doubt; where that can't be seen, nothing is sent. */
+  private async find(user: NewDeviceUser): Promise<WriteResult<unknown> | undefined> {
+    const { projectId, deviceId } = this.key;
+    const { signal } = this.ended;
+    try {
+      const client = await this.deps.connections.client(projectId, { asker: 'person', signal });
+      const { items } = await client.deviceUsers.list(deviceId, signal);
+      const found = items.find((one) => hasFields(one, user));
+      return found && { outcome: 'done', settledBy: 'look', value: found.userId };
+    } catch (lookError) {
+      if (!TuyaError.is(lookError)) throw lookError;
+      return { outcome: 'unknown', why: 'lookFailed', error: lookError, lookError };
+    }
+  }
+
+  /** A new user who is there already. One to whom the cloud gives no id can't be changed. */
+  private async amend(added: DoneResult<unknown>, user: NewDeviceUser): Promise<WriteResult<unknown>> {
+    this.sent = user;
+    return typeof added.value === 'string' ? this.modify(added.value, user) : added;
+  }
+
+  private async modify(userId: string, user: NewDeviceUser): Promise<WriteResult> {
+    const { contact: _added, ...modified } = user;
+    this.sent = user;
+    return this.deps.actions.users.modify(this.key, userId, modified);
   }
 
   private attempt(write: () => Promise<WriteResult<unknown>>): Promise<void> {
@@ -149,13 +225,38 @@ export class UserForm extends Disposable {
     this.ending = undefined;
     this.changed.fire();
     try {
-      this.ending = await write();
+      this.end(await write());
     } catch (error) {
       this.ending = isAbortError(error) ? before : { outcome: 'notSent', error };
     } finally {
       this.saving = false;
       if (!this.isDisposed) this.changed.fire();
     }
+  }
+
+  /** Takes a result that was waited for, or that came by itself while somebody typed on. */
+  private end(result: WriteResult<unknown>): void {
+    this.ending = result;
+    if (result.outcome === 'unknown') void this.follow(result);
+    if (result.outcome !== 'done') return;
+    this.added ??= result;
+    const input = this.input();
+    if (!input.ok || !this.isSent(input.user)) this.ending = { outcome: 'savedBefore' };
+  }
+
+  private async follow(result: UnknownResult<unknown>): Promise<void> {
+    const later = await result.later;
+    if (!later || this.ending !== result || this.isDisposed) return;
+    this.end(later);
+    this.changed.fire();
+  }
+
+  private isSent(user: NewDeviceUser): boolean {
+    return this.sent !== undefined && isSame(user, this.sent);
+  }
+
+  private input(): DeviceUserInput {
+    return readDeviceUser(this.form, this.deps.clock.now(), this.user());
   }
 
   private isDirty(): boolean {
@@ -191,6 +292,10 @@ export class UserForm extends Disposable {
     const { state } = this.current;
     return state.state === 'unsupported' ? { state: 'failed', problem: undefined } : state;
   }
+}
+
+function isSame(a: NewDeviceUser, b: NewDeviceUser): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function blankForm(weightUnit: WeightUnit): DeviceUserForm {

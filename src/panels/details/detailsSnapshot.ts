@@ -19,6 +19,7 @@ import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
 import { deviceUsers, live, namedPoints, outlets, pointName } from './deviceParts.js';
+import { doubtDto } from './doubtDto.js';
 import { problemDto } from './problemDto.js';
 import { previewLength, valueDto } from './valueDto.js';
 
@@ -58,6 +59,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     users: deviceUsers(state, context.weightUnit),
     weightUnit: context.weightUnit,
     live: live(state),
+    doubts: state.doubts.map(doubtDto),
     liveIntervals: context.liveIntervals,
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),

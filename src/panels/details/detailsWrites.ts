@@ -6,7 +6,13 @@ import type { DeviceWrites } from '../../model/details/deviceWrites.js';
 import type { DetailsState } from '../../model/details/detailsState.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromDetailsPage, NamedThing } from '../../protocol/details.js';
-import { liveParams, renameParams, userParams, weightUnitParams } from '../../protocol/details.js';
+import {
+  doubtParams,
+  liveParams,
+  renameParams,
+  userParams,
+  weightUnitParams,
+} from '../../protocol/details.js';
 import { noParams } from '../../protocol/page.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
@@ -25,6 +31,8 @@ export interface DetailsWriteDeps {
       readonly users: { load(asker: Asker): Promise<void> };
     };
     readonly live: { start(intervalMs: number): void; stop(): void };
+    lookAgain(doubtId: number): Promise<void>;
+    dismissDoubt(doubtId: number): void;
   };
   readonly liveIntervals: readonly number[];
   preferWeightUnit(unit: WeightUnit): Promise<void>;
@@ -49,6 +57,8 @@ export type WriteRequests = Pick<
   | 'addUser'
   | 'editUser'
   | 'deleteUser'
+  | 'lookAgain'
+  | 'dismissDoubt'
   | 'setWeightUnit'
   | 'setLive'
 >;
@@ -85,6 +95,8 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
       if (!(await deps.confirmDeletion(findUser(details.state(), userId)))) return null;
       return writeDto(() => writes.removeUser(userId));
     }),
+    lookAgain: order(doubtParams, ({ id }) => details.lookAgain(id)),
+    dismissDoubt: order(doubtParams, ({ id }) => details.dismissDoubt(id)),
     setWeightUnit: order(weightUnitParams, ({ unit }) => deps.preferWeightUnit(unit)),
     setLive: order(liveParams, ({ intervalMs }) => {
       if (intervalMs === undefined) live.stop();

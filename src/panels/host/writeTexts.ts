@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { ProtectedError } from '../../model/devices/protection.js';
-import type { UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
-import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
+import type { UnknownResult, UnknownWhy, WriteResult } from '../../model/devices/writeResult.js';
+import { sentences } from '../../platform/display/sentences.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { WriteDto } from '../../protocol/deviceParts.js';
 import type { ProblemDto } from '../../protocol/problem.js';
 
@@ -12,8 +13,12 @@ export function protectedText(): string {
   );
 }
 
-/** That it isn't known whether a change was made, and why. */
-export function unknownText(why: UnknownWhy): string {
+/** That it isn't known whether a change was made, and why; and whether looks follow. */
+export function unknownText({ why, later }: Pick<UnknownResult<unknown>, 'why' | 'later'>): string {
+  return sentences([whyText(why), later && l10n.t('Looking again by itself…')]);
+}
+
+function whyText(why: UnknownWhy): string {
   switch (why) {
     case 'noRead':
       return l10n.t(
@@ -25,6 +30,10 @@ export function unknownText(why: UnknownWhy): string {
       );
     case 'unclear':
       return l10n.t('The connection broke, and what the cloud shows fits both: done and not done.');
+    case 'notYet':
+      return l10n.t(
+        "The connection broke, and the cloud doesn't show the change so far. It may still be making it.",
+      );
   }
 }
 
@@ -36,12 +45,12 @@ export async function writeDto(write: () => Promise<WriteResult<unknown>>): Prom
       case 'done':
         return { outcome: 'done', byObservation: result.settledBy === 'look' };
       case 'notDone':
-        return { outcome: 'notDone', problem: describeNotDone(result) };
+        return { outcome: 'notDone', problem: describeProblem(result.error) };
       case 'unknown':
         return {
           outcome: 'unknown',
-          message: unknownText(result.why),
-          problem: describeProblem(result.lookError ?? result.error),
+          message: unknownText(result),
+          isListed: result.lookAgain !== undefined,
         };
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
 import type { UserForm, UserForms } from '../../model/userForm/userForm.js';
-import type { UserFormKey } from '../../model/userForm/userFormState.js';
+import type { EarlierSave, UserFormKey } from '../../model/userForm/userFormState.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromUserFormPage, UserFormSnapshot } from '../../protocol/userForm.js';
@@ -25,7 +25,7 @@ export interface UserFormPanelDeps {
   readonly asker: Asker;
   showExtensionLog(): void;
   /** The panel was closed, and these values are nowhere else; or it isn't known whether the last save was done. */
-  closedUnsaved(form: DeviceUserForm, isUnknown: boolean): void;
+  closedUnsaved(form: DeviceUserForm, isUnknown: boolean, earlier: EarlierSave | undefined): void;
 }
 
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
@@ -35,17 +35,21 @@ export class UserFormPanel extends Disposable {
   /** A save that is under way, or the last one. */
   private saved: Promise<void> = Promise.resolve();
 
-  /** @param draft what a page kept over a window reload, in whatever state it is */
+  /**
+   * @param draft what a page kept over a window reload, in whatever state it is
+   * @param earlier what the form that was closed with this draft had sent
+   */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     key: UserFormKey,
     draft: unknown,
+    earlier: EarlierSave | undefined,
     private readonly deps: UserFormPanelDeps,
   ) {
     super();
     const { forms, extensionUri, clock, log } = deps;
     const typed = userFormSchema.safeParse(draft);
-    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined));
+    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined, earlier));
     this.page = this._register(
       new SnapshotPage<FromUserFormPage, UserFormSnapshot>({
         panel,
@@ -60,6 +64,8 @@ export class UserFormPanel extends Disposable {
       }),
     );
     this._register(this.form.onDidChange(this.page.changed));
+    // Also by a look that came by itself.
+    this._register(this.form.onDidChange(() => this.closeWhenSaved()));
     // Registered last, so asked first: the form is still whole.
     this._register(toDisposable(() => void this.tellUnsaved()));
     this.page.load();
@@ -81,17 +87,13 @@ export class UserFormPanel extends Disposable {
           form.edit(body.form);
           if (form.state().problems.size > 0) return { sent: false };
           await (this.saved = form.save());
-          this.closeWhenSaved();
           return { sent: true };
         }),
         setUnit: order(unitParams, ({ form: typed, unit }) => {
           form.edit(typed);
           return deps.weight.prefer(unit);
         }),
-        lookAgain: order(noParams, async () => {
-          await (this.saved = form.lookAgain());
-          this.closeWhenSaved();
-        }),
+        lookAgain: order(noParams, () => (this.saved = form.lookAgain())),
         retry: order(noParams, () => form.load('person')),
         close: order(noParams, () => this.panel.dispose()),
         showExtensionLog: order(noParams, () => deps.showExtensionLog()),
@@ -123,6 +125,7 @@ export class UserFormPanel extends Disposable {
   private async tellUnsaved(): Promise<void> {
     await this.saved;
     const { isDirty, form, isProjectThere, ending } = this.form.state();
-    if (isDirty && isProjectThere) this.deps.closedUnsaved(form, ending?.outcome === 'unknown');
+    if (isDirty && isProjectThere)
+      this.deps.closedUnsaved(form, ending?.outcome === 'unknown', this.form.inDoubt);
   }
 }

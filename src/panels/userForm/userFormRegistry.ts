@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { DeviceUserForm } from '../../model/devices/deviceUserInput.js';
-import type { UserFormKey } from '../../model/userForm/userFormState.js';
+import type { EarlierSave, UserFormKey } from '../../model/userForm/userFormState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { readDeviceRef } from '../details/detailsRegistry.js';
 import { PanelHost } from '../host/panelHost.js';
@@ -21,6 +20,8 @@ export const userFormViewType = 'tuya.userForm';
 /** A form, and what was typed into it before. */
 interface FormKey extends UserFormKey {
   readonly draft?: unknown;
+  /** What was sent, and isn't known to be done. */
+  readonly earlier?: EarlierSave | undefined;
 }
 
 /**
@@ -44,18 +45,19 @@ export class UserFormRegistry extends Disposable {
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, ...key }, asker) => {
+          fill: async (panel, { draft, earlier, ...key }, asker) => {
             const [{ UserFormPanel }, parts] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
             ]);
-            return new UserFormPanel(panel, key, draft, {
+            return new UserFormPanel(panel, key, draft, earlier, {
               ...parts,
               asker,
               extensionUri,
               log,
               showExtensionLog,
-              closedUnsaved: (form, isUnknown) => void this.closedUnsaved(key, form, isUnknown),
+              closedUnsaved: (form, isUnknown, sent) =>
+                void this.closedUnsaved({ ...key, draft: form, earlier: sent }, isUnknown),
             });
           },
         },
@@ -76,7 +78,7 @@ export class UserFormRegistry extends Disposable {
   }
 
   /** The window's own end asks nothing: the page has kept the values, and the window brings them back. */
-  private async closedUnsaved(key: UserFormKey, draft: DeviceUserForm, isUnknown: boolean): Promise<void> {
+  private async closedUnsaved(key: FormKey, isUnknown: boolean): Promise<void> {
     if (this.isEnding) return;
     const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep Editing'), isCloseAffordance: true };
     const discard: vscode.MessageItem = { title: vscode.l10n.t('Discard') };
@@ -88,7 +90,7 @@ export class UserFormRegistry extends Disposable {
       keep,
       discard,
     );
-    if (chosen !== discard && !this.isEnding) await this.host.open({ ...key, draft });
+    if (chosen !== discard && !this.isEnding) await this.host.open(key);
   }
 }
 
@@ -104,5 +106,6 @@ function readFormKey(state: unknown): FormKey | undefined {
     ...ref,
     ...(typeof userId === 'string' && userId !== '' && userId.length <= maxIdLength && { userId }),
     ...(draft !== undefined && { draft }),
+    ...(own.get('inDoubt') === true && { earlier: 'lost' }),
   };
 }

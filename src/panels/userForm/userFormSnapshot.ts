@@ -4,7 +4,7 @@ import type { DeviceUserField, DeviceUserProblem } from '../../model/devices/dev
 import { deviceUserLimits } from '../../model/devices/deviceUserInput.js';
 import { weightText, type WeightUnit } from '../../model/devices/weightUnits.js';
 import type { UserFormState } from '../../model/userForm/userFormState.js';
-import { describeNotDone, describeProblem } from '../../platform/errorMessages/problemTexts.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
 import { unknownText, writeProblem } from '../host/writeTexts.js';
 
@@ -24,6 +24,7 @@ export function userFormSnapshot(state: UserFormState, now: number): UserFormSna
     form,
     revision,
     isDirty,
+    isInDoubt: state.isInDoubt,
     saving,
     problems: problemsOf(state),
     birthdays: { min: day(deviceUserLimits.earliestBirthday), max: day(now) },
@@ -48,19 +49,26 @@ function noticeOf({ current, ending, key }: UserFormState): UserFormSnapshot['no
       return undefined;
     case 'notSent':
     case 'notDone': {
-      const problem = ending.outcome === 'notDone' ? describeNotDone(ending) : writeProblem(ending.error);
+      const problem = writeProblem(ending.error);
       const title = l10n.t('The user was not saved. Your values are still here.');
       return { kind: 'error', title, problem, canLookAgain: false };
     }
     case 'unknown': {
-      const again = key.userId === undefined ? l10n.t('Saving again may add the user twice.') : undefined;
+      const again = key.userId === undefined ? l10n.t('Saving again looks for the user first.') : undefined;
       return {
         kind: 'warning',
         title: l10n.t('Whether the user was saved isn’t known'),
-        problem: { what: unknownText(ending.why), ...(again !== undefined && { remedy: again }) },
+        problem: { what: unknownText(ending), ...(again !== undefined && { remedy: again }) },
         canLookAgain: ending.lookAgain !== undefined,
       };
     }
+    case 'savedBefore':
+      return {
+        kind: 'warning',
+        title: l10n.t('The user was saved as you typed it first'),
+        problem: { what: l10n.t('What you have changed since is not saved. Save once more.') },
+        canLookAgain: false,
+      };
   }
 }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { SecretVaultError } from '../../base/storage.js';
 import { ProtectedError } from '../../model/devices/protection.js';
-import type { SettledBy } from '../../model/devices/writeResult.js';
 import { BudgetError } from '../../model/meter/budgetError.js';
 import { ProjectError } from '../../model/projects/projectErrors.js';
 import { apiGroupOf } from '../../tuya/api/apiGroups.js';
@@ -74,19 +73,6 @@ export function describeProblem(error: unknown): Problem {
   return {
     what: vscode.l10n.t('Something unexpected went wrong.'),
     remedy: vscode.l10n.t('The log says more.'),
-  };
-}
-
-/** Why a write wasn't done. Where looking told so, its own error says that it isn't known: by then it is. */
-export function describeNotDone(ended: { readonly settledBy: SettledBy; readonly error: unknown }): Problem {
-  if (ended.settledBy === 'answer') return describeProblem(ended.error);
-  const { code, tid, remedy } = describeProblem(ended.error);
-  if (code === undefined) return { what: vscode.l10n.t('The connection broke before it was done.') };
-  return {
-    what: vscode.l10n.t('The cloud had an error of its own, and it was not done.'),
-    code,
-    ...(remedy ? { remedy: remedyText('tryAgain') } : {}),
-    ...(tid ? { tid } : {}),
   };
 }
 

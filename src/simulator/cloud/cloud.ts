@@ -8,7 +8,7 @@ import { FaultPlan, type Fault } from '../faults/faults.js';
 import { isExecutedUnder, mishapOf, spoil, type Mishap } from '../faults/faultyAnswers.js';
 import { household } from '../fleet/household.js';
 import { RequestGate } from '../requests/requestGate.js';
-import { Ledger } from '../requests/ledger.js';
+import { Ledger, type LedgerEntry } from '../requests/ledger.js';
 import { findRoute, type Route } from '../requests/operations.js';
 import { hexDigits, nameHash, text } from '../requests/random.js';
 import type { LogEdition } from '../routes/call.js';
@@ -74,6 +74,8 @@ class SimulatedCloud implements Cloud {
   private readonly world: World;
   private readonly tokens: TokenDesk;
   private readonly gateway: RequestGate;
+  /** What takes place after its answer, the first first. */
+  private readonly late: { readonly at: number; readonly run: () => void }[] = [];
   private answers = 0;
   private closed = false;
 
@@ -123,6 +125,7 @@ class SimulatedCloud implements Cloud {
     if (faults.some(({ kind }) => kind === 'deadToken')) this.tokens.kill();
 
     const now = this.clock.now();
+    this.catchUp(now);
     const stamp = this.stamp(now, faults);
     const isRun = faults.every(isExecutedUnder);
     const outcome = isRun ? this.run(request, wire, route, now, stamp) : undefined;
@@ -131,7 +134,7 @@ class SimulatedCloud implements Cloud {
     const mishap = faults.map(mishapOf).find((each) => each !== undefined);
 
     const isWrite = route?.operation.writes === true;
-    this.ledger.add({
+    const entry: LedgerEntry = {
       at: now,
       operation,
       method: request.method,
@@ -141,13 +144,27 @@ class SimulatedCloud implements Cloud {
       executed: outcome?.executed ?? false,
       faults: faults.map(({ kind }) => kind),
       ...(isWrite && request.body ? { body: Buffer.from(request.body).toString('utf8') } : {}),
-    });
+    };
+    this.ledger.add(entry);
+    for (const fault of faults) {
+      if (fault.kind !== 'late') continue;
+      const run = (): void => {
+        if (this.run(request, wire, route, now, stamp).executed) this.ledger.tookPlace(entry);
+      };
+      this.late.push({ at: now + fault.ms, run });
+      this.late.sort((a, b) => a.at - b.at);
+    }
     return { response, ...(mishap ? { mishap } : {}) };
   }
 
   /** From now on nobody answers here. */
   close(): void {
     this.closed = true;
+  }
+
+  /** Has what is due by now take place: nobody can tell a moment before from one since the last call. */
+  private catchUp(now: number): void {
+    while (this.late[0] && this.late[0].at <= now) this.late.shift()?.run();
   }
 
   private run(

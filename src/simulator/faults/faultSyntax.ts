@@ -34,6 +34,7 @@ function readFault(parts: Parts): Fault {
   const kind = parts.text('kind');
   switch (kind) {
     case 'delay':
+    case 'late':
     case 'clockSkew':
       return { kind, ms: parts.number('ms') };
     case 'status': {

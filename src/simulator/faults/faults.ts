@@ -14,6 +14,11 @@ export type Fault =
     }
   /** A refusal in the envelope. */
   | { readonly kind: 'code'; readonly code: number; readonly msg?: string; readonly executed?: boolean }
+  /**
+   * The operation takes place so much later. Another fault says what comes instead of an answer; code 500 where none
+   * does.
+   */
+  | { readonly kind: 'late'; readonly ms: number }
   /** The access token dies early, now. */
   | { readonly kind: 'deadToken' }
   /** For this call the cloud's clock is this far ahead of the true time. */

@@ -12,6 +12,7 @@ export function isExecutedUnder(fault: Fault): boolean {
   switch (fault.kind) {
     case 'unreachable':
     case 'redirect':
+    case 'late':
       return false;
     case 'reset':
       return fault.when !== 'before';

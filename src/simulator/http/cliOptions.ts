@@ -30,7 +30,7 @@ Usage: npm run simulator -- [options]
   --edition <e>    Editions of the log that may be queried: any, free or paid (any)
   --latency <ms>   Time every answer takes (0)
   --fault <f>      What goes wrong, such as kind=code,code=1111,operation=listDevices,times=3; may be repeated.
-                   Kinds: delay, status, code, deadToken, clockSkew, reset, unreachable, stall, truncated,
+                   Kinds: delay, late, status, code, deadToken, clockSkew, reset, unreachable, stall, truncated,
                    malformed, empty, html, garbledEncoding, redirect, wrongTypes
   --control        Answer under /__control as well, for tests
   --help           Show this

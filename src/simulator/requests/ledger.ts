@@ -62,6 +62,15 @@ export class Ledger {
     if (this.kept.length > this.keepAtMost * 1.1) this.kept.splice(0, this.kept.length - this.keepAtMost);
   }
 
+  /** The operation of this entry took place after its answer. */
+  tookPlace(entry: LedgerEntry): void {
+    const name = entry.operation ?? 'unknown';
+    const { calls, executed } = this.count(name);
+    this.counts.set(name, { calls, executed: executed + 1 });
+    const at = this.kept.indexOf(entry);
+    if (at >= 0) this.kept[at] = { ...entry, executed: true };
+  }
+
   clear(): void {
     this.kept.length = 0;
     this.counts.clear();

@@ -41,12 +41,13 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     const online = onlineWord(device?.online);
     const item = new vscode.TreeItem(name, this.collapsibleState());
     item.id = this.id;
+    const doubt = this.isInDoubt ? vscode.l10n.t('change not confirmed, looking again') : '';
     // Whether it is online is what the icon says, by its shape; the tooltip and the screen reader have the word.
-    item.description = product;
+    item.description = [product, doubt].filter((part) => part !== '').join(' · ');
     item.iconPath = onlineIcon(device?.online);
     item.contextValue = this.contextValue();
     item.accessibilityInformation = {
-      label: [name, online, product, this.kindWord()].filter((part) => part !== '').join(', '),
+      label: [name, online, product, this.kindWord(), doubt].filter((part) => part !== '').join(', '),
       role: 'treeitem',
     };
     // Of a gateway too: its arrow is what folds it.
@@ -61,7 +62,16 @@ export class DeviceNode extends TreeNode implements DeviceRef {
   /** Everything that the row shows; where it is the same, the row needs no redraw. */
   get signature(): string {
     const { name, productName, category, online } = this.device ?? {};
-    return JSON.stringify([name, productName, category, online, this.contextValue(), this.subDeviceCount]);
+    const { isInDoubt, subDeviceCount } = this;
+    return JSON.stringify([
+      name,
+      productName,
+      category,
+      online,
+      this.contextValue(),
+      subDeviceCount,
+      isInDoubt,
+    ]);
   }
 
   override async children(asker: Asker): Promise<TreeNode[]> {
@@ -104,6 +114,12 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     const { projects, devices } = this.parts.core;
     // VS Code may still ask about a row whose project has just been removed.
     return projects.get(this.projectId) !== undefined && devices.isGateway(this);
+  }
+
+  /** A change to it is being looked for. */
+  private get isInDoubt(): boolean {
+    const doubts = this.parts.core.actions.doubts.of(this);
+    return doubts.some(({ result }) => result.outcome === 'unknown' && result.later !== undefined);
   }
 
   private get isSub(): boolean {

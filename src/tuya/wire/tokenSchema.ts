@@ -10,7 +10,10 @@ const grantSchema = z.object({
   expire: z.unknown().optional(),
 });
 
-/** What Tuya documents, for an answer that doesn't say: a token that ends earlier is renewed on 1010. */
+/**
+ * What Tuya documents, for an answer that doesn't say, or says that the token it gives has no time left: a token that ends
+ * earlier is renewed on 1010.
+ */
 const usualLifetimeSeconds = 7200;
 
 const storedSchema = z.object({
@@ -24,19 +27,20 @@ const storedSchema = z.object({
 
 /**
  * The token call's result. The lifetime is seconds left, called `expire_time` or `expire`; the usual one where neither
- * can be read.
+ * says more than 0.
  */
 export function readGrant(raw: unknown): { readonly accessToken: string; readonly lifetimeMs: number } {
   const parsed = grantSchema.safeParse(raw);
   if (!parsed.success) throw problemOf(parsed.error, raw, 'result');
   const { access_token, expire_time, expire } = parsed.data;
   const seconds = secondsOf(expire_time) ?? secondsOf(expire) ?? usualLifetimeSeconds;
-  return { accessToken: access_token, lifetimeMs: Math.max(0, seconds * 1000) };
+  return { accessToken: access_token, lifetimeMs: seconds * 1000 };
 }
 
 function secondsOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
+  const isText = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value);
+  const seconds = isText ? Number(value) : value;
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
 /** A token as a store gave it, if it's one, and belongs to these keys at this endpoint. */

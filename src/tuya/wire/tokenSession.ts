@@ -1,4 +1,4 @@
-import { SingleFlight } from '../../base/async.js';
+import { abortable, SingleFlight } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
 import type { IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
@@ -25,6 +25,8 @@ export interface SessionOptions {
 
 interface Held extends TokenLease {
   readonly token: StoredToken;
+  /** When it ends by what the cloud said as it gave it; epoch ms. */
+  readonly toldEnd: number;
   /** Calls the cloud answered while it was in use. */
   uses: number;
   /** Not before then is an early replacement tried again. */
@@ -35,21 +37,29 @@ const earlyMs = 60_000;
 const earlyRetryMs = 10_000;
 const shareJitterMs = 2_000;
 const youngMs = 60_000;
+/** A token is tried for so long at least: one that ends earlier is renewed on 1010, and no call fetches one of its own. */
+const shortestUseMs = 60_000;
 const sameMomentMs = 250;
 const maxYoungDeaths = 3;
+/** A token that another window has just stored may take a moment to show here. */
+const showsWithin = { tries: 10, everyMs: 100 } as const;
 
 /**
- * The access token of a project. One call fetches it however many wait; it's replaced before it expires while
- * the old one is still in use; and it's shared through the store with other windows, which is looked into
- * before the cloud is asked. Always by grant_type=1: a refresh would kill the token others hold.
+ * The access token of a project. One call fetches it however many wait, in this window and in all others that share the
+ * store: one of them asks the cloud, the rest find its token there. It's replaced before it expires while the old one is
+ * still in use. Always by grant_type=1: a refresh would kill the token others hold.
  */
 export class Session implements TokenSource, IDisposable {
   private held: Held | undefined;
   private generation = 0;
   private refusedToken: string | undefined;
+  /** Refused, and not yet known to be replaced by another window. */
+  private lost: Held | undefined;
   private youngDeaths = 0;
   private restUntil = 0;
   private storing: Promise<void> = Promise.resolve();
+  /** Settles when the lock of the last fetch is free again. */
+  private released: Promise<void> = Promise.resolve();
   private readonly obtaining: SingleFlight<Held>;
   private readonly subscription: IDisposable | undefined;
 
@@ -67,7 +77,11 @@ export class Session implements TokenSource, IDisposable {
 
   async renew(refused: TokenLease, signal: AbortSignal | undefined): Promise<TokenLease> {
     if (this.held && this.held.generation > refused.generation) return this.lease(signal);
-    if (this.held) this.bury(this.held);
+    if (this.held) {
+      this.lost = this.held;
+      this.refusedToken = this.held.accessToken;
+      this.held = undefined;
+    }
     return this.obtaining.run(signal);
   }
 
@@ -90,27 +104,46 @@ export class Session implements TokenSource, IDisposable {
     return this.storing;
   }
 
-  /** A refused token is out of use. Two programs that replace each other's token would go on so for ever. */
-  private bury(held: Held): void {
-    const now = this.options.clock.now();
-    const age = now - held.token.obtainedAt;
-    if (now < this.restUntil) throw conflict();
-    // A token that's refused in the moment it came is a fault of the cloud's, not another program's doing.
-    if (held.uses > 2 || age >= youngMs) this.youngDeaths = 0;
-    else if (held.fresh && age >= sameMomentMs) this.youngDeaths++;
-    if (this.youngDeaths > maxYoungDeaths) {
-      this.youngDeaths = 0;
-      this.restUntil = now + youngMs;
-      throw conflict();
+  private async obtain(signal: AbortSignal): Promise<Held> {
+    const { held } = this;
+    const stored = await this.replacement(held);
+    if (stored) return stored;
+    this.refuseWhileResting();
+    // Otherwise this window would wait for itself.
+    await abortable(this.released, signal);
+    const lock = await this.options.store.lock?.(signal);
+    try {
+      const newer = lock && (await this.replacement(held, lock.wasWaitedFor ? showsWithin.tries : 1, signal));
+      if (newer) return newer;
+      this.noteDeath();
+      return await this.fetch(signal);
+    } finally {
+      // The next window is to find what was fetched.
+      if (lock) this.storing = this.released = this.storing.then(() => lock.release());
     }
-    this.refusedToken = held.accessToken;
-    this.held = undefined;
   }
 
-  private async obtain(signal: AbortSignal): Promise<Held> {
-    const stored = await this.readStore();
-    if (stored && this.isBetter(stored)) return this.hold(stored, false);
-    return this.fetch(signal);
+  private refuseWhileResting(): void {
+    if (this.options.clock.now() < this.restUntil) throw conflict();
+  }
+
+  /**
+   * No window of ours has replaced the token that was refused. Two programs that replace each other's token would go on
+   * so for ever.
+   */
+  private noteDeath(): void {
+    const { lost } = this;
+    this.lost = undefined;
+    if (!lost) return;
+    const now = this.options.clock.now();
+    const age = now - lost.token.obtainedAt;
+    // Refused in the moment it came, or at the end of its time, it is the cloud's doing and not another program's.
+    if (lost.uses > 2 || age >= youngMs) this.youngDeaths = 0;
+    else if (lost.fresh && age >= sameMomentMs && now < lost.toldEnd) this.youngDeaths++;
+    if (this.youngDeaths <= maxYoungDeaths) return;
+    this.youngDeaths = 0;
+    this.restUntil = now + youngMs;
+    throw conflict();
   }
 
   private async fetch(signal: AbortSignal | undefined): Promise<Held> {
@@ -123,15 +156,17 @@ export class Session implements TokenSource, IDisposable {
       accessId,
       accessToken,
       obtainedAt,
-      expiresAt: obtainedAt + lifetimeMs,
+      expiresAt: obtainedAt + Math.max(lifetimeMs, shortestUseMs),
     };
     this.store(token);
-    return this.hold(token, true);
+    return this.hold(token, true, obtainedAt + lifetimeMs);
   }
 
-  private hold(token: StoredToken, fresh: boolean): Held {
+  private hold(token: StoredToken, fresh: boolean, toldEnd = token.expiresAt): Held {
+    this.lost = undefined;
     this.held = {
       token,
+      toldEnd,
       accessToken: token.accessToken,
       generation: ++this.generation,
       fresh,
@@ -157,8 +192,21 @@ export class Session implements TokenSource, IDisposable {
 
   private async adoptNewer(): Promise<void> {
     const stored = await this.readStore();
-    if (stored && this.held && stored.obtainedAt > this.held.token.obtainedAt && this.isBetter(stored)) {
-      this.hold(stored, false);
+    if (stored && this.held && this.isBetter(stored)) this.hold(stored, false);
+  }
+
+  /** What another window fetched since: out of the store, or taken over already as the store told of it. */
+  private async replacement(
+    before: Held | undefined,
+    tries = 1,
+    signal?: AbortSignal,
+  ): Promise<Held | undefined> {
+    for (let left = tries; ; left--) {
+      const stored = await this.readStore();
+      if (this.held && this.held !== before && this.isAlive(this.held.token)) return this.held;
+      if (stored && this.isBetter(stored)) return this.hold(stored, false);
+      if (left <= 1) return undefined;
+      await this.options.clock.sleep(showsWithin.everyMs, signal);
     }
   }
 
@@ -178,9 +226,10 @@ export class Session implements TokenSource, IDisposable {
       .catch(() => this.options.log.log('warn', 'The access token could not be stored'));
   }
 
+  /** Fetched later, it is what the cloud goes by now, whatever time it has left. */
   private isBetter(stored: StoredToken): boolean {
     if (stored.accessToken === this.refusedToken || !this.isAlive(stored)) return false;
-    return !this.held || stored.expiresAt > this.held.token.expiresAt;
+    return !this.held || stored.obtainedAt > this.held.token.obtainedAt;
   }
 
   private isAlive(token: StoredToken): boolean {
@@ -192,7 +241,9 @@ export class Session implements TokenSource, IDisposable {
   private isDue({ token, earlyNotBefore }: Held): boolean {
     const now = this.options.clock.now();
     const early = Math.min(earlyMs, (token.expiresAt - token.obtainedAt) / 4);
-    return now >= token.expiresAt - early && now >= earlyNotBefore;
+    // The cloud may give out the same token with the same end again: not for each call.
+    const isTried = now - token.obtainedAt >= shortestUseMs;
+    return isTried && now >= token.expiresAt - early && now >= earlyNotBefore;
   }
 }
 

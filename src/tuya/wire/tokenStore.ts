@@ -13,11 +13,23 @@ export interface StoredToken {
   readonly expiresAt: number;
 }
 
+export interface TokenLock {
+  /** Another window had it before, and may have stored a token that doesn't show yet. */
+  readonly wasWaitedFor: boolean;
+  /** Never rejects. */
+  release(): Promise<void>;
+}
+
 /** Where the token of one project (endpoint and Access ID) is kept. What it reads is checked before it's used. */
 export interface TokenStore {
   read(): Promise<unknown>;
   write(token: StoredToken): Promise<void>;
   clear(): Promise<void>;
+  /**
+   * Makes sure that one window at a time fetches a token, and the next one finds it here. Undefined where that can't be
+   * had, or takes too long.
+   */
+  lock?(signal: AbortSignal): Promise<TokenLock | undefined>;
   /** Another window wrote or cleared it. */
   readonly onDidChange?: Event<void>;
 }

@@ -9,6 +9,7 @@ import { TimeFormat } from '../shared/formatTime.js';
 import { personsLocale } from '../shared/personsLocale.js';
 import { attributes } from './attributes.js';
 import { dataPoints } from './dataPoints.js';
+import { doubts } from './doubts.js';
 import { header } from './header.js';
 import { live } from './live.js';
 import { factoryData, subDevices } from './lists.js';
@@ -54,7 +55,7 @@ export class DetailsApp extends LightElement implements Outcomes {
           }
         </div>
         ${snapshot.situation === 'projectGone' ? html`<h1><bdi>${snapshot.name}</bdi></h1>` : header(context)}
-        ${notices(context)} ${protection(context)}
+        ${notices(context)} ${protection(context)} ${doubts(context)}
         ${this._warning ? warning(this._warning, () => (this._warning = undefined)) : nothing}
         ${
           isKnown

@@ -78,12 +78,7 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
       l10n.t('The user was deleted.'),
       l10n.t('The connection broke, but looking showed that the user was deleted.'),
     );
-    if (message === undefined) return;
-    const title =
-      result.outcome === 'unknown'
-        ? l10n.t('Whether the user was deleted isn’t known')
-        : l10n.t('The user was not deleted');
-    this.outcomes.warn(title, message);
+    if (message !== undefined) this.outcomes.warn(l10n.t('The user was not deleted'), message);
   }
 
   /** @param intervalMs undefined: it ends */
@@ -92,15 +87,16 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     this.outcomes.say(intervalMs === undefined ? l10n.t('Live is off.') : l10n.t('Live is on.'));
   }
 
-  /** Says that a change was made; answers why not where it wasn't. */
+  /** Says that a change was made; answers why not where it wasn't. What is in doubt, the page's doubts tell. */
   private told(result: WriteDto | undefined, done: string, byObservation: string): string | undefined {
     if (!result) return l10n.t('That did not work.');
     switch (result.outcome) {
       case 'done':
         this.outcomes.say(result.byObservation ? byObservation : done);
         return undefined;
-      case 'invalid':
       case 'unknown':
+        return result.isListed ? undefined : result.message;
+      case 'invalid':
         return result.message;
       case 'notDone':
         return problemLine(result.problem);

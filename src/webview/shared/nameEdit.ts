@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from './icon.js';
 import { LightElement } from './lightElement.js';
@@ -73,14 +73,13 @@ export class NameEdit extends LightElement {
         @keydown=${this._key}
         @blur=${this._blur}
       />
-      <span class="field-about" id=${about}
+      <span class="field-about" id=${about} aria-live="polite"
         >${
           this._message === ''
             ? html`<span class="dim">${l10n.t('Enter saves, Escape cancels.')}</span>`
             : html`<span class="field-problem">${icon('error')} ${this._message}</span>`
         }</span
       >
-      <span class="visually-hidden" role="alert">${this._message === '' ? nothing : this._message}</span>
     </span>`;
   }
 

@@ -3,6 +3,7 @@ import { AbortError } from '../../../../src/base/errors.js';
 import { Emitter } from '../../../../src/base/event.js';
 import { DeviceDetailsModel } from '../../../../src/model/details/deviceDetails.js';
 import { changesBetween, unreadDetails } from '../../../../src/model/details/detailsState.js';
+import { Doubts } from '../../../../src/model/devices/doubts.js';
 import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
 import { Fleet } from '../../../../src/model/fleet/fleet.js';
 import type { Project } from '../../../../src/model/projects/project.js';
@@ -80,7 +81,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     fleet,
     projects: projectStore,
     clock: { now: () => now, sleep: () => new Promise(() => undefined) },
-    actions: { onDidWrite: () => ({ dispose: () => undefined }) } as never,
+    actions: { onDidWrite: () => ({ dispose: () => undefined }), doubts: new Doubts() } as never,
     budget: { mayRunAutomatically: () => true },
   });
   return {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../../src/base/clock.js';
 import { DeviceActions } from '../../../../src/model/devices/deviceActions.js';
 import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
 import type { DeviceRef } from '../../../../src/model/projects/project.js';
@@ -5,9 +6,10 @@ import { silentLogger } from '../../../../src/base/logger.js';
 import type { CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
 import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { createTuyaClient, type TuyaClient } from '../../../../src/tuya/client.js';
+import type { ManualClock } from '../../../support/simulatorSigner.js';
 import { simulatorSetup, type SimulatorSetup } from '../../../support/simulatorSetup.js';
 
-export interface ActionsSetup extends SimulatorSetup {
+export interface ActionsSetup<C extends Clock = ManualClock> extends SimulatorSetup<C> {
   readonly client: TuyaClient;
   readonly store: DeviceStore;
   readonly actions: DeviceActions;
@@ -19,8 +21,11 @@ export interface ActionsSetup extends SimulatorSetup {
 }
 
 /** A cloud, a client for it, a store, and the actions between them; one project, `p`. */
-export function actionsSetup(options: Omit<CloudOptions, 'clock'> = {}): ActionsSetup {
-  const simulator = simulatorSetup(options);
+export function actionsSetup<C extends Clock = ManualClock>(
+  options: Omit<CloudOptions, 'clock'> = {},
+  ownClock?: C,
+): ActionsSetup<C> {
+  const simulator = simulatorSetup<C>(options, ownClock);
   const { cloud, clock } = simulator;
   const client = createTuyaClient({
     endpoint: 'https://demo.invalid',

@@ -1,24 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../../src/base/clock.js';
 import { AbortError } from '../../../../src/base/errors.js';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { DeviceActions } from '../../../../src/model/devices/deviceActions.js';
 import type { DeviceRef } from '../../../../src/model/projects/project.js';
+import type { WriteEvent } from '../../../../src/model/devices/writer.js';
 import type { WriteResult } from '../../../../src/model/devices/writeResult.js';
 import type { Fault } from '../../../../src/simulator/faults/faults.js';
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
+import { SimulatedTime } from '../../../support/logSessionSetup.js';
 import { actionsSetup, type ActionsSetup } from './cloudSetup.js';
 
 interface Row {
   readonly operation: OperationName;
   readonly product: string;
-  run(setup: ActionsSetup, ref: DeviceRef): Promise<WriteResult<unknown>>;
+  run(setup: ActionsSetup<Clock>, ref: DeviceRef): Promise<WriteResult<unknown>>;
   /** Only this write leaves no trace that can be read. */
   readonly cannotBeSeen?: true;
 }
 
-const firstUser = async ({ client }: ActionsSetup, { deviceId }: DeviceRef): Promise<string> =>
-  (await client.deviceUsers.list(deviceId)).items[0]?.userId ?? '';
+/** With the looks that follow by themselves. */
+async function followed(result: WriteResult<unknown>): Promise<WriteResult<unknown>> {
+  return (result.outcome === 'unknown' && (await result.later)) || result;
+}
+
+/** The user who was the first one in the beginning. */
+const firstUsers = new WeakMap<ActionsSetup<Clock>, string>();
+async function firstUser(setup: ActionsSetup<Clock>, { deviceId }: DeviceRef): Promise<string> {
+  const known =
+    firstUsers.get(setup) ?? (await setup.client.deviceUsers.list(deviceId)).items[0]?.userId ?? '';
+  firstUsers.set(setup, known);
+  return known;
+}
 
 const rows: readonly Row[] = [
   {
@@ -99,12 +113,14 @@ describe('a write without a clear answer', () => {
         error: { reason: 'outcomeUnknown' },
       });
       expect(result).not.toHaveProperty('lookAgain');
+    } else if (executed) {
+      const error = { reason: 'outcomeUnknown' };
+      expect(result).toMatchObject({ outcome: 'done', settledBy: 'look', error });
     } else {
-      expect(result).toMatchObject({
-        outcome: executed ? 'done' : 'notDone',
-        settledBy: 'look',
-        error: { reason: 'outcomeUnknown' },
-      });
+      // That it isn't seen doesn't say that it won't come.
+      const ended = await followed(result);
+      expect(ended).toMatchObject({ outcome: 'unknown', error: { reason: 'outcomeUnknown' } });
+      expect(ended).not.toHaveProperty('later');
     }
   });
 
@@ -159,6 +175,182 @@ describe('a write without a clear answer', () => {
       outcome: 'unknown',
       error: { reason: 'outcomeUnknown', underlying: 'network' },
     });
+  });
+});
+
+/** How a connection ends while the cloud goes on with the work. */
+const breaks: readonly Fault[] = [
+  { kind: 'reset', when: 'before' },
+  { kind: 'stall', what: 'headers' },
+  { kind: 'status', status: 502 },
+  { kind: 'status', status: 504 },
+  { kind: 'code', code: 500 },
+];
+const lateCases = rows
+  .filter(({ cannotBeSeen }) => !cannotBeSeen)
+  .flatMap((row, index) =>
+    [0, 1_000, 2_000, 5_000, 9_999, 20_000, 29_000].map((ms, nth) => {
+      const fault = breaks[(index + nth) % breaks.length] ?? { kind: 'unreachable' };
+      return { row, fault, ms, name: `${index} ${row.operation}, ${JSON.stringify(fault)}, ${ms} ms` };
+    }),
+  );
+
+describe('a write that the cloud ends after its connection broke', () => {
+  it.each(lateCases)('$name: is never told as not done, and seen by itself', async ({ row, fault, ms }) => {
+    const setup = actionsSetup();
+    const ref = await setup.known(row.product);
+    setup.cloud.faults.add({ fault, operation: row.operation, times: 1 });
+    setup.cloud.faults.add({ fault: { kind: 'late', ms }, operation: row.operation, times: 1 });
+    const told: WriteEvent[] = [];
+    setup.actions.onDidWrite((event) => told.push(event));
+    const result = await row.run(setup, ref);
+    expect(result.outcome).toBe(ms <= 2_000 ? 'done' : 'unknown');
+    await expect(followed(result)).resolves.toMatchObject({ outcome: 'done', settledBy: 'look' });
+    expect(told.map((event) => event.result.outcome)).toEqual(ms <= 2_000 ? ['done'] : ['unknown', 'done']);
+    expect(setup.cloud.ledger.count(row.operation)).toEqual({ calls: 1, executed: 1 });
+    expect(setup.actions.doubts.of(ref)).toEqual([]);
+  });
+
+  it('is in the list of doubts until then, and its new name in the store afterwards', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('bench');
+    const old = setup.store.device(ref)?.value.name;
+    setup.cloud.faults.add({ fault: { kind: 'status', status: 504 }, operation: 'renameDevice' });
+    setup.cloud.faults.add({ fault: { kind: 'late', ms: 5_000 }, operation: 'renameDevice' });
+    const renaming = setup.actions.rename(ref, 'New name');
+    await setup.clock.pass(2_000);
+    await expect(renaming).resolves.toMatchObject({ outcome: 'unknown', why: 'notYet' });
+    expect(setup.store.device(ref)?.value.name).toBe(old);
+    expect(setup.actions.doubts.of(ref)).toMatchObject([{ ref, operation: 'devices.rename' }]);
+    await setup.clock.pass(8_000);
+    expect(setup.store.device(ref)?.value.name).toBe('New name');
+    expect(setup.actions.doubts.of(ref)).toEqual([]);
+  });
+
+  it('is asked about four times at most, and by nobody once the looks are cancelled', async () => {
+    for (const isCancelled of [false, true]) {
+      const setup = actionsSetup({}, new SimulatedTime());
+      const ref = await setup.known('bench');
+      const looks = (): number => setup.cloud.ledger.count('getDevice').calls - 1;
+      setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'deleteDevice' });
+      const deleting = setup.actions.remove(ref);
+      await setup.clock.pass(5_000);
+      const result = await deleting;
+      if (isCancelled) setup.actions.doubts.cancel(ref);
+      await setup.clock.pass(3_600_000);
+      expect(looks()).toBe(isCancelled ? 2 : 4);
+      const ended = await followed(result);
+      expect(ended).toMatchObject({ outcome: 'unknown', why: 'notYet' });
+      // A person may still look.
+      if (ended.outcome === 'unknown') await ended.lookAgain?.();
+      expect(looks()).toBe(isCancelled ? 3 : 5);
+      expect(setup.clock.sleeping).toBe(0);
+    }
+  });
+
+  it.each(['the window ends', 'the project is removed or gets other keys'])(
+    'is looked for no more when %s',
+    async (why) => {
+      const setup = actionsSetup({}, new SimulatedTime());
+      const ref = await setup.known('bench');
+      setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'deleteDevice' });
+      const deleting = setup.actions.remove(ref);
+      await setup.clock.pass(5_000);
+      const result = await deleting;
+      if (why === 'the window ends') setup.actions.dispose();
+      else setup.actions.doubts.drop('p');
+      const calls = setup.cloud.ledger.totalCalls;
+      await setup.clock.pass(60_000);
+      await expect(followed(result)).resolves.toMatchObject({ outcome: 'unknown' });
+      if (result.outcome === 'unknown') await result.lookAgain?.();
+      expect(setup.cloud.ledger.totalCalls).toBe(calls);
+    },
+  );
+
+  it('lets other changes to the same device go first', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('bench');
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'resetDevice' });
+    const resetting = setup.actions.resetFactory(ref);
+    await setup.clock.pass(3_000);
+    await expect(resetting).resolves.toMatchObject({ outcome: 'unknown' });
+    await expect(setup.actions.rename(ref, 'New name')).resolves.toMatchObject({ outcome: 'done' });
+  });
+});
+
+describe('the same change once more, while the first is in doubt', () => {
+  const moments = [500, 2_500, 5_000, 20_000].flatMap((late) =>
+    [2_001, 6_000, 9_000].map((again) => ({ late, again })),
+  );
+  const visible = rows.filter(({ cannotBeSeen }) => !cannotBeSeen);
+
+  it.each(moments)(
+    'done after $late ms and wanted again after $again ms, is done once and told so',
+    async (moment) => {
+      for (const { operation, product, run } of visible) {
+        const setup = actionsSetup({}, new SimulatedTime());
+        const ref = await setup.known(product);
+        setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation, times: 1 });
+        setup.cloud.faults.add({ fault: { kind: 'late', ms: moment.late }, operation, times: 1 });
+        const first = run(setup, ref);
+        await setup.clock.pass(2_000);
+        if ((await first).outcome === 'done') continue;
+        await setup.clock.pass(moment.again - 2_000);
+        const second = await run(setup, ref);
+        expect(second.outcome, operation).toBe(moment.late <= moment.again ? 'done' : 'unknown');
+        await setup.clock.pass(30_000);
+        const ends = await Promise.all(
+          [first, second].map(async (one) => (await followed(await one)).outcome),
+        );
+        expect(ends, operation).toEqual(['done', 'done']);
+        expect(setup.cloud.ledger.count(operation), operation).toEqual({ calls: 1, executed: 1 });
+      }
+    },
+  );
+
+  it('is sent again once looking has shown nothing for long enough', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('scale');
+    setup.cloud.faults.add({
+      fault: { kind: 'reset', when: 'before' },
+      operation: 'addDeviceUser',
+      times: 1,
+    });
+    const add = () => setup.actions.users.add(ref, { nickName: 'Ada', sex: 2 });
+    const first = add();
+    await setup.clock.pass(29_000);
+    await first;
+    await expect(add()).resolves.toMatchObject({ outcome: 'unknown', why: 'notYet' });
+    expect(setup.cloud.ledger.count('addDeviceUser').calls).toBe(1);
+    await setup.clock.pass(2_000);
+    await expect(add()).resolves.toMatchObject({ outcome: 'done', settledBy: 'answer' });
+    expect(setup.cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 1 });
+  });
+
+  it('is another wish after a while, whatever somebody else did to the device since', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('bench');
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'resetDevice', times: 1 });
+    const first = setup.actions.resetFactory(ref);
+    await setup.clock.pass(60_000);
+    await first;
+    setup.cloud.truth.addLogEvent(ref.deviceId, { time: setup.clock.now(), type: 4 });
+    await setup.clock.pass(3_600_000);
+    await expect(setup.actions.resetFactory(ref)).resolves.toMatchObject({ settledBy: 'answer' });
+    expect(setup.cloud.ledger.count('resetDevice')).toEqual({ calls: 2, executed: 1 });
+  });
+
+  it('adds nobody where looking can’t tell', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('scale');
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
+    setup.cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'listDeviceUsers' });
+    const add = () => setup.actions.users.add(ref, { nickName: 'Ada', sex: 2 });
+    for (let round = 0; round < 3; round++) {
+      await expect(add()).resolves.toMatchObject({ outcome: 'unknown', why: 'lookFailed' });
+      await setup.clock.pass(60_000);
+    }
+    expect(setup.cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { processOwners } from '../../../../src/model/meter/owners.js';
@@ -214,6 +214,119 @@ describe('damage', () => {
       expect(machine.warnings).toHaveLength(1);
     },
   );
+
+  /** What another window, or somebody else, put beside the segments. */
+  const oddities: readonly [string, (folder: string) => void][] = [
+    [
+      'a folder where a segment has its file',
+      (folder) => mkdirSync(join(folder, 'live-x-1', '7.json'), { recursive: true }),
+    ],
+    [
+      'the same in what is added up',
+      (folder) => mkdirSync(join(folder, 'done-x-1', '1.json'), { recursive: true }),
+    ],
+    ['a file that is named like a segment', (folder) => writeFileSync(join(folder, 'live-x-1'), '')],
+    ['a file that is named like a fold', (folder) => writeFileSync(join(folder, 'fold-x-1'), '')],
+    ['a link to nowhere', (folder) => symlinkSync(join(folder, 'nowhere'), join(folder, 'live-x-1'))],
+    ['a link to itself', (folder) => symlinkSync(join(folder, 'live-x-1'), join(folder, 'live-x-1'))],
+    [
+      'a fold with such a folder in it',
+      (folder) => mkdirSync(join(folder, 'fold-x-1', 'live-y-2', '1.json'), { recursive: true }),
+    ],
+  ];
+
+  it.each(oddities)(
+    'beside the segments (%s) is told once and left out, and the rest counts',
+    async (_, put) => {
+      const machine = new Machine();
+      const before = await machine.window();
+      before.call(25_990);
+      before.close();
+      put(machine.folder);
+      for (const isGone of [false, true]) {
+        // Whoever adds up meets it as well.
+        if (isGone) machine.processes.gone.add('x').add('y');
+        for (let n = 0; n < 8; n++) {
+          const window = await machine.window();
+          expect(window.meter.monthUsed('p')).toBe(25_990);
+          expect(await window.month()).toBe(25_990);
+          window.close();
+        }
+        expect(machine.warnings.splice(0).length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  it.each([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a link to nowhere', (file: string) => symlinkSync(`${file}.nowhere`, file)],
+    ['another text', (file: string) => writeFileSync(file, 'x')],
+  ])('of the newest file of a segment (%s) leaves the one before', async (_, put) => {
+    const machine = new Machine();
+    const before = await machine.window();
+    before.call(25_990);
+    before.close();
+    const segment = join(machine.folder, readdirSync(machine.folder)[0] ?? '');
+    for (const name of ['99.json', '0098.json', '99999999999999999999.json', 'x.json'])
+      put(join(segment, name));
+    const { meter } = await machine.window();
+    expect(meter.monthUsed('p')).toBe(25_990);
+  });
+
+  it.each([
+    ['cut short', (path: string) => truncateSync(path, 20)],
+    ['no JSON', (path: string) => writeFileSync(path, 'x')],
+    ['a folder', (path: string) => (rmSync(path), mkdirSync(path))],
+  ])('that comes while a window is open (%s) takes nothing of the last known sum', async (_, damage) => {
+    const machine = new Machine();
+    const [one, two] = [await machine.window(), await machine.window()];
+    two.call(25_990);
+    await two.meter.flush();
+    expect(await one.month()).toBe(25_990);
+    const segment = join(machine.folder, readdirSync(machine.folder)[0] ?? '');
+    damage(join(segment, readdirSync(segment)[0] ?? ''));
+    const three = await machine.window();
+    three.call(10);
+    await three.meter.flush();
+    expect(await one.month()).toBe(26_000);
+    // Also once it was set aside.
+    machine.processes.gone.add(two.owner);
+    for (let n = 0; n < 8; n++) (await machine.window()).close();
+    expect(await one.month()).toBeGreaterThanOrEqual(26_000);
+  });
+
+  it.each(['EACCES', 'EIO', 'EMFILE'])(
+    'that keeps the folder from being listed (%s) keeps the last known sum',
+    async (code) => {
+      const machine = new Machine();
+      let isDown = false;
+      const window = await machine.window({
+        ...segmentFiles,
+        list: (folder) =>
+          isDown ? Promise.reject(Object.assign(new Error(code), { code })) : segmentFiles.list(folder),
+      });
+      const other = await machine.window();
+      other.call(25_990);
+      await other.meter.flush();
+      expect(await window.month()).toBe(25_990);
+      isDown = true;
+      window.call(20);
+      expect(await window.month()).toBe(26_010);
+      expect(machine.warnings).toEqual(['The call counts of other windows could not be read']);
+    },
+  );
+
+  it('of the folder itself, which became a file, keeps the last known sum', async () => {
+    const machine = new Machine();
+    const [window, other] = [await machine.window(), await machine.window()];
+    other.call(25_990);
+    await other.meter.flush();
+    expect(await window.month()).toBe(25_990);
+    rmSync(machine.folder, { recursive: true });
+    writeFileSync(machine.folder, '');
+    expect(await window.month()).toBe(25_990);
+    expect(machine.warnings).toEqual(['The call counts of other windows could not be read']);
+  });
 
   it('of the folder itself costs what is on the disk, never a call', async () => {
     const machine = new Machine();

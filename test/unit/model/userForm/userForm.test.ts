@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../../src/base/clock.js';
 import { Emitter } from '../../../../src/base/event.js';
 import type { DeviceUserForm } from '../../../../src/model/devices/deviceUserInput.js';
 import { UserForms, type UserForm } from '../../../../src/model/userForm/userForm.js';
 import { WeightUnitPreference } from '../../../../src/model/userForm/weightUnitPreference.js';
 import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
+import { SimulatedTime } from '../../../support/logSessionSetup.js';
+import type { ManualClock } from '../../../support/simulatorSigner.js';
 import { actionsSetup } from '../devices/cloudSetup.js';
 
 const blank: DeviceUserForm = {
@@ -26,8 +29,8 @@ const zoe: DeviceUserForm = {
   contact: 'z@example.com',
 };
 
-async function setUp() {
-  const setup = actionsSetup({ seed: 7 });
+async function setUp<C extends Clock = ManualClock>(clock?: C) {
+  const setup = actionsSetup({ seed: 7 }, clock);
   const ref = await setup.known('scale');
   const kept = new Map<string, unknown>();
   const weight = new WeightUnitPreference({
@@ -147,6 +150,103 @@ describe('the form of a new user', () => {
     form.edit({ ...form.state().form, weight: 'x' });
     await weight.prefer('kg');
     expect(form.state().form).toMatchObject({ weight: 'x', weightUnit: 'kg' });
+  });
+});
+
+describe('the form of a new user whose saving broke off', () => {
+  const broken = { kind: 'reset', when: 'before' } as const;
+  async function inDoubt(lateMs: number) {
+    const setup = await setUp(new SimulatedTime());
+    const before = (await setup.users()).length;
+    const operation = 'addDeviceUser';
+    setup.cloud.faults.add({ fault: broken, operation, times: 1 });
+    setup.cloud.faults.add({ fault: { kind: 'late', ms: lateMs }, operation, times: 1 });
+    const form = setup.forms.open(setup.ref);
+    form.edit(zoe);
+    const saving = form.save();
+    await setup.clock.pass(2_000);
+    await saving;
+    const added = async () => (await setup.users()).slice(before);
+    return { ...setup, form, added };
+  }
+  const lateness = [0, 2_000, 5_000, 20_000];
+  const moments = [0, 1_000, 4_000, 9_000, 19_000, 28_500, 60_000];
+
+  it.each(lateness.flatMap((late) => moments.map((again) => [late, again])))(
+    'adds one, where the cloud ends after %i ms and Save is pressed again %i ms after the looks',
+    async (late = 0, again = 0) => {
+      const { form, added, clock } = await inDoubt(late);
+      await clock.pass(again);
+      await form.save();
+      await form.save();
+      expect(['done', 'unknown']).toContain(form.state().ending?.outcome);
+      await clock.pass(60_000);
+      expect(form.state()).toMatchObject({ ending: { outcome: 'done' }, isDirty: false });
+      expect(await added()).toMatchObject([{ nickName: 'Zoë' }]);
+    },
+  );
+
+  it.each(lateness.flatMap((late) => moments.map((again) => [late, again])))(
+    'changes that one, where the cloud ends after %i ms and other values are saved %i ms after the looks',
+    async (late = 0, again = 0) => {
+      const { form, added, clock } = await inDoubt(late);
+      await clock.pass(again);
+      form.edit({ ...zoe, nickName: 'Zoë B', weight: '62' });
+      await form.save();
+      await clock.pass(60_000);
+      await form.save();
+      expect(form.state()).toMatchObject({ ending: { outcome: 'done' }, isDirty: false });
+      expect(await added()).toMatchObject([{ nickName: 'Zoë B', weight: 62_000 }]);
+    },
+  );
+
+  it('says that what was typed since isn’t saved yet', async () => {
+    const { form, clock } = await inDoubt(5_000);
+    expect(form.state()).toMatchObject({ ending: { outcome: 'unknown', why: 'notYet' }, isInDoubt: true });
+    form.edit({ ...zoe, height: '173' });
+    await clock.pass(10_000);
+    expect(form.state()).toMatchObject({ ending: { outcome: 'savedBefore' }, isDirty: true });
+  });
+
+  it.each([1_000, 12_000, 40_000])(
+    'is known to the form that goes on with its values (after %i ms)',
+    async (after) => {
+      const { form, forms, ref, added, clock } = await inDoubt(20_000);
+      form.dispose();
+      await clock.pass(after);
+      const next = forms.open(ref, { ...zoe, height: '180' }, form.inDoubt);
+      await next.save();
+      await clock.pass(60_000);
+      await next.save();
+      expect(await added()).toMatchObject([{ nickName: 'Zoë', height: 180 }]);
+      next.dispose();
+    },
+  );
+
+  it.each([true, false])(
+    'is looked for after a window reload, by what was typed (readable: %s)',
+    async (isReadable) => {
+      const { form, forms, ref, added, clock, cloud } = await inDoubt(1_000_000);
+      form.dispose();
+      await clock.pass(1_000_000);
+      const blind = cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'listDeviceUsers' });
+      if (isReadable) blind.remove();
+      const next = forms.open(ref, zoe, 'lost');
+      expect(next.state().isInDoubt).toBe(true);
+      await next.save();
+      blind.remove();
+      expect(next.state().ending).toMatchObject({ outcome: isReadable ? 'done' : 'unknown' });
+      expect(await added()).toHaveLength(1);
+      next.dispose();
+    },
+  );
+
+  it('ends with the form that is only looked at', async () => {
+    const { form, clock, cloud } = await inDoubt(3_000);
+    await clock.pass(2_000);
+    await form.lookAgain();
+    expect(form.state()).toMatchObject({ ending: { outcome: 'done', settledBy: 'look' }, saving: false });
+    expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
   });
 });
 

@@ -52,6 +52,8 @@ function setUp({
       },
       extras: { outlets: { load: () => Promise.resolve() }, users: { load: () => Promise.resolve() } },
       live: { start: (ms) => did.push(['start', ms]), stop: () => did.push(['stop']) },
+      lookAgain: (id) => Promise.resolve(void did.push(['lookAgain', id])),
+      dismissDoubt: (id) => did.push(['dismiss', id]),
     },
     liveIntervals: [5_000],
     preferWeightUnit: (unit) => Promise.resolve(void did.push(['unit', unit])),
@@ -160,15 +162,17 @@ describe('what the page asks to have changed', () => {
         remedy: 'Check that the device has power and is connected to the network.',
       },
     });
+    const inDoubt = { outcome: 'unknown', why: 'notYet', error } as const;
     await expect(
-      ended(() => Promise.resolve({ outcome: 'notDone', settledBy: 'look', error })),
-    ).resolves.toEqual({
-      outcome: 'notDone',
-      problem: { what: 'The connection broke before it was done.' },
-    });
-    await expect(
-      ended(() => Promise.resolve({ outcome: 'unknown', why: 'noRead', error })),
-    ).resolves.toMatchObject({ outcome: 'unknown', message: expect.stringMatching(/no call/) as string });
+      ended(() => Promise.resolve({ ...inDoubt, lookAgain: () => Promise.resolve(done) })),
+    ).resolves.toMatchObject({ outcome: 'unknown', isListed: true });
+    await expect(ended(() => Promise.resolve({ outcome: 'unknown', why: 'noRead', error }))).resolves.toEqual(
+      {
+        outcome: 'unknown',
+        message: expect.stringMatching(/no call/) as string,
+        isListed: false,
+      },
+    );
     await expect(ended(() => Promise.reject(new ProtectedError('p')))).resolves.toEqual({
       outcome: 'notDone',
       problem: { what: expect.stringMatching(/protected/) as string },

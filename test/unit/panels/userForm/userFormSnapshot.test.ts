@@ -22,7 +22,7 @@ const offline = new TuyaError('offline', {
   message: '',
   remedy: 'powerDevice',
 });
-const state = (settledBy: 'answer' | 'look'): UserFormState => ({
+const state = (ending: UserFormState['ending']): UserFormState => ({
   key: { projectId: 'p', deviceId: 'd' },
   isProjectThere: true,
   isProtected: false,
@@ -33,13 +33,17 @@ const state = (settledBy: 'answer' | 'look'): UserFormState => ({
   problems: new Map(),
   isDirty: true,
   saving: false,
-  ending: { outcome: 'notDone', settledBy, error: settledBy === 'answer' ? offline : error },
+  isInDoubt: false,
+  ending,
 });
+const inDoubt = { outcome: 'unknown', why: 'notYet', error } as const;
 
 it.each([
-  ['answer', 'The device is offline.'],
-  ['look', 'The connection broke before it was done.'],
-] as const)('says why a user was not saved, known by %s', (settledBy, what) => {
-  const { notice } = userFormSnapshot(state(settledBy), 0);
-  expect(notice).toMatchObject({ kind: 'error', problem: { what } });
+  [{ outcome: 'notDone', settledBy: 'answer', error: offline }, 'error', 'The device is offline.'],
+  [inDoubt, 'warning', /doesn't show the change so far\. It may still be making it\.$/],
+  [{ ...inDoubt, later: Promise.resolve(inDoubt) }, 'warning', /so far\..* Looking again by itself…$/],
+  [{ outcome: 'savedBefore' }, 'warning', /since is not saved/],
+] as const)('says what became of saving a user', (ending, kind, what) => {
+  const { notice } = userFormSnapshot(state(ending), 0);
+  expect(notice).toMatchObject({ kind, problem: { what: expect.stringMatching(what) as string } });
 });

@@ -230,7 +230,7 @@ describe('the lifetime of a token', () => {
     [{ expire_time: '7200.5' }, 7_200_500],
     [{ expire_time: null, expire: 60 }, 60_000],
     [{ expire_time: '', expire: '60' }, 60_000],
-    [{ expire_time: -5 }, 0],
+    [{ expire_time: 0, expire: '60' }, 60_000],
   ])('%j', (fields, expected) => {
     expect(lifetime(fields)).toBe(expected);
   });
@@ -241,6 +241,8 @@ describe('the lifetime of a token', () => {
     [{ expire_time: '' }],
     [{ expire_time: 'soon' }],
     [{ expire: [] }],
+    [{ expire_time: 0 }],
+    [{ expire_time: -5 }],
   ])('is the usual one where the answer doesn’t say: %j', (fields) => {
     expect(lifetime(fields)).toBe(7_200_000);
   });

@@ -249,7 +249,7 @@ describe('the token’s answer', () => {
     ],
     [
       { access_token: 'a', expire_time: -5 },
-      { accessToken: 'a', lifetimeMs: 0 },
+      { accessToken: 'a', lifetimeMs: 7_200_000 },
     ],
   ])('%j', (raw, expected) => {
     expect(readGrant(raw)).toEqual(expected);

@@ -184,6 +184,47 @@ describe('the token', () => {
   });
 });
 
+describe('an odd lifetime', () => {
+  it.each([0, -1, -7200, 0.5, 1, 5, 30, 59, '0', '1', Number.MAX_VALUE])(
+    'of %j seconds costs no token call per call',
+    async (seconds) => {
+      server.tokenLifetimeS = seconds as number;
+      const { client, clock } = setup();
+      for (let n = 0; n < 20; n++) {
+        await client.devices.get('dev1');
+        clock.advance(2_000);
+      }
+      await new Promise((resolve) => void setTimeout(resolve, 20));
+      expect(server.tokenCalls).toBe(1);
+    },
+  );
+
+  it('that is kept to blames nobody', async () => {
+    server.tokenLifetimeS = 5;
+    const { client, clock } = setup();
+    for (let round = 0; round < 8; round++) {
+      await client.devices.get('dev1');
+      clock.advance(6_000);
+      server.liveTokens.clear();
+    }
+    expect(server.tokenCalls).toBe(8);
+  });
+
+  it('of a token that the cloud hands out again, with the time it has left, costs one call more', async () => {
+    const { client, clock } = setup();
+    await client.devices.get('dev1');
+    const end = clock.now() + 7_200_000;
+    clock.advance(7_200_000 - 59_000);
+    for (let second = 0; second < 58; second++) {
+      server.tokenLifetimeS = Math.max(1, Math.floor((end - clock.now()) / 1_000));
+      await client.devices.get('dev1');
+      clock.advance(1_000);
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    expect(server.tokenCalls).toBe(2);
+  });
+});
+
 describe('windows that share a store', () => {
   it('take the token another one has fetched, before asking the cloud', async () => {
     const [a, b] = [setup(), setup()];

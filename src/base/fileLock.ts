@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from './clock.js';
+import { throwIfAborted } from './errors.js';
+
+interface FileLockDeps {
+  /** Of the lock's file; its folder may not exist yet. */
+  readonly path: string;
+  /** Tells processes apart, and which of them have ended. */
+  readonly owners: { readonly own: string; isGone(owner: string, writtenAt: number): boolean };
+  readonly clock: Clock;
+}
+
+export interface HeldLock {
+  /** Somebody else had it before. */
+  readonly wasWaitedFor: boolean;
+  /** Never rejects. */
+  release(): Promise<void>;
+}
+
+const pollMs = 50;
+/** Nobody waits longer: then it is done without the lock. */
+const waitAtMostMs = 20_000;
+/** Longer than anything that is done under a lock. An id of a process may have become another's. */
+const staleAfterMs = 120_000;
+/** A lock whose text isn't whole: its owner ended while it wrote. */
+const brokenAfterPolls = 20;
+/** What Windows says of a file that is just being deleted, and of a folder that nobody may write to. */
+const deniedAtMost = 5;
+
+/**
+ * A lock between the processes of a machine: a file that only one of them can make. It says who has it and since when, so
+ * that one whose owner has ended is taken over.
+ */
+export class FileLock {
+  constructor(private readonly deps: FileLockDeps) {}
+
+  /**
+   * Waits until nobody else has it. Undefined where that takes too long.
+   * @throws Error of the file system where no lock can be made; an abort error
+   */
+  async take(signal?: AbortSignal): Promise<HeldLock | undefined> {
+    const { path, owners, clock } = this.deps;
+    const text = JSON.stringify({ owner: owners.own, at: clock.now(), id: randomUUID() });
+    const until = clock.now() + waitAtMostMs;
+    let denied = 0;
+    let broken = 0;
+    await mkdir(dirname(path), { recursive: true });
+    for (let polls = 0; ; polls++) {
+      throwIfAborted(signal);
+      try {
+        await writeFile(path, text, { flag: 'wx' });
+        return { wasWaitedFor: polls > 0, release: () => this.release(text) };
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST' && ++denied > deniedAtMost) throw error;
+      }
+      const found = await readFile(path, 'utf8').catch(() => undefined);
+      const owner = found === undefined ? undefined : ownerOf(found);
+      if (found !== undefined && owner === undefined) broken++;
+      if (found !== undefined && (owner ? this.isStale(owner) : broken > brokenAfterPolls))
+        await this.clear(found);
+      else if (clock.now() >= until) return undefined;
+      else await clock.sleep(pollMs, signal);
+    }
+  }
+
+  private async release(text: string): Promise<void> {
+    const { path } = this.deps;
+    const found = await readFile(path, 'utf8').catch(() => undefined);
+    if (found === text) await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  private isStale({ owner, at }: Owner): boolean {
+    const { owners, clock } = this.deps;
+    return Math.abs(clock.now() - at) > staleAfterMs || owners.isGone(owner, at);
+  }
+
+  /** Others may do the same, and one of them may have made the lock anew since: that one is put back. */
+  private async clear(text: string): Promise<void> {
+    const { path } = this.deps;
+    const aside = `${path}.${randomUUID()}`;
+    try {
+      await rename(path, aside);
+      if ((await readFile(aside, 'utf8')) !== text) await link(aside, path);
+    } catch {
+      // Somebody else was first.
+    }
+    await rm(aside, { force: true }).catch(() => undefined);
+  }
+}
+
+interface Owner {
+  readonly owner: string;
+  readonly at: number;
+}
+
+function ownerOf(text: string): Owner | undefined {
+  try {
+    const { owner, at } = JSON.parse(text) as Partial<Record<keyof Owner, unknown>>;
+    return typeof owner === 'string' && typeof at === 'number' ? { owner, at } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

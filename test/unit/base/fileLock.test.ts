@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { FileLock } from '../../../src/base/fileLock.js';
+import { ManualClock } from '../../support/simulatorSigner.js';
+import { tempFolder } from '../../support/tempFolder.js';
+
+const owners = { own: 'w', isGone: (owner: string) => owner === 'gone' };
+
+function aLock(path = join(tempFolder(), 'locks', 'one.lock')) {
+  const clock = new ManualClock();
+  return { path, clock, lock: new FileLock({ path, owners, clock }) };
+}
+
+/** Nobody let it go. */
+function leave(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const leftBehind: readonly [string, (now: number) => string][] = [
+  ['nothing', () => ''],
+  ['a process that has ended', (now) => JSON.stringify({ owner: 'gone', at: now })],
+  ['one that has had it for too long', (now) => JSON.stringify({ owner: 'x', at: now - 121_000 })],
+  ['a clock that was set back', (now) => JSON.stringify({ owner: 'x', at: now + 121_000 })],
+  ['half a text', () => '{"owner":"x","a'],
+  ['another text', () => '[1]'],
+];
+
+it.each(leftBehind)('is had by one at a time, after %s', async (what, text) => {
+  const { path, clock, lock } = aLock();
+  if (what !== 'nothing') leave(path, text(clock.now()));
+  let holders = 0;
+  let turns = 0;
+  const use = async (): Promise<void> => {
+    const held = await lock.take();
+    if (!held) return use();
+    expect(++holders).toBe(1);
+    await new Promise((resolve) => void setImmediate(resolve));
+    holders--;
+    turns++;
+    await held.release();
+  };
+  await Promise.all(Array.from({ length: 12 }, use));
+  expect(turns).toBe(12);
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
+it('says whether somebody had it before, and lets go of its own alone', async () => {
+  const { lock, path } = aLock();
+  const first = await lock.take();
+  const second = lock.take();
+  await first?.release();
+  const held = await second;
+  expect([first?.wasWaitedFor, held?.wasWaitedFor]).toEqual([false, true]);
+  await first?.release();
+  expect(existsSync(path)).toBe(true);
+  await held?.release();
+  expect(existsSync(path)).toBe(false);
+});
+
+it('is waited for no longer than it helps, and until the signal', async () => {
+  const { lock, clock } = aLock();
+  await lock.take();
+  const begin = clock.now();
+  await expect(lock.take()).resolves.toBeUndefined();
+  expect(clock.now() - begin).toBeLessThan(30_000);
+  await expect(lock.take(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('that can’t be made is told', async () => {
+  const file = join(tempFolder(), 'file');
+  writeFileSync(file, '');
+  await expect(aLock(join(file, 'one.lock')).lock.take()).rejects.toThrow();
+});
