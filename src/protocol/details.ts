@@ -67,6 +67,8 @@ export type AttributeGroupKey = 'identity' | 'product' | 'place' | 'times' | 'ot
 export interface AttributeGroupDto {
   readonly key: AttributeGroupKey;
   readonly attributes: readonly AttributeDto[];
+  /** How many more there are; absent where there are none. */
+  readonly unlisted?: number;
 }
 
 export interface DeviceLinkDto {
@@ -112,6 +114,8 @@ export interface DetailsSnapshot {
   readonly refreshing: boolean;
   readonly problem?: ProblemDto;
   readonly dataPoints: readonly DataPointDto[];
+  /** How many more there are; absent where there are none. */
+  readonly unlistedDataPoints?: number;
   /** Why there may be no data points. */
   readonly noDataPoints?: 'gateway' | 'infrared' | 'unknown';
   readonly attributes: readonly AttributeGroupDto[];

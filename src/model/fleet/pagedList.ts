@@ -166,7 +166,7 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   private add(reading: Reading, page: Page<T>): void {
     const before = reading.keys.size;
     for (const item of page.items) reading.keys.add(this.options.keyOf(item));
-    reading.badRecords.push(...page.badRecords);
+    for (const record of page.badRecords) reading.badRecords.push(record);
     reading.partly = addPartlyRead(reading.partly, page.items, this.options.keyOf);
     reading.total = page.total ?? reading.total;
     // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says.

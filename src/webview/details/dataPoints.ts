@@ -7,6 +7,7 @@ import type { PointNameDto } from '../../protocol/deviceParts.js';
 import '../shared/copyButton.js';
 import '../shared/valueView.js';
 import { emptyState } from '../shared/emptyState.js';
+import { moreRows } from './moreRows.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -48,6 +49,7 @@ export function dataPoints(context: DetailsContext): TemplateResult {
         )}
       </tbody>
     </table>
+    ${moreRows(snapshot.unlistedDataPoints)}
     <p class="dim note">
       ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
     </p>`;
