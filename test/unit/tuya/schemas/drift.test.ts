@@ -180,6 +180,23 @@ describe('very many bad data points', () => {
     expect(read.status).toEqual([{ code: 'a', value: 1 }]);
     expect(read.unread).toHaveLength(status.length);
   });
+
+  it.each([
+    ['a list', Array.from({ length: 150_000 }, (_, value) => ({ code: `p${value}`, value }))],
+    ['an object', Object.fromEntries(Array.from({ length: 150_000 }, (_, value) => [`p${value}`, value]))],
+  ])('or good ones are read as far as any device has them, and the rest is noted: %s', (_, status) => {
+    const read = deviceReader.read({ id: 'd', name: 'Hub', other: 1, status }, 'r');
+    expect(read).toMatchObject({ id: 'd', name: 'Hub', extra: { other: 1 } });
+    expect(read.status).toHaveLength(100_000);
+    expect(read.unread).toEqual([{ field: 'status', problem: 'has more than 100000 entries' }]);
+  });
+});
+
+describe('a list beyond all measure', () => {
+  it('is refused before its records are read', () => {
+    const read = () => readList(Array(1_000_000).fill(null), 'result.logs', logEntryReader);
+    expect(read).toThrow('result.logs: has more than 50000 entries');
+  });
 });
 
 describe('a page', () => {
