@@ -192,6 +192,18 @@ describe('very many bad data points', () => {
   });
 });
 
+describe('a long text where a number should be', () => {
+  it.each([
+    ['blanks', `${' '.repeat(1_000_000)}x`],
+    ['digits', `${'1'.repeat(1_000_000)}x`],
+    ['digits that no number holds', '9'.repeat(1_000_000)],
+  ])('is gone over once: %s', (_, time) => {
+    const read = deviceReader.read({ id: 'd', active_time: time, update_time: 5, biz_type: time }, 'r');
+    expect(read).toMatchObject({ id: 'd', updateTime: 5_000 });
+    expect(read).not.toHaveProperty('activeTime');
+  });
+});
+
 describe('a list beyond all measure', () => {
   it('is refused before its records are read', () => {
     const read = () => readList(Array(1_000_000).fill(null), 'result.logs', logEntryReader);
