@@ -1,5 +1,5 @@
 // npm run mutants: takes the guards of mutants.mjs away, one at a time, and names those that no test misses.
-//   npm run mutants -- --only nonce      those whose name holds this
+//   npm run mutants -- --only nonce,proxy      those whose name holds one of these
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ async function judge(copy, { file, text, instead, tests }) {
 
 async function run() {
   const { only = '' } = readFlags(process.argv.slice(2), { only: 'text' });
-  const chosen = mutants.filter(({ guard }) => guard.includes(only));
+  const chosen = mutants.filter(({ guard }) => only.split(',').some((part) => guard.includes(part)));
   if (chosen.length === 0) throw new Fault(`No guard is called “${only}”.`, 2);
   const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
   onStopSignal(async () => {
