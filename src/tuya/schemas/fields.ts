@@ -17,7 +17,9 @@ export const optionalId = z.union([z.string(), z.number()]).nullish();
 export const requiredId = z.union([z.string().min(1), z.number()]);
 
 /** A number or a time that may be missing, or empty. */
-export const optionalNumber = z.union([z.number(), z.string().regex(/^\s*(?:-?\d+(?:\.\d+)?\s*)?$/)]).nullish();
+export const optionalNumber = z
+  .union([z.number(), z.string().regex(/^\s*(?:-?\d+(?:\.\d+)?\s*)?$/)])
+  .nullish();
 
 export const requiredNumber = z.union([z.number(), z.string().regex(/^\s*-?\d+(\.\d+)?\s*$/)]);
 

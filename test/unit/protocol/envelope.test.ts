@@ -26,7 +26,7 @@ describe.each(messages.map((message) => [message.kind, message] as const))('a me
   it('is none without a field, or with one of another kind or length', () => {
     for (const name of Object.keys(message).filter((field) => field !== 'body' && field !== 'message')) {
       for (const odd of [undefined, null, {}, [], true, 'x'.repeat(101), -1, 1.5])
-        expect(readEnvelope({ ...message, [name]: odd }), `${name}: ${String(odd)}`).toBeUndefined();
+        expect(readEnvelope({ ...message, [name]: odd }), `${name}: ${JSON.stringify(odd)}`).toBeUndefined();
     }
   });
 });
