@@ -63,8 +63,9 @@ function write(text: Text, value: unknown, level: number): void {
   const isList = Array.isArray(value);
   const line = `\n${text.blanks.repeat(level)}`;
   let before = isList ? '[' : '{';
-  for (const [name, part] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     if (text.written.length > text.longest) return;
+    const part = value[name];
     if (part === undefined && !isList) continue;
     text.written += `${before}${line}${text.blanks}${isList ? '' : `${JSON.stringify(name)}: `}`;
     write(text, part, level + 1);
