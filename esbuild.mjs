@@ -1,14 +1,19 @@
 // One table of builds: the extension host, the webviews, the simulator's command line, the in-host tests.
-//   node esbuild.mjs [name …] [--watch] [--production]
+//   node esbuild.mjs [name …] [--watch] [--production] [--dist=FOLDER]
 import { context, build as buildOnce } from 'esbuild';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { bundledPackages, notices, sbom } from './test/package/bundled.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-/** Another folder for the webviews: tests of the pages run while the extension is packaged. */
-const webviewDir =
-  process.argv.find((argument) => argument.startsWith('--webview-dir='))?.split('=')[1] ?? 'dist/webview';
+/** Other folders: tests of the pages run while the extension is packaged, and a package is built twice. */
+const dist = folderOf('dist') ?? 'dist';
+const webviewDir = folderOf('webview-dir') ?? `${dist}/webview`;
+
+function folderOf(flag) {
+  return process.argv.find((argument) => argument.startsWith(`--${flag}=`))?.split('=')[1];
+}
 
 const shared = {
   bundle: true,
@@ -46,12 +51,12 @@ const plotWithoutLanguage = {
 };
 
 const builds = {
-  extension: { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  extension: { ...host, entryPoints: ['src/extension.ts'], outfile: `${dist}/extension.js` },
   simulator: {
     ...host,
     target: 'node20',
     entryPoints: ['src/simulator/http/cli.ts'],
-    outfile: 'dist/simulator.js',
+    outfile: `${dist}/simulator.js`,
   },
   webview: {
     ...shared,
@@ -73,7 +78,7 @@ const builds = {
   hostTests: {
     ...host,
     entryPoints: await hostTestEntries(),
-    outdir: 'dist/test/host',
+    outdir: `${dist}/test/host`,
     outbase: 'test/host',
   },
 };
@@ -100,6 +105,7 @@ const watchReporter = {
   },
 };
 
+const metafiles = [];
 const names = wanted.length > 0 ? wanted : Object.keys(builds);
 for (const name of names) {
   const options = builds[name];
@@ -112,7 +118,20 @@ for (const name of names) {
     await watching.watch();
   } else {
     const result = await buildOnce(options);
-    await mkdir('dist/meta', { recursive: true });
-    await writeFile(`dist/meta/${name}.json`, JSON.stringify(result.metafile));
+    await mkdir(`${dist}/meta`, { recursive: true });
+    await writeFile(`${dist}/meta/${name}.json`, JSON.stringify(result.metafile));
+    metafiles.push(result.metafile);
   }
+}
+if (production && !watch && ['extension', 'webview'].every((name) => names.includes(name)))
+  await writeLists();
+
+/** What goes with the bundles: their bill of materials, and the licences of what is in them. */
+async function writeLists() {
+  const packages = await bundledPackages(metafiles, ['@vscode/codicons']);
+  await writeFile(
+    `${dist}/sbom.cdx.json`,
+    sbom(JSON.parse(await readFile('package.json', 'utf8')), packages),
+  );
+  await writeFile(`${dist}/licences.txt`, await notices(packages));
 }

@@ -1,3 +1,5 @@
+import { deepestLevel, nestedDeeper } from './boundedJson.js';
+
 /** Parts of a name that say so wherever they stand: `gatewaylocalkey`, `accessTokenV2`. */
 const anywhere = /key|secret|token|passw|credential|authoriz/i;
 
@@ -17,25 +19,31 @@ export function isSecretName(name: string): boolean {
     .some((word) => words.has(word));
 }
 
-/** Nobody nests what they mean to be read as deep as this; what lies below is left out. */
-const deepest = 100;
-
 /**
  * A JSON value without the secrets in it, however deep they lie: a field whose name says so is left out, or has
- * `instead` as its value.
+ * `instead` as its value. What lies too deep to be looked through is replaced.
+ * @param mostParts fields and entries that are gone over, for whoever shows the start of a value: the rest is left out
  */
-export function withoutSecrets(value: unknown, instead?: string): unknown {
-  return cleaned(value, instead, 0);
+export function withoutSecrets(value: unknown, instead?: string, mostParts = Infinity): unknown {
+  return cleaned(value, { instead, left: mostParts }, 0);
 }
 
-function cleaned(value: unknown, instead: string | undefined, depth: number): unknown {
+interface Cleaning {
+  readonly instead: string | undefined;
+  /** Parts that may still be gone over. */
+  left: number;
+}
+
+function cleaned(value: unknown, cleaning: Cleaning, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === deepest) return '…';
-  if (Array.isArray(value)) return value.map((part: unknown) => cleaned(part, instead, depth + 1));
+  if (depth === deepestLevel) return nestedDeeper;
+  const isList = Array.isArray(value);
   const clean: [string, unknown][] = [];
-  for (const [name, part] of Object.entries(value)) {
-    if (!isSecretName(name)) clean.push([name, cleaned(part, instead, depth + 1)]);
-    else if (instead !== undefined) clean.push([name, instead]);
+  for (const name of Object.keys(value)) {
+    if (cleaning.left-- <= 0) break;
+    const part: unknown = Reflect.get(value, name);
+    if (isList || !isSecretName(name)) clean.push([name, cleaned(part, cleaning, depth + 1)]);
+    else if (cleaning.instead !== undefined) clean.push([name, cleaning.instead]);
   }
-  return Object.fromEntries(clean);
+  return isList ? clean.map(([, part]) => part) : Object.fromEntries(clean);
 }

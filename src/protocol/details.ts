@@ -86,6 +86,8 @@ export type AttributeGroupKey = 'identity' | 'product' | 'place' | 'times' | 'ot
 export interface AttributeGroupDto {
   readonly key: AttributeGroupKey;
   readonly attributes: readonly AttributeDto[];
+  /** How many more there are; absent where there are none. */
+  readonly unlisted?: number;
 }
 
 export interface DeviceLinkDto {
@@ -131,6 +133,8 @@ export interface DetailsSnapshot {
   readonly refreshing: boolean;
   readonly problem?: ProblemDto;
   readonly dataPoints: readonly DataPointDto[];
+  /** How many more there are; absent where there are none. */
+  readonly unlistedDataPoints?: number;
   /** Data points that are not among these, and were given a name. */
   readonly namedPoints: readonly NamedPointDto[];
   /** Why there may be no data points. */

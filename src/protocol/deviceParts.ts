@@ -24,10 +24,11 @@ export type OutletsDto =
   | { readonly state: 'none' }
   | { readonly state: 'unread' | 'loading' }
   | { readonly state: 'failed'; readonly problem: ProblemDto }
-  | { readonly state: 'read'; readonly outlets: readonly OutletDto[] };
+  /** `unlisted`: how many more there are; absent where there are none. */
+  | { readonly state: 'read'; readonly outlets: readonly OutletDto[]; readonly unlisted?: number };
 
 export interface DeviceUserDto {
-  /** Absent where the cloud gives none: such a user can't be changed. */
+  /** Absent where the cloud gives none, or one too long to be asked for: such a user can't be changed. */
   readonly userId?: string;
   readonly nickName: string;
   readonly sex?: 'male' | 'female';

@@ -13,9 +13,12 @@ export interface PageSeed {
   readonly texts?: Texts;
 }
 
-/** The host of a page sends the whole state, on ready and on every change, and asks for nothing. */
+/**
+ * The host of a page sends the whole state, on ready and on every change, and asks for nothing. `noSnapshot` says that
+ * the state could not be put together: what the page shows is an earlier one.
+ */
 export interface FromPageHost<Snapshot> {
-  readonly events: { readonly snapshot: Snapshot };
+  readonly events: { readonly snapshot: Snapshot; readonly noSnapshot: null };
   readonly requests: Record<never, never>;
 }
 

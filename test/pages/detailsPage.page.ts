@@ -265,6 +265,28 @@ describe('the details page', () => {
     await details.close();
   });
 
+  it('says that it can’t be shown instead of showing what was so, asks again, and comes back', async () => {
+    const details = await DetailsPage.open(browser, { state: { ...known, refreshing: true } });
+    const { page } = details;
+    await details.showNone();
+    expect(await page.locator('h1').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await page.locator('h1').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await details.close();
+  });
+
+  it('says how many rows it leaves out', async () => {
+    const status = Array.from({ length: 700 }, (_, index) => ({ code: `point_${index}`, value: index }));
+    const extra = Object.fromEntries(Array.from({ length: 800 }, (_, index) => [`field_${index}`, index]));
+    const details = await DetailsPage.open(browser, {
+      state: { ...known, device: { ...device, status, extra } },
+    });
+    for (const count of [200, 300])
+      await details.page.getByText(`More that are not listed here: ${count}`).waitFor();
+    await details.close();
+  });
+
   it('turns none of the hostile texts into elements, requests, dialogs or violations', async () => {
     const hostile = (text: string): DetailsState => ({
       ...known,

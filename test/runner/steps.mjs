@@ -65,6 +65,9 @@ const steps = [
   step('lint', 'Formatting', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
   step('lint', 'Unused code and dependencies', () => [tool('knip')]),
   step('build', packaged, ours('package.mjs')),
+  step('build', 'Package, looked into', () => [join(root, 'test', 'package', 'check.mjs')], {
+    needs: [packaged],
+  }),
   step('build', built, () => [join(root, 'esbuild.mjs'), 'hostTests', 'simulator']),
   suite(
     'host',

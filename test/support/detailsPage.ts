@@ -123,6 +123,12 @@ export class DetailsPage {
     await this.stage.drawn();
   }
 
+  /** As the host does where it can't make a snapshot. */
+  async showNone(): Promise<void> {
+    this.channel.emit('noSnapshot', null);
+    await this.page.getByRole('alert').waitFor();
+  }
+
   private send(state: DetailsState): void {
     this.state = state;
     this.channel.emit('snapshot', detailsSnapshot(state, { ...plainContext, ...this.options.context }));

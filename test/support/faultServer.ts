@@ -41,7 +41,12 @@ export type Fault =
       readonly executed?: boolean;
     }
   | { readonly kind: 'reset'; readonly when: 'before' | 'midBody' | 'after' }
-  | { readonly kind: 'body'; readonly body: string; readonly headers?: Record<string, string> }
+  | {
+      readonly kind: 'body';
+      readonly body: string;
+      readonly status?: number;
+      readonly headers?: Record<string, string>;
+    }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'stall' }
@@ -177,7 +182,7 @@ export class FaultServer {
       }
       case 'body':
         this.execute(arrived);
-        response.writeHead(200, { 'content-type': 'application/json', ...fault.headers });
+        response.writeHead(fault.status ?? 200, { 'content-type': 'application/json', ...fault.headers });
         response.end(fault.body);
         return;
       case 'truncated': {

@@ -7,6 +7,9 @@ import { spawnOwned } from './processes.mjs';
 // The bundle holds all it needs, and no repository has an address yet that links of the README could lead to.
 const offline = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
 
+// Files of an archive bear this time, in this zone: the same files make the same archive.
+const sameTimes = { SOURCE_DATE_EPOCH: '1767225600', TZ: 'UTC' };
+
 /**
  * Builds for production and packages the extension as people install it.
  * @returns {Promise<string>} the .vsix
@@ -38,16 +41,21 @@ async function vsce(folder, out, flags = []) {
     await readFile(join(root, 'node_modules', '@vscode', 'vsce', 'package.json'), 'utf8'),
   );
   const script = join(root, 'node_modules', '@vscode', 'vsce', bin.vsce);
-  await runNode([script, 'package', ...offline, '--out', out, ...flags], folder);
+  await runNode([script, 'package', ...offline, '--out', out, ...flags], folder, sameTimes);
 }
 
 /**
  * Runs a script of ours or of a tool on this Node; what it says is shown only if it fails.
  * @param {readonly string[]} args
  * @param {string} [cwd]
+ * @param {NodeJS.ProcessEnv} [env]
  */
-export async function runNode(args, cwd = root) {
-  const child = spawnOwned(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runNode(args, cwd = root, env = {}) {
+  const child = spawnOwned(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let output = '';
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));

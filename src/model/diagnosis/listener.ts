@@ -54,13 +54,17 @@ export class Listener {
     this.collect(json);
   }
 
-  private collect(value: unknown, name = ''): void {
-    if (typeof value === 'string') {
-      if (!harmless.has(name)) this.add(value);
-    } else if (Array.isArray(value)) {
-      for (const each of value) this.collect(each, name);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, each] of Object.entries(value)) this.collect(each, key);
+  /** Without recursion: a text may lie at any depth, and an answer may be nested deeper than the stack. */
+  private collect(answer: unknown): void {
+    const parts: (readonly [name: string, value: unknown])[] = [['', answer]];
+    for (let part = parts.pop(); part && this.heard.size < mostTexts; part = parts.pop()) {
+      const [name, value] = part;
+      if (typeof value === 'string') {
+        if (!harmless.has(name)) this.add(value);
+      } else if (typeof value === 'object' && value !== null) {
+        const isList = Array.isArray(value);
+        for (const [key, each] of Object.entries(value)) parts.push([isList ? name : key, each]);
+      }
     }
   }
 }

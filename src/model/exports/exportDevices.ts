@@ -1,3 +1,4 @@
+import { laidOutJson } from '../../base/boundedJson.js';
 import { deviceRecord } from './deviceRecord.js';
 import { deviceTable } from './deviceTable.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
@@ -36,9 +37,9 @@ export function exportText(
 
 /** One device for the clipboard. */
 export function deviceJson(device: ExportedDevice, options: ExportOptions): string {
-  return JSON.stringify(deviceRecord(device, options), undefined, 2);
+  return laidOutJson(deviceRecord(device, options));
 }
 
 function jsonText(value: unknown, indent: number): string {
-  return `${JSON.stringify(value, undefined, indent)}\n`;
+  return `${laidOutJson(value, { indent })}\n`;
 }

@@ -134,6 +134,7 @@ export class DeviceStore extends Disposable {
 
   private take(projectId: string, devices: readonly Device[], at: number, how: 'whole' | 'partial'): void {
     const project = this.of(projectId);
+    const named = new Set<string>();
     for (const device of devices) {
       const old = project.known.get(device.id);
       const value = how === 'partial' && old ? mergeDevice(old.value, device) : device;
@@ -141,8 +142,9 @@ export class DeviceStore extends Disposable {
       const slim = isLong || (how === 'partial' && (old?.slim ?? !old));
       project.known.set(device.id, { value: isLong ? slimDevice(value) : value, at, ...(slim && { slim }) });
       if (value.uid) noteOwner(project, value.id, value.uid);
-      if (value.gatewayId) declare(project, value.id, value.gatewayId);
+      if (value.gatewayId && declare(project, value.id, value.gatewayId)) named.add(value.id);
     }
+    addDeclared(project, named);
     if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
   }
 
@@ -178,13 +180,29 @@ function noteOwner({ seenWith }: ProjectDevices, id: string, uid: string): void 
   else seenWith.set(uid, new Set([id]));
 }
 
-/** Takes a gateway that a device names itself; `sub-devices` of that gateway need not have been asked. */
-function declare(project: ProjectDevices, id: string, gatewayId: string): void {
-  if (project.declared.get(id) === gatewayId || id === gatewayId) return;
-  if (leadsTo(project.gateways, gatewayId, id)) return;
+/**
+ * Takes a gateway that a device names itself; `sub-devices` of that gateway need not have been asked.
+ * @returns whether it is news
+ */
+function declare(project: ProjectDevices, id: string, gatewayId: string): boolean {
+  if (project.declared.get(id) === gatewayId || id === gatewayId) return false;
+  if (leadsTo(project.gateways, gatewayId, id)) return false;
   project.declared.set(id, gatewayId);
   attach(project, gatewayId, id, new Set());
-  project.subDevices.set(gatewayId, [...new Set([...(project.subDevices.get(gatewayId) ?? []), id])]);
+  return true;
+}
+
+/** Adds devices to the gateways they name: each gateway's list is written once, however many name it. */
+function addDeclared(project: ProjectDevices, ids: ReadonlySet<string>): void {
+  const added = new Map<string, string[]>();
+  for (const id of ids) {
+    const gatewayId = project.declared.get(id) ?? '';
+    const list = added.get(gatewayId);
+    if (list) list.push(id);
+    else added.set(gatewayId, [id]);
+  }
+  for (const [gatewayId, own] of added)
+    project.subDevices.set(gatewayId, [...new Set([...(project.subDevices.get(gatewayId) ?? []), ...own])]);
 }
 
 /** Whether going up from `from`, gateway by gateway, one comes past `to`. */

@@ -8,10 +8,14 @@ import * as z from 'zod';
 /** Beyond so many devices the rest is read again instead of kept. */
 export const snapshotDevicesAtMost = 5_000;
 
-const id = z.string().min(1).max(256);
+/** Longer ids aren't kept, and longer texts are cut: a file with one that can't be read is none. */
+export const keptIdLength = 256;
+export const keptTextLength = 10_000;
+
+const id = z.string().min(1).max(keptIdLength);
 /** Epoch ms; beyond this there are no dates. */
 const at = z.number().nonnegative().max(8.64e15);
-const text = z.string().max(10_000).optional();
+const text = z.string().max(keptTextLength).optional();
 const list = z.object({ keys: z.array(id).readonly(), at, total: z.number().optional() });
 
 const device = z.object({

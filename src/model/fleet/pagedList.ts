@@ -194,7 +194,7 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     const isFirst = reading.keys.size + reading.badRecords.length === 0;
     const before = reading.keys.size;
     for (const item of page.items) reading.keys.add(this.options.keyOf(item));
-    reading.badRecords.push(...badRecords);
+    for (const record of badRecords) reading.badRecords.push(record);
     reading.partly = addPartlyRead(reading.partly, page.items, this.options.keyOf);
     reading.total = page.total ?? reading.total;
     const isNew = reading.keys.size > before || badRecords.length > 0;

@@ -1,6 +1,12 @@
 import type { Device } from '../../tuya/results.js';
 import type { Known } from '../projects/project.js';
-import { snapshotDevicesAtMost, type SnapshotDevice, type FleetSnapshot } from './fleetSnapshot.js';
+import {
+  keptIdLength,
+  keptTextLength,
+  snapshotDevicesAtMost,
+  type SnapshotDevice,
+  type FleetSnapshot,
+} from './fleetSnapshot.js';
 
 interface List {
   readonly keys: ReadonlySet<string>;
@@ -23,7 +29,7 @@ export function saveFleet(parts: FleetParts): FleetSnapshot | undefined {
   const devices = new Map<string, SnapshotDevice>();
   const keep = (id: string): boolean => {
     if (devices.has(id)) return true;
-    const known = devices.size < snapshotDevicesAtMost ? parts.device(id) : undefined;
+    const known = devices.size < snapshotDevicesAtMost && isKept(id) ? parts.device(id) : undefined;
     if (known) devices.set(id, snapshotDevice(known));
     return known !== undefined;
   };
@@ -36,7 +42,7 @@ export function saveFleet(parts: FleetParts): FleetSnapshot | undefined {
     }
     return { keys: kept, at, ...(total !== undefined && { total }) };
   };
-  const owners = parts.owners.filter(({ list }) => list.at !== undefined);
+  const owners = parts.owners.filter(({ uid, list }) => list.at !== undefined && isKept(uid));
   if (parts.deviceList.at === undefined && !parts.users && owners.length === 0) return undefined;
   return {
     version: 1,
@@ -62,12 +68,32 @@ export function* snapshotDevices({
 }
 
 function firstUsers(users: NonNullable<FleetSnapshot['users']>): NonNullable<FleetSnapshot['users']> {
-  const keys = users.keys.slice(0, snapshotDevicesAtMost);
+  const keys = users.keys.filter(isKept).slice(0, snapshotDevicesAtMost);
   const kept = new Set(keys);
   return { ...users, keys, names: users.names.filter(([uid]) => kept.has(uid)) };
 }
 
 function snapshotDevice({ value, at }: Known<Device>): SnapshotDevice {
-  const { id, name, uid, category, productId, productName, sub, online, updateTime, gatewayId } = value;
-  return { id, at, name, uid, category, productId, productName, sub, online, updateTime, gatewayId };
+  const { id, sub, online, updateTime } = value;
+  return {
+    id,
+    at,
+    name: cut(value.name),
+    uid: cut(value.uid),
+    category: cut(value.category),
+    productId: cut(value.productId),
+    productName: cut(value.productName),
+    sub,
+    online,
+    updateTime,
+    gatewayId: cut(value.gatewayId),
+  };
+}
+
+function cut(text: string | undefined): string | undefined {
+  return text?.slice(0, keptTextLength);
+}
+
+function isKept(id: string): boolean {
+  return id !== '' && id.length <= keptIdLength;
 }

@@ -185,9 +185,9 @@ export class DeviceListLoad extends Disposable {
     reading.came += devices.length + passedOver;
     this.deps.devices.put(this.projectId, devices, this.deps.now());
     for (const { id } of devices) reading.ids.add(id);
-    reading.badRecords.push(...badRecords);
+    for (const record of badRecords) reading.badRecords.push(record);
     reading.partly = addPartlyRead(reading.partly, devices, ({ id }) => id);
-    reading.missing.push(...(missing ?? []));
+    for (const id of missing ?? []) reading.missing.push(id);
     if (incomplete) reading.incomplete.add(incomplete);
     reading.progress = { part, parts };
     if (reading === this.shown) this.changed.fire();

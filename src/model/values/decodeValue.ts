@@ -1,4 +1,5 @@
 import { parseJson } from '../../base/json.js';
+import { jsonText } from '../../base/boundedJson.js';
 import type { DataPoint } from '../../tuya/results.js';
 import { base64Bytes } from './base64.js';
 import type { NumberScale } from './numberScale.js';
@@ -57,7 +58,7 @@ export function decodeValue({ code, value, type }: DataPoint, scale?: NumberScal
 
 /** The value as text, the way it is copied: a string as it is, everything else as JSON. */
 export function rawText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return typeof value === 'string' ? value : jsonText(value);
 }
 
 function scaled(

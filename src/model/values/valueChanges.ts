@@ -1,3 +1,4 @@
+import { isSameJson } from '../../base/boundedJson.js';
 import type { DataPoint } from '../../tuya/results.js';
 import { decodeValue } from './decodeValue.js';
 
@@ -63,15 +64,7 @@ function isSame(before: DataPoint, after: DataPoint): boolean {
   if (typeof before.value !== typeof after.value) return false;
   const [one, other] = [decodeValue(before), decodeValue(after)];
   if (one.kind !== 'json' || other.kind !== 'json') return one.kind === other.kind && one.raw === other.raw;
-  return canonical(one.value) === canonical(other.value);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return isSameJson(one.value, other.value);
 }
 
 function deltaOf(before: unknown, after: unknown): { readonly delta?: number } {

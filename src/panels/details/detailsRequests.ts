@@ -1,3 +1,4 @@
+import { laidOutJson } from '../../base/boundedJson.js';
 import type { Asker, Asking } from '../../base/asking.js';
 import { AbortError } from '../../base/errors.js';
 import { isoTime } from '../../base/isoTime.js';
@@ -13,8 +14,9 @@ import { noParams } from '../../protocol/page.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
 import { attributeGroups, type AttributeRow } from './attributes.js';
-import { factoryFields, fieldName, linkedDevices } from './detailsSnapshot.js';
+import { factoryFields, linkedDevices } from './detailsSnapshot.js';
 import type { WriteRequests } from './detailsWrites.js';
+import { otherFields, type OtherField } from './otherFields.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
 import { fullLength, valueDto } from './valueDto.js';
@@ -52,8 +54,9 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
       loadSubDevices: order(noParams, () => details.loadSubDevices({ asker: 'person' })),
       loadFactory: order(noParams, () => details.extras.factory.load('person')),
       reveal: request(attributeParams, ({ name }) => {
-        if (!isSecretName(name)) throw new RequestRefused('notThere');
-        return { value: visible(attributeText(details.state(), name).slice(0, fullLength)) };
+        const state = details.state();
+        if (!isSecret(state, name)) throw new RequestRefused('notThere');
+        return { value: visible(attributeText(state, name).slice(0, fullLength)) };
       }),
       copy: request(copySchema, async (what, signal) => {
         const text = textToCopy(what, details.state());
@@ -103,12 +106,11 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
 function attributeText({ ref, device, gatewayId }: DetailsState, name: string): string {
   if (name === 'id') return ref.deviceId;
   if (name === 'gateway_id') return given(device?.gatewayId ?? gatewayId);
-  const row = attributeGroups.flatMap(({ rows }) => rows).find(({ wireName }) => wireName === name);
+  const row = listedAttribute(name);
   if (!row) {
-    const other = Object.entries(device?.extra ?? {}).find(([wireName]) => fieldName(wireName) === name);
-    const [wireName, value] = given(other);
+    const { value, isSecret } = given(otherField(device, name));
     // A secret as such is asked for by its name; one inside another field isn't.
-    return rawText(isSecretName(wireName) ? value : withoutSecrets(value));
+    return rawText(isSecret ? value : withoutSecrets(value));
   }
   return rawText(asCopied(row, given(device?.[row.field])));
 }
@@ -116,6 +118,19 @@ function attributeText({ ref, device, gatewayId }: DetailsState, name: string): 
 /** A time that no calendar holds stays the number it is. */
 function asCopied({ kind }: AttributeRow, value: Device[AttributeRow['field']]): unknown {
   return kind === 'time' && typeof value === 'number' ? (isoTime(value) ?? value) : value;
+}
+
+function isSecret({ device }: DetailsState, name: string): boolean {
+  const row = listedAttribute(name);
+  return row ? row.kind === 'secret' : otherField(device, name)?.isSecret === true;
+}
+
+function listedAttribute(name: string): AttributeRow | undefined {
+  return attributeGroups.flatMap(({ rows }) => rows).find(({ wireName }) => wireName === name);
+}
+
+function otherField(device: Device | undefined, name: string): OtherField | undefined {
+  return device && otherFields(device).find((field) => field.name === name);
 }
 
 /** The device with the cloud's own field names, times as ISO 8601, without its secrets. */
@@ -126,7 +141,7 @@ export function deviceJson(device: Device): string {
     .map((row) => [row.wireName, asCopied(row, device[row.field])] as const);
   const extra = Object.entries(device.extra).filter(([name]) => !isSecretName(name));
   const all = [...named, ['status', device.status] as const, ...extra];
-  return JSON.stringify(withoutSecrets(Object.fromEntries(all)), undefined, 2);
+  return laidOutJson(withoutSecrets(Object.fromEntries(all)));
 }
 
 function given<T>(value: T | undefined): T {

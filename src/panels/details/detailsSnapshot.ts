@@ -1,4 +1,4 @@
-import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
+import { withoutSecrets } from '../../base/secretNames.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
 import type { Known } from '../../model/projects/project.js';
@@ -18,10 +18,11 @@ import { visible } from '../../protocol/text.js';
 import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
-import { deviceUsers, live, namedPoints, outlets, pointName } from './deviceParts.js';
+import { deviceUsers, live, namedPoints, outlets, pointName, shownCode } from './deviceParts.js';
 import { doubtDto } from './doubtDto.js';
+import { mostRows, otherFields } from './otherFields.js';
 import { problemDto } from './problemDto.js';
-import { previewLength, valueDto } from './valueDto.js';
+import { previewLength, shortened, valueDto } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
 export interface SnapshotContext {
@@ -35,7 +36,8 @@ export interface SnapshotContext {
 }
 
 const maxNameLength = 120;
-const maxListedSubDevices = 500;
+/** Longer ones are refused where they are asked for. */
+const maxIdLength = 200;
 const infraredCategories: ReadonlySet<string> = new Set(['wnykq', 'hwktwkq', 'wsdykq']);
 
 /** Everything the page shows, as plain data. The local key is never among it. */
@@ -61,6 +63,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     live: live(state),
     doubts: state.doubts.map(doubtDto),
     liveIntervals: context.liveIntervals,
+    ...(device && unlisted('unlistedDataPoints', device.status.length)),
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
     ...(device?.online !== undefined && { online: device.online }),
@@ -108,7 +111,7 @@ function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot[
 
 function dataPoints(state: DetailsState, { status }: Device): DataPointDto[] {
   const keys = pointKeys(status);
-  return status.map((point, index) => dataPoint(state, point, keys[index] ?? point.code));
+  return status.slice(0, mostRows).map((point, index) => dataPoint(state, point, keys[index] ?? point.code));
 }
 
 function dataPoint({ changes, names }: DetailsState, point: DataPoint, key: string): DataPointDto {
@@ -116,7 +119,7 @@ function dataPoint({ changes, names }: DetailsState, point: DataPoint, key: stri
   const change = changes.get(key);
   const name = pointName(names.get(code));
   return {
-    code: visible(code.slice(0, maxNameLength)),
+    code: shownCode(code),
     value: valueDto(point),
     isNew: change?.wasThere === false,
     ...(name && { name }),
@@ -134,15 +137,16 @@ function attributes(
     key,
     attributes: rows.map((row) => attribute(row, device, gatewayId, context)),
   }));
-  const others = Object.entries(device.extra);
+  const others = otherFields(device);
   if (others.length > 0) {
     groups.push({
       key: 'other',
-      attributes: others.map(([name, value]) =>
-        isSecretName(name)
-          ? { name: fieldName(name), kind: 'secret' }
-          : text(fieldName(name), 'code', withoutSecrets(value, hidden)),
+      attributes: others.map(({ name, value, isSecret }) =>
+        isSecret
+          ? { name, kind: 'secret' }
+          : text(name, 'code', withoutSecrets(value, hidden, previewLength)),
       ),
+      ...unlisted('unlisted', Object.keys(device.extra).length),
     });
   }
   return groups;
@@ -163,7 +167,7 @@ function attribute(
     return { ...head, kind, at: value, ...(device.timeZone && { zone: displayText(device.timeZone) }) };
   }
   if (kind === 'device' && typeof value === 'string') {
-    return { ...head, kind, text: visible(value.slice(0, maxNameLength)), link: link(value, context) };
+    return { ...head, kind, text: shortened(value, maxNameLength), link: link(value, context) };
   }
   return text(wireName, kind === 'text' ? 'text' : 'code', value);
 }
@@ -181,7 +185,7 @@ function text(name: string, kind: 'text' | 'code', value: unknown): AttributeDto
 function link(deviceId: string, context: SnapshotContext): DeviceLinkDto {
   const device = context.device(deviceId)?.value;
   return {
-    deviceId,
+    deviceId: deviceId.slice(0, maxIdLength),
     name: nameOf(deviceId, device),
     ...(device?.online !== undefined && { online: device.online }),
     ...(device?.productName && { product: displayText(device.productName) }),
@@ -192,7 +196,7 @@ function subDevices(known: OnDemand<readonly string[]> | undefined, context: Sna
   if (!known) return { state: 'none' };
   if (known.state === 'failed') return { state: 'failed', problem: problemDto(known.problem) };
   if (known.state !== 'read') return { state: known.state };
-  const listed = known.value.slice(0, maxListedSubDevices);
+  const listed = known.value.slice(0, mostRows);
   return {
     state: 'read',
     devices: listed.map((id) => link(id, context)),
@@ -210,14 +214,14 @@ function factory(known: MaybeSupported<FactoryInfo | undefined>): FactoryDto {
     state: 'read',
     fields: factoryFields.map((name) => {
       const value = info[name];
-      return { name, ...(value && { text: visible(value.slice(0, previewLength)) }) };
+      return { name, ...(value && { text: shortened(value, previewLength) }) };
     }),
   };
 }
 
-/** An unlisted field's name as it is shown and asked for. */
-export function fieldName(wireName: string): string {
-  return visible(wireName.slice(0, maxNameLength));
+/** How many rows of a table are left out, under this name; nothing where all are there. */
+function unlisted<Name extends string>(name: Name, count: number): { readonly [K in Name]?: number } {
+  return count > mostRows ? ({ [name]: count - mostRows } as { [K in Name]: number }) : {};
 }
 
 /** The factory fields that are shown, and may be copied. */

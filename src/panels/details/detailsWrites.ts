@@ -117,20 +117,29 @@ function findNamed(
       return { key: device.id, name: device.name };
     case 'dataPoint': {
       // One that isn't reported is shown as soon as it has a name.
-      const codes = [...device.status.map((point) => point.code), ...names.keys()];
-      const code = codes.find((one) => shownCode(one) === thing.code);
-      if (code === undefined) throw new RequestRefused('notThere');
+      const code = onlyOne([...device.status.map((point) => point.code), ...names.keys()], thing.code);
       const known = names.get(code);
       return { key: code, name: known?.state === 'unsure' ? undefined : known?.name };
     }
     case 'outlet': {
       if (thing.identifier === mainOutlet) return { key: mainOutlet, name: device.name };
       const known = outlets.state === 'read' ? outlets.value : [];
-      const outlet = known.find(({ identifier }) => shownCode(identifier) === thing.identifier);
+      const key = onlyOne(
+        known.map(({ identifier }) => identifier),
+        thing.identifier,
+      );
+      const outlet = known.find(({ identifier }) => identifier === key);
       if (!outlet) throw new RequestRefused('notThere');
       return { key: outlet.identifier, name: outlet.name };
     }
   }
+}
+
+/** What is meant by a code as it is shown. Where long ones differ behind their cut, nobody can tell. */
+function onlyOne(codes: readonly string[], shown: string): string {
+  const [code, ...others] = new Set(codes.filter((one) => shownCode(one) === shown));
+  if (code === undefined || others.length > 0) throw new RequestRefused('notThere');
+  return code;
 }
 
 function findUser({ users }: DetailsState, userId: string): DeviceUser {

@@ -12,16 +12,18 @@ import type {
   PointNameDto,
 } from '../../protocol/deviceParts.js';
 import type { NamedPointDto } from '../../protocol/details.js';
-import { visible } from '../../protocol/text.js';
 import type { Device, DeviceUser } from '../../tuya/results.js';
+import { mostRows } from './otherFields.js';
 import { problemDto } from './problemDto.js';
+import { shortened } from './valueDto.js';
 
 const maxCodeLength = 120;
-const maxListedUsers = 500;
+/** Longer ones are refused where they are asked for. */
+const maxIdLength = 200;
 
 /** A code or identifier as it is shown, and as the page names it in requests. */
 export function shownCode(code: string): string {
-  return visible(code.slice(0, maxCodeLength));
+  return shortened(code, maxCodeLength);
 }
 
 export function pointName(name: PointName | undefined): PointNameDto | undefined {
@@ -47,11 +49,12 @@ export function outlets({ outlets: known, device }: DetailsState): OutletsDto {
   if (known.value.length === 0) return { state: 'none' };
   const main = { identifier: mainOutlet, name: displayName(device.name, device.id), isMain: true };
   const others = known.value.filter(({ identifier }) => identifier !== mainOutlet);
+  const unlisted = Math.max(0, others.length - mostRows);
   return {
     state: 'read',
     outlets: [
       main,
-      ...others.map(({ identifier, name }) => {
+      ...others.slice(0, mostRows).map(({ identifier, name }) => {
         const isOn = outletState(device.status, identifier);
         return {
           identifier: shownCode(identifier),
@@ -61,6 +64,7 @@ export function outlets({ outlets: known, device }: DetailsState): OutletsDto {
         };
       }),
     ],
+    ...(unlisted > 0 && { unlisted }),
   };
 }
 
@@ -68,7 +72,7 @@ export function deviceUsers({ users }: DetailsState, unit: WeightUnit): DeviceUs
   if (users.state === 'failed') return { state: 'failed', problem: problemDto(users.problem) };
   if (users.state !== 'read') return { state: users.state };
   const { items, badRecords } = users.value;
-  const listed = items.slice(0, maxListedUsers);
+  const listed = items.slice(0, mostRows);
   return {
     state: 'read',
     users: listed.map((user) => deviceUser(user, unit)),
@@ -92,7 +96,7 @@ function deviceUser(user: DeviceUser, unit: WeightUnit): DeviceUserDto {
   const { userId, sex, height, contact } = user;
   return {
     nickName: userName(user),
-    ...(userId !== undefined && { userId }),
+    ...(userId !== undefined && userId.length <= maxIdLength && { userId }),
     ...(sex === 1 && { sex: 'male' }),
     ...(sex === 2 && { sex: 'female' }),
     ...(birthday !== '' && { birthday }),

@@ -1,3 +1,4 @@
+import { laidOutJson } from '../../base/boundedJson.js';
 import { decodeValue, type DecodedValue } from '../../model/values/decodeValue.js';
 import type { ValueDto } from '../../protocol/details.js';
 import { visible } from '../../protocol/text.js';
@@ -7,7 +8,6 @@ import type { DataPoint } from '../../tuya/results.js';
 export const previewLength = 400;
 /** The most that goes there at all; more is for the clipboard. */
 export const fullLength = 200_000;
-const jsonIndent = 2;
 
 /** A data point's value as it reads. Nothing is coerced: `text` is always what was sent. */
 export function valueDto(point: DataPoint, limit: number = previewLength): ValueDto {
@@ -27,8 +27,9 @@ export function valueDto(point: DataPoint, limit: number = previewLength): Value
 /** What a value means beyond its text, or undefined where that is all. */
 export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['decoded'] {
   if (decoded.kind === 'json') {
-    const laidOut = JSON.stringify(decoded.value, undefined, jsonIndent);
-    return { as: 'json', text: cut(laidOut, limit * 2), size: Object.keys(decoded.value).length };
+    const longest = limit * 2;
+    const text = shortened(laidOutJson(decoded.value, { longest }), longest);
+    return { as: 'json', text, size: Object.keys(decoded.value).length };
   }
   const bytes = decoded.kind === 'binary' || decoded.kind === 'text' ? decoded.bytes : undefined;
   if (!bytes) return undefined;
@@ -36,21 +37,26 @@ export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['deco
   return { as: 'hex', text: hex(bytes, limit), size: bytes.length, ...(inWords && { inWords }) };
 }
 
+/** A text as it may be shown, with an ellipsis where it goes on. */
+export function shortened(text: string, limit: number): string {
+  return text.length > limit ? `${cut(text, limit)}…` : visible(text);
+}
+
 function cut(text: string, limit: number): string {
   return visible(text.slice(0, limit));
 }
 
 function hex(bytes: Uint8Array, limit: number): string {
-  return Array.from(bytes.subarray(0, Math.floor(limit / 3)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join(' ');
+  const shown = bytes.subarray(0, Math.floor(limit / 3));
+  const pairs = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0'));
+  return [...pairs, ...(shown.length < bytes.length ? ['…'] : [])].join(' ');
 }
 
 /** Bytes that are UTF-8 and nothing but characters that show. */
 function textOf(bytes: Uint8Array, limit: number): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\r\n\t]+$/u.test(text) ? cut(text, limit) : undefined;
+    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\r\n\t]+$/u.test(text) ? shortened(text, limit) : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { toError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Messages } from '../../protocol/channel.js';
 import type { FromPageHost } from '../../protocol/page.js';
@@ -13,7 +14,7 @@ export interface SnapshotPageOptions<In extends Messages, Snapshot> extends Webv
 
 /**
  * A page that shows a state. Each page that comes up gets the whole state; after that every change sends the state anew,
- * several changes together. For a hidden page no state is put together.
+ * several changes together. For a hidden page no state is put together. A state that can't be is said to be missing.
  */
 export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
   private readonly page: WebviewPage<In, FromPageHost<Snapshot>>;
@@ -55,7 +56,15 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
   private send(): void {
     if (!this.page.channel.isReady) return;
     this.sentAt = this.options.clock.now();
-    this.page.channel.emit('snapshot', this.options.snapshot());
+    const { channel } = this.page;
+    const { entry, log, snapshot } = this.options;
+    try {
+      channel.emit('snapshot', snapshot());
+    } catch (error) {
+      // Silence would leave an earlier state on screen as if it were the present one.
+      log.log('error', 'What a page shows could not be put together', { entry, error: toError(error).name });
+      channel.emit('noSnapshot', null);
+    }
   }
 
   private showTitle(): void {

@@ -4,9 +4,8 @@ import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { LogRowDetailsDto } from '../../protocol/logs.js';
-import { visible } from '../../protocol/text.js';
 import { shownCode } from '../details/deviceParts.js';
-import { decodedDto, fullLength } from '../details/valueDto.js';
+import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 
 /** Everything of one row. */
 export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto {
@@ -27,12 +26,12 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(code !== undefined && { code: shownCode(code) }),
     ...(name !== undefined && { name: displayText(name) }),
     kind: decoded.kind === 'empty' ? 'none' : decoded.kind,
-    ...(value !== undefined && { raw: visible(value.slice(0, fullLength)) }),
+    ...(value !== undefined && { raw: shortened(value, fullLength) }),
     ...(decoded.kind === 'number' && decoded.scaled && { scaled: decoded.scaled }),
     ...(more && { decoded: more }),
     ...(row.status !== undefined && { status: displayText(row.status) }),
     ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
-    json: visible(wireJson(row, devices.idOf(index)).slice(0, fullLength)),
+    json: shortened(wireJson(row, devices.idOf(index)), fullLength),
   };
 }
 

@@ -133,8 +133,8 @@ export class Devices {
         },
         signal,
       );
-      items.push(...page.items);
-      badRecords.push(...page.badRecords);
+      for (const item of page.items) items.push(item);
+      for (const record of page.badRecords) badRecords.push(record);
     }
     return { items, badRecords };
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shortestOverlap } from './overlap.js';
 import { maxPages } from './pageIterator.js';
 import type { IncompleteReason, LogCursor, LogEntry, LogPage } from '../results.js';
 import { identityOf, SeenKeys } from './sameRows.js';
@@ -137,12 +138,8 @@ export class LogPageGuard {
     const start = page.items[0]?.eventTime ?? -Infinity;
     const asked = cursor?.startRowKey;
     if (start <= before.end && (page.currentRowKey ?? asked) === asked) return 0;
-    const isRepeated = (length: number): boolean =>
-      before.identities.slice(-length).every((identity, at) => identity === identities[at]);
-    const most = Math.min(before.identities.length, identities.length);
     // The fewest that fit: of a run of equal rows none is lost.
-    for (let length = 1; length <= most; length++) if (isRepeated(length)) return length;
-    return 0;
+    return shortestOverlap(before.identities, identities);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonText } from '../../base/boundedJson.js';
 
 /*
  * The kinds of field the cloud sends, and what we make of them. It swaps numbers and numeric strings in times
@@ -17,7 +18,7 @@ export const requiredId = z.union([z.string().min(1), z.number()]);
 
 /** A number or a time that may be missing, or empty. Of more digits than a number holds it can't be read. */
 export const optionalNumber = z
-  .union([z.number(), z.string().regex(/^\s*(-?\d{1,15}(\.\d+)?)?\s*$/)])
+  .union([z.number(), z.string().regex(/^\s*(?:-?\d{1,15}(?:\.\d+)?\s*)?$/)])
   .nullish();
 
 export const requiredNumber = z.union([z.number(), z.string().regex(/^\s*-?\d+(\.\d+)?\s*$/)]);
@@ -38,7 +39,9 @@ export function textOf(value: string | number | null | undefined): string | unde
 
 export function numberOf(value: string | number | null | undefined): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
+  // Digits can be written that no number holds.
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Wire: seconds since the epoch; 13 digits are taken for milliseconds. Ours: milliseconds. 0 is "never". */
@@ -59,7 +62,7 @@ export function respelled(kind: unknown, value: unknown): unknown {
     case text:
       return typeof value === 'number' ? String(value) : undefined;
     case plainValue:
-      return jsonText(value);
+      return jsonOf(value);
     case count:
       return typeof value === 'string' && /^\s*\d+(\.0*)?\s*$/.test(value) ? Number(value) : undefined;
     default:
@@ -77,11 +80,6 @@ const flags: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 ]);
 
 /** The page promises text; a cloud that sends the object instead means its JSON. */
-function jsonText(value: unknown): string | undefined {
-  try {
-    return typeof value === 'object' ? JSON.stringify(value) : undefined;
-  } catch {
-    // Nested too deeply to be written down.
-    return undefined;
-  }
+function jsonOf(value: unknown): string | undefined {
+  return typeof value === 'object' ? jsonText(value) : undefined;
 }

@@ -18,6 +18,13 @@ export interface RecordReader<T> {
   read(raw: unknown, at: string): T;
 }
 
+/**
+ * No page has so many records, and no device so many data points. An answer can hold a million that can't be read, and
+ * each of these takes as long as a page of good ones.
+ */
+const mostRecords = 50_000;
+const mostEntries = 100_000;
+
 export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** How `record` reads, beyond the schema. */
@@ -46,15 +53,24 @@ export function record<Shape extends z.ZodRawShape, T extends { readonly unread?
 ): RecordReader<T> {
   const known = new Set(Object.keys(schema.shape));
   const compiled = z.compile(schema);
+  const listNames = Object.keys(options.lists ?? {});
+  const read = (raw: unknown, at: string): T => {
+    if (!isRecord(raw)) throw new FieldProblem(at, whatIsWrong(raw));
+    const checked = compiled.safeParse(raw);
+    if (checked.success) return build(checked.data, extraOf(raw, known));
+    const { wire, kept, unread } = readable(schema, options, raw, checked.error, at);
+    const again = compiled.safeParse(wire);
+    if (!again.success) throw problemOf(again.error, wire, at);
+    const built = build(again.data, Object.assign(extraOf(raw, known, {}), kept));
+    return unread.length === 0 ? built : { ...built, unread };
+  };
   return {
     read(raw, at) {
-      const checked = compiled.safeParse(raw);
-      if (checked.success) return build(checked.data, extraOf(raw, known));
-      const { wire, kept, unread } = readable(schema, options, raw, checked.error, at);
-      const again = compiled.safeParse(wire);
-      if (!again.success) throw problemOf(again.error, wire, at);
-      const built = build(again.data, { ...extraOf(raw, known), ...kept });
-      return unread.length === 0 ? built : { ...built, unread };
+      const long = isRecord(raw) ? listNames.filter((name) => isLong(raw[name])) : [];
+      if (!isRecord(raw) || long.length === 0) return read(raw, at);
+      const cut = read({ ...raw, ...Object.fromEntries(long.map((name) => [name, startOf(raw[name])])) }, at);
+      const problem = `has more than ${mostEntries} entries`;
+      return { ...cut, unread: [...(cut.unread ?? []), ...long.map((field) => ({ field, problem }))] };
     },
   };
 }
@@ -66,12 +82,12 @@ export function record<Shape extends z.ZodRawShape, T extends { readonly unread?
 function readable<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   { required, lists }: RecordOptions<Shape>,
-  raw: unknown,
+  raw: Readonly<Record<string, unknown>>,
   error: z.ZodError,
   at: string,
 ): { wire: Record<string, unknown>; kept: Record<string, unknown>; unread: UnreadField[] } {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw problemOf(error, raw, at);
-  const wire: Record<string, unknown> = { ...raw };
+  const wire: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) if (Object.hasOwn(raw, name)) wire[name] = raw[name];
   const kept: Record<string, unknown> = {};
   const unread: UnreadField[] = [];
   const refused = error.issues.find(({ path }) => required.includes(String(path[0])));
@@ -99,14 +115,30 @@ function readable<Shape extends z.ZodRawShape>(
 
 const noExtra: Extra = Object.freeze({});
 
-function extraOf(raw: unknown, known: ReadonlySet<string>): Extra {
-  let extra: Record<string, unknown> | undefined;
-  // The schema has seen that it's an object.
-  const source = raw as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(source)) {
-    if (!known.has(name) && name !== '__proto__') (extra ??= {})[name] = source[name];
+function extraOf(
+  raw: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  own?: Record<string, unknown>,
+): Extra {
+  let extra = own;
+  for (const name of Object.keys(raw)) {
+    if (!known.has(name) && name !== '__proto__') (extra ??= {})[name] = raw[name];
   }
   return extra ?? noExtra;
+}
+
+function isRecord(raw: unknown): raw is Readonly<Record<string, unknown>> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+}
+
+function isLong(list: unknown): boolean {
+  if (typeof list !== 'object' || list === null) return false;
+  return (Array.isArray(list) ? list : Object.keys(list)).length > mostEntries;
+}
+
+function startOf(list: unknown): unknown {
+  if (Array.isArray(list)) return list.slice(0, mostEntries);
+  return Object.fromEntries(Object.entries(list as object).slice(0, mostEntries));
 }
 
 /** A list of records. One that can't be read is set aside; a null or missing list is an empty one. */
@@ -119,6 +151,7 @@ export function readList<T>(
   const badRecords: BadRecord[] = [];
   if (raw === null || raw === undefined) return { items, badRecords, isMissing: true };
   if (!Array.isArray(raw)) throw new FieldProblem(at, `expected a list, found ${kindOf(raw)}`);
+  if (raw.length > mostRecords) throw new FieldProblem(at, `has more than ${mostRecords} entries`);
   raw.forEach((entry: unknown, index) => {
     try {
       items.push(reader.read(entry, `${at}[${index}]`));
@@ -146,7 +179,11 @@ export function problemOf(error: z.ZodError, raw: unknown, at: string): FieldPro
       typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
     field += typeof step === 'number' ? `[${step}]` : `.${String(step)}`;
   }
-  return new FieldProblem(field, value === undefined ? 'is missing' : `can't be ${kindOf(value)}`);
+  return new FieldProblem(field, whatIsWrong(value));
+}
+
+function whatIsWrong(value: unknown): string {
+  return value === undefined ? 'is missing' : `can't be ${kindOf(value)}`;
 }
 
 export function kindOf(value: unknown): string {

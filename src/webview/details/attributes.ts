@@ -7,6 +7,7 @@ import '../shared/copyButton.js';
 import '../shared/secretValue.js';
 import '../shared/timeValue.js';
 import { attributeLabels, groupTitle } from './attributeLabels.js';
+import { moreRows } from './moreRows.js';
 import type { DetailsContext } from './renderContext.js';
 
 /** Every attribute, in groups: standard name, name on the wire, value. */
@@ -19,7 +20,7 @@ export function attributes(context: DetailsContext): TemplateResult {
 
 function groupTable(
   context: DetailsContext,
-  { key, attributes: rows }: AttributeGroupDto,
+  { key, attributes: rows, unlisted }: AttributeGroupDto,
   labels: ReadonlyMap<string, string>,
 ): TemplateResult {
   return html`<section class="group" aria-labelledby=${`group-${key}`}>
@@ -29,6 +30,7 @@ function groupTable(
         ${rows.map((attribute) => row(context, attribute, key === 'other' ? undefined : labels.get(attribute.name)))}
       </tbody>
     </table>
+    ${moreRows(unlisted)}
   </section>`;
 }
 

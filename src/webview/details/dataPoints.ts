@@ -7,6 +7,7 @@ import type { PointNameDto } from '../../protocol/deviceParts.js';
 import '../shared/copyButton.js';
 import '../shared/valueView.js';
 import { emptyState } from '../shared/emptyState.js';
+import { moreRows } from './moreRows.js';
 import { protectedText } from '../shared/protection.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
@@ -51,6 +52,7 @@ export function dataPoints(context: DetailsContext): TemplateResult {
         ${snapshot.namedPoints.map((point) => namedRow(context, point, hasTypes))}
       </tbody>
     </table>
+    ${moreRows(snapshot.unlistedDataPoints)}
     <p class="dim note">
       ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
     </p>

@@ -5,6 +5,7 @@ import type { DeviceLinkDto } from '../../protocol/details.js';
 import { icon } from '../shared/icon.js';
 import '../shared/copyButton.js';
 import { emptyState } from '../shared/emptyState.js';
+import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -36,7 +37,7 @@ export function subDevices(context: DetailsContext): TemplateResult | typeof not
       return html`<ul class="links">
           ${known.devices.map((device) => deviceLink(context, device))}
         </ul>
-        ${known.unlisted > 0 ? html`<p class="dim">${l10n.t('More that are not listed here: {0}', known.unlisted)}</p>` : nothing}`;
+        ${moreRows(known.unlisted)}`;
   }
 }
 

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { OutletDto } from '../../protocol/deviceParts.js';
 import { icon } from '../shared/icon.js';
 import { nameEdit } from './nameEdits.js';
+import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -32,21 +33,22 @@ export function outlets(context: DetailsContext): TemplateResult | typeof nothin
       return html`${problemText(known.problem)} ${load}`;
     case 'read':
       return html`<table class="grid outlets">
-        <thead>
-          <tr>
-            <th scope="col">${l10n.t('Outlet')}</th>
-            <th scope="col">${l10n.t('Name')}</th>
-            <th scope="col">${l10n.t('State')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            known.outlets,
-            ({ identifier }) => identifier,
-            (outlet) => row(context, outlet),
-          )}
-        </tbody>
-      </table>`;
+          <thead>
+            <tr>
+              <th scope="col">${l10n.t('Outlet')}</th>
+              <th scope="col">${l10n.t('Name')}</th>
+              <th scope="col">${l10n.t('State')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              known.outlets,
+              ({ identifier }) => identifier,
+              (outlet) => row(context, outlet),
+            )}
+          </tbody>
+        </table>
+        ${moreRows(known.unlisted)}`;
   }
 }
 

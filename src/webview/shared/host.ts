@@ -2,6 +2,7 @@ import { silentLogger } from '../../base/logger.js';
 import type { Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import type { FromPageHost, PageSeed } from '../../protocol/page.js';
+import { PageFailure } from './pageFailure.js';
 import { readSeed } from './seed.js';
 
 /** What VS Code puts into a webview. */
@@ -35,8 +36,25 @@ export function connectHost<Snapshot, Page extends Messages, Seed extends PageSe
   const seed = readSeed<Seed>();
   const state = (): Readonly<Record<string, unknown>> => ({ ...(api.getState() as object | undefined) });
   const keep = (changes: Readonly<Record<string, unknown>>): void => api.setState({ ...state(), ...changes });
-  const channel = new Channel<FromPageHost<Snapshot>, Page>({
-    handlers: { events: { snapshot: { parse: (body) => body as Snapshot, handle: show } }, requests: {} },
+  const begin = (): void => channel.begin(crypto.randomUUID());
+  const failure = new PageFailure(() => {
+    channel.endSession();
+    begin();
+  });
+  const channel: Channel<FromPageHost<Snapshot>, Page> = new Channel({
+    handlers: {
+      events: {
+        snapshot: {
+          parse: (body) => body as Snapshot,
+          handle: (snapshot) => {
+            failure.end();
+            show(snapshot);
+          },
+        },
+        noSnapshot: { parse: () => null, handle: () => failure.show() },
+      },
+      requests: {},
+    },
     log: silentLogger,
     describeError: () => ({ reason: 'failed', message: '' }),
     port: {
@@ -56,7 +74,7 @@ export function connectHost<Snapshot, Page extends Messages, Seed extends PageSe
     keep,
     begin: (app) => {
       document.getElementById('root')?.append(app);
-      channel.begin(crypto.randomUUID());
+      begin();
     },
   };
 }

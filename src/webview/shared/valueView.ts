@@ -27,7 +27,7 @@ export class ValueView extends LightElement {
     return html`${
       this._whole
         ? html`<pre class="whole" tabindex="0" role="region" aria-label=${l10n.t('Value')}>
-${shown.text}</pre>`
+${shown.text}${shown.truncated ? '…' : ''}</pre>`
         : html`<span class="value value-${shown.kind}">${shown.text}${shown.truncated ? '…' : ''}</span>`
     }
     ${this._scaled(shown)} ${this._more(shown)} ${this._decoded(shown)}`;

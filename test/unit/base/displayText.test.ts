@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hasControlCharacters } from '../../../src/model/devices/nameInput.js';
 import { visible } from '../../../src/protocol/text.js';
-import { displayName, displayText } from '../../../src/base/displayText.js';
+import { displayName, displayText, markdownText } from '../../../src/base/displayText.js';
+import { hostileTexts } from '../panels/hostile.js';
 
 /** What VS Code makes a link of in a notification (parseLinkedText); a click on it runs commands too. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)/i;
@@ -50,5 +51,42 @@ describe('text of others', () => {
 
   it('keeps brackets that are part of a name', () => {
     expect(displayText('Lamp [2](left)')).toBe('Lamp [2](left)');
+  });
+
+  it.each([
+    ['a right-to-left override', 'gpj\u202eexe', 'gpjexe'],
+    ['isolates', 'a\u2066b\u2069c', 'abc'],
+    ['marks of direction', 'a\u200eb\u200fc\u061cd', 'abcd'],
+    ['characters without width', 'a\u200bb\u2060c\ufeffd', 'abcd'],
+    ['a joiner between letters that need none', 'a\u200db\u200cc', 'abc'],
+    ['a colour code', 'a\u001b[31mb', 'a[31mb'],
+    ['line breaks', 'a\r\nb\u2028c', 'a b c'],
+  ])('reads in the order in which it stands, and hides nothing: %s', (_, text, shown) => {
+    expect(displayText(text)).toBe(shown);
+  });
+
+  it('keeps the joiners that a script or an emoji needs', () => {
+    for (const text of ['👩‍👩‍👧', 'می‌خواهم', 'क्‍ष']) expect(displayText(text)).toBe(text);
+  });
+});
+
+describe('text of others in Markdown', () => {
+  const escaped = /^(?:[^\\`*_{}[\]()#+\-.!|<>~&$:/@]|\\[!-/:-@[-`{-~])*$/u;
+
+  it.each([
+    '**bold** _soft_ ~~gone~~ `code`',
+    '[x](command:workbench.action.quit)',
+    '![x](https://evil.example/x.png)',
+    '<img src=x onerror=alert(1)>',
+    'https://evil.example www.evil.example me@evil.example',
+    '# heading',
+    '- list 1. one + two',
+    '| a | b |',
+    '$(alert) &lt; \\* \\',
+    ...hostileTexts,
+  ])('is that text: %#', (text) => {
+    const shown = markdownText(text);
+    expect(shown).toMatch(escaped);
+    expect(shown.replace(/\\([!-/:-@[-`{-~])/gu, '$1')).toBe(displayText(text));
   });
 });

@@ -101,6 +101,7 @@ describe('a value without its secrets', () => {
     const text = JSON.stringify(withoutSecrets(deep));
     expect(text).not.toContain('S');
     expect(text.length).toBeLessThan(2_000);
+    expect(text).toContain('nested deeper');
   });
 
   it.each([null, undefined, 5, 'text', true])('is itself where it is %j', (plain) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { rooms } from '../../../src/doors.mjs';
 
-const documents = ['CONTRIBUTING.md', 'README.md', ...(await markdownOf('docs'))];
+const documents = ['CONTRIBUTING.md', 'README.md', 'SECURITY.md', ...(await markdownOf('docs'))];
 
 describe.each(documents)('%s', (document) => {
   it('names only what is there', async () => {

@@ -168,6 +168,58 @@ describe('a channel between host and page', () => {
     await expect(answer).resolves.toBe(4);
   });
 
+  it.each([
+    ['event', { name: 'moved', body: 7 }],
+    ['request', { id: 1, name: 'double', body: 7 }],
+    ['cancel', { id: 0 }],
+    ['result', { id: 1, body: 'forged' }],
+    ['error', { id: 1, reason: 'failed', message: '' }],
+  ])('drops what another page says: %s', async (kind, rest) => {
+    let running: AbortSignal | undefined;
+    const asked: unknown[] = [];
+    const { host, newPage, ports, moved, dropped } = setUp({
+      double: {
+        parse: numberOrThrow,
+        handle: (value, signal) => {
+          running ??= signal;
+          asked.push(value);
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    newPage().begin('one');
+    await settled();
+    ports.page.post({ kind: 'request', session: 'one', id: 0, name: 'double', body: 1 });
+    await settled();
+    let answer: unknown;
+    // Of the ids that are open on either side the message names one.
+    const waiting = host.request('ask', 'well').finally(() => (answer ??= 'ended'));
+    ports.page.post({ kind, session: 'two', ...rest });
+    await expect(waiting).resolves.toBe('well!');
+    await settled();
+    expect({ moved, asked, answer }).toEqual({ moved: [], asked: [1], answer: 'ended' });
+    expect(running?.aborted).toBe(false);
+    expect(dropped).toEqual(['from another page']);
+  });
+
+  it('keeps an answer from the page that comes after the one that asked', async () => {
+    let finish: ((value: number) => void) | undefined;
+    const { newPage, ports } = setUp({
+      double: { parse: numberOrThrow, handle: () => new Promise((resolve) => (finish = resolve)) },
+    });
+    const heard: unknown[] = [];
+    ports.page.onMessage((message) => heard.push(message));
+    newPage().begin('one');
+    await settled();
+    ports.page.post({ kind: 'request', session: 'one', id: 1, name: 'double', body: 1 });
+    await settled();
+    newPage().begin('two');
+    await settled();
+    finish?.(2);
+    await settled();
+    expect(heard).toEqual([]);
+  });
+
   it('rejects what waits for an answer when it is disposed of', async () => {
     const { newPage, host } = setUp({
       wait: { parse: () => null, handle: () => new Promise(() => undefined) },

@@ -60,6 +60,22 @@ async function left(): Promise<MemoryFiles> {
 }
 
 describe('the last state', () => {
+  it('is not lost to one name or id that is too long to be kept', async () => {
+    const files = new MemoryFiles();
+    const window = aWindow(files);
+    fill(window);
+    const own = [...(window.cloud.users.get('u1') ?? []), aDevice('i'.repeat(300), { uid: 'u1' })];
+    window.cloud.users.set('u1', [...own, aDevice('long', { uid: 'u1', name: 'n'.repeat(50_000) })]);
+    await window.rows();
+    await eventually(async () => {
+      await window.keeper.settled();
+      expect(files.files.get('fleets/p.json')).toContain('"long"');
+    });
+    const kept = readFleetSnapshot(files.files.get('fleets/p.json') ?? '');
+    expect(kept?.devices.map(({ id }) => id)).toEqual(expect.arrayContaining(['plug', 'hub', 'long']));
+    expect(kept?.devices.map(({ id }) => id.length > 256)).not.toContain(true);
+  });
+
   it('stands there at once while the cloud is silent, and says from when it is', async () => {
     const next = aWindow(await left());
     next.cloud.gate = new Promise(() => undefined);

@@ -60,7 +60,7 @@ function boundOf(scanner: FilterScanner, text: string, from: number): number | u
   return number;
 }
 
-/** A decimal number and nothing else: no spaces, no hex, nothing empty. */
+/** A decimal number and nothing else: no spaces, no hex, nothing empty. A long text is gone over once. */
 export function readNumber(text: string): number | undefined {
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }

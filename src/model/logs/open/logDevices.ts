@@ -28,6 +28,8 @@ export interface LogCode {
 
 /** So many devices fit into one log. */
 export const logDevicesAtMost = 50;
+/** Codes of a device that are offered: rows and a status may hold any number, and these are sorted for every state. */
+const codesAtMost = 1_000;
 /** Devices whose details aren't known are asked for, unless they are very many. */
 const readAtMost = 20;
 
@@ -101,9 +103,10 @@ export class LogDevices extends Disposable {
   }
 
   codes(index: number): readonly LogCode[] {
-    const fromStatus = (this.device(index)?.status ?? []).map(
-      ({ code, value }) => [code, typeof value === 'number' || typeof value === 'boolean'] as const,
-    );
+    const status = this.device(index)?.status ?? [];
+    const fromStatus = status
+      .slice(0, codesAtMost)
+      .map(({ code, value }) => [code, typeof value === 'number' || typeof value === 'boolean'] as const);
     const all = new Map([...(this.met[index] ?? []), ...fromStatus]);
     return [...all].map(([code, chart]) => ({ code, chart })).sort((a, b) => a.code.localeCompare(b.code));
   }
@@ -113,7 +116,7 @@ export class LogDevices extends Disposable {
     let isNew = false;
     for (const { device, code, value } of rows) {
       const met = this.met[device];
-      if (code === undefined || !met || met.has(code)) continue;
+      if (code === undefined || !met || met.size >= codesAtMost || met.has(code)) continue;
       const { kind } = decodeLogValue(value, code, this.point(device, code));
       met.set(code, kind === 'number' || kind === 'boolean');
       isNew = true;

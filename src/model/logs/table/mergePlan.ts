@@ -88,7 +88,7 @@ function dropOldest(plan: MergePlan, order: Int32Array, over: number): void {
     place = millisecond.at + millisecond.remove;
     const oldest = millisecond.rows.slice(0, left);
     left -= oldest.length;
-    plan.drop.push(...oldest.filter(isSlot));
+    for (const slot of oldest.filter(isSlot)) plan.drop.push(slot);
     plan.refused += countFresh(oldest);
     millisecond.rows = millisecond.rows.slice(oldest.length);
   }

@@ -42,6 +42,20 @@ describe('in a protected project', () => {
   });
 });
 
+describe('a project that is protected while a write makes ready', () => {
+  it('has nothing sent', async () => {
+    const setup = actionsSetup();
+    const ref = await setup.known('scale');
+    setup.cloud.faults.add({
+      operation: 'listDeviceUsers',
+      fault: { kind: 'rewrite', rewrite: (result) => (setup.protect(true), result) },
+    });
+    const adding = setup.actions.users.add(ref, { nickName: 'x', sex: 1 });
+    await expect(adding).rejects.toBeInstanceOf(ProtectedError);
+    expect(setup.executed()).toEqual([]);
+  });
+});
+
 describe('a rename', () => {
   it('shows at once and stays', async () => {
     const setup = actionsSetup();

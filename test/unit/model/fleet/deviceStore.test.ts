@@ -44,6 +44,15 @@ describe('the device store', () => {
     expect(store.device(ref('d'))?.problem).toBeUndefined();
   });
 
+  it('takes a list in which very many devices name their gateway', () => {
+    const store = new DeviceStore();
+    const ids = Array.from({ length: 20_000 }, (_, index) => `d${index}`);
+    const devices = ids.map((id): Device => ({ id, gatewayId: 'hub', status: [], extra: {} }));
+    store.put('p', [...devices, { id: 'd0', gatewayId: 'other', status: [], extra: {} }], 1);
+    expect(store.subDevicesOf(ref('hub'))?.join(' ')).toBe(ids.slice(1).join(' '));
+    expect(store.subDevicesOf(ref('other'))).toEqual(['d0']);
+  });
+
   it('moves a sub-device to the gateway that names it last', () => {
     const store = new DeviceStore();
     store.putSubDevices(ref('g1'), ['s', 't']);

@@ -4,7 +4,10 @@ import { ExchangeError, type HttpTransport } from '../../../../src/base/http.js'
 import { silentLogger, type LogFields, type Logger } from '../../../../src/base/logger.js';
 import { Connections } from '../../../../src/model/projects/connections.js';
 import { ProjectStore } from '../../../../src/model/projects/projectStore.js';
+import { createCloud } from '../../../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { aProject } from '../../../support/fleetSetup.js';
+import { draft } from '../../../support/projectWindow.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { byPerson } from '../../../support/asking.js';
 
@@ -87,4 +90,29 @@ it('leaves no way to the network open where an examination can’t begin', async
   await vault.store('project/p/secret', 'sec\nret');
   await expect(connections.examination('p')).rejects.toThrow();
   expect({ opened, open }).toEqual({ opened: 2, open: 0 });
+});
+
+it.each([
+  ['is stored', undefined, true],
+  ['is stored nowhere where its secret isn’t', true, false],
+] as const)('a project’s token %s', async (_, isSessionOnly, isStored) => {
+  const cloud = createCloud({ seed: 7 });
+  const vault = new MemoryVault();
+  const projects = new ProjectStore(new MemoryState(), vault, () => 'id', silentLogger);
+  const connections = new Connections({
+    projects,
+    vault,
+    log: silentLogger,
+    clock: systemClock,
+    openTransport: () => Promise.resolve(createInProcessTransport(cloud)),
+    openDemo: () => Promise.reject(new Error('not here')),
+  });
+  const { accessId, accessSecret } = cloud.credentials;
+  const own = { ...draft, accessId, ...(isSessionOnly && { isSessionOnly }) };
+  const { id } = await projects.add(own, accessSecret);
+  const client = await connections.client(id, byPerson());
+  await client.devices.list({ pageSize: 1 });
+  await client.close();
+  expect([...vault.values.keys()].some((key) => key.startsWith('token/'))).toBe(isStored);
+  cloud.close();
 });

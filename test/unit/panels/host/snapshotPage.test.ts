@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import type { Clock } from '../../../../src/base/clock.js';
-import { silentLogger } from '../../../../src/base/logger.js';
+import type { Logger } from '../../../../src/base/logger.js';
 import { SnapshotPage } from '../../../../src/panels/host/snapshotPage.js';
 import { EventEmitter, l10n } from '../../../support/vscodeShim.js';
 
@@ -32,7 +32,10 @@ function setUp(minIntervalMs?: number) {
   const received = new EventEmitter<unknown>();
   const viewState = new EventEmitter<void>();
   let made = 0;
+  let failure: Error | undefined;
   let title = 'A';
+  const logged: unknown[] = [];
+  const log: Logger = { log: (...line) => void logged.push(line), child: () => log };
   const panel = {
     title: '',
     visible: true,
@@ -51,9 +54,12 @@ function setUp(minIntervalMs?: number) {
     entry: 'x',
     seed: { key: {} },
     clock,
-    log: silentLogger,
+    log,
     handlers: { events: {}, requests: {} },
-    snapshot: () => ++made,
+    snapshot: () => {
+      if (failure) throw failure;
+      return ++made;
+    },
     title: () => title,
     ...(minIntervalMs !== undefined && { minIntervalMs }),
   });
@@ -63,6 +69,8 @@ function setUp(minIntervalMs?: number) {
     panel,
     pass,
     made: () => made,
+    fail: (error?: Error) => (failure = error),
+    logged,
     rename: (name: string) => (title = name),
     ready: () => received.fire({ kind: 'ready', session: `s${Math.random()}` }),
     show: (visible: boolean) => {
@@ -122,6 +130,22 @@ describe('a page that shows a state', () => {
     expect(sent()).toHaveLength(1);
     await pass(1_000);
     expect(sent()).toEqual([]);
+  });
+
+  it('is told where its state can’t be put together, and gets the next one that can', async () => {
+    const { page, ready, sent, pass, fail, logged } = setUp();
+    fail(new RangeError('CANARY of a value'));
+    ready();
+    expect(sent()).toEqual([['noSnapshot', null]]);
+    page.changed();
+    await pass(0);
+    expect(sent()).toEqual([['noSnapshot', null]]);
+    expect(JSON.stringify(logged)).toContain('RangeError');
+    expect(JSON.stringify(logged)).not.toContain('CANARY');
+    fail(undefined);
+    page.changed();
+    await pass(0);
+    expect(sent()).toEqual([['snapshot', 1]]);
   });
 
   it('hears nothing after its end', async () => {

@@ -157,12 +157,35 @@ describe('a row', () => {
       value,
     });
     await open();
-    const id = rowsOf(await window(0, 300)).at(-1)?.id;
+    const id = rowsOf(await window(0, 300)).findLast(({ code }) => code === 'json')?.id;
     const { row } = (await ask('row', { id })) as { row: LogRowDetailsDto };
     expect(row).toMatchObject({ device: 'Kühlschrank', deviceId, code: 'json', from: '-1', raw: value });
     expect(row.decoded).toMatchObject({ as: 'json', size: 1 });
     expect(JSON.parse(row.json)).toMatchObject({ device_id: deviceId, event_id: 7, event_from: '-1', value });
     await expect(ask('row', { id: 10_000_000 })).resolves.toEqual({ row: null });
+  });
+});
+
+describe('a row whose value is beyond all measure', () => {
+  it.each([
+    ['lists in lists', `${'['.repeat(6_000)}${']'.repeat(6_000)}`],
+    ['objects in objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+    ['a long text', 'x'.repeat(2_000_000)],
+  ])('is told, cut where it is too long: %s', async (_, value) => {
+    bench.cloud.truth.addLogEvent(deviceId, {
+      time: Date.now() - 1_000,
+      type: 7,
+      from: -1,
+      code: 'odd',
+      value,
+    });
+    await open();
+    const id = rowsOf(await window(0, 300)).findLast(({ code }) => code === 'odd')?.id;
+    const { row } = (await ask('row', { id })) as { row: LogRowDetailsDto };
+    expect(row.code).toBe('odd');
+    expect(JSON.stringify(row).length).toBeLessThan(2_000_000);
+    const shown = row.decoded?.text ?? row.raw;
+    expect(shown).toMatch(/nested deeper|…$/);
   });
 });
 

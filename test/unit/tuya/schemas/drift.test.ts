@@ -180,6 +180,35 @@ describe('very many bad data points', () => {
     expect(read.status).toEqual([{ code: 'a', value: 1 }]);
     expect(read.unread).toHaveLength(status.length);
   });
+
+  it.each([
+    ['a list', Array.from({ length: 150_000 }, (_, value) => ({ code: `p${value}`, value }))],
+    ['an object', Object.fromEntries(Array.from({ length: 150_000 }, (_, value) => [`p${value}`, value]))],
+  ])('or good ones are read as far as any device has them, and the rest is noted: %s', (_, status) => {
+    const read = deviceReader.read({ id: 'd', name: 'Hub', other: 1, status }, 'r');
+    expect(read).toMatchObject({ id: 'd', name: 'Hub', extra: { other: 1 } });
+    expect(read.status).toHaveLength(100_000);
+    expect(read.unread).toEqual([{ field: 'status', problem: 'has more than 100000 entries' }]);
+  });
+});
+
+describe('a long text where a number should be', () => {
+  it.each([
+    ['blanks', `${' '.repeat(1_000_000)}x`],
+    ['digits', `${'1'.repeat(1_000_000)}x`],
+    ['digits that no number holds', '9'.repeat(1_000_000)],
+  ])('is gone over once: %s', (_, time) => {
+    const read = deviceReader.read({ id: 'd', active_time: time, update_time: 5, biz_type: time }, 'r');
+    expect(read).toMatchObject({ id: 'd', updateTime: 5_000 });
+    expect(read).not.toHaveProperty('activeTime');
+  });
+});
+
+describe('a list beyond all measure', () => {
+  it('is refused before its records are read', () => {
+    const read = () => readList(Array(1_000_000).fill(null), 'result.logs', logEntryReader);
+    expect(read).toThrow('result.logs: has more than 50000 entries');
+  });
 });
 
 describe('a page', () => {

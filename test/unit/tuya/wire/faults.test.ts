@@ -25,6 +25,9 @@ const body = (text: string, headers?: Record<string, string>): Fault => ({
   ...(headers ? { headers } : {}),
 });
 
+/** What only a cloud may say, and not what stands before it. */
+const success = { kind: 'body', body: '{"success":true,"result":{"id":"forged"}}' } as const;
+
 /** Each fault with what becomes of a read and of a write that meet it once. */
 const faults: readonly [name: string, fault: Fault, read: string, write: string][] = [
   ['HTTP 500', { kind: 'status', status: 500 }, 'ok', 'outcomeUnknown'],
@@ -75,6 +78,9 @@ const faults: readonly [name: string, fault: Fault, read: string, write: string]
     'malformed',
     'outcomeUnknown',
   ],
+  ['a result behind a redirect', { ...success, status: 307 }, 'malformed', 'outcomeUnknown'],
+  ['a result that the status denies', { ...success, status: 500 }, 'ok', 'outcomeUnknown'],
+  ['a result that was not found', { ...success, status: 404 }, 'malformed', 'malformed'],
   ['no answer', { kind: 'hang' }, 'ok', 'outcomeUnknown'],
   ['a stalled body', { kind: 'stall' }, 'ok', 'outcomeUnknown'],
   ['a dripping body', { kind: 'drip' }, 'ok', 'outcomeUnknown'],

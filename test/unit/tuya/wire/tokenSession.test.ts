@@ -272,6 +272,10 @@ describe('windows that share a store', () => {
     }
     expect(failed).toMatchObject({ reason: 'token', remedy: 'otherProgram' });
     expect(server.tokenCalls).toBe(4);
+    // Nor do they begin again at once.
+    clock.advance(2_000);
+    await expect(client.devices.get('dev1')).rejects.toMatchObject({ remedy: 'otherProgram' });
+    expect(server.tokenCalls).toBe(4);
     clock.advance(120_000);
     await client.devices.get('dev1');
   });

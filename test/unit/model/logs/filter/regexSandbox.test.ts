@@ -37,3 +37,13 @@ it('counts the CPU time of a regex that does nothing but work', () => {
     workedMs += outcome.kind === 'timedOut' ? outcome.workedMs : NaN;
   }
 });
+
+it('finds so many places of a text, and no more', () => {
+  // However busy the machine is, in the end it gets there.
+  const sandbox = new RegexSandbox(10_000);
+  const results: number[][] = [];
+  const texts = ['a'.repeat(10_000), 'ab', 'b'];
+  expect(sandbox.find(/a/g, texts, results)).toEqual({ kind: 'done' });
+  expect(results.map((spans) => spans.length / 2)).toEqual([50, 1, 0]);
+  expect(results[0]?.slice(-2)).toEqual([49, 50]);
+});
