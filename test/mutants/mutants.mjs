@@ -311,8 +311,8 @@ export const mutants = [
   },
   {
     guard: 'no text turns the reading direction',
-    file: 'base/displayText.ts',
-    text: ".replace(invisible, '')",
+    file: 'base/invisible.ts',
+    text: '.replace(invisible, (character) => (helper.test(character) ? character : instead(character)))',
     instead: '',
     tests: ['base/displayText'],
   },
@@ -451,8 +451,8 @@ export const mutants = [
   {
     guard: 'certificates of a proxy are verified where the setting says so',
     file: 'tuya/http/undiciConnector.ts',
-    text: 'const toProxy = proxy.verify ? verified : unverified;',
-    instead: 'const toProxy = unverified;',
+    text: 'const speaker = proxy.verify ? verified : unverified;',
+    instead: 'const speaker = unverified;',
     tests: ['tuya/http/throughProxy'],
   },
   {
@@ -584,14 +584,14 @@ export const mutants = [
   {
     guard: 'so many calls run at once',
     file: 'tuya/wire/limiter.ts',
-    text: 'if (this.running >= this.size || this.queue.length > 0) await this.wait(signal);',
-    instead: 'if (this.running < 0) await this.wait(signal);',
+    text: 'if (this.running >= this.size || this.queue.length > 0) await this.wait(place, signal);',
+    instead: 'if (this.running < 0) await this.wait(place, signal);',
     tests: ['tuya/wire/limiter'],
   },
   {
     guard: 'two programs don’t replace each other’s token for ever',
     file: 'tuya/wire/tokenSession.ts',
-    text: 'if (now < this.restUntil) throw conflict();',
+    text: 'if (this.options.clock.now() < this.restUntil) throw conflict();',
     instead: '',
     tests: ['tuya/wire/tokenSession'],
   },
