@@ -309,7 +309,8 @@ describe('taking rows away', () => {
 
   it('copies values, lines and the cloud’s own fields', async () => {
     await open();
-    const [a, b] = rowsOf(await window(0, 2));
+    // What happened last depends on the time of day, and may be a row without a code.
+    const [a, b] = rowsOf(await window(0, 300)).filter(({ code }) => code !== undefined);
     const ids = [b?.id, a?.id];
     await expect(ask('copy', { what: 'value', ids })).resolves.toEqual({ copied: 2 });
     await ask('copy', { what: 'rows', ids });
