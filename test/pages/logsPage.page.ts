@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, LogsPage, type LogsPageOptions } from '../support/logsPage.js';
-import { faultsOf } from '../support/axe.js';
+import { coloursOnly, faultsOf } from '../support/axe.js';
 import { themeNames, type ThemeName } from '../support/pageStage.js';
 import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
@@ -205,7 +205,7 @@ describe('the log page', () => {
           violations: (await stage.violations()).slice(earlier.violations),
           errors: stage.errors.slice(earlier.errors),
         };
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await faultsOf(page, undefined, theme === 'light' ? undefined : coloursOnly)).toEqual([]);
         expect(before).toEqual({ overflow: 0, violations: [], errors: [] });
       },
     );
@@ -240,7 +240,10 @@ describe('the log page', () => {
           await page.getByRole('dialog').waitFor();
           await stage.drawn();
           await picture(page, `logs-menu-${menu}-${theme}-400`);
-          expect({ menu, faults: await faultsOf(page, '.popup') }).toEqual({ menu, faults: [] });
+          expect({
+            menu,
+            faults: await faultsOf(page, '.popup', theme === 'light' ? undefined : coloursOnly),
+          }).toEqual({ menu, faults: [] });
           const box = await page.getByRole('dialog').boundingBox();
           expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 400, menu).toBe(true);
           await page.keyboard.press('Escape');

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserFormState } from '../../src/model/userForm/userFormState.js';
 import { TuyaError } from '../../src/tuya/errors/errors.js';
-import { faultsOf } from '../support/axe.js';
+import { coloursOnly, faultsOf } from '../support/axe.js';
 import { themeNames } from '../support/pageStage.js';
 import { picture } from '../support/pictures.js';
 import { UserFormPage } from '../support/userFormPage.js';
@@ -72,15 +72,18 @@ describe.each(Object.entries(situations))('the form of a user, %s', (name, state
     'has no accessibility fault and fits: $theme, $width px',
     async ({ theme, width }) => {
       const { stage } = page;
+      const errors = stage.errors.length;
       await stage.page.setViewportSize({ width, height: 900 });
       await stage.switchTheme(theme);
       const overflow = await stage.page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
       await picture(stage.page, `user-form-${name}-${theme}-${width}`, { fullPage: true });
-      expect(await faultsOf(stage.page)).toEqual([]);
+      // axe puts sheets of its own into the page, which the policy objects to.
+      expect(stage.errors.slice(errors)).toEqual([]);
+      const rules = theme === themeNames[0] ? undefined : coloursOnly;
+      expect(await faultsOf(stage.page, undefined, rules)).toEqual([]);
       expect(overflow).toBe(0);
-      expect(stage.errors).toEqual([]);
     },
   );
 });

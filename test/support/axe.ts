@@ -7,14 +7,22 @@ type Part = string | string[];
 /** What stands in the panel in view. */
 export const inPanel = ['iframe.webview', 'iframe#active-frame', 'main'];
 
+/** Of two looks at one page in another theme: what a theme can change. */
+export const coloursOnly = ['color-contrast'];
+
 /**
- * What axe objects to, by rule and element. Only these are worked out in detail. Without frames the rules run in the page
+ * What axe objects to, by rule and element; of these rules, where they are given. Only these are worked out in detail. Without frames the rules run in the page
  * itself; the way through frames opens another page for each look. Together that is a quarter of the time.
  */
-export async function faultsOf(page: Page, part?: Part): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode(!Array.isArray(part))
-    .options({ resultTypes: ['violations'] });
+export async function faultsOf(
+  page: Page,
+  part?: Part,
+  rules?: readonly string[],
+): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(!Array.isArray(part)).options({
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: [...rules] }),
+  });
   const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
