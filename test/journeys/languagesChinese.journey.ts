@@ -36,6 +36,8 @@ journey(
     const { workbench, screenshot } = window;
     const { page, quickInput, palette } = workbench;
     const { accessId, accessSecret } = cloud.credentials;
+    // An earlier try may have got to the fault below.
+    cloud.faults.clear();
     await workbench.activityBar.open('Tuya');
     await workbench.sideBar.welcome.waitFor();
     await palette.run('Open Walkthrough');

@@ -47,7 +47,7 @@ export class LogSource {
     try {
       page = await this.ask(ask, asked, asking);
     } catch (error) {
-      const isFixed = ask.cursor !== undefined || edition.choice !== undefined;
+      const isFixed = ask.cursor !== undefined || edition.isSettled;
       if (isFixed || !mayBeTheOther(error)) throw failureOf(error, asking.signal);
       const other = asked === 'paid' ? 'free' : 'paid';
       // A refusal of the paid edition, which was only tried, says nothing of what is wrong.
@@ -70,6 +70,7 @@ export class LogSource {
     try {
       page = await this.ask(ask, other, asking);
     } catch (error) {
+      if (mayBeTheOther(error)) this.deps.edition.bothRefused();
       const isOver = isAbortError(error) && asking.signal.aborted;
       throw isOver ? error : (refusal ?? failureOf(error, asking.signal));
     }

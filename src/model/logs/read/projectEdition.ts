@@ -9,6 +9,7 @@ import type { EditionMemory } from './editionMemory.js';
 export class ProjectEdition {
   private found: LogEdition | undefined;
   private chosen: LogEdition | undefined;
+  private areBothRefused = false;
 
   constructor(
     private readonly projectId: string,
@@ -30,11 +31,22 @@ export class ProjectEdition {
 
   /** Which one to ask for. */
   get toAsk(): LogEdition {
-    return this.current ?? 'paid';
+    return this.current ?? (this.areBothRefused ? 'free' : 'paid');
+  }
+
+  /** Where the one that is asked for is refused, the other one isn't worth a call. */
+  get isSettled(): boolean {
+    return this.chosen !== undefined || this.areBothRefused;
+  }
+
+  /** As long as this log is open, each attempt costs one call and not two. */
+  bothRefused(): void {
+    this.areBothRefused = true;
   }
 
   /** Takes what an answer showed. */
   learn(edition: LogEdition): void {
+    this.areBothRefused = false;
     if (this.found === edition) return;
     this.found = edition;
     this.keep('found', edition);
@@ -42,6 +54,7 @@ export class ProjectEdition {
 
   /** @param choice undefined to find it out, anew */
   choose(choice: LogEdition | undefined): void {
+    this.areBothRefused = false;
     this.chosen = choice;
     this.keep('chosen', choice);
     if (choice !== undefined) return;

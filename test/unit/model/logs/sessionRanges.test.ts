@@ -445,7 +445,7 @@ describe('the edition', () => {
   });
 
   it('that neither query is allowed is said in the words of the free one', async () => {
-    const { session, cloud } = logSetup({ knowsEdition: false });
+    const { session, cloud, logCalls, time } = logSetup({ knowsEdition: false });
     const refused = (code: number) =>
       ({ fault: { kind: 'code', code }, operation: 'getDeviceLogs' }) as const;
     cloud.faults.add({ ...refused(28841101), path: 'query_type=2' });
@@ -456,6 +456,13 @@ describe('the edition', () => {
       problem: { reason: 'subscription', code: 28841102 },
     });
     expect(session.state()).not.toHaveProperty('edition');
+    expect(logCalls()).toBe(2);
+    await session.reload();
+    expect(logCalls()).toBe(3);
+    cloud.faults.clear();
+    await session.reload();
+    expect(session.state()).toMatchObject({ edition: 'free' });
+    expect(time.sleeping).toBe(0);
   });
 });
 
