@@ -94,13 +94,14 @@ export class Writer extends Disposable {
     throwIfAborted(signal);
     // It may have been protected while this write waited.
     this.check(write.ref);
-    this.doubts.forget(write);
     const before: Before<B> = { sentAt: this.now, prepared };
     const result = await this.send(write, client, before, signal);
-    this.report(write, result);
-    // What is to be deleted is gone already: the earlier attempt may have done it.
+    // What is to be deleted is gone already: the earlier attempt, which stays in doubt, may have done it.
     const mayBeEarlier = result.outcome === 'notDone' && result.error.reason === 'notFound';
-    return mayBeEarlier && earlier ? earlier : result;
+    if (mayBeEarlier && earlier) return earlier;
+    if (result.outcome !== 'unknown') this.doubts.forget(write);
+    this.report(write, result);
+    return result;
   }
 
   /** After a while the same change is another wish: what is seen by then may be anybody's doing. */

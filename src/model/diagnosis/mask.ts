@@ -78,6 +78,7 @@ const privateWords: ReadonlySet<string> = new Set([
     'cookie',
   ],
   ...['uid', 'uuid', 'sn', 'mac', 'email', 'mobile', 'phone', 'username', 'lat', 'lon'],
+  ...['latitude', 'longitude', 'telephone', 'macaddr', 'macaddress'],
 ]);
 
 /** The same of two words, which may be written as one: `local_key`, `localKey`, `localkey`. */
@@ -89,16 +90,30 @@ const privatePairs: ReadonlySet<string> = new Set([
 /** Whatever a program glues to them, it means a secret; a sentence may speak of a secretary. */
 const glued = /secret|token|passw|signature|authorization|local_?key/iu;
 
-/** `name=value`, `"name": "value"`, and a word with a colon after it. */
-const named = /(?<![\w-])([a-z_][\w-]*)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&"'}\]]+)/giu;
+/** `name=`, `"name": `, `--name=`, and a word with a colon after it. */
+const nameOf = /(?<![\w-])([\w-]+)(["']?\s*[=:]\s*)/gu;
+const valueAt = /"[^"]*"|'[^']*'|[^\s,;&"'}\]]+/uy;
 
 function maskNamed(text: string): string {
-  return text.replace(named, (_, name: string, between: string, value: string) => {
+  let clean = '';
+  let at = 0;
+  for (;;) {
+    nameOf.lastIndex = at;
+    const found = nameOf.exec(text);
+    if (!found) return clean + text.slice(at);
+    const [whole, name = '', between = ''] = found;
+    const start = found.index + whole.length;
+    clean += text.slice(at, start);
+    at = start;
     const isProse = /^:\s/u.test(between);
-    const isPrivate = isPrivateName(name) || (!isProse && glued.test(name));
-    // A value may hold names with values of its own, as an address does.
-    return `${name}${between}${isPrivate ? masked : maskNamed(value)}`;
-  });
+    if (!isPrivateName(name) && (isProse || !glued.test(name))) continue;
+    // What isn't private may hold names with values of its own, as an address does.
+    valueAt.lastIndex = start;
+    const value = valueAt.exec(text)?.[0];
+    if (value === undefined) continue;
+    clean += masked;
+    at = start + value.length;
+  }
 }
 
 function isPrivateName(name: string): boolean {

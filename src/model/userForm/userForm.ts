@@ -171,11 +171,14 @@ export class UserForm extends Disposable {
 
   private async add(user: NewDeviceUser): Promise<WriteResult<unknown>> {
     const { doubt } = this;
-    if (doubt && !this.added && !isSame(doubt.user, user)) {
-      // Other values than those that were sent: only this form knows that the same person is meant.
+    if (doubt && !this.added) {
+      // With other values only this form knows that the same person is meant; and the doubt may have been put away in the
+      // device's panel.
       const earlier = (await doubt.result.lookAgain?.(this.ended.signal)) ?? doubt.result;
-      if (earlier.outcome === 'done') this.added = earlier;
-      else if (!mayBeSentAgain(earlier, { isAdditive: true })) return earlier;
+      if (earlier.outcome === 'done') {
+        this.added = earlier;
+        if (isSame(doubt.user, user)) return earlier;
+      } else if (!mayBeSentAgain(earlier, { isAdditive: true })) return earlier;
     }
     if (this.added) return this.amend(this.added, user);
     this.sent = user;

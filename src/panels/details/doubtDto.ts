@@ -33,6 +33,9 @@ function doneText(operation: OpenDoubt['operation']): string {
       return l10n.t('The connection broke, but looking showed that the device was reset.');
     case 'deviceUsers.remove':
       return l10n.t('The connection broke, but looking showed that the user was deleted.');
+    case 'deviceUsers.add':
+    case 'deviceUsers.modify':
+      return l10n.t('The connection broke, but looking showed that the user was saved.');
     default:
       return l10n.t('The connection broke, but looking showed that it was renamed.');
   }

@@ -80,14 +80,18 @@ export class RetryBudget {
   }
 }
 
+/** A Retry-After binds for so long at most: nobody should have to restart a window for a header. */
+export const longestHoldMs = 3_600_000;
+
 /**
  * How long the cloud wants to be left alone, ms: `retry-after-ms`, which some gateways send besides, else `Retry-After`.
  * @param now the cloud's time: a date in the header is one of its clock
  */
 export function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after-ms']?.trim() ?? '';
-  if (/^\d{1,12}(\.\d+)?$/.test(text)) return Number(text);
-  return parseRetryAfter(headers['retry-after'], now);
+  const isMs = /^\d{1,12}(\.\d+)?$/.test(text);
+  const asked = isMs ? Number(text) : parseRetryAfter(headers['retry-after'], now);
+  return asked === undefined ? undefined : Math.min(asked, longestHoldMs);
 }
 
 /** `Retry-After`: seconds or an HTTP date. */

@@ -4,11 +4,9 @@ import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
 import { heldBack, heldUntil, timedOut } from './failures.js';
 import { Pace } from './pace.js';
+import { longestHoldMs } from './retry.js';
 import { Silence } from './silence.js';
 import type { Outcome } from './signedExchange.js';
-
-/** A Retry-After binds for so long at most: nobody should have to restart a window for a header. */
-const longestHoldMs = 3_600_000;
 
 type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
 
@@ -71,7 +69,7 @@ export class Traffic {
     this.silence.broken();
     const retryAt = heldUntil(outcome);
     if (retryAt === undefined) return;
-    this.heldUntil = Math.min(Math.max(this.heldUntil, retryAt), this.clock.now() + longestHoldMs);
+    this.heldUntil = Math.max(this.heldUntil, retryAt);
   }
 
   /** What an operation fails with whose time was up before its call could leave. */

@@ -14,9 +14,10 @@ export function estimateByPage(
   if (step.end) return { calls: devices, atLeast };
   if (step.count !== undefined) return { calls: pages(step.count) * devices, atLeast };
   const newest = Math.min(span.to, step.entries[0]?.eventTime ?? span.to);
-  const oldest = step.entries.at(-1)?.eventTime ?? step.reached;
-  const pageMs = Math.max(1, newest - oldest);
-  const rows = rowsPerPage * (1 + Math.max(0, oldest - reader.from) / pageMs);
+  // A row that came late says nothing of how far the others reach.
+  const certain = Math.max(1, step.whole.length);
+  const pageMs = Math.max(1, newest - step.reached);
+  const rows = Math.max(rowsPerPage, certain * (1 + Math.max(0, step.reached - reader.from) / pageMs));
   return { calls: pages(rows) * devices, atLeast: true };
 }
 

@@ -121,7 +121,8 @@ export class RangeReading {
       });
     }
     this.progressed(this.progress());
-    return !this.isFull && !reader.isDone && count < pages;
+    // A page that gets nowhere, as one whose rows are mostly of one moment, is followed by another.
+    return !this.isFull && !reader.isDone && (count < pages || reader.reached >= Math.min(top, reader.to));
   }
 
   private failed(job: RangeJob, problem: unknown): void {

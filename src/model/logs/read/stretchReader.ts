@@ -7,6 +7,8 @@ import type { LogSelection, PageAsk } from './logSource.js';
 import { reachOf } from './pageReach.js';
 
 const secondMs = 1000;
+/** Rows that may wait for their millisecond, or for what is younger, to be read to its end. */
+const carriedAtMost = 2000;
 
 /** What one page brought. */
 export interface ReadStep {
@@ -91,6 +93,8 @@ export class StretchReader {
     // A millisecond isn't whole while some of its rows are in doubt.
     const [doubtful] = page.doubtful;
     if (doubtful) this.reachedTime = Math.max(this.reachedTime, doubtful.eventTime + 1);
+    // A cloud without any order would have all that was read looked at again with every page.
+    if (this.carried.length > carriedAtMost) this.reachedTime = Math.min(this.reachedTime, oldestOf(items, from));
     const entries = newestFirst([...this.carried, ...page.real, ...items]);
     const isWhole = ({ eventTime }: LogEntry): boolean => eventTime >= this.reachedTime;
     this.carried = entries.filter((entry) => !isWhole(entry));
@@ -118,6 +122,10 @@ export class StretchReader {
     }
     return [...places.values()];
   }
+}
+
+function oldestOf(rows: readonly LogEntry[], from: number): number {
+  return Math.max(from, rows.reduce((oldest, { eventTime }) => Math.min(oldest, eventTime), Infinity));
 }
 
 /** A cloud may count the end in that it was asked for, and may know seconds only. */

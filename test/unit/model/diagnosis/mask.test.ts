@@ -58,6 +58,15 @@ describe('what the mask takes out without knowing it', () => {
     '"gatewaysecret":"abc"',
     'url: https://x.example/?uid=abc',
     'macAddress: abc',
+    'Error: token: abc',
+    'msg: secret: abc',
+    'header: client_id: abc',
+    '--password=abc',
+    '2fa_token=abc',
+    'latitude=abc',
+    '"longitude": abc',
+    'macaddr=abc',
+    'telephone=abc',
   ])('a named value: %s', (text) => {
     const clean = createMask().text(text);
     for (const secret of ['abc', '=ab1', 'k$8', 'short', 'uid=ab', 'dTpw', 'user:pw', '=xyz']) {
