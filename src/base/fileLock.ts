@@ -46,22 +46,29 @@ export class FileLock {
     const until = clock.now() + waitAtMostMs;
     let denied = 0;
     let broken = 0;
+    let wasStale = false;
     await mkdir(dirname(path), { recursive: true });
     for (let polls = 0; ; polls++) {
       throwIfAborted(signal);
       try {
         await writeFile(path, text, { flag: 'wx' });
-        return { wasWaitedFor: polls > 0, release: () => this.release(text) };
+        // Others who saw the stale one may be clearing it away yet, and this one with it.
+        if (wasStale) await clock.sleep(pollMs, signal);
+        if (!wasStale || (await readFile(path, 'utf8').catch(() => undefined)) === text)
+          return { wasWaitedFor: polls > 0, release: () => this.release(text) };
       } catch (error) {
         if (codeOf(error) !== 'EEXIST' && ++denied > deniedAtMost) throw error;
       }
       const found = await readFile(path, 'utf8').catch(() => undefined);
       const owner = found === undefined ? undefined : ownerOf(found);
       if (found !== undefined && owner === undefined) broken++;
-      if (found !== undefined && (owner ? this.isStale(owner) : broken > brokenAfterPolls))
-        await this.clear(found);
-      else if (clock.now() >= until) return undefined;
-      else await clock.sleep(pollMs, signal);
+      if (found !== undefined && (owner ? this.isStale(owner) : broken > brokenAfterPolls)) {
+        wasStale = true;
+        // One that can't be cleared away, as in a folder of another user, is waited for like any other.
+        if (await this.clear(found)) continue;
+      }
+      if (clock.now() >= until) return undefined;
+      await clock.sleep(pollMs, signal);
     }
   }
 
@@ -76,17 +83,23 @@ export class FileLock {
     return Math.abs(clock.now() - at) > staleAfterMs || owners.isGone(owner, at);
   }
 
-  /** Others may do the same, and one of them may have made the lock anew since: that one is put back. */
-  private async clear(text: string): Promise<void> {
+  /**
+   * Others may do the same, and one of them may have made the lock anew since: that one is put back.
+   * @returns whether the stale one is out of the way
+   */
+  private async clear(text: string): Promise<boolean> {
     const { path } = this.deps;
     const aside = `${path}.${randomUUID()}`;
+    let isCleared = false;
     try {
       await rename(path, aside);
-      if ((await readFile(aside, 'utf8')) !== text) await link(aside, path);
+      isCleared = (await readFile(aside, 'utf8')) === text;
+      if (!isCleared) await link(aside, path);
     } catch {
-      // Somebody else was first.
+      // Somebody else was first, or nobody may.
     }
     await rm(aside, { force: true }).catch(() => undefined);
+    return isCleared;
   }
 }
 

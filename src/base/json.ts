@@ -1,5 +1,7 @@
 /** Outside of texts a number stands behind one of these signs, or at the start. Those of fewer digits are exact. */
 const mayHaveLongNumber = /(?:^|[\s:,[-])(?:\d{16}|\d[\d.]*e\+?\d{3})/i;
+/** `1e999` */
+const shortest = 5;
 const number = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 /**
@@ -21,17 +23,20 @@ export function parseJson(text: string): unknown {
  */
 function outsideTexts(json: string, change: (part: string) => string): string {
   const parts: string[] = [];
+  let copied = 0;
   for (let at = 0; at < json.length;) {
     const quote = json.indexOf('"', at);
-    if (quote === -1) {
-      parts.push(change(json.slice(at)));
-      break;
+    const end = quote === -1 ? json.length : quote;
+    // Most of what stands between texts is a sign or two.
+    const part = end - at < shortest ? '' : json.slice(at, end);
+    const changed = change(part);
+    if (changed !== part) {
+      parts.push(json.slice(copied, at), changed);
+      copied = end;
     }
-    const end = endOfText(json, quote);
-    parts.push(change(json.slice(at, quote)), json.slice(quote, end));
-    at = end;
+    at = quote === -1 ? json.length : endOfText(json, quote);
   }
-  return parts.join('');
+  return parts.join('') + json.slice(copied);
 }
 
 /** Behind the quote that closes the text. */

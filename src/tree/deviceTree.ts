@@ -52,12 +52,14 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     return item;
   }
 
-  /**
-   * @param asker rows that are open from the last time are read without anybody's asking, and VS Code doesn't say which
-   * these are
-   */
-  async getChildren(node?: TreeNode, asker: Asker = 'quiet'): Promise<TreeNode[]> {
+  /** For VS Code. Rows that are open from the last time are read without anybody's asking; it doesn't say which they are. */
+  getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node instanceof OwnerNode) this.open.add(node);
+    return this.childrenOf(node, 'quiet');
+  }
+
+  /** For ways of our own, too: what is looked through on the way isn't open for that. */
+  private async childrenOf(node: TreeNode | undefined, asker: Asker): Promise<TreeNode[]> {
     const children = node ? await node.children(asker) : await this.roots();
     this.registry.keep(node, children);
     return children;
@@ -89,7 +91,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const project = await this.projectNode(projectId);
     if (!project) return undefined;
     if (!this.registry.find(`${project.id}/list/${listId}`)) this.changed.fire([project]);
-    const rows = await this.getChildren(project, 'person');
+    const rows = await this.childrenOf(project, 'person');
     return rows.find((node) => node instanceof ListNode && node.listId === listId);
   }
 
@@ -97,7 +99,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   async deviceNode(ref: DeviceRef): Promise<TreeNode | undefined> {
     const { core } = await this.start();
     const project = await this.projectNode(ref.projectId);
-    return project && findDeviceNode(core, project, ref, (node) => this.getChildren(node, 'person'));
+    return project && findDeviceNode(core, project, ref, (node) => this.childrenOf(node, 'person'));
   }
 
   private async roots(): Promise<TreeNode[]> {
@@ -137,7 +139,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         if (!core.projects.get(place.projectId)) return;
         const fleet = core.fleet.of(place.projectId);
         if (!fleet.needsLoad(place)) return;
-        if (place.kind === 'owner') this.beginOthers(core, place, asker);
+        if (place.kind === 'owner') this.beginOthers(core, place);
         const isShown = fleet.oldSince(place) !== undefined;
         const reading = this.activity.follow((signal) => fleet.load(place, { asker, signal }));
         // What the last window saw stands there meanwhile, and is replaced in place.
@@ -155,18 +157,18 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
    * After a refresh VS Code asks for the rows of one open owner after the other, and waits for each. The others are begun
    * with the first: what one of them costs in time, all of them cost.
    */
-  private beginOthers({ fleet, projects }: Core, { projectId, uid }: OwnerPlace, asker: Asker): void {
+  private beginOthers({ fleet, projects }: Core, { projectId, uid }: OwnerPlace): void {
     for (const node of this.open) {
       if (!this.registry.has(node)) this.open.delete(node);
       else if (node.projectId === projectId && node.ownerUid !== uid && projects.get(projectId))
-        this.begin(fleet.of(projectId), node, asker);
+        this.begin(fleet.of(projectId), node);
     }
   }
 
-  private begin(fleet: ReturnType<Core['fleet']['of']>, node: OwnerNode, asker: Asker): void {
+  private begin(fleet: ReturnType<Core['fleet']['of']>, node: OwnerNode): void {
     if (this.begun.has(node) || !fleet.needsLoad(node.place)) return;
     this.begun.add(node);
-    const reading = this.activity.follow((signal) => fleet.load(node.place, { asker, signal }));
+    const reading = this.activity.follow((signal) => fleet.load(node.place, { asker: 'quiet', signal }));
     void reading.finally(() => this.begun.delete(node));
   }
 

@@ -23,7 +23,9 @@ journey('with a silent cloud the tree of the last window is there, dated', {}, a
     expect(await workbench.notifications.texts()).toEqual([]);
     await screenshot('last-state');
 
+    // What was tried meanwhile may have failed, and isn't tried again by merely looking at it.
     silence.remove();
+    await workbench.palette.run('Tuya: Refresh All Projects');
     await tree.row(/^Bench, cloud project(?!.*as of)/).waitFor({ timeout: 60_000 });
     expect((await tree.names()).slice(1).filter((name) => name.endsWith(' device'))).toEqual(
       devices.slice(1).filter((name) => name.endsWith(' device')),

@@ -53,7 +53,8 @@ export class DeviceUserActions {
         about: [userId],
         send: (client) => client.deviceUsers.remove(ref.deviceId, userId),
         look: async (client, _, looking) => {
-          const { items, badRecords } = await client.deviceUsers.list(ref.deviceId, looking);
+          const { items, badRecords, isMissing } = await client.deviceUsers.list(ref.deviceId, looking);
+          if (isMissing) return { seen: 'unclear' };
           if (items.some((user) => user.userId === userId)) return observation(false);
           const mayHideIt = badRecords.length > 0 || items.some((user) => user.userId === undefined);
           return mayHideIt ? { seen: 'unclear' } : observation(true);
@@ -71,7 +72,8 @@ async function usersBefore(
   signal: AbortSignal | undefined,
 ): Promise<Page<DeviceUser> | undefined> {
   try {
-    return await client.deviceUsers.list(ref.deviceId, signal);
+    const page = await client.deviceUsers.list(ref.deviceId, signal);
+    return page.isMissing ? undefined : page;
   } catch {
     return undefined;
   }
@@ -82,6 +84,7 @@ function addedUser(
   after: Page<DeviceUser>,
   user: NewDeviceUser,
 ): Observation<string | undefined> {
+  if (after.isMissing) return { seen: 'unclear' };
   const alike = (users: readonly DeviceUser[]): DeviceUser[] => users.filter((one) => hasFields(one, user));
   const found = alike(after.items);
   if (found.length === 0) return after.badRecords.length > 0 ? { seen: 'unclear' } : { seen: 'notYet' };

@@ -114,7 +114,8 @@ export class Doubt<T> {
     const { clock } = this.deps;
     for (const ms of times) {
       try {
-        const wait = this.brokeAt + ms - clock.now();
+        // A clock that was set back doesn't make it longer.
+        const wait = Math.min(ms, this.brokeAt + ms - clock.now());
         if (wait > 0) await clock.sleep(wait, signal);
         await this.looking.run(endingWith({ asker, signal }, this.closed.signal));
       } catch {

@@ -30,6 +30,8 @@ interface Entry extends Change {
 export class Doubts extends Disposable {
   private readonly entries = new Map<string, Entry>();
   private made = 0;
+  /** How often a project has got other keys, or gone. */
+  private readonly drops = new Map<string, number>();
   private readonly changed = this._register(new Emitter<OpenDoubt>());
   /** Fires where a doubt begins, is looked at again, and ends: by then its result is no longer unknown, or it is put away. */
   readonly onDidChange: Event<OpenDoubt> = this.changed.event;
@@ -90,8 +92,14 @@ export class Doubts extends Disposable {
     for (const { ref: other, doubt } of this.entries.values()) if (deviceKey(other) === key) doubt.cancel();
   }
 
+  /** Another one each time that a project's doubts were dropped. */
+  generationOf(projectId: string): number {
+    return this.drops.get(projectId) ?? 0;
+  }
+
   /** A project is gone, or has other keys: what they show would be no answer. */
   drop(projectId: string): void {
+    this.drops.set(projectId, this.generationOf(projectId) + 1);
     for (const [key, { ref, doubt }] of this.entries) {
       if (ref.projectId !== projectId) continue;
       doubt.close();

@@ -14,7 +14,7 @@ const clockErrorMs = 24 * 3_600_000;
 
 /**
  * A device that could be read before and can't be any more is gone: 2010 and 1000 say so, and 1106 is what the cloud
- * answers for devices that aren't the project's.
+ * answers for devices that aren't the project's. The same code may be about this computer's address.
  */
 export async function lookAtDevice(
   client: TuyaClient,
@@ -25,10 +25,13 @@ export async function lookAtDevice(
   try {
     return { gone: false, device: await client.devices.get(deviceId, signal) };
   } catch (error) {
-    if (wasReadable && TuyaError.is(error) && (error.reason === 'notFound' || error.code === 1106))
-      return { gone: true };
+    if (wasReadable && TuyaError.is(error) && saysGone(error)) return { gone: true };
     throw error;
   }
+}
+
+function saysGone({ reason, code, remedy }: TuyaError): boolean {
+  return reason === 'notFound' || (code === 1106 && remedy !== 'allowIp');
 }
 
 /**

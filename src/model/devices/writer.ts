@@ -41,6 +41,8 @@ export interface Before<B> {
   /** Local time at which it was sent, epoch milliseconds. */
   readonly sentAt: number;
   readonly prepared: B | undefined;
+  /** Of the project's keys. */
+  readonly generation: number;
 }
 
 /** A write that has ended, whichever way; one that was unknown is told again when it is seen to be done. */
@@ -94,7 +96,8 @@ export class Writer extends Disposable {
     throwIfAborted(signal);
     // It may have been protected while this write waited.
     this.check(write.ref);
-    const before: Before<B> = { sentAt: this.now, prepared };
+    const generation = this.doubts.generationOf(write.ref.projectId);
+    const before: Before<B> = { sentAt: this.now, prepared, generation };
     const result = await this.send(write, client, before, signal);
     // What is to be deleted is gone already: the earlier attempt, which stays in doubt, may have done it.
     const mayBeEarlier = result.outcome === 'notDone' && result.error.reason === 'notFound';
@@ -142,6 +145,12 @@ export class Writer extends Disposable {
     });
     const settled = await doubt.settle(client, signal);
     if (settled.outcome !== 'unknown') return settled;
+    if (before.generation !== this.doubts.generationOf(ref.projectId)) {
+      // The keys that the project has now are those of another cloud: what they show is no answer.
+      doubt.close();
+      const { lookAgain: _, ...rest } = settled;
+      return rest;
+    }
     this.doubts.add(write, doubt, signal, () => this.report(write, doubt.result));
     return doubt.result;
   }

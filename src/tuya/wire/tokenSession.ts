@@ -37,6 +37,9 @@ const earlyMs = 60_000;
 const earlyRetryMs = 10_000;
 const shareJitterMs = 2_000;
 const youngMs = 60_000;
+/** So long the store may take for a token before others go on. */
+const storeAtMostMs = 5_000;
+
 /** A token is tried for so long at least: one that ends earlier is renewed on 1010, and no call fetches one of its own. */
 const shortestUseMs = 60_000;
 const sameMomentMs = 250;
@@ -99,9 +102,18 @@ export class Session implements TokenSource, IDisposable {
     this.held = undefined;
   }
 
-  /** Ends when the last token has been written to the store. */
-  settled(): Promise<void> {
-    return this.storing;
+  /** Ends when the last token has been written to the store, or the store takes too long, and the lock is free. */
+  async settled(): Promise<void> {
+    await this.storedSoon();
+    await this.released;
+  }
+
+  /** A keyring that hangs must not hold up the next token, here or in another window. */
+  private async storedSoon(): Promise<void> {
+    const enough = new AbortController();
+    const slow = this.options.clock.sleep(storeAtMostMs, enough.signal).catch(() => undefined);
+    await Promise.race([this.storing, slow]);
+    enough.abort();
   }
 
   private async obtain(signal: AbortSignal): Promise<Held> {
@@ -119,12 +131,14 @@ export class Session implements TokenSource, IDisposable {
       return await this.fetch(signal);
     } finally {
       // The next window is to find what was fetched.
-      if (lock) this.storing = this.released = this.storing.then(() => lock.release());
+      if (lock) this.released = this.storedSoon().then(() => lock.release());
     }
   }
 
   private refuseWhileResting(): void {
-    if (this.options.clock.now() < this.restUntil) throw conflict();
+    const leftMs = this.restUntil - this.options.clock.now();
+    // A clock that was set back doesn't make it longer.
+    if (leftMs > 0 && leftMs <= youngMs) throw conflict();
   }
 
   /**

@@ -59,6 +59,15 @@ it('says whether somebody had it before, and lets go of its own alone', async ()
   expect(existsSync(path)).toBe(false);
 });
 
+it('of a process that has ended, in a folder where nothing may be moved, is waited for like any other', async () => {
+  const { path, clock, lock } = aLock();
+  // Nothing can be renamed over a lock that is a folder, nor read from it, as little as in a folder of somebody else's.
+  mkdirSync(path, { recursive: true });
+  const begin = clock.now();
+  await expect(lock.take()).resolves.toBeUndefined();
+  expect(clock.now() - begin).toBeLessThan(30_000);
+});
+
 it('is waited for no longer than it helps, and until the signal', async () => {
   const { lock, clock } = aLock();
   await lock.take();

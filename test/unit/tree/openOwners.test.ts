@@ -55,6 +55,22 @@ describe('open users after a refresh', () => {
     await eventually(() => expect(setup.cloud.calls.toSorted()).toEqual(['user u0', 'user u2']));
   });
 
+  it('are not those that were only looked through on the way to a device', async () => {
+    const uids = Array.from({ length: 30 }, (_, index) => `u${index}`);
+    const { cloud, core, refresh } = aFleet();
+    cloud.project = uids.map((uid) => aDevice(`d-${uid}`, { uid }));
+    for (const [index, uid] of uids.entries()) cloud.users.set(uid, cloud.project.slice(index, index + 1));
+    const { tree } = aTree(core);
+    const [project] = await tree.getChildren();
+    const [first] = project ? await tree.getChildren(project) : [];
+    await tree.getChildren(first);
+    await tree.deviceNode({ projectId: 'p', deviceId: 'never-seen' });
+    await refresh({ kind: 'users', projectId: 'p' });
+    cloud.taken();
+    await tree.getChildren(first);
+    expect(cloud.taken()).toEqual(['user u0']);
+  });
+
   it('all say what failed, though each of them was waited for', async () => {
     const setup = await openUsers(24);
     const failure = refusal('timeout');

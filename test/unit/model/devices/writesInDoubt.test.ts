@@ -384,6 +384,36 @@ describe('what stays unclear', () => {
     expect(result).toMatchObject({ outcome: 'unknown', why: 'lookFailed', lookError: { code: 1106 } });
   });
 
+  it.each(['deleteDevice', 'resetDevice'] as const)(
+    '%s, where 1106 is about the address of this computer',
+    async (operation) => {
+      const setup = actionsSetup();
+      const ref = await setup.known('bench');
+      setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation });
+      const msg = "No permissions. your ip(203.0.113.9) don't have access to this API";
+      setup.cloud.faults.add({ fault: { kind: 'code', code: 1106, msg }, operation: 'getDevice' });
+      const { actions } = setup;
+      const result = await (operation === 'deleteDevice' ? actions.remove(ref) : actions.resetFactory(ref));
+      expect(result).toMatchObject({ outcome: 'unknown', why: 'lookFailed' });
+      expect(setup.store.device(ref)).toBeDefined();
+    },
+  );
+
+  it('a deleted and an added user, where an answer has no list', async () => {
+    const setup = actionsSetup();
+    const ref = await setup.known('scale');
+    const userId = await firstUser(setup, ref);
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'deleteDeviceUser' });
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'addDeviceUser' });
+    setup.cloud.faults.add({
+      fault: { kind: 'rewrite', rewrite: () => null },
+      operation: 'listDeviceUsers',
+    });
+    const unclear = { outcome: 'unknown', why: 'unclear' };
+    await expect(setup.actions.users.remove(ref, userId)).resolves.toMatchObject(unclear);
+    await expect(setup.actions.users.add(ref, { nickName: 'Ada', sex: 2 })).resolves.toMatchObject(unclear);
+  });
+
   it('an added user with a namesake, where the users could not be read before', async () => {
     const setup = actionsSetup();
     const ref = await setup.known('scale');

@@ -235,6 +235,35 @@ describe('what is not there to be read', () => {
   });
 });
 
+describe('rows of one moment', () => {
+  it.each([51, 60, 90, 99])('%i at a time: older ones are read with every click', async (burst) => {
+    const { session, lists, now, asks } = scripted();
+    for (let at = 0; at < 40; at++)
+      lists[0]?.push(
+        ...Array.from({ length: burst }, (_, row) => logEntry(now - at * 600_000, `${at} ${row}`)),
+      );
+    await session.run(aQuery({ kind: 'between', from: now - 2 * 600_000, to: now }));
+    for (let click = 0; click < 4; click++) {
+      const { from = 0 } = session.state().span ?? {};
+      const before = asks.length;
+      await session.loadOlder();
+      expect(session.state().span?.from).toBeLessThan(from);
+      expect(asks.length - before).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+describe('an estimate', () => {
+  it.each([0, 1, 3])('goes by the rows that came in time; late ones: %i', async (late) => {
+    const { session, lists, now, script } = scripted();
+    lists[0]?.push(...every(now, 6_000, 20_000));
+    const rows = Array.from({ length: late }, (_, at) => logEntry(now - 6 * dayMs - at, 'late'));
+    script.after = (page) => ({ ...page, items: page.items.toSpliced(50, late, ...rows) });
+    const { calls } = await session.estimate(aQuery({ kind: 'last', ms: 7 * dayMs }));
+    expect(calls).toBeGreaterThan(500);
+  });
+});
+
 describe('a cloud that always says that there is more', () => {
   it.each([0, 1])('is asked no more often for it, and new rows come; rows before: %i', async (before) => {
     const { session, script, asks, lists, now, time } = scripted();

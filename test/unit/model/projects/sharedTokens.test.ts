@@ -25,9 +25,9 @@ async function aMachine({ count = 4, vault = new MemoryVault() } = {}) {
   let sleeps = 0;
   const clock: Clock = {
     now: () => Date.now() + shiftMs,
-    sleep: (ms, signal) => {
+    sleep: async (ms, signal) => {
+      await systemClock.sleep(ms, signal);
       sleeps++;
-      return systemClock.sleep(ms, signal);
     },
   };
   const cloud = createCloud({ seed: 3, clock });
