@@ -124,7 +124,8 @@ export function logSetup({
     sleep: (ms, signal) => time.sleep(ms, signal),
   };
   const state = new MemoryState();
-  if (knowsEdition) void state.update('logs/editionFound/p', options.edition === 'paid' ? 'paid' : 'free');
+  const edition = options.edition === 'paid' ? 'paid' : 'free';
+  if (knowsEdition) void state.update('logs/editionFound/p', { edition, at: time.now() });
   const projects = new Emitter<ProjectsChange>();
   const markers = new Emitter<void>();
   const markerList: Marker[] = [];
@@ -148,7 +149,7 @@ export function logSetup({
         connections: { client: () => Promise.resolve(client) },
         projects: { get: () => (isProjectThere ? aProject : undefined), onDidChange: projects.event },
         clock,
-        editions: new EditionMemory(state),
+        editions: new EditionMemory(state, () => clock.now()),
         markers: { list: () => markerList, onDidChange: markers.event },
         createView: (table, notes) =>
           new LogView({

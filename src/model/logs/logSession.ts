@@ -192,11 +192,10 @@ export class LogSession extends Disposable {
     return this.loader.estimate(query, { asker, signal: signal ?? new AbortController().signal });
   }
 
-  /** Asks for this edition of the log, or finds out which one there is; then what is shown is read anew. */
-  async chooseEdition(choice: LogEdition | undefined): Promise<void> {
+  /** From the next reading on this edition of the log is asked for, or it is found out which one there is. */
+  chooseEdition(choice: LogEdition | undefined): void {
     this.edition.choose(choice);
-    if (this.query) await this.run(this.query);
-    else this.update();
+    this.update();
   }
 
   /** Reads a range in place of what was shown. Never rejects: what went wrong is in `state()` and between the rows. */

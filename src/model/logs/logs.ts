@@ -56,7 +56,7 @@ export class Logs extends Disposable {
     const { state, workspaceState, clock, connections, devices, projects } = deps;
     this.markers = this._register(new Markers(workspaceState, deps.newId, () => clock.now()));
     this.prefs = this._register(new LogPrefs(state));
-    this.editions = new EditionMemory(state);
+    this.editions = new EditionMemory(state, () => clock.now());
     this.archive = this._register(deps.archive);
     this.watches = this._register(
       new OnlineWatches({
@@ -70,11 +70,11 @@ export class Logs extends Disposable {
       }),
     );
     this._register(
-      projects.onDidChange(({ removed }) => {
+      projects.onDidChange(({ removed, rekeyed }) => {
+        // Whether forgetting succeeds changes nothing that can be seen: it is found out again.
+        for (const id of [...removed, ...rekeyed]) this.editions.forget(id).catch(() => undefined);
         for (const id of removed) {
           this.watches.cancelProject(id);
-          // Whether forgetting succeeds changes nothing that can be seen: the project is gone.
-          this.editions.forget(id).catch(() => undefined);
           void this.archive.dropProject(id);
         }
       }),

@@ -65,9 +65,9 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       }),
       query: request(queryParams, (params, signal) => startQuery(session, params, signal)),
       // What a session reads never rejects: how it goes is in its state, which the page sees anyway.
-      edition: order(editionParams, ({ edition }) => {
-        void session.chooseEdition(edition === 'auto' ? undefined : edition);
-      }),
+      edition: order(editionParams, ({ edition }) =>
+        session.chooseEdition(edition === 'auto' ? undefined : edition),
+      ),
       reload: order(noParams, () => void session.reload()),
       cancel: order(noParams, () => session.cancel()),
       loadOlder: order(noParams, () => void session.loadOlder()),

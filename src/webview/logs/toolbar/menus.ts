@@ -129,7 +129,7 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
     ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
       ${choices(
-        l10n.t('Edition of the log to ask for'),
+        l10n.t('Edition of the log, from the next reading on'),
         'edition',
         [
           ['auto', l10n.t('Paid, if the project has it')],

@@ -140,7 +140,7 @@ describe('telling when a device is back online', () => {
     bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
     await bench.run('tuya.tellWhenOnline', ref);
     await expect.poll(() => lookUps().length).toBe(1);
-    await bench.state.update(`logs/editionFound/${projectId}`, 'paid');
+    await bench.state.update(`logs/editionFound/${projectId}`, { edition: 'paid', at: Date.now() });
     workbench.answerTo = (_, [button]) => button;
     await bench.run('tuya.removeProject', { projectId });
     await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);
