@@ -53,7 +53,7 @@ journey(
       const buttons = quickInput.widget.locator('.quick-input-inline-action-bar, .quick-input-list');
       look(where, [
         await title.innerText(),
-        await message.innerText().catch(() => ''),
+        (await message.count()) > 0 ? await message.first().innerText() : '',
         (await input.getAttribute('placeholder')) ?? '',
         ...(await options.allInnerTexts()),
         ...(await Promise.all((await buttons.all()).map((part) => textsOf(part)))).flat(),

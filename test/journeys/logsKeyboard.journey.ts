@@ -36,21 +36,9 @@ journey(
       await contextMenu.item('Open Log').waitFor();
       // A menu takes nothing in its first moments.
       await page.waitForTimeout(400);
-      for (let step = 0; step < 20; step++) {
-        const item = await page
-          .locator('.monaco-menu .action-item.focused')
-          .getAttribute('aria-label')
-          .catch(() => null);
-        const label =
-          item ??
-          (await page
-            .locator('.monaco-menu .action-item.focused .action-label')
-            .first()
-            .innerText()
-            .catch(() => ''));
-        if (label.trim() === 'Open Log') break;
+      const openLog = page.locator('.monaco-menu .action-item.focused', { hasText: /^Open Log$/ });
+      for (let step = 0; step < 20 && (await openLog.count()) === 0; step++)
         await page.keyboard.press('ArrowDown');
-      }
       await page.keyboard.press('Enter');
       const { content } = window.workbench.webview(/^Log: Kühlschrank/);
       await content.locator('.row:not(.skeleton)').first().waitFor();
