@@ -25,6 +25,24 @@ export const userFormSchema = z.strictObject({
 export type UserFormDto = z.infer<typeof userFormSchema>;
 export type UserFormField = Exclude<keyof UserFormDto, 'weightUnit'>;
 
+const amount = z.int().exactOptional();
+
+/** What a form for a new user has sent, as its page keeps it over a window reload. */
+export const earlierSaveSchema = z.strictObject({
+  user: z.strictObject({
+    nickName: text.min(1),
+    sex: z.union([z.literal(1), z.literal(2)]),
+    birthday: amount,
+    height: amount,
+    weight: amount,
+    contact: text.exactOptional(),
+  }),
+  isChanging: z.literal(true).exactOptional(),
+  added: z.strictObject({ userId: text.min(1).exactOptional() }).exactOptional(),
+});
+
+export type EarlierSaveDto = z.infer<typeof earlierSaveSchema>;
+
 export const formParams = z.strictObject({ form: userFormSchema });
 export const unitParams = z.strictObject({ form: userFormSchema, unit: weightUnitSchema });
 
@@ -51,8 +69,8 @@ export interface UserFormSnapshot {
   readonly revision: number;
   readonly problems: Readonly<Partial<Record<UserFormField, FieldProblemDto>>>;
   readonly isDirty: boolean;
-  /** It isn't known whether a new user was saved: the page keeps that with what was typed. */
-  readonly isInDoubt: boolean;
+  /** A new user is or may be saved: the page keeps who was sent with what was typed. */
+  readonly earlier?: EarlierSaveDto;
   readonly saving: boolean;
   /** Why the last save wasn't one, or why the user couldn't be read. */
   readonly notice?: {

@@ -382,6 +382,27 @@ export const mutants = [
     tests: ['commands/devices/devices'],
   },
   {
+    guard: 'a user whose adding was in doubt is looked for by what was sent',
+    file: 'model/userForm/userForm.ts',
+    text: 'const earlier = await this.look(before);',
+    instead: 'const earlier = await this.look({ ...before, user });',
+    tests: ['model/userForm/userForm'],
+  },
+  {
+    guard: 'a list that does not show all users is no leave to add one again',
+    file: 'model/userForm/userForm.ts',
+    text: 'return isMissing || badRecords.length > 0 ? notSeen() : undefined;',
+    instead: 'return undefined;',
+    tests: ['model/userForm/userForm'],
+  },
+  {
+    guard: 'a user who was added is not added again by the form that goes on',
+    file: 'panels/userForm/userFormPanel.ts',
+    text: 'const sent = earlier ?? earlierSaveSchema.safeParse(kept).data;',
+    instead: 'const sent = earlier;',
+    tests: ['panels/userForm/userFormRegistry'],
+  },
+  {
     guard: 'a code of several data points renames none',
     file: 'panels/details/detailsWrites.ts',
     text: "if (code === undefined || others.length > 0) throw new RequestRefused('notThere');",

@@ -87,3 +87,12 @@ describe.each(Object.entries(situations))('the form of a user, %s', (name, state
     },
   );
 });
+
+it('keeps with what was typed whom it had sent, until nobody was', async () => {
+  const earlier = { user: { nickName: 'Zoë', sex: 2, height: 171 }, added: { userId: '7' } } as const;
+  const page = await UserFormPage.open(browser, { state: { isDirty: true, form, earlier } });
+  await expect.poll(() => page.stage.kept()).toMatchObject({ ...key, draft: form, earlier });
+  await page.show({ earlier: undefined });
+  expect((await page.stage.kept())['earlier']).toBeUndefined();
+  await page.close();
+});

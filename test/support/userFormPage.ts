@@ -99,6 +99,6 @@ const newUser: UserFormState = {
   problems: new Map(),
   isDirty: false,
   saving: false,
-  isInDoubt: false,
+  earlier: undefined,
   ending: undefined,
 };

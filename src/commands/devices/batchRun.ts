@@ -17,7 +17,7 @@ export async function runBatch(
 ): Promise<void> {
   const batch = new Batch(
     devices.map(({ ref }) => ref),
-    (ref) => kind.run(core.actions, ref),
+    (ref, signal) => kind.run(core.actions, ref, signal),
   );
   try {
     let report = await watched(kind, devices, batch, (signal) => batch.run(signal));

@@ -12,7 +12,7 @@ export interface DestructiveAction {
   readonly question: (name: string) => string;
   readonly consequence: (device: DeviceWords) => string;
   readonly progress: (count: number) => string;
-  readonly run: (actions: DeviceActions, ref: DeviceRef) => Promise<WriteResult>;
+  readonly run: (actions: DeviceActions, ref: DeviceRef, signal?: AbortSignal) => Promise<WriteResult>;
   /** Why it can't be done to this device now. */
   readonly hindrance: (device: DeviceWords) => string | undefined;
   readonly done: (name: string) => string;
@@ -36,7 +36,7 @@ export const deletion: DestructiveAction = {
         ),
   progress: (count) =>
     count === 1 ? vscode.l10n.t('Deleting the device…') : vscode.l10n.t('Deleting {0} devices', count),
-  run: (actions, ref) => actions.remove(ref),
+  run: (actions, ref, signal) => actions.remove(ref, signal),
   hindrance: () => undefined,
   done: (name) => vscode.l10n.t('‘{0}’ is deleted.', name),
   notDone: (name) => vscode.l10n.t('‘{0}’ is not deleted.', name),
@@ -55,7 +55,7 @@ export const reset: DestructiveAction = {
     count === 1
       ? vscode.l10n.t('Restoring factory defaults…')
       : vscode.l10n.t('Restoring factory defaults of {0} devices', count),
-  run: (actions, ref) => actions.resetFactory(ref),
+  run: (actions, ref, signal) => actions.resetFactory(ref, signal),
   hindrance: ({ online }) =>
     online === false ? vscode.l10n.t("It is offline and can't be reset now.") : undefined,
   done: (name) => vscode.l10n.t('‘{0}’ is back at its factory defaults.', name),

@@ -26,11 +26,12 @@ export interface BatchReport {
   readonly counts: Readonly<Record<BatchState, number>>;
 }
 
-type Action = (ref: DeviceRef) => Promise<WriteResult<unknown>>;
+/** The signal ends the waiting before the write and the looking after it, never the write itself. */
+type Action = (ref: DeviceRef, signal?: AbortSignal) => Promise<WriteResult<unknown>>;
 
 /**
  * The same write for a selection of devices. Each is started at most once per device, unless it was refused and is
- * tried again; a cancel takes effect between devices, and what has started is waited for.
+ * tried again; a cancel takes effect between devices and while one is only looked at: a write that has left is waited for.
  */
 export class Batch extends Disposable {
   private readonly items: BatchItem[];
@@ -96,26 +97,27 @@ export class Batch extends Disposable {
         const item = index === undefined ? undefined : this.items[index];
         if (index === undefined || !item) return;
         this.set(index, { ref: item.ref, state: 'running' });
-        this.set(index, await this.perform(item));
+        this.set(index, await this.perform(item, signal));
       }
     };
     await Promise.all(Array.from({ length: Math.max(1, this.concurrency) }, lane));
     return this.report();
   }
 
-  private async perform(item: BatchItem): Promise<BatchItem> {
+  private async perform(item: BatchItem, signal: AbortSignal | undefined): Promise<BatchItem> {
     const { ref } = item;
     if (item.state === 'unknown' && !item.result.lookAgain) return item;
     try {
       const closed = this.closed.get(ref.projectId);
       if (closed) throw closed;
-      const result = await (item.state === 'unknown' ? item.result.lookAgain?.() : this.action(ref));
+      const result = await (item.state === 'unknown'
+        ? item.result.lookAgain?.(signal)
+        : this.action(ref, signal));
       return result ? ended(ref, result) : item;
     } catch (error) {
       if (error instanceof NotAdmittedError) this.closed.set(ref.projectId, error);
-      // Actions reject only before anything was sent. A look that was cut off leaves it as it was.
-      if (item.state === 'unknown') return item;
-      return isAbortError(error) ? { ref, state: 'notStarted' } : { ref, state: 'refused', error };
+      // Actions reject only before anything was sent. A look or a wait that was cut off leaves it as it was.
+      return item.state === 'unknown' || isAbortError(error) ? item : { ref, state: 'refused', error };
     }
   }
 

@@ -26,7 +26,7 @@ import type { OnDemand } from '../details/detailsState.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { OnDemandRead } from '../details/onDemandRead.js';
-import type { AddInDoubt, EarlierSave, UserFormEnding, UserFormKey, UserFormState } from './userFormState.js';
+import type { EarlierSave, UserFormEnding, UserFormKey, UserFormState } from './userFormState.js';
 import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
@@ -37,6 +37,8 @@ export interface UserFormDeps {
   readonly weight: WeightUnitPreference;
   readonly clock: Pick<Clock, 'now'>;
 }
+
+const fields = ['nickName', 'sex', 'birthday', 'height', 'weight', 'contact'] as const;
 
 /** Makes forms; the caller owns each. */
 export class UserForms {
@@ -64,10 +66,7 @@ export class UserForm extends Disposable {
   private saving = false;
   private running: Promise<void> | undefined;
   private ending: UserFormEnding | undefined;
-  private doubt: AddInDoubt | undefined;
-  private isLost: boolean;
-  /** The user who was added: whoever types on and saves again means this one. */
-  private added: DoneResult<unknown> | undefined;
+  private sentBefore: EarlierSave | undefined;
   /** What the last save sent. */
   private sent: NewDeviceUser | undefined;
 
@@ -97,16 +96,16 @@ export class UserForm extends Disposable {
     );
     this.useUnit(weight.unit);
     this._register(weight.onDidChange(() => this.useUnit(weight.unit)));
-    this.isLost = earlier === 'lost';
-    if (!earlier || earlier === 'lost') return;
-    this.doubt = earlier;
+    if (!earlier || key.userId !== undefined) return;
+    this.sentBefore = earlier;
     this.sent = earlier.user;
-    this.end(earlier.result);
+    if (earlier.added && !earlier.isChanging) this.ending = this.lackOf(earlier.user);
+    else if (earlier.result) this.end(earlier.result);
   }
 
-  /** What was sent, and isn't known to be done or not done. */
-  get inDoubt(): EarlierSave | undefined {
-    return this.doubt ?? (this.isLost ? 'lost' : undefined);
+  /** A new user who was sent, and who is there or may be. */
+  get earlier(): EarlierSave | undefined {
+    return this.sentBefore;
   }
 
   state(): UserFormState {
@@ -124,7 +123,7 @@ export class UserForm extends Disposable {
       problems: input.ok ? new Map() : input.problems,
       isDirty: this.isDirty(),
       saving,
-      isInDoubt: key.userId === undefined && (saving || this.isLost || ending?.outcome === 'unknown'),
+      earlier: this.sentBefore,
       ending,
     };
   }
@@ -156,7 +155,7 @@ export class UserForm extends Disposable {
     const { userId } = this.key;
     const input = this.input();
     if (!input.ok || (userId !== undefined && !this.user())) return;
-    if (this.ending?.outcome === 'done' && this.isSent(input.user)) return;
+    if (this.ending?.outcome === 'done' && this.sent && isSame(input.user, this.sent)) return;
     await this.attempt(() => (userId === undefined ? this.add(input.user) : this.modify(userId, input.user)));
   }
 
@@ -169,60 +168,107 @@ export class UserForm extends Disposable {
     if (lookAgain) await this.attempt(() => lookAgain(this.ended.signal));
   }
 
-  private async add(user: NewDeviceUser): Promise<WriteResult<unknown>> {
-    const { doubt } = this;
-    if (doubt && !this.added) {
-      // With other values only this form knows that the same person is meant; and the doubt may have been put away in the
-      // device's panel.
-      const earlier = (await doubt.result.lookAgain?.(this.ended.signal)) ?? doubt.result;
-      if (earlier.outcome === 'done') {
-        this.added = earlier;
-        if (isSame(doubt.user, user)) return earlier;
-      } else if (!mayBeSentAgain(earlier, { isAdditive: true })) return earlier;
+  private async add(user: NewDeviceUser): Promise<UserFormEnding> {
+    const before = this.sentBefore;
+    if (before && !before.added) {
+      const earlier = await this.look(before);
+      if (earlier && earlier.outcome !== 'done') return earlier;
+      if (earlier) {
+        this.takeSaved(before.user, earlier);
+        if (isSame(before.user, user)) return earlier;
+      }
     }
-    if (this.added) return this.amend(this.added, user);
-    this.sent = user;
-    const found = this.isLost ? await this.find(user) : undefined;
-    if (found) return found;
-    this.isLost = false;
-    const result = await this.deps.actions.users.add(this.key, user);
-    this.doubt = result.outcome === 'unknown' ? { user, result } : undefined;
-    return result;
+    return this.sentBefore?.added ? this.amend(this.sentBefore, user) : this.sendNew(user);
   }
 
-  /** Who is on the device as typed is the one whose saving was in doubt; where that can't be seen, nothing is sent. */
+  /**
+   * What became of an earlier save; undefined where the user may be sent. With other values only this form knows that the
+   * same person is meant; and the doubt may have been put away in the device's panel.
+   */
+  private async look({ user, result }: EarlierSave): Promise<WriteResult<unknown> | undefined> {
+    if (!result) return this.find(user);
+    const now = (await result.lookAgain?.(this.ended.signal)) ?? result;
+    return now.outcome !== 'done' && mayBeSentAgain(now, { isAdditive: true }) ? undefined : now;
+  }
+
+  /**
+   * Who is on the device as sent is the one whose saving was in doubt in an earlier window; where that can't be seen,
+   * nothing is sent.
+   */
   private async find(user: NewDeviceUser): Promise<WriteResult<unknown> | undefined> {
     const { projectId, deviceId } = this.key;
     const { signal } = this.ended;
     try {
       const client = await this.deps.connections.client(projectId, { asker: 'person', signal });
-      const { items } = await client.deviceUsers.list(deviceId, signal);
-      const found = items.find((one) => hasFields(one, user));
-      return found && { outcome: 'done', settledBy: 'look', value: found.userId };
+      const { items, badRecords, isMissing } = await client.deviceUsers.list(deviceId, signal);
+      const found = items.filter((one) => hasFields(one, user));
+      if (found.length > 0)
+        return {
+          outcome: 'done',
+          settledBy: 'look',
+          value: found.length === 1 ? found[0]?.userId : undefined,
+        };
+      return isMissing || badRecords.length > 0 ? notSeen() : undefined;
     } catch (lookError) {
       if (!TuyaError.is(lookError)) throw lookError;
       return { outcome: 'unknown', why: 'lookFailed', error: lookError, lookError };
     }
   }
 
-  /** A new user who is there already. One to whom the cloud gives no id can't be changed. */
-  private async amend(added: DoneResult<unknown>, user: NewDeviceUser): Promise<WriteResult<unknown>> {
+  private async sendNew(user: NewDeviceUser): Promise<WriteResult<unknown>> {
     this.sent = user;
-    return typeof added.value === 'string' ? this.modify(added.value, user) : added;
+    const result = await this.sending({ user }, () => this.deps.actions.users.add(this.key, user));
+    if (result.outcome === 'unknown') this.sentBefore = { user, result };
+    return result;
+  }
+
+  /** A new user who is there already: without an id nothing can be changed, and the contact never. */
+  private async amend(before: EarlierSave, user: NewDeviceUser): Promise<UserFormEnding> {
+    const userId = before.added?.userId;
+    const saved = before.isChanging ? undefined : before.user;
+    if (saved && isSame(saved, user)) {
+      this.sent = saved;
+      return { outcome: 'done', settledBy: 'answer', value: userId };
+    }
+    if (userId === undefined) return { outcome: 'savedPartly', unsaved: 'changes' };
+    if (saved && isSame(withContactOf(saved, user), user))
+      return { outcome: 'savedPartly', unsaved: 'contact' };
+    return this.modify(userId, user);
   }
 
   private async modify(userId: string, user: NewDeviceUser): Promise<WriteResult> {
     const { contact: _added, ...modified } = user;
-    this.sent = user;
-    return this.deps.actions.users.modify(this.key, userId, modified);
+    const { sentBefore } = this;
+    this.sent = withContactOf(modified, sentBefore?.user);
+    return this.sending(sentBefore && { ...sentBefore, isChanging: true }, () =>
+      this.deps.actions.users.modify(this.key, userId, modified),
+    );
   }
 
-  private attempt(write: () => Promise<WriteResult<unknown>>): Promise<void> {
+  /** Has it known before it leaves that it was sent, as the window may end meanwhile. What was refused wasn't sent. */
+  private async sending<T>(
+    now: EarlierSave | undefined,
+    write: () => Promise<WriteResult<T>>,
+  ): Promise<WriteResult<T>> {
+    const before = this.sentBefore;
+    let isRefused = true;
+    this.sentBefore = now;
+    this.changed.fire();
+    try {
+      const result = await write();
+      isRefused = result.outcome === 'notDone';
+      return result;
+    } finally {
+      if (isRefused) this.sentBefore = before;
+    }
+  }
+
+  private attempt(write: () => Promise<UserFormEnding>): Promise<void> {
     this.running = this.perform(write).finally(() => (this.running = undefined));
     return this.running;
   }
 
-  private async perform(write: () => Promise<WriteResult<unknown>>): Promise<void> {
+  private async perform(write: () => Promise<UserFormEnding>): Promise<void> {
     this.saving = true;
     const before = this.ending;
     this.ending = undefined;
@@ -238,13 +284,32 @@ export class UserForm extends Disposable {
   }
 
   /** Takes a result that was waited for, or that came by itself while somebody typed on. */
-  private end(result: WriteResult<unknown>): void {
+  private end(result: UserFormEnding): void {
     this.ending = result;
     if (result.outcome === 'unknown') void this.follow(result);
-    if (result.outcome !== 'done') return;
-    this.added ??= result;
+    if (result.outcome !== 'done' || !this.sent) return;
+    this.takeSaved(this.sent, result);
+    const lack = this.lackOf(this.sent);
+    if (lack) this.ending = lack;
+  }
+
+  private takeSaved(user: NewDeviceUser, { value }: DoneResult<unknown>): void {
+    this.sent = user;
+    if (this.key.userId !== undefined) return;
+    const added =
+      this.sentBefore?.added ?? (typeof value === 'string' && value !== '' ? { userId: value } : {});
+    this.sentBefore = { user, added };
+  }
+
+  /** What stands in the form, and not in the user who was saved. */
+  private lackOf(saved: NewDeviceUser): UserFormEnding | undefined {
     const input = this.input();
-    if (!input.ok || !this.isSent(input.user)) this.ending = { outcome: 'savedBefore' };
+    if (input.ok && isSame(input.user, saved)) return undefined;
+    const { added } = this.sentBefore ?? {};
+    if (added && added.userId === undefined) return { outcome: 'savedPartly', unsaved: 'changes' };
+    if (added && input.ok && isSame(input.user, withContactOf(saved, input.user)))
+      return { outcome: 'savedPartly', unsaved: 'contact' };
+    return { outcome: 'savedBefore' };
   }
 
   private async follow(result: UnknownResult<unknown>): Promise<void> {
@@ -252,10 +317,6 @@ export class UserForm extends Disposable {
     if (!later || this.ending !== result || this.isDisposed) return;
     this.end(later);
     this.changed.fire();
-  }
-
-  private isSent(user: NewDeviceUser): boolean {
-    return this.sent !== undefined && isSame(user, this.sent);
   }
 
   private input(): DeviceUserInput {
@@ -298,7 +359,22 @@ export class UserForm extends Disposable {
 }
 
 function isSame(a: NewDeviceUser, b: NewDeviceUser): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return fields.every((field) => a[field] === b[field]);
+}
+
+function withContactOf(user: NewDeviceUser, other: NewDeviceUser | undefined): NewDeviceUser {
+  const { contact: _own, ...rest } = user;
+  return { ...rest, ...(other?.contact !== undefined && { contact: other.contact }) };
+}
+
+function notSeen(): UnknownResult<unknown> {
+  const message = "The answer doesn't show all users of the device.";
+  const error = new TuyaError('outcomeUnknown', {
+    operation: 'deviceUsers.add',
+    message,
+    remedy: 'lookAtDevice',
+  });
+  return { outcome: 'unknown', why: 'unclear', error };
 }
 
 function blankForm(weightUnit: WeightUnit): DeviceUserForm {

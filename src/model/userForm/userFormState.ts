@@ -10,14 +10,17 @@ export interface UserFormKey extends DeviceRef {
   readonly userId?: string;
 }
 
-/** A user whose adding is in doubt. Whoever goes on with the form knows of it, or would add the same person twice. */
-export interface AddInDoubt {
+/** What a form for a new user has sent. Whoever goes on with the form knows of it, or would add the same person twice. */
+export interface EarlierSave {
+  /** As it was sent; once the user is known to be there, as they were last known to be. */
   readonly user: NewDeviceUser;
-  readonly result: UnknownResult<string | undefined>;
+  /** The user is on the device; without an id where the cloud gives none. Absent, it is looked for by its values. */
+  readonly added?: { readonly userId?: string };
+  /** A change of the user who was added is under way or in doubt. */
+  readonly isChanging?: true;
+  /** The doubt whether the user was added, in the window that has it. */
+  readonly result?: UnknownResult<string | undefined>;
 }
-
-/** `lost`: a save was in doubt, and what it sent went with its window. */
-export type EarlierSave = AddInDoubt | 'lost';
 
 /** How the last save ended. */
 export type UserFormEnding =
@@ -25,7 +28,13 @@ export type UserFormEnding =
   /** It was refused before anything left. */
   | { readonly outcome: 'notSent'; readonly error: unknown }
   /** Looking showed that an earlier save was done; what was typed since isn't saved. */
-  | { readonly outcome: 'savedBefore' };
+  | { readonly outcome: 'savedBefore' }
+  /**
+   * The user is there, and saving once more changes nothing:
+   * - `contact`: that, and nothing else, isn't as typed; it can only be given when a user is added
+   * - `changes`: without an id nothing can be changed
+   */
+  | { readonly outcome: 'savedPartly'; readonly unsaved: 'contact' | 'changes' };
 
 /** A form for a device user, at one moment. */
 export interface UserFormState {
@@ -42,7 +51,7 @@ export interface UserFormState {
   /** Whether there is something to lose. */
   readonly isDirty: boolean;
   readonly saving: boolean;
-  /** A new user may have been saved by now; one that goes on with these values has to look. */
-  readonly isInDoubt: boolean;
+  /** A new user is or may be saved by now; a form that goes on with these values has to know. */
+  readonly earlier: EarlierSave | undefined;
   readonly ending: UserFormEnding | undefined;
 }

@@ -10,7 +10,7 @@ import type { WeightUnitPreference } from '../../model/userForm/weightUnitPrefer
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromUserFormPage, UserFormSnapshot } from '../../protocol/userForm.js';
 import { noParams } from '../../protocol/page.js';
-import { formParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
+import { earlierSaveSchema, formParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
 import { order, request } from '../host/requests.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
@@ -28,6 +28,16 @@ export interface UserFormPanelDeps {
   closedUnsaved(form: DeviceUserForm, isUnknown: boolean, earlier: EarlierSave | undefined): void;
 }
 
+/** What an earlier form of the same user leaves. */
+export interface UserFormRemains {
+  /** What was typed, as a page kept it or a form had it, in whatever state it is. */
+  readonly draft?: unknown;
+  /** What the form that was closed with this draft had sent. */
+  readonly earlier?: EarlierSave | undefined;
+  /** The same as a page kept it over a window reload, in whatever state it is. */
+  readonly kept?: unknown;
+}
+
 /** One form in one panel. What is typed lives here, so that a hidden page loses nothing. */
 export class UserFormPanel extends Disposable {
   private readonly form: UserForm;
@@ -35,21 +45,17 @@ export class UserFormPanel extends Disposable {
   /** A save that is under way, or the last one. */
   private saved: Promise<void> = Promise.resolve();
 
-  /**
-   * @param draft what a page kept over a window reload, in whatever state it is
-   * @param earlier what the form that was closed with this draft had sent
-   */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     key: UserFormKey,
-    draft: unknown,
-    earlier: EarlierSave | undefined,
+    { draft, earlier, kept }: UserFormRemains,
     private readonly deps: UserFormPanelDeps,
   ) {
     super();
     const { forms, extensionUri, clock, log } = deps;
     const typed = userFormSchema.safeParse(draft);
-    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined, earlier));
+    const sent = earlier ?? earlierSaveSchema.safeParse(kept).data;
+    this.form = this._register(forms.open(key, typed.success ? typed.data : undefined, sent));
     this.page = this._register(
       new SnapshotPage<FromUserFormPage, UserFormSnapshot>({
         panel,
@@ -126,6 +132,6 @@ export class UserFormPanel extends Disposable {
     await this.saved;
     const { isDirty, form, isProjectThere, ending } = this.form.state();
     if (isDirty && isProjectThere)
-      this.deps.closedUnsaved(form, ending?.outcome === 'unknown', this.form.inDoubt);
+      this.deps.closedUnsaved(form, ending?.outcome === 'unknown', this.form.earlier);
   }
 }

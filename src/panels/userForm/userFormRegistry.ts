@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
-import type { EarlierSave, UserFormKey } from '../../model/userForm/userFormState.js';
+import type { UserFormKey } from '../../model/userForm/userFormState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { readDeviceRef } from '../details/detailsRegistry.js';
 import { PanelHost } from '../host/panelHost.js';
-import type { UserFormPanelDeps } from './userFormPanel.js';
+import type { UserFormPanelDeps, UserFormRemains } from './userFormPanel.js';
 
 export interface UserFormRegistryDeps {
   readonly extensionUri: vscode.Uri;
@@ -18,11 +18,7 @@ export interface UserFormRegistryDeps {
 export const userFormViewType = 'tuya.userForm';
 
 /** A form, and what was typed into it before. */
-interface FormKey extends UserFormKey {
-  readonly draft?: unknown;
-  /** What was sent, and isn't known to be done. */
-  readonly earlier?: EarlierSave | undefined;
-}
+type FormKey = UserFormKey & UserFormRemains;
 
 /**
  * Opens a form per user, and brings forms back with all that was typed after a window reload. No extension can keep a
@@ -45,20 +41,25 @@ export class UserFormRegistry extends Disposable {
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, earlier, ...key }, asker) => {
+          fill: async (panel, { draft, earlier, kept, ...key }, asker) => {
             const [{ UserFormPanel }, parts] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
             ]);
-            return new UserFormPanel(panel, key, draft, earlier, {
-              ...parts,
-              asker,
-              extensionUri,
-              log,
-              showExtensionLog,
-              closedUnsaved: (form, isUnknown, sent) =>
-                void this.closedUnsaved({ ...key, draft: form, earlier: sent }, isUnknown),
-            });
+            return new UserFormPanel(
+              panel,
+              key,
+              { draft, earlier, kept },
+              {
+                ...parts,
+                asker,
+                extensionUri,
+                log,
+                showExtensionLog,
+                closedUnsaved: (form, isUnknown, sent) =>
+                  void this.closedUnsaved({ ...key, draft: form, earlier: sent }, isUnknown),
+              },
+            );
           },
         },
         extensionUri,
@@ -102,10 +103,11 @@ function readFormKey(state: unknown): FormKey | undefined {
   const own = new Map<string, unknown>(Object.entries(state as object));
   const userId = own.get('userId');
   const draft = own.get('draft');
+  const kept = own.get('earlier');
   return {
     ...ref,
     ...(typeof userId === 'string' && userId !== '' && userId.length <= maxIdLength && { userId }),
     ...(draft !== undefined && { draft }),
-    ...(own.get('inDoubt') === true && { earlier: 'lost' }),
+    ...(kept !== undefined && { kept }),
   };
 }

@@ -3,14 +3,20 @@ import { displayName } from '../../base/displayText.js';
 import type { DeviceUserField, DeviceUserProblem } from '../../model/devices/deviceUserInput.js';
 import { deviceUserLimits } from '../../model/devices/deviceUserInput.js';
 import { weightText, type WeightUnit } from '../../model/devices/weightUnits.js';
-import type { UserFormState } from '../../model/userForm/userFormState.js';
+import type { EarlierSave, UserFormState } from '../../model/userForm/userFormState.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
-import type { FieldProblemDto, UserFormField, UserFormSnapshot } from '../../protocol/userForm.js';
+import type { ProblemDto } from '../../protocol/problem.js';
+import type {
+  EarlierSaveDto,
+  FieldProblemDto,
+  UserFormField,
+  UserFormSnapshot,
+} from '../../protocol/userForm.js';
 import { unknownText, writeProblem } from '../host/writeTexts.js';
 
 /** Everything the form's page shows, as plain data. */
 export function userFormSnapshot(state: UserFormState, now: number): UserFormSnapshot {
-  const { key, form, revision, isDirty, saving, current } = state;
+  const { key, form, revision, isDirty, saving, current, earlier } = state;
   const isNew = key.userId === undefined;
   const deviceName = displayName(state.deviceName, key.deviceId);
   const nickName = current?.state === 'read' ? displayName(current.value.nickName, key.userId ?? '') : '';
@@ -24,12 +30,17 @@ export function userFormSnapshot(state: UserFormState, now: number): UserFormSna
     form,
     revision,
     isDirty,
-    isInDoubt: state.isInDoubt,
     saving,
     problems: problemsOf(state),
     birthdays: { min: day(deviceUserLimits.earliestBirthday), max: day(now) },
+    ...(earlier && { earlier: keptSave(earlier) }),
     ...(notice && { notice }),
   };
+}
+
+/** All of it but the doubt, which goes with its window. */
+function keptSave({ result: _ofWindow, ...kept }: EarlierSave): EarlierSaveDto {
+  return kept;
 }
 
 function situationOf({ isProjectThere, current }: UserFormState): UserFormSnapshot['situation'] {
@@ -68,6 +79,29 @@ function noticeOf({ current, ending, key }: UserFormState): UserFormSnapshot['no
         title: l10n.t('The user was saved as you typed it first'),
         problem: { what: l10n.t('What you have changed since is not saved. Save once more.') },
         canLookAgain: false,
+      };
+    case 'savedPartly':
+      return { kind: 'warning', ...partlyTexts(ending.unsaved), canLookAgain: false };
+  }
+}
+
+function partlyTexts(unsaved: 'contact' | 'changes'): { title: string; problem: ProblemDto } {
+  switch (unsaved) {
+    case 'contact':
+      return {
+        title: l10n.t('The user was saved, but with another contact'),
+        problem: {
+          what: l10n.t('A contact can only be given when a user is added.'),
+          remedy: l10n.t('To change it, delete this user in the device’s details and add them anew.'),
+        },
+      };
+    case 'changes':
+      return {
+        title: l10n.t('The user was saved as you typed it first'),
+        problem: {
+          what: l10n.t('What you have changed since can’t be saved: this user’s ID isn’t known.'),
+          remedy: l10n.t('Close this form and look at the users in the device’s details.'),
+        },
       };
   }
 }

@@ -9,8 +9,8 @@ const app = new UserFormApp();
 const host = connectHost<UserFormSnapshot, FromUserFormPage>((snapshot) => {
   app.take(snapshot);
   // A form that holds nothing of its own is read again after a reload, and not restored.
-  const { isDirty, isInDoubt } = snapshot;
-  host.keep({ draft: isDirty ? app.form : undefined, inDoubt: isInDoubt || undefined });
+  const { isDirty, earlier } = snapshot;
+  host.keep({ draft: isDirty ? app.form : undefined, earlier });
 });
 
 app.requests = new PageRequests(host.channel, (text) => app.say(text));

@@ -90,6 +90,37 @@ describe('a change that the cloud makes after the connection broke', () => {
   });
 });
 
+describe('a batch that only looks', () => {
+  it.each([false, true])('is ended by a cancel, at once (retried: %s)', async (isRetried) => {
+    const refs = bench.cloud.truth
+      .deviceIds()
+      .slice(5, 8)
+      .map((deviceId) => ({ projectId, deviceId }));
+    const looks = (): number => bench.cloud.ledger.count('getDevice').calls;
+    const hang = () =>
+      bench.cloud.faults.add({ fault: { kind: 'stall', what: 'headers' }, operation: 'getDevice' });
+    breaks('deleteDevice', { kind: 'reset', when: 'before' }, undefined, isRetried ? 3 : 1);
+    let before = isRetried ? Number.POSITIVE_INFINITY : looks();
+    if (!isRetried) hang();
+    workbench.pressOn = (_, [retry]) => {
+      if (before < Number.POSITIVE_INFINITY) return undefined;
+      hang();
+      before = looks();
+      return retry;
+    };
+    act(enter, type('3'));
+    const running = bench.run('tuya.deleteDevice', refs[0], refs);
+    await eventually(() => expect(looks()).toBeGreaterThan(before));
+    workbench.cancelProgress?.();
+    await running;
+    expect(looks()).toBe(before + 1);
+    const counts = isRetried ? '2 done, 1 not known.' : '1 not known, 2 not started.';
+    expect(bench.documents[0]?.texts.at(-1)).toContain(counts);
+    const calls = isRetried ? { calls: 3, executed: 2 } : { calls: 1, executed: 0 };
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual(calls);
+  });
+});
+
 describe('a change that never comes', () => {
   it.each([false, true])('stays unknown, with a way to look again (cancelled: %s)', async (isCancelled) => {
     breaks('deleteDevice', { kind: 'reset', when: 'before' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Batch, subDevicesFirst, type BatchReport } from '../../../../src/model/devices/batch.js';
 import { AbortError } from '../../../../src/base/errors.js';
+import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { DeviceRef } from '../../../../src/model/projects/project.js';
 import { actionsSetup } from './cloudSetup.js';
 
@@ -145,6 +146,34 @@ describe('a batch', () => {
     controller.abort();
     finish();
     expect(states(await running)).toEqual(['done', 'notStarted']);
+  });
+
+  it('ends the looking when it is cancelled, and leaves what was refused or unknown as it was', async () => {
+    const error = new TuyaError('outcomeUnknown', {
+      operation: 'devices.remove',
+      message: '',
+      remedy: 'lookAtDevice',
+    });
+    const untilCancelled = (signal?: AbortSignal): Promise<never> =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new AbortError())));
+    const unknown = { outcome: 'unknown', why: 'notYet', error, lookAgain: untilCancelled } as const;
+    const refused = { outcome: 'notDone', settledBy: 'answer', error } as const;
+    let isFirst = true;
+    const batch = new Batch(
+      [ref('a'), ref('b'), ref('c')],
+      ({ deviceId }, signal) => {
+        if (!isFirst) return untilCancelled(signal);
+        return Promise.resolve(deviceId === 'a' ? unknown : refused);
+      },
+      2,
+    );
+    const before = await batch.run();
+    isFirst = false;
+    const controller = new AbortController();
+    const retrying = batch.retry(controller.signal);
+    controller.abort();
+    expect(await retrying).toEqual(before);
+    expect(states(before)).toEqual(['unknown', 'refused', 'refused']);
   });
 
   it('keeps an error that came before anything was sent, and a cancel as not started', async () => {
