@@ -612,7 +612,7 @@ export const mutants = [
   {
     guard: 'two programs don’t replace each other’s token for ever',
     file: 'tuya/wire/tokenSession.ts',
-    text: 'if (this.options.clock.now() < this.restUntil) throw conflict();',
+    text: 'if (leftMs > 0 && leftMs <= youngMs) throw conflict();',
     instead: '',
     tests: ['tuya/wire/tokenSession'],
   },

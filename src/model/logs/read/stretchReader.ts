@@ -94,7 +94,8 @@ export class StretchReader {
     const [doubtful] = page.doubtful;
     if (doubtful) this.reachedTime = Math.max(this.reachedTime, doubtful.eventTime + 1);
     // A cloud without any order would have all that was read looked at again with every page.
-    if (this.carried.length > carriedAtMost) this.reachedTime = Math.min(this.reachedTime, oldestOf(items, from));
+    if (this.carried.length > carriedAtMost)
+      this.reachedTime = Math.min(this.reachedTime, oldestOf(items, from));
     const entries = newestFirst([...this.carried, ...page.real, ...items]);
     const isWhole = ({ eventTime }: LogEntry): boolean => eventTime >= this.reachedTime;
     this.carried = entries.filter((entry) => !isWhole(entry));
@@ -125,7 +126,10 @@ export class StretchReader {
 }
 
 function oldestOf(rows: readonly LogEntry[], from: number): number {
-  return Math.max(from, rows.reduce((oldest, { eventTime }) => Math.min(oldest, eventTime), Infinity));
+  return Math.max(
+    from,
+    rows.reduce((oldest, { eventTime }) => Math.min(oldest, eventTime), Infinity),
+  );
 }
 
 /** A cloud may count the end in that it was asked for, and may know seconds only. */
