@@ -9,6 +9,19 @@ export function sliceTime(): () => boolean {
   return () => performance.now() >= end;
 }
 
+/** Text that is made of many pieces, with breaks between them. */
+export async function joined(pieces: Iterable<string>, signal?: AbortSignal): Promise<string> {
+  const texts: string[] = [];
+  let isOver = sliceTime();
+  for (const piece of pieces) {
+    texts.push(piece);
+    if (!isOver()) continue;
+    await takeBreak(signal);
+    isOver = sliceTime();
+  }
+  return texts.join('');
+}
+
 /** Lets everything else that waits on this thread go first. */
 export async function takeBreak(signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();

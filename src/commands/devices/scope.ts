@@ -49,8 +49,11 @@ export function exported(core: Core, ref: DeviceRef): ExportedDevice | undefined
 
 function byProject(core: Core, refs: readonly DeviceRef[]): ProjectDevices[] {
   const groups = new Map<string, string[]>();
-  for (const { projectId, deviceId } of refs)
-    groups.set(projectId, [...(groups.get(projectId) ?? []), deviceId]);
+  for (const { projectId, deviceId } of refs) {
+    const group = groups.get(projectId);
+    if (group) group.push(deviceId);
+    else groups.set(projectId, [deviceId]);
+  }
   return [...groups].map(([projectId, deviceIds]) => {
     const [only] = deviceIds;
     const device =

@@ -29,7 +29,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (!target) return;
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
-  const text = exportText(devices, format, { withKeys, endpoint, bom: target === 'file' });
+  const text = await exportText(devices, format, { withKeys, endpoint, bom: target === 'file' });
   const language = format === 'csv' ? 'plaintext' : 'json';
   await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
 }

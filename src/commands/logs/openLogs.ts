@@ -9,7 +9,9 @@ export async function openLogs(deps: CommandDeps, refs: readonly DeviceRef[] = [
   const core = await deps.core.get();
   const byProject = new Map<string, string[]>();
   for (const { projectId, deviceId } of present(core, refs)) {
-    byProject.set(projectId, [...(byProject.get(projectId) ?? []), deviceId]);
+    const group = byProject.get(projectId);
+    if (group) group.push(deviceId);
+    else byProject.set(projectId, [deviceId]);
   }
   for (const [projectId, deviceIds] of byProject) await open(deps, projectId, deviceIds);
 }

@@ -1,5 +1,5 @@
 import { isoTime } from '../../base/isoTime.js';
-import { exactColumns, toCsv, type CsvCell } from './csv.js';
+import { csvLines, exactColumns, toCsv, type CsvCell } from './csv.js';
 import { deviceRecord } from './deviceRecord.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
 
@@ -30,18 +30,18 @@ const columns = [
 /** Text of people: a device's name is its owner's, a product's and a model's are their maker's. */
 const ofPeople: ReadonlySet<string> = new Set(['name', 'product_name', 'model']);
 
-/** The devices as CSV. The column `local_key` is only there where keys were asked for. */
-export function deviceTable(
+/** The devices as CSV, line by line. The column `local_key` is only there where keys were asked for. */
+export function* deviceTable(
   devices: readonly ExportedDevice[],
   options: ExportOptions & { readonly bom?: boolean },
-): string {
+): Generator<string> {
   const names = options.withKeys ? [...columns, 'local_key'] : columns;
-  const rows = devices.map((exported) => {
-    const record = deviceRecord(exported, options);
-    return names.map((name) => cell(name, record[name]));
-  });
   const exact = exactColumns(names, (name) => !ofPeople.has(name));
-  return toCsv(names, rows, { ...options, exact });
+  yield toCsv(names, [], options);
+  for (const exported of devices) {
+    const record = deviceRecord(exported, options);
+    yield csvLines([names.map((name) => cell(name, record[name]))], { exact });
+  }
 }
 
 function cell(name: string, value: unknown): CsvCell {

@@ -1,4 +1,5 @@
 import { laidOutJson } from '../../base/boundedJson.js';
+import { joined } from '../../base/timeSlicing.js';
 import { deviceRecord } from './deviceRecord.js';
 import { deviceTable } from './deviceTable.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
@@ -7,29 +8,35 @@ import { tinytuyaDevice } from './tinytuya.js';
 /** `tinytuya`: its devices.json; `json`: as the API names things; `csv`: a table. */
 export type ExportFormat = 'tinytuya' | 'json' | 'csv';
 
-/** A selection of devices as the text of a file. Deterministic; local keys only with `withKeys`. */
+type TextOptions = ExportOptions & {
+  /** The project's, for icons. */
+  readonly endpoint: string;
+  /** CSV only. */
+  readonly bom?: boolean;
+};
+
+/** {@link exportPieces} as one text; takes breaks, as a fleet has many devices. */
 export function exportText(
   devices: readonly ExportedDevice[],
   format: ExportFormat,
-  options: ExportOptions & {
-    /** The project's, for icons. */
-    readonly endpoint: string;
-    /** CSV only. */
-    readonly bom?: boolean;
-  },
-): string {
+  options: TextOptions,
+  signal?: AbortSignal,
+): Promise<string> {
+  return joined(exportPieces(devices, format, options), signal);
+}
+
+/** A selection of devices as the text of a file, piece by piece. Deterministic; local keys only with `withKeys`. */
+export function exportPieces(
+  devices: readonly ExportedDevice[],
+  format: ExportFormat,
+  options: TextOptions,
+): Iterable<string> {
   switch (format) {
     case 'tinytuya':
       // Four spaces, as tinytuya writes it: then a diff shows devices and not layout.
-      return jsonText(
-        devices.map((device) => tinytuyaDevice(device, options.endpoint, options)),
-        4,
-      );
+      return jsonList(devices, (device) => tinytuyaDevice(device, options.endpoint, options), 4);
     case 'json':
-      return jsonText(
-        devices.map((device) => deviceRecord(device, options)),
-        2,
-      );
+      return jsonList(devices, (device) => deviceRecord(device, options), 2);
     case 'csv':
       return deviceTable(devices, options);
   }
@@ -40,6 +47,12 @@ export function deviceJson(device: ExportedDevice, options: ExportOptions): stri
   return laidOutJson(deviceRecord(device, options));
 }
 
-function jsonText(value: unknown, indent: number): string {
-  return `${laidOutJson(value, { indent })}\n`;
+/** A list laid out, one of it after the other. No text in JSON has a line break of its own. */
+function* jsonList<T>(all: readonly T[], recordOf: (one: T) => unknown, indent: number): Generator<string> {
+  const pad = ' '.repeat(indent);
+  for (const [index, one] of all.entries()) {
+    const laidOut = laidOutJson(recordOf(one), { indent }).replaceAll('\n', `\n${pad}`);
+    yield `${index === 0 ? '[' : ','}\n${pad}${laidOut}`;
+  }
+  yield all.length === 0 ? '[]\n' : '\n]\n';
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deviceTable } from '../../../../src/model/exports/deviceTable.js';
 import { toCsv } from '../../../../src/model/exports/csv.js';
-import { deviceJson, exportText, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
+import {
+  deviceJson,
+  exportPieces,
+  exportText,
+  type ExportFormat,
+} from '../../../../src/model/exports/exportDevices.js';
 import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
 import { exportFileName } from '../../../../src/model/exports/fileName.js';
 import type { Device } from '../../../../src/tuya/results.js';
@@ -38,10 +43,25 @@ const factory = {
   extra: {},
 };
 const all: readonly ExportFormat[] = ['tinytuya', 'json', 'csv'];
+const textOf = (...of: Parameters<typeof exportPieces>): string => [...exportPieces(...of)].join('');
+
+it.each(all)('%s of a fleet lets others have their turn, and is the same text', async (format) => {
+  const fleet = Array.from({ length: 5_000 }, (_, at) => ({ device: aDevice({ id: `d${at}` }) }));
+  const options = { endpoint, withKeys: false };
+  let turns = 0;
+  const count = setInterval(() => turns++, 0);
+  const text = await exportText(fleet, format, options);
+  clearInterval(count);
+  expect(turns).toBeGreaterThan(2);
+  expect(text).toBe(textOf(fleet, format, options));
+  await expect(exportText(fleet, format, options, AbortSignal.abort())).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+});
 
 describe('tinytuya’s devices.json', () => {
   const entry = (exported: ExportedDevice, withKeys = true): Record<string, unknown> => {
-    const [first] = JSON.parse(exportText([exported], 'tinytuya', { endpoint, withKeys })) as Record<
+    const [first] = JSON.parse(textOf([exported], 'tinytuya', { endpoint, withKeys })) as Record<
       string,
       unknown
     >[];
@@ -93,7 +113,7 @@ describe('tinytuya’s devices.json', () => {
   });
 
   it('is laid out as Python writes it', () => {
-    const text = exportText([{ device: aDevice() }], 'tinytuya', { endpoint, withKeys: false });
+    const text = textOf([{ device: aDevice() }], 'tinytuya', { endpoint, withKeys: false });
     expect(text.startsWith('[\n    {\n        "name": ')).toBe(true);
   });
 });
@@ -104,8 +124,8 @@ describe('local keys', () => {
   });
 
   it.each(all)('are in no %s unless they were asked for', (format) => {
-    expect(exportText([{ device }], format, { endpoint, withKeys: false })).not.toContain(canary);
-    expect(exportText([{ device }], format, { endpoint, withKeys: true })).toContain(canary);
+    expect(textOf([{ device }], format, { endpoint, withKeys: false })).not.toContain(canary);
+    expect(textOf([{ device }], format, { endpoint, withKeys: true })).toContain(canary);
   });
 
   it('are not in what is copied, and what isn’t secret is', () => {
@@ -122,14 +142,14 @@ describe('local keys', () => {
 
 it('JSON has the raw value of a field that could not be read', () => {
   const { bizType: _, ...device } = aDevice({ extra: { biz_type: '12345678901234567890' } });
-  expect(JSON.parse(exportText([{ device }], 'json', { endpoint, withKeys: false }))).toMatchObject([
+  expect(JSON.parse(textOf([{ device }], 'json', { endpoint, withKeys: false }))).toMatchObject([
     { biz_type: '12345678901234567890' },
   ]);
 });
 
 describe('the table', () => {
   const lines = (devices: ExportedDevice[], options = {}): string[] =>
-    exportText(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
+    textOf(devices, 'csv', { endpoint, withKeys: false, ...options }).split('\r\n');
 
   it('has a column for the key only where keys were asked for', () => {
     expect(lines([])[0]).not.toContain('local_key');
@@ -210,7 +230,7 @@ describe('a column that the cloud makes', () => {
     ['k;=3', '"k;=3"'],
   ])('is exact: the local key %j', (localKey, written) => {
     const device = { id: '-1', name: '=1', status: [], timeZone: '+08:00', localKey, extra: {} };
-    const [, row = ''] = deviceTable([{ device }], { withKeys: true }).split('\r\n');
+    const [, row = ''] = [...deviceTable([{ device }], { withKeys: true })].join('').split('\r\n');
     expect(row.startsWith("-1,'=1,")).toBe(true);
     expect(row).toContain(',+08:00,');
     expect(row.endsWith(`,${written}`)).toBe(true);

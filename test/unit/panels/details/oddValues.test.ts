@@ -96,7 +96,7 @@ describe.each(oddValues)('a device with %s', (_, value) => {
       expect((JSON.parse(deviceJson(device)) as { id: string }).id).toBe('d1');
       for (const withKeys of [true, false])
         for (const format of ['json', 'tinytuya', 'csv'] as const)
-          expect(exportText([{ device }], format, { withKeys, endpoint: 'https://x' })).toContain('d1');
+          expect(await exportText([{ device }], format, { withKeys, endpoint: 'https://x' })).toContain('d1');
     }
     const { copied, copy } = requestsOf(stateOf(inStatus));
     await copy({ of: 'dataPoint', index: 0 });
