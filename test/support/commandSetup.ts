@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../../src/base/clock.js';
@@ -16,6 +16,7 @@ import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
+import { removed } from './tempFolder.js';
 
 /** All commands over a real core and a simulated cloud on loopback. */
 export async function aWorkbench(
@@ -112,7 +113,7 @@ export async function aWorkbench(
       await core.dispose();
       await server.close();
       cloud.close();
-      rmSync(storageFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      await removed(storageFolder);
     },
   };
 }
