@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { withCloudProject } from './harness/cloudProject.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
-import { walkTo } from './harness/keyboard.js';
+import { extendDown, walkTo } from './harness/keyboard.js';
 
 /** Ids of the rows of a report whose result begins like this. */
 function idsWith(report: string, result: string): string[] {
@@ -27,7 +27,7 @@ journey(
       // 16 devices of the one user, the row of the other, which is no device, and 9 of that one's.
       await walkTo(window, /^Porch Hub 1,/);
       await page.keyboard.press('Control+Shift+Enter');
-      for (let row = 1; row < 26; row++) await page.keyboard.press('Shift+ArrowDown');
+      await extendDown(window, 25);
       await page.keyboard.press('Delete');
       await quickInput.shown(/Delete 25 Devices/);
       await screenshot('delete-several-preview');

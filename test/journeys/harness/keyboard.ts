@@ -13,3 +13,17 @@ export async function walkTo({ workbench }: OpenWorkbench, name: RegExp): Promis
   }
   throw new Error(`No row ${name.source} within reach of the arrow keys.`);
 }
+
+/**
+ * Extends the selection of the tree downwards, row by row. A busy window loses keys that come before it has drawn what the
+ * last one did: the next is pressed when the keyboard stands on another row.
+ */
+export async function extendDown({ workbench: { page } }: OpenWorkbench, rows: number): Promise<void> {
+  const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
+  for (let row = 0; row < rows; row++) {
+    const before = await focused.getAttribute('data-index');
+    await page.keyboard.press('Shift+ArrowDown');
+    for (let look = 0; look < 40 && (await focused.getAttribute('data-index')) === before; look++)
+      await page.waitForTimeout(50);
+  }
+}
