@@ -14,10 +14,13 @@ export function estimateByPage(
   if (step.end) return { calls: devices, atLeast };
   if (step.count !== undefined) return { calls: pages(step.count) * devices, atLeast };
   const newest = Math.min(span.to, step.entries[0]?.eventTime ?? span.to);
-  // A row that came late says nothing of how far the others reach.
-  const certain = Math.max(1, step.whole.length);
-  const pageMs = Math.max(1, newest - step.reached);
-  const rows = Math.max(rowsPerPage, certain * (1 + Math.max(0, step.reached - reader.from) / pageMs));
+  // A row that came late says nothing of how far the others reach. Where no row is certain, all that came are taken.
+  const [first, last] = [step.whole[0], step.whole.at(-1)];
+  const isCertain = first !== undefined && first.eventTime !== last?.eventTime;
+  const reached = isCertain ? step.reached : (step.entries.at(-1)?.eventTime ?? step.reached);
+  const count = isCertain ? step.whole.length : step.entries.length;
+  const pageMs = Math.max(1, newest - reached);
+  const rows = Math.max(rowsPerPage, count * (1 + Math.max(0, reached - reader.from) / pageMs));
   return { calls: pages(rows) * devices, atLeast: true };
 }
 

@@ -92,7 +92,7 @@ export class StretchReader {
     else if (reach !== undefined) this.reachedTime = Math.max(from, Math.min(this.reachedTime, reach + 1));
     // A millisecond isn't whole while some of its rows are in doubt.
     const [doubtful] = page.doubtful;
-    if (doubtful) this.reachedTime = Math.max(this.reachedTime, doubtful.eventTime + 1);
+    if (doubtful) this.reachedTime = Math.min(to, Math.max(this.reachedTime, doubtful.eventTime + 1));
     // A cloud without any order would have all that was read looked at again with every page.
     if (this.carried.length > carriedAtMost)
       this.reachedTime = Math.min(this.reachedTime, oldestOf(items, from));

@@ -264,6 +264,22 @@ describe('an estimate', () => {
   });
 });
 
+it.each([51, 60, 99])(
+  'an estimate is one, too, where a page is mostly of one moment: %i rows',
+  async (burst) => {
+    const { session, lists, now } = scripted();
+    const reports = 7 * 24 * 6;
+    for (let at = 0; at < reports; at++)
+      lists[0]?.push(
+        ...Array.from({ length: burst }, (_, row) => logEntry(now - at * 600_000, `${at} ${row}`)),
+      );
+    const { calls } = await session.estimate(aQuery({ kind: 'last', ms: 7 * dayMs }));
+    const needed = (reports * burst) / 100;
+    expect(calls).toBeGreaterThan(needed / 4);
+    expect(calls).toBeLessThan(needed * 4);
+  },
+);
+
 describe('a cloud that always says that there is more', () => {
   it.each([0, 1])('is asked no more often for it, and new rows come; rows before: %i', async (before) => {
     const { session, script, asks, lists, now, time } = scripted();
