@@ -2,11 +2,15 @@ import * as vscode from 'vscode';
 import { exportText, type ExportFormat } from '../../model/exports/exportDevices.js';
 import { exportFileName } from '../../model/exports/fileName.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
+import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { askTarget, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { agreeToKeys } from '../devices/copyDevices.js';
 import { devicesOfScope } from '../devices/scope.js';
 import { wholeDevices } from '../devices/wholeDevices.js';
+
+/** So many devices take long enough to be seen, and to be given up. */
+const shownFrom = 5_000;
 
 /** Writes devices into a document, a file or the clipboard; local keys only where the person chooses so and agrees. */
 export async function exportDevices(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {
@@ -29,7 +33,12 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (!target) return;
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
-  const text = await exportText(devices, format, { withKeys, endpoint, bom: target === 'file' });
+  const options = { withKeys, endpoint, bom: target === 'file' };
+  const write = (signal?: AbortSignal): Promise<string> => exportText(devices, format, options, signal);
+  const text =
+    devices.length > shownFrom
+      ? await withCancellableProgress(vscode.l10n.t('Writing devices…'), write)
+      : await write();
   const language = format === 'csv' ? 'plaintext' : 'json';
   await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
 }
