@@ -43,6 +43,9 @@ const situations: Readonly<Record<string, Partial<UserFormState>>> = {
     form,
     ending: { outcome: 'unknown', why: 'lookFailed', error, lookAgain: () => Promise.reject(error) },
   },
+  savedBefore: { isDirty: true, form, ending: { outcome: 'savedBefore' } },
+  savedWithoutContact: { isDirty: true, form, ending: { outcome: 'savedPartly', unsaved: 'contact' } },
+  savedWithoutChanges: { isDirty: true, form, ending: { outcome: 'savedPartly', unsaved: 'changes' } },
   edit: {
     key: { ...key, userId: '1' },
     form: { ...form, contact: 'zoe@example.com' },
