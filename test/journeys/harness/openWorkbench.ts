@@ -93,8 +93,12 @@ export async function openWorkbench(
       if (next === theme) return;
       theme = next;
       await workbench.palette.run('Preferences: Color Theme');
-      await workbench.quickInput.options.first().waitFor();
-      await workbench.quickInput.answer(themeLabels[theme]);
+      const { quickInput } = workbench;
+      // The palette's own list may still be there.
+      await quickInput.widget.locator('input[placeholder*="Color Theme"]').waitFor();
+      await quickInput.type(themeLabels[theme]);
+      await quickInput.options.filter({ hasText: themeLabels[theme] }).first().waitFor();
+      await quickInput.accept();
       await workbench.quickInput.gone();
       await workbench.themed(theme);
     };
