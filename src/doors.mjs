@@ -131,6 +131,7 @@ export const rooms = {
   // State and rules, without VS Code.
   model: ['base', 'tuya'],
   'model/values': [],
+  'model/products': ['model/projects', 'model/values'],
   'model/projects': [],
   'model/setup': ['model/projects'],
   'model/meter': ['model/projects'],

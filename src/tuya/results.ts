@@ -116,6 +116,41 @@ export interface LogEntry {
   readonly unread?: readonly UnreadField[];
 }
 
+/** A data point as a product defines it: what the wire says, in one shape. Nothing of it is checked beyond its form. */
+export interface PointDefinition {
+  readonly code: string;
+  /** `dp_id`, `dpId` or `abilityId` on the wire. */
+  readonly dpId?: number;
+  readonly name?: string;
+  readonly description?: string;
+  /** A specification says it by the list: `functions` alone `wr`, `status` alone `ro`, both `rw`. */
+  readonly access?: 'ro' | 'wr' | 'rw';
+  /** As the cloud spells it: `Integer`, `value`. */
+  readonly type?: string;
+  /** What belongs to the type (`min`, `scale`, `range` …); the text itself where its JSON is broken. */
+  readonly values?: unknown;
+}
+
+/** What a product's data points are, as one of three calls tells it. */
+export interface ProductDefinition {
+  readonly source: 'thingModel' | 'specification';
+  readonly category?: string;
+  readonly points: readonly PointDefinition[];
+  readonly badRecords: readonly BadRecord[];
+}
+
+/** A data point with its age, as the device's shadow has it. */
+export interface ShadowProperty {
+  readonly code: string;
+  readonly dpId?: number;
+  /** The name that somebody gave this device's data point. */
+  readonly customName?: string;
+  /** When the value was reported. Wire: milliseconds too. */
+  readonly at?: number;
+  readonly type?: string;
+  readonly value: unknown;
+}
+
 export interface AppUser {
   readonly uid: string;
   readonly username?: string;
