@@ -26,9 +26,10 @@ export const rooms = {
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'lazy app/core'],
-  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps'],
+  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps', 'app/productParts'],
   'app/cloudAccess': ['base', 'model', 'app/coreDeps', 'app/demoCloud', 'app/network'],
   'app/demoCloud': ['model', 'lazy simulator'],
+  'app/productParts': ['base', 'model', 'app/coreDeps'],
   'app/network': ['base', 'tuya'],
   'app/coreDeps': ['base', 'tuya', 'model'],
 

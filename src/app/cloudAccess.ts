@@ -53,6 +53,7 @@ export function cloudAccess(deps: CoreDeps, clock: Clock, own: DisposableStore) 
     meter,
     budget,
     connections,
+    owners,
     demoSchema: () => demoCloud.schema(),
     wayTo: (origin: string) => wayOf(network.route(origin)),
   };

@@ -22,6 +22,7 @@ import { WeightUnitPreference } from '../model/userForm/weightUnitPreference.js'
 import { dataCenters } from '../tuya/dataCenters.js';
 import { cloudAccess } from './cloudAccess.js';
 import type { CoreDeps } from './coreDeps.js';
+import { productParts } from './productParts.js';
 
 /** Everything that needs no VS Code, put together. Loaded when somebody first looks at the tree or gives a command. */
 export type Core = ReturnType<typeof assemble> & {
@@ -44,7 +45,7 @@ export function createCore(deps: CoreDeps): Core {
 function assemble(deps: CoreDeps, own: DisposableStore) {
   const { state, workspaceState, files, log, newId, searchLimit, storageFolder, logSettings } = deps;
   const { clock = systemClock } = deps;
-  const { projects, meter, budget, connections, demoSchema, wayTo } = cloudAccess(deps, clock, own);
+  const { projects, meter, budget, connections, owners, demoSchema, wayTo } = cloudAccess(deps, clock, own);
   const workspaceProject = own.add(new WorkspaceProject(workspaceState, projects));
   const devices = own.add(new DeviceStore());
   const fleetCache = own.add(
@@ -53,6 +54,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
   const fleet: Fleet = own.add(
     new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache }),
   );
+  const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
   const actions = own.add(
     new DeviceActions({
       connections,
@@ -121,6 +123,10 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     budget,
     devices,
     fleet,
+    /** What the data points of each product mean. */
+    productModels,
+    /** What people changed of that. */
+    productChanges,
     /** The one way every change goes. */
     actions,
     details,

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { SecretVault, StateStore, TextFiles } from '../base/storage.js';
 import type { LogSettings } from '../model/logs/logs.js';
+import type { WorkspaceChanges } from '../model/products/productChanges.js';
 import type { Center } from '../model/setup/dataCenterFinder.js';
 import type { NetworkSource } from '../tuya/http/proxySettings.js';
 
@@ -25,6 +26,8 @@ export interface CoreDeps {
   /** A data center in the person's language, by its name in English; English unless told. */
   readonly centerName?: (english: string) => string;
   readonly logSettings: LogSettings;
+  /** What the workspace says of products; nothing unless told. */
+  readonly workspaceProducts?: WorkspaceChanges | undefined;
   /** The computer's unless a test has another. */
   readonly clock?: Clock;
 }

@@ -44,8 +44,9 @@ export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy
   // Global state changes of other windows come without an event.
   const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
     if (!focused) return;
-    void core.current?.then(({ projects, meter }) => {
+    void core.current?.then(({ projects, meter, productModels }) => {
       projects.reload();
+      void productModels.refresh();
       void meter.refresh();
     });
   });

@@ -28,7 +28,8 @@ export interface ProductModel {
 
 export type ModelState =
   | { readonly state: 'unread' | 'loading' }
-  | { readonly state: 'read'; readonly model: ProductModel }
+  /** With the problem of reading it anew, where the latest attempt failed: the model is then the last good one. */
+  | { readonly state: 'read'; readonly model: ProductModel; readonly problem?: unknown }
   /** The cloud has none for this product. */
   | { readonly state: 'none' }
   /** The project may not use the API group that models are read by. */

@@ -64,7 +64,8 @@ describe('the end of the core', () => {
     await Promise.all([core.dispose(), core.dispose()]);
     await core.dispose();
     expect(ended).toEqual([
-      ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions', 'fleet', 'devices'],
+      ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['productModels', 'productChanges', 'fleet', 'devices'],
       ...['workspaceProject', 'connections', 'budget', 'meter', 'projects'],
     ]);
   });
@@ -98,6 +99,7 @@ describe('the end of the core', () => {
     });
     expect(() => createCore(deps)).toThrow('No log of changes.');
     expect(ended).toEqual([
+      ...['ProductModels', 'ImportedModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
       'ProjectStore',
     ]);

@@ -1,0 +1,64 @@
+import type { PointModel } from '../values/pointModel.js';
+import { withoutGaps } from './normalise.js';
+import { isBit, type PointChange } from './pointChanges.js';
+import { unnamedBit } from './pointFacts.js';
+
+/** The points of a model as they are used: an imported model fills the gaps, and a person's changes are laid over both. */
+export function layeredPoints(
+  own: readonly PointModel[],
+  imported: readonly PointModel[],
+  changes: ReadonlyMap<string, PointChange>,
+): ReadonlyMap<string, PointModel> {
+  const points = new Map(own.map((point) => [point.code, point]));
+  for (const point of imported) {
+    const found = points.get(point.code);
+    points.set(point.code, found ? filled(found, point) : point);
+  }
+  for (const [code, change] of changes) points.set(code, changed(points.get(code) ?? { code }, change));
+  return points;
+}
+
+/** What belongs together comes from one source: a scale of one model and a unit of another would be a third one's. */
+function filled(point: PointModel, by: PointModel): PointModel {
+  if (point.type !== undefined)
+    return withoutGaps({
+      ...point,
+      dpId: point.dpId ?? by.dpId,
+      name: point.name ?? by.name,
+      access: point.access ?? by.access,
+      ...(point.type === 'enum' && by.type === 'enum' && { range: point.range ?? by.range }),
+      ...(point.type === 'bitmap' && by.type === 'bitmap' && { labels: point.labels ?? by.labels }),
+    });
+  return withoutGaps({ ...by, ...point });
+}
+
+function changed(point: PointModel, { name, unit, scale, labels }: PointChange): PointModel {
+  const { unit: ownUnit, ...rest } = point;
+  const shownUnit = unit ?? ownUnit;
+  return {
+    ...rest,
+    ...(shownUnit !== undefined && shownUnit !== '' && { unit: shownUnit }),
+    ...(name !== undefined && { name }),
+    ...(scale !== undefined && { scale }),
+    ...(labels && labelled(point, labels)),
+  };
+}
+
+function labelled(
+  { type, range, labels: own }: PointModel,
+  labels: Readonly<Record<string, string>>,
+): Partial<PointModel> {
+  const word = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+  if (type === 'bitmap') {
+    const bits = Object.keys(labels).filter(isBit).map(Number);
+    const count = Math.max(own?.length ?? 0, ...bits.map((bit) => bit + 1));
+    if (count === 0) return {};
+    return {
+      labels: Array.from({ length: count }, (_, bit) => word(String(bit)) ?? own?.[bit] ?? unnamedBit(bit)),
+    };
+  }
+  // Of members that nobody knows, those with a word are some: they say nothing of the others.
+  const members = range ?? Object.keys(labels);
+  if (members.length === 0) return {};
+  return { ...(range ? {} : { range: members }), labels: members.map((member) => word(member) ?? member) };
+}

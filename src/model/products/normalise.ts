@@ -1,0 +1,100 @@
+import type { ProductDefinition } from '../../tuya/results.js';
+import type { PointAccess, PointModel, PointType } from '../values/pointModel.js';
+import { boundsOf, labelsOf, longestUnit, rangeOf, stepOf, typeOf, wholeOf, wordsOf } from './pointFacts.js';
+
+/** Nobody makes a product with more; beyond it data points are counted and left out. */
+export const pointsAtMost = 2_000;
+/** UTF-16 units of a whole model: names and members that are each within their bounds may be many. */
+const textAtMost = 1_000_000;
+/** A code has to be the reported one to the letter: a longer one is left out and not cut. */
+const longestCode = 128;
+
+export interface NormalPoints {
+  readonly points: readonly PointModel[];
+  /** How many couldn't be read, or were too many. */
+  readonly unread: number;
+}
+
+/** What a product says of its data points, in one form for all sources. Never throws, whatever it says. */
+export function normalPoints(definition: Pick<ProductDefinition, 'points' | 'badRecords'>): NormalPoints {
+  const given: readonly unknown[] = Array.isArray(definition.points) ? definition.points : [];
+  const points = new Map<string, PointModel>();
+  let unread = Array.isArray(definition.badRecords) ? definition.badRecords.length : 0;
+  let text = 0;
+  for (const each of given) {
+    const point = points.size < pointsAtMost ? normalPoint(each) : undefined;
+    const size = point ? textOf(point) : 0;
+    if (!point || text + size > textAtMost) unread++;
+    // Said twice: the first one stands.
+    else if (!points.has(point.code)) {
+      points.set(point.code, point);
+      text += size;
+    }
+  }
+  return { points: [...points.values()], unread };
+}
+
+function normalPoint(given: unknown): PointModel | undefined {
+  const { code, dpId, name, access, type: wireType, values } = fieldsOf(given);
+  if (typeof code !== 'string' || code === '' || code.length > longestCode) return undefined;
+  const type = typeOf(wireType);
+  return withoutGaps({
+    code,
+    dpId: wholeOf(dpId, 1, 65_535),
+    name: wordsOf(name),
+    access: isAccess(access) ? access : undefined,
+    type,
+    ...typeFacts(type, fieldsOf(values)),
+  });
+}
+
+type Facts = { readonly [Name in Exclude<keyof PointModel, 'code'>]?: PointModel[Name] | undefined };
+
+/** What belongs to the type; the bounds of a text say nothing, and an enum has no unit. */
+function typeFacts(type: PointType | undefined, values: Readonly<Record<string, unknown>>): Facts {
+  const { min, max, step, scale, unit, range, maxlen } = values;
+  switch (type) {
+    case 'integer':
+    case 'float':
+      return {
+        ...boundsOf(min, max),
+        step: stepOf(step),
+        scale: type === 'integer' ? wholeOf(scale, 0, 10) : undefined,
+        unit: wordsOf(unit, longestUnit),
+      };
+    case 'enum':
+      return { range: rangeOf(range) };
+    case 'bitmap':
+      return { labels: labelsOf(values['label'] ?? values['labels']), maxLength: lengthOf(maxlen) };
+    case 'string':
+    case 'raw':
+    case 'json':
+      return { maxLength: lengthOf(maxlen) };
+    default:
+      return {};
+  }
+}
+
+function lengthOf(given: unknown): number | undefined {
+  return wholeOf(given, 1, Number.MAX_SAFE_INTEGER);
+}
+
+function isAccess(given: unknown): given is PointAccess {
+  return given === 'ro' || given === 'wr' || given === 'rw';
+}
+
+function fieldsOf(given: unknown): Readonly<Record<string, unknown>> {
+  const isRecord = typeof given === 'object' && given !== null && !Array.isArray(given);
+  return isRecord ? (given as Record<string, unknown>) : {};
+}
+
+/** Absent and undefined are the same to nobody who compares. */
+export function withoutGaps(facts: Facts & { readonly code: string }): PointModel {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as unknown as PointModel;
+}
+
+function textOf({ code, name = '', range = [], labels = [] }: PointModel): number {
+  return [code, name, ...range, ...labels].reduce((sum, each) => sum + each.length, 0);
+}

@@ -1,0 +1,111 @@
+import type { Asking } from '../../base/asking.js';
+import { isAbortError } from '../../base/errors.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import type { ProductDefinition } from '../../tuya/results.js';
+import { isRefusal } from '../projects/refusals.js';
+import { normalPoints } from './normalise.js';
+import type { ProductModel } from './productModel.js';
+
+/** The calls that say what a product is; `TuyaClient.products` has them. */
+export interface ProductCalls {
+  thingModel(deviceId: string, signal?: AbortSignal): Promise<ProductDefinition>;
+  specification(
+    deviceId: string,
+    form: 'v1.1' | 'v1.0' | 'iot-03',
+    signal?: AbortSignal,
+  ): Promise<ProductDefinition>;
+}
+
+/** Where clients are from; `Connections` fits. */
+export interface ProductClients {
+  client(projectId: string, asking: Asking): Promise<{ readonly products: ProductCalls }>;
+}
+
+/** The ways to a product's model, the richest answer first. */
+export const routes = ['thingModel', 'v1.1', 'v1.0', 'iot-03'] as const;
+export type Route = (typeof routes)[number];
+
+export type Answer = Omit<ProductModel, 'productId' | 'readAt' | 'file'>;
+
+/** What asking for a model came to, and what it showed of the ways that were tried. */
+export interface Asked {
+  readonly outcome:
+    | { readonly kind: 'read'; readonly answer: Answer; readonly route: Route }
+    | { readonly kind: 'none' }
+    | { readonly kind: 'refused'; readonly problem: unknown };
+  /** Ways that this project may not take, each with its refusal. */
+  readonly refused: ReadonlyMap<Route, TuyaError>;
+}
+
+/**
+ * Asks one way after the other until one answers with data points: one call where all is well. What a way that is closed
+ * would answer isn't asked.
+ * @throws TuyaError where the cloud, or the way to it, failed; the other ways would fail as well
+ */
+export async function askForModel(
+  calls: ProductCalls,
+  deviceId: string,
+  isClosed: (route: Route) => boolean,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const refused = new Map<Route, TuyaError>();
+  let unreadable: unknown;
+  for (const route of routes) {
+    // The same API group: what refuses the one refuses the other.
+    if (isClosed(route) || (route === 'v1.0' && refused.has('v1.1'))) continue;
+    try {
+      const answer = answerOf(await ask(calls, route, deviceId, signal));
+      if (answer.points.length > 0) return { outcome: { kind: 'read', answer, route }, refused };
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      if (isGroupRefusal(error)) refused.set(route, error);
+      else if (!isRefusal(error)) throw error;
+      else if (!saysThatThereIsNone(error)) unreadable ??= error;
+    }
+  }
+  if (unreadable !== undefined) throw unreadable;
+  const [problem] = refused.values();
+  return { outcome: problem === undefined ? { kind: 'none' } : { kind: 'refused', problem }, refused };
+}
+
+function ask(
+  calls: ProductCalls,
+  route: Route,
+  deviceId: string,
+  signal: AbortSignal,
+): Promise<ProductDefinition> {
+  return route === 'thingModel'
+    ? calls.thingModel(deviceId, signal)
+    : calls.specification(deviceId, route, signal);
+}
+
+function answerOf(definition: ProductDefinition): Answer {
+  const { points, unread } = normalPoints(definition);
+  const { source, category } = definition;
+  return {
+    source,
+    ...(typeof category === 'string' && category !== '' && { category: category.slice(0, 40) }),
+    points,
+    ...(unread > 0 && { unread }),
+  };
+}
+
+/** No right to a group of calls, or to this device: only the codes that mean the one or the other. */
+export function isGroupRefusal(error: unknown): error is TuyaError {
+  if (!TuyaError.is(error)) return false;
+  const { reason, code } = error;
+  return reason === 'subscription' || code === noRight;
+}
+
+/** "No permission": of the calls, or of one device. */
+const noRight = 1106;
+
+/** Whether a refusal is surely of the calls. */
+export function isOfTheCalls({ code }: Pick<TuyaError, 'code'>): boolean {
+  return code !== noRight;
+}
+
+/** The calls aren't there, or this device has nothing that they could answer. */
+function saysThatThereIsNone(error: unknown): boolean {
+  return TuyaError.is(error) && error.reason === 'unsupported';
+}
