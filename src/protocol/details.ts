@@ -34,14 +34,24 @@ export interface ValueDto {
     readonly size: number;
     readonly inWords?: string;
   };
-  readonly scaled?: ScaledDto;
+  readonly shown?: ShownDto;
+  /** It isn't one that its product's model allows. */
+  readonly isOutside?: true;
+  /** Its parts, where it has several. */
+  readonly fields?: readonly FieldDto[];
 }
 
-/** A number with its scale and unit. */
-export interface ScaledDto {
-  /** `219.6 W`, assumed `≈ 219.6 W` */
+/** What a value means, in one line. */
+export interface ShownDto {
+  /** `219.6 W`, assumed `≈ 219.6 W`; `ov_cr, bit 5`; `233.8 V, 5.620 A, 1185 W` */
   readonly text: string;
   readonly assumed?: AgreementDto;
+}
+
+/** One part of a value: `Voltage`, `233.8 V`. */
+export interface FieldDto {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Scale and unit are only what is usual for the code: how many products agree, of all that were seen with it. */

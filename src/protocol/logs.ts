@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TimeRange } from '../base/timeRange.js';
-import type { AgreementDto, ScaledDto, ValueDto } from './details.js';
+import type { AgreementDto, FieldDto, ShownDto, ValueDto } from './details.js';
 import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
 
@@ -17,7 +17,9 @@ export interface LogValueDto {
   /** As the cloud sent it, cut at 200 characters, on one line. */
   readonly text: string;
   readonly truncated: boolean;
-  readonly scaled?: ScaledDto;
+  readonly shown?: ShownDto;
+  /** It isn't one that its product's model allows. */
+  readonly isOutside?: true;
   /** JSON: how many fields; binary: how many bytes. */
   readonly size?: number;
 }
@@ -283,7 +285,11 @@ export interface LogRowDetailsDto {
   readonly kind: LogValueDto['kind'];
   /** The value as the cloud sent it, up to 200,000 characters. */
   readonly raw?: string;
-  readonly scaled?: ScaledDto;
+  readonly shown?: ShownDto;
+  /** It isn't one that its product's model allows. */
+  readonly isOutside?: true;
+  /** Its parts, where it has several. */
+  readonly fields?: readonly FieldDto[];
   readonly decoded?: NonNullable<ValueDto['decoded']>;
   readonly status?: string;
   /** Paid edition. */

@@ -167,7 +167,7 @@ afterAll(async () => browser?.close());
 describe('the details page', () => {
   it('marks an assumed scale and unit, and tells how sure they are on a hover and to a screen reader', async () => {
     const details = await DetailsPage.open(browser, { state: known });
-    const scaled = details.page.locator('.data-points .scaled').first();
+    const scaled = details.page.locator('.data-points .shown').first();
     const why = 'Scale and unit are assumed: 690 of 769 known products with this data point have them.';
     expect(await scaled.textContent()).toBe(`≈ 219.6 W (${why})`);
     expect(await scaled.getAttribute('title')).toBe(why);

@@ -139,7 +139,7 @@ describe('using the log page', () => {
   it('marks an assumed scale and unit, and tells in a row’s details how sure they are', async () => {
     const logs = await LogsPage.open(browser);
     const { page } = logs;
-    const cell = page.locator('.cell .scaled').last();
+    const cell = page.locator('.cell .shown').last();
     const why = 'Scale and unit are assumed: 690 of 769 known products with this data point have them.';
     expect(await cell.innerText()).toBe('≈ 219.6 W');
     expect(await cell.getAttribute('title')).toBe(why);

@@ -202,7 +202,7 @@ const samples: readonly { readonly code: string; readonly name?: string; readonl
       kind: 'number',
       text: '#',
       truncated: false,
-      scaled: { text: '≈ 219.6 W', assumed: { agreeing: 690, products: 769 } },
+      shown: { text: '≈ 219.6 W', assumed: { agreeing: 690, products: 769 } },
     },
   },
   { code: 'switch_1', name: 'Desk lamp', value: { kind: 'boolean', text: 'true', truncated: false } },

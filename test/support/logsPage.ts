@@ -203,7 +203,7 @@ export class LogsPage {
       ...(row.code !== undefined && { code: row.code }),
       kind: value.kind,
       raw: value.text,
-      ...(value.scaled && { scaled: value.scaled }),
+      ...(value.shown && { shown: value.shown }),
       ...(value.kind === 'json' && {
         decoded: { as: 'json', size: 5, text: JSON.stringify(JSON.parse(value.text), null, 2) },
       }),

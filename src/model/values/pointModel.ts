@@ -40,3 +40,8 @@ export interface PointModel {
   /** Characters of a string, bytes of a raw value. */
   readonly maxLength?: number;
 }
+
+/** The model's type; undefined where it says none, or one that we don't know. */
+export function typeOf(model: PointModel | undefined): Exclude<PointType, 'other'> | undefined {
+  return model?.type === 'other' ? undefined : model?.type;
+}

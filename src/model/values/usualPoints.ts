@@ -1,4 +1,5 @@
 import { isScalable, scaledText, type NumberScale } from './numberScale.js';
+import type { PointModel } from './pointModel.js';
 import { rawCodes, readings } from './usualTable.js';
 
 /** How many products agree, of all that were seen with the data point's code. */
@@ -28,18 +29,31 @@ export function isRaw(code: string, type: string | undefined): boolean {
 }
 
 /**
- * How this value is read: as the product says, or as is usual for the code. A usual reading that leaves the value
- * implausible isn't assumed: 230 of `cur_voltage` is 230 V and not 23.0 V, 300 of `battery_percentage` no percentage.
- * Undefined where nothing is known, and for what isn't a whole number.
+ * How this value is read: as the product says, or as is usual for the code where the product says nothing of it. A usual
+ * reading that leaves the value implausible isn't assumed: 230 of `cur_voltage` is 230 V and not 23.0 V, 300 of
+ * `battery_percentage` no percentage. Undefined where nothing is known, and for what isn't a whole number.
  */
-export function numberReading(code: string, value: number, known?: NumberScale): NumberReading | undefined {
-  const reading = known ?? usual.get(code)?.find(({ from, to }) => from <= value && value <= to);
+export function numberReading(code: string, value: number, model?: PointModel): NumberReading | undefined {
+  const reading = saysNothing(model)
+    ? usual.get(code)?.find(({ from, to }) => from <= value && value <= to)
+    : modelReading(model);
   return reading && isScalable(value, reading.scale) ? reading : undefined;
 }
 
-/** Whether any number of this code has a usual reading. */
-export function hasUsualReading(code: string): boolean {
-  return usual.has(code);
+/** A model that is a name alone leaves its numbers to what is usual. */
+function saysNothing(model: PointModel | undefined): model is undefined {
+  return model === undefined || (!model.type && model.scale === undefined && model.unit === undefined);
+}
+
+/** A product that gives an integer no scale has whole numbers. */
+function modelReading({ type, scale = 0, unit }: PointModel): NumberReading | undefined {
+  if (type !== undefined && type !== 'integer' && type !== 'other') return undefined;
+  return { scale, ...(unit !== undefined && { unit }) };
+}
+
+/** Whether any number of this code has a reading. */
+export function hasReading(code: string, model?: PointModel): boolean {
+  return saysNothing(model) ? usual.has(code) : modelReading(model) !== undefined;
 }
 
 /** The number as everybody sees it: `219.6 V`, or `≈ 219.6 V` where that is assumed. */

@@ -1,8 +1,12 @@
 import { laidOutJson } from '../../base/boundedJson.js';
-import { decodeValue, type DecodedValue } from '../../model/values/decodeValue.js';
+import type { DecodedValue } from '../../model/values/decodedValue.js';
+import { decodeValue } from '../../model/values/decodeValue.js';
+import { hexText } from '../../model/values/hex.js';
+import type { PointModel } from '../../model/values/pointModel.js';
 import type { ValueDto } from '../../protocol/details.js';
 import { visible } from '../../protocol/text.js';
 import type { DataPoint } from '../../tuya/results.js';
+import { meaningDto } from './meaningDto.js';
 
 /** How much of a value goes to the page before it is asked for the rest, in UTF-16 units. */
 export const previewLength = 400;
@@ -10,8 +14,8 @@ export const previewLength = 400;
 export const fullLength = 200_000;
 
 /** A data point's value as it reads. Nothing is coerced: `text` is always what was sent. */
-export function valueDto(point: DataPoint, limit: number = previewLength): ValueDto {
-  const decoded = decodeValue(point);
+export function valueDto(point: DataPoint, limit: number = previewLength, model?: PointModel): ValueDto {
+  const decoded = decodeValue(point, model);
   const { kind, raw } = decoded;
   const more = decodedDto(decoded, limit);
   return {
@@ -19,7 +23,7 @@ export function valueDto(point: DataPoint, limit: number = previewLength): Value
     text: cut(raw, limit),
     length: raw.length,
     truncated: raw.length > limit,
-    ...(decoded.kind === 'number' && decoded.scaled && { scaled: decoded.scaled }),
+    ...meaningDto(decoded),
     ...(more && { decoded: more }),
   };
 }
@@ -34,7 +38,12 @@ export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['deco
   const bytes = decoded.kind === 'binary' || decoded.kind === 'text' ? decoded.bytes : undefined;
   if (!bytes) return undefined;
   const inWords = textOf(bytes, limit);
-  return { as: 'hex', text: hex(bytes, limit), size: bytes.length, ...(inWords && { inWords }) };
+  return {
+    as: 'hex',
+    text: hexText(bytes, Math.floor(limit / 3)),
+    size: bytes.length,
+    ...(inWords && { inWords }),
+  };
 }
 
 /** A text as it may be shown, with an ellipsis where it goes on. */
@@ -44,12 +53,6 @@ export function shortened(text: string, limit: number): string {
 
 function cut(text: string, limit: number): string {
   return visible(text.slice(0, limit));
-}
-
-function hex(bytes: Uint8Array, limit: number): string {
-  const shown = bytes.subarray(0, Math.floor(limit / 3));
-  const pairs = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0'));
-  return [...pairs, ...(shown.length < bytes.length ? ['…'] : [])].join(' ');
 }
 
 /** Bytes that are UTF-8 and nothing but characters that show. */

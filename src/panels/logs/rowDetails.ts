@@ -5,6 +5,7 @@ import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { LogRowDetailsDto } from '../../protocol/logs.js';
 import { shownCode } from '../details/deviceParts.js';
+import { meaningDto } from '../details/meaningDto.js';
 import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 
 /** Everything of one row. */
@@ -27,7 +28,7 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(name !== undefined && { name: displayText(name) }),
     kind: decoded.kind === 'empty' ? 'none' : decoded.kind,
     ...(value !== undefined && { raw: shortened(value, fullLength) }),
-    ...(decoded.kind === 'number' && decoded.scaled && { scaled: decoded.scaled }),
+    ...meaningDto(decoded),
     ...(more && { decoded: more }),
     ...(row.status !== undefined && { status: displayText(row.status) }),
     ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),

@@ -5,6 +5,7 @@ import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.
 import type { LogItem, Mark } from '../../model/logs/view/logView.js';
 import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
 import { visible } from '../../protocol/text.js';
+import { meaningDto } from '../details/meaningDto.js';
 import { shownCode } from '../details/deviceParts.js';
 
 /** A cell shows one line of so many characters; the row's details show the rest. */
@@ -44,17 +45,22 @@ function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
     return longValue(value, code, devices.point(row.device, code));
   const decoded = decodeLogValue(value, code, devices.point(row.device, code));
   const { raw } = decoded;
-  const whole = { text: oneLine(raw), truncated: raw.length > cellLength };
+  const { shown, isOutside } = meaningDto(decoded);
+  const whole = {
+    text: oneLine(raw),
+    truncated: raw.length > cellLength,
+    ...(shown && { shown }),
+    ...(isOutside && { isOutside }),
+  };
   switch (decoded.kind) {
     case 'empty':
       return { kind: 'none', ...whole };
-    case 'number':
-      return { kind: 'number', ...whole, ...(decoded.scaled && { scaled: decoded.scaled }) };
     case 'json':
       return { kind: 'json', ...whole, size: Object.keys(decoded.value).length };
     case 'binary':
       return { kind: 'binary', ...whole, size: decoded.bytes.length };
     case 'boolean':
+    case 'number':
     case 'text':
       return { kind: decoded.kind, ...whole };
   }

@@ -30,7 +30,7 @@ export class ValueView extends LightElement {
 ${shown.text}${shown.truncated ? '…' : ''}</pre>`
         : html`<span class="value value-${shown.kind}">${shown.text}${shown.truncated ? '…' : ''}</span>`
     }
-    ${this._scaled(shown)} ${this._more(shown)} ${this._decoded(shown)}`;
+    ${this._shown(shown)} ${this._more(shown)} ${this._decoded(shown)}`;
   }
 
   private _more({ truncated, length }: ValueDto): TemplateResult | typeof nothing {
@@ -43,12 +43,12 @@ ${shown.text}${shown.truncated ? '…' : ''}</pre>`
     return html`<div class="value-note">${button}<span class="dim">${size}</span></div>`;
   }
 
-  private _scaled({ scaled }: ValueDto): TemplateResult | typeof nothing {
-    if (!scaled) return nothing;
-    const { text, assumed } = scaled;
-    if (!assumed) return html`<span class="dim scaled">${text}</span>`;
+  private _shown({ shown }: ValueDto): TemplateResult | typeof nothing {
+    if (!shown) return nothing;
+    const { text, assumed } = shown;
+    if (!assumed) return html`<span class="dim shown">${text}</span>`;
     const why = assumedText(assumed, this.locale);
-    return html`<span class="dim scaled" title=${why}
+    return html`<span class="dim shown" title=${why}
       >${text}<span class="visually-hidden"> (${why})</span></span
     >`;
   }

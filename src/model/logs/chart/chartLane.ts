@@ -35,7 +35,7 @@ export function laneValue(kind: LaneKind, value: string): number | undefined {
  * read at all.
  */
 export function laneScale(code: string, min: number, max: number, known: KnownPoint = {}): LaneScale {
-  const [low, high] = [min, max].map((value) => numberReading(code, value, known.scale));
+  const [low, high] = [min, max].map((value) => numberReading(code, value, known.model));
   if (!low || !high) return { divisor: 1 };
   const { scale, unit, assumed } = -min > max ? low : high;
   return { divisor: 10 ** scale, ...(unit !== undefined && { unit }), ...(assumed && { assumed }) };

@@ -1,16 +1,17 @@
-import { hasUsualReading, numberReading, readingText } from '../../values/usualPoints.js';
-import type { NumberScale } from '../../values/numberScale.js';
-import { canBe, numberIn } from '../rows/logValue.js';
+import type { PointModel } from '../../values/pointModel.js';
+import { shownText } from '../../values/shownText.js';
+import { hasMeaning } from '../../values/meaning.js';
+import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import { hit, HitMemo, Memo, unknown } from './memo.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import type { TextMatcher } from './textMatcher.js';
 
-/** Numbers that are shown with a scale and unit, and which of them match. */
-interface Scaled {
+/** Values that are shown in another way than they came, and which of them match. */
+interface Shown {
   readonly code: string;
-  readonly scale: NumberScale | undefined;
+  readonly known: KnownPoint;
   readonly hits: HitMemo;
 }
 
@@ -20,9 +21,9 @@ export class TextPredicate implements RowPredicate {
   readonly ahead?: (slots: Int32Array) => Generator<void, void>;
   private readonly values: HitMemo;
   private readonly shapes: HitMemo;
-  private readonly scaled: Memo<Scaled | 'plain'>;
-  /** By code and scale: devices share them. */
-  private readonly shared = new Map<string, Scaled>();
+  private readonly shown: Memo<Shown | 'plain'>;
+  /** By what is known of a data point, its code included: devices share them. */
+  private readonly shared = new Map<PointModel | undefined, Map<string, Shown>>();
   /** While texts are only gathered, to be matched all at once. */
   private gathered: Set<string> | undefined;
 
@@ -35,7 +36,7 @@ export class TextPredicate implements RowPredicate {
     this.cost = matcher.ahead ? 2 : 1;
     this.values = new HitMemo(columns.values);
     this.shapes = new HitMemo(columns.shapes);
-    this.scaled = new Memo(columns.shapes);
+    this.shown = new Memo(columns.shapes);
     const { ahead } = matcher;
     if (ahead) this.ahead = (slots) => this.matchAhead(slots, (texts) => ahead.call(matcher, texts));
   }
@@ -48,10 +49,10 @@ export class TextPredicate implements RowPredicate {
     if (value === 0) return false;
     const seen = this.values.get(value);
     if (seen === unknown ? this.testValue(value) : seen === hit) return true;
-    const scaled = this.scaled.get(shape) ?? this.scaleOf(shape);
-    if (scaled === 'plain') return false;
-    const shown = scaled.hits.get(value);
-    return shown === unknown ? this.testScaled(value, scaled) : shown === hit;
+    const shown = this.shown.get(shape) ?? this.shownOf(shape);
+    if (shown === 'plain') return false;
+    const result = shown.hits.get(value);
+    return result === unknown ? this.testShown(value, shown) : result === hit;
   }
 
   private *matchAhead(
@@ -88,12 +89,11 @@ export class TextPredicate implements RowPredicate {
     return isHit === undefined ? false : this.values.set(value, isHit);
   }
 
-  /** The number as it is shown, with its scale and unit. */
-  private testScaled(value: number, { code, scale, hits }: Scaled): boolean {
-    const number = numberIn(this.columns.values.text(value) ?? '');
-    const reading = number === undefined ? undefined : numberReading(code, number, scale);
-    const text = reading && number !== undefined ? readingText(number, reading) : undefined;
-    const isHit = text === undefined ? false : this.matches(text);
+  /** The value as it is shown: with scale and unit, by its labels, as hex. */
+  private testShown(value: number, { code, known, hits }: Shown): boolean {
+    const decoded = decodeLogValue(this.columns.values.text(value), code, known);
+    const text = shownText(decoded);
+    const isHit = text === decoded.raw ? false : this.matches(text);
     return isHit === undefined ? false : hits.set(value, isHit);
   }
 
@@ -107,17 +107,17 @@ export class TextPredicate implements RowPredicate {
     return this.matcher.hit(text);
   }
 
-  private scaleOf(shape: number): Scaled | 'plain' {
+  private shownOf(shape: number): Shown | 'plain' {
     const { shapes, values } = this.columns;
     const code = shapes.codeOf(shape);
-    if (code === undefined) return this.scaled.set(shape, 'plain');
+    if (code === undefined) return this.shown.set(shape, 'plain');
     const known = this.words.point(shapes.device[shape] ?? 0, code);
-    const { scale } = known;
-    const isShown = canBe('number', code, known) && (scale !== undefined || hasUsualReading(code));
-    if (!isShown) return this.scaled.set(shape, 'plain');
-    const key = JSON.stringify([code, scale]);
-    const scaled = this.shared.get(key) ?? { code, scale, hits: new HitMemo(values) };
-    this.shared.set(key, scaled);
-    return this.scaled.set(shape, scaled);
+    if (!hasMeaning(code, known.type, known.model)) return this.shown.set(shape, 'plain');
+    const ofModel = this.shared.get(known.model) ?? new Map<string, Shown>();
+    this.shared.set(known.model, ofModel);
+    const key = JSON.stringify([code, known.jsType, known.type]);
+    const shown = ofModel.get(key) ?? { code, known, hits: new HitMemo(values) };
+    ofModel.set(key, shown);
+    return this.shown.set(shape, shown);
   }
 }

@@ -1,15 +1,16 @@
-import type { DecodedValue } from '../../values/decodeValue.js';
+import type { DecodedValue } from '../../values/decodedValue.js';
 import { decodeValue } from '../../values/decodeValue.js';
-import type { NumberScale } from '../../values/numberScale.js';
+import { typeOf, type PointModel } from '../../values/pointModel.js';
 import { isRaw } from '../../values/usualPoints.js';
 
 /** What else is known of a data point. */
 export interface KnownPoint {
   /** The JavaScript type of its present value in the device's status. */
   readonly jsType?: 'boolean' | 'number' | 'string' | 'object';
-  /** The data point's type, where the product tells it (`Raw`, `Integer` …). */
+  /** The data point's type, where the device's status tells it (`Raw`, `Integer` …). */
   readonly type?: string;
-  readonly scale?: NumberScale;
+  /** What the product says of it. */
+  readonly model?: PointModel;
 }
 
 const numberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
@@ -21,18 +22,27 @@ export function decodeLogValue(
   known: KnownPoint = {},
 ): DecodedValue {
   if (value === undefined || value === '') return { kind: 'empty', raw: '' };
+  const { type, model } = known;
   if (canBe('boolean', code, known) && (value === 'true' || value === 'false')) {
-    return { kind: 'boolean', raw: value, value: value === 'true' };
+    return { ...decodeValue({ code, value: value === 'true' }, model), raw: value };
   }
   const number = canBe('number', code, known) ? numberIn(value) : undefined;
-  if (number !== undefined) return { ...decodeValue({ code, value: number }, known.scale), raw: value };
-  return decodeValue({ code, value, ...(known.type === undefined ? {} : { type: known.type }) }, known.scale);
+  if (number !== undefined) return { ...decodeValue({ code, value: number }, model), raw: value };
+  return decodeValue({ code, value, ...(type !== undefined && { type }) }, model);
 }
 
-/** By what else is known. `1234` and `true` are base64, too: of a raw data point they are its bytes. */
+/**
+ * By what else is known: what the device shows at present, then what its product says. `1234` and `true` are base64,
+ * too: of a raw data point they are its bytes.
+ */
 export function canBe(jsType: 'boolean' | 'number', code: string, known: KnownPoint): boolean {
-  return known.jsType === undefined ? !isRaw(code, known.type) : known.jsType === jsType;
+  if (known.jsType !== undefined) return known.jsType === jsType;
+  const type = typeOf(known.model);
+  if (type === undefined) return !isRaw(code, known.type);
+  return jsType === 'boolean' ? type === 'boolean' : numeric.has(type);
 }
+
+const numeric: ReadonlySet<string> = new Set(['integer', 'float', 'bitmap', 'date']);
 
 /** The number that a text is; undefined for every other text, and for a number that a double would change. */
 export function numberIn(text: string): number | undefined {

@@ -114,15 +114,15 @@ export class RowDetails extends LightElement {
   }
 
   private _decoded({ locale }: LogsContext, row: LogRowDetailsDto): unknown {
-    const { scaled, decoded } = row;
-    if (!scaled && !decoded) return nothing;
+    const { shown, decoded } = row;
+    if (!shown && !decoded) return nothing;
     const count = decoded?.size.toLocaleString(locale) ?? '';
     const size = decoded?.as === 'hex' ? l10n.t('Bytes: {0}', count) : l10n.t('JSON, entries: {0}', count);
     return html`${
-      scaled
+      shown
         ? html`<h3>${l10n.t('Decoded')}</h3>
-            <p class="value-number">${scaled.text}</p>
-            ${scaled.assumed ? html`<p class="dim">${assumedText(scaled.assumed, locale)}</p>` : nothing}`
+            <p class="value-number">${shown.text}</p>
+            ${shown.assumed ? html`<p class="dim">${assumedText(shown.assumed, locale)}</p>` : nothing}`
         : nothing
     }
     ${decoded ? block(`${l10n.t('Decoded')} · ${size}`, decoded.text) : nothing}

@@ -15,7 +15,7 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
       return row.code === undefined ? nothing : html`<span class="dim">${l10n.t('empty')}</span>`;
     case 'number':
       return html`<span class="number value-number">${marked(value.text, marks)}</span
-        >${scaled(value, locale)}`;
+        >${shown(value, locale)}`;
     case 'boolean':
       return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
     case 'binary':
@@ -31,12 +31,12 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
   }
 }
 
-function scaled({ scaled: own }: LogValueDto, locale: string): TemplateResult | typeof nothing {
+function shown({ shown: own }: LogValueDto, locale: string): TemplateResult | typeof nothing {
   if (!own) return nothing;
   const { text, assumed } = own;
   return assumed
-    ? html`<span class="scaled dim" title=${assumedText(assumed, locale)}>${text}</span>`
-    : html`<span class="scaled">${text}</span>`;
+    ? html`<span class="shown dim" title=${assumedText(assumed, locale)}>${text}</span>`
+    : html`<span class="shown">${text}</span>`;
 }
 
 function size(text: string | undefined): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeValue, type DecodedValue } from '../../../../src/model/values/decodeValue.js';
+import type { DecodedValue } from '../../../../src/model/values/decodedValue.js';
+import { decodeValue } from '../../../../src/model/values/decodeValue.js';
 import { scaledText } from '../../../../src/model/values/numberScale.js';
 import { isRaw, numberReading, readingText } from '../../../../src/model/values/usualPoints.js';
 import { rawCodes, readings } from '../../../../src/model/values/usualTable.js';
@@ -69,8 +70,12 @@ describe('what is usual for a code', () => {
   });
 
   it('counts for nothing beside what the product says', () => {
-    expect(numberReading('cur_voltage', 230, { scale: 0, unit: 'mV' })).toEqual({ scale: 0, unit: 'mV' });
-    expect(numberReading('cur_voltage', 230, { scale: 11 })).toBeUndefined();
+    const code = 'cur_voltage';
+    expect(numberReading(code, 230, { code, scale: 0, unit: 'mV' })).toEqual({ scale: 0, unit: 'mV' });
+    expect(numberReading(code, 230, { code, type: 'integer' })).toEqual({ scale: 0 });
+    expect(numberReading(code, 230, { code, scale: 11 })).toBeUndefined();
+    expect(numberReading(code, 230, { code, type: 'string' })).toBeUndefined();
+    expect(numberReading(code, 230, { code, name: 'Mains' })?.assumed).toBeDefined();
   });
 
   it('never leaves a number implausible', () => {

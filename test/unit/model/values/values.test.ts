@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { base64Bytes } from '../../../../src/model/values/base64.js';
-import { decodeValue, type DecodedValue } from '../../../../src/model/values/decodeValue.js';
+import type { DecodedValue } from '../../../../src/model/values/decodedValue.js';
+import { decodeValue } from '../../../../src/model/values/decodeValue.js';
 import { scaledText } from '../../../../src/model/values/numberScale.js';
 import { valueChanges } from '../../../../src/model/values/valueChanges.js';
 import type { DataPoint } from '../../../../src/tuya/results.js';
@@ -87,15 +88,14 @@ describe('a number', () => {
   });
 
   it('has the scale of its product, or that of a well-known code as an assumption', () => {
-    expect(decoded(2196, undefined, 'cur_voltage')).toHaveProperty('scaled', {
+    expect(decoded(2196, undefined, 'cur_voltage')).toHaveProperty('shown', {
       text: '≈ 219.6 V',
       assumed: { agreeing: 695, products: 773 },
     });
-    expect(decodeValue({ code: 'cur_voltage', value: 2196 }, { scale: 2, unit: 'V' })).toHaveProperty(
-      'scaled',
-      { text: '21.96 V' },
-    );
-    expect(decoded(2196, undefined, 'va_temperature')).not.toHaveProperty('scaled');
+    expect(
+      decodeValue({ code: 'cur_voltage', value: 2196 }, { code: 'cur_voltage', scale: 2, unit: 'V' }),
+    ).toHaveProperty('shown', { text: '21.96 V' });
+    expect(decoded(2196, undefined, 'va_temperature')).not.toHaveProperty('shown');
   });
 });
 

@@ -21,8 +21,8 @@ describe('decodeLogValue', () => {
     [' 5', {}, { kind: 'text', raw: ' 5' }],
     [
       '215',
-      { scale: { scale: 1, unit: '°C' } },
-      { kind: 'number', raw: '215', value: 215, scaled: { text: '21.5 °C' } },
+      { model: { code: 'temp', scale: 1, unit: '°C' } },
+      { kind: 'number', raw: '215', value: 215, shown: { text: '21.5 °C' } },
     ],
     ['{"h":21}', {}, { kind: 'json', raw: '{"h":21}', value: { h: 21 } }],
     ['{"h":21}', { jsType: 'string' }, { kind: 'json', raw: '{"h":21}', value: { h: 21 } }],
@@ -36,7 +36,7 @@ describe('decodeLogValue', () => {
   });
 
   it('assumes the usual scale of a well-known code, and says so', () => {
-    expect(decodeLogValue('2196', 'cur_voltage')).toHaveProperty('scaled', {
+    expect(decodeLogValue('2196', 'cur_voltage')).toHaveProperty('shown', {
       text: '≈ 219.6 V',
       assumed: { agreeing: 695, products: 773 },
     });
