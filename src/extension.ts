@@ -92,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     nodesAtKeyboard: () => nodesAtKeyboard(view),
     showDocument: (name, text) => documents.show(name, text),
     showOneDocument: (name, text) => documents.showOne(name, text),
+    showComparison: (left, right, title) => documents.compare(left, right, title),
   });
   subscriptions.push(
     activity,

@@ -10,6 +10,7 @@ import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
 import { logSettings, networkSettings, readSetting } from '../platform/settings/settings.js';
 import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
+import { WorkspaceProducts } from '../platform/storage/workspaceProducts.js';
 import { createTextFiles } from '../base/textFiles.js';
 
 interface StartDeps {
@@ -26,7 +27,8 @@ export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy
   const core = new Lazy(async (): Promise<Core> => {
     const own = ends.add(new DisposableStore());
     try {
-      const started = await startCore(context, log);
+      const workspaceProducts = own.add(new WorkspaceProducts());
+      const started = await startCore(context, log, workspaceProducts);
       // Disposing doesn't wait, but what is in flight is aborted at once.
       own.add({ dispose: () => void started.dispose() });
       const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
@@ -54,7 +56,11 @@ export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy
   return core;
 }
 
-async function startCore(context: vscode.ExtensionContext, log: OutputLog): Promise<Core> {
+async function startCore(
+  context: vscode.ExtensionContext,
+  log: OutputLog,
+  workspaceProducts: WorkspaceProducts,
+): Promise<Core> {
   const { globalState, globalStorageUri, secrets, extensionMode, workspaceState } = context;
   const { createCore } = await import('./core.js');
   return createCore({
@@ -70,5 +76,6 @@ async function startCore(context: vscode.ExtensionContext, log: OutputLog): Prom
     centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),
     centerName,
     logSettings,
+    workspaceProducts,
   });
 }

@@ -4,6 +4,12 @@ import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { Activity } from '../platform/treeView/activity.js';
 
+/** A text; the name's ending says what it is. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What commands work with; what other rooms do for them comes as functions. */
 export interface CommandDeps {
   readonly core: Lazy<Core>;
@@ -22,6 +28,8 @@ export interface CommandDeps {
   showDocument(name: string, text: string): Promise<(text: string) => void>;
   /** The same, in the one document of that name; the answer says false once it is closed. */
   showOneDocument(name: string, text: string): Promise<(text: string) => boolean>;
+  /** Shows how two texts differ. */
+  showComparison(left: NamedText, right: NamedText, title: string): Promise<void>;
   /** Of the extension. */
   readonly version: string;
   showLog(): void;

@@ -10,6 +10,7 @@ import type { CommandDeps } from './commandDeps.js';
 export function commandHandlers(deps: CommandDeps): CommandHandlers {
   const { core, activity } = deps;
   const report = new Lazy(() => import('./meter/showCalls.js').then((m) => new m.CallsReport(deps)));
+  const pages = new Lazy(() => import('./products/openProduct.js').then((m) => new m.ProductPages(deps)));
   return {
     addProject: (input) => import('./setup/addProject.js').then((m) => m.addProject(deps, input)),
     addDemoProject: () => import('./projects/projects.js').then((m) => m.addDemoProject(deps)),
@@ -60,6 +61,18 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
       ref && import('./logs/openLogs.js').then((m) => m.openLogsWithSubDevices(deps, ref)),
     tellWhenOnline: (refs) => import('./logs/tellWhenOnline.js').then((m) => m.tellWhenOnline(deps, refs)),
     addLogMarker: (text) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, text)),
+    openProduct: async (product) => (await pages.get()).open(product),
+    renewProductModel: (product) =>
+      import('./products/renewModel.js').then((m) => m.renewModel(deps, product)),
+    compareProducts: (product) =>
+      import('./products/openProduct.js').then((m) => m.compareProducts(deps, product)),
+    compareDevices: (refs) =>
+      import('./products/compareDevices.js').then((m) => m.compareDevices(deps, refs)),
+    importProductModel: () => import('./products/importModels.js').then((m) => m.importModels(deps)),
+    exportProductChanges: () =>
+      import('./products/importModels.js').then((m) => m.exportProductChanges(deps)),
+    editDataPoint: (point) =>
+      point && import('./products/editDataPoint.js').then((m) => m.editDataPoint(deps, point)),
     showLog: () => deps.showLog(),
   };
 }

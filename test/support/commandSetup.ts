@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../../src/base/clock.js';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
+import type { NamedText } from '../../src/commands/commandDeps.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/app/core.js';
 import type { Center } from '../../src/model/setup/dataCenterFinder.js';
@@ -57,6 +58,7 @@ export async function aWorkbench(
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const documents: { name: string; texts: string[] }[] = [];
+  const comparisons: { left: NamedText; right: NamedText; title: string }[] = [];
   const keyboard: { nodes: readonly unknown[] } = { nodes: [] };
   const handlers = commandHandlers({
     core: new Lazy(() => Promise.resolve(core)),
@@ -82,6 +84,7 @@ export async function aWorkbench(
         return true;
       });
     },
+    showComparison: (left, right, title) => Promise.resolve(void comparisons.push({ left, right, title })),
     openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     version: '0.0.0',
@@ -103,6 +106,7 @@ export async function aWorkbench(
     revealedDevices,
     revealedLists,
     documents,
+    comparisons,
     keyboard,
     keys: { endpoint: server.origin, accessId, accessSecret },
     schema,

@@ -1,6 +1,8 @@
 // As much of the `vscode` module as the tree, the commands and the activation need, without a workbench. What code
 // does to it is recorded in `workbench`; what a person would do is put there before.
 
+import { readFile, stat } from 'node:fs/promises';
+
 export interface Disposable {
   dispose(): void;
 }
@@ -38,6 +40,8 @@ export const workbench = {
   documents: [] as { content: string; language: string | undefined }[],
   /** Where the person saves; undefined for nowhere. */
   saveAs: undefined as string | undefined,
+  /** Files of this machine that the person opens. */
+  openFiles: undefined as readonly string[] | undefined,
   /** Addresses that were opened in a browser. */
   opened: [] as string[],
   saved: new Map<string, string>(),
@@ -70,6 +74,9 @@ export const workbench = {
     this.opened.length = 0;
     this.providers.clear();
     this.saveAs = undefined;
+    this.openFiles = undefined;
+    workspace.workspaceFolders = undefined;
+    workspace.isTrusted = true;
     this.errorsStay = Promise.resolve();
     this.cancelProgress = undefined;
     this.pressOn = () => undefined;
@@ -132,9 +139,21 @@ export class FileSystemError extends Error {
   readonly code = 'FileNotFound';
 }
 
-const uri = (text: string) => ({ path: text, scheme: text.split(':')[0], toString: () => text });
+interface FakeUri {
+  readonly path: string;
+  readonly fsPath: string;
+  readonly scheme: string | undefined;
+  toString(): string;
+}
+
+const uri = (text: string): FakeUri => ({
+  path: text,
+  fsPath: text,
+  scheme: text.split(':')[0],
+  toString: () => text,
+});
 export const Uri = {
-  joinPath: (...parts: unknown[]) => parts,
+  joinPath: (base: FakeUri, ...parts: string[]) => uri([base.path, ...parts].join('/')),
   file: (path: string) => uri(path),
   parse: (text: string) => uri(text),
   from: ({ scheme, path }: { scheme: string; path: string }) => uri(`${scheme}:${path}`),
@@ -179,9 +198,39 @@ export const commands = {
 const taskEnded = new EventEmitter<unknown>();
 export const tasks = { onDidEndTaskProcess: taskEnded.event, endTask: (end: unknown) => taskEnded.fire(end) };
 
+export class RelativePattern {
+  constructor(
+    readonly base: unknown,
+    readonly pattern: string,
+  ) {}
+}
+
+const workspaceTrusted = new EventEmitter<void>();
+const workspaceFoldersChanged = new EventEmitter<void>();
+const fileChanged = new EventEmitter<void>();
+/** What VS Code would tell of the workspace. */
+export const workspaceEvents = {
+  trust: () => workspaceTrusted.fire(),
+  folders: () => workspaceFoldersChanged.fire(),
+  file: () => fileChanged.fire(),
+};
+
 export const workspace = {
-  workspaceFolders: undefined,
+  workspaceFolders: undefined as readonly { readonly uri: FakeUri; readonly name: string }[] | undefined,
+  isTrusted: true,
+  onDidGrantWorkspaceTrust: workspaceTrusted.event,
+  onDidChangeWorkspaceFolders: workspaceFoldersChanged.event,
+  createFileSystemWatcher: () => ({
+    onDidChange: fileChanged.event,
+    onDidCreate: (): Disposable => ({ dispose: () => undefined }),
+    onDidDelete: (): Disposable => ({ dispose: () => undefined }),
+    dispose: () => undefined,
+  }),
   fs: {
+    stat: async (uri: { fsPath: string }): Promise<{ size: number }> => ({
+      size: (await stat(uri.fsPath)).size,
+    }),
+    readFile: (uri: { fsPath: string }): Promise<Uint8Array> => readFile(uri.fsPath),
     writeFile: (target: { path: string }, bytes: Uint8Array): Promise<void> => {
       workbench.saved.set(target.path, Buffer.from(bytes).toString('utf8'));
       return Promise.resolve();
@@ -375,6 +424,7 @@ export const window = {
       pick.show();
     });
   },
+  showOpenDialog: (): Promise<unknown> => Promise.resolve(workbench.openFiles?.map((path) => Uri.file(path))),
   showSaveDialog: (): Promise<unknown> =>
     Promise.resolve(workbench.saveAs === undefined ? undefined : Uri.file(workbench.saveAs)),
   showTextDocument: (document: unknown): Promise<unknown> => Promise.resolve(document),

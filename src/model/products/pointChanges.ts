@@ -69,6 +69,16 @@ export function readChanges(text: string): { readonly changes: Changes; readonly
   return { changes, unread };
 }
 
+/** Whether a text is meant to be a file of changes, readable or not. */
+export function isChangesFile(text: string): boolean {
+  if (text.length > changesTextAtMost) return false;
+  try {
+    return changesFile.safeParse(parsed(text)).success;
+  } catch {
+    return false;
+  }
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/u, ''));

@@ -82,6 +82,11 @@ export class ProductChanges extends Disposable {
     return this.ownChanges;
   }
 
+  /** The person's own as a file for others. */
+  text(): string {
+    return changesText(this.ownChanges);
+  }
+
   /**
    * Replaces what is changed of data points; undefined for a code takes it back.
    * @throws ChangesFileError where the file can't be read: it stays as it is

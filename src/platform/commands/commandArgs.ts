@@ -33,6 +33,26 @@ export function devicesArg(arg: unknown, selected?: unknown): readonly DeviceRef
   return uniqueDevices(given.flatMap((each: unknown) => deviceArg(each) ?? []));
 }
 
+/** A product, by its id or by one of its devices. */
+export type ProductArg = DeviceRef | { readonly projectId: string; readonly productId: string };
+
+export function productArg(arg: unknown): ProductArg | undefined {
+  const projectId = text(arg, 'projectId');
+  const productId = text(arg, 'productId');
+  const device = deviceArg(arg);
+  if (device) return device;
+  return projectId !== undefined && productId !== undefined ? { projectId, productId } : undefined;
+}
+
+/** A data point of a device. */
+export type PointArg = DeviceRef & { readonly code: string };
+
+export function pointArg(arg: unknown): PointArg | undefined {
+  const device = deviceArg(arg);
+  const code = text(arg, 'code');
+  return device && code !== undefined ? { ...device, code } : undefined;
+}
+
 export function listArg(arg: unknown): ListRef | undefined {
   const projectId = text(arg, 'projectId');
   const listId = text(arg, 'listId');

@@ -9,6 +9,8 @@ import {
   indexArg,
   listArg,
   noArg,
+  pointArg,
+  productArg,
   projectArg,
   readOnArg,
   refreshArg,
@@ -67,6 +69,13 @@ const argReaders = {
   openLogsWithSubDevices: deviceArg,
   tellWhenOnline: devicesArg,
   addLogMarker: textArg,
+  openProduct: productArg,
+  renewProductModel: productArg,
+  compareProducts: productArg,
+  compareDevices: devicesArg,
+  importProductModel: noArg,
+  exportProductChanges: noArg,
+  editDataPoint: pointArg,
   showLog: noArg,
 } as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
 

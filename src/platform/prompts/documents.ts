@@ -3,6 +3,11 @@ import { Disposable } from '../../base/lifecycle.js';
 
 const scheme = 'tuya-report';
 
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Read-only documents that are made here: reports and tables. What is closed is forgotten. */
 export class Documents extends Disposable implements vscode.TextDocumentContentProvider {
   private readonly texts = new Map<string, string>();
@@ -35,6 +40,16 @@ export class Documents extends Disposable implements vscode.TextDocumentContentP
   /** The same, in the one document of that name. */
   showOne(name: string, text: string): Promise<(text: string) => boolean> {
     return this.open(vscode.Uri.from({ scheme, path: `/${name}` }), text);
+  }
+
+  /** Shows how two texts differ, in VS Code's own comparison. */
+  async compare(left: NamedText, right: NamedText, title: string): Promise<void> {
+    const uris = [left, right].map(({ name, text }) => {
+      const uri = vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` });
+      this.texts.set(uri.toString(), text);
+      return uri;
+    });
+    await vscode.commands.executeCommand('vscode.diff', ...uris, title, { preview: false });
   }
 
   private async open(uri: vscode.Uri, text: string): Promise<(text: string) => boolean> {

@@ -114,7 +114,9 @@ describe('package.json and the code', () => {
     const anywhere = new Set(
       ['rename', 'remove', 'diagnose']
         .map((verb) => `tuya.${verb}Project`)
-        .concat('tuya.useProjectHere', 'tuya.useNoProjectHere'),
+        .concat('tuya.useProjectHere', 'tuya.useNoProjectHere')
+        // Without a row they ask which product.
+        .concat('tuya.openProduct', 'tuya.renewProductModel', 'tuya.compareProducts'),
     );
     for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
       expect(inPalette.map((item) => item.command)).toContain(command);

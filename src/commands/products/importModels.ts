@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../base/displayText.js';
+import type { Core } from '../../app/core.js';
+import {
+  ImportFileError,
+  type ImportedProduct,
+  type ImportProblem,
+} from '../../model/products/importFile.js';
+import { ChangesFileError, isChangesFile, readChanges } from '../../model/products/pointChanges.js';
+import { importBytesAtMost, readImport } from '../../model/products/readImport.js';
+import { saveAs } from '../../platform/prompts/saveOrCopyText.js';
+import { ToldError } from '../../platform/errorMessages/problemTexts.js';
+import { sentences } from '../../platform/display/sentences.js';
+import type { CommandDeps } from '../commandDeps.js';
+
+/** What a team keeps beside its code, and every window of that folder reads. */
+const sharedFile = '.vscode/tuya-products.json';
+
+/** Takes models, or changes, from files that the person chooses. A file that can't be read doesn't keep the others out. */
+export async function importModels({ core: lazy }: CommandDeps): Promise<void> {
+  const core = await lazy.get();
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uris = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Import Product Model'),
+    openLabel: vscode.l10n.t('Import'),
+    canSelectMany: true,
+    ...(folder && { defaultUri: folder }),
+    filters: { [vscode.l10n.t('Product models')]: ['json'] },
+  });
+  const done: string[] = [];
+  for (const uri of uris ?? []) {
+    const name = uri.path.split('/').at(-1) ?? '';
+    try {
+      done.push(await importOne(core, name, await textOf(uri)));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === undefined) throw error;
+      const what = vscode.l10n.t('‘{0}’ isn’t imported.', displayText(name));
+      // Nobody waits for the message to be closed.
+      void vscode.window.showErrorMessage(sentences([what, problem]));
+    }
+  }
+  if (done.length > 0) void vscode.window.showInformationMessage(sentences(done));
+}
+
+/** Writes what the person changed, for others to read. */
+export async function exportProductChanges({ core: lazy }: CommandDeps): Promise<void> {
+  const core = await lazy.get();
+  await core.productChanges.ready();
+  if (core.productChanges.own.size === 0)
+    throw new ToldError({
+      what: vscode.l10n.t('No data point was changed by hand yet.'),
+      remedy: vscode.l10n.t('Change one from its menu in the details.'),
+    });
+  await saveAs(Buffer.from(core.productChanges.text(), 'utf8'), sharedFile);
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > importBytesAtMost) throw new ImportFileError('tooLarge');
+  return Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+}
+
+/** @returns what was done, in words */
+async function importOne(core: Core, fileName: string, text: string): Promise<string> {
+  if (isChangesFile(text)) return importChanges(core, text);
+  const products = readImport(fileName, text);
+  const readAt = core.clock.now();
+  await core.productModels.importModel(
+    products.map(({ productId, points, unread }) => ({
+      productId,
+      source: 'import',
+      readAt,
+      file: fileName,
+      points,
+      ...(unread > 0 && { unread }),
+    })),
+  );
+  return importedText(products, fileName);
+}
+
+async function importChanges(core: Core, text: string): Promise<string> {
+  const { changes } = readChanges(text);
+  await core.productChanges.set(changes);
+  const count = [...changes.values()].reduce((sum, points) => sum + points.size, 0);
+  return count === 1
+    ? vscode.l10n.t('1 change of a data point was taken over.')
+    : vscode.l10n.t('{0} changes of data points were taken over.', count);
+}
+
+function importedText(products: readonly ImportedProduct[], fileName: string): string {
+  const name = displayText(fileName);
+  const points = products.reduce((sum, each) => sum + each.points.length, 0);
+  const unread = products.reduce((sum, each) => sum + each.unread, 0);
+  return sentences([
+    products.length === 1
+      ? vscode.l10n.t('‘{0}’: {1} data points of 1 product were imported.', name, points)
+      : vscode.l10n.t('‘{0}’: {1} data points of {2} products were imported.', name, points, products.length),
+    unread > 0 ? vscode.l10n.t('{0} data points couldn’t be read.', unread) : '',
+  ]);
+}
+
+function problemOf(error: unknown): string | undefined {
+  if (error instanceof ImportFileError) return importProblems[error.reason]();
+  if (error instanceof ChangesFileError) return changesProblem(error);
+  return undefined;
+}
+
+/** Why a file of changes can't be taken, or written to. */
+export function changesProblem({ reason }: ChangesFileError): string {
+  return reason === 'tooLarge' ? importProblems.tooLarge() : importProblems.notReadable();
+}
+
+const importProblems: Readonly<Record<ImportProblem, () => string>> = {
+  tooLarge: () => vscode.l10n.t('The file is too large.'),
+  notReadable: () => vscode.l10n.t('The file can’t be read: its text is broken.'),
+  otherShape: () =>
+    vscode.l10n.t(
+      'The file is none that is known here: a product-….json of TuyaOpen, a devices.json of tinytuya, a YAML file of tuya-local, or a tuya-products.json of this extension.',
+    ),
+  noProduct: () => vscode.l10n.t('The file doesn’t say which product it is of.'),
+  noPoints: () => vscode.l10n.t('The file has no data points: let the tool that wrote it read them first.'),
+};
