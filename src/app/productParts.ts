@@ -31,7 +31,7 @@ export function productParts(deps: CoreDeps, parts: ProductParts, own: Disposabl
   };
   const workspace = deps.workspaceProducts;
   const productChanges = own.add(new ProductChanges({ files, lock: lock('changes'), workspace, log }));
-  const imports = own.add(new ImportedModels(files));
+  const imports = new ImportedModels(files);
   const productModels = own.add(
     new ProductModels({
       projects,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { abortable } from '../../src/base/async.js';
 import type { Asking } from '../../src/base/asking.js';
 import type { Clock } from '../../src/base/clock.js';
 import { Emitter } from '../../src/base/event.js';
@@ -32,12 +33,16 @@ export class ScriptedProducts implements ProductCalls {
     return this;
   }
 
-  thingModel(deviceId: string): Promise<ProductDefinition> {
-    return this.ask('thingModel', deviceId);
+  thingModel(deviceId: string, signal?: AbortSignal): Promise<ProductDefinition> {
+    return abortable(this.ask('thingModel', deviceId), signal);
   }
 
-  specification(deviceId: string, form: 'v1.1' | 'v1.0' | 'iot-03'): Promise<ProductDefinition> {
-    return this.ask(form, deviceId);
+  specification(
+    deviceId: string,
+    form: 'v1.1' | 'v1.0' | 'iot-03',
+    signal?: AbortSignal,
+  ): Promise<ProductDefinition> {
+    return abortable(this.ask(form, deviceId), signal);
   }
 
   private ask(way: string, deviceId: string): Promise<ProductDefinition> {

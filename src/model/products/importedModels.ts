@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { Emitter, type Event } from '../../base/event.js';
-import { Disposable } from '../../base/lifecycle.js';
 import type { TextFiles } from '../../base/storage.js';
 import { fileKey } from './fileNames.js';
 import { keptPoints } from './keptModels.js';
@@ -16,15 +14,10 @@ const stored = z.object({
 });
 
 /** Models that were imported, one for each product, whatever project it is used in. */
-export class ImportedModels extends Disposable {
+export class ImportedModels {
   private readonly found = new Map<string, Promise<ProductModel | undefined>>();
-  private readonly changed = this._register(new Emitter<string>());
-  /** Fires the id of a product. */
-  readonly onDidChange: Event<string> = this.changed.event;
 
-  constructor(private readonly files: TextFiles) {
-    super();
-  }
+  constructor(private readonly files: TextFiles) {}
 
   /** Never rejects: a file that can't be read is none. */
   of(productId: string): Promise<ProductModel | undefined> {
@@ -36,22 +29,17 @@ export class ImportedModels extends Disposable {
   async keep(model: ProductModel): Promise<void> {
     const { productId, readAt: at, file, points } = model;
     await this.files.write(nameOf(productId), JSON.stringify({ version: 1, productId, at, file, points }));
-    this.took(productId);
+    this.found.delete(productId);
   }
 
   async remove(productId: string): Promise<void> {
     await this.files.remove(nameOf(productId));
-    this.took(productId);
+    this.found.delete(productId);
   }
 
   /** Another window may have imported something. */
   lookAgain(): void {
     this.found.clear();
-  }
-
-  private took(productId: string): void {
-    this.found.delete(productId);
-    this.changed.fire(productId);
   }
 
   private async read(productId: string): Promise<ProductModel | undefined> {

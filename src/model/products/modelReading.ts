@@ -28,6 +28,8 @@ const restMs = 60_000;
 /** Reads the model of one product of one project: from what was kept, else from the cloud, once for all who ask. */
 export class ModelReading {
   private current: ModelState = { state: 'unread' };
+  /** The last one that wasn't passing: what is there again where a call is given up. */
+  private lasting: ModelState = this.current;
   private kept: KeptModel | undefined;
   private looking: Promise<void> | undefined;
   private failedAt: number | undefined;
@@ -109,9 +111,8 @@ export class ModelReading {
     const { projectId, productId } = this.ref;
     const endpoint = this.deps.endpointOf(projectId);
     if (endpoint === undefined) return;
-    const before = this.current;
     const startedAt = this.deps.clock.now();
-    if (before.state !== 'read') this.set({ state: 'loading' });
+    if (this.current.state !== 'read') this.set({ state: 'loading' });
     try {
       const known = await access.of(projectId);
       if (!isRenewal && this.isRefused(known)) return;
@@ -135,7 +136,7 @@ export class ModelReading {
         await held?.release();
       }
     } catch (error) {
-      if (isAbortError(error) && this.current.state === 'loading') this.set(before);
+      if (isAbortError(error) && this.current.state === 'loading') this.set(this.lasting);
       throw error;
     }
   }
@@ -230,6 +231,7 @@ export class ModelReading {
 
   private set(state: ModelState): void {
     this.current = state;
+    if (state.state !== 'loading') this.lasting = state;
     this.changed();
   }
 }

@@ -16,7 +16,7 @@ interface ProductModelsDeps extends Omit<ModelReadingDeps, 'endpointOf'> {
   readonly projects: Pick<ProjectStore, 'get' | 'list' | 'onDidChange'>;
   readonly kept: Pick<KeptModels, 'read' | 'write' | 'forget'>;
   readonly access: Pick<ProjectAccess, 'of' | 'learn' | 'forget'>;
-  readonly imports: Pick<ImportedModels, 'of' | 'keep' | 'remove' | 'lookAgain' | 'onDidChange'>;
+  readonly imports: Pick<ImportedModels, 'of' | 'keep' | 'remove' | 'lookAgain'>;
   readonly changes: ProductChanges;
 }
 
@@ -43,11 +43,10 @@ export class ProductModels extends Disposable implements ProductModelReader {
 
   constructor(private readonly deps: ProductModelsDeps) {
     super();
-    const { projects, changes, imports } = deps;
+    const { projects, changes } = deps;
     this.endpoints = endpointsOf(projects);
     this._register(toDisposable(() => this.ended.abort()));
     this._register(changes.onDidChange(() => this.changedAll()));
-    this._register(imports.onDidChange((productId) => void this.importedAnew(productId)));
     this._register(
       projects.onDidChange(({ removed, rekeyed }) => void this.dropProjects([...removed, ...rekeyed])),
     );
@@ -93,11 +92,15 @@ export class ProductModels extends Disposable implements ProductModelReader {
 
   /** Keeps models that were read from a file; they stand where the cloud has none. */
   async importModel(models: readonly ProductModel[]): Promise<void> {
-    for (const model of models) await this.deps.imports.keep(model);
+    for (const model of models) {
+      await this.deps.imports.keep(model);
+      await this.importedAnew(model.productId);
+    }
   }
 
   async removeImport(productId: string): Promise<void> {
     await this.deps.imports.remove(productId);
+    await this.importedAnew(productId);
   }
 
   importOf(productId: string): Promise<ProductModel | undefined> {

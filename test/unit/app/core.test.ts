@@ -99,7 +99,7 @@ describe('the end of the core', () => {
     });
     expect(() => createCore(deps)).toThrow('No log of changes.');
     expect(ended).toEqual([
-      ...['ProductModels', 'ImportedModels', 'ProductChanges'],
+      ...['ProductModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
       'ProjectStore',
     ]);

@@ -1,0 +1,158 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { byPerson } from '../../../support/asking.js';
+import { act, choose, type } from '../../../support/person.js';
+import { tempFolder } from '../../../support/tempFolder.js';
+import { workbench } from '../../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench();
+  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+  const { fleet } = bench.core;
+  await fleet.of(projectId).load({ kind: 'users', projectId }, byPerson());
+  for (const uid of bench.uids) await fleet.of(projectId).load({ kind: 'owner', projectId, uid }, byPerson());
+});
+afterEach(() => bench.end());
+
+/** A device that reports this code, and its product. */
+function reporting(code: string, nth = 0) {
+  const found = [...bench.core.devices.knownOf(projectId).values()]
+    .map(({ value }) => value)
+    .filter(({ status }) => status.some((point) => point.code === code))[nth];
+  if (!found?.productId) throw new Error(`Nothing reports ${code}.`);
+  const { id: deviceId, productId } = found;
+  return { ref: { projectId, deviceId }, productId, device: found };
+}
+
+const pointsOf = async (productId: string) =>
+  (await bench.core.productModels.kept({ projectId, productId })).points;
+
+describe('a data point that a person edits', () => {
+  it('has another name, unit and scale for all devices of its product, and its own again when that is taken back', async () => {
+    const { ref, productId } = reporting('cur_power');
+    const seen = act(
+      choose('Name'),
+      type('Leistung'),
+      choose('Unit'),
+      type('kW'),
+      choose('Digits after the point'),
+      choose('3'),
+    );
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
+    expect(seen[0]?.title).toContain('cur_power');
+    const changed = (await pointsOf(productId)).get('cur_power');
+    expect(changed).toMatchObject({ name: 'Leistung', unit: 'kW', scale: 3 });
+    act(choose('Take back what you changed'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
+    expect(bench.core.productChanges.ownOf(productId).size).toBe(0);
+  });
+
+  it('has words for values that nobody knew', async () => {
+    const { ref, productId } = reporting('switch_1');
+    act(choose('Words for its values'), choose('Another value…'), type('7'), type('Far'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'mode_x' });
+    expect((await pointsOf(productId)).get('mode_x')).toMatchObject({ range: ['7'], labels: ['Far'] });
+  });
+
+  it('does nothing without a data point, and says so where the product is unknown', async () => {
+    await bench.run('tuya.editDataPoint', { projectId, deviceId: 'nobody' });
+    expect(workbench.errors).toEqual([]);
+    await bench.run('tuya.editDataPoint', { projectId, deviceId: 'nobody', code: 'x' });
+    expect(workbench.errors[0]).toContain('which product');
+  });
+});
+
+describe('files of models', () => {
+  const open = async (name: string, content: unknown) => {
+    const path = join(tempFolder(), name);
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    workbench.openFiles = [path];
+    await bench.run('tuya.importProductModel');
+  };
+
+  it('are taken from tinytuya, with no word of the keys beside them', async () => {
+    const { productId } = reporting('cur_power');
+    await open('devices.json', [
+      {
+        id: 'x',
+        key: 'TOPSECRETKEY1234',
+        product_id: productId,
+        mapping: {
+          '119': { code: 'my_power', type: 'Integer', values: { unit: 'W', scale: 1, min: 0, max: 9 } },
+        },
+      },
+    ]);
+    expect(workbench.messages.at(-1)).toContain('1 data points of 1 product');
+    expect((await pointsOf(productId)).get('my_power')).toMatchObject({ dpId: 119, scale: 1, unit: 'W' });
+    const all = JSON.stringify([workbench.messages, workbench.errors, bench.logged]);
+    expect(all).not.toContain('TOPSECRET');
+  });
+
+  it.each([
+    ['broken.json', '{"a":', 'broken'],
+    ['other.json', { hello: 1 }, 'none that is known'],
+    ['product-abc.json', { schemaVersion: 2, pid: 'abc', fetchError: 'x' }, 'no data points'],
+    ['devices.json', [{ id: 'x', mapping: { '1': { code: 'a', type: 'Boolean' } } }], 'which product'],
+  ])('that can’t be taken are told of in words: %s', async (name, content, word) => {
+    await open(name, content);
+    expect(workbench.errors.at(-1)).toContain(word);
+    expect(workbench.messages).toEqual([]);
+  });
+
+  it('with changes go out for a team, and come in again', async () => {
+    const { productId } = reporting('cur_power');
+    await bench.run('tuya.exportProductChanges');
+    expect(workbench.errors.at(-1)).toContain('No data point was changed');
+    await bench.core.productModels.override(productId, 'cur_power', { name: 'Power', unit: '' });
+    workbench.saveAs = '/somewhere/tuya-products.json';
+    await bench.run('tuya.exportProductChanges');
+    const text = workbench.saved.get('/somewhere/tuya-products.json') ?? '';
+    expect(JSON.parse(text)).toEqual({
+      version: 1,
+      products: { [productId]: { points: { cur_power: { name: 'Power', unit: '' } } } },
+    });
+    await bench.core.productModels.override(productId, 'cur_power', undefined);
+    await open('tuya-products.json', text);
+    expect(workbench.messages.at(-1)).toContain('1 change');
+    expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ name: 'Power', unit: '' });
+  });
+});
+
+describe('a product', () => {
+  it('is one document with its model, its changes and its devices, which follows', async () => {
+    const { ref, productId } = reporting('cur_power');
+    await bench.core.productModels.override(productId, 'cur_power', { name: 'Power' });
+    await bench.run('tuya.openProduct', ref);
+    const [document] = bench.documents;
+    expect(document?.name).toContain(`(${productId}).json`);
+    expect(JSON.parse(document?.texts.at(-1) ?? '')).toMatchObject({
+      productId,
+      changedByHand: [{ code: 'cur_power', name: 'Power' }],
+    });
+    expect(document?.texts.at(-1)).toContain(ref.deviceId);
+    await bench.core.productModels.override(productId, 'cur_power', { name: 'Other' });
+    await expect.poll(() => document?.texts.at(-1)).toContain('"name": "Other"');
+  });
+
+  it('and another one are compared by what their data points mean; devices by what they report', async () => {
+    const one = reporting('cur_power');
+    const other = [...bench.core.devices.knownOf(projectId).values()].find(
+      ({ value }) => value.productId && value.productId !== one.productId,
+    )?.value;
+    act((input) => input.choose(input.items[0]?.label ?? ''));
+    await bench.run('tuya.compareProducts', one.ref);
+    expect(bench.comparisons[0]?.left.text).toContain(one.productId);
+    await bench.run('tuya.compareDevices', undefined);
+    expect(bench.comparisons).toHaveLength(1);
+    await bench.run('tuya.compareDevices', [one.ref, { projectId, deviceId: other?.id }]);
+    const { left, right } = bench.comparisons[1] ?? {};
+    expect(left?.text).toContain('"code": "cur_power"');
+    expect(right?.text).toContain(other?.id);
+    for (const { value } of bench.core.devices.knownOf(projectId).values())
+      if (value.localKey) expect(`${left?.text}${right?.text}`).not.toContain(value.localKey);
+  });
+});
