@@ -133,7 +133,8 @@ export const rooms = {
 
   // State and rules, without VS Code.
   model: ['base', 'tuya'],
-  'model/values': [],
+  'model/decoders': [],
+  'model/values': ['model/decoders'],
   'model/products': ['model/projects', 'model/values'],
   'model/projects': [],
   'model/setup': ['model/projects'],

@@ -1,3 +1,4 @@
+import type { ValueField } from '../decoders/decoder.js';
 import type { Agreement } from './usualPoints.js';
 
 /** A data point's value as it reads. Nothing is coerced: `raw` is what the cloud sent. */
@@ -31,25 +32,3 @@ export interface ShownValue {
   /** The text is words that a view can say in its own language: no bit of a bitmap is set. */
   readonly says?: 'noneSet';
 }
-
-/** One part of a value. */
-export interface ValueField {
-  readonly name: FieldName;
-  /** With its unit: `233.8 V` */
-  readonly text: string;
-}
-
-/** What parts are there; views have words for them. */
-export type FieldName =
-  | 'voltage'
-  | 'current'
-  | 'activePower'
-  | 'reactivePower'
-  | 'apparentPower'
-  | 'powerFactor'
-  | 'hue'
-  | 'saturation'
-  | 'brightness'
-  | 'colour'
-  | 'duration'
-  | 'schedule';

@@ -1,18 +1,28 @@
-import type { DecodedValue, ShownValue, ValueMeaning } from './decodedValue.js';
+import { isoTime } from '../../base/isoTime.js';
 import { bitmapMeaning } from './bitmap.js';
-import { typeOf, type PointModel, type PointType } from './pointModel.js';
+import type { DecodedValue, ShownValue, ValueMeaning } from './decodedValue.js';
+import type { Decoding } from '../decoders/decoder.js';
+import { decoderOf } from '../decoders/decoders.js';
+import { typeOf, type KnownPointType, type PointModel } from './pointModel.js';
 import { hasReading, isRaw, numberReading, readingText } from './usualPoints.js';
 
-/** What a value means by its model, or by what is usual for its code. Never throws, whatever the model says. */
+/**
+ * What a value means by its model, by what is usual for its code, and by the layout that is published for it. Never
+ * throws, whatever the model says.
+ */
 export function meaningOf(decoded: DecodedValue, code: string, model?: PointModel): ValueMeaning {
   if (decoded.kind === 'empty') return {};
   const type = typeOf(model);
-  if (!model || type === undefined) return numberMeaning(decoded, code, model);
-  return byType[type](decoded, model);
+  const meaning =
+    model && type !== undefined ? byType[type](decoded, model) : numberMeaning(decoded, code, model);
+  const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
+  const decoding = decoderOf(code)?.(decoded, unit);
+  return decoding ? { ...meaning, ...withDecoding(meaning.shown, decoding) } : meaning;
 }
 
 /** Whether any value of this data point may be shown in another way than it came. */
 export function hasMeaning(code: string, type: string | undefined, model?: PointModel): boolean {
+  if (decoderOf(code)) return true;
   const known = typeOf(model);
   if (known === undefined) return hasReading(code, model) || isRaw(code, type);
   if (known === 'integer') return (model?.scale ?? 0) > 0 || model?.unit !== undefined;
@@ -21,11 +31,20 @@ export function hasMeaning(code: string, type: string | undefined, model?: Point
   return known === 'bitmap' || known === 'raw' || known === 'date';
 }
 
+/** A number keeps its own text: `3900 s (1 h 05 min)`. */
+function withDecoding(
+  shown: ShownValue | undefined,
+  { text, fields }: Decoding,
+): Pick<ValueMeaning, 'shown' | 'fields'> {
+  return {
+    shown: shown ? { ...shown, text: `${shown.text} (${text})` } : { text },
+    ...(fields && { fields }),
+  };
+}
+
 const outside: ValueMeaning = { isOutside: true };
 
-const byType: Readonly<
-  Record<Exclude<PointType, 'other'>, (decoded: DecodedValue, model: PointModel) => ValueMeaning>
-> = {
+const byType: Readonly<Record<KnownPointType, (decoded: DecodedValue, model: PointModel) => ValueMeaning>> = {
   boolean: ({ kind }) => (kind === 'boolean' ? {} : outside),
   integer: (decoded, model) =>
     decoded.kind === 'number' && Number.isInteger(decoded.value)
@@ -45,18 +64,25 @@ const byType: Readonly<
     const label = range && labels?.[at];
     return label !== undefined && label !== '' && label !== decoded.raw ? { shown: { text: label } } : {};
   },
-  string: (decoded, { maxLength }) => {
-    if (decoded.kind !== 'text' && decoded.kind !== 'json') return outside;
-    return isLonger(decoded.raw.length, maxLength) ? outside : {};
-  },
+  string: (decoded, { maxLength }) =>
+    (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
+      ? {}
+      : outside,
   json: ({ kind }) => (kind === 'json' ? {} : outside),
   raw: (decoded, { maxLength }) =>
     decoded.kind === 'binary' && !isLonger(decoded.bytes.length, maxLength) ? {} : outside,
   bitmap: (decoded, model) => (decoded.kind === 'number' ? bitmapMeaning(decoded.value, model) : outside),
-  date: () => ({}),
+  date: dateMeaning,
   array: (decoded) => (decoded.kind === 'json' && Array.isArray(decoded.value) ? {} : outside),
   struct: (decoded) => (decoded.kind === 'json' && !Array.isArray(decoded.value) ? {} : outside),
 };
+
+/** The thing model’s dates are epoch milliseconds; cloud and devices write them as text, too. */
+function dateMeaning(decoded: DecodedValue): ValueMeaning {
+  const { raw } = decoded;
+  const time = /^\d{13}$/.test(raw) ? isoTime(Number(raw)) : undefined;
+  return time === undefined ? outside : { shown: { text: time } };
+}
 
 function numberMeaning(decoded: DecodedValue, code: string, model: PointModel | undefined): ValueMeaning {
   if (decoded.kind !== 'number') return {};

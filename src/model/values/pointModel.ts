@@ -41,7 +41,23 @@ export interface PointModel {
   readonly maxLength?: number;
 }
 
+export type KnownPointType = Exclude<PointType, 'other'>;
+
+const knownTypes: ReadonlySet<string | undefined> = new Set<KnownPointType>([
+  'boolean',
+  'integer',
+  'float',
+  'enum',
+  'string',
+  'json',
+  'raw',
+  'bitmap',
+  'date',
+  'array',
+  'struct',
+]);
+
 /** The model's type; undefined where it says none, or one that we don't know. */
-export function typeOf(model: PointModel | undefined): Exclude<PointType, 'other'> | undefined {
-  return model?.type === 'other' ? undefined : model?.type;
+export function typeOf(model: PointModel | undefined): KnownPointType | undefined {
+  return knownTypes.has(model?.type) ? (model?.type as KnownPointType) : undefined;
 }

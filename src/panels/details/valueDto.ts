@@ -1,4 +1,5 @@
 import { laidOutJson } from '../../base/boundedJson.js';
+import { bytesText } from '../../model/values/bytesText.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
 import { decodeValue } from '../../model/values/decodeValue.js';
 import { hexText } from '../../model/values/hex.js';
@@ -37,7 +38,8 @@ export function decodedDto(decoded: DecodedValue, limit: number): ValueDto['deco
   }
   const bytes = decoded.kind === 'binary' || decoded.kind === 'text' ? decoded.bytes : undefined;
   if (!bytes) return undefined;
-  const inWords = textOf(bytes, limit);
+  const words = bytesText(bytes);
+  const inWords = words && shortened(words, limit);
   return {
     as: 'hex',
     text: hexText(bytes, Math.floor(limit / 3)),
@@ -53,14 +55,4 @@ export function shortened(text: string, limit: number): string {
 
 function cut(text: string, limit: number): string {
   return visible(text.slice(0, limit));
-}
-
-/** Bytes that are UTF-8 and nothing but characters that show. */
-function textOf(bytes: Uint8Array, limit: number): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\r\n\t]+$/u.test(text) ? shortened(text, limit) : undefined;
-  } catch {
-    return undefined;
-  }
 }

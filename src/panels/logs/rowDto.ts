@@ -58,7 +58,7 @@ function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
     case 'json':
       return { kind: 'json', ...whole, size: Object.keys(decoded.value).length };
     case 'binary':
-      return { kind: 'binary', ...whole, size: decoded.bytes.length };
+      return { kind: 'binary', ...whole, ...(shown && { shown }), size: decoded.bytes.length };
     case 'boolean':
     case 'number':
     case 'text':
@@ -73,8 +73,9 @@ function longValue(value: string, code: string, known: KnownPoint): LogValueDto 
     return { kind: 'json', ...whole };
   const start = decodeLogValue(value.slice(0, decodedLength), code, known);
   if (start.kind !== 'binary' || value.length % 4 !== 0) return { kind: 'text', ...whole };
+  const { shown } = meaningDto(start);
   const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
-  return { kind: 'binary', ...whole, size: (value.length / 4) * 3 - padding };
+  return { kind: 'binary', ...whole, ...(shown && { shown }), size: (value.length / 4) * 3 - padding };
 }
 
 function oneLine(text: string): string {

@@ -5,8 +5,6 @@ import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
 import { assumedText } from '../../shared/assumedText.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
-const mostHex = 48;
-
 /** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
 export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
   const { value, marks } = row;
@@ -19,9 +17,9 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
     case 'boolean':
       return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
     case 'binary':
-      return html`<span class="mono">${marks ? marked(value.text, marks) : hexOf(value)}</span>${size(
-          value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)),
-        )}`;
+      return html`<span class="mono"
+          >${marks ? marked(value.text, marks) : (value.shown?.text ?? value.text)}</span
+        >${size(value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)))}`;
     case 'json':
       return html`<span class="mono">${marked(value.text, marks)}${value.truncated ? '…' : ''}</span>${size(
           value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`,
@@ -54,17 +52,4 @@ function marked(text: string, marks: LogRowDto['marks']): unknown {
   }
   parts.push(text.slice(at));
   return parts;
-}
-
-/** Base64 as bytes; what isn't base64 after all stays as it came. */
-function hexOf({ text, truncated }: LogValueDto): string {
-  try {
-    const bytes = atob(text.slice(0, text.length - (truncated ? text.length % 4 : 0)));
-    const shown = [...bytes.slice(0, mostHex)].map((byte) =>
-      byte.charCodeAt(0).toString(16).padStart(2, '0'),
-    );
-    return shown.join(' ') + (bytes.length > mostHex || truncated ? ' …' : '');
-  } catch {
-    return text;
-  }
 }

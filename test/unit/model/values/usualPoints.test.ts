@@ -5,6 +5,7 @@ import { scaledText } from '../../../../src/model/values/numberScale.js';
 import { isRaw, numberReading, readingText } from '../../../../src/model/values/usualPoints.js';
 import { rawCodes, readings } from '../../../../src/model/values/usualTable.js';
 import { soaked } from '../../../support/soak.js';
+import { wholeNumbers } from '../../../support/wholeNumbers.js';
 
 const shown = (code: string, value: number): string | undefined => {
   const reading = numberReading(code, value);
@@ -19,17 +20,6 @@ const codes = [
       .map((line) => line.split(' ')[0] ?? ''),
   ),
 ];
-
-/** Numbers of all sizes, small ones too, and both signs. */
-function* wholeNumbers(seed: number, count: number): Generator<number> {
-  let state = seed;
-  const next = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  for (let at = 0; at < count; at++) {
-    const size = Math.floor(next() * 54);
-    yield Math.floor(next() * Math.min(2 ** size, Number.MAX_SAFE_INTEGER)) * (next() < 0.5 ? -1 : 1);
-  }
-  yield* [0, 1, -1, 9, 10, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
-}
 
 describe('what is usual for a code', () => {
   it.each([
