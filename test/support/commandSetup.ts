@@ -25,11 +25,13 @@ export async function aWorkbench(
     readonly centers?: readonly Center[];
     /** Of the client and the cloud. */
     readonly clock?: Clock;
+    /** What the cloud refuses the API group IoT Core with. */
+    readonly iotCore?: number;
   } = {},
 ) {
   workbench.reset();
-  const { clock = systemClock } = given;
-  const cloud = createCloud({ seed: 7, clock });
+  const { clock = systemClock, iotCore } = given;
+  const cloud = createCloud({ seed: 7, clock, ...(iotCore !== undefined && { iotCore }) });
   const server = await startServer(cloud, { port: 0, clock });
   const state = new MemoryState();
   const vault = new MemoryVault();

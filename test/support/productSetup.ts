@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { abortable } from '../../src/base/async.js';
 import type { Asking } from '../../src/base/asking.js';
-import type { Clock } from '../../src/base/clock.js';
+import { systemClock, type Clock } from '../../src/base/clock.js';
 import { Emitter } from '../../src/base/event.js';
 import { FileLock } from '../../src/base/fileLock.js';
 import { silentLogger } from '../../src/base/logger.js';
@@ -17,7 +17,6 @@ import { ProjectAccess } from '../../src/model/products/projectAccess.js';
 import type { Project } from '../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../src/model/projects/projectStore.js';
 import type { PointDefinition, ProductDefinition } from '../../src/tuya/results.js';
-import { fastClock } from './fastClock.js';
 
 /** A cloud as a test wants it: what each way answers, and what was asked. */
 export class ScriptedProducts implements ProductCalls {
@@ -71,7 +70,7 @@ export interface WindowOptions {
 
 /** The models of one window; windows that share a folder share what is kept. */
 export function productWindow(options: WindowOptions) {
-  const { folder, products, clock = fastClock(), workspace } = options;
+  const { folder, products, clock = systemClock, workspace } = options;
   let projects = (options.projects ?? [{ id: 'p', endpoint: 'https://cloud.invalid' }]) as readonly Project[];
   const changed = new Emitter<ProjectsChange>();
   const files = createTextFiles(folder);

@@ -50,14 +50,17 @@ export async function askForModel(
 ): Promise<Asked> {
   const refused = new Map<Route, TuyaError>();
   let unreadable: unknown;
+  // v1.0 says nothing that v1.1 doesn't, and is of the same API group: it is for clouds that have no v1.1.
+  let isOldFormWorthwhile = true;
   for (const route of routes) {
-    // The same API group: what refuses the one refuses the other.
-    if (isClosed(route) || (route === 'v1.0' && refused.has('v1.1'))) continue;
+    if (isClosed(route) || (route === 'v1.0' && !isOldFormWorthwhile)) continue;
     try {
       const answer = answerOf(await ask(calls, route, deviceId, signal));
+      if (route === 'v1.1') isOldFormWorthwhile = false;
       if (answer.points.length > 0) return { outcome: { kind: 'read', answer, route }, refused };
     } catch (error) {
       if (isAbortError(error)) throw error;
+      if (route === 'v1.1') isOldFormWorthwhile = mayBeOfTheForm(error);
       if (isGroupRefusal(error)) refused.set(route, error);
       else if (!isRefusal(error)) throw error;
       else if (!saysThatThereIsNone(error)) unreadable ??= error;
@@ -104,6 +107,13 @@ const noRight = 1106;
 export function isOfTheCalls({ code }: Pick<TuyaError, 'code'>): boolean {
   return code !== noRight;
 }
+
+/** The path isn't known there, or its answer can't be read: another form may do. */
+function mayBeOfTheForm(error: unknown): boolean {
+  return TuyaError.is(error) && (error.code === unknownPath || error.reason === 'malformed');
+}
+
+const unknownPath = 1108;
 
 /** The calls aren't there, or this device has nothing that they could answer. */
 function saysThatThereIsNone(error: unknown): boolean {

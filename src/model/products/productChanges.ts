@@ -28,6 +28,9 @@ interface ProductChangesDeps {
   readonly log: Logger;
 }
 
+/** By product id. */
+type ChangedPoints = ReadonlyMap<string, Iterable<readonly [code: string, change: PointChange | undefined]>>;
+
 /** Where a person's own changes are kept, in the folder of the extension. */
 const fileName = 'tuya-products.json';
 
@@ -40,6 +43,8 @@ export class ProductChanges extends Disposable {
   private workspaceChanges: Changes = new Map();
   private merged: Changes = new Map();
   private reading: Promise<void> | undefined;
+  /** One after the other in this window; other windows are kept out by the lock. */
+  private writing: Promise<void> = Promise.resolve();
   /** In text, so that reading it again and finding the same is no change. */
   private seen = '';
   private readonly changed = this._register(new Emitter<void>());
@@ -91,9 +96,14 @@ export class ProductChanges extends Disposable {
    * Replaces what is changed of data points; undefined for a code takes it back.
    * @throws ChangesFileError where the file can't be read: it stays as it is
    */
-  async set(
-    changes: ReadonlyMap<string, Iterable<readonly [code: string, change: PointChange | undefined]>>,
-  ): Promise<void> {
+  set(changes: ChangedPoints): Promise<void> {
+    return (this.writing = this.writing.then(
+      () => this.write(changes),
+      () => this.write(changes),
+    ));
+  }
+
+  private async write(changes: ChangedPoints): Promise<void> {
     const { files, lock } = this.deps;
     const held = await lock.take().catch(() => undefined);
     try {

@@ -162,10 +162,10 @@ describe('the model of a product', () => {
       await models.load(device, ['switch_1'], person);
       expect(models.known(ref).reading).toEqual({ state: 'none' });
     }
-    expect(products.asked).toHaveLength(4);
+    expect(products.asked).toHaveLength(3);
     clock.shift(8 * 86_400_000);
     await productWindow({ folder, products, clock }).models.load(device, [], person);
-    expect(products.asked).toHaveLength(8);
+    expect(products.asked).toHaveLength(6);
   });
 
   it('fails without a word more than its problem; only a person tries again at once', async () => {
