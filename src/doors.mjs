@@ -262,6 +262,7 @@ export const packages = {
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],
+  'js-yaml': ['model/products'],
   lit: ['webview'],
   '@vscode/l10n': ['webview'],
   '@vscode-elements/elements': ['webview'],

@@ -25,7 +25,7 @@ export async function importModels({ core: lazy }: CommandDeps): Promise<void> {
     openLabel: vscode.l10n.t('Import'),
     canSelectMany: true,
     ...(folder && { defaultUri: folder }),
-    filters: { [vscode.l10n.t('Product models')]: ['json'] },
+    filters: { [vscode.l10n.t('Product models')]: ['json', 'yaml', 'yml'] },
   });
   const done: string[] = [];
   for (const uri of uris ?? []) {

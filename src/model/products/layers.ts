@@ -10,12 +10,19 @@ export function layeredPoints(
   changes: ReadonlyMap<string, PointChange>,
 ): ReadonlyMap<string, PointModel> {
   const points = new Map(own.map((point) => [point.code, point]));
+  const codes = new Map(own.flatMap(({ code, dpId }) => (dpId === undefined ? [] : [[dpId, code] as const])));
   for (const point of imported) {
-    const found = points.get(point.code);
-    points.set(point.code, found ? filled(found, point) : point);
+    const code = codeOf(point, codes);
+    const found = points.get(code);
+    points.set(code, found ? filled(found, point) : point);
   }
   for (const [code, change] of changes) points.set(code, changed(points.get(code) ?? { code }, change));
   return points;
+}
+
+/** A file without codes has numbers in their place: the model that knows both says which is whose. */
+function codeOf({ code, dpId }: PointModel, codes: ReadonlyMap<number, string>): string {
+  return dpId !== undefined && code === String(dpId) ? (codes.get(dpId) ?? code) : code;
 }
 
 /** What belongs together comes from one source: a scale of one model and a unit of another would be a third one's. */
@@ -29,7 +36,7 @@ function filled(point: PointModel, by: PointModel): PointModel {
       ...(point.type === 'enum' && by.type === 'enum' && { range: point.range ?? by.range }),
       ...(point.type === 'bitmap' && by.type === 'bitmap' && { labels: point.labels ?? by.labels }),
     });
-  return withoutGaps({ ...by, ...point });
+  return withoutGaps({ ...by, ...point, code: point.code });
 }
 
 function changed(point: PointModel, { name, unit, scale, labels }: PointChange): PointModel {
