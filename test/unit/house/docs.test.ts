@@ -76,7 +76,7 @@ function pathsOf(text: string): readonly string[] {
     ...text.matchAll(/`((?:src|test|docs|l10n|media|\.vscode)\/[\w./-]*\w|[\w.-]+\.(?:md|json|mjs|mts))`/g),
   ]
     .map(([, path = '']) => path)
-    .filter((path) => path !== 'devices.json');
+    .filter((path) => !/(?:^|\/)(?:devices|tuya-products)\.json$/.test(path));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -266,3 +266,8 @@ it('a YAML that uses one part without end is read in its bounds', () => {
   ].join('\n');
   expect(read('x.yml', text)[0]?.points).toMatchObject([{ code: '1', name: 'fault' }]);
 });
+
+it('a YAML has no merge keys: a text of some kilobytes can’t become a thing of gigabytes', () => {
+  const text = 'a: &a {id: keyabc}\nproducts: [{<<: *a}]\nentities: [{dps: [{id: 1, type: integer}]}]';
+  expect(reasonOf('x.yaml', text)).toBe('noProduct');
+});
