@@ -211,7 +211,8 @@ export class ModelReading {
   }
 
   private take(kept: KeptModel): void {
-    const wasSame = kept.at === this.kept?.at && this.current.state === 'read';
+    const { state } = this.current;
+    const wasSame = kept.at === this.kept?.at && (state === 'read' || state === 'none');
     this.kept = kept;
     if (wasSame) return;
     const { productId, at: readAt, model } = kept;

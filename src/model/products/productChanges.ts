@@ -87,9 +87,9 @@ export class ProductChanges extends Disposable {
     return this.ownChanges;
   }
 
-  /** The person's own as a file for others. */
+  /** As a file for others: the person's own, with what the workspace agreed on before. */
   text(): string {
-    return changesText(this.ownChanges);
+    return changesText(this.merged);
   }
 
   /**

@@ -80,6 +80,11 @@ describe('a file of changes', () => {
     expect(without).toContain('"X"');
   });
 
+  it('of a later version is never written over', () => {
+    for (const text of ['{"version":2,"products":{}}', '{"version":1,"products":{"p":{}}}', '[]'])
+      expect(() => withPoints(text, 'p', [['a', { name: 'A' }]])).toThrow();
+  });
+
   it('takes names that objects have by themselves for names', () => {
     const text = withPoints(changesText(new Map()), 'constructor', [['toString', { name: 'C' }]]);
     expect(readChanges(text).changes.get('constructor')?.get('toString')).toEqual({ name: 'C' });
