@@ -82,9 +82,11 @@ function named(wire: z.infer<z.ZodObject<typeof naming>>): Writable<PointDefinit
   const point: Writable<PointDefinition> = { code: String(wire.code) };
   const dpId = dpIdOf(wire.dp_id) ?? dpIdOf(wire.dpId) ?? dpIdOf(wire.abilityId);
   const description = wire.description || wire.desc;
+  // One form of the specification has the values once more in the place of a description.
+  const isText = description && !description.trimStart().startsWith('{');
   if (dpId !== undefined) point.dpId = dpId;
   if (wire.name) point.name = wire.name;
-  if (description) point.description = description;
+  if (isText) point.description = description;
   return point;
 }
 
