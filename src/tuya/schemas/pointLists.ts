@@ -12,7 +12,7 @@ export interface PointList {
 
 /**
  * Data points by code, each once: the one that says more, or the first of those that say as much. The others come back
- * as records that weren't used.
+ * as records that weren't used, by their place among those that could be read.
  */
 export function withoutDoubles(
   list: readonly PointDefinition[],
