@@ -131,7 +131,7 @@ export const mutants = [
   {
     guard: 'nesting has an end: text',
     file: 'base/boundedJson.ts',
-    text: 'isDeeper(value, levels) ? cut(value, levels) : value',
+    text: 'isDeeperThan(value, levels) ? cut(value, levels) : value',
     instead: 'value',
     tests: ['base/boundedJson'],
   },
