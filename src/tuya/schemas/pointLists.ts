@@ -53,7 +53,7 @@ function filledUp(one: PointDefinition, other: PointDefinition): PointDefinition
   return { ...naming, ...rich };
 }
 
-function factsOf({ values, ...point }: PointDefinition): number {
+function factsOf({ values, unread: _unread, ...point }: PointDefinition): number {
   const isObject = typeof values === 'object' && values !== null;
   return Object.keys(point).length + (isObject ? Object.keys(values).length : 0);
 }

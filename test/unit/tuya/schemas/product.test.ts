@@ -151,6 +151,16 @@ describe('a specification', () => {
     ]);
   });
 
+  it('counts no field that could not be read as something said', () => {
+    const { points } = readSpecificationResult({
+      status: [
+        { code: 'a', dp_id: 'x', name: {}, type: [] },
+        { code: 'a', dp_id: 7 },
+      ],
+    });
+    expect(points).toEqual([{ code: 'a', dpId: 7, access: 'ro' }]);
+  });
+
   it('of another form is refused', () => {
     for (const other of [undefined, null, [], 'x', 1])
       expect(problemOf(() => readSpecificationResult(other))).toMatch(/^result: /);
