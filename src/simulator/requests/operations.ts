@@ -29,6 +29,7 @@ const table = {
   getSpecification: ['GET', '/v1.0/devices/{device_id}/specifications'],
   getNamedSpecification: ['GET', '/v1.0/iot-03/devices/{device_id}/specification'],
   getFunctions: ['GET', '/v1.0/devices/{device_id}/functions', '/v1.0/iot-03/devices/{device_id}/functions'],
+  getFunctionsOfDevices: ['GET', '/v1.0/devices/functions', '/v1.0/iot-03/devices/functions'],
   getStatus: ['GET', '/v1.0/devices/{device_id}/status', '/v1.0/iot-03/devices/{device_id}/status'],
   getStatuses: ['GET', '/v1.0/devices/status', '/v1.0/iot-03/devices/status'],
   sendCommands: ['POST', '/v1.0/devices/{device_id}/commands', '/v1.0/iot-03/devices/{device_id}/commands'],

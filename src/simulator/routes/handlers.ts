@@ -31,6 +31,7 @@ import { getIotDevice, listIotDevices, listIotDevicesOfSource, listLinkedDevices
 import { getDeviceLogs } from './logs.js';
 import {
   getFunctions,
+  getFunctionsOfDevices,
   getNamedSpecification,
   getSpecification,
   getSpecificationWithIds,
@@ -69,6 +70,7 @@ export const handlers: Readonly<Record<OperationName, Handler>> = {
   getSpecification,
   getNamedSpecification,
   getFunctions,
+  getFunctionsOfDevices,
   getStatus,
   getStatuses,
   sendCommands,

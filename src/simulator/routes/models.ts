@@ -2,8 +2,11 @@ import type { Blueprint } from '../fleet/fleet.js';
 import { isCustom, type PointDefinition } from '../products/definition.js';
 import { hexDigits, nameHash, text } from '../requests/random.js';
 import { ApiError } from '../requests/apiError.js';
+import { Parameters } from '../requests/parameters.js';
 import type { Call } from './call.js';
-import { namedDevice } from './devices.js';
+import { knownDevices, namedDevice } from './devices.js';
+
+const idsAtMost = 20;
 
 type Entry = Record<string, unknown>;
 
@@ -22,10 +25,20 @@ export function getNamedSpecification(call: Call): unknown {
 
 export function getFunctions(call: Call): unknown {
   const device = modelledDevice(call);
-  return {
-    category: device.product.category,
-    functions: standardPoints(device).filter(isSettable).map(namedEntry),
-  };
+  return { category: device.product.category, functions: functionsOf(device) };
+}
+
+/** Ids that aren't the project's are left out without a word. */
+export function getFunctionsOfDevices(call: Call): unknown {
+  const ids = new Parameters(call.query, ['device_ids']).list('device_ids', {
+    required: true,
+    max: idsAtMost,
+  });
+  const devices = knownDevices(call.world, ids ?? []);
+  return devices.map((device) => {
+    checkRight(device);
+    return { product_id: device.productId, devices: [device.id], functions: functionsOf(device) };
+  });
 }
 
 /** JSON within JSON, with the product's own codes and with the data points that the standard set doesn't know. */
@@ -87,6 +100,10 @@ function specification(call: Call, write: (point: PointDefinition) => Entry): un
     functions: points.filter(isSettable).map(write),
     status: points.filter((point) => toldAccess(point) !== 'wr').map(write),
   };
+}
+
+function functionsOf(device: Blueprint): Entry[] {
+  return standardPoints(device).filter(isSettable).map(namedEntry);
 }
 
 function standardPoints({ product }: Blueprint): readonly PointDefinition[] {

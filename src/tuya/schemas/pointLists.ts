@@ -12,7 +12,7 @@ export interface PointList {
 
 /**
  * Data points by code, each once: the one that says more, or the first of those that say as much. The others come back
- * as records that weren't used.
+ * as records that weren't used, by their place among those that could be read.
  */
 export function withoutDoubles(
   list: readonly PointDefinition[],
@@ -53,7 +53,7 @@ function filledUp(one: PointDefinition, other: PointDefinition): PointDefinition
   return { ...naming, ...rich };
 }
 
-function factsOf({ values, ...point }: PointDefinition): number {
+function factsOf({ values, unread: _unread, ...point }: PointDefinition): number {
   const isObject = typeof values === 'object' && values !== null;
   return Object.keys(point).length + (isObject ? Object.keys(values).length : 0);
 }

@@ -5,14 +5,14 @@ import { mergedPoints, withoutDoubles, type PointList } from './pointLists.js';
 import { modelPropertyReader, shadowPropertyReader, specifiedPointReader } from './product.js';
 import { FieldProblem, kindOf, readList, type RecordReader } from './record.js';
 
-/** No product has so many data points; a foreign answer may have them all the same. */
-const mostPoints = 10_000;
+/** A data point's number is one byte in the firmware; a foreign answer may have as many as it likes. */
+const mostPoints = 5_000;
 
 /** What every form of specification answers: what can be set, and what is reported. */
 export function readSpecificationResult(raw: unknown): ProductDefinition {
   const result = objectAt('result', raw);
-  const functions = readPoints(result['functions'], 'result.functions', specifiedPointReader);
-  const status = readPoints(result['status'], 'result.status', specifiedPointReader);
+  const functions = readSide(result['functions'], 'result.functions');
+  const status = readSide(result['status'], 'result.status');
   const category = textOf(optionalId.catch(undefined).parse(result['category']));
   if (functions.isMissing && status.isMissing && category === undefined)
     throw new FieldProblem('result.status', 'is missing');
@@ -43,8 +43,8 @@ export function readThingModelResult(raw: unknown): ProductDefinition {
       continue;
     }
     const list = readPoints(service['properties'], `${at}.properties`, modelPropertyReader, left);
-    properties.push(...list.points);
-    badRecords.push(...list.badRecords);
+    for (const point of list.points) properties.push(point);
+    for (const record of list.badRecords) badRecords.push(record);
   }
   const { points, doubles } = withoutDoubles(properties, 'result.model.services');
   return { source: 'thingModel', points, badRecords: [...badRecords, ...doubles] };
@@ -69,6 +69,13 @@ function servicesOf(model: unknown): readonly unknown[] {
   if (Array.isArray(services)) return services;
   const problem = services === undefined ? 'is missing' : `expected a list, found ${kindOf(services)}`;
   throw new FieldProblem('result.model.services', problem);
+}
+
+/** One of a specification's two lists, each code once. */
+function readSide(raw: unknown, at: string): PointList {
+  const list = readPoints(raw, at, specifiedPointReader);
+  const { points, doubles } = withoutDoubles(list.points, at);
+  return { ...list, points, badRecords: [...list.badRecords, ...doubles] };
 }
 
 /** A list that can't be read hides no other list: it is one bad record. */

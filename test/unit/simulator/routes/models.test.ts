@@ -86,6 +86,17 @@ describe('a specification', () => {
     }
   });
 
+  it('tells the functions of several devices at once', async () => {
+    const query = { device_ids: `${idOf('socket')},bf0,${idOf('bulb')}` };
+    const several = await caller.result<{ devices: string[]; functions: Entry[] }[]>(
+      'GET',
+      '/v1.0/devices/functions',
+      { query },
+    );
+    expect(several.map(({ devices }) => devices)).toEqual([[idOf('socket')], [idOf('bulb')]]);
+    expect(several[1]?.functions.map(({ code }) => code)).toContain('control_data');
+  });
+
   it('lies of one product, in all the ways that are known', async () => {
     const { status, functions } = await specification('vacuum');
     const values = Object.fromEntries(status.map((entry) => [entry.code, entry.values]));
