@@ -40,6 +40,7 @@ function fieldNames(): Readonly<Record<FieldName, string>> {
     colour: l10n.t('Color'),
     duration: l10n.t('Duration'),
     schedule: l10n.t('Schedule (1 is Monday)'),
+    step: l10n.t('Step'),
     alarm: l10n.t('Alarm, acts, threshold'),
   };
 }
