@@ -33,6 +33,7 @@ const device: Device = {
     { code: 'relay_status', value: 'power_on', type: 'Enum' },
     { code: 'colour_data_v2', value: '{"h":210,"s":1000,"v":740,"scene":{"steps":[1,2,3]}}', type: 'Json' },
     { code: 'cycle_time', value: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj', type: 'Raw' },
+    { code: 'phase_a', value: 'Ag8JIgAV9AAEoQAAZAAFIloA', type: 'Raw' },
     { code: 'long_text', value: 'Lorem ipsum dolor sit amet, '.repeat(60), type: 'String' },
     { code: 'fault', value: '', type: 'Bitmap' },
   ],
@@ -171,6 +172,33 @@ describe('the details page', () => {
     const why = 'Scale and unit are assumed: 690 of 769 known products with this data point have them.';
     expect(await scaled.textContent()).toBe(`≈ 219.6 W (${why})`);
     expect(await scaled.getAttribute('title')).toBe(why);
+    await details.close();
+  });
+
+  it('shows the parts of a value in a fold, with what was sent', async () => {
+    const details = await DetailsPage.open(browser, { state: known });
+    const value = details.page.locator('.data-points tuya-value', { hasText: '233.8 V, 5.620 A, 1185 W' });
+    await value.locator('summary').click();
+    expect(await value.locator('.value-fields').innerText()).toContain('Apparent power\n1314 VA\n');
+    expect(await value.locator('pre').allInnerTexts()).toEqual([
+      '02 0f 09 22 00 15 f4 00 04 a1 00 00 64 00 05 22 5a 00',
+      'Ag8JIgAV9AAEoQAAZAAFIloA',
+    ]);
+    await details.close();
+  });
+
+  it.each(themeNames)('marks a value that its model does not allow: %s', async (theme) => {
+    const details = await DetailsPage.open(browser, { state: known, theme, width: 700 });
+    await details.page.locator('tuya-value').evaluateAll((elements) => {
+      for (const element of elements as unknown as { value: object }[])
+        element.value = { ...element.value, isOutside: true };
+    });
+    for (const summary of await details.page.locator('.data-points summary').all()) await summary.click();
+    const mark = details.page.locator('.data-points .outside').first();
+    const why = 'The product’s model does not allow this value.';
+    expect([await mark.getAttribute('title'), await mark.textContent()]).toEqual([why, ` (${why})`]);
+    await picture(details.page, `details-outside-${theme}`, { fullPage: true });
+    expect(await faultsOf(details.page, undefined, coloursOnly)).toEqual([]);
     await details.close();
   });
 

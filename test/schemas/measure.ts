@@ -1,7 +1,9 @@
-// Started by run.mjs: prints how often type, scale and unit of a data point are read right without a call.
+// Started by run.mjs: prints how often type, scale and unit of a data point are read right, without a call and with one.
 import { base64Bytes } from '../../src/model/values/base64.js';
 import { decodeValue } from '../../src/model/values/decodeValue.js';
+import { shownText } from '../../src/model/values/shownText.js';
 import { numberReading, type NumberReading } from '../../src/model/values/usualPoints.js';
+import { schemaModel } from './schemaModel.js';
 import { readSchemas, type SchemaPoint } from './schemas.js';
 
 type ReadNumber = (code: string, value: number) => NumberReading | undefined;
@@ -36,6 +38,69 @@ judgeNumbers('before: four codes, all assumed', (code) => {
   return reading && { ...reading, assumed: { agreeing: 0, products: 0 } };
 });
 judgeNumbers('now', numberReading);
+judgeModels();
+
+/** With one call for each product: a report of every data point, read by what its own product says. */
+function judgeModels(): void {
+  const seen = points.map((point) => {
+    const reports = reportsOf(point);
+    const read = reports.map(({ value }) => decodeValue({ code: point.code, value }, schemaModel(point)));
+    return {
+      point,
+      isType: read.every(({ kind, isOutside }, index) => !isOutside && kind === reports[index]?.kind),
+      isCertain: read.every(({ shown }) => !shown?.assumed),
+      isText: read.every((one, index) => isShown(shownText(one), reports[index]?.text)),
+    };
+  });
+  const ofNumbers = seen.filter(({ point }) => point.type === 'value');
+  const ofBits = seen.filter(({ point }) => point.type === 'bitmap');
+  console.log('\nWith one call for each product');
+  share('type right, and no report outside', seen.filter(({ isType }) => isType).length, seen.length);
+  const right = seen.filter(({ point, isType }) => point.type === 'raw' && isType);
+  share('  of the raw ones', right.length, raws.length);
+  const certain = ofNumbers.filter(({ isCertain }) => isCertain);
+  share('scale and unit shown as certain', certain.length, ofNumbers.length);
+  share('  of these wrong', certain.filter(({ isText }) => !isText).length, certain.length);
+  share('bits by their labels', ofBits.filter(({ isText }) => isText).length, ofBits.length);
+}
+
+interface Report {
+  readonly value: unknown;
+  readonly kind: string;
+  /** As it has to be shown; absent where that is none of these questions. */
+  readonly text?: string;
+}
+
+/** A countdown may be told in hours, too. */
+function isShown(text: string, expected: string | undefined): boolean {
+  return expected === undefined || text === expected || text.startsWith(`${expected} (`);
+}
+
+function reportsOf(point: SchemaPoint): readonly Report[] {
+  const { type, said, scale, min, max } = point;
+  switch (type) {
+    case 'value': {
+      const likely = Math.min(Math.max(likelyValue(point), min), max);
+      const value = Number.isSafeInteger(likely) ? likely : likelyValue(point);
+      const unit = said.unit ? ` ${said.unit}` : '';
+      return [
+        { value, kind: 'number', text: `${(value / 10 ** scale).toFixed(Math.min(scale, 100))}${unit}` },
+      ];
+    }
+    case 'bool':
+      return [{ value: true, kind: 'boolean', text: 'true' }];
+    case 'enum':
+      return (said.range ?? []).map((value) => ({ value, kind: 'text', text: value }));
+    case 'raw': {
+      const bytes = someBytes(Number(said.maxlen) || undefined);
+      return [{ value: bytes, kind: 'binary' }];
+    }
+    case 'bitmap':
+      return (said.label ?? []).map((label, bit) => ({ value: 2 ** bit, kind: 'number', text: label }));
+    default:
+      return [{ value: 'on', kind: 'text', text: 'on' }];
+  }
+}
 
 function judgeNumbers(when: string, read: ReadNumber): void {
   const seen = numbers.map((point) => ({ point, reading: read(point.code, likelyValue(point)) }));
@@ -82,8 +147,10 @@ function judgeType(name: string, read: (code: string, value: string) => boolean)
 }
 
 /** 3 to 48, half of them zero: what devices send are small numbers mostly. */
-function someBytes(): string {
-  const bytes = Array.from({ length: 3 + (random() % 46) }, () => (random() & 1 ? 0 : random() & 255));
+function someBytes(most = 48): string {
+  const bytes = Array.from({ length: Math.min(most, 3 + (random() % 46)) }, () =>
+    random() & 1 ? 0 : random() & 255,
+  );
   return Buffer.from(bytes).toString('base64');
 }
 

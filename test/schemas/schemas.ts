@@ -12,9 +12,21 @@ export interface SchemaPoint {
   readonly unit: string;
   readonly min: number;
   readonly max: number;
+  /** As the product spells it. */
+  readonly said: SaidOfPoint;
+}
+
+export interface SaidOfPoint {
+  readonly unit?: string;
+  /** Of an enum. */
+  readonly range?: readonly string[];
+  /** Of a bitmap. */
+  readonly label?: readonly string[];
+  readonly maxlen?: string | number;
 }
 
 const number = z.number().catch(Number.NaN);
+const texts = z.array(z.string()).optional().catch(undefined);
 const point = z.object({
   code: z.string(),
   type: z.string(),
@@ -25,6 +37,9 @@ const point = z.object({
       unit: z.string().default(''),
       min: number,
       max: number,
+      range: texts,
+      label: texts,
+      maxlen: z.union([z.string(), z.number()]).optional().catch(undefined),
     })
     .optional(),
 });
@@ -38,6 +53,8 @@ export async function readSchemas(path: string): Promise<readonly (readonly Sche
 
 /** The type stands in one of two places (findings/schema-types-in-three-places.sh). */
 function schemaPoint({ code, type, property }: z.infer<typeof point>): SchemaPoint {
+  const { range, label, maxlen } = property ?? {};
+  const unit = property?.unit.trim();
   return {
     code,
     type: property?.type ?? type,
@@ -45,6 +62,12 @@ function schemaPoint({ code, type, property }: z.infer<typeof point>): SchemaPoi
     unit: oneSpelling(property?.unit ?? ''),
     min: property?.min ?? Number.NaN,
     max: property?.max ?? Number.NaN,
+    said: {
+      ...(unit !== undefined && { unit }),
+      ...(range && { range }),
+      ...(label && { label }),
+      ...(maxlen !== undefined && { maxlen }),
+    },
   };
 }
 

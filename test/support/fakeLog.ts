@@ -218,9 +218,15 @@ const samples: readonly { readonly code: string; readonly name?: string; readonl
   },
   {
     code: 'cycle_time',
-    value: { kind: 'binary', text: 'AAECAwQFBgcICQoLDA0ODw==', truncated: false, size: 16 },
+    value: {
+      kind: 'binary',
+      text: 'AAECAwQFBgcICQoLDA0ODw==',
+      truncated: false,
+      size: 16,
+      shown: { text: '00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f' },
+    },
   },
-  { code: 'cur_voltage', value: { kind: 'number', text: '-23#', truncated: false } },
+  { code: 'cur_voltage', value: { kind: 'number', text: '-23#', truncated: false, isOutside: true } },
   {
     code: 'note',
     value: { kind: 'text', text: 'a long text that goes on and on '.repeat(6), truncated: true },

@@ -1,10 +1,7 @@
 import type { CodedValue, Decoder, Decoding } from './decoder.js';
+import { hsvOf, rgbOf, type Hsv } from './hsv.js';
 
-/** Hue in degrees, saturation and brightness 0 to 1. */
-interface Hsv {
-  readonly h: number;
-  readonly s: number;
-  readonly v: number;
+interface LampColour extends Hsv {
   /** `#ff8000`, where the value has it itself. */
   readonly rgb?: string;
   /** The range of saturation and brightness is only the usual one. */
@@ -22,29 +19,24 @@ export const colour: Decoder = (coded) => decodingOf(hexColour(coded) ?? jsonCol
 
 export const colourV2: Decoder = (coded) => decodingOf(hexColour(coded) ?? jsonColour(coded, 1000));
 
-function hexColour({ kind, raw }: CodedValue): Hsv | undefined {
+function hexColour({ kind, raw }: CodedValue): LampColour | undefined {
   if (kind !== 'text' || !/^(?:[\da-f]{12}|[\da-f]{14})$/i.test(raw)) return undefined;
   const at = (from: number, length: number): number => Number.parseInt(raw.slice(from, from + length), 16);
-  if (raw.length === 12) return fitting(at(0, 4), at(4, 4), at(8, 4), 1000);
-  const hsv = fitting(at(6, 4), at(10, 2), at(12, 2), 255);
+  if (raw.length === 12) return hsvOf(at(0, 4), at(4, 4), at(8, 4), 1000);
+  const hsv = hsvOf(at(6, 4), at(10, 2), at(12, 2), 255);
   return hsv && { ...hsv, rgb: `#${raw.slice(0, 6).toLowerCase()}` };
 }
 
-function jsonColour(coded: CodedValue, most: 255 | 1000): Hsv | undefined {
+function jsonColour(coded: CodedValue, most: 255 | 1000): LampColour | undefined {
   if (coded.kind !== 'json') return undefined;
   const { h, s, v } = coded.value as Readonly<Record<string, unknown>>;
   if (typeof h !== 'number' || typeof s !== 'number' || typeof v !== 'number') return undefined;
-  if (most === 1000 || s > 255 || v > 255) return fitting(h, s, v, 1000);
-  const hsv = fitting(h, s, v, 255);
+  if (most === 1000 || s > 255 || v > 255) return hsvOf(h, s, v, 1000);
+  const hsv = hsvOf(h, s, v, 255);
   return hsv && { ...hsv, isAssumed: true };
 }
 
-function fitting(h: number, s: number, v: number, most: number): Hsv | undefined {
-  const fits = h >= 0 && h <= 360 && s >= 0 && s <= most && v >= 0 && v <= most;
-  return fits ? { h, s: s / most, v: v / most } : undefined;
-}
-
-function decodingOf(hsv: Hsv | undefined): Decoding | undefined {
+function decodingOf(hsv: LampColour | undefined): Decoding | undefined {
   if (!hsv) return undefined;
   const [h, s, v] = [`${Math.round(hsv.h)}°`, `${Math.round(hsv.s * 100)} %`, `${Math.round(hsv.v * 100)} %`];
   const rgb = hsv.rgb ?? rgbOf(hsv);
@@ -57,15 +49,4 @@ function decodingOf(hsv: Hsv | undefined): Decoding | undefined {
       { name: 'colour', text: rgb },
     ],
   };
-}
-
-function rgbOf({ h, s, v }: Hsv): string {
-  const channel = (offset: number): string => {
-    const k = (offset + h / 60) % 6;
-    const share = v - v * s * Math.max(0, Math.min(k, 4 - k, 1));
-    return Math.round(share * 255)
-      .toString(16)
-      .padStart(2, '0');
-  };
-  return `#${channel(5)}${channel(3)}${channel(1)}`;
 }

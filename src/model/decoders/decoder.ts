@@ -26,6 +26,7 @@ export type FieldName =
   | 'colour'
   | 'duration'
   | 'schedule'
+  | 'step'
   | 'alarm';
 
 /** What a decoder reads out of a value. */

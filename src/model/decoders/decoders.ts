@@ -4,6 +4,7 @@ import { countdown } from './countdown.js';
 import type { Decoder } from './decoder.js';
 import { electricity } from './electricity.js';
 import { lampCycleTiming, lampRandomTiming } from './lampTimings.js';
+import { scene } from './scene.js';
 import { cycleTimes, randomTimes } from './socketTimes.js';
 
 /** Which decoder reads which data point. A new one is a file beside this one, and its codes here. */
@@ -11,6 +12,7 @@ const byCode: ReadonlyMap<string, Decoder> = new Map([
   ...each(['phase_a', 'phase_b', 'phase_c'], electricity),
   ...each(['colour_data', 'colour_data_hsv'], colour),
   ...each(['colour_data_v2'], colourV2),
+  ...each(['scene_data'], scene),
   ...each(['cycle_time'], cycleTimes),
   ...each(['random_time'], randomTimes),
   ...each(['cycle_timing'], lampCycleTiming),

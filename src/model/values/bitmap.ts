@@ -8,12 +8,21 @@ export function bitmapMeaning(mask: number, { labels = [], maxLength = 0 }: Poin
   const bits = bitsOf(mask);
   // Where none has a label, the number of bits is all that the model says.
   const isOutside = bits.some((bit) =>
-    labels.length > 0 ? !labels[bit] : maxLength > 0 && bit >= maxLength,
+    labels.length > 0 ? !hasLabel(labels, bit) : maxLength > 0 && bit >= maxLength,
   );
   return {
-    shown: { text: bits.map((bit) => labels[bit] || `bit ${bit}`).join(', ') },
+    shown: { text: bits.map((bit) => labels[bit] || numbered(bit)).join(', ') },
     ...(isOutside && { isOutside }),
   };
+}
+
+/** Between bits with labels, one without is called by its number. */
+function hasLabel(labels: readonly string[], bit: number): boolean {
+  return Boolean(labels[bit]) && labels[bit] !== numbered(bit);
+}
+
+function numbered(bit: number): string {
+  return `bit ${bit}`;
 }
 
 /** A mask has 53 bits at most; shifting knows 32. */

@@ -15,8 +15,10 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
   const type = typeOf(model);
   const meaning =
     model && type !== undefined ? byType[type](decoded, model) : numberMeaning(decoded, code, model);
+  const decoder = decoderOf(code);
+  if (!decoder) return meaning;
   const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
-  const decoding = decoderOf(code)?.(decoded, unit);
+  const decoding = decoder(decoded, unit);
   return decoding ? { ...meaning, ...withDecoding(meaning.shown, decoding) } : meaning;
 }
 

@@ -2,20 +2,24 @@ import { l10n } from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { FieldName } from '../../model/decoders/decoder.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
-import { shownText } from '../../model/values/shownText.js';
 import type { ValueDto } from '../../protocol/details.js';
 
 /** What a value means in one line goes to the page whole, unless a model makes it longer than this. */
 const shownLength = 400;
 
 /** What a value means, for a page: the line, its parts, and whether its model allows it. */
-export function meaningDto(decoded: DecodedValue): Pick<ValueDto, 'shown' | 'isOutside' | 'fields'> {
-  const { shown, isOutside, fields } = decoded;
+export function meaningDto({
+  shown,
+  isOutside,
+  fields,
+}: DecodedValue): Pick<ValueDto, 'shown' | 'isOutside' | 'fields'> {
   const names = fieldNames();
-  const text = shown?.says === 'noneSet' ? l10n.t('none set') : displayText(shownText(decoded), shownLength);
   return {
-    ...((shown ?? decoded.kind === 'binary') && {
-      shown: { text, ...(shown?.assumed && { assumed: shown.assumed }) },
+    ...(shown && {
+      shown: {
+        text: shown.says === 'noneSet' ? l10n.t('none set') : displayText(shown.text, shownLength),
+        ...(shown.assumed && { assumed: shown.assumed }),
+      },
     }),
     ...(isOutside && { isOutside }),
     ...(fields && { fields: fields.map(({ name, text }) => ({ name: names[name], text })) }),
@@ -36,6 +40,7 @@ function fieldNames(): Readonly<Record<FieldName, string>> {
     colour: l10n.t('Color'),
     duration: l10n.t('Duration'),
     schedule: l10n.t('Schedule (1 is Monday)'),
+    step: l10n.t('Step'),
     alarm: l10n.t('Alarm, acts, threshold'),
   };
 }

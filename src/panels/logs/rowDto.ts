@@ -4,6 +4,8 @@ import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.js';
 import type { LogItem, Mark } from '../../model/logs/view/logView.js';
 import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
+import type { DecodedValue } from '../../model/values/decodedValue.js';
+import { shownText } from '../../model/values/shownText.js';
 import { visible } from '../../protocol/text.js';
 import { meaningDto } from '../details/meaningDto.js';
 import { shownCode } from '../details/deviceParts.js';
@@ -45,7 +47,8 @@ function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
     return longValue(value, code, devices.point(row.device, code));
   const decoded = decodeLogValue(value, code, devices.point(row.device, code));
   const { raw } = decoded;
-  const { shown, isOutside } = meaningDto(decoded);
+  const { isOutside } = decoded;
+  const shown = cellShown(decoded);
   const whole = {
     text: oneLine(raw),
     truncated: raw.length > cellLength,
@@ -66,6 +69,11 @@ function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
   }
 }
 
+/** Bytes that mean nothing else are shown as hex. */
+function cellShown(decoded: DecodedValue): LogValueDto['shown'] {
+  return meaningDto(decoded).shown ?? (decoded.kind === 'binary' ? { text: shownText(decoded) } : undefined);
+}
+
 /** By its ends alone. */
 function longValue(value: string, code: string, known: KnownPoint): LogValueDto {
   const whole = { text: oneLine(value), truncated: true };
@@ -73,7 +81,7 @@ function longValue(value: string, code: string, known: KnownPoint): LogValueDto 
     return { kind: 'json', ...whole };
   const start = decodeLogValue(value.slice(0, decodedLength), code, known);
   if (start.kind !== 'binary' || value.length % 4 !== 0) return { kind: 'text', ...whole };
-  const { shown } = meaningDto(start);
+  const shown = cellShown(start);
   const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
   return { kind: 'binary', ...whole, ...(shown && { shown }), size: (value.length / 4) * 3 - padding };
 }

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValueDto } from '../../protocol/details.js';
-import { assumedText } from './assumedText.js';
 import { LightElement } from './lightElement.js';
+import { outsideMark, shownValue, valueFields } from './valueParts.js';
 
 /** A data point's value: as it came, what it holds folded beneath, the whole of a long one on demand. */
 @customElement('tuya-value')
@@ -17,20 +17,24 @@ export class ValueView extends LightElement {
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     const before = changed.get('value') as ValueDto | undefined;
-    if (before && (before.text !== this.value.text || before.length !== this.value.length))
+    const { text, length, shown } = this.value;
+    if (before && (before.text !== text || before.length !== length || before.shown?.text !== shown?.text))
       this._whole = undefined;
   }
 
   protected override render(): TemplateResult {
-    const shown = this._whole ?? this.value;
-    if (shown.kind === 'empty') return html`<span class="dim">${l10n.t('empty')}</span>`;
-    return html`${
-      this._whole
-        ? html`<pre class="whole" tabindex="0" role="region" aria-label=${l10n.t('Value')}>
-${shown.text}${shown.truncated ? '…' : ''}</pre>`
-        : html`<span class="value value-${shown.kind}">${shown.text}${shown.truncated ? '…' : ''}</span>`
-    }
-    ${this._shown(shown)} ${this._more(shown)} ${this._decoded(shown)}`;
+    const value = this._whole ?? this.value;
+    if (value.kind === 'empty') return html`<span class="dim">${l10n.t('empty')}</span>`;
+    const shown = shownValue(value, this.locale);
+    if (value.kind === 'binary')
+      return html`${bytesLine(value, shown)}${outsideMark(value)} ${this._fold(value)}`;
+    return html`${this._text(value)}${outsideMark(value)} ${shown} ${this._more(value)} ${this._fold(value)}`;
+  }
+
+  private _text({ kind, text, truncated }: ValueDto): TemplateResult {
+    return this._whole
+      ? block(l10n.t('Value'), `${text}${truncated ? '…' : ''}`, 'whole')
+      : html`<span class="value value-${kind}">${text}${truncated ? '…' : ''}</span>`;
   }
 
   private _more({ truncated, length }: ValueDto): TemplateResult | typeof nothing {
@@ -43,29 +47,27 @@ ${shown.text}${shown.truncated ? '…' : ''}</pre>`
     return html`<div class="value-note">${button}<span class="dim">${size}</span></div>`;
   }
 
-  private _shown({ shown }: ValueDto): TemplateResult | typeof nothing {
-    if (!shown) return nothing;
-    const { text, assumed } = shown;
-    if (!assumed) return html`<span class="dim shown">${text}</span>`;
-    const why = assumedText(assumed, this.locale);
-    return html`<span class="dim shown" title=${why}
-      >${text}<span class="visually-hidden"> (${why})</span></span
-    >`;
-  }
-
-  private _decoded({ decoded }: ValueDto): TemplateResult | typeof nothing {
-    if (!decoded) return nothing;
-    const size = decoded.size.toLocaleString(this.locale);
-    const title = decoded.as === 'json' ? l10n.t('JSON, entries: {0}', size) : l10n.t('Bytes: {0}', size);
+  private _fold(value: ValueDto): TemplateResult | typeof nothing {
+    const { kind, shown, decoded, fields = [] } = value;
+    // Bytes that mean nothing else stand above as hex already.
+    const isAbove = kind === 'binary' && !shown;
+    if (!decoded && fields.length < 2) return nothing;
+    const size = (decoded?.size ?? fields.length).toLocaleString(this.locale);
+    const title =
+      decoded === undefined
+        ? l10n.t('Parts: {0}', size)
+        : decoded.as === 'json'
+          ? l10n.t('JSON, entries: {0}', size)
+          : l10n.t('Bytes: {0}', size);
     return html`<details class="decoded">
       <summary>${title}</summary>
-      <pre class="decoded-text" tabindex="0" role="region" aria-label=${title}>${decoded.text}</pre>
+      ${valueFields(fields)} ${decoded && !isAbove ? block(title, decoded.text) : nothing}
+      ${decoded?.inWords === undefined ? nothing : titled(l10n.t('As text'), decoded.inWords)}
       ${
-        decoded.inWords === undefined
-          ? nothing
-          : html`<div class="dim">${l10n.t('As text')}</div>
-              <pre class="decoded-text" tabindex="0" role="region" aria-label=${l10n.t('As text')}>
-${decoded.inWords}</pre>`
+        kind === 'binary'
+          ? html`${titled(l10n.t('As sent'), `${value.text}${value.truncated ? '…' : ''}`)}
+            ${this._more(value)}`
+          : nothing
       }
     </details>`;
   }
@@ -73,4 +75,22 @@ ${decoded.inWords}</pre>`
   private async _showAll(): Promise<void> {
     this._whole = await this.load?.();
   }
+}
+
+/** Base64 says nothing to a person: what it means comes first, or else its bytes; the text itself is in the fold. */
+function bytesLine(
+  { text, shown, decoded }: ValueDto,
+  line: TemplateResult | typeof nothing,
+): TemplateResult {
+  if (shown) return html`${line}`;
+  return html`<span class="value value-binary">${decoded?.text ?? text}</span>`;
+}
+
+function titled(title: string, text: string): TemplateResult {
+  return html`<div class="dim">${title}</div>
+    ${block(title, text)}`;
+}
+
+function block(title: string, text: string, name: 'whole' | 'decoded-text' = 'decoded-text'): TemplateResult {
+  return html`<pre class=${name} tabindex="0" role="region" aria-label=${title}>${text}</pre>`;
 }

@@ -7,6 +7,7 @@ import { assumedText } from '../../shared/assumedText.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
+import { outsideText, valueFields } from '../../shared/valueParts.js';
 import { tool } from '../parts/controls.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
 import type { LogsContext } from '../parts/renderContext.js';
@@ -114,15 +115,17 @@ export class RowDetails extends LightElement {
   }
 
   private _decoded({ locale }: LogsContext, row: LogRowDetailsDto): unknown {
-    const { shown, decoded } = row;
-    if (!shown && !decoded) return nothing;
+    const { shown, decoded, fields, isOutside } = row;
+    if (!shown && !decoded && !isOutside) return nothing;
     const count = decoded?.size.toLocaleString(locale) ?? '';
     const size = decoded?.as === 'hex' ? l10n.t('Bytes: {0}', count) : l10n.t('JSON, entries: {0}', count);
-    return html`${
+    return html`${isOutside ? html`<p>${icon('warning', 'warn')} ${outsideText()}</p>` : nothing}
+    ${
       shown
         ? html`<h3>${l10n.t('Decoded')}</h3>
             <p class="value-number">${shown.text}</p>
-            ${shown.assumed ? html`<p class="dim">${assumedText(shown.assumed, locale)}</p>` : nothing}`
+            ${shown.assumed ? html`<p class="dim">${assumedText(shown.assumed, locale)}</p>` : nothing}
+            ${valueFields(fields)}`
         : nothing
     }
     ${decoded ? block(`${l10n.t('Decoded')} · ${size}`, decoded.text) : nothing}

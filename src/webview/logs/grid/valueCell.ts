@@ -3,10 +3,15 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
 import { assumedText } from '../../shared/assumedText.js';
+import { outsideMark } from '../../shared/valueParts.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 /** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
-export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
+export function valueCell(context: LogsContext, row: LogRowDto): unknown {
+  return html`${cellText(context, row)}${outsideMark(row.value)}`;
+}
+
+function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
   const { value, marks } = row;
   switch (value.kind) {
     case 'none':
@@ -15,7 +20,8 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
       return html`<span class="number value-number">${marked(value.text, marks)}</span
         >${shown(value, locale)}`;
     case 'boolean':
-      return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span>`;
+      return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span
+        >${shown(value, locale)}`;
     case 'binary':
       return html`<span class="mono"
           >${marks ? marked(value.text, marks) : (value.shown?.text ?? value.text)}</span
@@ -23,9 +29,10 @@ export function valueCell({ locale }: LogsContext, row: LogRowDto): unknown {
     case 'json':
       return html`<span class="mono">${marked(value.text, marks)}${value.truncated ? '…' : ''}</span>${size(
           value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`,
-        )}`;
+        )}${shown(value, locale)}`;
     case 'text':
-      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>`;
+      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi
+        >${shown(value, locale)}`;
   }
 }
 

@@ -83,6 +83,25 @@ describe('a colour', () => {
   });
 });
 
+describe('a scene', () => {
+  it.each<[string, string | undefined]>([
+    [
+      '07464602000003e803e800000000464602007803e803e80000000046460200f003e803e800000000',
+      '7: #ff0000, #00ff00, #0000ff',
+    ],
+    ['000e0d0000000000000000032001f4', undefined],
+    ['000e0d00000000000000032001f4', '0: ☼ 80 %/50 %'],
+    ['07464603000003e803e800000000', undefined],
+    ['07464602016903e803e800000000', undefined],
+    ['07ff4602000003e803e800000000', undefined],
+    ['07', undefined],
+    [`07${'464602000003e803e800000000'.repeat(9)}`, undefined],
+    ['0z464602000003e803e800000000', undefined],
+  ])('%s', (raw, line) => {
+    expect(decoded('scene_data', text(raw))?.text).toBe(line);
+  });
+});
+
 describe('a countdown', () => {
   const left = (value: number, unit?: string): string | undefined =>
     decoded('countdown_1', { kind: 'number', raw: String(value), value }, unit)?.text;
@@ -163,6 +182,7 @@ describe('every decoder', () => {
     'phase_a',
     'colour_data',
     'colour_data_v2',
+    'scene_data',
     'countdown',
     'random_time',
     'cycle_time',

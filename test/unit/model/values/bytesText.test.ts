@@ -12,6 +12,7 @@ describe('bytes', () => {
     ['JSON in UTF-16BE', utf16('{"a":1}'), '{\n  "a": 1\n}'],
     ['broken JSON', Uint8Array.from(Buffer.from('{"a":')), '{"a":'],
     ['two bytes that could be a character', Uint8Array.of(0x95, 0xe8), undefined],
+    ['pairs that could be characters', Uint8Array.of(0x95, 0xe8, 0x95, 0xe8, 0x53, 0xa8), undefined],
     ['a measurement', Uint8Array.from(Buffer.from('CSIAFfQABKE=', 'base64')), undefined],
     ['zeros', new Uint8Array(8), undefined],
     ['an odd number of bytes', Uint8Array.of(0, 0x41, 0, 0x42, 0), undefined],

@@ -43,6 +43,8 @@ describe('a value with its model', () => {
     [0, fault, 'none set', false],
     [5, fault, 'ov_cr, ov_pwr', false],
     [33, fault, 'ov_cr, bit 5', true],
+    [2, { type: 'bitmap', labels: ['ov_cr', 'bit 1', 'temp'] }, 'bit 1', true],
+    [2, { type: 'bitmap', labels: ['ov_cr', '', 'temp'] }, 'bit 1', true],
     [2 ** 40, fault, 'bit 40', true],
     [-1, fault, '-1', true],
     [1.5, fault, '1.5', true],

@@ -4,7 +4,7 @@ import { usualReadings, usuallyRaw } from '../../../schemas/usualCounts.js';
 
 /** Products that have nothing but this data point. */
 function products(count: number, point: Partial<SchemaPoint>): (readonly SchemaPoint[])[] {
-  const whole = { code: 'x', type: 'value', scale: 0, unit: '', min: 0, max: 1000, ...point };
+  const whole = { code: 'x', type: 'value', scale: 0, unit: '', min: 0, max: 1000, said: {}, ...point };
   return Array.from({ length: count }, () => [whole]);
 }
 

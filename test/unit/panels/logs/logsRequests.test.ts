@@ -116,15 +116,26 @@ describe('a window of rows', () => {
 describe('what is in a cell', () => {
   const last = async (): Promise<unknown> => rowsOf(await window(0, 300)).at(-1)?.value;
   const bytes = Buffer.from(Array.from({ length: 6_001 }, (_, at) => (at * 97) % 256)).toString('base64');
+  const hex = `${Buffer.from(bytes, 'base64').subarray(0, 64).toString('hex').match(/../g)?.join(' ')} …`;
   it.each([
     ['long', `{"a":[${'1,'.repeat(4_000)}1]}`, { kind: 'json' }],
     ['long', `[${'x'.repeat(5_000)}`, { kind: 'text' }],
-    ['path_data', bytes, { kind: 'binary', size: 6_001 }],
+    ['path_data', bytes, { kind: 'binary', size: 6_001, shown: { text: hex } }],
     ['long', bytes, { kind: 'text' }],
   ])('is told of a long value of %s by its ends', async (code, value, told) => {
     bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code, value });
     await open();
     expect(await last()).toEqual({ ...told, text: value.slice(0, 200), truncated: true });
+  });
+
+  it.each([
+    ['phase_a', 'CSIAFfQABKE=', { kind: 'binary', size: 8, shown: { text: '233.8 V, 5.620 A, 1185 W' } }],
+    ['path_data', 'AAEC', { kind: 'binary', size: 3, shown: { text: '00 01 02' } }],
+    ['colour_data', '000003e803e8', { kind: 'text', shown: { text: 'hsv(0°, 100 %, 100 %) #ff0000' } }],
+  ])('is what %s of %s means', async (code, value, told) => {
+    bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000, type: 7, code, value });
+    await open();
+    expect(await last()).toEqual({ ...told, text: value, truncated: false });
   });
 
   it('stays within a message with all that is marked in it', async () => {

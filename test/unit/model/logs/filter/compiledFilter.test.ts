@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { CompiledFilter } from '../../../../../src/model/logs/filter/compiledFilter.js';
 import { FilterError } from '../../../../../src/model/logs/filter/filterTypes.js';
 import { RegexSandbox } from '../../../../../src/model/logs/filter/regexSandbox.js';
+import type { SearchWords } from '../../../../../src/model/logs/filter/searchWords.js';
 import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
+import type { PointModel } from '../../../../../src/model/values/pointModel.js';
 import type { LogEntry } from '../../../../../src/tuya/results.js';
 import { entry } from '../../../../support/logEntries.js';
 import { filterOf, searchWords } from '../../../../support/logFilter.js';
@@ -13,11 +15,11 @@ function tableOf(rows: readonly LogEntry[], device = 0): LogTable {
   return table;
 }
 
-function compile(table: LogTable, text: string): CompiledFilter {
+function compile(table: LogTable, text: string, words = searchWords): CompiledFilter {
   let now = 0;
   const surroundings = {
     columns: table.columns,
-    words: searchWords,
+    words,
     sandbox: new RegexSandbox(),
     now: () => now++,
   };
@@ -25,10 +27,10 @@ function compile(table: LogTable, text: string): CompiledFilter {
 }
 
 /** Times of the rows that match. */
-function matching(table: LogTable, text: string): number[] {
+function matching(table: LogTable, text: string, words = searchWords): number[] {
   const found: number[] = [];
   const seen: number[] = [];
-  const run = compile(table, text).run(table.slotsInOrder().slice(), (slot, matches) => {
+  const run = compile(table, text, words).run(table.slotsInOrder().slice(), (slot, matches) => {
     seen.push(slot);
     if (matches) found.push(table.time(slot));
   });
@@ -123,6 +125,32 @@ describe('CompiledFilter', () => {
     expect(matching(table, '/^≈ 230(\\.0)? V$/')).toEqual([1, 2]);
     expect(matching(table, '%')).toEqual([3]);
     expect(matching(table, '123.45')).toEqual([5]);
+  });
+
+  it('finds values as their model and their layout show them, each device by its own', () => {
+    const table = tableOf([
+      entry(1, { code: 'fault', value: '5' }),
+      entry(2, { code: 'mode', value: 'auto' }),
+      entry(3, { code: 'flow', value: '215' }),
+      entry(4, { code: 'phase_a', value: 'CSIAFfQABKE=' }),
+      entry(5, { code: 'path_data', value: 'AAEC' }),
+    ]);
+    table.merge(1, [entry(6, { code: 'flow', value: '215' })], 'newest');
+    const models: Readonly<Record<string, PointModel>> = {
+      fault: { code: 'fault', type: 'bitmap', labels: ['ov_cr', 'ov_vol', 'leak'] },
+      mode: { code: 'mode', type: 'enum', range: ['auto'], labels: ['Automatic'] },
+      flow: { code: 'flow', type: 'integer', scale: 1, unit: 'l/h' },
+    };
+    const words: SearchWords = {
+      ...searchWords,
+      point: (device, code) => (device === 0 && models[code] ? { model: models[code] } : {}),
+    };
+    expect(matching(table, 'leak', words)).toEqual([1]);
+    expect(matching(table, 'automatic', words)).toEqual([2]);
+    expect(matching(table, '"21.5 l/h"', words)).toEqual([3]);
+    expect(matching(table, '/^215$/', words)).toEqual([3, 6]);
+    expect(matching(table, '"1185 W"', words)).toEqual([4]);
+    expect(matching(table, '"00 01 02"', words)).toEqual([5]);
   });
 
   it('looks at the name a data point has on its own device', () => {
