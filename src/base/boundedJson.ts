@@ -32,6 +32,14 @@ export function laidOutJson(
   return text.written;
 }
 
+/** Whether a JSON value has lists or objects within so many levels of them. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  if (!isContainer(value)) return false;
+  if (levels === 0) return true;
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return parts.some((part) => isDeeperThan(part, levels - 1));
+}
+
 /** Whether two JSON values say the same; the order of an object's fields says nothing. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   const pairs: (readonly [unknown, unknown])[] = [[one, other]];
@@ -76,14 +84,7 @@ function write(text: Text, value: unknown, level: number): void {
 }
 
 function compact(value: unknown, levels: number): string {
-  return JSON.stringify(isDeeper(value, levels) ? cut(value, levels) : value) ?? '';
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (!isContainer(value)) return false;
-  if (levels === 0) return true;
-  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return parts.some((part) => isDeeper(part, levels - 1));
+  return JSON.stringify(isDeeperThan(value, levels) ? cut(value, levels) : value) ?? '';
 }
 
 function cut(value: unknown, levels: number): unknown {

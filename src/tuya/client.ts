@@ -16,6 +16,7 @@ import { operationMs } from './wire/deadline.js';
 import { Limiter } from './wire/limiter.js';
 import type { CallInfo, SentCall } from './operations.js';
 import { Outlets } from './api/outlets.js';
+import { Products } from './api/products.js';
 import { Requester } from './wire/request.js';
 import { RetryBudget } from './wire/retry.js';
 import { Session } from './wire/tokenSession.js';
@@ -57,6 +58,7 @@ export interface TuyaClient {
   readonly deviceUsers: Api<DeviceUsers>;
   readonly logs: Api<DeviceLogs>;
   readonly appUsers: Api<AppUsers>;
+  readonly products: Api<Products>;
   /** Asks for a token, and for nothing else: are the keys good here? A wrong data center may still say yes. */
   test(signal?: AbortSignal): Promise<void>;
   /** Aborts what is under way. */
@@ -75,6 +77,7 @@ class Client implements TuyaClient {
   readonly deviceUsers: DeviceUsers;
   readonly logs: DeviceLogs;
   readonly appUsers: AppUsers;
+  readonly products: Products;
   readonly #closing = new AbortController();
   readonly #transport: HttpTransport;
   readonly #session: Session;
@@ -126,6 +129,7 @@ class Client implements TuyaClient {
     this.deviceUsers = new DeviceUsers(api);
     this.logs = new DeviceLogs(api);
     this.appUsers = new AppUsers(api);
+    this.products = new Products(api);
   }
 
   async test(signal?: AbortSignal): Promise<void> {

@@ -20,6 +20,9 @@ export type OperationName =
   | 'deviceUsers.get'
   | 'deviceUsers.list'
   | 'logs.page'
+  | 'products.thingModel'
+  | 'products.specification'
+  | 'products.shadow'
   | 'appUsers.list';
 
 /** One HTTP call that leaves, token calls and repeats included: what a call meter counts. */

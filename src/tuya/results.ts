@@ -129,6 +129,8 @@ export interface PointDefinition {
   readonly type?: string;
   /** What belongs to the type (`min`, `scale`, `range` …); the text itself where its JSON is broken. */
   readonly values?: unknown;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 /** What a product's data points are, as one of three calls tells it. */
@@ -149,6 +151,8 @@ export interface ShadowProperty {
   readonly at?: number;
   readonly type?: string;
   readonly value: unknown;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
 }
 
 export interface AppUser {

@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/simulator/requests/operations.js';
 import { operationTests, type OperationTest } from '../operations.js';
 
-/** What the cloud answers besides the device management: tokens, and the users of an app. */
-const others = new Set(['getToken', 'refreshToken', 'listAppUsers', 'listAppUsersByCreation']);
 const rows: readonly (readonly [string, OperationTest])[] = Object.entries(operationTests);
 
 describe('the table of operations and the tests that exercise them', () => {
-  it('has each of the 17 operations of the device management once, and nothing else', () => {
+  it('has each of the 17 operations of the device management, by its one path', () => {
     const known = operations
-      .filter(({ name }) => !others.has(name))
+      .filter(({ name }) => Object.hasOwn(operationTests, name))
       .map(({ name, method, pattern }) => [name, `${method} ${pattern}`]);
     expect(rows).toHaveLength(17);
     expect(rows.map(([name, { api }]) => [name, api]).sort()).toEqual(known.sort());

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 
 /** Themes by the words that screenshots and journeys use. */
 export const themes = /** @type {const} */ ({
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
+  light: 'Light Modern',
+  dark: 'Dark Modern',
   'hc-dark': 'Default High Contrast',
   'hc-light': 'Default High Contrast Light',
 });
 
-/** A window without welcome pages, experiments, recommendations and chat. */
+/**
+ * A window without welcome pages, experiments, recommendations and chat. Names and values are those that VS Code writes
+ * itself: older ones it replaces in the file some time after the window opened, and keeps a copy in its history.
+ */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -23,7 +26,7 @@ export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'update.mode': 'none',
   'git.enabled': false,
   'git.autoRepositoryDetection': false,

@@ -25,6 +25,9 @@ const texts: Readonly<Record<OperationName, () => string>> = {
   'deviceUsers.get': () => vscode.l10n.t('Read a device user'),
   'deviceUsers.list': () => vscode.l10n.t('List the users of a device'),
   'logs.page': () => vscode.l10n.t('Read logs'),
+  'products.thingModel': () => vscode.l10n.t('Read the thing model of a product'),
+  'products.specification': () => vscode.l10n.t('Read the specification of a product'),
+  'products.shadow': () => vscode.l10n.t('Read the names and ages of data points'),
   'appUsers.list': () => vscode.l10n.t('List the users of an app'),
 };
 

@@ -27,6 +27,8 @@ export interface CloudOptions {
   readonly devices?: number;
   readonly clock?: Clock;
   readonly edition?: LogEdition;
+  /** The code that every call of the API group IoT Core is refused with; the project has it unless said otherwise. */
+  readonly iotCore?: number;
 }
 
 /** What a front has to deliver. */
@@ -71,6 +73,7 @@ class SimulatedCloud implements Cloud {
   private readonly seed: number;
   private readonly clock: Clock;
   private readonly edition: LogEdition;
+  private readonly iotCore: number | undefined;
   private readonly world: World;
   private readonly tokens: TokenDesk;
   private readonly gateway: RequestGate;
@@ -79,10 +82,17 @@ class SimulatedCloud implements Cloud {
   private answers = 0;
   private closed = false;
 
-  constructor({ seed = 1, devices = household.length, clock = systemClock, edition = 'any' }: CloudOptions) {
+  constructor({
+    seed = 1,
+    devices = household.length,
+    clock = systemClock,
+    edition = 'any',
+    iotCore,
+  }: CloudOptions) {
     this.seed = seed;
     this.clock = clock;
     this.edition = edition;
+    this.iotCore = iotCore;
     this.world = new World(seed, devices, clock.now());
     this.tokens = new TokenDesk(seed);
     const { fleet } = this.world;
@@ -178,6 +188,7 @@ class SimulatedCloud implements Cloud {
       if (!wire) throw new ApiError(1109);
       if (!route) throw new ApiError(1108);
       this.gateway.admit(request, wire, route, now, stamp.t);
+      if (route.operation.isIotCore && this.iotCore !== undefined) throw new ApiError(this.iotCore);
       const result = handlers[route.operation.name]({
         world: this.world,
         tokens: this.tokens,

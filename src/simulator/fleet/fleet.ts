@@ -107,6 +107,11 @@ export class Fleet {
     return this.layout.person(user);
   }
 
+  /** The id of that user's home. */
+  homeOf(user: number): string {
+    return `1${text(digits, 7, this.seed, topics.home, user)}`;
+  }
+
   devicesOf(user: number): number[] {
     return this.layout.devicesOf(user);
   }
@@ -158,7 +163,7 @@ export class Fleet {
       localKey: spot.keyless
         ? ''
         : text(alphanumerics, 16, this.seed, topics.localKey, spot.gateway ?? index),
-      ownerId: `1${text(digits, 7, this.seed, topics.home, spot.owner)}`,
+      ownerId: this.homeOf(spot.owner),
       activeTime,
       createTime: activeTime - (bySpot(topics.created) % 5 === 0 ? bySpot(topics.earlier) % 9_000_000 : 0),
       ip: product.kind === 'zigbee' ? '' : `203.0.113.${1 + (mix(this.seed, topics.ip, spot.owner) % 250)}`,

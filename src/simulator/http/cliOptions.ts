@@ -9,6 +9,7 @@ export interface CliOptions {
   readonly devices?: number;
   readonly seed: number;
   readonly edition: LogEdition;
+  readonly iotCore?: number;
   readonly latencyMs: number;
   readonly control: boolean;
   readonly faults: readonly FaultRule[];
@@ -28,6 +29,7 @@ Usage: npm run simulator -- [options]
   --devices <n>    Number of devices, 1 to 1000000 (a household of 22)
   --seed <n>       Same seed, same fleet (1)
   --edition <e>    Editions of the log that may be queried: any, free or paid (any)
+  --iot-core <c>   Refuse the API group IoT Core with this code, such as 28841101, 28841105 or 1106
   --latency <ms>   Time every answer takes (0)
   --fault <f>      What goes wrong, such as kind=code,code=1111,operation=listDevices,times=3; may be repeated.
                    Kinds: delay, late, status, code, deadToken, clockSkew, reset, unreachable, stall, truncated,
@@ -56,10 +58,16 @@ export function readCliOptions(args: readonly string[]): CliOptions | undefined 
       : { devices: wholeNumber('devices', values.devices, 1, 1_000_000) ?? 1 }),
     seed: wholeNumber('seed', values.seed, 0, 4_294_967_295) ?? 1,
     edition,
+    ...iotCore(values['iot-core']),
     latencyMs: wholeNumber('latency', values.latency, 0, 600_000) ?? 0,
     control: values.control ?? false,
     faults: (values.fault ?? []).map(readFault),
   };
+}
+
+function iotCore(value: string | undefined): Pick<CliOptions, 'iotCore'> {
+  const code = wholeNumber('iot-core', value, 1, 99_999_999);
+  return code === undefined ? {} : { iotCore: code };
 }
 
 function parse(args: readonly string[]) {
@@ -74,6 +82,7 @@ function parse(args: readonly string[]) {
         devices: text,
         seed: text,
         edition: text,
+        'iot-core': text,
         latency: text,
         fault: { type: 'string', multiple: true },
         control: flag,

@@ -1,5 +1,6 @@
 import { contains, isEmpty, lastOf, type TimeRange } from '../../base/timeRange.js';
 import type { Blueprint } from '../fleet/fleet.js';
+import { isHidden } from '../products/product.js';
 import { fraction, mix, nameHash } from '../requests/random.js';
 import type { Connections } from './connection.js';
 import { eventTypes, logValue, type LogEvent } from './logEvent.js';
@@ -81,7 +82,7 @@ export class Timeline {
       for (let slot = series.slotAt(from) - 1; slot <= series.slotAt(to + commandLeadMs); slot++) {
         const report = series.report(slot);
         if (!report || !isConnected(report.time)) continue;
-        const values = valuesOf(series.channel, report);
+        const values = valuesOf(series.channel, report).filter(([code]) => !isHidden(device.product, code));
         if (series.channel.commanded) yield* command(report, values[0]);
         for (const [code, value] of values) {
           yield { time: report.time, type: eventTypes.report, from: 1, code, value: logValue(value) };

@@ -1,3 +1,11 @@
+import {
+  airConditionerPoints,
+  bulbPoints,
+  curtainPoints,
+  thermostatPoints,
+  vacuumPoints,
+  virtualLampPoints,
+} from './homePoints.js';
 import { channel, choice, computed, gauge, setting, toggle, type Product } from './product.js';
 
 /** A colour as lamps keep it: JSON inside the text. */
@@ -17,6 +25,7 @@ export const homeProducts: readonly Product[] = [
     model: 'LB-9W',
     icon: 'smart/icon/ay1525749833537tAz3q/2c4e6a8b0d1f3e5c7a9b1d3f5e7c9a1b.png',
     kind: 'wifi',
+    defined: bulbPoints,
     channels: [
       channel(7200, [toggle('switch_led')], { commanded: true }),
       channel(
@@ -40,13 +49,15 @@ export const homeProducts: readonly Product[] = [
     model: 'BHT-002',
     icon: 'smart/icon/ay1538272938472Th8rm/4e6c8a0b2d4f6e8c0a2b4d6f8e0c2a4b.png',
     kind: 'wifi',
+    defined: thermostatPoints,
     channels: [
       channel(600, [gauge('temp_current', 213, 14, 4)]),
       channel(14_400, [setting('temp_set', 160, 240, 5)], { commanded: true }),
       channel(28_800, [choice('mode', ['auto', 'manual', 'eco'])], { commanded: true }),
       channel(1800, [choice('valve_state', ['open', 'close'])]),
+      channel(900, [gauge('floor_temp', 263, 20, 5)]),
     ],
-    constants: { switch: true, child_lock: false, temp_unit_convert: 'c', fault: 0 },
+    constants: { switch: true, child_lock: false, temp_unit_convert: 'c', fault: 0, hysteresis: 10 },
   },
   {
     key: 'curtain',
@@ -55,6 +66,7 @@ export const homeProducts: readonly Product[] = [
     model: 'CM-T1',
     icon: 'smart/icon/ay1531272182736Cu7tn/6a8c0e2b4d6f8a0c2e4b6d8f0a2c4e6b.png',
     kind: 'wifi',
+    defined: curtainPoints,
     channels: [
       channel(21_600, [choice('control', ['open', 'stop', 'close']), setting('percent_control', 0, 100, 5)], {
         commanded: true,
@@ -70,6 +82,8 @@ export const homeProducts: readonly Product[] = [
     model: 'SS190',
     icon: 'smart/program_category_icon/znyxss.png',
     kind: 'wifi',
+    defined: [],
+    told: 'refused',
     channels: [
       channel(10_800, [setting('smartspeaker_vol', 0, 100, 2)], { commanded: true }),
       channel(5400, [
@@ -99,6 +113,8 @@ export const homeProducts: readonly Product[] = [
     icon: 'smart/icon/15402589135gknz23xajb_0.png',
     kind: 'wifi',
     hasUsers: true,
+    defined: [],
+    told: 'none',
     channels: [
       channel(43_200, [
         computed('weight', 0, ({ noise }) => 48_900 + Math.round(noise(1) * 30_000)),
@@ -116,6 +132,7 @@ export const homeProducts: readonly Product[] = [
     icon: 'smart/icon/ay1536472839182Ir9Hb/8c0e2a4d6f8b0c2e4a6d8f0b2c4e6a8d.png',
     kind: 'wifi',
     hasLogs: false,
+    defined: [],
     channels: [],
   },
   {
@@ -125,6 +142,7 @@ export const homeProducts: readonly Product[] = [
     model: 'AC-12K',
     icon: 'smart/icon/ay1541233847261Ac2Ko/0a2c4e6b8d0f2a4c6e8b0d2f4a6c8e0b.png',
     kind: 'wifi',
+    defined: airConditionerPoints,
     channels: [
       channel(10_800, [toggle('switch')], { commanded: true }),
       channel(900, [gauge('temp_current', 25, 3, 1)]),
@@ -141,6 +159,8 @@ export const homeProducts: readonly Product[] = [
     model: 'RV-L9',
     icon: 'smart/icon/ay1549283746152Rv5cU/2e4a6c8f0b2d4e6a8c0f2b4d6e8a0c2f.png',
     kind: 'wifi',
+    defined: vacuumPoints,
+    told: 'specification',
     channels: [
       channel(1800, [
         choice('status', ['standby', 'charging', 'charge_done', 'cleaning', 'goto_charge']),
@@ -153,7 +173,13 @@ export const homeProducts: readonly Product[] = [
         ),
       ]),
     ],
-    constants: { mode: 'smart', suction: 'normal', fault: 0 },
+    constants: {
+      mode: 'smart',
+      suction: 'normal',
+      // The third bit has no label in the specification.
+      fault: 6,
+      command_trans: '{"cmd":21,"rooms":[2,5],"repeat":1}',
+    },
   },
 ];
 
@@ -165,6 +191,7 @@ export const virtualLamp: Product = {
   model: '',
   icon: 'smart/icon/ay1530000000000Vr7lp/4c6e8a0d2f4b6c8e0a2d4f6b8c0e2a4d.png',
   kind: 'virtual',
+  defined: virtualLampPoints,
   channels: [channel(30_000, [toggle('switch_led')], { commanded: true })],
   constants: { work_mode: 'white', bright_value: 255, temp_value: 0 },
 };

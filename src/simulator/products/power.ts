@@ -1,3 +1,4 @@
+import { benchPoints, meterPoints, socketPoints, stripPoints, wallSwitchPoints } from './powerPoints.js';
 import { alarm, channel, computed, gauge, setting, toggle, type Point, type Product } from './product.js';
 
 const on = (code: string): Point => computed(code, false, ({ slot }) => slot % 3 !== 0);
@@ -21,6 +22,7 @@ export const powerProducts: readonly Product[] = [
     model: 'SPS-4U',
     icon: 'smart/icon/ay1545888294763m6zhr/15620510474f8cdc40e8e.png',
     kind: 'wifi',
+    defined: stripPoints,
     channels: [
       channel(5400, [toggle('switch_1')], { commanded: true }),
       channel(9000, [toggle('switch_2')], { commanded: true }),
@@ -45,6 +47,7 @@ export const powerProducts: readonly Product[] = [
     model: 'SP16-E',
     icon: 'smart/product_icon/cz.png',
     kind: 'wifi',
+    defined: socketPoints,
     channels: [
       channel(7200, [on('switch_1')], { commanded: true }),
       channel(240, [
@@ -54,6 +57,10 @@ export const powerProducts: readonly Product[] = [
       ]),
       channel(1800, [computed('add_ele', 0, ({ noise }) => Math.round(1 + noise(9) * 40))]),
       channel(20_000, [setting('countdown_1', 0, 7200, 900)], { skip: 0.6, commanded: true }),
+      channel(300, [
+        gauge('mcu_temp', 412, 35, 12),
+        computed('relay_cycles', 0, ({ slot }) => slot % 50_000),
+      ]),
     ],
     constants: { relay_status: 'last', overcharge_switch: false, fault: 0 },
   },
@@ -64,6 +71,7 @@ export const powerProducts: readonly Product[] = [
     model: 'TS-2G',
     icon: 'smart/icon/bay1583490219182yo2R/4a4c0a7fb5c0cd1d6c3b5b4c2c1e6b6d.png',
     kind: 'wifi',
+    defined: wallSwitchPoints,
     channels: [
       channel(6000, [toggle('switch_1')], { commanded: true }),
       channel(8000, [toggle('switch_2')], { commanded: true }),
@@ -78,6 +86,7 @@ export const powerProducts: readonly Product[] = [
     model: 'EM3-63',
     icon: 'smart/icon/ay1548902837162XtR2k/9b1c5d7f8e6a4b3c2d1e0f9a8b7c6d5e.png',
     kind: 'wifi',
+    defined: meterPoints,
     channels: [
       channel(300, [phase('phase_a', 20), phase('phase_b', 30), phase('phase_c', 40)]),
       channel(900, [computed('forward_energy_total', 0, ({ slot }) => slot % 10_000_000)]),
@@ -93,6 +102,8 @@ export const powerProducts: readonly Product[] = [
     icon: 'smart/icon/ay1560234567890bEnch/0f1e2d3c4b5a69788796a5b4c3d2e1f0.png',
     kind: 'wifi',
     // So chatty that a week is more than a hundred thousand rows.
+    defined: benchPoints,
+    showsCustom: true,
     channels: [
       channel(10, [gauge('adc_raw', 2048, 600, 300), gauge('loop_us', 940, 20, 60)], { jitter: 0.2 }),
       channel(60, [computed('free_heap', 96_000, ({ noise }) => 88_000 + Math.round(noise(5) * 9000))]),

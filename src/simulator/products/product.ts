@@ -1,3 +1,5 @@
+import { isCustom, type PointDefinition } from './definition.js';
+
 /** A value as it stands in a status; JSON and raw values are text. */
 export type DpValue = string | number | boolean;
 
@@ -30,6 +32,12 @@ export interface Channel {
   readonly points: readonly Point[];
 }
 
+/**
+ * What the cloud tells of a product's data points: everything, the specification alone, nothing at all, or that this
+ * project has no right to it.
+ */
+export type ToldModel = 'all' | 'specification' | 'none' | 'refused';
+
 export type ProductKind = 'wifi' | 'gateway' | 'zigbee' | 'virtual';
 
 /** What all devices of one product have in common. */
@@ -41,6 +49,12 @@ export interface Product {
   readonly icon: string;
   readonly kind: ProductKind;
   readonly channels: readonly Channel[];
+  /** Empty where the cloud tells nothing of them. */
+  readonly defined: readonly PointDefinition[];
+  /** `all` unless said otherwise. */
+  readonly told?: ToldModel;
+  /** Custom data points show in statuses and logs; of other products, in the shadow only. */
+  readonly showsCustom?: boolean;
   /** Data points that are never reported. */
   readonly constants?: Readonly<Record<string, DpValue>>;
   /** Default names of the outlets, by data point code. */
@@ -51,6 +65,11 @@ export interface Product {
   readonly hasLogs?: boolean;
   /** Sleeps between its reports and therefore counts as offline. */
   readonly sleepy?: boolean;
+}
+
+/** Whether statuses and logs leave a data point out, as the standard set doesn't know it. */
+export function isHidden({ defined, showsCustom = false }: Product, code: string): boolean {
+  return !showsCustom && defined.some((point) => point.code === code && isCustom(point));
 }
 
 export function channel(

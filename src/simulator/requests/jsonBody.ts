@@ -1,13 +1,13 @@
 import type { HttpRequest } from '../../base/http.js';
 import { ApiError } from './apiError.js';
 
-/** Reads the JSON object a write carries. */
+/** Reads the JSON object a write carries. One without a content type is read as JSON, as clients leave it out. */
 export class JsonBody {
   private readonly fields: Readonly<Record<string, unknown>>;
 
   /** @throws ApiError 1006 for another content type, 1100 for no body, 1109 for another shape or an unknown field. */
   constructor(request: HttpRequest, known: readonly string[]) {
-    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase();
     if (type !== 'application/json') throw new ApiError(1006);
     if (!request.body || request.body.byteLength === 0) throw new ApiError(1100, 'param is empty: body');
     this.fields = parse(request.body);
@@ -32,6 +32,15 @@ export class JsonBody {
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'string') throw new ApiError(1109, `param is illegal: ${name}`);
     if (value.length > max) throw new ApiError(1101, `param range error: ${name}`);
+    return value;
+  }
+
+  /** A list that must be there and hold something. */
+  requiredList(name: string): readonly unknown[] {
+    const value = this.fields[name];
+    if (!Array.isArray(value))
+      throw new ApiError(value === undefined ? 1100 : 1109, `param is illegal: ${name}`);
+    if (value.length === 0) throw new ApiError(1100, `param is empty: ${name}`);
     return value;
   }
 

@@ -1,5 +1,8 @@
 import { ApiError } from './apiError.js';
 
+/** How some clients write a list. */
+const indexed = /\[\d*\]$/;
+
 interface Limits {
   readonly required?: boolean;
   readonly min?: number;
@@ -14,7 +17,7 @@ export class Parameters {
     known: readonly string[],
   ) {
     for (const name of values.keys()) {
-      if (!known.includes(name)) throw new ApiError(1109, `param is illegal: ${name}`);
+      if (!known.includes(name.replace(indexed, ''))) throw new ApiError(1109, `param is illegal: ${name}`);
     }
   }
 
@@ -53,14 +56,20 @@ export class Parameters {
     return number;
   }
 
-  /** Values separated by commas. */
+  /** Values separated by commas, or one by one as `name[0]`, `name[1]` … */
   list(name: string, limits: Limits = {}): string[] | undefined {
-    const value = limits.required ? this.requiredText(name) : this.text(name);
+    const joined = this.text(name) ?? this.joined(name);
+    const value = limits.required ? (joined ?? this.requiredText(name)) : joined;
     if (value === undefined) return undefined;
     const items = value.split(',').map((item) => item.trim());
     if (items.includes('')) throw new ApiError(1109, `param is illegal: ${name}`);
     if (items.length > (limits.max ?? Infinity)) throw new ApiError(1101, `param range error: ${name}`);
     return items;
+  }
+
+  private joined(name: string): string | undefined {
+    const values = [...this.values].filter(([key]) => indexed.test(key) && key.replace(indexed, '') === name);
+    return values.length === 0 ? undefined : values.map(([, value]) => value).join(',');
   }
 
   /** An epoch time of exactly that many digits: 10 for seconds, 13 for milliseconds. */

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../base/http.js';
 import { ApiError } from './apiError.js';
 import type { Credentials } from './credentials.js';
-import type { Route } from './operations.js';
+import { isTokenCall, type Route } from './operations.js';
 import { expectedSignature } from './signature.js';
 import type { TokenDesk } from './tokens.js';
 import type { WirePath } from './wirePath.js';
@@ -32,19 +32,19 @@ export class RequestGate {
     if (headers['sign_method'] !== 'HMAC-SHA256') throw new ApiError(1109, 'param is illegal: sign_method');
     const t = headers['t'] ?? '';
     if (!/^\d{13}$/.test(t) || Math.abs(Number(t) - cloudTime) > clockToleranceMs) throw new ApiError(1013);
-    const isTokenCall = route.operation.name === 'getToken' || route.operation.name === 'refreshToken';
-    if (!isTokenCall) this.tokens.check(headers['access_token'], now);
-    this.checkSignature(request, wire, isTokenCall);
+    const forToken = isTokenCall(route.operation);
+    if (!forToken) this.tokens.check(headers['access_token'], now);
+    this.checkSignature(request, wire, forToken);
     this.checkNonce(headers['nonce'] ?? '', t, cloudTime);
   }
 
-  private checkSignature(request: HttpRequest, wire: WirePath, isTokenCall: boolean): void {
+  private checkSignature(request: HttpRequest, wire: WirePath, forToken: boolean): void {
     const { method, headers, body } = request;
     const accessToken = headers['access_token'];
     const parts = {
       clientId: this.credentials.accessId,
       secret: this.credentials.accessSecret,
-      ...(isTokenCall || accessToken === undefined ? {} : { accessToken }),
+      ...(forToken || accessToken === undefined ? {} : { accessToken }),
       t: headers['t'] ?? '',
       nonce: headers['nonce'] ?? '',
       method,

@@ -7,7 +7,9 @@ import { giveName, namedDevice, nameLengthAtMost } from './devices.js';
 export function renameDataPoint(call: Call): unknown {
   const device = namedDevice(call);
   const name = new JsonBody(call.request, ['name']).requiredText('name', nameLengthAtMost);
-  const code = parameter(call, 'function_code');
+  const asked = parameter(call, 'function_code');
+  // The product's own code names the same data point as the standard set's.
+  const code = device.product.defined.find(({ ownCode }) => ownCode === asked)?.code ?? asked;
   if (!codesOf(device).includes(code)) throw new ApiError(2003);
   const changes = call.world.change(device.index);
   changes.pointNames.set(code, name);

@@ -38,10 +38,12 @@ export function listDevices(call: Call): unknown {
     'start_time',
     'end_time',
   ]);
-  const pageSize = query.integer('page_size', { required: true, min: 1, max: 100 }) ?? 20;
+  // Whoever names devices needs no page, as the page's own sample shows; neither is so of its table.
+  const required = query.list('device_ids') === undefined;
+  const pageSize = query.integer('page_size', { required, min: 1, max: 100 }) ?? 20;
   const lastId = query.text('last_id');
   // The page's own sample for last_id sends no page number; without it the number is mandatory.
-  const pageNo = query.integer('page_no', { required: lastId === undefined, min: 1 }) ?? 1;
+  const pageNo = query.integer('page_no', { required: required && lastId === undefined, min: 1 }) ?? 1;
   const after = lastId === undefined ? -1 : placeOf(lastId);
   const { total, indices } = select(
     call,

@@ -33,6 +33,18 @@ export function deviceRecord(world: World, device: Blueprint, now: number): Reco
   };
 }
 
+/** A device as the calls of IoT Core show it: with its gateway, and without its status. */
+export function iotDeviceRecord(world: World, device: Blueprint, now: number): Record<string, unknown> {
+  const { status: _status, biz_type: _bizType, ...record } = deviceRecord(world, device, now);
+  const sn = world.fleet.serialOf(device);
+  return {
+    ...record,
+    ...(sn === undefined ? {} : { sn }),
+    asset_id: device.ownerId,
+    gateway_id: device.gateway === undefined ? '' : world.fleet.idOf(device.gateway),
+  };
+}
+
 /** A device as the list of a gateway's sub-devices shows it. */
 export function subDeviceRecord(world: World, device: Blueprint, now: number): Record<string, unknown> {
   const { online, updateTime } = world.read(device, now);

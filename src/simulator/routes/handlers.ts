@@ -1,6 +1,7 @@
 import type { OperationName } from '../requests/operations.js';
 import { listAppUsers, listAppUsersByCreation } from './appUsers.js';
 import type { Handler } from './call.js';
+import { sendCommands } from './commands.js';
 import { getOutletNames, renameDataPoint, renameOutlet } from './dataPoints.js';
 import { listDevices, listUserDevices } from './deviceLists.js';
 import {
@@ -18,7 +19,27 @@ import {
   listDeviceUsers,
   modifyDeviceUser,
 } from './deviceUsers.js';
+import { listHomeDevices, listHomes, listRemotes, listScenes, logIn } from './homes.js';
+import {
+  deleteIotDevices,
+  getFreezeState,
+  getIotFactoryInfos,
+  listIotSubDevices,
+  setFreezeState,
+} from './iotDevices.js';
+import { getIotDevice, listIotDevices, listIotDevicesOfSource, listLinkedDevices } from './linkedDevices.js';
 import { getDeviceLogs } from './logs.js';
+import {
+  getFunctions,
+  getFunctionsOfDevices,
+  getNamedSpecification,
+  getSpecification,
+  getSpecificationWithIds,
+  getThingModel,
+} from './models.js';
+import { getIotLogs, getReportLogs } from './reportLogs.js';
+import { getShadowProperties } from './shadow.js';
+import { getStatus, getStatuses } from './statuses.js';
 import { getToken, refreshToken } from './tokens.js';
 
 export const handlers: Readonly<Record<OperationName, Handler>> = {
@@ -43,4 +64,33 @@ export const handlers: Readonly<Record<OperationName, Handler>> = {
   getOutletNames,
   listAppUsers,
   listAppUsersByCreation,
+  getThingModel,
+  getShadowProperties,
+  getSpecificationWithIds,
+  getSpecification,
+  getNamedSpecification,
+  getFunctions,
+  getFunctionsOfDevices,
+  getStatus,
+  getStatuses,
+  sendCommands,
+  logIn,
+  listLinkedDevices,
+  listHomes,
+  listHomeDevices,
+  listScenes,
+  listRemotes,
+  getIotDevice,
+  listIotDevices,
+  listIotDevicesOfSource,
+  getIotFactoryInfos,
+  listIotSubDevices,
+  getIotLogs,
+  getReportLogs,
+  getFreezeState,
+  setFreezeState,
+  renameIotDevice: renameDevice,
+  resetIotDevice: resetDevice,
+  deleteIotDevice: deleteDevice,
+  deleteIotDevices,
 };

@@ -1,7 +1,7 @@
 import { intersect, rangeThrough, type TimeRange } from '../../base/timeRange.js';
 import { ApiError } from '../requests/apiError.js';
 import { Fleet, type Blueprint } from '../fleet/fleet.js';
-import type { DpValue } from '../products/product.js';
+import { isHidden, type DpValue } from '../products/product.js';
 import { Connections } from '../logs/connection.js';
 import { compareEvents, countNew, eventTypes, logValue, type LogEvent } from '../logs/logEvent.js';
 import { RowKeys } from '../logs/rowKeys.js';
@@ -19,6 +19,7 @@ const retentionMs = 7 * 86_400_000;
 interface Changes {
   name?: string;
   removed?: boolean;
+  isFrozen?: boolean;
   /** Epoch milliseconds of the last restore of factory defaults. */
   resetAt?: number;
   readonly pointNames: Map<string, string>;
@@ -45,9 +46,20 @@ export interface AddedEvent {
   readonly value?: DpValue;
 }
 
+/** A data point as the device reported it last. */
+export interface PointReading {
+  readonly code: string;
+  readonly value: DpValue;
+  /** Epoch milliseconds. */
+  readonly time: number;
+}
+
 export interface DeviceReading {
   readonly online: boolean;
+  /** What the standard set knows. */
   readonly status: { code: string; value: DpValue }[];
+  /** Everything. */
+  readonly points: readonly PointReading[];
   /** Epoch seconds. */
   readonly updateTime: number;
 }
@@ -102,6 +114,11 @@ export class World {
     return changes;
   }
 
+  /** A frozen device takes no commands. */
+  isFrozen(device: Blueprint): boolean {
+    return this.changes.get(device.index)?.isFrozen ?? false;
+  }
+
   nameOf(device: Blueprint): string {
     return this.changes.get(device.index)?.name ?? device.name;
   }
@@ -132,7 +149,7 @@ export class World {
 
   read(device: Blueprint, now: number): DeviceReading {
     const until = Math.min(now, this.resetTime(device) - 1, this.connections.offlineSince(device) - 1);
-    const status: { code: string; value: DpValue }[] = [];
+    const points: PointReading[] = [];
     let newest = device.activeTime * 1000;
     // What reports nothing still comes and goes.
     if (device.product.channels.length === 0)
@@ -140,16 +157,18 @@ export class World {
     const wasReset = (this.changes.get(device.index)?.resetAt ?? Infinity) <= now;
     for (const series of this.timeline.series(device)) {
       const report = series.latest(until, (time) => this.connections.isConnected(device, time));
-      newest = Math.max(newest, report?.time ?? 0);
       const values = valuesOf(series.channel, wasReset ? undefined : report);
-      for (const [code, value] of values)
-        status.push({ code, value: this.addedValue(device, code, report?.time ?? 0, now) ?? value });
+      if (values.some(([code]) => !isHidden(device.product, code)))
+        newest = Math.max(newest, report?.time ?? 0);
+      for (const [code, value] of values) points.push(this.reading(device, code, value, report?.time, now));
     }
-    for (const [code, value] of Object.entries(device.product.constants ?? {})) {
-      status.push({ code, value: this.addedValue(device, code, 0, now) ?? value });
-    }
+    for (const [code, value] of Object.entries(device.product.constants ?? {}))
+      points.push(this.reading(device, code, value, undefined, now));
     newest = Math.max(newest, this.newestAdded(device, now, () => true)?.time ?? 0);
-    return { online: this.isOnline(device, now), status, updateTime: Math.floor(newest / 1000) };
+    const status = points
+      .filter(({ code }) => !isHidden(device.product, code))
+      .map(({ code, value }) => ({ code, value }));
+    return { online: this.isOnline(device, now), status, points, updateTime: Math.floor(newest / 1000) };
   }
 
   /** The log of a range, as far as the cloud keeps it by now; the newest row first. */
@@ -211,11 +230,19 @@ export class World {
     return Math.min(gateway, this.changes.get(device.index)?.resetAt ?? Infinity);
   }
 
-  /** The value of the newest added report, if it's newer than what the device reported by itself. */
-  private addedValue(device: Blueprint, code: string, reportedAt: number, now: number): DpValue | undefined {
+  /** What the device reported by itself, or the newest added report if that's newer. */
+  private reading(
+    device: Blueprint,
+    code: string,
+    value: DpValue,
+    reportedAt: number | undefined,
+    now: number,
+  ): PointReading {
     const isNews = (event: Added): boolean =>
-      event.type === eventTypes.report && event.code === code && event.time >= reportedAt;
-    return this.newestAdded(device, now, isNews)?.plain;
+      event.type === eventTypes.report && event.code === code && event.time >= (reportedAt ?? 0);
+    const added = this.newestAdded(device, now, isNews);
+    if (added?.plain !== undefined) return { code, value: added.plain, time: added.time };
+    return { code, value, time: reportedAt ?? device.activeTime * 1000 };
   }
 
   private newestAdded(device: Blueprint, now: number, matches: (event: Added) => boolean): Added | undefined {

@@ -1,9 +1,13 @@
 import type { OperationName } from '../operations.js';
 
 /** The groups of Tuya's console that a project subscribes to and authorises, by the names they have there. */
-export type ApiGroup = 'Authorization Token Management' | 'Smart Home Basic Service';
+export type ApiGroup = 'Authorization Token Management' | 'Smart Home Basic Service' | 'IoT Core';
 
-/** The group that a call belongs to. All 17 operations of device management are in one. */
+/**
+ * The group that a call belongs to. All 17 operations of device management are in one. Specifications can be had from
+ * two groups; the one that has thing models too is the one to authorise.
+ */
 export function apiGroupOf(operation: OperationName): ApiGroup {
-  return operation === 'token' ? 'Authorization Token Management' : 'Smart Home Basic Service';
+  if (operation === 'token') return 'Authorization Token Management';
+  return operation.startsWith('products.') ? 'IoT Core' : 'Smart Home Basic Service';
 }

@@ -103,6 +103,8 @@ export function meaningOf(code: number | undefined, msg: string, operation: Oper
     if (/\bip\b.*access/i.test(msg)) return codeTable.get(1114) ?? known;
     if (operation === 'devices.listOfUser') return { ...known, remedy: 'checkUser' };
     if (operation === 'appUsers.list') return { ...known, remedy: 'checkSchema' };
+    // Nobody asks for a model but of a device that could be read: it's the API group that is refused.
+    if (operation.startsWith('products.')) return { ...known, remedy: 'authorizeApi' };
   }
   return known ?? { reason: 'unknown', remedy: 'reportProblem' };
 }

@@ -361,6 +361,49 @@ const operations: Operation[] = [
     answer: [{ identifier: '', name: '' }],
   },
   {
+    name: 'products.thingModel',
+    run: (c) => c.products.thingModel('dev1'),
+    method: 'GET',
+    url: '/v2.0/cloud/thing/dev1/model',
+    result: { model: JSON.stringify({ services: [{ properties: [{ code: 'led', abilityId: 101 }] }] }) },
+    answer: { source: 'thingModel', points: [{ code: 'led', dpId: 101 }], badRecords: [] },
+  },
+  ...(
+    [
+      ['v1.1', '/v1.1/devices/dev1/specifications'],
+      ['v1.0', '/v1.0/devices/dev1/specifications'],
+      ['iot-03', '/v1.0/iot-03/devices/dev1/specification'],
+    ] as const
+  ).map(([form, url]): Operation => ({
+    name: `products.specification ${form}`,
+    run: (c) => c.products.specification('dev1', form),
+    method: 'GET',
+    url,
+    result: { category: 'dj', functions: [{ code: 'led', type: 'Boolean', values: '{}' }], status: [] },
+    answer: {
+      source: 'specification',
+      category: 'dj',
+      points: [{ code: 'led', type: 'Boolean', values: {}, access: 'wr' }],
+      badRecords: [],
+    },
+  })),
+  {
+    name: 'products.shadow',
+    run: (c) => c.products.shadow('dev1'),
+    method: 'GET',
+    url: '/v2.0/cloud/thing/dev1/shadow/properties',
+    result: {
+      properties: [
+        { code: 'led', custom_name: 'Lamp', dp_id: 1, time: start, type: 'bool', value: true },
+        { code: 'power', custom_name: '', dp_id: '19', time: String(start), type: 'value', value: 0 },
+      ],
+    },
+    answer: [
+      { code: 'led', customName: 'Lamp', dpId: 1, at: start, type: 'bool', value: true },
+      { code: 'power', dpId: 19, at: start, type: 'value', value: 0 },
+    ],
+  },
+  {
     name: 'appUsers.list',
     run: (c) => c.appUsers.list('my app', { pageNo: 1, pageSize: 1 }),
     method: 'GET',
@@ -401,9 +444,9 @@ describe('every operation', () => {
     expect(server.signatureFaults).toEqual([]);
   });
 
-  it('is covered: all 17 of the page, and the users of an app', () => {
+  it('is covered: all 17 of the page, the users of an app, and three about products', () => {
     const covered = new Set(operations.map(({ name }) => name.split(/[ ,]/, 1)[0]));
-    expect([...covered].sort()).toHaveLength(18);
+    expect([...covered].sort()).toHaveLength(21);
   });
 
   it('asks for factory data by twenties', async () => {
@@ -430,6 +473,9 @@ describe('an argument that can not be right is refused before anything is sent',
     ['a blank id', 'id', (c) => c.devices.remove('  ')],
     ['dot segments', 'id', (c) => c.devices.get('..')],
     ['one dot', 'deviceId', (c) => c.outlets.names('.')],
+    ['no id for a model', 'deviceId', (c) => c.products.thingModel('')],
+    ['two dots for a specification', 'deviceId', (c) => c.products.specification('..', 'v1.1')],
+    ['no id for a shadow', 'deviceId', (c) => c.products.shadow(' ')],
     ['half a character', 'id', (c) => c.devices.get('\ud800')],
     ['an endless id', 'uid', (c) => c.devices.listOfUser('x'.repeat(300))],
     [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AbortError } from '../../../../src/base/errors.js';
 import { ProjectError } from '../../../../src/model/projects/projectErrors.js';
 import { describeProblem, problemText } from '../../../../src/platform/errorMessages/problemTexts.js';
-import { codeTable } from '../../../../src/tuya/errors/codeTable.js';
+import { codeTable, meaningOf } from '../../../../src/tuya/errors/codeTable.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 
 describe('what a person is told', () => {
@@ -33,6 +33,18 @@ describe('what a person is told', () => {
     const text = problemText(describeProblem(error));
     expect(text).toContain(`proxy ${proxy} `);
     expect(text).toMatch(words);
+  });
+
+  it.each([
+    ['products.thingModel', 1106, 'IoT Core'],
+    ['products.specification', 28841101, 'IoT Core'],
+    ['products.shadow', 28841105, 'IoT Core'],
+    ['devices.get', 28841101, 'Smart Home Basic Service'],
+  ] as const)('of %s refused with %i names the API group %s', (operation, code, group) => {
+    const error = new TuyaError(meaningOf(code, '', operation).reason, {
+      ...{ operation, code, message: '', remedy: meaningOf(code, '', operation).remedy },
+    });
+    expect(problemText(describeProblem(error))).toContain(`the API group ‘${group}’`);
   });
 
   it('names the time at which the cloud wants to be asked again', () => {

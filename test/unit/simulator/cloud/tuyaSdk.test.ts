@@ -108,3 +108,87 @@ describe('Tuya’s own SDK', () => {
     expect(await tuya.request({ method: 'GET', path })).toMatchObject({ success: true });
   });
 });
+
+describe('the typed helpers of Tuya’s own SDK', () => {
+  let cloud: Cloud;
+  let server: RunningServer;
+  let tuya: TuyaContext;
+  const idOf = (product: string): string => cloud.truth.devicesOfProduct(product)[0] ?? '';
+
+  beforeAll(async () => {
+    cloud = createCloud();
+    server = await startServer(cloud, { port: 0 });
+    const { accessId, accessSecret } = cloud.credentials;
+    tuya = new TuyaContext({ baseUrl: server.origin, accessKey: accessId, secretKey: accessSecret });
+  });
+  afterAll(() => server.close());
+
+  it('read a device, several by their ids, and a gateway’s', async () => {
+    const id = idOf('climate');
+    const detail = await tuya.device.detail({ device_id: id });
+    expect(detail).toMatchObject({ success: true, result: { id, uid: cloud.truth.device(id)?.['uid'] } });
+    const some = await tuya.device.list({ device_ids: [id, idOf('socket')] });
+    expect(some.result.devices.map((device) => device.id)).toEqual([id, idOf('socket')]);
+    expect(some.result).toMatchObject({ total: 2, has_more: false });
+    const subs = await tuya.device.subDevice({ device_id: idOf('gateway') });
+    const ids = (subs.result as unknown as { id: string }[]).map((device) => device.id);
+    expect(ids).toEqual(cloud.truth.subDeviceIds(idOf('gateway')));
+  });
+
+  it('read what a device can do and how it is', async () => {
+    const device = { device_id: idOf('socket') };
+    const { result } = await tuya.deviceFunction.specification(device);
+    expect(result.category).toBe('cz');
+    expect(result.status.map(({ code }) => code)).toContain('cur_voltage');
+    expect((await tuya.deviceFunction.devices(device)).result.functions[0]).toMatchObject({
+      code: 'switch_1',
+      name: 'Switch 1',
+      values: '{}',
+    });
+    expect((await tuya.deviceStatus.status(device)).result).toEqual(
+      cloud.truth.device(device.device_id)?.['status'],
+    );
+    const several = await tuya.deviceStatus.statusList({ device_ids: [idOf('socket'), idOf('strip')] });
+    expect(several).toMatchObject({ success: true, result: [{ id: idOf('socket') }, { id: idOf('strip') }] });
+  });
+
+  it('read logs and reports, page by page', async () => {
+    const query = {
+      device_id: idOf('socket'),
+      start_time: Date.now() - 6 * 3_600_000,
+      end_time: Date.now(),
+      size: 15,
+    };
+    const logs = await tuya.deviceLogs.logs({ ...query, event_types: '1,2,7' });
+    expect(logs).toMatchObject({ success: true, result: { has_next: true, device_id: query.device_id } });
+    const codes = ['cur_power', 'cur_voltage'];
+    const first = await tuya.deviceLogs.report({ ...query, codes });
+    const second = await tuya.deviceLogs.report({
+      ...query,
+      codes,
+      last_row_key: first.result.last_row_key,
+    });
+    const rows = [...first.result.logs, ...second.result.logs];
+    const told = cloud.truth
+      .log(query.device_id, { from: query.start_time, to: query.end_time + 1, types: [7] })
+      .filter(({ code = '' }) => codes.includes(code));
+    expect(first.result.total).toBe(told.length);
+    expect(rows).toEqual(
+      told.slice(0, 30).map(({ code, value, time }) => ({ code, value, event_time: time })),
+    );
+  });
+
+  it('rename, freeze, reset and delete', async () => {
+    const device = { device_id: idOf('bench') };
+    expect(await tuya.device.changeName({ ...device, name: 'Prüfstand' })).toMatchObject({ result: true });
+    expect(cloud.truth.device(device.device_id)).toMatchObject({ name: 'Prüfstand' });
+    expect(await tuya.device.changeFreezeState({ ...device, state: 1 })).toMatchObject({ result: true });
+    expect(await tuya.device.freezeState(device)).toMatchObject({ result: { state: 1 } });
+    cloud.truth.addLogEvent(device.device_id, { time: Date.now(), type: 1 });
+    expect(await tuya.device.reset(device)).toMatchObject({ success: true, result: true });
+    expect(await tuya.device.delete(device)).toMatchObject({ success: true, result: true });
+    const others = { device_ids: [idOf('vacuum'), idOf('curtain')] };
+    expect(await tuya.device.deleteBatch(others)).toMatchObject({ success: true, result: true });
+    expect(idOf('vacuum')).toBe('');
+  });
+});

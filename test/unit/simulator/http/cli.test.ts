@@ -79,7 +79,7 @@ describe('the simulator’s command line', () => {
   it('shows its options', async () => {
     const { code, stdout } = await start(['--help']);
     expect(code).toBe(0);
-    for (const name of ['port', 'devices', 'seed', 'edition', 'latency', 'fault', 'control']) {
+    for (const name of ['port', 'devices', 'seed', 'edition', 'iot-core', 'latency', 'fault', 'control']) {
       expect(stdout).toContain(`--${name}`);
     }
   });

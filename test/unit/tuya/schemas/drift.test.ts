@@ -4,6 +4,11 @@ import { deviceReader, factoryInfoReader, outletNameReader } from '../../../../s
 import { appUserReader, deviceUserReader } from '../../../../src/tuya/schemas/deviceUser.js';
 import { readDevicesResult, readLogsResult, readUsersResult } from '../../../../src/tuya/schemas/lists.js';
 import { logEntryReader } from '../../../../src/tuya/schemas/log.js';
+import {
+  modelPropertyReader,
+  shadowPropertyReader,
+  specifiedPointReader,
+} from '../../../../src/tuya/schemas/product.js';
 import { readList, type RecordReader } from '../../../../src/tuya/schemas/record.js';
 import { readGrant } from '../../../../src/tuya/wire/tokenSchema.js';
 
@@ -52,6 +57,30 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ create_time: 1, update_time: 1 },
     },
     required: ['uid'],
+  },
+  specifiedPoint: {
+    reader: specifiedPointReader,
+    wire: {
+      ...{ code: 'led', dp_id: 1, dpId: 2, abilityId: 3, name: 'LED', desc: 'Lamp', description: 'The lamp' },
+      ...{ type: 'Boolean', values: '{}' },
+    },
+    required: ['code'],
+  },
+  modelProperty: {
+    reader: modelPropertyReader,
+    wire: {
+      ...{ code: 'led', dp_id: 1, dpId: 2, abilityId: 3, name: 'LED', desc: 'Lamp', description: 'The lamp' },
+      ...{ accessMode: 'rw', typeSpec: { type: 'bool' } },
+    },
+    required: ['code'],
+  },
+  shadowProperty: {
+    reader: shadowPropertyReader,
+    wire: {
+      ...{ code: 'led', custom_name: 'Lamp', dp_id: 1, dpId: 2, time: 1_690_000_000_000, type: 'bool' },
+      value: true,
+    },
+    required: ['code'],
   },
   logRow: {
     reader: logEntryReader,

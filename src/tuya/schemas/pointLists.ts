@@ -1,0 +1,59 @@
+import type { BadRecord, PointDefinition } from '../results.js';
+
+/** Data points as one list of an answer has them. */
+export interface PointList {
+  readonly points: readonly PointDefinition[];
+  readonly badRecords: readonly BadRecord[];
+  /** There is no list, not even an empty one. */
+  readonly isMissing: boolean;
+  /** Everything of it could be read: what isn't in it isn't there. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Data points by code, each once: the one that says more, or the first of those that say as much. The others come back
+ * as records that weren't used, by their place among those that could be read.
+ */
+export function withoutDoubles(
+  list: readonly PointDefinition[],
+  at: string,
+): { readonly points: readonly PointDefinition[]; readonly doubles: readonly BadRecord[] } {
+  const byCode = new Map<string, PointDefinition>();
+  const doubles: BadRecord[] = [];
+  for (const [index, point] of list.entries()) {
+    const known = byCode.get(point.code);
+    if (!known || factsOf(point) > factsOf(known)) byCode.set(point.code, point);
+    if (known) doubles.push({ index, id: point.code.slice(0, 100), field: at, problem: 'has a code twice' });
+  }
+  return { points: [...byCode.values()], doubles };
+}
+
+/**
+ * What a specification says of each code in either list. Who may set it is left open where a list couldn't be read as a
+ * whole: the code may stand in the rest of it.
+ */
+export function mergedPoints(functions: PointList, status: PointList): readonly PointDefinition[] {
+  const settable = new Map(functions.points.map((point) => [point.code, point]));
+  const reported = new Map(status.points.map((point) => [point.code, point]));
+  return [...new Set([...settable.keys(), ...reported.keys()])].flatMap((code) => {
+    const [one, other] = [settable.get(code), reported.get(code)];
+    if (one && other) return [{ ...filledUp(one, other), access: 'rw' }];
+    if (one) return [status.isWhole ? { ...one, access: 'wr' } : one];
+    if (other) return [functions.isWhole ? { ...other, access: 'ro' } : other];
+    return [];
+  });
+}
+
+/** What is said twice is taken from the one that says more. A type and what belongs to it stay together. */
+function filledUp(one: PointDefinition, other: PointDefinition): PointDefinition {
+  const [rich, poor] = factsOf(other) > factsOf(one) ? [other, one] : [one, other];
+  const isTypeless = rich.type === undefined && rich.values === undefined;
+  if (isTypeless || rich.type === poor.type) return { ...poor, ...rich };
+  const { type: _type, values: _values, ...naming } = poor;
+  return { ...naming, ...rich };
+}
+
+function factsOf({ values, unread: _unread, ...point }: PointDefinition): number {
+  const isObject = typeof values === 'object' && values !== null;
+  return Object.keys(point).length + (isObject ? Object.keys(values).length : 0);
+}

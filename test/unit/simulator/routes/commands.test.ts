@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { simulatorSetup } from '../../../support/simulatorSetup.js';
+
+const { caller, cloud, clock, idOf } = simulatorSetup();
+
+const send = (product: string, ...commands: readonly unknown[]): Promise<number> =>
+  caller.code('POST', `/v1.0/iot-03/devices/${idOf(product)}/commands`, {
+    body: { commands },
+    headers: { 'content-type': undefined },
+  });
+const valueOf = async (product: string, code: string): Promise<unknown> => {
+  const path = `/v1.0/devices/${idOf(product)}/status`;
+  const status = await caller.result<{ code: string; value: unknown }[]>('GET', path);
+  return status.find((point) => point.code === code)?.value;
+};
+
+describe('a command', () => {
+  it('is reported a moment later, and shows in the log', async () => {
+    const target = (await valueOf('socket', 'switch_1')) !== true;
+    expect(await send('socket', { code: 'switch_1', value: target })).toBe(0);
+    expect(await valueOf('socket', 'switch_1')).toBe(!target);
+    clock.advance(200);
+    expect(await valueOf('socket', 'switch_1')).toBe(target);
+    const log = cloud.truth.log(idOf('socket'), { from: clock.now() - 1000, types: [5, 7] });
+    expect(log.map(({ type, code, value }) => [type, code, value])).toEqual([
+      [7, 'switch_1', String(target)],
+      [5, 'switch_1', String(target)],
+    ]);
+    // The same value once more is no news.
+    expect(await send('socket', { code: 'switch_1', value: target })).toBe(0);
+    clock.advance(200);
+    expect(cloud.truth.log(idOf('socket'), { from: clock.now() - 200, types: [7] })).toEqual([]);
+  });
+
+  it.each([
+    ['a code that is not of the device', 'socket', { code: 'switch_9', value: true }, 2008],
+    ['what is only reported', 'socket', { code: 'cur_power', value: 1 }, 2008],
+    ['a custom data point', 'thermostat', { code: 'hysteresis', value: 10 }, 2008],
+    ['another type', 'socket', { code: 'switch_1', value: 'on' }, 1104],
+    ['a number out of range', 'thermostat', { code: 'temp_set', value: 1000 }, 1104],
+    ['a fraction', 'thermostat', { code: 'temp_set', value: 21.5 }, 1104],
+    ['what is no member', 'thermostat', { code: 'mode', value: 'holiday' }, 1104],
+    ['no code', 'socket', { value: true }, 1109],
+    ['an offline device', 'airConditioner', { code: 'switch', value: true }, 2001],
+  ] as const)('is refused for %s', async (_name, product, command, code) => {
+    expect(await send(product, command)).toBe(code);
+  });
+
+  it('is refused for an empty list, and for a frozen device', async () => {
+    expect(await send('socket')).toBe(1100);
+    const path = `/v1.0/iot-03/devices/${idOf('bulb')}/freeze-state`;
+    expect(await caller.result('PUT', path, { body: { state: 1 } })).toBe(true);
+    expect(await caller.result('GET', path)).toEqual({ state: 1 });
+    expect(await send('bulb', { code: 'switch_led', value: true })).toBe(2047);
+  });
+});
