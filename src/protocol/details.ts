@@ -79,6 +79,8 @@ export interface NamedPointDto {
 export type AttributeDto = {
   /** The field's name on the wire; also what copy requests name. */
   readonly name: string;
+  /** It couldn't be read as what it is; what stands here is its raw value. */
+  readonly isUnread?: true;
 } & (
   | { readonly kind: 'absent' }
   | { readonly kind: 'text'; readonly text: string; readonly truncated: boolean }
@@ -118,6 +120,15 @@ export type SubDevicesDto =
   | { readonly state: 'failed'; readonly problem: ProblemDto }
   | { readonly state: 'read'; readonly devices: readonly DeviceLinkDto[]; readonly unlisted: number };
 
+/** What stands where a data point should, and is none. */
+export interface UnreadPointDto {
+  /** Its place on the wire: `status[3]`; also what copy requests name. */
+  readonly field: string;
+  /** Its raw value, without secrets; empty where it wasn't kept. */
+  readonly text: string;
+  readonly truncated: boolean;
+}
+
 /** Everything the page shows. Sent whole, on ready and on every change. */
 export interface DetailsSnapshot {
   /**
@@ -145,6 +156,10 @@ export interface DetailsSnapshot {
   readonly dataPoints: readonly DataPointDto[];
   /** How many more there are; absent where there are none. */
   readonly unlistedDataPoints?: number;
+  /** Entries of the device's status that couldn't be read. */
+  readonly unreadPoints: readonly UnreadPointDto[];
+  /** How many more there are of these; absent where there are none. */
+  readonly unlistedUnreadPoints?: number;
   /** Data points that are not among these, and were given a name. */
   readonly namedPoints: readonly NamedPointDto[];
   /** Why there may be no data points. */

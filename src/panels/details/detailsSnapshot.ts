@@ -12,6 +12,7 @@ import type {
   DeviceLinkDto,
   FactoryDto,
   SubDevicesDto,
+  UnreadPointDto,
 } from '../../protocol/details.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
@@ -20,8 +21,9 @@ import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
 import { deviceUsers, live, namedPoints, outlets, pointName, shownCode } from './deviceParts.js';
 import { doubtDto } from './doubtDto.js';
-import { mostRows, otherFields } from './otherFields.js';
+import { countOtherFields, mostRows, otherFields } from './otherFields.js';
 import { problemDto } from './problemDto.js';
+import { unreadAttributes, unreadPoints } from './unreadFields.js';
 import { previewLength, shortened, valueDto } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
@@ -52,6 +54,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     name: nameOf(ref.deviceId, device ?? context.device(ref.deviceId)?.value),
     refreshing: state.refreshing,
     dataPoints: device ? dataPoints(state, device) : [],
+    unreadPoints: device ? badPoints(device) : [],
     namedPoints: device ? namedPoints(state, device) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
@@ -64,6 +67,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     doubts: state.doubts.map(doubtDto),
     liveIntervals: context.liveIntervals,
     ...(device && unlisted('unlistedDataPoints', device.status.length)),
+    ...(device && unlisted('unlistedUnreadPoints', unreadPoints(device).length)),
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
     ...(device?.online !== undefined && { online: device.online }),
@@ -133,9 +137,12 @@ function attributes(
   gatewayId: string | undefined,
   context: SnapshotContext,
 ): readonly AttributeGroupDto[] {
+  const unread = unreadAttributes(device);
   const groups: AttributeGroupDto[] = attributeGroups.map(({ key, rows }) => ({
     key,
-    attributes: rows.map((row) => attribute(row, device, gatewayId, context)),
+    attributes: rows.map((row) =>
+      unread.has(row.wireName) ? unreadAttribute(row, device) : attribute(row, device, gatewayId, context),
+    ),
   }));
   const others = otherFields(device);
   if (others.length > 0) {
@@ -146,7 +153,7 @@ function attributes(
           ? { name, kind: 'secret' }
           : text(name, 'code', withoutSecrets(value, hidden, previewLength)),
       ),
-      ...unlisted('unlisted', Object.keys(device.extra).length),
+      ...unlisted('unlisted', countOtherFields(device)),
     });
   }
   return groups;
@@ -172,7 +179,29 @@ function attribute(
   return text(wireName, kind === 'text' ? 'text' : 'code', value);
 }
 
-function text(name: string, kind: 'text' | 'code', value: unknown): AttributeDto {
+function unreadAttribute({ wireName: name, kind }: AttributeRow, { extra }: Device): AttributeDto {
+  if (kind === 'secret') return { name, kind, isUnread: true };
+  return { ...rawField(name, extra), isUnread: true };
+}
+
+function badPoints(device: Device): UnreadPointDto[] {
+  return unreadPoints(device)
+    .slice(0, mostRows)
+    .map((field) => {
+      // Of a list that is too long as a whole nothing is kept.
+      if (!Object.hasOwn(device.extra, field)) return { field, text: '', truncated: false };
+      const { text: raw, truncated } = rawField(field, device.extra);
+      return { field, text: raw, truncated };
+    });
+}
+
+function rawField(name: string, extra: Device['extra']): TextDto {
+  return text(name, 'code', withoutSecrets(extra[name], hidden, previewLength));
+}
+
+type TextDto = Extract<AttributeDto, { kind: 'text' | 'code' }>;
+
+function text(name: string, kind: 'text' | 'code', value: unknown): TextDto {
   const raw = rawText(value);
   return {
     name,
