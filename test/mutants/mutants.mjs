@@ -347,6 +347,13 @@ export const mutants = [
     tests: ['tuya/wire/retry'],
   },
   {
+    guard: 'a cloud that refuses calls as too many gets fewer',
+    file: 'tuya/wire/pace.ts',
+    text: 'pace.intervalMs = Math.min(slowestMs, pace.intervalMs * 2);',
+    instead: '',
+    tests: ['tuya/wire/pace', 'tuya/wire/sharedPace'],
+  },
+  {
     guard: 'only a GET counts as a read',
     file: 'tuya/wire/request.ts',
     text: "access: call.method === 'GET' ? 'read' : 'write',",

@@ -5,6 +5,7 @@ import type { CallCounts } from '../../../../src/model/meter/callCounts.js';
 import { MeterFolder } from '../../../../src/model/meter/meterFolder.js';
 import { OwnSegment } from '../../../../src/model/meter/ownSegment.js';
 import { segmentFiles, type SegmentFiles } from '../../../../src/model/meter/segmentFiles.js';
+import { seeded } from '../../../support/seeded.js';
 import { soaked } from '../../../support/soak.js';
 import { Machine } from './meterSetup.js';
 
@@ -58,14 +59,6 @@ class Interleaving {
     }
     if (failure !== undefined) throw failure;
   }
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 function totalOf(counts: CallCounts): number {
