@@ -125,10 +125,17 @@ describe('what stands among the data points and is none', () => {
   });
 
   it('is told in numbers where it is too much', () => {
-    const state = stateOf({ status: Array.from({ length: 100_001 }, () => ({ value: 1 })) });
+    const state = stateOf({ status: Array.from({ length: 700 }, () => ({ value: 1 })) });
     const { unreadPoints, unlistedUnreadPoints } = snapshotOf(state);
     expect(unreadPoints).toHaveLength(500);
-    expect(unlistedUnreadPoints).toBe(99_501);
+    expect(unlistedUnreadPoints).toBe(200);
+  });
+
+  it('is a row without a value where none was kept', () => {
+    const { device } = stateOf({});
+    const unread = [{ field: 'status', problem: 'has more than 100000 entries' }];
+    const state = stateOf({}, device && { device: { ...device, unread } });
+    expect(snapshotOf(state).unreadPoints).toEqual([{ field: 'status', text: '', truncated: false }]);
   });
 
   it('leaves the fields that the cloud’s tables don’t list where they are', () => {
