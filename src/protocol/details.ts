@@ -7,6 +7,7 @@ import type {
   PointNameDto,
   WeightUnitDto,
   WriteDto,
+  UnreadFieldDto,
 } from './deviceParts.js';
 import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
@@ -112,22 +113,16 @@ export interface DeviceLinkDto {
 export type FactoryDto =
   | { readonly state: 'unread' | 'loading' | 'unknown' }
   | { readonly state: 'failed'; readonly problem: ProblemDto }
-  | { readonly state: 'read'; readonly fields: readonly { readonly name: string; readonly text?: string }[] };
+  | {
+      readonly state: 'read';
+      readonly fields: readonly { readonly name: string; readonly text?: string; readonly isUnread?: true }[];
+    };
 
 export type SubDevicesDto =
   | { readonly state: 'none' }
   | { readonly state: 'unread' | 'loading' }
   | { readonly state: 'failed'; readonly problem: ProblemDto }
   | { readonly state: 'read'; readonly devices: readonly DeviceLinkDto[]; readonly unlisted: number };
-
-/** What stands where a data point should, and is none. */
-export interface UnreadPointDto {
-  /** Its place on the wire: `status[3]`; also what copy requests name. */
-  readonly field: string;
-  /** Its raw value, without secrets; empty where it wasn't kept. */
-  readonly text: string;
-  readonly truncated: boolean;
-}
 
 /** Everything the page shows. Sent whole, on ready and on every change. */
 export interface DetailsSnapshot {
@@ -157,7 +152,7 @@ export interface DetailsSnapshot {
   /** How many more there are; absent where there are none. */
   readonly unlistedDataPoints?: number;
   /** Entries of the device's status that couldn't be read. */
-  readonly unreadPoints: readonly UnreadPointDto[];
+  readonly unreadPoints: readonly UnreadFieldDto[];
   /** How many more there are of these; absent where there are none. */
   readonly unlistedUnreadPoints?: number;
   /** Data points that are not among these, and were given a name. */

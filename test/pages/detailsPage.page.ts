@@ -312,13 +312,22 @@ describe('the details page', () => {
       'status[1]': { value: 5, token: secret },
       'status[7]': 'x'.repeat(3_000),
     };
+    const marked = (field: string, raw: unknown) => ({
+      extra: { [field]: raw },
+      unread: [{ field, problem: '' }],
+    });
+    const factory = { state: 'read', value: { id: 'x', ...marked('sn', ['SN?']) } } as const;
+    const items = [{ userId: '1', nickName: 'Ada', ...marked('birthday', '1990-99-99') }];
+    const users = { state: 'read', value: { items, badRecords: [] } } as const;
     for (const theme of themeNames) {
       const details = await DetailsPage.open(browser, {
-        state: { ...known, device: { ...without, extra, unread } },
+        state: { ...known, device: { ...without, extra, unread }, factory, users },
         theme,
       });
       const { page } = details;
       const mark = 'can’t be read';
+      for (const text of ['SN?', '1990-99-99'])
+        expect(await page.locator('tr, dd').filter({ hasText: text }).textContent()).toContain(mark);
       const row = page.getByRole('row').filter({ hasText: 'perhaps' });
       expect(await row.textContent()).toContain(mark);
       expect(await row.textContent()).toContain('online');

@@ -89,6 +89,8 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
     case 'factory': {
       const field = factoryFields.find((name) => name === what.name);
       const info = state.factory.state === 'read' ? state.factory.value : undefined;
+      if (field && info?.unread?.some((unread) => unread.field === field))
+        return rawText(withoutSecrets(given(info.extra[field])));
       return given(field && info?.[field]);
     }
     case 'problem': {

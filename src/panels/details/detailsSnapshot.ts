@@ -12,8 +12,8 @@ import type {
   DeviceLinkDto,
   FactoryDto,
   SubDevicesDto,
-  UnreadPointDto,
 } from '../../protocol/details.js';
+import type { UnreadFieldDto } from '../../protocol/deviceParts.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
 import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
@@ -23,7 +23,7 @@ import { deviceUsers, live, namedPoints, outlets, pointName, shownCode } from '.
 import { doubtDto } from './doubtDto.js';
 import { countOtherFields, mostRows, otherFields } from './otherFields.js';
 import { problemDto } from './problemDto.js';
-import { unreadAttributes, unreadPoints } from './unreadFields.js';
+import { hiddenSecret, unreadAttributes, unreadField, unreadPoints } from './unreadFields.js';
 import { previewLength, shortened, valueDto } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
@@ -105,9 +105,6 @@ function situationOf({ project, device, gone, refreshing }: DetailsState): Detai
   return refreshing ? 'loading' : 'unread';
 }
 
-/** Stands for a secret inside a field that is shown. */
-const hidden = '•••';
-
 function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot['noDataPoints'] {
   if (device?.category !== undefined && infraredCategories.has(device.category)) return 'infrared';
   return subDevices ? 'gateway' : 'unknown';
@@ -151,7 +148,7 @@ function attributes(
       attributes: others.map(({ name, value, isSecret }) =>
         isSecret
           ? { name, kind: 'secret' }
-          : text(name, 'code', withoutSecrets(value, hidden, previewLength)),
+          : text(name, 'code', withoutSecrets(value, hiddenSecret, previewLength)),
       ),
       ...unlisted('unlisted', countOtherFields(device)),
     });
@@ -181,22 +178,14 @@ function attribute(
 
 function unreadAttribute({ wireName: name, kind }: AttributeRow, { extra }: Device): AttributeDto {
   if (kind === 'secret') return { name, kind, isUnread: true };
-  return { ...rawField(name, extra), isUnread: true };
+  const { text: raw, truncated } = unreadField(name, extra);
+  return { name, kind: 'code', text: raw, truncated, isUnread: true };
 }
 
-function badPoints(device: Device): UnreadPointDto[] {
+function badPoints(device: Device): UnreadFieldDto[] {
   return unreadPoints(device)
     .slice(0, mostRows)
-    .map((field) => {
-      // Of a list that is too long as a whole nothing is kept.
-      if (!Object.hasOwn(device.extra, field)) return { field, text: '', truncated: false };
-      const { text: raw, truncated } = rawField(field, device.extra);
-      return { field, text: raw, truncated };
-    });
-}
-
-function rawField(name: string, extra: Device['extra']): TextDto {
-  return text(name, 'code', withoutSecrets(extra[name], hidden, previewLength));
+    .map((field) => unreadField(field, device.extra));
 }
 
 type TextDto = Extract<AttributeDto, { kind: 'text' | 'code' }>;
@@ -243,6 +232,8 @@ function factory(known: MaybeSupported<FactoryInfo | undefined>): FactoryDto {
     state: 'read',
     fields: factoryFields.map((name) => {
       const value = info[name];
+      if (info.unread?.some(({ field }) => field === name))
+        return { name, text: unreadField(name, info.extra).text, isUnread: true };
       return { name, ...(value && { text: shortened(value, previewLength) }) };
     }),
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
 import { detailsSnapshot } from '../../../../src/panels/details/detailsSnapshot.js';
-import { deviceReader } from '../../../../src/tuya/schemas/device.js';
+import { deviceReader, factoryInfoReader } from '../../../../src/tuya/schemas/device.js';
+import { deviceUserReader } from '../../../../src/tuya/schemas/deviceUser.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const project = {
@@ -48,8 +49,8 @@ function requestsOf(state: DetailsState) {
   });
   const { signal } = new AbortController();
   return {
-    copy: async (name: string) => {
-      await requests.copy.handle(requests.copy.parse({ of: 'attribute', name }), signal);
+    copy: async (name: string, of: 'attribute' | 'factory' = 'attribute') => {
+      await requests.copy.handle(requests.copy.parse({ of, name }), signal);
       return copied.at(-1);
     },
     reveal: (name: string) => requests.reveal.handle(requests.reveal.parse({ name }), signal),
@@ -99,6 +100,46 @@ describe('an attribute that can’t be read', () => {
       attributes.filter(({ isUnread }) => isUnread),
     );
     expect(marked).toEqual([]);
+  });
+});
+
+describe('a field of what is read on demand', () => {
+  it('is marked among the factory data, raw, and copied so', async () => {
+    const value = factoryInfoReader.read({ id: 'd1', sn: { no: 7, token: 'CANARY' }, mac: '00' }, 'result');
+    const state = stateOf({}, { factory: { state: 'read', value } });
+    expect(snapshotOf(state).factory).toEqual({
+      state: 'read',
+      fields: [
+        { name: 'uuid' },
+        { name: 'sn', text: '{"no":7,"token":"•••"}', isUnread: true },
+        { name: 'mac', text: '00' },
+      ],
+    });
+    expect(await requestsOf(state).copy('sn', 'factory')).toBe('{"no":7}');
+  });
+
+  it('is marked below a user of the device, raw', () => {
+    const items = [
+      deviceUserReader.read(
+        { user_id: '1', nick_name: 'Ada', birthday: '1990-02-28', height: 'tall' },
+        'result',
+      ),
+      deviceUserReader.read({ user_id: '2', nick_name: 'Bo' }, 'result'),
+    ];
+    const { users } = snapshotOf(stateOf({}, { users: { state: 'read', value: { items, badRecords: [] } } }));
+    expect(users).toMatchObject({
+      users: [
+        {
+          nickName: 'Ada',
+          unread: [
+            { field: 'birthday', text: '1990-02-28', truncated: false },
+            { field: 'height', text: 'tall', truncated: false },
+          ],
+        },
+        { nickName: 'Bo' },
+      ],
+    });
+    expect(users.state === 'read' && users.users[1]).not.toHaveProperty('unread');
   });
 });
 
