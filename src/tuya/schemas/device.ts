@@ -136,7 +136,9 @@ function statusPart(raw: unknown): ListPart | undefined {
       unread.push({ field: typeAt, at: typeAt, raw: type, problem: `can't be ${kindOf(type)}` });
       continue;
     }
-    const problem = given === point && code === undefined ? 'has no code' : `can't be ${kindOf(point)}`;
+    const isPoint = given === point;
+    const wrong = isPoint ? `has a code that can't be ${kindOf(code)}` : `can't be ${kindOf(point)}`;
+    const problem = isPoint && code === undefined ? 'has no code' : wrong;
     const at = `[${index}]`;
     unread.push({ field: at, at, raw: point, problem });
   }
