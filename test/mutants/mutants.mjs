@@ -347,6 +347,13 @@ export const mutants = [
     tests: ['tuya/wire/retry'],
   },
   {
+    guard: 'a cloud that refuses calls as too many gets fewer',
+    file: 'tuya/wire/pace.ts',
+    text: 'pace.intervalMs = Math.min(slowestMs, pace.intervalMs * 2);',
+    instead: '',
+    tests: ['tuya/wire/pace', 'tuya/wire/sharedPace'],
+  },
+  {
     guard: 'only a GET counts as a read',
     file: 'tuya/wire/request.ts',
     text: "access: call.method === 'GET' ? 'read' : 'write',",
@@ -391,9 +398,30 @@ export const mutants = [
   {
     guard: 'a list that does not show all users is no leave to add one again',
     file: 'model/userForm/userForm.ts',
-    text: 'return isMissing || badRecords.length > 0 ? notSeen() : undefined;',
-    instead: 'return undefined;',
+    text: "isMissing || badRecords.length > 0 ? 'unclear' : 'notYet'",
+    instead: "'notYet'",
     tests: ['model/userForm/userForm'],
+  },
+  {
+    guard: 'a user is not added again while an earlier attempt may still end',
+    file: 'model/devices/writeResult.ts',
+    text: "(earlier.why === 'notYet' && !earlier.mayStillCome)",
+    instead: "earlier.why === 'notYet'",
+    tests: ['model/userForm/userForm'],
+  },
+  {
+    guard: 'a doubt that is put away is still looked for before the same is sent',
+    file: 'model/devices/doubts.ts',
+    text: 'this.putAway.add(entry);',
+    instead: 'this.forget(entry);',
+    tests: ['model/userForm/userForm'],
+  },
+  {
+    guard: 'calls that are moved while they are read are not counted twice',
+    file: 'model/meter/meterFolder.ts',
+    text: 'isDeepStrictEqual(await this.look(own), seen) &&',
+    instead: '',
+    tests: ['model/meter/folding'],
   },
   {
     guard: 'a user who was added is not added again by the form that goes on',

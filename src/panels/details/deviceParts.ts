@@ -15,6 +15,7 @@ import type { NamedPointDto } from '../../protocol/details.js';
 import type { Device, DeviceUser } from '../../tuya/results.js';
 import { mostRows } from './otherFields.js';
 import { problemDto } from './problemDto.js';
+import { unreadFields } from './unreadFields.js';
 import { shortened } from './valueDto.js';
 
 const maxCodeLength = 120;
@@ -103,5 +104,6 @@ function deviceUser(user: DeviceUser, unit: WeightUnit): DeviceUserDto {
     ...(height && { height }),
     ...(weight !== '' && { weight }),
     ...(contact && { contact: displayText(contact) }),
+    ...(user.unread && { unread: unreadFields(user) }),
   };
 }

@@ -11,6 +11,7 @@ import { moreRows } from './moreRows.js';
 import { protectedText } from '../shared/protection.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
+import { unreadPoints } from './unreadPoints.js';
 
 /**
  * The device's data points as the cloud holds them, in the cloud's order. In a narrow panel rows are laid out as blocks,
@@ -19,6 +20,7 @@ import type { DetailsContext } from './renderContext.js';
 export function dataPoints(context: DetailsContext): TemplateResult {
   const { snapshot } = context;
   if (snapshot.dataPoints.length + snapshot.namedPoints.length === 0) {
+    if (snapshot.unreadPoints.length > 0) return html`${unreadPoints(context)} ${nameOther(context)}`;
     const why = {
       gateway: l10n.t('A gateway passes on what its sub-devices report and usually has none of its own.'),
       infrared: l10n.t('Infrared remotes send one way and report no state.'),
@@ -52,7 +54,7 @@ export function dataPoints(context: DetailsContext): TemplateResult {
         ${snapshot.namedPoints.map((point) => namedRow(context, point, hasTypes))}
       </tbody>
     </table>
-    ${moreRows(snapshot.unlistedDataPoints)}
+    ${moreRows(snapshot.unlistedDataPoints)} ${unreadPoints(context)}
     <p class="dim note">
       ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
     </p>
