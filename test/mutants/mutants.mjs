@@ -799,15 +799,15 @@ export const mutants = [
   {
     guard: 'the text of a model has an end',
     file: 'model/products/normalise.ts',
-    text: 'if (!point || text + size > textAtMost) unread++;',
-    instead: 'if (!point) unread++;',
+    text: ' || text + size > textAtMost',
+    instead: '',
     tests: ['model/products/normalise'],
   },
   {
     guard: 'the data points of a model have an end',
     file: 'model/products/normalise.ts',
-    text: 'points.size < pointsAtMost ? normalPoint(each) : undefined',
-    instead: 'normalPoint(each)',
+    text: ' || points.size >= pointsAtMost',
+    instead: '',
     tests: ['model/products/normalise'],
   },
   {
@@ -872,5 +872,49 @@ export const mutants = [
     text: 'if (route.operation.isIotCore && this.iotCore !== undefined) throw new ApiError(this.iotCore);',
     instead: '',
     tests: ['simulator/routes/models', 'tuya/api/products'],
+  },
+
+  // What the details ask for, and act on.
+  {
+    guard: 'a request is about the data point that the page shows there',
+    file: 'panels/details/detailsRequests.ts',
+    text: "if (shownCode(known.point.code) !== code) throw new RequestRefused('notThere');",
+    instead: '',
+    tests: ['panels/details/detailsRequests'],
+  },
+  {
+    guard: 'a page has the meaning edited of data points that it shows',
+    file: 'panels/details/detailsRequests.ts',
+    text: 'deps.editPoint(onlyOne(pointCodes(details.state()), code)),',
+    instead: 'deps.editPoint(code),',
+    tests: ['panels/details/detailsRequests'],
+  },
+  {
+    guard: 'a shadow is not asked for where models are refused',
+    file: 'model/details/deviceMeaning.ts',
+    text: 'if (!isDue || !this.isAnswered(device)) return;',
+    instead: 'if (!isDue) return;',
+    tests: ['model/details/deviceMeaning', 'panels/details/overSimulator'],
+  },
+  {
+    guard: 'a shadow that was refused for good is not asked for again',
+    file: 'model/details/deviceMeaning.ts',
+    text: "(state.state !== 'failed' || passes(state.problem))",
+    instead: 'true',
+    tests: ['model/details/deviceMeaning'],
+  },
+  {
+    guard: 'the table of data points has an end',
+    file: 'panels/details/pointTable.ts',
+    text: 'const listed = points.slice(0, mostRows);',
+    instead: 'const listed = points;',
+    tests: ['panels/details/pointTable'],
+  },
+  {
+    guard: 'the range of a data point has an end',
+    file: 'panels/details/pointRange.ts',
+    text: 'all.slice(0, mostMembers)',
+    instead: 'all',
+    tests: ['panels/details/pointTable'],
   },
 ];

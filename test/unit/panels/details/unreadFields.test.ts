@@ -46,6 +46,9 @@ function requestsOf(state: DetailsState) {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
+    editPoint: () => Promise.resolve(),
+    openProduct: () => Promise.resolve(),
+    importModel: () => Promise.resolve(),
   });
   const { signal } = new AbortController();
   return {
