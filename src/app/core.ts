@@ -87,6 +87,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       connections,
       devices,
       names: details.names,
+      models: productModels,
       projects,
       monthly: budget,
       clock,

@@ -160,12 +160,23 @@ export class OpenLog extends Disposable {
   }
 
   private begin(query: LogQuery, following: boolean, asker: Asker): void {
-    void this.session.run(query, asker);
+    void this.readAndLearn(query, asker);
     this.session.follow(following);
   }
 
+  /** A model is read again where the rows have codes that it doesn't know. */
+  private async readAndLearn(query: LogQuery, asker: Asker): Promise<void> {
+    await this.session.run(query, asker);
+    if (!this.isDisposed) await this.devices.readModels(asker);
+  }
+
+  private async readDevices(asker: Asker): Promise<void> {
+    await this.devices.read(asker);
+    await this.devices.readModels(asker);
+  }
+
   private prepare(start: LogStart, asker: Asker): void {
-    void this.devices.read(asker);
+    void this.readDevices(asker);
     this.devices.refs.forEach(({ deviceId }, index) => {
       if (start.hiddenDevices.includes(deviceId)) this.hidden.add(index);
     });

@@ -23,6 +23,7 @@ import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { aDevice } from '../../../support/fakeFleetCloud.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { aQuery, logSetup, seeded, settled } from '../../../support/logSessionSetup.js';
+import { noModels } from '../../../support/productModels.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { StoppedClock } from './meterSetup.js';
 import { noModels } from '../../../support/productModels.js';
@@ -346,7 +347,7 @@ describe('one question', () => {
     const key = { projectId: 'p', deviceIds: many.map(({ deviceId }) => deviceId) };
     const names = { of: () => new Map(), onDidChange: new Emitter<typeof ref>().event };
     const { questions } = await refused(async (house) => {
-      const logDevices = new LogDevices(key, { ...house, names });
+      const logDevices = new LogDevices(key, { ...house, names, models: noModels });
       await logDevices.read('person');
       logDevices.dispose();
     });
