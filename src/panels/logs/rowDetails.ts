@@ -43,7 +43,7 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
 function pointDto(model: PointModel | undefined): LogPointDto | undefined {
   if (!model) return undefined;
   const { dpId, access } = model;
-  const [type, range] = [typeName(model.type), rangeText(model)];
+  const [type, range] = [typeName(model.type, undefined), rangeText(model)];
   return {
     ...(dpId !== undefined && { dpId }),
     ...(access && { access }),
