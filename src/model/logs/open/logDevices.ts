@@ -143,8 +143,11 @@ export class LogDevices extends Disposable {
     if (isNew) this.changed.fire();
   }
 
-  /** Asks for what isn't known whole, one call each. What can't be read stays as it is: the log says more. */
-  async read(asker: Asker): Promise<void> {
+  /**
+   * Asks for what isn't known whole, one call each. What can't be read stays as it is: the log says more. Whether more may
+   * be asked for.
+   */
+  async read(asker: Asker): Promise<boolean> {
     const { signal } = this.ended;
     const unknown = this.refs.filter((ref) => {
       const known = this.deps.devices.device(ref);
@@ -156,9 +159,10 @@ export class LogDevices extends Disposable {
         const device = await client.devices.get(deviceId, signal);
         this.deps.devices.put(projectId, [device], this.deps.clock.now());
       } catch (error) {
-        if (isAbortError(error) || error instanceof NotAdmittedError) return;
+        if (isAbortError(error) || error instanceof NotAdmittedError) return false;
       }
     }
+    return true;
   }
 
   /**

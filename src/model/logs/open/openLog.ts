@@ -1,4 +1,4 @@
-import type { Asker } from '../../../base/asking.js';
+import { NotAdmittedError, type Asker } from '../../../base/asking.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
@@ -127,6 +127,17 @@ export class OpenLog extends Disposable {
     return !this.hidden.has(device);
   }
 
+  /**
+   * Reads a range, and what products say of the codes in it that nobody asked about before. What goes wrong is in the
+   * session's state. Never rejects.
+   */
+  async run(query: LogQuery, asker: Asker): Promise<void> {
+    await this.session.run(query, asker);
+    // Who said no to the rows is not asked again for what they mean.
+    const isRefused = this.session.state().problem instanceof NotAdmittedError;
+    if (!this.isDisposed && !isRefused) await this.devices.readModels(asker);
+  }
+
   /** Reads and follows; what goes wrong is in the session's state. */
   start(start: LogStart, asker: Asker): void {
     this.prepare(start, asker);
@@ -160,19 +171,12 @@ export class OpenLog extends Disposable {
   }
 
   private begin(query: LogQuery, following: boolean, asker: Asker): void {
-    void this.readAndLearn(query, asker);
+    void this.run(query, asker);
     this.session.follow(following);
   }
 
-  /** A model is read again where the rows have codes that it doesn't know. */
-  private async readAndLearn(query: LogQuery, asker: Asker): Promise<void> {
-    await this.session.run(query, asker);
-    if (!this.isDisposed) await this.devices.readModels(asker);
-  }
-
   private async readDevices(asker: Asker): Promise<void> {
-    await this.devices.read(asker);
-    await this.devices.readModels(asker);
+    if (await this.devices.read(asker)) await this.devices.readModels(asker);
   }
 
   private prepare(start: LogStart, asker: Asker): void {

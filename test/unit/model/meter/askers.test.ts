@@ -26,7 +26,6 @@ import { aQuery, logSetup, seeded, settled } from '../../../support/logSessionSe
 import { noModels } from '../../../support/productModels.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { StoppedClock } from './meterSetup.js';
-import { noModels } from '../../../support/productModels.js';
 
 const ref = { projectId: 'p', deviceId: 'gw' };
 
@@ -325,7 +324,7 @@ describe('one question', () => {
       const session = open({ connections });
       const query = { ...aQuery({ kind: 'last', ms: 3_600_000 }), codes: [] };
       const start = { query: { ...query, types: [...query.types], codes: [] }, confirmed: false };
-      const told = await startQuery(session, start, signal);
+      const told = await startQuery({ session, run: (...asked) => session.run(...asked) }, start, signal);
       expect(told).toMatchObject({ state: 'refused', message: expect.stringContaining('budget') as string });
       session.dispose();
     });

@@ -302,6 +302,30 @@ describe('a row whose product explains it', () => {
   });
 });
 
+describe('the model of a log’s product', () => {
+  const asked = (): number => bench.cloud.ledger.count('getThingModel').calls;
+
+  it('is read with one call when a person opens the log, and for no later range', async () => {
+    await open();
+    await expect.poll(() => log.devices.point(0, 'switch_1').model?.dpId).toBe(1);
+    const { query } = snapshot();
+    await ask('query', { query: { ...query, range: { kind: 'last', ms: 1_800_000 } }, confirmed: true });
+    await expect.poll(() => snapshot().loading).toBeUndefined();
+    log.dispose();
+    await open();
+    expect(asked()).toBe(1);
+  });
+
+  it('is left alone by a log that comes back by itself, and read once its person asks for a range', async () => {
+    log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+    await log.startAgain({ ...usualStart, following: false }, 20);
+    await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
+    expect(asked()).toBe(0);
+    await ask('query', { query: { ...snapshot().query }, confirmed: true });
+    await expect.poll(asked).toBe(1);
+  });
+});
+
 describe('filtering', () => {
   it('shows what matches, steps through it, and says what is wrong where', async () => {
     await open();

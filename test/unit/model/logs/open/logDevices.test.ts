@@ -103,7 +103,7 @@ describe('the devices of a log', () => {
     const { store, devices, asked } = setUp((id) =>
       id === 'a' ? new Error('no') : device(id, { name: 'B' }),
     );
-    await devices.read('person');
+    expect(await devices.read('person')).toBe(true);
     expect(asked).toEqual(['a', 'b']);
     expect([devices.nameOf(0), devices.nameOf(1)]).toEqual(['a', 'B']);
     store.put('p', [device('a')], 1);
@@ -218,6 +218,12 @@ describe('the products of a log’s devices', () => {
     models.give('x', modelOf([], { reading: { state: 'failed', problem } }));
     await devices.readModels('person');
     expect(models.asked.map(({ productId }) => productId)).toEqual(['x']);
+  });
+
+  it('aren’t asked for after the devices were refused', async () => {
+    class NotNow extends NotAdmittedError {}
+    const { devices } = setUp(() => new NotNow('Nothing was sent.', 'person'));
+    expect(await devices.read('person')).toBe(false);
   });
 
   it('are left alone once the log is closed', async () => {
