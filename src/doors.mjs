@@ -44,7 +44,8 @@ export const rooms = {
     'tuya/errors/errors',
     'tuya/errors/recovery',
   ],
-  'tree/deviceTree': ['tree/nodes'],
+  'tree/deviceTree': ['tree/countRows', 'tree/nodes'],
+  'tree/countRows': [],
   'tree/treeDrag': ['tree/nodes'],
   'tree/nodes': [],
 

@@ -7,6 +7,7 @@ import { Diagnosis } from '../model/diagnosis/diagnosis.js';
 import { FactoryBook } from '../model/exports/factoryBook.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
 import { Fleet } from '../model/fleet/fleet.js';
+import { FleetCounts } from '../model/fleet/fleetCounts.js';
 import { FleetCache } from '../model/fleet/fleetCache.js';
 import { DeviceLists } from '../model/lists/deviceLists.js';
 import { NamedLists } from '../model/lists/namedLists.js';
@@ -55,6 +56,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache }),
   );
   const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
+  const counts = own.add(new FleetCounts({ devices, projects, fleet }));
   const actions = own.add(
     new DeviceActions({
       connections,
@@ -137,6 +139,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     productModels,
     /** What people changed of that. */
     productChanges,
+    counts,
     /** The one way every change goes. */
     actions,
     details,

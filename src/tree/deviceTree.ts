@@ -8,6 +8,7 @@ import type { Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { Activity } from '../platform/treeView/activity.js';
+import { CountRows } from './countRows.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { findDeviceNode } from './nodes/findDeviceNode.js';
@@ -33,6 +34,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
   );
   private readonly registry = new NodeRegistry();
+  private readonly counts = this._register(
+    new CountRows({
+      rows: () => this.registry.size,
+      redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
+    }),
+  );
   /** Owners whose rows VS Code shows, as far as it says. */
   private readonly open = new Set<OwnerNode>();
   /** Of these, the ones whose reading was begun before VS Code asked. */
@@ -129,6 +136,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         this.nodeChanged(`project/${projectId}/list/${listId}`),
       ),
     );
+    this._register(core.counts.onDidChange((change) => this.counts.changed(change)));
     this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
     this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core.devices, [ref])));
     return {

@@ -6,6 +6,7 @@ import { Fleet } from '../../src/model/fleet/fleet.js';
 import type { Place } from '../../src/model/fleet/fleetViews.js';
 import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
+import { FleetCounts } from '../../src/model/fleet/fleetCounts.js';
 import { FleetCache } from '../../src/model/fleet/fleetCache.js';
 import type { Project } from '../../src/model/projects/project.js';
 import { WorkspaceProject } from '../../src/model/projects/workspaceProject.js';
@@ -47,6 +48,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     searchLimit: () => searchLimit,
     keeper,
   });
+  const counts = new FleetCounts({ devices, projects, fleet });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -66,6 +68,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     lists,
     deviceLists,
     fleet,
+    counts,
     actions: { doubts: new Doubts() },
   } as unknown as Core;
   return {
@@ -74,6 +77,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     projects,
     devices,
     fleet,
+    counts,
     lists,
     deviceLists,
     clock,

@@ -57,6 +57,11 @@ function nothingRead(): Reading {
   };
 }
 
+/** Whether a list was read to its end, as far as the cloud says. */
+export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isOld'> | undefined): boolean {
+  return list?.at !== undefined && !list.hasMore && !list.isOld;
+}
+
 /**
  * A list that is read some pages at a time and remembers only the keys of what it saw. When reading it again
  * fails, the last good state stays, with its age and the failure. Never rejects: the state says what happened.

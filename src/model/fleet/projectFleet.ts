@@ -18,7 +18,7 @@ import { saveFleet, snapshotDevices } from './saveFleet.js';
 import type { FleetSnapshot } from './fleetSnapshot.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
-import { cloudPageSize, PagedList } from './pagedList.js';
+import { cloudPageSize, isWholeList, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
 import { isRefusal } from '../projects/refusals.js';
 import { UserSources, type ListDeps } from './projectUsers.js';
@@ -190,6 +190,21 @@ export class ProjectFleet {
       if (of === 'gateways' || this.goesOn(owner, asking)) await this.search(owner, asking);
     }
     this.deps.changed(place);
+  }
+
+  /** The owner under whom a device stands, behind gateways or not; undefined where it is nobody. */
+  homeOf(deviceId: string): string | undefined {
+    return this.placement.homeAbove(deviceId);
+  }
+
+  /** Whether all there is at a place was read: what is counted there is then the number, and else at least that. */
+  isWhole(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): boolean {
+    if (place.kind === 'users')
+      return (
+        this.sources.isWhole && this.sources.uids().every((uid) => isWholeList(this.owners.get(uid)?.list))
+      );
+    if (place.uid === undefined) return isWholeList(this.sources.deviceList);
+    return isWholeList(this.owners.get(place.uid)?.list);
   }
 
   users(): UsersView {

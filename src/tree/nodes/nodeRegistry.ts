@@ -28,6 +28,10 @@ export class NodeRegistry {
     return made;
   }
 
+  get size(): number {
+    return this.nodes.size;
+  }
+
   has(node: TreeNode): boolean {
     return this.nodes.get(node.id) === node;
   }
