@@ -46,6 +46,7 @@ export const rooms = {
   ],
   'tree/deviceTree': ['tree/countRows', 'tree/nodes'],
   'tree/countRows': [],
+  'tree/viewState': [],
   'tree/treeDrag': ['tree/nodes'],
   'tree/nodes': [],
 
@@ -64,6 +65,7 @@ export const rooms = {
     'lazy commands/projects',
     'lazy commands/search',
     'lazy commands/setup',
+    'lazy commands/viewOptions',
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
@@ -75,6 +77,7 @@ export const rooms = {
   'commands/projects': ['model', 'commands/commandDeps', 'commands/setup'],
   'commands/search': ['commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
+  'commands/viewOptions': ['model', 'commands/commandDeps'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
   panels: ['base', 'tuya', 'model', 'protocol', 'platform'],
@@ -130,7 +133,7 @@ export const rooms = {
   'platform/settings': [],
   'platform/statusBar': ['platform/commands', 'platform/display'],
   'platform/storage': [],
-  'platform/treeView': ['platform/settings'],
+  'platform/treeView': ['platform/display', 'platform/settings'],
 
   // State and rules, without VS Code.
   model: ['base', 'tuya'],
@@ -154,6 +157,8 @@ export const rooms = {
   'model/lists': ['model/fleet', 'model/projects'],
   'model/search': ['model/fleet', 'model/lists', 'model/projects'],
   'model/exports': ['model/projects', 'model/values'],
+  'model/viewOptions': ['model/fleet', 'model/projects', 'model/search'],
+  'model/exports': ['model/projects'],
   'model/diagnosis': ['model/fleet', 'model/projects'],
 
   // Logs: logs.ts opens them, logSession.ts reads one.

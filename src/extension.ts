@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
+import { DisposableStore } from './base/lifecycle.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
@@ -15,6 +16,7 @@ import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
+import { showViewOptions } from './tree/viewState.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
@@ -30,7 +32,10 @@ export function activate(context: vscode.ExtensionContext): void {
     contextKeys,
     follow: async (started) => {
       const { tellOfBudgets } = await import('./commands/meter/budgetMessages.js');
-      return tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls));
+      const store = new DisposableStore();
+      store.add(tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls)));
+      store.add(showViewOptions(view, started, contextKeys));
+      return store;
     },
   });
   const activity = new Activity(contextKeys);

@@ -16,6 +16,8 @@ import { SqliteLogArchive } from '../model/logs/archive/sqliteLogArchive.js';
 import { Logs } from '../model/logs/logs.js';
 import { WorkspaceProject } from '../model/projects/workspaceProject.js';
 import { DeviceSearch } from '../model/search/deviceSearch.js';
+import { ArrangedFleet } from '../model/viewOptions/arrangedFleet.js';
+import { ViewOptions } from '../model/viewOptions/viewOptions.js';
 import { DataCenterFinder } from '../model/setup/dataCenterFinder.js';
 import { ProjectSetup } from '../model/setup/projectSetup.js';
 import { UserForms } from '../model/userForm/userForm.js';
@@ -56,6 +58,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache }),
   );
   const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
+  const viewOptions = own.add(new ViewOptions(state));
+  const arranged = own.add(new ArrangedFleet({ options: viewOptions, devices, projects, fleet, clock }));
   const counts = own.add(new FleetCounts({ devices, projects, fleet }));
   const actions = own.add(
     new DeviceActions({
@@ -140,6 +144,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     /** What people changed of that. */
     productChanges,
     counts,
+    viewOptions,
+    arranged,
     /** The one way every change goes. */
     actions,
     details,

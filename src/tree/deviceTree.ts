@@ -136,9 +136,11 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         this.nodeChanged(`project/${projectId}/list/${listId}`),
       ),
     );
+    this._register(core.viewOptions.onDidChange(() => this.changes.add('root')));
+    this._register(core.arranged.onDidChange((projectId) => this.nodeChanged(`project/${projectId}`)));
     this._register(core.counts.onDidChange((change) => this.counts.changed(change)));
-    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
-    this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core.devices, [ref])));
+    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core, refs)));
+    this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core, [ref])));
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -190,13 +192,17 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   }
 
   /**
-   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place.
+   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place, and
+   * one that is sorted elsewhere now changes it.
    */
-  private devicesChanged(devices: Core['devices'], refs: readonly DeviceRef[]): void {
+  private devicesChanged({ devices, viewOptions }: Core, refs: readonly DeviceRef[]): void {
+    // Where all devices are arranged, it is told when one stands elsewhere.
+    const mayMove = !viewOptions.isArranged;
     for (const ref of refs) {
       const isGone = devices.device(ref) === undefined;
       for (const node of this.registry.ofDevice(ref)) {
-        if (isGone) this.changes.add(holderOf(node));
+        const moves = isGone || (mayMove && this.registry.standsOtherwise(node));
+        if (moves) this.changes.add(holderOf(node));
         else if (this.registry.looksOtherwise(node)) this.changes.add(node);
       }
     }

@@ -13,6 +13,9 @@ import { WorkspaceProject } from '../../src/model/projects/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projects/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
+import { systemClock } from '../../src/base/clock.js';
+import { ArrangedFleet } from '../../src/model/viewOptions/arrangedFleet.js';
+import { ViewOptions } from '../../src/model/viewOptions/viewOptions.js';
 import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 import { byPerson } from './asking.js';
 
@@ -49,6 +52,14 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     keeper,
   });
   const counts = new FleetCounts({ devices, projects, fleet });
+  const viewOptions = new ViewOptions(state);
+  const arranged = new ArrangedFleet({
+    options: viewOptions,
+    devices,
+    projects,
+    fleet,
+    clock: { ...systemClock, now: () => clock.time },
+  });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -69,6 +80,8 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     deviceLists,
     fleet,
     counts,
+    viewOptions,
+    arranged,
     actions: { doubts: new Doubts() },
   } as unknown as Core;
   return {
@@ -78,6 +91,8 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     devices,
     fleet,
     counts,
+    viewOptions,
+    arranged,
     lists,
     deviceLists,
     clock,

@@ -5,6 +5,7 @@ import { Limiter } from '../../tuya/wire/limiter.js';
 import type { Device } from '../../tuya/results.js';
 import {
   sourceNotes,
+  type FleetRest,
   type GatewayView,
   type More,
   type Note,
@@ -207,6 +208,30 @@ export class ProjectFleet {
     return isWholeList(this.owners.get(place.uid)?.list);
   }
 
+  /** What of the fleet nobody has read yet: users, and lists that go on. */
+  rest(): FleetRest {
+    const users = this.sources.uids().filter((uid) => this.isUnread(uid));
+    const lists: More[] = [];
+    const ofUsers = this.sources.view(false).more;
+    if (ofUsers) lists.push(ofUsers);
+    for (const { uid, list } of this.owners.values()) {
+      const place = { kind: 'owner', projectId: this.projectId, uid } as const;
+      if (list?.hasMore) lists.push({ place, of: 'devices', read: list.keys.size });
+    }
+    return { users, lists };
+  }
+
+  /** Reads what nobody has read yet: every such user, and the next part of each list that goes on. */
+  async readRest(asking: Asking): Promise<void> {
+    const { users, lists } = this.rest();
+    for (const uid of users) this.ownerOf(uid).list?.markStale();
+    await Promise.all([
+      ...users.map((uid) => this.load({ kind: 'owner', projectId: this.projectId, uid }, asking)),
+      ...lists.map((more) => this.loadMore(more, asking)),
+    ]);
+    this.deps.changed({ kind: 'users', projectId: this.projectId });
+  }
+
   users(): UsersView {
     return this.sources.view(this.unowned() > 0);
   }
@@ -238,6 +263,12 @@ export class ProjectFleet {
     const notes = [...sourceNotes('subDevices', state, devices.length > 0 && isRefusal(state.failure))];
     if (devices.length === 0 && state.failure === undefined) notes.push({ kind: 'empty', of: 'subDevices' });
     return { devices, notes };
+  }
+
+  /** Nobody has read the user's list, or it failed in a way that may pass. */
+  private isUnread(uid: string): boolean {
+    const list = this.owners.get(uid)?.list;
+    return list === undefined || list.needsLoad || (list.at === undefined && !isRefusal(list.failure));
   }
 
   private async loadOwner(uid: string | undefined, asking: Asking): Promise<void> {

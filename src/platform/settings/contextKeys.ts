@@ -6,9 +6,15 @@ export interface ContextFacts {
   'tuya.loading': boolean;
   /** There is a project, the demo or another. The walkthrough asks. */
   'tuya.connected': boolean;
+  /** The tree hides devices that a filter doesn't let pass. */
+  'tuya.filtered': boolean;
 }
 
-export const contextKeys: readonly (keyof ContextFacts)[] = ['tuya.loading', 'tuya.connected'];
+export const contextKeys: readonly (keyof ContextFacts)[] = [
+  'tuya.loading',
+  'tuya.connected',
+  'tuya.filtered',
+];
 
 /** The only place that sets context keys; tells VS Code a fact only when it changed. */
 export class ContextKeys {

@@ -75,6 +75,11 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     ]);
   }
 
+  /** What decides where it stands among its neighbours. */
+  get orderKey(): string {
+    return this.parts.core.arranged.orderKey(this);
+  }
+
   override async children(asker: Asker): Promise<TreeNode[]> {
     if (!this.isGateway || this.isLeaf) return [];
     const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
@@ -82,7 +87,8 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     if (!this.isGateway) return [];
     const { devices, notes } = this.parts.core.fleet.of(this.projectId).subDevicesOf(this.deviceId);
     const noteRows = noteNodes(this.parts, this, notes, place);
-    return [...noteRows, ...spread(this.parts, this, devices, noteRows.length, deviceRows(this.parts, this))];
+    const inOrder = await this.parts.core.arranged.sorted(this.projectId, devices);
+    return [...noteRows, ...spread(this.parts, this, inOrder, noteRows.length, deviceRows(this.parts, this))];
   }
 
   override tooltip(): vscode.MarkdownString {

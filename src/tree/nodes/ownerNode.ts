@@ -51,7 +51,8 @@ export abstract class OwnerNode extends TreeNode {
     }
     tail.push(...moreNodes(parts, this, view.more));
     const others = notes.length + tail.length;
-    return [...notes, ...spread(parts, this, view.devices, others, deviceRows(parts, this)), ...tail];
+    const devices = await parts.core.arranged.sorted(this.projectId, view.devices);
+    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this)), ...tail];
   }
 }
 

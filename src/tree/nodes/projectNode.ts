@@ -5,6 +5,7 @@ import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
 import { endpointName } from '../../platform/display/centerNames.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
+import { arrangedRows } from './arrangedRows.js';
 import { countText, spokenCount } from './countTexts.js';
 import { ListNode } from './listNode.js';
 import { moreNodes } from './moreNode.js';
@@ -73,6 +74,8 @@ export class ProjectNode extends TreeNode {
     if (!parts.core.projects.get(projectId)) return [];
     const view = parts.core.fleet.of(projectId).users();
     const notes = noteNodes(parts, this, view.notes, place);
+    if (parts.core.viewOptions.isArranged)
+      return [...notes, ...(await arrangedRows(parts, this, notes.length))];
     const tail: TreeNode[] = [];
     if (view.unowned) {
       const id = `${this.id}/unowned`;

@@ -66,6 +66,20 @@ describe('the end of the core', () => {
     expect(ended).toEqual([
       ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
       ...['productModels', 'productChanges', 'fleet', 'devices'],
+      ...[
+        'search',
+        'deviceLists',
+        'lists',
+        'weight',
+        'logs',
+        'details',
+        'actions',
+        'counts',
+        'arranged',
+        'viewOptions',
+        'fleet',
+        'devices',
+      ],
       ...['workspaceProject', 'connections', 'budget', 'meter', 'projects'],
     ]);
   });
@@ -101,6 +115,18 @@ describe('the end of the core', () => {
     expect(ended).toEqual([
       ...['ProductModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
+      ...[
+        'FleetCounts',
+        'ArrangedFleet',
+        'ViewOptions',
+        'Fleet',
+        'FleetCache',
+        'DeviceStore',
+        'WorkspaceProject',
+        'Connections',
+        'CallBudget',
+        'CallMeter',
+      ],
       'ProjectStore',
     ]);
     expect(listeners).toBe(0);
