@@ -83,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): void {
     version: versionOf(context.extension),
     activity,
     showLog: () => log.show(),
-    openDetails: (ref) => panels.open(ref),
+    openDetails: async (ref) => {
+      (await core.get()).recent.note(ref);
+      await panels.open(ref);
+    },
     openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
     revealProject: async (projectId) => {
       const node = await tree.projectNode(projectId);

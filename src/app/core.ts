@@ -15,6 +15,7 @@ import { findSqlite } from '../model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../model/logs/archive/sqliteLogArchive.js';
 import { Logs } from '../model/logs/logs.js';
 import { WorkspaceProject } from '../model/projects/workspaceProject.js';
+import { RecentDevices } from '../model/search/recentDevices.js';
 import { DeviceSearch } from '../model/search/deviceSearch.js';
 import { ArrangedFleet } from '../model/viewOptions/arrangedFleet.js';
 import { ViewOptions } from '../model/viewOptions/viewOptions.js';
@@ -154,6 +155,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     lists,
     deviceLists,
     search,
+    recent: own.add(new RecentDevices(state, projects)),
     /** Factory data that was read once. */
     factory,
     logs,

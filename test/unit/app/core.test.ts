@@ -67,6 +67,7 @@ describe('the end of the core', () => {
       ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
       ...['productModels', 'productChanges', 'fleet', 'devices'],
       ...[
+        'recent',
         'search',
         'deviceLists',
         'lists',
