@@ -27,6 +27,8 @@ export const rooms = {
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'lazy app/core'],
   'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps', 'app/productParts'],
+  'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
+  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps'],
   'app/cloudAccess': ['base', 'model', 'app/coreDeps', 'app/demoCloud', 'app/network'],
   'app/demoCloud': ['model', 'lazy simulator'],
   'app/productParts': ['base', 'model', 'app/coreDeps'],
@@ -47,6 +49,7 @@ export const rooms = {
   'tree/deviceTree': ['tree/countRows', 'tree/nodes'],
   'tree/countRows': [],
   'tree/viewState': [],
+  'tree/revealProject': ['tree/deviceTree', 'tree/nodes'],
   'tree/treeDrag': ['tree/nodes'],
   'tree/nodes': [],
 

@@ -17,6 +17,7 @@ import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
+import { revealProject } from './tree/revealProject.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
@@ -88,10 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
       await panels.open(ref);
     },
     openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
-    revealProject: async (projectId) => {
-      const node = await tree.projectNode(projectId);
-      if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
-    },
+    revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);
       if (node) await revealRow(view, node, { select: true, focus: true });

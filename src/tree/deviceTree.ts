@@ -93,6 +93,18 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
   }
 
+  /** The first rows below one, as they stand where nobody has opened or closed any; read if need be. */
+  async firstRows(node: TreeNode, count: number): Promise<readonly TreeNode[]> {
+    const rows: TreeNode[] = [];
+    for (const child of await this.childrenOf(node, 'person')) {
+      if (rows.length >= count) break;
+      rows.push(child);
+      if (child.item().collapsibleState !== vscode.TreeItemCollapsibleState.Expanded) continue;
+      for (const below of await this.firstRows(child, count - rows.length)) rows.push(below);
+    }
+    return rows;
+  }
+
   /** The row of a kept list. */
   async listNode({ projectId, listId }: ListRef): Promise<TreeNode | undefined> {
     const project = await this.projectNode(projectId);

@@ -6,6 +6,8 @@ export interface ContextFacts {
   'tuya.loading': boolean;
   /** There is a project, the demo or another. The walkthrough asks. */
   'tuya.connected': boolean;
+  /** It is known that there is no project: before that, the view welcomes nobody. */
+  'tuya.noProjects': boolean;
   /** The tree hides devices that a filter doesn't let pass. */
   'tuya.filtered': boolean;
 }

@@ -133,6 +133,7 @@ describe('the bundle in a process of its own', () => {
       'src/model/devices/protection.ts',
       'src/model/meter/budgetError.ts',
       'src/model/projects/projectErrors.ts',
+      'src/model/projects/projectsKey.ts',
       'src/panels/details/detailsRegistry.ts',
       'src/panels/host/html.ts',
       'src/panels/host/panelHost.ts',
