@@ -13,11 +13,13 @@ import { OutputLog } from './platform/display/outputLog.js';
 import { Documents } from './platform/prompts/documents.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
+import { wantsPreviews } from './platform/settings/settings.js';
 import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
 import { revealProject } from './tree/revealProject.js';
+import { selectRow } from './tree/selectRow.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
@@ -60,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new DetailsRegistry({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
+    wantsPreviews,
+    tellPreview: (isPreview) => contextKeys.set('tuya.detailsPreview', isPreview),
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     editPoint: async (ref, code) =>
       vscode.commands.executeCommand(commandIds.editDataPoint, { ...ref, code }),
@@ -88,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (await core.get()).recent.note(ref);
       await panels.open(ref);
     },
+    keepDetails: (ref) => panels.keep(ref),
     openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
     revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
@@ -109,6 +114,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     view,
     view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
+    view.onDidExpandElement(({ element }) => tree.expanded(element)),
+    panels.onDidActivate((ref) => void selectRow(tree, view, ref)),
     userForms,
     panels,
     logs,

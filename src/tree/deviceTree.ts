@@ -42,7 +42,9 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   );
   /** Owners whose rows VS Code shows, as far as it says. */
   private readonly open = new Set<OwnerNode>();
-  /** Of these, the ones whose reading was begun before VS Code asked. */
+  /** Rows whose children VS Code shows, as far as it says. */
+  private readonly unfolded = new WeakSet<TreeNode>();
+  /** Of the open owners, the ones whose reading was begun before VS Code asked. */
   private readonly begun = new Set<OwnerNode>();
   private parts: Promise<TreeParts> | undefined;
 
@@ -62,6 +64,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   /** For VS Code. Rows that are open from the last time are read without anybody's asking; it doesn't say which they are. */
   getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node instanceof OwnerNode) this.open.add(node);
+    if (node) this.unfolded.add(node);
     return this.childrenOf(node, 'quiet');
   }
 
@@ -74,7 +77,21 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   /** VS Code asks for the rows below it no more. */
   collapsed(node: TreeNode): void {
+    this.unfolded.delete(node);
     if (node instanceof OwnerNode) this.open.delete(node);
+  }
+
+  /** VS Code shows them again, without asking where they are as they were. */
+  expanded(node: TreeNode): void {
+    this.unfolded.add(node);
+  }
+
+  /** The rows of a device that are there to be seen, nothing above them folded. */
+  rowsInSight(ref: DeviceRef): readonly TreeNode[] {
+    return [...this.registry.ofDevice(ref)].filter((node) => {
+      for (let above = node.parent; above; above = above.parent) if (!this.unfolded.has(above)) return false;
+      return true;
+    });
   }
 
   getParent(node: TreeNode): TreeNode | undefined {

@@ -60,7 +60,12 @@ export const workbench = {
   statusItems: new Map<string, FakeStatusItem>(),
   views: new Map<string, { options: unknown; revealed: unknown[] }>(),
   channels: 0,
+  /** Panels that are open, and tabs as VS Code tells of them. */
+  panels: [] as FakePanel[],
+  tabs: [] as { label: string; isPinned: boolean; input: unknown }[],
   reset(): void {
+    this.panels.length = 0;
+    this.tabs.length = 0;
     this.words = {};
     this.commands.clear();
     this.contextKeys.clear();
@@ -350,7 +355,65 @@ export class FakeStatusItem {
   }
 }
 
+/** A panel of ours, as far as its tab goes. */
+export class FakePanel {
+  iconPath: ThemeIcon | undefined;
+  visible = true;
+  active = false;
+  private readonly ended = new EventEmitter<void>();
+  private readonly moved = new EventEmitter<void>();
+  private readonly received = new EventEmitter<unknown>();
+  readonly onDidDispose = this.ended.event;
+  readonly onDidChangeViewState = this.moved.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: '',
+    onDidReceiveMessage: this.received.event,
+    postMessage: (): Promise<boolean> => Promise.resolve(true),
+    asWebviewUri: (target: unknown): unknown => target,
+  };
+
+  constructor(
+    readonly viewType: string,
+    public title: string,
+  ) {}
+
+  /** Comes to the front, and the others go behind it. */
+  reveal(): void {
+    for (const panel of workbench.panels) {
+      const { active } = panel;
+      panel.active = panel === this;
+      if (active !== panel.active) panel.moved.fire();
+    }
+  }
+  /** A message of its page. */
+  says(message: unknown): void {
+    this.received.fire(message);
+  }
+  dispose(): void {
+    if (!workbench.panels.includes(this)) return;
+    workbench.panels.splice(workbench.panels.indexOf(this), 1);
+    this.ended.fire();
+  }
+}
+
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
+
 export const window = {
+  tabGroups: {
+    get all() {
+      return [{ tabs: workbench.tabs }];
+    },
+  },
+  createWebviewPanel: (viewType: string, title: string): FakePanel => {
+    const panel = new FakePanel(viewType, title);
+    workbench.panels.push(panel);
+    panel.reveal();
+    return panel;
+  },
   createOutputChannel: () => {
     workbench.channels++;
     const write =
@@ -376,7 +439,9 @@ export const window = {
         view.revealed.push(node);
         return Promise.resolve();
       },
+      visible: true,
       onDidCollapseElement: () => ({ dispose: () => undefined }),
+      onDidExpandElement: () => ({ dispose: () => undefined }),
       dispose: () => undefined,
     };
   },

@@ -42,6 +42,7 @@ const argReaders = {
   cancelLoading: noArg,
   loadMore: readOnArg,
   openDetails: deviceArg,
+  keepDetails: noArg,
   addUser: projectArg,
   pinUser: userArg,
   unpinUser: userArg,

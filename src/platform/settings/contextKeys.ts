@@ -8,6 +8,8 @@ export interface ContextFacts {
   'tuya.connected': boolean;
   /** It is known that there is no project: before that, the view welcomes nobody. */
   'tuya.noProjects': boolean;
+  /** The panel in front shows details that the next ones replace. */
+  'tuya.detailsPreview': boolean;
   /** The tree hides devices that a filter doesn't let pass. */
   'tuya.filtered': boolean;
 }
@@ -15,6 +17,8 @@ export interface ContextFacts {
 export const contextKeys: readonly (keyof ContextFacts)[] = [
   'tuya.loading',
   'tuya.connected',
+  'tuya.noProjects',
+  'tuya.detailsPreview',
   'tuya.filtered',
 ];
 

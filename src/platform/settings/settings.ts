@@ -25,6 +25,11 @@ export function readSetting<K extends keyof Settings>(name: K): Settings[K] | un
   return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
 }
 
+/** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */
+export function wantsPreviews(): boolean {
+  return vscode.workspace.getConfiguration('workbench.editor').get('enablePreview') !== false;
+}
+
 const networkNames = [
   'proxySupport',
   'proxy',
