@@ -49,6 +49,7 @@ export const rooms = {
   'tree/deviceTree': ['tree/countRows', 'tree/nodes'],
   'tree/countRows': [],
   'tree/viewState': [],
+  'tree/watchStates': [],
   'tree/selectRow': ['tree/deviceTree', 'tree/nodes'],
   'tree/revealProject': ['tree/deviceTree', 'tree/nodes'],
   'tree/treeDrag': ['tree/nodes'],

@@ -20,6 +20,7 @@ import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
 import { revealProject } from './tree/revealProject.js';
 import { selectRow } from './tree/selectRow.js';
+import { watchStates } from './tree/watchStates.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const store = new DisposableStore();
       store.add(tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls)));
       store.add(showViewOptions(view, started, contextKeys));
+      store.add(watchStates(view, started));
       return store;
     },
   });

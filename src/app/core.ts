@@ -7,6 +7,7 @@ import { Diagnosis } from '../model/diagnosis/diagnosis.js';
 import { FactoryBook } from '../model/exports/factoryBook.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
 import { Fleet } from '../model/fleet/fleet.js';
+import { OnlineStates } from '../model/fleet/onlineStates.js';
 import { FleetCounts } from '../model/fleet/fleetCounts.js';
 import { FleetCache } from '../model/fleet/fleetCache.js';
 import { DeviceLists } from '../model/lists/deviceLists.js';
@@ -62,6 +63,15 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
   const viewOptions = own.add(new ViewOptions(state));
   const arranged = own.add(new ArrangedFleet({ options: viewOptions, devices, projects, fleet, clock }));
   const counts = own.add(new FleetCounts({ devices, projects, fleet }));
+  const onlineStates = own.add(
+    new OnlineStates({
+      fleet,
+      projects,
+      mayRun: (projectId) => budget.mayRunAutomatically(projectId),
+      clock,
+      log: log.child('states'),
+    }),
+  );
   const actions = own.add(
     new DeviceActions({
       connections,
@@ -145,6 +155,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     /** What people changed of that. */
     productChanges,
     counts,
+    onlineStates,
     viewOptions,
     arranged,
     /** The one way every change goes. */

@@ -27,6 +27,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
       import('./projects/projects.js').then((m) => m.forgetDamagedProject(deps, at)),
     refresh: () => import('./projects/refresh.js').then((m) => m.refreshAll(deps)),
     refreshNode: (what) => what && import('./projects/refresh.js').then((m) => m.refresh(deps, what)),
+    refreshStates: () => import('./projects/refreshStates.js').then((m) => m.refreshStates(deps)),
     cancelLoading: () => activity.cancelAll(),
     loadMore: (more) => more && import('./projects/refresh.js').then((m) => m.loadMore(deps, more)),
     openDetails: (ref) => ref && deps.openDetails(ref),

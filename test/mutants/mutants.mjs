@@ -945,4 +945,40 @@ export const mutants = [
     instead: 'all',
     tests: ['panels/details/pointTable'],
   },
+  {
+  {
+    guard: 'states are read within the budget only',
+    file: 'model/fleet/onlineStates.ts',
+    text: ' || !mayRun(projectId)) return;',
+    instead: ' && mayRun(projectId)) return;',
+    tests: ['model/fleet/onlineStates'],
+  },
+  {
+    guard: 'states are read only while the tree is in sight',
+    file: 'model/fleet/onlineStates.ts',
+    text: 'everyMs === undefined || !this.isVisible ||',
+    instead: 'everyMs === undefined ||',
+    tests: ['model/fleet/onlineStates'],
+  },
+  {
+    guard: 'states bring no device that no list has named',
+    file: 'model/fleet/pagedList.ts',
+    text: 'answer.items.filter((item) => this.keys.has(keyOf(item))),',
+    instead: 'answer.items,',
+    tests: ['model/fleet/onlineStates'],
+  },
+  {
+    guard: 'a pinned tab is no preview to be replaced',
+    file: 'panels/details/previewPanels.ts',
+    text: 'if (before !== undefined && replaced && isPinned(replaced)) this.keep(before);',
+    instead: 'if (before === undefined) this.tell();',
+    tests: ['panels/details/previewPanels'],
+  },
+  {
+    guard: 'options of a tree that can’t be read are the usual ones',
+    file: 'model/viewOptions/treeOptions.ts',
+    text: 'return read.success ? read.data : usualOptions;',
+    instead: 'return read.data ?? (stored as TreeOptions);',
+    tests: ['model/viewOptions/viewOptions'],
+  },
 ];

@@ -133,6 +133,7 @@ export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
 export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export const ConfigurationTarget = { Global: 1 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
@@ -253,6 +254,11 @@ export const workspace = {
   },
   getConfiguration: (section: string) => ({
     get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
+    update: (name: string, value: unknown): Promise<void> => {
+      workbench.configuration.set(`${section}.${name}`, value);
+      workbench.configurationChanged.fire(`${section}.${name}`);
+      return Promise.resolve();
+    },
     /** A `Map` of values by scope, `globalValue` and so on, or the user's own value. */
     inspect: (name: string): Record<string, unknown> | undefined => {
       const set = workbench.configuration.get(`${section}.${name}`);
@@ -440,6 +446,7 @@ export const window = {
         return Promise.resolve();
       },
       visible: true,
+      onDidChangeVisibility: () => ({ dispose: () => undefined }),
       onDidCollapseElement: () => ({ dispose: () => undefined }),
       onDidExpandElement: () => ({ dispose: () => undefined }),
       dispose: () => undefined,

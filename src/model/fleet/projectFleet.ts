@@ -232,6 +232,29 @@ export class ProjectFleet {
     this.deps.changed({ kind: 'users', projectId: this.projectId });
   }
 
+  /** Calls that {@link readStates} makes. */
+  stateCalls(): number {
+    return this.stateLists().reduce((sum, list) => sum + list.pages, 0);
+  }
+
+  /**
+   * Reads again what the lists that were read say of their devices, online or offline above all.
+   * @throws where one of them can't be read
+   */
+  async readStates(asking: Asking): Promise<void> {
+    for (const list of this.stateLists()) await list.readAgain(asking);
+  }
+
+  /** The project's own list names most devices; users' lists are read where they name others. */
+  private stateLists(): readonly PagedList<Device>[] {
+    const { deviceList } = this.sources;
+    const isNamed = (id: string): boolean => deviceList.keys.has(id);
+    const others = [...this.owners.values()].flatMap(({ list }) =>
+      list && list.keys.size > 0 && ![...list.keys].every(isNamed) ? [list] : [],
+    );
+    return deviceList.keys.size > 0 ? [deviceList, ...others] : others;
+  }
+
   users(): UsersView {
     return this.sources.view(this.unowned() > 0);
   }

@@ -39,6 +39,7 @@ const argReaders = {
   forgetDamagedProject: indexArg,
   refresh: noArg,
   refreshNode: refreshArg,
+  refreshStates: noArg,
   cancelLoading: noArg,
   loadMore: readOnArg,
   openDetails: deviceArg,

@@ -75,6 +75,7 @@ describe('the end of the core', () => {
         'logs',
         'details',
         'actions',
+        'onlineStates',
         'counts',
         'arranged',
         'viewOptions',
@@ -117,6 +118,7 @@ describe('the end of the core', () => {
       ...['ProductModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
       ...[
+        'OnlineStates',
         'FleetCounts',
         'ArrangedFleet',
         'ViewOptions',
