@@ -25,10 +25,8 @@ export const rooms = {
   ],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
-  'app/startCore': ['base', 'platform', 'lazy app/core'],
-  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps', 'app/productParts'],
   'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
-  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps'],
+  'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps', 'app/productParts'],
   'app/cloudAccess': ['base', 'model', 'app/coreDeps', 'app/demoCloud', 'app/network'],
   'app/demoCloud': ['model', 'lazy simulator'],
   'app/productParts': ['base', 'model', 'app/coreDeps'],
@@ -163,7 +161,6 @@ export const rooms = {
   'model/search': ['model/fleet', 'model/lists', 'model/projects'],
   'model/exports': ['model/projects', 'model/values'],
   'model/viewOptions': ['model/fleet', 'model/projects', 'model/search'],
-  'model/exports': ['model/projects'],
   'model/diagnosis': ['model/fleet', 'model/projects'],
 
   // Logs: logs.ts opens them, logSession.ts reads one.

@@ -44,6 +44,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     viewOptions: () => import('./viewOptions/viewOptions.js').then((m) => m.pickViewOptions(deps)),
     filterDevices: () => import('./viewOptions/filterDevices.js').then((m) => m.filterDevices(deps)),
     clearFilter: async () => (await core.get()).viewOptions.clearFilter(),
+    resetViewOptions: async () => (await core.get()).viewOptions.reset(),
     readRest: (id) => id && import('./projects/refresh.js').then((m) => m.readRest(deps, id)),
     showDeviceList: (id) => import('./lists/showDeviceList.js').then((m) => m.showDeviceList(deps, id)),
     renameList: (list) => import('./lists/lists.js').then((m) => m.renameList(deps, list)),

@@ -945,7 +945,8 @@ export const mutants = [
     instead: 'all',
     tests: ['panels/details/pointTable'],
   },
-  {
+
+  // What the tree does by itself.
   {
     guard: 'states are read within the budget only',
     file: 'model/fleet/onlineStates.ts',

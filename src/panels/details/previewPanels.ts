@@ -8,6 +8,7 @@ const keeping: ReadonlySet<unknown> = new Set<keyof FromDetailsPage['requests']>
   'checkName',
   'rename',
   'nameOtherPoint',
+  'editPoint',
   'addUser',
   'editUser',
   'deleteUser',

@@ -56,6 +56,7 @@ const argReaders = {
   viewOptions: noArg,
   filterDevices: noArg,
   clearFilter: noArg,
+  resetViewOptions: noArg,
   readRest: projectArg,
   showDeviceList: projectArg,
   renameList: listArg,

@@ -12,6 +12,8 @@ export interface ContextFacts {
   'tuya.detailsPreview': boolean;
   /** The tree hides devices that a filter doesn't let pass. */
   'tuya.filtered': boolean;
+  /** The tree has other groups or another order than usual. */
+  'tuya.ordered': boolean;
 }
 
 export const contextKeys: readonly (keyof ContextFacts)[] = [
@@ -20,6 +22,7 @@ export const contextKeys: readonly (keyof ContextFacts)[] = [
   'tuya.noProjects',
   'tuya.detailsPreview',
   'tuya.filtered',
+  'tuya.ordered',
 ];
 
 /** The only place that sets context keys; tells VS Code a fact only when it changed. */

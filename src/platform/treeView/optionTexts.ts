@@ -33,19 +33,15 @@ export function filterText({ text, state, products, categories }: TreeOptions): 
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** `by product, by name`; '' for the usual groups and order. */
+/** `Grouped by: Product · Sorted by: Name`; '' for the usual groups and order. */
 export function orderText({ groupBy, sortBy }: TreeOptions): string {
+  const group =
+    groupBy === 'none'
+      ? vscode.l10n.t('Not grouped')
+      : vscode.l10n.t('Grouped by: {0}', groupingTexts[groupBy]());
   const parts = [
-    groupBy === 'user'
-      ? ''
-      : groupBy === 'none'
-        ? vscode.l10n.t('not grouped')
-        : by(groupingTexts[groupBy]()),
-    sortBy === 'cloud' ? '' : vscode.l10n.t('sorted by {0}', sortingTexts[sortBy]()),
+    groupBy === 'user' ? '' : group,
+    sortBy === 'cloud' ? '' : vscode.l10n.t('Sorted by: {0}', sortingTexts[sortBy]()),
   ];
-  return parts.filter((part) => part !== '').join(', ');
-}
-
-function by(what: string): string {
-  return vscode.l10n.t('by {0}', what);
+  return parts.filter((part) => part !== '').join(' · ');
 }

@@ -91,6 +91,6 @@ const withoutTexts: Readonly<Record<DeviceGrouping, () => string>> = {
 const icons: Readonly<Record<DeviceGrouping, string>> = {
   user: 'account',
   product: 'package',
-  category: 'symbol-class',
+  category: 'tag',
   home: 'home',
 };

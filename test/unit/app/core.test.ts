@@ -64,24 +64,9 @@ describe('the end of the core', () => {
     await Promise.all([core.dispose(), core.dispose()]);
     await core.dispose();
     expect(ended).toEqual([
-      ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['recent', 'search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['onlineStates', 'counts', 'arranged', 'viewOptions'],
       ...['productModels', 'productChanges', 'fleet', 'devices'],
-      ...[
-        'recent',
-        'search',
-        'deviceLists',
-        'lists',
-        'weight',
-        'logs',
-        'details',
-        'actions',
-        'onlineStates',
-        'counts',
-        'arranged',
-        'viewOptions',
-        'fleet',
-        'devices',
-      ],
       ...['workspaceProject', 'connections', 'budget', 'meter', 'projects'],
     ]);
   });
@@ -115,21 +100,9 @@ describe('the end of the core', () => {
     });
     expect(() => createCore(deps)).toThrow('No log of changes.');
     expect(ended).toEqual([
+      ...['OnlineStates', 'FleetCounts', 'ArrangedFleet', 'ViewOptions'],
       ...['ProductModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
-      ...[
-        'OnlineStates',
-        'FleetCounts',
-        'ArrangedFleet',
-        'ViewOptions',
-        'Fleet',
-        'FleetCache',
-        'DeviceStore',
-        'WorkspaceProject',
-        'Connections',
-        'CallBudget',
-        'CallMeter',
-      ],
       'ProjectStore',
     ]);
     expect(listeners).toBe(0);

@@ -169,12 +169,19 @@ describe('the tree', () => {
 });
 
 describe('the view', () => {
-  it('says what hides devices, and nothing where there is no project that has any', async () => {
+  it('says what hides devices, and how they stand; without a project, nothing', async () => {
     const { core, viewOptions, projects } = fakeTree();
-    const view: { message?: string | undefined; description?: string | undefined } = {};
+    const view: { message?: string | undefined } = {};
     const shown = showViewOptions(view, core, new ContextKeys());
-    expect(view).toEqual({ message: undefined, description: '' });
-    expect(workbench.contextKeys.get('tuya.filtered')).toBe(false);
+    const keys = () => [
+      workbench.contextKeys.get('tuya.filtered'),
+      workbench.contextKeys.get('tuya.ordered'),
+    ];
+    expect(view.message).toBeUndefined();
+    expect(keys()).toEqual([false, false]);
+    viewOptions.set({ groupBy: 'none' });
+    expect(view.message).toBe('Not grouped');
+    expect(keys()).toEqual([false, true]);
     viewOptions.set({
       text: 'lamp',
       state: 'online',
@@ -183,11 +190,10 @@ describe('the view', () => {
       groupBy: 'home',
       sortBy: 'updated',
     });
-    expect(view).toEqual({
-      message: 'Filter: “lamp” · online only · Bulb · Light',
-      description: 'by Home, sorted by Last Update',
-    });
-    expect(workbench.contextKeys.get('tuya.filtered')).toBe(true);
+    expect(view.message).toBe(
+      'Filter: “lamp” · online only · Bulb · Light · Grouped by: Home · Sorted by: Last Update',
+    );
+    expect(keys()).toEqual([true, true]);
     await projects.remove('p');
     expect(view.message).toBeUndefined();
     shown.dispose();

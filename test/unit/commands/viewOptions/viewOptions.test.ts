@@ -65,8 +65,11 @@ it('products are chosen of those that are known, with how many there are of each
   );
   await bench.run('tuya.viewOptions');
   expect(viewOptions.current.categories).toEqual([{ key: 'cz', name: 'cz' }]);
+  viewOptions.set({ groupBy: 'home' });
   await bench.run('tuya.clearFilter');
-  expect(viewOptions.isFiltered).toBe(false);
+  expect([viewOptions.isFiltered, viewOptions.current.groupBy]).toEqual([false, 'home']);
+  await bench.run('tuya.resetViewOptions');
+  expect(viewOptions.current.groupBy).toBe('user');
 });
 
 it('a text filters while it is typed; Escape brings back what was there', async () => {

@@ -23,6 +23,9 @@ function details({ wantsPreviews = true } = {}) {
     showExtensionLog: () => undefined,
     openUserForm: () => undefined,
     openDeviceLog: () => undefined,
+    editPoint: () => Promise.resolve(),
+    openProduct: () => Promise.resolve(),
+    importModel: () => Promise.resolve(),
     wantsPreviews: () => wantsPreviews,
     tellPreview: (isPreview) => void told.push(isPreview),
   });
@@ -68,20 +71,26 @@ it('a double click keeps them, two clicks do not', async () => {
   expect(icons()).toEqual(['circuit-board', 'open-preview']);
 });
 
-it.each(['checkName', 'rename', 'nameOtherPoint', 'addUser', 'editUser', 'deleteUser', 'setLive'])(
-  'what is done in them keeps them: %s',
-  async (name) => {
-    const { click, icons } = details();
-    await click('a');
-    const [panel] = workbench.panels;
-    for (const passive of ['refresh', 'copy', 'reveal'])
-      panel?.says({ kind: 'request', session: 's', id: 1, name: passive });
-    for (const odd of [null, 'rename', { name: { name } }, Object.create({ name })]) panel?.says(odd);
-    expect(icons()).toEqual(['open-preview']);
-    panel?.says({ kind: 'request', session: 's', id: 2, name });
-    expect(icons()).toEqual(['circuit-board']);
-  },
-);
+it.each([
+  'checkName',
+  'rename',
+  'nameOtherPoint',
+  'editPoint',
+  'addUser',
+  'editUser',
+  'deleteUser',
+  'setLive',
+])('what is done in them keeps them: %s', async (name) => {
+  const { click, icons } = details();
+  await click('a');
+  const [panel] = workbench.panels;
+  for (const passive of ['refresh', 'copy', 'reveal'])
+    panel?.says({ kind: 'request', session: 's', id: 1, name: passive });
+  for (const odd of [null, 'rename', { name: { name } }, Object.create({ name })]) panel?.says(odd);
+  expect(icons()).toEqual(['open-preview']);
+  panel?.says({ kind: 'request', session: 's', id: 2, name });
+  expect(icons()).toEqual(['circuit-board']);
+});
 
 it('a tab that was pinned stays', async () => {
   const { click, icons } = details();
