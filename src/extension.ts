@@ -10,7 +10,7 @@ import { Activity } from './platform/treeView/activity.js';
 import { commandIds, registerCommands } from './platform/commands/commands.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
 import { OutputLog } from './platform/display/outputLog.js';
-import { Documents } from './platform/prompts/documents.js';
+import { VirtualDocuments } from './platform/prompts/virtualDocuments.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { wantsPreviews } from './platform/settings/settings.js';
@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return store;
     },
   });
+  const documents = new VirtualDocuments();
   const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {
@@ -78,13 +79,13 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const logs = new LogsRegistry({
     ...panelDeps,
+    showDocument: (...document) => documents.show(...document),
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {
       const { logs: model, projects } = await core.get();
       return { logs: model, projects, clock: systemClock };
     },
   });
-  const documents = new Documents();
   const handlers = commandHandlers({
     core,
     version: versionOf(context.extension),
@@ -107,11 +108,12 @@ export function activate(context: vscode.ExtensionContext): void {
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
     },
     nodesAtKeyboard: () => nodesAtKeyboard(view),
-    showDocument: (name, text) => documents.show(name, text),
-    showOneDocument: (name, text) => documents.showOne(name, text),
     showComparison: (left, right, title) => documents.compare(left, right, title),
+    showDocument: (...document) => documents.show(...document),
+    documentText: (address) => documents.textOf(address),
   });
   subscriptions.push(
+    documents,
     activity,
     tree,
     view,

@@ -64,7 +64,7 @@ journey(
       await second.page.close();
       const text = await documentText(window, /Tuya calls/);
       expect(text).toContain(`This month: ${cloud.ledger.totalCalls.toLocaleString('en')} of 26,000`);
-      expect(text).toMatch(/^List the devices of a user +\d+ +\d+$/m);
+      expect(text).toMatch(/^\| List the devices of a user +\| +\d+ \| +\d+ \|$/m);
       await window.screenshot('calls');
     });
   },

@@ -73,7 +73,7 @@ journey('factory data of a selection is a table, asked for by twenties', {}, asy
     await page.keyboard.press('Shift+F10');
     await workbench.contextMenu.choose('Show Factory Data');
     await notifications.shown(/Factory data: 22 of 22 answered/);
-    const text = await documentText(window, 'factory-data.txt');
+    const text = await documentText(window, 'factory-data.md');
     await screenshot('factory-data');
     expect(text).toContain('Answered: 22 of 22.');
     expect(text).toContain(idOf('Hub Diele'));

@@ -36,6 +36,13 @@ export const workbench = {
   /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
   messages: [] as string[],
   pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Addresses of documents that were shown, with the editor where it isn't the usual one. */
+  shown: [] as string[],
+  /** What the editor in front shows. */
+  tabInFront: undefined as unknown,
+  documentClosed: new EventEmitter<{ readonly uri: { readonly scheme: string; toString(): string } }>(),
+  /** Ids of the other extensions that are there. */
+  extensions: new Set<string>(),
   /** Texts of documents that were opened, the latest last. */
   documents: [] as { content: string; language: string | undefined }[],
   /** Where the person saves; undefined for nowhere. */
@@ -75,6 +82,10 @@ export const workbench = {
     this.statusItems.clear();
     for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
     for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
+    this.shown.length = 0;
+    this.documentClosed.dispose();
+    this.tabInFront = undefined;
+    this.extensions.clear();
     this.saved.clear();
     this.opened.length = 0;
     this.providers.clear();
@@ -137,6 +148,17 @@ export const ConfigurationTarget = { Global: 1 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
+export class TabInputText {
+  constructor(readonly uri: unknown) {}
+}
+
+export class TabInputCustom {
+  constructor(
+    readonly uri: unknown,
+    readonly viewType: string,
+  ) {}
+}
+
 export class DataTransferItem {
   constructor(readonly value: unknown) {}
 }
@@ -197,8 +219,13 @@ export const commands = {
   },
   executeCommand: (id: string, ...args: unknown[]): Promise<unknown> => {
     if (id === 'setContext') workbench.contextKeys.set(String(args[0]), args[1]);
+    if (id === 'vscode.openWith') workbench.shown.push(`${String(args[0])} in ${String(args[1])}`);
     return Promise.resolve(workbench.commands.get(id)?.(...args));
   },
+};
+
+export const extensions = {
+  getExtension: (id: string): object | undefined => (workbench.extensions.has(id) ? {} : undefined),
 };
 
 const taskEnded = new EventEmitter<unknown>();
@@ -246,7 +273,7 @@ export const workspace = {
     workbench.providers.set(scheme, provider);
     return { dispose: () => workbench.providers.delete(scheme) };
   },
-  onDidCloseTextDocument: (): Disposable => ({ dispose: () => undefined }),
+  onDidCloseTextDocument: workbench.documentClosed.event,
   openTextDocument: (what: { content?: string; language?: string }) => {
     if (what.content !== undefined)
       workbench.documents.push({ content: what.content, language: what.language });
@@ -499,7 +526,10 @@ export const window = {
   showOpenDialog: (): Promise<unknown> => Promise.resolve(workbench.openFiles?.map((path) => Uri.file(path))),
   showSaveDialog: (): Promise<unknown> =>
     Promise.resolve(workbench.saveAs === undefined ? undefined : Uri.file(workbench.saveAs)),
-  showTextDocument: (document: unknown): Promise<unknown> => Promise.resolve(document),
+  showTextDocument: (document: unknown): Promise<unknown> => {
+    workbench.shown.push(String(document));
+    return Promise.resolve(document);
+  },
   setStatusBarMessage: (): Disposable => ({ dispose: () => undefined }),
   showInformationMessage: (message: string, ...buttons: string[]): Promise<string | undefined> => {
     workbench.messages.push(message);
@@ -525,6 +555,13 @@ export const window = {
     }
     workbench.messages.push(message);
     return Promise.resolve(workbench.pressOn(message, buttons));
+  },
+  tabGroups: {
+    activeTabGroup: {
+      get activeTab() {
+        return { input: workbench.tabInFront };
+      },
+    },
   },
   withProgress: <T>(
     options: { title?: string; location: unknown },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
@@ -75,7 +76,7 @@ function resultText(item: BatchItem): string {
   }
 }
 
-/** One line, and nothing in it that a table or Markdown would read. It is read as text as well: no more than that. */
+/** One line, and nothing in it that a table or Markdown would read: the report is shown rendered. */
 function cell(text: string): string {
-  return displayText(text, 400).replace(/[\\`*_[\]<>|~]/gu, String.raw`\$&`);
+  return markdownCellText(displayText(text, 400));
 }

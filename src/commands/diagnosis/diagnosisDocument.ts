@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import { createMask, type Mask } from '../../model/diagnosis/mask.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
 import { centerName } from '../../platform/display/centerNames.js';
@@ -63,13 +64,14 @@ function stepLines(step: StepName, result: StepResult | undefined, mask: Mask): 
   return lines;
 }
 
+/** Nothing private, and nothing that Markdown would read: the document is shown rendered. */
 function maskProblem({ what, remedy, code, tid, field }: Problem, mask: Mask): Problem {
   return {
-    what: mask.text(what),
-    ...(remedy ? { remedy: mask.text(remedy) } : {}),
+    what: markdownCellText(mask.text(what)),
+    ...(remedy ? { remedy: markdownCellText(mask.text(remedy)) } : {}),
     ...(code === undefined ? {} : { code }),
     ...(tid === undefined ? {} : { tid: mask.traceId(tid) }),
-    ...(field === undefined ? {} : { field: mask.text(field) }),
+    ...(field === undefined ? {} : { field: markdownCellText(mask.text(field)) }),
   };
 }
 

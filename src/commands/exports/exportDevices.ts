@@ -40,8 +40,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
     devices.length > shownFrom
       ? await withCancellableProgress(vscode.l10n.t('Writing devices…'), write)
       : await write();
-  const language = format === 'csv' || format === 'points' ? 'plaintext' : 'json';
-  await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
+  await saveOrCopyText({ text, fileName: exportFileName(first.name, format) }, target, deps.showDocument);
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {

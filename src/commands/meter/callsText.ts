@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import type { BudgetState } from '../../model/meter/callBudget.js';
 import type { ProjectUsage } from '../../model/meter/usage.js';
 import type { Project } from '../../model/projects/project.js';
@@ -12,7 +13,7 @@ export interface ProjectCalls {
   readonly usage: ProjectUsage;
 }
 
-/** The calls of all projects as a text with tables: read from top to bottom, it makes sense without seeing it. */
+/** The calls of all projects as Markdown: read from top to bottom, it makes sense without seeing it. */
 export function callsText(projects: readonly ProjectCalls[], now: number): string {
   const time = new Date(now).toISOString().slice(0, 16).replace('T', ' ');
   const parts = [
@@ -28,7 +29,7 @@ export function callsText(projects: readonly ProjectCalls[], now: number): strin
 }
 
 function projectText({ project, state, usage }: ProjectCalls): string {
-  const parts = [`## ${displayText(project.name)}`, summary(state, usage)];
+  const parts = [`## ${markdownCellText(displayText(project.name))}`, summary(state, usage)];
   if (usage.operations.length > 0) {
     const rows = usage.operations.map(({ operation, today, month }) => [
       operationText(operation),
@@ -68,23 +69,24 @@ function summary({ limit, used, level }: BudgetState, { today, forecast }: Proje
   if (level === 'off') lines.push(vscode.l10n.t('No budget is set.'));
   if (level === 'over')
     lines.push(vscode.l10n.t('The budget is used up: nothing is read by itself any more.'));
-  return lines.join('\n');
+  return lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** Columns of the same width, the first to the left and numbers to the right. */
+/** A table of Markdown that reads well as text too: columns of the same width, numbers to the right. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => {
-        const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
-        return column === 0 ? cell + gap : gap + cell;
-      })
-      .join('   ')
-      .trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('   ');
-  return [line(heads), rule, ...rows.map(line)].join('\n');
+  const widths = heads.map((_, column) => Math.max(3, ...all.map((row) => widthOf(row[column] ?? ''))));
+  const line = (cells: readonly string[]): string => {
+    const padded = cells.map((cell, column) => {
+      const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+      return column === 0 ? cell + gap : gap + cell;
+    });
+    return `| ${padded.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [line(heads), line(rule), ...rows.map(line)].join('\n');
 }
 
 /** In columns of a fixed-width font: letters of East Asia take two. */

@@ -10,6 +10,7 @@ import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
 import { keptLogSchema, type FromLogsPage, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
+import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
@@ -28,6 +29,7 @@ export interface LogsPanelDeps {
   readonly log: Logger;
   /** Who opened it. */
   readonly asker: Asker;
+  readonly showDocument: ShowDocument;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   /** Asks for words and draws a marker into every log. */
@@ -70,7 +72,7 @@ export class LogsPanel extends Disposable {
           log: open,
           prefs: logs.prefs,
           copy: async (text) => vscode.env.clipboard.writeText(text),
-          exportRows: (request) => told(exportRows(open, request)),
+          exportRows: (request) => told(exportRows(open, request, deps.showDocument)),
           savePng: (bytes) => told(savePng(bytes, open.devices)),
           addMarker: deps.addMarker,
           archive: (ref, on) =>

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
+import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { PanelHost } from '../host/panelHost.js';
 import type { LogsPanelDeps } from './logsPanel.js';
 
@@ -14,6 +15,7 @@ export interface LogsRegistryDeps {
   parts(): Promise<Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock'>>;
   /** Shows the log channel. */
   showExtensionLog(): void;
+  readonly showDocument: ShowDocument;
   openDevice(ref: DeviceRef): void;
 }
 
@@ -34,7 +36,7 @@ export class LogsRegistry extends Disposable {
 
   constructor(deps: LogsRegistryDeps) {
     super();
-    const { extensionUri, log, showExtensionLog, openDevice } = deps;
+    const { extensionUri, log, showExtensionLog, showDocument, openDevice } = deps;
     this.host = this._register(
       new PanelHost<LogsKey>(
         {
@@ -51,6 +53,7 @@ export class LogsRegistry extends Disposable {
               extensionUri,
               log,
               showExtensionLog,
+              showDocument,
               openDevice,
               addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
               watchOnline: (ref, on) =>

@@ -4,6 +4,7 @@ import { DisposableStore, type IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import {
+  addressArg,
   deviceArg,
   devicesArg,
   indexArg,
@@ -70,6 +71,7 @@ const argReaders = {
   copyLocalKey: devicesArg,
   copyDeviceJson: devicesArg,
   copyUid: userArg,
+  copyDocument: addressArg,
   showCalls: noArg,
   setCallBudget: projectArg,
   openLogs: devicesArg,

@@ -138,6 +138,16 @@ describe('deleting several devices', () => {
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 6, executed: 5 });
   });
 
+  it('shows the report rendered, and copies it as Markdown', async () => {
+    const refs = several(2);
+    act(enter, type('2'));
+    workbench.pressOn = () => 'Copy as Markdown';
+    await bench.run('tuya.deleteDevice', refs[0], refs);
+    const [document] = bench.documents;
+    expect(document?.rendered).toBe(true);
+    await expect.poll(() => workbench.clipboard).toBe(document?.texts[0]);
+  });
+
   it.each([
     ['Escape at the preview', [escape]],
     ['Escape at the number', [enter, escape]],
@@ -244,12 +254,13 @@ describe('exporting', () => {
     act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
     await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
     expect(workbench.questions).toHaveLength(1);
-    expect(workbench.documents).toEqual([]);
+    expect(bench.documents).toEqual([]);
     pressButton();
     act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
     await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
     const key = String(bench.core.devices.device(refOf('Kühlschrank'))?.value.localKey);
-    expect(workbench.documents[0]?.content).toContain(key);
+    expect(bench.documents[0]?.name).toBe('devices.json');
+    expect(bench.documents[0]?.texts[0]).toContain(key);
   });
 });
 

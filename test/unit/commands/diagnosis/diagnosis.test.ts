@@ -24,7 +24,7 @@ describe('Diagnose Project', () => {
   it('shows a document with a line for every step, and says that all is well', async () => {
     await addProject({ schema: bench.schema });
     await diagnose();
-    expect(bench.documents.at(-1)?.name).toBe('diagnosis.md');
+    expect(bench.documents.at(-1)).toMatchObject({ name: 'diagnosis.md', rendered: true });
     expect(workbench.progress.at(-1)).toBe('Diagnosing ‘Bench’: at most 12 requests');
     expect(workbench.progressMessages).toContain('Clock');
     expect(lastDocument().match(/^- [✓✗?] /gm)).toHaveLength(18);

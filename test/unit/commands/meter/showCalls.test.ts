@@ -187,11 +187,11 @@ describe('Show Calls', () => {
     const total = setup.cloud.ledger.totalCalls;
     expect(text).toContain('## Bench');
     expect(text).toContain(`This month: ${total} of 26,000 (0 %)`);
-    expect(text).toMatch(/^Read a device +3 +3$/m);
-    expect(text).toMatch(new RegExp(`^All together +${total} +${total}$`, 'm'));
-    expect(text).toMatch(/^Access token +\d+ +\d+$/m);
+    expect(text).toMatch(/^\| Read a device +\| +3 \| +3 \|$/m);
+    expect(text).toMatch(new RegExp(`^\\| All together +\\| +${total} \\| +${total} \\|$`, 'm'));
+    expect(text).toMatch(/^\| Access token +\| +\d+ \| +\d+ \|$/m);
     await call(id);
-    await expect.poll(() => document?.texts.at(-1)).toMatch(/^Read a device +4 +4$/m);
+    await expect.poll(() => document?.texts.at(-1)).toMatch(/^\| Read a device +\| +4 \| +4 \|$/m);
     await setup.run('tuya.showCalls');
     expect(setup.documents).toHaveLength(1);
   });
