@@ -94,9 +94,9 @@ journey(
       look('connected', await workbench.notifications.texts());
       await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
       for (const [step, text] of [
-        [/5\/7/, 'Bench'],
-        [/6\/7/, cloud.credentials.schema],
-        [/7\/7/, ''],
+        [/1\/3/, 'Bench'],
+        [/2\/3/, cloud.credentials.schema],
+        [/3\/3/, ''],
       ] as const) {
         await quickInput.shown(step);
         await lookAtQuestion('project');

@@ -311,8 +311,17 @@ export class FakeInput {
   password = false;
   ignoreFocusOut = false;
   validationMessage: string | undefined;
-  items: readonly { label: string; value?: unknown }[] = [];
+  canSelectMany = false;
   activeItems: readonly unknown[] = [];
+  private rows: readonly { label: string; value?: unknown; kind?: number }[] = [];
+  /** The first row is active until another is made so. */
+  get items(): readonly { label: string; value?: unknown }[] {
+    return this.rows;
+  }
+  set items(rows: readonly { label: string; value?: unknown; kind?: number }[]) {
+    this.rows = rows;
+    this.activeItems = rows.filter(({ kind }) => kind !== QuickPickItemKind.Separator).slice(0, 1);
+  }
   selectedItems: readonly unknown[] = [];
   buttons: readonly unknown[] = [];
   private readonly accepted = new EventEmitter<void>();
@@ -345,7 +354,9 @@ export class FakeInput {
     const item = this.items.find((one) => one.label === label);
     this.itemPressed.fire({ item, button: undefined });
   }
+  /** Enter. */
   accept(): void {
+    if (!this.canSelectMany && this.rows.length > 0) this.selectedItems = this.activeItems;
     this.accepted.fire();
   }
   choose(label: string): void {
@@ -514,6 +525,7 @@ export const window = {
     const pick = Object.assign(new FakeInput(), {
       title: options.title ?? '',
       placeholder: options.placeHolder ?? '',
+      canSelectMany: options.canPickMany ?? false,
       items,
       selectedItems: options.canPickMany ? items.filter(({ picked }) => picked) : [],
     });

@@ -137,7 +137,7 @@ const causeTexts: Readonly<Record<EmptyCause, () => CauseText>> = {
   }),
   onlyShared: () => ({
     label: vscode.l10n.t('The user has only devices that others share'),
-    help: vscode.l10n.t('They stand with their owner. ‘Show Devices Of…’ lists shared devices.'),
+    help: vscode.l10n.t('They stand with their owner. ‘New Device List’ finds shared devices.'),
   }),
   gatewayOffline: () => ({
     label: vscode.l10n.t('The gateway is offline'),

@@ -12,6 +12,7 @@ import {
   type TextStep,
 } from '../../platform/prompts/quickSteps.js';
 import { dayEnd, dayStart, queryOf, type ListForm, type ListKind, type ListStep } from './listForm.js';
+import { freeListName, listNameFor } from './listNames.js';
 import { listNameProblem } from './lists.js';
 import { listProblemText } from './listProblems.js';
 
@@ -40,6 +41,8 @@ export async function askListStep(step: ListStep, context: ListStepContext): Pro
       Object.assign(form, { [step]: answer.value });
     return answer.kind;
   }
+  if (step === 'name' && form.name === form.offeredName)
+    form.name = form.offeredName = freeListName(context, listNameFor(context));
   const answer = await askText(frame, { ...textSteps[step](context), value: form[step], problem: undefined });
   if (answer.kind !== 'cancelled') form[step] = answer.value ?? '';
   return answer.kind;

@@ -16,11 +16,8 @@ export async function setCallBudget({ core }: CommandDeps, projectId: string | u
     throw new ToldError({ what: vscode.l10n.t('The demo needs no budget: its calls cost nothing.') });
   }
   const isCloud = ({ kind }: Project): boolean => kind === 'cloud';
-  const [only, ...others] = live.projects.list().filter(isCloud);
-  const project =
-    only && others.length === 0 && projectId === undefined
-      ? only
-      : await chosenProject(live, projectId, vscode.l10n.t('The budget of which project?'), isCloud);
+  const title = vscode.l10n.t('The budget of which project?');
+  const project = await chosenProject(live, projectId, title, isCloud);
   if (project) await askBudget(live, project);
 }
 

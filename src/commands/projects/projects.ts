@@ -148,7 +148,7 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
 }
 
 /**
- * The project that is meant, or the one that the person picks, that of the workspace first.
+ * The project that is meant, or the only one, or the one that the person picks, that of the workspace first.
  * @throws ToldError where there is none
  */
 export async function chosenProject(
@@ -165,6 +165,7 @@ export async function chosenProject(
       remedy: vscode.l10n.t('Add one first.'),
     });
   }
+  if (projects.length === 1) return projects[0];
   const here = projects.filter(({ id }) => id === workspaceProject.id);
   const items = [...here, ...projects.filter((project) => !here.includes(project))].map((project) => ({
     label: displayName(project.name, project.id),

@@ -8,7 +8,8 @@ import { readProjectInput } from '../../model/setup/projectInput.js';
 import { CommandRefused } from '../../platform/commands/commands.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
-import type { StepFrame } from '../../platform/prompts/quickSteps.js';
+import { countStep, type StepFrame } from '../../platform/prompts/quickSteps.js';
+import { dataCenters } from '../../tuya/dataCenters.js';
 import { checkEndpoint } from '../../tuya/endpoint.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { findCenter } from './findCenter.js';
@@ -16,6 +17,7 @@ import {
   draftOf,
   emptyForm,
   formOf,
+  partOf,
   placeOf,
   stepFor,
   stepsOf,
@@ -94,9 +96,9 @@ async function prompt(form: Form): Promise<string | undefined> {
   let step: FormStep = form.start ?? stepsOf(values, isNew)[0] ?? 'center';
   let problem: string | undefined;
   for (;;) {
-    const steps = stepsOf(values, isNew);
+    const steps = stepsFrom(form, step);
     const at = steps.indexOf(step);
-    const frame = { title, step: at + 1, totalSteps: steps.length };
+    const frame = { title, ...countStep(steps, step, partOf) };
     const answer = await askStep(step, { core, values, editedId, frame, problem });
     problem = undefined;
     if (answer === 'cancelled') return undefined;
@@ -108,7 +110,7 @@ async function prompt(form: Form): Promise<string | undefined> {
       problem = vscode.l10n.t('This host is used only with your consent.');
       continue;
     }
-    const next = stepsOf(values, isNew)[at + 1];
+    const next = stepsFrom(form, step)[at + 1];
     if (next) {
       step = next;
       continue;
@@ -119,6 +121,13 @@ async function prompt(form: Form): Promise<string | undefined> {
     step = outcome.step ?? step;
     problem = outcome.problem;
   }
+}
+
+/** The steps there are: from where it began on, or all of them where one before that has to be corrected. */
+function stepsFrom({ values, editedId, start }: Form, step: FormStep): readonly FormStep[] {
+  const all = stepsOf(values, editedId === undefined);
+  const from = start === undefined ? 0 : all.indexOf(start);
+  return all.slice(all.indexOf(step) < from ? 0 : from);
 }
 
 type Outcome =
@@ -142,8 +151,8 @@ async function findThenSave(form: Form, frame: StepFrame): Promise<Outcome> {
       case 'back':
         return { kind: 'notSaved' };
       case 'change':
-        // A list to choose from is no help while it stands at the one who couldn't.
-        if (found.what === 'center') values.center = undefined;
+        // The row that searched is no help now: Enter would search again.
+        if (found.what === 'center') values.center = dataCenters[0]?.key;
         return { kind: 'notSaved', step: found.what };
       case 'failed':
         return notSaved(found.error, values);

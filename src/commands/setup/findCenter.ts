@@ -41,7 +41,14 @@ export function findCenter(
   const pick = vscode.window.createQuickPick<Row>();
   const store = new DisposableStore();
   let controller = new AbortController();
-  Object.assign(pick, { ...frame, ignoreFocusOut: true, buttons: [vscode.QuickInputButtons.Back] });
+  const { title, step, totalSteps } = frame;
+  Object.assign(pick, {
+    title,
+    step,
+    totalSteps,
+    ignoreFocusOut: true,
+    buttons: [vscode.QuickInputButtons.Back],
+  });
   return new Promise<FindAnswer>((resolve) => {
     const search = async (): Promise<void> => {
       controller = new AbortController();

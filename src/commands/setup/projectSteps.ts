@@ -113,9 +113,9 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     check: (value) =>
       value === '' && editedId === undefined ? vscode.l10n.t('The Access Secret is needed.') : undefined,
   }),
-  name: ({ core, values }) => {
+  name: ({ core, values, editedId }) => {
     const endpoint = endpointOf(values);
-    const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
+    const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint, editedId);
     return {
       placeholder: vscode.l10n.t('Name (optional)'),
       prompt:

@@ -70,10 +70,15 @@ describe('Diagnose Project', () => {
     expect(lastDocument()).not.toContain('✗');
   });
 
-  it('asks which project is meant where none is named', async () => {
+  it('asks which project is meant where there are several, and takes the only one', async () => {
     await addProject();
-    act(choose('Bench'));
+    const seen = act(choose('Bench'));
     await bench.run('tuya.diagnoseProject');
+    expect(seen).toEqual([]);
+    await bench.run('tuya.addDemoProject');
+    await bench.run('tuya.diagnoseProject');
+    expect(seen).toHaveLength(1);
+    expect(bench.documents).toHaveLength(2);
     expect(lastDocument()).toContain('# Tuya: diagnosis of a cloud project');
   });
 });

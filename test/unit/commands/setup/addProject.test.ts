@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, back, choose, enter, escape, type, type Move } from '../../../support/person.js';
-import { workbench } from '../../../support/vscodeShim.js';
+import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -30,7 +30,7 @@ describe('adding a project by prompts', () => {
       '1/3 Access ID',
       '2/3 Access Secret',
       '3/3 Data center of the cloud project',
-      '4/4 API endpoint, such as https://openapi.example.com',
+      '3/3 API endpoint, such as https://openapi.example.com',
     ]);
     expect(seen.map(({ password }) => password)).toEqual([false, true, false, false]);
     expect(new Set(seen.map(({ title }) => title))).toEqual(new Set(['Add a Cloud Project']));
@@ -45,11 +45,27 @@ describe('adding a project by prompts', () => {
 
   it('offers what a project can do without once it is connected', async () => {
     workbench.pressOn = (_, [button]) => button;
-    act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
+    const seen = act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
     const id = await add();
     await eventually(() => expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Bench' }]));
     expect(workbench.messages).toEqual([`‘${new URL(bench.keys.endpoint).host}’ is connected.`]);
     expect(bench.core.projects.list()).toMatchObject([{ schema: bench.schema, uids: bench.uids }]);
+    // These are steps of their own: counted from the first of them, with no way back into the keys.
+    expect(seen.slice(4).map(({ step }) => step)).toEqual(['1/3', '2/3', '3/3']);
+  });
+
+  it('counts the name of the project that is edited as free', async () => {
+    act(...keysTyped());
+    const projectId = String(await add());
+    const { name } = bench.core.projects.list()[0] ?? { name: '' };
+    const prompts: string[] = [];
+    const look = (input: FakeInput): void => {
+      prompts.push(input.prompt ?? '');
+      input.accept();
+    };
+    act(enter, enter, enter, enter, look, escape);
+    await bench.run('tuya.editProject', { projectId });
+    expect(prompts).toEqual([`Name of the project here (optional; Enter takes ‘${name}’)`]);
   });
 
   it.each([
