@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
@@ -80,7 +81,7 @@ async function tellRename(core: Core, renaming: Renaming, result: WriteResult): 
       return;
     case 'notDone': {
       const problem = problemText(describeProblem(result.error));
-      void vscode.window.showErrorMessage(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem));
+      void showFailure(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem), result.error);
       return;
     }
     case 'unknown':

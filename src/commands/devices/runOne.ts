@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import type { Core } from '../../app/core.js';
 import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
@@ -27,7 +28,7 @@ function tell(core: Core, kind: DestructiveAction, device: DeviceWords, result: 
     }
     case 'notDone': {
       const why = problemText(describeProblem(result.error));
-      void vscode.window.showErrorMessage(sentences([kind.notDone(device.name), why]));
+      void showFailure(sentences([kind.notDone(device.name), why]), result.error);
       return;
     }
     case 'unknown':

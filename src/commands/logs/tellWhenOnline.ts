@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { callsOfWatch, longestWatchMs, type WatchEnd } from '../../model/logs/watch/onlineWatch.js';
@@ -39,7 +40,7 @@ function startText(name: string): string {
 }
 
 async function tellEnd(deps: CommandDeps, ref: DeviceRef, name: string, end: WatchEnd): Promise<void> {
-  const show = vscode.l10n.t('Show Log');
+  const show = vscode.l10n.t('Open Log');
   const openOn = async (text: string): Promise<void> => {
     const chosen = await vscode.window.showInformationMessage(text, show);
     if (chosen === show) await deps.openLogs(ref.projectId, [ref.deviceId]);
@@ -61,8 +62,9 @@ async function tellEnd(deps: CommandDeps, ref: DeviceRef, name: string, end: Wat
       );
       return;
     case 'failed':
-      void vscode.window.showErrorMessage(
+      void showFailure(
         vscode.l10n.t('Waiting for ‘{0}’ has ended. {1}', name, problemText(describeProblem(end.error))),
+        end.error,
       );
       return;
     case 'cancelled':

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { firstProject } from '../../platform/errorMessages/nextSteps.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { ownNameMaxLength, readName } from '../../model/devices/nameInput.js';
@@ -160,10 +161,7 @@ export async function chosenProject(
   const projects = store.list().filter(among);
   if (projectId !== undefined) return projects.find(({ id }) => id === projectId);
   if (projects.length === 0) {
-    throw new ToldError({
-      what: vscode.l10n.t('There is no project yet.'),
-      remedy: vscode.l10n.t('Add one first.'),
-    });
+    throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
   if (projects.length === 1) return projects[0];
   const here = projects.filter(({ id }) => id === workspaceProject.id);

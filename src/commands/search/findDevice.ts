@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { deviceKey } from '../../base/deviceKey.js';
+import { firstProject } from '../../platform/errorMessages/nextSteps.js';
 import { isAbortError } from '../../base/errors.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
@@ -19,10 +20,7 @@ type Item = vscode.QuickPickItem & { readonly found: Found };
 export async function findDevice(deps: CommandDeps): Promise<void> {
   const core = await deps.core.get();
   if (core.projects.list().length === 0) {
-    throw new ToldError({
-      what: vscode.l10n.t('There is no project yet.'),
-      remedy: vscode.l10n.t('Add one first.'),
-    });
+    throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
   // What an earlier window kept is known, too, whether or not the tree was looked at.
   await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));

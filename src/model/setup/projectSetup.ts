@@ -81,7 +81,7 @@ export class ProjectSetup {
   async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
     this.refuseDuplicate(draft, id);
     const accessSecret = draft.accessSecret || (await this.projects.secretOf(id));
-    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)));
+    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)), id);
     const tried = { ...draft, accessSecret };
     await this.tried(tried, signal, () =>
       this.projects.update(

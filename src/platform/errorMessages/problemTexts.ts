@@ -23,15 +23,26 @@ export interface Problem {
   readonly field?: string;
 }
 
+/** What a button beside an error does. */
+export interface ToldStep {
+  /** The title of the command, as menus have it. */
+  readonly label: string;
+  run(): unknown;
+}
+
 /** An error that already carries the words for a person, as whoever threw it knew best. */
 export class ToldError extends Error {
   override readonly name = 'ToldError';
 
+  /** The buttons that help. */
+  readonly next: readonly ToldStep[];
+
   constructor(
     readonly problem: Problem,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly next?: readonly ToldStep[] } = {},
   ) {
     super(problemText(problem), options);
+    this.next = options.next ?? [];
   }
 }
 

@@ -23,6 +23,6 @@ describe('a command whose module is loaded with the first call', () => {
 
     vi.doUnmock('../../../src/commands/search/findDevice.js');
     await bench.run('tuya.findDevice');
-    expect(workbench.errors.at(-1)).toBe('There is no project yet. Add one first.');
+    expect(workbench.errors.at(-1)).toBe('There is no project yet.');
   });
 });
