@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { DisposableStore } from './base/lifecycle.js';
+import { Lazy } from './base/lazy.js';
+import type { CommandDeps } from './commands/commandDeps.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
@@ -8,6 +10,7 @@ import { LogsRegistry } from './panels/logs/logsRegistry.js';
 import { UserFormRegistry } from './panels/userForm/userFormRegistry.js';
 import { Activity } from './platform/treeView/activity.js';
 import { commandIds, registerCommands } from './platform/commands/commands.js';
+import { registerLinks } from './platform/commands/links.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
 import { OutputLog } from './platform/display/outputLog.js';
 import { VirtualDocuments } from './platform/prompts/virtualDocuments.js';
@@ -86,9 +89,10 @@ export function activate(context: vscode.ExtensionContext): void {
       return { logs: model, projects, clock: systemClock };
     },
   });
-  const handlers = commandHandlers({
+  const deps: CommandDeps = {
     core,
     version: versionOf(context.extension),
+    extensionId: context.extension?.id ?? '',
     activity,
     showLog: () => log.show(),
     openDetails: async (ref) => {
@@ -96,7 +100,8 @@ export function activate(context: vscode.ExtensionContext): void {
       await panels.open(ref);
     },
     keepDetails: (ref) => panels.keep(ref),
-    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
+    openLogs: (projectId, deviceIds, range) => logs.open({ projectId, deviceIds }, range),
+    logInFront: () => logs.inFront(),
     revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);
@@ -111,7 +116,12 @@ export function activate(context: vscode.ExtensionContext): void {
     showComparison: (left, right, title) => documents.compare(left, right, title),
     showDocument: (...document) => documents.show(...document),
     documentText: (address) => documents.textOf(address),
+  };
+  const links = new Lazy(async () => {
+    const { LinkOpener } = await import('./commands/links/openLinks.js');
+    return new LinkOpener(deps);
   });
+  const boundary = { log, showLog: () => log.show() };
   subscriptions.push(
     documents,
     activity,
@@ -124,7 +134,8 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     logs,
     markEndedTasks(core),
-    registerCommands(handlers, { log, showLog: () => log.show() }),
+    registerCommands(commandHandlers(deps), boundary),
+    registerLinks(async (address) => (await links.get()).open(address), boundary),
   );
 }
 

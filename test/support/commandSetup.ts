@@ -8,6 +8,7 @@ import type { NamedText } from '../../src/platform/prompts/virtualDocuments.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/app/core.js';
 import type { Center } from '../../src/model/setup/dataCenterFinder.js';
+import type { Link, LinkedRange } from '../../src/model/links/link.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/projects/project.js';
 import { Activity } from '../../src/platform/treeView/activity.js';
@@ -57,7 +58,8 @@ export async function aWorkbench(
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
   const kept: (DeviceRef | undefined)[] = [];
-  const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
+  const openedLogs: { projectId: string; deviceIds: readonly string[]; range?: LinkedRange }[] = [];
+  const front: { link: Link | undefined } = { link: undefined };
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const comparisons: { left: NamedText; right: NamedText; title: string }[] = [];
@@ -86,9 +88,11 @@ export async function aWorkbench(
     showComparison: (left, right, title) => Promise.resolve(void comparisons.push({ left, right, title })),
     documentText: () => documents.at(-1)?.texts.at(-1),
     openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
+    logInFront: () => front.link,
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     keepDetails: (ref) => void kept.push(ref),
     version: '0.0.0',
+    extensionId: 'tuya-device-explorer.tuya-device-explorer',
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });
@@ -105,6 +109,7 @@ export async function aWorkbench(
     opened,
     kept,
     openedLogs,
+    front,
     revealedDevices,
     revealedLists,
     documents,

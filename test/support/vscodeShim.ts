@@ -38,6 +38,7 @@ export const workbench = {
   pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
   /** Addresses of documents that were shown, with the editor where it isn't the usual one. */
   shown: [] as string[],
+  uriHandler: undefined as unknown,
   /** What the editor in front shows. */
   tabInFront: undefined as unknown,
   documentClosed: new EventEmitter<{ readonly uri: { readonly scheme: string; toString(): string } }>(),
@@ -204,6 +205,7 @@ export const env = {
     return Promise.resolve(true);
   },
   language: 'en-GB',
+  uriScheme: 'vscode',
   clipboard: {
     writeText: (text: string): Promise<void> => {
       workbench.clipboard = text;
@@ -586,6 +588,10 @@ export const window = {
     const report = ({ message = '' }: { message?: string }): void =>
       void workbench.progressMessages.push(message);
     return task({ report }, token);
+  },
+  registerUriHandler: (handler: unknown): Disposable => {
+    workbench.uriHandler = handler;
+    return { dispose: () => (workbench.uriHandler = undefined) };
   },
   registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
   onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),

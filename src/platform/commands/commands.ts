@@ -72,6 +72,8 @@ const argReaders = {
   copyDeviceJson: devicesArg,
   copyUid: userArg,
   copyDocument: addressArg,
+  copyDeviceLink: devicesArg,
+  copyLogLink: noArg,
   showCalls: noArg,
   setCallBudget: projectArg,
   openLogs: devicesArg,
@@ -107,7 +109,7 @@ export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }
 
-interface Boundary {
+export interface Boundary {
   readonly log: Logger;
   showLog(): void;
 }
@@ -128,8 +130,9 @@ export function registerCommands(handlers: CommandHandlers, boundary: Boundary):
   return store;
 }
 
-async function guard(
-  id: CommandId,
+/** Runs what a person asked for; a failure is logged without its words, and told. */
+export async function guard(
+  id: string,
   run: () => unknown,
   log: Logger,
   teller: ErrorNotifier,
