@@ -23,7 +23,7 @@ async function secondWindow({ workbench }: OpenWorkbench): Promise<Workbench> {
   return second;
 }
 
-/** The calls of this month as the status bar says them, once it has read what other windows counted. */
+/** The calls for this month as the status bar says them, once it has read what other windows counted. */
 async function shownCalls(workbench: Workbench): Promise<number> {
   await workbench.palette.run('Tuya: Show Calls');
   const label = await workbench.statusBar.entry(entry).getAttribute('aria-label');
@@ -83,9 +83,9 @@ journey('a budget warns, stops what runs by itself, and asks', {}, async (window
     };
     const used = cloud.ledger.totalCalls;
     await setBudget(Math.floor(used / 0.85));
-    await workbench.notifications.shown(/has used \d+ of its \d+ calls of this month/);
+    await workbench.notifications.shown(/has used \d+ of its \d+ calls for this month/);
     await statusBar.entry(entry).hover();
-    await workbench.page.locator('.monaco-hover').getByText('At this rate').waitFor();
+    await workbench.page.locator('.monaco-hover').getByText('Forecast').waitFor();
     await window.screenshot('calls-near-budget', 'dark', 'light');
     await setBudget(used);
     const before = cloud.ledger.totalCalls;

@@ -6,7 +6,7 @@ import { journey } from './harness/journey.js';
 journey('the demo is one click away and shows gateways open', {}, async (window) => {
   const { workbench } = window;
   await workbench.activityBar.open('Tuya');
-  await workbench.sideBar.welcomeAction('Open the demo project').click();
+  await workbench.sideBar.welcomeAction('Open the Demo Project').click();
   const tree = workbench.tree('Devices');
   await tree.row(/^Haustür, online, .*sub-device$/).waitFor();
   await tree.settled();
@@ -24,7 +24,7 @@ journey(
       const { accessId, accessSecret } = cloud.credentials;
       const { quickInput } = workbench;
       await workbench.activityBar.open('Tuya');
-      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
       await quickInput.shown(/Add a Cloud Project/);
       await quickInput.shown(/1\/3/);
       await quickInput.answer(accessId);

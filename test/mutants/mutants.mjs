@@ -549,7 +549,7 @@ export const mutants = [
   {
     guard: 'keys are exported after a question',
     file: 'commands/exports/exportDevices.ts',
-    text: 'if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;',
+    text: 'if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs, true)))) return;',
     instead: 'if (withKeys === undefined) return;',
     tests: ['commands/devices/devices'],
   },

@@ -453,6 +453,11 @@ export const window = {
     get all() {
       return [{ tabs: workbench.tabs }];
     },
+    activeTabGroup: {
+      get activeTab() {
+        return { input: workbench.tabInFront };
+      },
+    },
   },
   createWebviewPanel: (viewType: string, title: string): FakePanel => {
     const panel = new FakePanel(viewType, title);
@@ -569,13 +574,6 @@ export const window = {
     }
     workbench.messages.push(message);
     return Promise.resolve(workbench.pressOn(message, buttons));
-  },
-  tabGroups: {
-    activeTabGroup: {
-      get activeTab() {
-        return { input: workbench.tabInFront };
-      },
-    },
   },
   withProgress: <T>(
     options: { title?: string; location: unknown },

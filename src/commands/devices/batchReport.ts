@@ -8,11 +8,11 @@ import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** The numbers in one sentence. */
-export function batchSummary({ counts }: BatchReport): string {
+export function batchSummary(kind: DestructiveAction, { counts }: BatchReport): string {
   const { done, refused, unknown, notStarted } = counts;
-  const parts = [vscode.l10n.t('{0} done', done)];
-  if (refused > 0) parts.push(vscode.l10n.t('{0} not done', refused));
-  if (unknown > 0) parts.push(vscode.l10n.t('{0} not known', unknown));
+  const parts = [kind.doneCount(done)];
+  if (refused > 0) parts.push(vscode.l10n.t('{0} failed', refused));
+  if (unknown > 0) parts.push(vscode.l10n.t('{0} unknown', unknown));
   if (notStarted > 0) parts.push(vscode.l10n.t('{0} not started', notStarted));
   return `${parts.join(', ')}.`;
 }
@@ -46,7 +46,7 @@ export function batchReport(
   return [
     `# ${kind.title(report.items.length)}`,
     '',
-    batchSummary(report),
+    batchSummary(kind, report),
     '',
     line(head),
     line(head.map(() => '---')),
@@ -64,12 +64,12 @@ function resultText(item: BatchItem): string {
     case 'refused': {
       const problem = describeProblem(item.error);
       const why = sentences([problem.what, referenceText(problem)]);
-      return vscode.l10n.t('not done – {0}', cell(why));
+      return vscode.l10n.t('failed – {0}', cell(why));
     }
     case 'unknown':
       return item.result.later
-        ? vscode.l10n.t('not known yet – the connection broke; looking again by itself')
-        : vscode.l10n.t('not known – the connection broke, and the cloud does not show whether it was done');
+        ? vscode.l10n.t('unknown – the connection broke; checking again automatically')
+        : vscode.l10n.t('unknown – the connection broke, and the cloud does not show whether it was done');
     case 'notStarted':
     case 'running':
       return vscode.l10n.t('not started');

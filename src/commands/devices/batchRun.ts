@@ -27,7 +27,7 @@ export async function runBatch(
     // What is found out later stands in the report too.
     batch.onDidLook((now) => update(batchReport(kind, devices, now)));
     tellLooking(core, batch, report);
-    while (await wantsRetry(report, () => batchReport(kind, devices, report))) {
+    while (await wantsRetry(kind, report, () => batchReport(kind, devices, report))) {
       report = await watched(kind, devices, batch, (signal) => batch.retry(signal));
       update(batchReport(kind, devices, report));
       tellLooking(core, batch, report);
@@ -41,7 +41,7 @@ export async function runBatch(
 function tellLooking(core: Core, batch: Batch, { items }: BatchReport): void {
   const refs = items.flatMap((item) => (item.state === 'unknown' && item.result.later ? [item.ref] : []));
   if (refs.length === 0) return;
-  const text = vscode.l10n.t('Looking again what became of {0} devices…', refs.length);
+  const text = vscode.l10n.t('Checking {0} devices again…', refs.length);
   void whileLooking(core, refs, text, batch.followed());
 }
 
@@ -67,11 +67,15 @@ function watched(
 }
 
 /** Tells the numbers. True where the person wants the failures tried again. */
-async function wantsRetry(report: BatchReport, markdown: () => string): Promise<boolean> {
+async function wantsRetry(
+  kind: DestructiveAction,
+  report: BatchReport,
+  markdown: () => string,
+): Promise<boolean> {
   const { refused, unknown } = report.counts;
   const retry = vscode.l10n.t('Retry Failures');
   const copy = vscode.l10n.t('Copy as Markdown');
-  const text = batchSummary(report);
+  const text = batchSummary(kind, report);
   const copied = async (chosen: string | undefined): Promise<void> => {
     if (chosen === copy) await vscode.env.clipboard.writeText(markdown());
   };

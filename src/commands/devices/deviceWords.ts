@@ -29,7 +29,7 @@ export function wordsOf(core: Core, ref: DeviceRef): DeviceWords {
 }
 
 export function onlineText(online: boolean | undefined): string {
-  if (online === undefined) return vscode.l10n.t('not known whether it is online');
+  if (online === undefined) return vscode.l10n.t('online state unknown');
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
 }
 

@@ -42,7 +42,7 @@ export async function renameDevice(
 async function askName(old: string | undefined): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Device'),
-    prompt: vscode.l10n.t('Name of the device, for everybody who sees it in the app'),
+    prompt: vscode.l10n.t('Name of the device, for everyone who sees it in the app'),
     value: old ?? '',
     valueSelection: [0, (old ?? '').length],
     ignoreFocusOut: true,
@@ -98,14 +98,14 @@ async function tellUnknown(
   const { ref, old, name } = renaming;
   if (later) {
     const looking = vscode.l10n.t(
-      "The connection broke, and it isn't known yet whether the device is called ‘{0}’. Looking again…",
+      'The connection broke, and it isn’t known yet whether the device is called ‘{0}’. Checking again…',
       name,
     );
     return tellRename(core, renaming, await whileLooking(core, [ref], looking, later));
   }
-  const again = vscode.l10n.t('Look Again');
+  const again = vscode.l10n.t('Check Again');
   const text = vscode.l10n.t(
-    "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
+    'The connection broke, and it isn’t known whether the device is called ‘{0}’ or still ‘{1}’.',
     name,
     old,
   );

@@ -45,7 +45,7 @@ async function offerRemedy(
 ): Promise<void> {
   const failed = steps.filter(({ state }) => state === 'fail');
   const [first] = failed;
-  const copy = vscode.l10n.t('Copy the Diagnosis');
+  const copy = vscode.l10n.t('Copy as Markdown');
   const summary = summaryText(failed.length, true);
   if (!first) {
     if ((await vscode.window.showInformationMessage(summary, copy)) === copy) {

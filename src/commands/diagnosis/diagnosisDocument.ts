@@ -41,7 +41,7 @@ export function diagnosisDocument(so: DiagnosisSoFar, version: string): string {
     ...stepNames.flatMap((step) => stepLines(step, steps.get(step), mask)),
     '',
     vscode.l10n.t(
-      'Keys, tokens, local keys, IDs, names and addresses are not in this document. Trace IDs are for Tuya’s support.',
+      'This document contains no keys, tokens, local keys, IDs, names or addresses. Trace IDs are for Tuya’s support.',
     ),
     '',
   ];
@@ -49,8 +49,8 @@ export function diagnosisDocument(so: DiagnosisSoFar, version: string): string {
 }
 
 export function summaryText(failed: number, isDone: boolean): string {
-  if (!isDone) return vscode.l10n.t('Looking…');
-  if (failed === 0) return vscode.l10n.t('Everything that was looked at works.');
+  if (!isDone) return vscode.l10n.t('Checking…');
+  if (failed === 0) return vscode.l10n.t('All checks passed.');
   return failed === 1 ? vscode.l10n.t('1 step failed.') : vscode.l10n.t('{0} steps failed.', failed);
 }
 

@@ -52,7 +52,7 @@ async function agreedToCost(core: Core, groups: readonly ProjectDevices[]): Prom
   }, 0);
   if (calls <= saidFrom) return true;
   return confirmed(
-    vscode.l10n.t('Read the factory data of so many devices?'),
+    vscode.l10n.t('Read the factory data of this many devices?'),
     vscode.l10n.t('It costs {0} calls: the cloud answers for twenty devices at a time.', numberText(calls)),
     vscode.l10n.t('Read'),
   );

@@ -111,7 +111,7 @@ function kindChoices(): readonly PickChoice<ListKind>[] {
       value: 'ids',
     },
     {
-      label: vscode.l10n.t('All of the project'),
+      label: vscode.l10n.t('All devices'),
       description: vscode.l10n.t('or those activated between two dates'),
       value: 'all',
     },
@@ -138,7 +138,7 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
   }),
   ids: (context) => ({
     placeholder: vscode.l10n.t('Device IDs'),
-    prompt: vscode.l10n.t('Paste device IDs, separated by anything'),
+    prompt: vscode.l10n.t('Paste device IDs, with any separators'),
     check: (value) => {
       const { rejected } = readPastedIds(value);
       if (rejected.length > 0)
@@ -148,19 +148,19 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
   }),
   from: (context) => ({
     placeholder: vscode.l10n.t('2026-01-31 (optional)'),
-    prompt: vscode.l10n.t('Activated on or after this day, as year-month-day (Enter for any time)'),
+    prompt: vscode.l10n.t('Activated on or after this date (optional)'),
     check: (value) => {
       if (value === '') return undefined;
-      if (dayStart(value) === undefined) return vscode.l10n.t('A day looks like 2026-01-31.');
+      if (dayStart(value) === undefined) return vscode.l10n.t('Enter a date like 2026-01-31.');
       return fieldProblem(context, { from: value, to: '' }, 'activated');
     },
   }),
   to: (context) => ({
     placeholder: vscode.l10n.t('2026-01-31 (optional)'),
-    prompt: vscode.l10n.t('Activated on or before this day (Enter for: until now)'),
+    prompt: vscode.l10n.t('Activated on or before this date (optional)'),
     check: (value) => {
       if (value === '') return undefined;
-      if (dayEnd(value) === undefined) return vscode.l10n.t('A day looks like 2026-01-31.');
+      if (dayEnd(value) === undefined) return vscode.l10n.t('Enter a date like 2026-01-31.');
       return fieldProblem(context, { to: value }, 'activated');
     },
   }),

@@ -24,7 +24,7 @@ async function watch(deps: CommandDeps, core: Core, ref: DeviceRef): Promise<voi
     if ((await vscode.window.showInformationMessage(text, stop)) === stop) watches.cancel(ref);
   };
   const ended = watches.start(ref, () => void offerStop(startText(name)));
-  if (!ended) return offerStop(vscode.l10n.t('‘{0}’ is being waited for already.', name));
+  if (!ended) return offerStop(vscode.l10n.t('Already waiting for ‘{0}’.', name));
   const end = await ended;
   await tellEnd(deps, ref, name, end);
 }
@@ -58,7 +58,7 @@ async function tellEnd(deps: CommandDeps, ref: DeviceRef, name: string, end: Wat
       );
     case 'tooLong':
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('‘{0}’ did not come online in a day. Nobody waits for it any more.', name),
+        vscode.l10n.t('‘{0}’ did not come online within a day. Waiting has ended.', name),
       );
       return;
     case 'failed':

@@ -19,9 +19,9 @@ export function callsText(projects: readonly ProjectCalls[], now: number): strin
   const parts = [
     `# ${vscode.l10n.t('Calls to Tuya’s cloud')}`,
     [
-      vscode.l10n.t('As of {0} UTC. Days and months are those of UTC.', time),
-      vscode.l10n.t('Counted is what left this machine from all windows, tokens and repeats included.'),
-      vscode.l10n.t('What other programs call with the same keys is not in here; Tuya counts it as well.'),
+      vscode.l10n.t('As of {0} UTC. Days and months are in UTC.', time),
+      vscode.l10n.t('All calls from this computer are counted: every window, tokens and retries included.'),
+      vscode.l10n.t('Calls by other programs with the same keys are not included; Tuya counts them too.'),
     ].join('\n'),
     ...(projects.length === 0 ? [vscode.l10n.t('There is no project yet.')] : projects.map(projectText)),
   ];
@@ -39,7 +39,7 @@ function projectText({ project, state, usage }: ProjectCalls): string {
     parts.push(
       table(
         [vscode.l10n.t('By operation'), vscode.l10n.t('Today'), vscode.l10n.t('This month')],
-        [...rows, [vscode.l10n.t('All together'), numberText(usage.today), numberText(usage.month)]],
+        [...rows, [vscode.l10n.t('Total'), numberText(usage.today), numberText(usage.month)]],
       ),
     );
   }
@@ -63,12 +63,10 @@ function summary({ limit, used, level }: BudgetState, { today, forecast }: Proje
         ),
     vscode.l10n.t('Today: {0}', numberText(today)),
   ];
-  if (forecast !== undefined)
-    lines.push(vscode.l10n.t('At this rate, the whole month: {0}', numberText(forecast)));
-  if (level === 'free') lines.push(vscode.l10n.t('The demo runs on this machine: its calls cost nothing.'));
+  if (forecast !== undefined) lines.push(vscode.l10n.t('Forecast for the month: {0}', numberText(forecast)));
+  if (level === 'free') lines.push(vscode.l10n.t('The demo runs on this computer: its calls cost nothing.'));
   if (level === 'off') lines.push(vscode.l10n.t('No budget is set.'));
-  if (level === 'over')
-    lines.push(vscode.l10n.t('The budget is used up: nothing is read by itself any more.'));
+  if (level === 'over') lines.push(vscode.l10n.t('The budget is used up: automatic reading has stopped.'));
   return lines.map((line) => `- ${line}`).join('\n');
 }
 

@@ -30,7 +30,7 @@ export async function findDevice(deps: CommandDeps): Promise<void> {
   if (found.action !== 'reveal') return deps.openDetails(found.ref);
   if (!(await deps.revealDevice(found.ref)))
     throw new ToldError({
-      what: vscode.l10n.t('The device stands nowhere in the tree.'),
+      what: vscode.l10n.t('The device is not in the tree.'),
       ...(core.viewOptions.isFiltered && {
         remedy: vscode.l10n.t('The filter of the tree may hide it: clear it first.'),
       }),
@@ -114,7 +114,7 @@ function itemsOf(core: Core, { hits, total, lookup }: SearchResult): Item[] {
   if (total > hits.length)
     items.push(moreItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
   if (lookup !== undefined) items.push(...core.projects.list().map((project) => lookUpItem(lookup, project)));
-  return items.length > 0 ? items : [noteItem(vscode.l10n.t('Nothing known matches'))];
+  return items.length > 0 ? items : [noteItem(vscode.l10n.t('No known device matches'))];
 }
 
 function hitItem(core: Core, { ref, field }: SearchHit): Item {

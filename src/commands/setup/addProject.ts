@@ -202,7 +202,7 @@ function failed(error: unknown, form: Form, again: () => Promise<Outcome>): Outc
 /** Offers what still works where the keyring doesn't. Nothing is stored elsewhere without a word. */
 async function withoutKeyring({ values }: Form, again: () => Promise<Outcome>): Promise<Outcome> {
   const agreed = await confirmed(
-    vscode.l10n.t("The system's secret storage can't be used."),
+    vscode.l10n.t('The system’s secret storage can’t be used.'),
     vscode.l10n.t(
       'The Access Secret can be kept in the memory of this window. It is forgotten when the window closes, and stored nowhere.',
     ),
@@ -238,7 +238,7 @@ function agreeTo(endpoint: string): Promise<boolean> {
   return confirmed(
     vscode.l10n.t('Use {0}?', endpoint),
     vscode.l10n.t(
-      'This is not one of the published hosts of Tuya. Whoever runs it sees your Access ID and everything that is read or changed through it.',
+      'This is not one of Tuya’s published hosts. Its operator sees your Access ID and everything that is read or changed through it.',
     ),
     vscode.l10n.t('Use This Host'),
   );

@@ -103,7 +103,7 @@ export class PanelHost<Key, Content extends IDisposable = IDisposable>
 
   private failure(title: string): string {
     const text = vscode.l10n.t(
-      'This panel could not be opened. Close it and open it again from the tree; the log of “Tuya” says more.',
+      'This panel could not be opened. Close it and open it again from the tree. See the extension log for details.',
     );
     return messageHtml({ lang: vscode.env.language, title, text });
   }

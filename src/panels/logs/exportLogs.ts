@@ -36,7 +36,7 @@ export async function exportRows(
   });
   if (to === 'document' && text.length > longestDocument) {
     throw new ToldError({
-      what: vscode.l10n.t('This is too much for an editor.'),
+      what: vscode.l10n.t('This is too large for an editor.'),
       remedy: vscode.l10n.t('Export it to a file.'),
     });
   }

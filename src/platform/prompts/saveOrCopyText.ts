@@ -25,7 +25,7 @@ export async function askTarget(title: string): Promise<Target | undefined> {
       target: 'clipboard',
     },
   ] as const;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Where to?') }))
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Destination') }))
     ?.target;
 }
 

@@ -28,7 +28,7 @@ export async function withCloudProject(
     const { accessId, accessSecret, schema } = cloud.credentials;
     const { quickInput } = workbench;
     await workbench.activityBar.open('Tuya');
-    await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+    await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
     await quickInput.shown(/Add a Cloud Project/);
     await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
     // What a project can do without is offered once it is connected.

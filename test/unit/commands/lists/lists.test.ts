@@ -58,7 +58,7 @@ describe('a list of devices', () => {
     ],
     [
       'between two days',
-      [choose('All of the project'), type('2026-01-31'), type('2026-03-01'), type('L')],
+      [choose('All devices'), type('2026-01-31'), type('2026-03-01'), type('L')],
       { kind: 'project', activated: { from: day('2026-01-31'), to: day('2026-03-02') } },
     ],
     [
@@ -102,10 +102,10 @@ describe('a list of devices', () => {
     ],
     [
       'days',
-      [choose('All of the project'), type('2026-01-31'), type('2026-03-01')],
+      [choose('All devices'), type('2026-01-31'), type('2026-03-01')],
       'All devices, activated 2026-01-31 – 2026-03-01',
     ],
-    ['all', [choose('All of the project'), enter, enter], 'All devices'],
+    ['all', [choose('All devices'), enter, enter], 'All devices'],
     [
       'a product',
       [choose('Of a product'), choose('Another product ID…'), type('keyabc'), enter, enter],
@@ -124,7 +124,7 @@ describe('a list of devices', () => {
   it('is offered a new name where it is changed on the way back, and keeps one that was typed', async () => {
     const retyped: Move = (input) => input.change('Mine');
     const seen = await build(
-      ...[choose('All of the project'), enter, enter, back, type('2026-03-01')],
+      ...[choose('All devices'), enter, enter, back, type('2026-03-01')],
       ...[(input: FakeInput) => (retyped(input), back(input)), type('2026-03-02'), enter],
     );
     expect(seen.filter(({ step }) => step === '4/4').map(({ value }) => value)).toEqual([
@@ -163,11 +163,11 @@ describe('a list of devices', () => {
     );
     expect(problems).toEqual([
       'Not a device ID: no, id!',
-      'Something is needed here.',
-      'A day looks like 2026-01-31.',
-      'This day is yet to come.',
+      'Enter a value.',
+      'Enter a date like 2026-01-31.',
+      'This date is in the future.',
       'The end is before the start.',
-      'A name is needed.',
+      'Enter a name.',
       'At most 100 characters.',
     ]);
     expect(seen[3]?.value).toBe('vdevo000000000000001');
@@ -188,8 +188,8 @@ describe('a list of devices', () => {
   });
 
   it('is renamed to a name that is free, and removed after a question', async () => {
-    await build(choose('All of the project'), type(''), type(''), type('One'));
-    await build(choose('All of the project'), type(''), type(''), type('Two'));
+    await build(choose('All devices'), type(''), type(''), type('One'));
+    await build(choose('All devices'), type(''), type(''), type('Two'));
     const [one] = lists();
     const ref = { projectId, listId: one?.id };
     const seen = act(type('two'), type('Three'));

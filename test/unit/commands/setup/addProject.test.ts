@@ -151,7 +151,7 @@ describe('adding a project by prompts', () => {
       placeholder: 'API endpoint, such as https://openapi.example.com',
       value: endpoint,
     });
-    expect(seen.at(-1)?.problem).toMatch(/^The cloud can't be reached\. Check the network/);
+    expect(seen.at(-1)?.problem).toMatch(/^The cloud can’t be reached\. Check the network/);
     nothingSaved();
   }, 20_000);
 
@@ -159,7 +159,7 @@ describe('adding a project by prompts', () => {
     ['openapi.tuyaeu.com', /not an address/],
     ['http://openapi.tuyaeu.com', /Only https/],
     ['https://openapi.tuyaeu.com@evil.example', /user name/],
-    ['https://openapi.tuyaeu.com/v1.0', /nothing after them/],
+    ['https://openapi.tuyaeu.com/v1.0', /only scheme, host and port/],
   ])('refuses the malformed endpoint %s while it is typed', async (endpoint, reason) => {
     let problem: string | undefined;
     act(type('id'), type('secret'), choose('Custom endpoint…'), (input) => {
@@ -210,7 +210,7 @@ describe('adding a project by prompts', () => {
     const seen = act(...keysTyped(), escape);
     await add();
     expect(workbench.questions.map(({ message }) => message)).toEqual([
-      "The system's secret storage can't be used.",
+      'The system’s secret storage can’t be used.',
     ]);
     expect(seen.at(-1)?.placeholder).toBe('Access Secret');
     nothingSaved();
@@ -244,7 +244,7 @@ describe('adding a project by prompts', () => {
     );
     const id = String(await add());
     expect(prompts).toEqual([
-      'Access Secret (client secret). It is kept in the secret storage of this machine only.',
+      'Access Secret (client secret). It is kept in the secret storage of this computer only.',
       'Access Secret (client secret), for this window only. It is stored nowhere.',
     ]);
     await (await bench.core.connections.client(id, byPerson())).devices.list({ pageNo: 1, pageSize: 1 });
@@ -315,7 +315,7 @@ describe('adding a project by a script', () => {
     [{ accessSecret: 'wrong' }, /accessSecret.*The cloud refused the keys/],
     [{ schema: 'nobodys-app' }, /schema/],
     [{ uids: ['stranger'] }, /uids\): stranger: /],
-    [{ endpoint: 'http://127.0.0.1:1' }, /endpoint.*can't be reached/],
+    [{ endpoint: 'http://127.0.0.1:1' }, /endpoint.*can’t be reached/],
     [{ endpoint: 'http://openapi.tuyaeu.com' }, /‘endpoint’ is missing or not valid/],
     [{ endpoint: undefined }, /‘dataCenter’/],
     [{ dataCenter: 'eu' }, /‘dataCenter’/],
