@@ -4,14 +4,14 @@ import type { OpenWorkbench } from './openWorkbench.js';
 /** What is picked or typed in one step. */
 type Answer = { readonly pick: string | RegExp } | { readonly type: string };
 
-/** Makes a list as a person does, step by step and its name at last, and waits until it is read. */
+/** Makes a list as a person does, step by step and its name at last, and waits until it is read and has the keyboard. */
 export async function buildList(
   { workbench }: OpenWorkbench,
   { tree }: CloudProject,
   name: string,
   answers: readonly Answer[],
 ): Promise<void> {
-  const { quickInput } = workbench;
+  const { quickInput, page } = workbench;
   await (await tree.menu(/^Bench,/)).choose('New Device List…');
   await quickInput.shown(/New Device List \(1\/4\)/);
   for (const answer of answers) {
@@ -21,5 +21,6 @@ export async function buildList(
   }
   await quickInput.answer(name);
   await quickInput.gone();
-  await tree.row(new RegExp(`^${name}, list of devices, .*as of`)).waitFor();
+  const row = tree.row(new RegExp(`^${name}, list of devices, .*as of`));
+  await row.and(page.locator('.focused.selected')).waitFor();
 }
