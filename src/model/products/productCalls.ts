@@ -1,6 +1,6 @@
 import type { Asking } from '../../base/asking.js';
 import { isAbortError } from '../../base/errors.js';
-import { TuyaError } from '../../tuya/errors/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
 import type { ProductDefinition } from '../../tuya/results.js';
 import { isRefusal } from '../projects/refusals.js';
 import { normalPoints } from './normalise.js';
@@ -140,6 +140,13 @@ const noRight = 1106;
 export function isOfTheCalls({ code }: Pick<TuyaError, 'code'>): boolean {
   return code !== noRight;
 }
+
+/** Whether the cloud answered, with what is no model: the product's other devices would be told the same. */
+export function isNoModel(problem: unknown): problem is TuyaError {
+  return TuyaError.is(problem) && noModel.has(problem.reason);
+}
+
+const noModel: ReadonlySet<TuyaErrorReason> = new Set(['malformed', 'unknown', 'invalid', 'server']);
 
 /** The path isn't known there, or its answer can't be read: another form may do. */
 function mayBeOfTheForm(error: unknown): boolean {

@@ -281,6 +281,101 @@ describe('the model of a product', () => {
     expect(models.known(ref).points.has('switch_1')).toBe(true);
   });
 
+  it('is read once for two projects of a data center, and for windows that wait for a slow cloud', async () => {
+    const folder = tempFolder();
+    const clock = new ShiftedClock();
+    const projects = ['p', 'q'].map((id) => ({ id, endpoint: 'https://cloud.invalid' }));
+    const products = new ScriptedProducts().answer('*', async () => {
+      await clock.sleep(25_000);
+      return definition(['switch_1']);
+    });
+    const windows = [1, 2, 3].map(() => productWindow({ folder, products, clock, projects }));
+    await Promise.all(
+      windows.flatMap(({ models }) =>
+        projects.map(({ id }) => models.load({ ...device, projectId: id }, ['switch_1'], person)),
+      ),
+    );
+    expect(products.asked).toHaveLength(1);
+    for (const { models } of windows) expect(models.known(ref).points.has('switch_1')).toBe(true);
+  });
+
+  it.each([
+    ['by a code longer than any model’s', 'socket', 'x'.repeat(400), definition(['switch_1']), 1],
+    ['by the very long id of a product', 'x'.repeat(300), 'switch_1', refusal(1106, 'permission'), 3],
+  ])('isn’t asked for with every window %s', async (_, productId, code, answer, calls) => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts().answer('*', answer);
+    for (let times = 0; times < 3; times++)
+      await productWindow({ folder, products }).models.load(
+        { ...device, productId },
+        ['switch_1', code],
+        person,
+      );
+    expect(products.asked).toHaveLength(calls);
+  });
+
+  it('that is refused alone is remembered where others are refused at the same time', async () => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts().answer('*', definition(['switch_1']));
+    const [one, other] = [productWindow({ folder, products }), productWindow({ folder, products })];
+    await one.models.load(device, [], person);
+    products.answer(
+      '*',
+      () => new Promise((_, reject) => void setTimeout(() => reject(refusal(1106, 'permission')), 5)),
+    );
+    const many = Array.from({ length: 10 }, (_, at) => ({ ...device, productId: `p${at}` }));
+    const loadAll = () =>
+      Promise.all(many.map((each, at) => (at % 2 === 0 ? one : other).models.load(each, ['a'], person)));
+    await loadAll();
+    const { length } = products.asked;
+    await loadAll();
+    expect(products.asked).toHaveLength(length);
+  });
+
+  it('is renewed though it was read while the clock was ahead, and other windows take the new one', async () => {
+    const folder = tempFolder();
+    const clock = new ShiftedClock();
+    const products = new ScriptedProducts().answer('*', definition(['switch_1']));
+    const [one, other] = [
+      productWindow({ folder, products, clock }),
+      productWindow({ folder, products, clock }),
+    ];
+    clock.shift(400 * 86_400_000);
+    for (const { models } of [one, other]) await models.load(device, [], person);
+    clock.shift(-400 * 86_400_000);
+    products.answer('*', definition(['switch_1', 'new']));
+    await one.models.renew(device, person);
+    await other.models.refresh();
+    for (const { models } of [one, other]) expect(models.known(ref).points.has('new')).toBe(true);
+  });
+
+  it('whose answer is broken is asked for once, whatever devices are opened, until somebody renews it', async () => {
+    const clock = new ShiftedClock();
+    const broken = new TuyaError('malformed', {
+      operation: 'products.thingModel',
+      message: '',
+      remedy: 'reportProblem',
+      field: 'result.model',
+    });
+    const products = new ScriptedProducts().answer('*', broken);
+    const { models } = productWindow({ folder: tempFolder(), products, clock });
+    for (let at = 0; at < 10; at++) await models.load({ ...device, deviceId: `d${at}` }, ['a'], person);
+    expect(products.asked).toHaveLength(4);
+    expect(models.known(ref).reading).toEqual({ state: 'failed', problem: broken });
+    products.answer('*', definition(['switch_1']));
+    await models.renew(device, person);
+    expect(models.known(ref).reading.state).toBe('read');
+  });
+
+  it('that stays incomplete isn’t read again for whoever doesn’t ask for it', async () => {
+    const products = new ScriptedProducts()
+      .answer('*', refusal(500, 'server'))
+      .answer('thingModel', definition(['switch_1']));
+    const { models } = productWindow({ folder: tempFolder(), products });
+    for (let times = 0; times < 5; times++) await models.load(device, ['odd'], { asker: 'quiet' });
+    expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1']);
+  });
+
   it('is left as it was by who gave up, and read by who goes on', async () => {
     const products = new ScriptedProducts().answer('*', () => new Promise(() => undefined));
     const { models } = productWindow({ folder: tempFolder(), products });
