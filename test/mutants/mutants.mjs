@@ -755,6 +755,20 @@ export const mutants = [
     tests: ['platform/storage/workspaceProducts'],
   },
   {
+    guard: 'of a workspace only files are read',
+    file: 'platform/storage/workspaceProducts.ts',
+    text: 'if (!isFile || size > bytesAtMost) return undefined;',
+    instead: 'if (size > bytesAtMost) return undefined;',
+    tests: ['platform/storage/workspaceProducts'],
+  },
+  {
+    guard: 'a YAML that is used for many products fills no disk',
+    file: 'model/products/tuyaLocalFile.ts',
+    text: "if (JSON.stringify(normal.points).length * products.length > keptAtMost)\n    throw new ImportFileError('tooLarge');",
+    instead: '',
+    tests: ['model/products/readImport'],
+  },
+  {
     guard: 'a file of changes has a size',
     file: 'model/products/pointChanges.ts',
     text: "if (text.length > changesTextAtMost) throw new ChangesFileError('tooLarge');",
