@@ -9,7 +9,10 @@ import {
   type PointChange,
 } from '../../../../src/model/products/pointChanges.js';
 import { longestUnit } from '../../../../src/model/products/pointFacts.js';
+import { decodeValue } from '../../../../src/model/values/decodeValue.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
+import { rawOf } from '../../../../src/model/values/rawOf.js';
+import { shownText } from '../../../../src/model/values/shownText.js';
 
 const file = (points: unknown, more: object = {}) =>
   JSON.stringify({ version: 1, products: { p: { points } }, ...more });
@@ -137,6 +140,31 @@ describe('a change', () => {
       'bit 2',
       'D',
     ]);
+  });
+
+  it('has words for some members where the product names none, and calls no other value wrong', () => {
+    const shown = (point: PointModel, change: PointChange, value: unknown) => {
+      const known = changed(point, change);
+      const decoded = decodeValue({ code: point.code, value }, known);
+      return [shownText(decoded), 'isOutside' in decoded];
+    };
+    const eco = { labels: { eco: 'Saving' } };
+    for (const type of ['enum', 'other'] as const) {
+      expect(shown({ code: 'mode', type }, eco, 'eco')).toEqual(['Saving', false]);
+      expect(shown({ code: 'mode', type }, eco, 'auto')).toEqual(['auto', false]);
+    }
+    expect(shown({ code: 'mode' }, eco, 'eco')).toEqual(['Saving', false]);
+    expect(shown({ code: 'open' }, { labels: { true: 'Open' } }, true)).toEqual(['Open', false]);
+    // A mask, or a member?
+    expect(shown({ code: 'odd' }, { labels: { 1: 'Hot' } }, 1)).toEqual(['1', false]);
+    expect(shown({ code: 'mode', type: 'enum', range: ['eco'] }, eco, 'auto')).toEqual(['auto', true]);
+    const hot = { labels: { 1: 'Hot' } };
+    expect(shown({ code: 'fault', type: 'bitmap' }, hot, 6)).toEqual(['Hot, bit 2', false]);
+    expect(shown({ code: 'fault', type: 'bitmap', maxLength: 2 }, hot, 6)).toEqual(['Hot, bit 2', true]);
+    for (const type of ['enum', undefined] as const) {
+      const known = changed({ code: 'mode', ...(type && { type }) }, eco) ?? { code: 'mode' };
+      expect(['Saving', 'auto'].map((text) => rawOf(text, known))).toEqual(['eco', 'auto']);
+    }
   });
 
   it('takes a unit away, and makes a point that the product doesn’t know', () => {
