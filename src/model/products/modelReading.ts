@@ -6,8 +6,9 @@ import type { Logger } from '../../base/logger.js';
 import { passes } from '../../tuya/errors/recovery.js';
 import { missingAtMost, type KeptModel, type KeptModels } from './keptModels.js';
 import { longestCode } from './normalise.js';
-import { askForModel, isNoModel, type Asked, type ProductClients } from './productCalls.js';
+import { askForModel, isNoModel, type Answer, type Asked, type ProductClients } from './productCalls.js';
 import type { ModelState, ProductRef } from './productModel.js';
+import { withStandardCodes } from './standardCodes.js';
 import type { Access, ProjectAccess } from './projectAccess.js';
 
 export interface ModelReadingDeps {
@@ -151,7 +152,7 @@ export class ModelReading {
           client.products,
           {
             deviceId: this.deviceId,
-            codes: this.codes,
+            codes: new Set([...this.codes, ...(this.kept?.model?.points.map(({ code }) => code) ?? [])]),
             closedBy: (route) => (isRenewal ? undefined : open.closedBy(route)),
           },
           asking.signal,
@@ -216,7 +217,7 @@ export class ModelReading {
     const isPoorer =
       old?.source === 'thingModel' && outcome.kind === 'read' && outcome.route !== 'thingModel';
     const isNew = outcome.kind === 'read' && (isRenewal || !isPoorer);
-    const model = isNew ? outcome.answer : old;
+    const model = isNew ? completed(outcome, old) : old;
     const known = new Set(model?.points.map(({ code }) => code));
     const askedFor = asked.isUnsettled ? [] : this.codes;
     const missing = [...new Set([...(this.kept?.missing ?? []), ...askedFor])].filter(
@@ -277,4 +278,12 @@ export class ModelReading {
     if (state.state !== 'loading') this.lasting = state;
     this.changed();
   }
+}
+
+/** What an earlier specification completed stays, where it can't be had now. */
+function completed(
+  { answer, isLacking }: { readonly answer: Answer; readonly isLacking?: true },
+  old: Answer | undefined,
+): Answer {
+  return isLacking && old ? { ...answer, points: withStandardCodes(answer.points, old.points) } : answer;
 }

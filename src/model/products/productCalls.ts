@@ -31,7 +31,13 @@ export type Answer = Omit<ProductModel, 'productId' | 'readAt' | 'file'>;
 /** What asking for a model came to, and what it showed of the ways that were tried. */
 export interface Asked {
   readonly outcome:
-    | { readonly kind: 'read'; readonly answer: Answer; readonly route: Route }
+    /** `isLacking`: it has not all codes that were asked for, and the specification, which may have them, wasn't had. */
+    | {
+        readonly kind: 'read';
+        readonly answer: Answer;
+        readonly route: Route;
+        readonly isLacking?: true;
+      }
     | { readonly kind: 'none' }
     | { readonly kind: 'refused'; readonly problem: unknown };
   /** Ways that this project may not take, each with its refusal. */
@@ -43,7 +49,7 @@ export interface Asked {
 /** What is asked for, through which device. */
 export interface ModelQuestion {
   readonly deviceId: string;
-  /** What devices of the product report. */
+  /** What devices of the product report, and what is known of it. */
   readonly codes: ReadonlySet<string>;
   readonly closedBy: (route: Route) => TuyaError | undefined;
 }
@@ -84,11 +90,11 @@ export async function askForModel(
       if (route === 'v1.1') isOldFormWorthwhile = mayBeOfTheForm(error);
       if (isGroupRefusal(error)) refused.set(route, error);
       else if (isRefusal(error)) unreadable ??= saysThatThereIsNone(error) ? undefined : error;
-      else if (lacking) return { ...read(lacking), isUnsettled: true };
+      else if (lacking) return { ...lackingOf(lacking), isUnsettled: true };
       else throw error;
     }
   }
-  if (lacking) return read(lacking);
+  if (lacking) return lackingOf(lacking);
   if (unreadable !== undefined) throw unreadable;
   // What is closed may be what knows: then nobody can say that there is none.
   const [problem = closed] = refused.values();
@@ -96,6 +102,10 @@ export async function askForModel(
 
   function read(answer: Answer, route: Route = 'thingModel'): Asked {
     return { outcome: { kind: 'read', answer, route }, refused };
+  }
+
+  function lackingOf(answer: Answer): Asked {
+    return { outcome: { kind: 'read', answer, route: 'thingModel', isLacking: true }, refused };
   }
 }
 

@@ -123,6 +123,52 @@ describe('the model of a product', () => {
     expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1']);
   });
 
+  it('that was completed stays so, whoever renews it, and where the specification can’t be had any more', async () => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts()
+      .answer('thingModel', definition(['bright_value']))
+      .answer('v1.1', definition(['bright_value_v2'], 'specification'));
+    await productWindow({ folder, products }).models.load(device, ['bright_value_v2'], person);
+    const codes = ['bright_value', 'bright_value_v2'];
+    // From the product’s own page: nobody reported anything there.
+    const { models } = productWindow({ folder, products });
+    await models.renew(device, person);
+    expect([...models.known(ref).points.keys()]).toEqual(codes);
+    for (const problem of [refusal(28841105), refusal(500, 'server'), refusal(2009, 'unsupported')]) {
+      products.answer('*', problem).answer('v1.1', problem);
+      await productWindow({ folder, products }).models.renew(device, person);
+      const other = productWindow({ folder, products });
+      await other.models.load(device, [...codes, `odd_${problem.code}`], person);
+      expect([...other.models.known(ref).points.keys()]).toEqual(codes);
+    }
+  });
+
+  it('has the facts of the firmware’s code where the standard one says none', async () => {
+    const products = new ScriptedProducts()
+      .answer(
+        'thingModel',
+        definition([
+          { code: 'temp', dpId: 3, type: 'value', values: { min: 0, max: 500, scale: 1, unit: '℃' } },
+          { code: 'mode', dpId: 4, type: 'enum', values: { range: ['a', 'b'] } },
+        ]),
+      )
+      .answer(
+        'v1.1',
+        definition(
+          [
+            { code: 'va_temp', dpId: 3, type: 'Integer', values: '{"min":' },
+            { code: 'va_mode', dpId: 4, type: 'String', values: { maxlen: 9 } },
+          ],
+          'specification',
+        ),
+      );
+    const { models } = productWindow({ folder: tempFolder(), products });
+    await models.load(device, ['va_temp', 'va_mode'], person);
+    const { points } = models.known(ref);
+    expect(points.get('va_temp')).toEqual({ ...points.get('temp'), code: 'va_temp' });
+    expect(points.get('va_mode')).toEqual({ code: 'va_mode', dpId: 4, type: 'string', maxLength: 9 });
+  });
+
   it.each([
     ['is refused', refusal(28841105), ['v1.1 d1']],
     ['is unknown there', refusal(1108, 'unsupported'), ['v1.1 d1', 'v1.0 d1']],
