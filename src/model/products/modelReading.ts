@@ -46,16 +46,26 @@ export class ModelReading {
   private readonly loads = new SharedCall<void>((asking) => this.read(asking, false));
   private readonly renewals = new SharedCall<void>((asking) => this.read(asking, true));
 
+  private readonly dropped = new AbortController();
+  private readonly ended: AbortSignal;
+
   /** @param ended ends the calls of all who wait */
   constructor(
     private readonly deps: ModelReadingDeps,
     private readonly ref: ProductRef,
-    private readonly ended: AbortSignal,
+    ended: AbortSignal,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.ended = AbortSignal.any([ended, this.dropped.signal]);
+  }
 
   get state(): ModelState {
     return this.current;
+  }
+
+  /** The project has other keys, or is gone: what its old ones are told is nothing to learn from. */
+  drop(): void {
+    this.dropped.abort();
   }
 
   /** What was kept, and whether asking is refused. Costs no call. Never rejects. */

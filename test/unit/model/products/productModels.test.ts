@@ -502,6 +502,26 @@ describe('what is kept of models', () => {
     await expect.poll(() => filesOf(folder, 'models')).toEqual([]);
   });
 
+  it('holds nothing that the keys of before are told after there are others', async () => {
+    const folder = tempFolder();
+    const all = [{ id: 'p', endpoint: 'https://cloud.invalid' }] as Project[];
+    let answer = (): void => undefined;
+    const products = new ScriptedProducts().answer(
+      '*',
+      () => new Promise((_, reject) => void (answer = () => reject(refusal(28841105)))),
+    );
+    const { models, setProjects } = productWindow({ folder, products, projects: all });
+    const loaded = models.load(device, [], person);
+    await expect.poll(() => products.asked.length).toBe(1);
+    setProjects(all, { rekeyed: ['p'] });
+    answer();
+    await loaded;
+    products.answer('*', definition(['switch_1']));
+    await models.load(device, [], person);
+    expect(models.known(ref).reading.state).toBe('read');
+    expect(products.asked).toHaveLength(2);
+  });
+
   it('takes no more of the disk than it may: the oldest goes', async () => {
     const folder = tempFolder();
     for (let at = 0; at < 5; at++) {

@@ -71,6 +71,9 @@ describe('Pace', () => {
     expect(await left(60, true)).toBeCloseTo(1, 0);
     await left(30, false);
     expect(await left(10, false)).toBeCloseTo(8, 0);
+    expect(await left(60, true)).toBeCloseTo(1, 0);
+    await time.pass(65_000);
+    expect(await left(10, undefined)).toBeCloseTo(8, 0);
   });
 
   it('does not stand still where the clock is set back', async () => {
