@@ -136,19 +136,16 @@ function answerOf(definition: ProductDefinition): Answer {
   };
 }
 
-/** No right to a group of calls, or to this device: only the codes that mean the one or the other. */
+/** The cloud says: no right to a group of calls, or to this device or its space. Not: only from another address. */
 export function isGroupRefusal(error: unknown): error is TuyaError {
   if (!TuyaError.is(error)) return false;
-  const { reason, code } = error;
-  return reason === 'subscription' || code === noRight;
+  const { reason, code, remedy } = error;
+  return reason === 'subscription' || (reason === 'permission' && code !== undefined && remedy !== 'allowIp');
 }
 
-/** "No permission": of the calls, or of one device. */
-const noRight = 1106;
-
-/** Whether a refusal is surely of the calls. */
-export function isOfTheCalls({ code }: Pick<TuyaError, 'code'>): boolean {
-  return code !== noRight;
+/** Whether a refusal is surely of the calls: "no permission" may be of one device. */
+export function isOfTheCalls({ reason }: Pick<TuyaError, 'reason'>): boolean {
+  return reason === 'subscription';
 }
 
 /** Whether the cloud answered, with what is no model: the product's other devices would be told the same. */
@@ -156,7 +153,7 @@ export function isNoModel(problem: unknown): problem is TuyaError {
   return TuyaError.is(problem) && noModel.has(problem.reason);
 }
 
-const noModel: ReadonlySet<TuyaErrorReason> = new Set(['malformed', 'unknown', 'invalid', 'server']);
+const noModel: ReadonlySet<TuyaErrorReason> = new Set(['malformed', 'unknown', 'invalid', 'server', 'quota']);
 
 /** The path isn't known there, or its answer can't be read: another form may do. */
 function mayBeOfTheForm(error: unknown): boolean {

@@ -413,6 +413,19 @@ describe('the model of a product', () => {
     expect(models.known(ref).reading.state).toBe('read');
   });
 
+  it.each([
+    ['a space that isn’t the project’s', 40001900, 'permission', 3],
+    ['the calls of its group that are used up', 28841104, 'quota', 1],
+  ] as const)('costs nothing more after a refusal for %s', async (_, code, reason, calls) => {
+    const products = new ScriptedProducts().answer(
+      '*',
+      new TuyaError(reason, { operation: 'products.thingModel', message: '', remedy: 'linkAccount', code }),
+    );
+    const { models } = productWindow({ folder: tempFolder(), products });
+    for (let at = 0; at < 5; at++) await models.load({ ...device, deviceId: `d${at}` }, ['a'], person);
+    expect(products.asked).toHaveLength(calls);
+  });
+
   it('that stays incomplete isn’t read again for whoever doesn’t ask for it', async () => {
     const products = new ScriptedProducts()
       .answer('*', refusal(500, 'server'))
