@@ -679,8 +679,8 @@ export const mutants = [
   {
     guard: 'a member that is not in range is marked',
     file: 'model/values/meaning.ts',
-    text: 'if (at < 0) return outside;',
-    instead: '',
+    text: 'return isMember ? wordMeaning(decoded, model) : outside;',
+    instead: 'return wordMeaning(decoded, model);',
     tests: ['model/values/modelValues'],
   },
   {
