@@ -37,7 +37,11 @@ export function productParts(deps: CoreDeps, parts: ProductParts, own: Disposabl
       projects,
       clients: connections,
       kept: new KeptModels(files, storageFolder),
-      access: new ProjectAccess(files, () => clock.now()),
+      access: new ProjectAccess(
+        files,
+        () => clock.now(),
+        (projectId) => lock('refusals', projectId),
+      ),
       imports,
       changes: productChanges,
       lock,

@@ -707,8 +707,8 @@ export const mutants = [
   {
     guard: 'a member that is not in range is marked',
     file: 'model/values/meaning.ts',
-    text: 'if (at < 0) return outside;',
-    instead: '',
+    text: 'return isMember ? wordMeaning(decoded, model) : outside;',
+    instead: 'return wordMeaning(decoded, model);',
     tests: ['model/values/modelValues'],
   },
   {
@@ -781,6 +781,20 @@ export const mutants = [
     text: 'if (!vscode.workspace.isTrusted) return [];',
     instead: '',
     tests: ['platform/storage/workspaceProducts'],
+  },
+  {
+    guard: 'of a workspace only files are read',
+    file: 'platform/storage/workspaceProducts.ts',
+    text: 'if (!isFile || size > bytesAtMost) return undefined;',
+    instead: 'if (size > bytesAtMost) return undefined;',
+    tests: ['platform/storage/workspaceProducts'],
+  },
+  {
+    guard: 'a YAML that is used for many products fills no disk',
+    file: 'model/products/tuyaLocalFile.ts',
+    text: "if (JSON.stringify(normal.points).length * products.length > keptAtMost)\n    throw new ImportFileError('tooLarge');",
+    instead: '',
+    tests: ['model/products/readImport'],
   },
   {
     guard: 'a file of changes has a size',

@@ -86,7 +86,11 @@ export function productWindow(options: WindowOptions) {
     },
     clients: { client: options.client ?? (() => Promise.resolve({ products })) },
     kept: new KeptModels(files, folder),
-    access: new ProjectAccess(files, () => clock.now()),
+    access: new ProjectAccess(
+      files,
+      () => clock.now(),
+      (projectId) => lock('refusals', projectId),
+    ),
     imports: new ImportedModels(files),
     changes: new ProductChanges({ files, lock: lock('changes'), workspace, log }),
     lock,

@@ -250,6 +250,11 @@ export const workspaceEvents = {
   file: () => fileChanged.fire(),
 };
 
+export enum FileType {
+  Unknown = 0,
+  File = 1,
+}
+
 export const workspace = {
   workspaceFolders: undefined as readonly { readonly uri: FakeUri; readonly name: string }[] | undefined,
   isTrusted: true,
@@ -262,9 +267,10 @@ export const workspace = {
     dispose: () => undefined,
   }),
   fs: {
-    stat: async (uri: { fsPath: string }): Promise<{ size: number }> => ({
-      size: (await stat(uri.fsPath)).size,
-    }),
+    stat: async (uri: { fsPath: string }): Promise<{ type: FileType; size: number }> => {
+      const facts = await stat(uri.fsPath);
+      return { type: facts.isFile() ? FileType.File : FileType.Unknown, size: facts.size };
+    },
     readFile: (uri: { fsPath: string }): Promise<Uint8Array> => readFile(uri.fsPath),
     writeFile: (target: { path: string }, bytes: Uint8Array): Promise<void> => {
       workbench.saved.set(target.path, Buffer.from(bytes).toString('utf8'));

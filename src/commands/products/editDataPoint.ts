@@ -48,10 +48,12 @@ function editedOf(core: Core, { projectId, deviceId, code }: PointArg, productId
   };
 }
 
-async function askPart({ title, model, own }: Edited): Promise<Part | undefined> {
+async function askPart({ title, model, own, value }: Edited): Promise<Part | undefined> {
   const { type, range, labels, name, unit, scale } = model;
-  const isNumber = type === undefined || type === 'integer' || type === 'float' || type === 'other';
-  const hasWords = type === undefined || type === 'enum' || type === 'bitmap' || type === 'other';
+  const isUntyped = type === undefined || type === 'other';
+  const isNumber = isUntyped || type === 'integer' || type === 'float';
+  // Without a type a word for a number would be one of a member, or of a bit.
+  const hasWords = isUntyped ? typeof value !== 'number' : type === 'enum' || type === 'bitmap';
   const none = vscode.l10n.t('none');
   const shown = (text: string | undefined, isOwn: boolean): string =>
     [displayText(text ?? none), isOwn ? vscode.l10n.t('changed by you') : ''].filter(Boolean).join(' · ');

@@ -32,7 +32,10 @@ export function tinytuyaMapping(points: Iterable<PointModel>): TinytuyaMapping {
   return Object.fromEntries(entries);
 }
 
-function valuesOf({ type, min, max, step, scale, unit, range, labels, maxLength }: PointModel) {
+function valuesOf(model: PointModel) {
+  const { type, min, max, step, scale, unit, maxLength } = model;
+  // What a person named of members that nobody knows is no specification.
+  const { range, labels } = model.mayBeOthers ? {} : model;
   return given({
     // As the wizard writes signs that a terminal may lack.
     unit: unit?.replaceAll('℃', '°C').replaceAll('℉', '°F'),

@@ -61,11 +61,15 @@ function labelled(
     const count = Math.max(own?.length ?? 0, ...bits.map((bit) => bit + 1));
     if (count === 0) return {};
     return {
+      ...(own ? {} : { mayBeOthers: true }),
       labels: Array.from({ length: count }, (_, bit) => word(String(bit)) ?? own?.[bit] ?? unnamedBit(bit)),
     };
   }
   // Of members that nobody knows, those with a word are some: they say nothing of the others.
   const members = range ?? Object.keys(labels);
   if (members.length === 0) return {};
-  return { ...(range ? {} : { range: members }), labels: members.map((member) => word(member) ?? member) };
+  return {
+    ...(range ? {} : { range: members, mayBeOthers: true }),
+    labels: members.map((member) => word(member) ?? member),
+  };
 }

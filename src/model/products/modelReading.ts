@@ -3,9 +3,12 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError, toError } from '../../base/errors.js';
 import type { FileLock, HeldLock } from '../../base/fileLock.js';
 import type { Logger } from '../../base/logger.js';
+import { passes } from '../../tuya/errors/recovery.js';
 import { missingAtMost, type KeptModel, type KeptModels } from './keptModels.js';
-import { askForModel, type Asked, type ProductClients } from './productCalls.js';
+import { longestCode } from './normalise.js';
+import { askForModel, isNoModel, type Answer, type Asked, type ProductClients } from './productCalls.js';
 import type { ModelState, ProductRef } from './productModel.js';
+import { withStandardCodes } from './standardCodes.js';
 import type { Access, ProjectAccess } from './projectAccess.js';
 
 export interface ModelReadingDeps {
@@ -22,8 +25,12 @@ export interface ModelReadingDeps {
 
 /** So long it is believed that a product has no model: nobody adds one every day. */
 const noneForMs = 7 * 86_400_000;
-/** So long after a failure only a person is a reason to try again. */
+/** So long after a failure only a person is a reason to try again, and after an answer that is no model nobody is. */
 const restMs = 60_000;
+/** The same for an answer that would be the same again. */
+const longRestMs = 86_400_000;
+/** Longer than it takes to ask all ways of a slow cloud. Then it is asked without the lock. */
+const waitAtMostMs = 120_000;
 
 /** Reads the model of one product of one project: from what was kept, else from the cloud, once for all who ask. */
 export class ModelReading {
@@ -32,23 +39,33 @@ export class ModelReading {
   private lasting: ModelState = this.current;
   private kept: KeptModel | undefined;
   private looking: Promise<void> | undefined;
-  private failedAt: number | undefined;
+  private failure: { readonly at: number; readonly problem: unknown } | undefined;
   /** The device that is asked, and what those reported who wait for the answer. */
   private deviceId = '';
   private readonly codes = new Set<string>();
   private readonly loads = new SharedCall<void>((asking) => this.read(asking, false));
   private readonly renewals = new SharedCall<void>((asking) => this.read(asking, true));
 
+  private readonly dropped = new AbortController();
+  private readonly ended: AbortSignal;
+
   /** @param ended ends the calls of all who wait */
   constructor(
     private readonly deps: ModelReadingDeps,
     private readonly ref: ProductRef,
-    private readonly ended: AbortSignal,
+    ended: AbortSignal,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.ended = AbortSignal.any([ended, this.dropped.signal]);
+  }
 
   get state(): ModelState {
     return this.current;
+  }
+
+  /** The project has other keys, or is gone: what its old ones are told is nothing to learn from. */
+  drop(): void {
+    this.dropped.abort();
   }
 
   /** What was kept, and whether asking is refused. Costs no call. Never rejects. */
@@ -65,9 +82,10 @@ export class ModelReading {
 
   async load(deviceId: string, codes: Iterable<string>, asking: Asking): Promise<void> {
     await this.look();
-    for (const code of codes) if (this.codes.size < missingAtMost) this.codes.add(code);
-    const rests = this.failedAt !== undefined && this.deps.clock.now() - this.failedAt < restMs;
-    if (!this.isCallWorthwhile() || (rests && asking.asker !== 'person')) return;
+    // No model has a longer code.
+    for (const code of codes)
+      if (code.length <= longestCode && this.codes.size < missingAtMost) this.codes.add(code);
+    if (!this.isCallWorthwhile() || this.rests(asking.asker === 'person')) return;
     await this.run(this.loads, deviceId, asking);
   }
 
@@ -90,7 +108,7 @@ export class ModelReading {
     const endpoint = this.deps.endpointOf(projectId);
     if (endpoint === undefined) return;
     const kept = await this.deps.kept.read(endpoint, productId);
-    if (kept && kept.at >= (this.kept?.at ?? 0)) this.take(kept);
+    if (kept && this.isNewer(kept)) this.take(kept);
     if (this.current.state !== 'unread') return;
     const problem = (await this.deps.access.of(projectId)).refusalOf(productId);
     if (problem && this.current.state === 'unread') this.set({ state: 'refused', problem });
@@ -100,43 +118,58 @@ export class ModelReading {
   private isCallWorthwhile(): boolean {
     const { kept, deps } = this;
     if (!kept) return true;
-    if (!kept.model) return deps.clock.now() - kept.at > noneForMs;
+    if (!kept.model) return Math.abs(deps.clock.now() - kept.at) > noneForMs;
     if (kept.missing.length >= missingAtMost) return false;
     const known = new Set([...kept.model.points.map(({ code }) => code), ...kept.missing]);
     return [...this.codes].some((code) => !known.has(code));
   }
 
+  /** What failed isn't tried again yet, unless a person asks for just that: see {@link renew}. */
+  private rests(isPerson: boolean): boolean {
+    if (!this.failure) return false;
+    const { at, problem } = this.failure;
+    const age = Math.abs(this.deps.clock.now() - at);
+    if (isNoModel(problem)) return age < (passes(problem) ? restMs : longRestMs);
+    return age < restMs && !isPerson;
+  }
+
+  /** What is kept by a clock that was set back since is older than anything. */
+  private isNewer({ at }: KeptModel): boolean {
+    const { at: before = 0 } = this.kept ?? {};
+    return at >= before || before > this.deps.clock.now();
+  }
+
   private async read(asking: EndingAsking, isRenewal: boolean): Promise<void> {
-    const { clients, access, kept } = this.deps;
+    const { clients, access, kept, clock } = this.deps;
     const { projectId, productId } = this.ref;
     const endpoint = this.deps.endpointOf(projectId);
     if (endpoint === undefined) return;
-    const startedAt = this.deps.clock.now();
+    const startedAt = clock.now();
     try {
       const known = await access.of(projectId);
       if (!isRenewal && this.isRefused(known)) return;
       if (this.current.state !== 'read') this.set({ state: 'loading' });
       const client = await clients.client(projectId, asking);
-      const held = await this.hold(known, endpoint, asking.signal);
+      const held = await this.hold(endpoint, asking.signal);
       try {
         // Another window may have been first.
         const found = await kept.read(endpoint, productId);
-        if (found && found.at >= (this.kept?.at ?? 0)) this.take(found);
+        if (found && this.isNewer(found)) this.take(found);
+        const isRenewed = found !== undefined && found.at > startedAt && found.at <= clock.now();
         const open = await access.of(projectId);
-        if (isRenewal ? (found?.at ?? 0) > startedAt : !this.isCallWorthwhile() || this.isRefused(open))
-          return;
+        if (isRenewal ? isRenewed : !this.isCallWorthwhile() || this.isRefused(open)) return;
         const asked = await askForModel(
           client.products,
           {
             deviceId: this.deviceId,
-            codes: this.codes,
+            codes: new Set([...this.codes, ...(this.kept?.model?.points.map(({ code }) => code) ?? [])]),
             closedBy: (route) => (isRenewal ? undefined : open.closedBy(route)),
           },
           asking.signal,
         );
         await this.learn(endpoint, asked, isRenewal);
       } finally {
-        await held?.release();
+        for (const each of held) await each.release();
       }
     } catch (error) {
       if (isAbortError(error) && this.current.state === 'loading') this.set(this.lasting);
@@ -144,18 +177,32 @@ export class ModelReading {
     }
   }
 
-  /** One product after the other, until it is known what this project may ask for. */
-  private async hold(
-    { isKnown }: Access,
-    endpoint: string,
-    signal: AbortSignal,
-  ): Promise<HeldLock | undefined> {
+  /** One for a product, whatever project asks; and one product after the other, until it is known what this one may ask. */
+  private async hold(endpoint: string, signal: AbortSignal): Promise<readonly HeldLock[]> {
     const { projectId, productId } = this.ref;
+    const { access } = this.deps;
+    const isKnown = async (): Promise<boolean> => (await access.of(projectId)).isKnown;
+    const first = (await isKnown()) ? undefined : await this.takeLock(signal, 'access', projectId);
     try {
-      const lock = isKnown
-        ? this.deps.lock('model', endpoint, productId)
-        : this.deps.lock('access', projectId);
-      return await lock.take(signal);
+      // Who waits for the one learns what that one learned.
+      if (first?.wasWaitedFor && (await isKnown())) await first.release();
+      const own = await this.takeLock(signal, 'model', endpoint, productId);
+      return [own, first].flatMap((held) => held ?? []);
+    } catch (error) {
+      await first?.release();
+      throw error;
+    }
+  }
+
+  /** Who has it may be asking a slow cloud. Undefined where it can't be had. */
+  private async takeLock(signal: AbortSignal, ...name: readonly string[]): Promise<HeldLock | undefined> {
+    const { clock, lock } = this.deps;
+    const until = clock.now() + waitAtMostMs;
+    try {
+      for (;;) {
+        const held = await lock(...name).take(signal);
+        if (held || clock.now() >= until) return held;
+      }
     } catch (error) {
       if (isAbortError(error)) throw error;
       return undefined;
@@ -174,13 +221,13 @@ export class ModelReading {
     const { clock, access, kept } = this.deps;
     const { projectId, productId } = this.ref;
     const { outcome } = asked;
-    this.failedAt = undefined;
+    this.failure = undefined;
     const old = this.kept?.model;
     // Who was asked for a code more, and answers with less, is worth less than what is kept.
     const isPoorer =
       old?.source === 'thingModel' && outcome.kind === 'read' && outcome.route !== 'thingModel';
     const isNew = outcome.kind === 'read' && (isRenewal || !isPoorer);
-    const model = isNew ? outcome.answer : old;
+    const model = isNew ? completed(outcome, old) : old;
     const known = new Set(model?.points.map(({ code }) => code));
     const askedFor = asked.isUnsettled ? [] : this.codes;
     const missing = [...new Set([...(this.kept?.missing ?? []), ...askedFor])].filter(
@@ -200,6 +247,8 @@ export class ModelReading {
       this.take(outcome.kind === 'none' && !old ? { ...next, at: clock.now() } : next);
       await this.attempt('keep a model', () => kept.write(endpoint, this.kept ?? next));
     }
+    // Where that way fails, the model isn't read again with every opening.
+    if (asked.isUnsettled) this.failure = { at: clock.now(), problem: undefined };
     await this.attempt('keep a refusal', () => access.learn(projectId, productId, asked));
   }
 
@@ -225,7 +274,7 @@ export class ModelReading {
   }
 
   private fail(problem: unknown): void {
-    this.failedAt = this.deps.clock.now();
+    this.failure = { at: this.deps.clock.now(), problem };
     const { current } = this;
     this.set(
       current.state === 'read'
@@ -239,4 +288,12 @@ export class ModelReading {
     if (state.state !== 'loading') this.lasting = state;
     this.changed();
   }
+}
+
+/** What an earlier specification completed stays, where it can't be had now. */
+function completed(
+  { answer, isLacking }: { readonly answer: Answer; readonly isLacking?: true },
+  old: Answer | undefined,
+): Answer {
+  return isLacking && old ? { ...answer, points: withStandardCodes(answer.points, old.points) } : answer;
 }

@@ -7,7 +7,7 @@ export const pointsAtMost = 2_000;
 /** UTF-16 units of a whole model: names and members that are each within their bounds may be many. */
 const textAtMost = 1_000_000;
 /** A code has to be the reported one to the letter: a longer one is left out and not cut. */
-const longestCode = 128;
+export const longestCode = 128;
 
 export interface NormalPoints {
   readonly points: readonly PointModel[];

@@ -89,33 +89,35 @@ function parsed(text: string): unknown {
 
 /** The file as people read it and version control compares it: in order, a fact a line. */
 export function changesText(changes: Changes): string {
-  return [...changes].reduce(
-    (text, [productId, points]) => withPoints(text, productId, points),
-    written({ version: 1, products: {} }),
-  );
+  return withChanges(written({ version: 1, products: {} }), changes);
 }
 
+/** By product id; undefined takes back what was changed of a data point. */
+export type ChangedPoints = Iterable<
+  readonly [productId: string, points: Iterable<readonly [code: string, change: PointChange | undefined]>]
+>;
+
 /**
- * The file with other changes of a product; undefined takes back what was changed of a data point. What else stands in
- * the file stays, also what can't be read: a person may have written it by hand.
+ * The file with other changes of some products. What else stands in the file stays, also what can't be read: a person
+ * may have written it by hand.
  * @throws ChangesFileError
  */
-export function withPoints(
-  text: string,
-  productId: string,
-  changes: Iterable<readonly [code: string, change: PointChange | undefined]>,
-): string {
+export function withChanges(text: string, changed: ChangedPoints): string {
   readChanges(text);
   const file = parsed(text) as { readonly products: Record<string, Record<string, unknown>> };
   const products = new Map(Object.entries(file.products));
-  const product = products.get(productId);
-  const points = new Map(Object.entries((product?.['points'] ?? {}) as Record<string, unknown>));
-  for (const [code, change] of changes) {
-    if (change && !isEmpty(change)) points.set(code, pointChange.parse(change));
-    else points.delete(code);
+  for (const [productId, changes] of changed) {
+    const product = products.get(productId);
+    const points = new Map(Object.entries((product?.['points'] ?? {}) as Record<string, unknown>));
+    for (const [code, change] of changes) {
+      if (change && !isEmpty(change)) points.set(code, pointChange.parse(change));
+      else points.delete(code);
+    }
+    const { points: _points, ...own } = product ?? {};
+    if (points.size > 0 || Object.keys(own).length > 0)
+      products.set(productId, { ...own, points: inOrder(points) });
+    else products.delete(productId);
   }
-  if (points.size > 0) products.set(productId, { ...product, points: inOrder(points) });
-  else products.delete(productId);
   const next = written({ ...file, products: inOrder(products) });
   if (next.length > changesTextAtMost) throw new ChangesFileError('tooLarge');
   return next;

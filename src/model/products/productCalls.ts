@@ -1,6 +1,6 @@
 import type { Asking } from '../../base/asking.js';
 import { isAbortError } from '../../base/errors.js';
-import { TuyaError } from '../../tuya/errors/errors.js';
+import { TuyaError, type TuyaErrorReason } from '../../tuya/errors/errors.js';
 import type { ProductDefinition } from '../../tuya/results.js';
 import { isRefusal } from '../projects/refusals.js';
 import { normalPoints } from './normalise.js';
@@ -31,7 +31,13 @@ export type Answer = Omit<ProductModel, 'productId' | 'readAt' | 'file'>;
 /** What asking for a model came to, and what it showed of the ways that were tried. */
 export interface Asked {
   readonly outcome:
-    | { readonly kind: 'read'; readonly answer: Answer; readonly route: Route }
+    /** `isLacking`: it has not all codes that were asked for, and the specification, which may have them, wasn't had. */
+    | {
+        readonly kind: 'read';
+        readonly answer: Answer;
+        readonly route: Route;
+        readonly isLacking?: true;
+      }
     | { readonly kind: 'none' }
     | { readonly kind: 'refused'; readonly problem: unknown };
   /** Ways that this project may not take, each with its refusal. */
@@ -43,7 +49,7 @@ export interface Asked {
 /** What is asked for, through which device. */
 export interface ModelQuestion {
   readonly deviceId: string;
-  /** What devices of the product report. */
+  /** What devices of the product report, and what is known of it. */
   readonly codes: ReadonlySet<string>;
   readonly closedBy: (route: Route) => TuyaError | undefined;
 }
@@ -84,11 +90,11 @@ export async function askForModel(
       if (route === 'v1.1') isOldFormWorthwhile = mayBeOfTheForm(error);
       if (isGroupRefusal(error)) refused.set(route, error);
       else if (isRefusal(error)) unreadable ??= saysThatThereIsNone(error) ? undefined : error;
-      else if (lacking) return { ...read(lacking), isUnsettled: true };
+      else if (lacking) return { ...lackingOf(lacking), isUnsettled: true };
       else throw error;
     }
   }
-  if (lacking) return read(lacking);
+  if (lacking) return lackingOf(lacking);
   if (unreadable !== undefined) throw unreadable;
   // What is closed may be what knows: then nobody can say that there is none.
   const [problem = closed] = refused.values();
@@ -96,6 +102,10 @@ export async function askForModel(
 
   function read(answer: Answer, route: Route = 'thingModel'): Asked {
     return { outcome: { kind: 'read', answer, route }, refused };
+  }
+
+  function lackingOf(answer: Answer): Asked {
+    return { outcome: { kind: 'read', answer, route: 'thingModel', isLacking: true }, refused };
   }
 }
 
@@ -126,20 +136,24 @@ function answerOf(definition: ProductDefinition): Answer {
   };
 }
 
-/** No right to a group of calls, or to this device: only the codes that mean the one or the other. */
+/** The cloud says: no right to a group of calls, or to this device or its space. Not: only from another address. */
 export function isGroupRefusal(error: unknown): error is TuyaError {
   if (!TuyaError.is(error)) return false;
-  const { reason, code } = error;
-  return reason === 'subscription' || code === noRight;
+  const { reason, code, remedy } = error;
+  return reason === 'subscription' || (reason === 'permission' && code !== undefined && remedy !== 'allowIp');
 }
 
-/** "No permission": of the calls, or of one device. */
-const noRight = 1106;
-
-/** Whether a refusal is surely of the calls. */
-export function isOfTheCalls({ code }: Pick<TuyaError, 'code'>): boolean {
-  return code !== noRight;
+/** Whether a refusal is surely of the calls: "no permission" may be of one device. */
+export function isOfTheCalls({ reason }: Pick<TuyaError, 'reason'>): boolean {
+  return reason === 'subscription';
 }
+
+/** Whether the cloud answered, with what is no model: the product's other devices would be told the same. */
+export function isNoModel(problem: unknown): problem is TuyaError {
+  return TuyaError.is(problem) && noModel.has(problem.reason);
+}
+
+const noModel: ReadonlySet<TuyaErrorReason> = new Set(['malformed', 'unknown', 'invalid', 'server', 'quota']);
 
 /** The path isn't known there, or its answer can't be read: another form may do. */
 function mayBeOfTheForm(error: unknown): boolean {

@@ -8,7 +8,8 @@ import {
   ChangesFileError,
   mergedChanges,
   readChanges,
-  withPoints,
+  withChanges,
+  type ChangedPoints,
   type Changes,
   type PointChange,
 } from './pointChanges.js';
@@ -27,9 +28,6 @@ interface ProductChangesDeps {
   readonly workspace?: WorkspaceChanges | undefined;
   readonly log: Logger;
 }
-
-/** By product id. */
-type ChangedPoints = ReadonlyMap<string, Iterable<readonly [code: string, change: PointChange | undefined]>>;
 
 /** Where a person's own changes are kept, in the folder of the extension. */
 const fileName = 'tuya-products.json';
@@ -107,9 +105,8 @@ export class ProductChanges extends Disposable {
     const { files, lock } = this.deps;
     const held = await lock.take().catch(() => undefined);
     try {
-      let text = (await files.read(fileName)) ?? changesText(new Map());
-      for (const [productId, points] of changes) text = withPoints(text, productId, points);
-      await files.write(fileName, text);
+      const text = (await files.read(fileName)) ?? changesText(new Map());
+      await files.write(fileName, withChanges(text, changes));
     } finally {
       await held?.release();
     }

@@ -183,7 +183,11 @@ export class ProductModels extends Disposable implements ProductModelReader {
     this.endpoints = endpointsOf(this.deps.projects);
     const used = new Set(this.endpoints.values());
     const gone = new Set(ids.flatMap((id) => before.get(id) ?? []).filter((each) => !used.has(each)));
-    for (const [key, { ref }] of this.products) if (ids.includes(ref.projectId)) this.products.delete(key);
+    for (const [key, { ref, reading }] of this.products) {
+      if (!ids.includes(ref.projectId)) continue;
+      reading.drop();
+      this.products.delete(key);
+    }
     try {
       for (const id of ids) await this.deps.access.forget(id);
       for (const endpoint of gone) await this.deps.kept.forget(endpoint);

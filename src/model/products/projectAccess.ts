@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import type { FileLock } from '../../base/fileLock.js';
 import type { TextFiles } from '../../base/storage.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import { isOfTheCalls, routes, type Asked, type Route } from './productCalls.js';
@@ -22,8 +24,8 @@ const stored = z.object({
   version: z.literal(1),
   /** Ways that the whole project may not take. */
   closed: z.partialRecord(z.enum(routes), refusal),
-  /** Products that were refused though the calls may be open. */
-  products: z.array(z.tuple([z.string().max(200), refusal])).max(productsAtMost),
+  /** Products that were refused though the calls may be open; by their keys, as an id may be of any length. */
+  products: z.array(z.tuple([z.string().max(40), refusal])).max(productsAtMost),
   hasAnswered: z.boolean(),
 });
 type Stored = z.infer<typeof stored>;
@@ -39,9 +41,14 @@ export interface Access {
 }
 
 export class ProjectAccess {
+  /** One after the other in this window; other windows are kept out by the lock. */
+  private learning: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly files: TextFiles,
     private readonly now: () => number,
+    /** Lets one window at a time change what is known of a project. */
+    private readonly lock: (projectId: string) => Pick<FileLock, 'take'>,
   ) {}
 
   async of(projectId: string): Promise<Access> {
@@ -51,7 +58,8 @@ export class ProjectAccess {
     return {
       closedBy: (route) => closed[route] && errorOf(closed[route]),
       refusalOf: (productId) => {
-        const found = areAllClosed ? firstClosed : products.find(([id]) => id === productId)?.[1];
+        const key = fileKey(productId);
+        const found = areAllClosed ? firstClosed : products.find(([each]) => each === key)?.[1];
         return found && errorOf(found);
       },
       isKnown: hasAnswered || areAllClosed,
@@ -59,10 +67,36 @@ export class ProjectAccess {
   }
 
   /** Takes what asking for a product showed. */
-  async learn(projectId: string, productId: string, { outcome, refused }: Asked): Promise<void> {
-    const before = await this.read(projectId);
+  learn(projectId: string, productId: string, asked: Asked): Promise<void> {
+    const learnt = this.learning.then(() =>
+      this.write(projectId, (before) => this.after(before, productId, asked)),
+    );
+    this.learning = learnt.catch(() => undefined);
+    return learnt;
+  }
+
+  async forget(projectId: string): Promise<void> {
+    await this.files.remove(nameOf(projectId));
+  }
+
+  private async write(projectId: string, change: (before: Stored) => Stored): Promise<void> {
+    const isChange = (before: Stored): boolean => !isDeepStrictEqual(change(before), before);
+    if (!isChange(await this.read(projectId))) return;
+    const held = await this.lock(projectId)
+      .take()
+      .catch(() => undefined);
+    try {
+      const before = await this.read(projectId);
+      if (isChange(before)) await this.files.write(nameOf(projectId), JSON.stringify(change(before)));
+    } finally {
+      await held?.release();
+    }
+  }
+
+  private after(before: Stored, productId: string, { outcome, refused }: Asked): Stored {
     const at = this.now();
-    const others = before.products.filter(([id]) => id !== productId);
+    const key = fileKey(productId);
+    const others = before.products.filter(([each]) => each !== key);
     const closed = { ...before.closed };
     // "No right" may be of this device alone, unless the device answered another way or a second product says the same.
     const isOfProject = outcome.kind === 'read' || (others.length > 0 && !before.hasAnswered);
@@ -75,19 +109,13 @@ export class ProjectAccess {
     }
     if (outcome.kind === 'read') delete closed[outcome.route];
     const own = outcome.kind === 'refused' ? refusalOf(outcome.problem, at) : undefined;
-    const products = own ? [...others, [productId, own] satisfies [string, Refusal]] : others;
-    const after: Stored = {
+    const products = own ? [...others, [key, own] satisfies [string, Refusal]] : others;
+    return {
       version: 1,
       closed,
       products: products.slice(-productsAtMost),
       hasAnswered: before.hasAnswered || outcome.kind === 'read',
     };
-    if (JSON.stringify(after) !== JSON.stringify(before))
-      await this.files.write(nameOf(projectId), JSON.stringify(after));
-  }
-
-  async forget(projectId: string): Promise<void> {
-    await this.files.remove(nameOf(projectId));
   }
 
   private async read(projectId: string): Promise<Stored> {

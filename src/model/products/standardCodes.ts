@@ -17,7 +17,17 @@ export function withStandardCodes(
   const renamed = standard.filter(({ code }) => !codes.has(code));
   const joined = renamed.map((point) => {
     const same = point.dpId === undefined ? undefined : byId.get(point.dpId);
-    return same ? withoutGaps({ ...point, name: point.name ?? same.name }) : point;
+    return same ? completed(point, same) : point;
   });
   return boundedPoints([...own, ...joined]).points;
 }
+
+/** A type and what belongs to it are taken from one of both; the standard set's own values may be broken. */
+function completed(point: PointModel, same: PointModel): PointModel {
+  const { dpId, access, type, name = same.name } = point;
+  const saysMore = facts.some((fact) => point[fact] !== undefined);
+  if (saysMore || (type !== undefined && type !== same.type)) return withoutGaps({ ...point, name });
+  return withoutGaps({ ...same, code: point.code, dpId, name, access: access ?? same.access });
+}
+
+const facts = ['min', 'max', 'step', 'scale', 'unit', 'range', 'labels', 'maxLength'] as const;

@@ -8,6 +8,8 @@ const productsAtMost = 200;
 /** A YAML may name a part once and use it often: what is walked through has an end. */
 const dpsAtMost = 2_000;
 const rulesAtMost = 200;
+/** UTF-16 units of what is kept of all its products: a part that is used often, for many products, soon fills a disk. */
+const keptAtMost = 5_000_000;
 /** Names that say which part a data point plays in its entity, and nothing of what it is. */
 const roles = new Set(['sensor', 'switch', 'option', 'value', 'button', 'lock', 'position', 'brightness']);
 
@@ -45,7 +47,10 @@ export function readTuyaLocalFile(file: unknown): readonly ImportedProduct[] | u
   if (ids.length === 0) throw new ImportFileError('noProduct');
   const normal = normalPoints({ points: [...points].map(definitionOf), badRecords: [] });
   if (normal.points.length === 0) throw new ImportFileError('noPoints');
-  return [...new Set(ids)].slice(0, productsAtMost).map((productId) => ({ productId, ...normal }));
+  const products = [...new Set(ids)].slice(0, productsAtMost);
+  if (JSON.stringify(normal.points).length * products.length > keptAtMost)
+    throw new ImportFileError('tooLarge');
+  return products.map((productId) => ({ productId, ...normal }));
 }
 
 function describe(points: Map<string, Described>, entity: unknown, dp: unknown): void {

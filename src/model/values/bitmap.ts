@@ -2,13 +2,14 @@ import type { ValueMeaning } from './decodedValue.js';
 import type { PointModel } from './pointModel.js';
 
 /** The bits that are set, by their labels: `ov_cr, bit 5`. A bit that the model doesn't know makes it one outside. */
-export function bitmapMeaning(mask: number, { labels = [], maxLength = 0 }: PointModel): ValueMeaning {
+export function bitmapMeaning(mask: number, model: PointModel): ValueMeaning {
+  const { labels = [], maxLength = 0, mayBeOthers = false } = model;
   if (!Number.isSafeInteger(mask) || mask < 0) return { isOutside: true };
   if (mask === 0) return { shown: { text: 'none set', says: 'noneSet' } };
   const bits = bitsOf(mask);
   // Where none has a label, the number of bits is all that the model says.
   const isOutside = bits.some((bit) =>
-    labels.length > 0 ? !hasLabel(labels, bit) : maxLength > 0 && bit >= maxLength,
+    labels.length > 0 && !mayBeOthers ? !hasLabel(labels, bit) : maxLength > 0 && bit >= maxLength,
   );
   return {
     shown: { text: bits.map((bit) => labels[bit] || numbered(bit)).join(', ') },

@@ -14,7 +14,9 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
   if (decoded.kind === 'empty') return undefined;
   const type = typeOf(model);
   const meaning =
-    model && type !== undefined ? byType[type](decoded, model) : numberMeaning(decoded, code, model);
+    model && type !== undefined
+      ? byType[type](decoded, model)
+      : (wordMeaning(decoded, model) ?? numberMeaning(decoded, code, model));
   const decoder = decoderOf(code);
   if (!decoder) return meaning;
   const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
@@ -26,7 +28,7 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
 export function hasMeaning(code: string, type: string | undefined, model?: PointModel): boolean {
   if (decoderOf(code)) return true;
   const known = typeOf(model);
-  if (known === undefined) return hasReading(code, model) || isRaw(code, type);
+  if (known === undefined) return hasReading(code, model) || isRaw(code, type) || model?.labels !== undefined;
   if (known === 'integer') return (model?.scale ?? 0) > 0 || model?.unit !== undefined;
   if (known === 'float') return model?.unit !== undefined;
   if (known === 'enum') return model?.labels !== undefined;
@@ -64,14 +66,11 @@ const byType: Readonly<
       ...(isBeyond(decoded.value, min, max) && outside),
     };
   },
-  enum: (decoded, { range, labels }) => {
+  enum: (decoded, model) => {
     if (decoded.kind !== 'text') return outside;
-    const at = range?.indexOf(decoded.raw) ?? 0;
-    if (at < 0) return outside;
-    const label = range && labels?.[at];
-    return label !== undefined && label !== '' && label !== decoded.raw
-      ? { shown: { text: label } }
-      : undefined;
+    const { range, mayBeOthers = false } = model;
+    const isMember = !range || mayBeOthers || range.includes(decoded.raw);
+    return isMember ? wordMeaning(decoded, model) : outside;
   },
   string: (decoded, { maxLength }) =>
     (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
@@ -85,6 +84,14 @@ const byType: Readonly<
   array: (decoded) => (decoded.kind === 'json' && Array.isArray(decoded.value) ? undefined : outside),
   struct: (decoded) => (decoded.kind === 'json' && !Array.isArray(decoded.value) ? undefined : outside),
 };
+
+/** A number may be a mask or a member: without a type nobody knows, so a word says nothing of it. */
+function wordMeaning({ kind, raw }: DecodedValue, model: PointModel | undefined): ValueMeaning | undefined {
+  if (kind !== 'text' && kind !== 'boolean') return undefined;
+  const { range = [], labels = [] } = model ?? {};
+  const word = labels[range.indexOf(raw)];
+  return word !== undefined && word !== '' && word !== raw ? { shown: { text: word } } : undefined;
+}
 
 /** The thing model’s dates are epoch milliseconds; cloud and devices write them as text, too. */
 function dateMeaning(decoded: DecodedValue): ValueMeaning {

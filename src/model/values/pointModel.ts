@@ -37,6 +37,8 @@ export interface PointModel {
   readonly range?: readonly string[];
   /** Of a bitmap: bit i is `labels[i]`; of an enum, the words a person gave its members, as `range` has them. */
   readonly labels?: readonly string[];
+  /** The product names no members or bits, and a person named these: there may be others. */
+  readonly mayBeOthers?: true;
   /** Characters of a string, bytes of a raw value. */
   readonly maxLength?: number;
 }

@@ -30,7 +30,7 @@ export function rawOf(text: string, model: PointModel): boolean | number | strin
       return timeOf(text);
     case undefined:
       return model.scale === undefined && model.unit === undefined
-        ? text
+        ? memberOf(text, model)
         : unscaled(text, model.scale ?? 0, model.unit);
     case 'string':
     case 'json':
@@ -72,11 +72,11 @@ function fractional(text: string, unit: string | undefined): number | undefined 
 }
 
 /** The one member that is shown so; of several, the one that is called so itself. */
-function memberOf(text: string, { range, labels }: PointModel): string | undefined {
+function memberOf(text: string, { range, labels, mayBeOthers }: PointModel): string | undefined {
   if (!range) return text;
   const shownSo = range.filter((member, index) => (labels?.[index] || member) === text);
   if (shownSo.length === 1) return shownSo[0];
-  return range.includes(text) ? text : undefined;
+  return range.includes(text) || (mayBeOthers && shownSo.length === 0) ? text : undefined;
 }
 
 /** Undefined also where labels could be read in two ways. */

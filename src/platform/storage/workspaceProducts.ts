@@ -57,8 +57,10 @@ function folders(): readonly vscode.WorkspaceFolder[] {
 async function textOf({ uri }: vscode.WorkspaceFolder): Promise<string | undefined> {
   const file = vscode.Uri.joinPath(uri, ...path);
   try {
-    const { size } = await vscode.workspace.fs.stat(file);
-    if (size > bytesAtMost) return undefined;
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    // A link may lead to a device, which has no size and no end, or to a pipe that nobody writes to.
+    const isFile = (type & vscode.FileType.File) !== 0;
+    if (!isFile || size > bytesAtMost) return undefined;
     return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   } catch {
     return undefined;

@@ -10,6 +10,8 @@ const slowestMs = 1_000;
 const gain = 0.1;
 /** No more calls than that wait here, the limiter sees to it: a turn further off is one of a clock that was set back. */
 const mostWaiting = 16;
+/** After so long without a call, refusals of before say nothing of now. */
+const forgottenAfterMs = 60_000;
 
 interface OperationPace {
   intervalMs: number;
@@ -38,8 +40,9 @@ export class Pace {
   /** Waits for the turn of a call. Whoever comes first goes first; one who gives up leaves a gap. */
   async turn(operation: OperationName, signal: AbortSignal | undefined): Promise<Turn> {
     const pace = this.paceOf(operation);
-    const { intervalMs } = pace;
     const now = this.clock.now();
+    if (now - pace.due > forgottenAfterMs) pace.intervalMs = fastestMs;
+    const { intervalMs } = pace;
     const due = Math.min(pace.due, now + mostWaiting * intervalMs);
     pace.due = Math.max(due, now) + intervalMs;
     const waitMs = due - (atOnce - 1) * intervalMs - now;

@@ -4,7 +4,7 @@ import type { ApiCall } from './apiCall.js';
 import { Deadline } from './deadline.js';
 import { failedCall, isThrottled, unreadableResult } from './failures.js';
 import { healedBy } from '../errors/recovery.js';
-import type { Limiter } from './limiter.js';
+import type { Limiter, Slot } from './limiter.js';
 import { costOf, decideRetry, type RetryBudget } from './retry.js';
 import { FieldProblem } from '../schemas/record.js';
 import type { Outcome, SignedExchange } from './signedExchange.js';
@@ -106,25 +106,34 @@ export class Requester {
   ): Promise<{ outcome: Outcome; lease: TokenLease | undefined }> {
     const { limiter, traffic } = this.options;
     const { call, deadline, place } = operation;
-    if (!tokens) return { outcome: await this.send(operation, undefined), lease: undefined };
+    if (!tokens) return { outcome: await this.send(operation, undefined, undefined), lease: undefined };
     if (traffic.isSilentFor(call)) throw traffic.tooLate(call);
-    const slot = await limiter.acquire(traffic.waiting(deadline), place);
+    const gate = await traffic.approach(call, deadline, place);
+    let slot: Slot | undefined;
     let throttled: boolean | undefined;
     try {
+      // Of those at the gate it was the first; calls of other operations take turns with them.
+      slot = await limiter.acquire(traffic.waiting(deadline), gate ? limiter.place() : place);
       const lease = await tokens.lease(traffic.waiting(deadline));
-      const outcome = await this.send(operation, lease.accessToken);
+      const outcome = await this.send(operation, lease.accessToken, gate);
       tokens.used(lease);
       throttled = isThrottled(outcome);
       return { outcome, lease };
     } finally {
-      slot.release(throttled);
+      slot?.release(throttled);
+      gate?.release(undefined);
     }
   }
 
-  private async send(operation: Operation<unknown>, accessToken: string | undefined): Promise<Outcome> {
+  private async send(
+    operation: Operation<unknown>,
+    accessToken: string | undefined,
+    gate: Slot | undefined,
+  ): Promise<Outcome> {
     const { exchange, traffic } = this.options;
     const { call, deadline } = operation;
     const turn = await traffic.clear(call, deadline);
+    gate?.release(undefined);
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
     traffic.heard(outcome, turn);
     return outcome;

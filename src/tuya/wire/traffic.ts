@@ -1,19 +1,25 @@
 import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
+import type { OperationName } from '../operations.js';
 import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
 import { heldBack, heldUntil, isThrottled, timedOut } from './failures.js';
 import { Pace, type Turn } from './pace.js';
+import { Limiter, type Slot } from './limiter.js';
 import { longestHoldMs } from './retry.js';
 import { Silence } from './silence.js';
 import type { Outcome } from './signedExchange.js';
 
 type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
 
+/** One that leaves next, and one that is ready behind it. */
+const nextAtOnce = 2;
+
 /** Says when a call may leave, by what the cloud's answers to others, or their absence, tell. */
 export class Traffic {
   private readonly silence: Silence;
   private readonly pace: Pace | undefined;
+  private readonly gates = new Map<OperationName, Limiter>();
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
@@ -39,6 +45,18 @@ export class Traffic {
   /** Fires with the operation's end, and when the cloud falls silent: for what waits, not for what is under way. */
   waiting(deadline: Deadline): AbortSignal {
     return deadline.or(this.silence.signal);
+  }
+
+  /**
+   * Lets few calls of one operation wait for their turn side by side. They hold places that calls of all operations share:
+   * a long list that the cloud takes slowly isn't to keep a person's one call waiting. Undefined where there are no turns.
+   * @param place of the operation: a repeat stands before those that came after it
+   */
+  async approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot | undefined> {
+    if (!this.pace) return undefined;
+    let gate = this.gates.get(call.operation);
+    if (!gate) this.gates.set(call.operation, (gate = new Limiter({ start: nextAtOnce, max: nextAtOnce })));
+    return gate.acquire(this.waiting(deadline), place);
   }
 
   /**

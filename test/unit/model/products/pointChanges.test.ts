@@ -1,15 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { layeredPoints } from '../../../../src/model/products/layers.js';
 import {
   changesText,
   isChangesFile,
   mergedChanges,
   readChanges,
-  withPoints,
+  withChanges,
   type PointChange,
 } from '../../../../src/model/products/pointChanges.js';
 import { longestUnit } from '../../../../src/model/products/pointFacts.js';
+import { decodeValue } from '../../../../src/model/values/decodeValue.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
+import { rawOf } from '../../../../src/model/values/rawOf.js';
+import { shownText } from '../../../../src/model/values/shownText.js';
 
 const file = (points: unknown, more: object = {}) =>
   JSON.stringify({ version: 1, products: { p: { points } }, ...more });
@@ -67,7 +70,7 @@ describe('a file of changes', () => {
 
   it('keeps what a person wrote by hand and nobody can read, and is in order', () => {
     const before = file({ z: { name: 'Z', note: 'mine' }, odd: { scale: 99 } }, { $schema: 'x' });
-    const after = withPoints(before, 'p', [['a', { name: 'A' }]]);
+    const after = withChanges(before, [['p', [['a', { name: 'A' }]]]]);
     expect(JSON.parse(after)).toEqual({
       $schema: 'x',
       version: 1,
@@ -76,18 +79,41 @@ describe('a file of changes', () => {
     expect(
       Object.keys((JSON.parse(after) as { products: { p: { points: object } } }).products.p.points),
     ).toEqual(['a', 'odd', 'z']);
-    const without = withPoints(withPoints(after, 'p', [['a', undefined]]), 'q', [['x', { name: 'X' }]]);
+    const without = withChanges(after, [
+      ['p', [['a', undefined]]],
+      ['q', [['x', { name: 'X' }]]],
+    ]);
     expect(without).not.toContain('"A"');
     expect(without).toContain('"X"');
   });
 
+  it('is read once for the changes of many products', () => {
+    const changed = Array.from({ length: 500 }, (_, at) => [`p${at}`, [['a', { name: 'A' }]]] as const);
+    const parse = vi.spyOn(JSON, 'parse');
+    const text = withChanges(changesText(new Map()), changed);
+    expect(parse.mock.calls.length).toBeLessThan(5);
+    expect(readChanges(text).changes.size).toBe(500);
+  });
+
+  it('keeps what else is said of a product that is changed no more', () => {
+    const before = JSON.stringify({
+      version: 1,
+      products: { p: { name: 'P', points: { a: { name: 'A' } } }, q: { points: { a: { name: 'A' } } } },
+    });
+    const after = withChanges(before, [
+      ['p', [['a', undefined]]],
+      ['q', [['a', undefined]]],
+    ]);
+    expect(JSON.parse(after)).toEqual({ version: 1, products: { p: { name: 'P', points: {} } } });
+  });
+
   it('of a later version is never written over', () => {
     for (const text of ['{"version":2,"products":{}}', '{"version":1,"products":{"p":{}}}', '[]'])
-      expect(() => withPoints(text, 'p', [['a', { name: 'A' }]])).toThrow();
+      expect(() => withChanges(text, [['p', [['a', { name: 'A' }]]]])).toThrow();
   });
 
   it('takes names that objects have by themselves for names', () => {
-    const text = withPoints(changesText(new Map()), 'constructor', [['toString', { name: 'C' }]]);
+    const text = withChanges(changesText(new Map()), [['constructor', [['toString', { name: 'C' }]]]]);
     expect(readChanges(text).changes.get('constructor')?.get('toString')).toEqual({ name: 'C' });
     expect(({} as Record<string, unknown>)['points']).toBeUndefined();
     const point: PointModel = { code: 'x', type: 'enum', range: ['constructor', 'a'] };
@@ -114,6 +140,31 @@ describe('a change', () => {
       'bit 2',
       'D',
     ]);
+  });
+
+  it('has words for some members where the product names none, and calls no other value wrong', () => {
+    const shown = (point: PointModel, change: PointChange, value: unknown) => {
+      const known = changed(point, change);
+      const decoded = decodeValue({ code: point.code, value }, known);
+      return [shownText(decoded), 'isOutside' in decoded];
+    };
+    const eco = { labels: { eco: 'Saving' } };
+    for (const type of ['enum', 'other'] as const) {
+      expect(shown({ code: 'mode', type }, eco, 'eco')).toEqual(['Saving', false]);
+      expect(shown({ code: 'mode', type }, eco, 'auto')).toEqual(['auto', false]);
+    }
+    expect(shown({ code: 'mode' }, eco, 'eco')).toEqual(['Saving', false]);
+    expect(shown({ code: 'open' }, { labels: { true: 'Open' } }, true)).toEqual(['Open', false]);
+    // A mask, or a member?
+    expect(shown({ code: 'odd' }, { labels: { 1: 'Hot' } }, 1)).toEqual(['1', false]);
+    expect(shown({ code: 'mode', type: 'enum', range: ['eco'] }, eco, 'auto')).toEqual(['auto', true]);
+    const hot = { labels: { 1: 'Hot' } };
+    expect(shown({ code: 'fault', type: 'bitmap' }, hot, 6)).toEqual(['Hot, bit 2', false]);
+    expect(shown({ code: 'fault', type: 'bitmap', maxLength: 2 }, hot, 6)).toEqual(['Hot, bit 2', true]);
+    for (const type of ['enum', undefined] as const) {
+      const known = changed({ code: 'mode', ...(type && { type }) }, eco) ?? { code: 'mode' };
+      expect(['Saving', 'auto'].map((text) => rawOf(text, known))).toEqual(['eco', 'auto']);
+    }
   });
 
   it('takes a unit away, and makes a point that the product doesn’t know', () => {

@@ -123,6 +123,52 @@ describe('the model of a product', () => {
     expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1']);
   });
 
+  it('that was completed stays so, whoever renews it, and where the specification can’t be had any more', async () => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts()
+      .answer('thingModel', definition(['bright_value']))
+      .answer('v1.1', definition(['bright_value_v2'], 'specification'));
+    await productWindow({ folder, products }).models.load(device, ['bright_value_v2'], person);
+    const codes = ['bright_value', 'bright_value_v2'];
+    // From the product’s own page: nobody reported anything there.
+    const { models } = productWindow({ folder, products });
+    await models.renew(device, person);
+    expect([...models.known(ref).points.keys()]).toEqual(codes);
+    for (const problem of [refusal(28841105), refusal(500, 'server'), refusal(2009, 'unsupported')]) {
+      products.answer('*', problem).answer('v1.1', problem);
+      await productWindow({ folder, products }).models.renew(device, person);
+      const other = productWindow({ folder, products });
+      await other.models.load(device, [...codes, `odd_${problem.code}`], person);
+      expect([...other.models.known(ref).points.keys()]).toEqual(codes);
+    }
+  });
+
+  it('has the facts of the firmware’s code where the standard one says none', async () => {
+    const products = new ScriptedProducts()
+      .answer(
+        'thingModel',
+        definition([
+          { code: 'temp', dpId: 3, type: 'value', values: { min: 0, max: 500, scale: 1, unit: '℃' } },
+          { code: 'mode', dpId: 4, type: 'enum', values: { range: ['a', 'b'] } },
+        ]),
+      )
+      .answer(
+        'v1.1',
+        definition(
+          [
+            { code: 'va_temp', dpId: 3, type: 'Integer', values: '{"min":' },
+            { code: 'va_mode', dpId: 4, type: 'String', values: { maxlen: 9 } },
+          ],
+          'specification',
+        ),
+      );
+    const { models } = productWindow({ folder: tempFolder(), products });
+    await models.load(device, ['va_temp', 'va_mode'], person);
+    const { points } = models.known(ref);
+    expect(points.get('va_temp')).toEqual({ ...points.get('temp'), code: 'va_temp' });
+    expect(points.get('va_mode')).toEqual({ code: 'va_mode', dpId: 4, type: 'string', maxLength: 9 });
+  });
+
   it.each([
     ['is refused', refusal(28841105), ['v1.1 d1']],
     ['is unknown there', refusal(1108, 'unsupported'), ['v1.1 d1', 'v1.0 d1']],
@@ -281,6 +327,114 @@ describe('the model of a product', () => {
     expect(models.known(ref).points.has('switch_1')).toBe(true);
   });
 
+  it('is read once for two projects of a data center, and for windows that wait for a slow cloud', async () => {
+    const folder = tempFolder();
+    const clock = new ShiftedClock();
+    const projects = ['p', 'q'].map((id) => ({ id, endpoint: 'https://cloud.invalid' }));
+    const products = new ScriptedProducts().answer('*', async () => {
+      await clock.sleep(25_000);
+      return definition(['switch_1']);
+    });
+    const windows = [1, 2, 3].map(() => productWindow({ folder, products, clock, projects }));
+    await Promise.all(
+      windows.flatMap(({ models }) =>
+        projects.map(({ id }) => models.load({ ...device, projectId: id }, ['switch_1'], person)),
+      ),
+    );
+    expect(products.asked).toHaveLength(1);
+    for (const { models } of windows) expect(models.known(ref).points.has('switch_1')).toBe(true);
+  });
+
+  it.each([
+    ['by a code longer than any model’s', 'socket', 'x'.repeat(400), definition(['switch_1']), 1],
+    ['by the very long id of a product', 'x'.repeat(300), 'switch_1', refusal(1106, 'permission'), 3],
+  ])('isn’t asked for with every window %s', async (_, productId, code, answer, calls) => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts().answer('*', answer);
+    for (let times = 0; times < 3; times++)
+      await productWindow({ folder, products }).models.load(
+        { ...device, productId },
+        ['switch_1', code],
+        person,
+      );
+    expect(products.asked).toHaveLength(calls);
+  });
+
+  it('that is refused alone is remembered where others are refused at the same time', async () => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts().answer('*', definition(['switch_1']));
+    const [one, other] = [productWindow({ folder, products }), productWindow({ folder, products })];
+    await one.models.load(device, [], person);
+    products.answer(
+      '*',
+      () => new Promise((_, reject) => void setTimeout(() => reject(refusal(1106, 'permission')), 5)),
+    );
+    const many = Array.from({ length: 10 }, (_, at) => ({ ...device, productId: `p${at}` }));
+    const loadAll = () =>
+      Promise.all(many.map((each, at) => (at % 2 === 0 ? one : other).models.load(each, ['a'], person)));
+    await loadAll();
+    const { length } = products.asked;
+    await loadAll();
+    expect(products.asked).toHaveLength(length);
+  });
+
+  it('is renewed though it was read while the clock was ahead, and other windows take the new one', async () => {
+    const folder = tempFolder();
+    const clock = new ShiftedClock();
+    const products = new ScriptedProducts().answer('*', definition(['switch_1']));
+    const [one, other] = [
+      productWindow({ folder, products, clock }),
+      productWindow({ folder, products, clock }),
+    ];
+    clock.shift(400 * 86_400_000);
+    for (const { models } of [one, other]) await models.load(device, [], person);
+    clock.shift(-400 * 86_400_000);
+    products.answer('*', definition(['switch_1', 'new']));
+    await one.models.renew(device, person);
+    await other.models.refresh();
+    for (const { models } of [one, other]) expect(models.known(ref).points.has('new')).toBe(true);
+  });
+
+  it('whose answer is broken is asked for once, whatever devices are opened, until somebody renews it', async () => {
+    const clock = new ShiftedClock();
+    const broken = new TuyaError('malformed', {
+      operation: 'products.thingModel',
+      message: '',
+      remedy: 'reportProblem',
+      field: 'result.model',
+    });
+    const products = new ScriptedProducts().answer('*', broken);
+    const { models } = productWindow({ folder: tempFolder(), products, clock });
+    for (let at = 0; at < 10; at++) await models.load({ ...device, deviceId: `d${at}` }, ['a'], person);
+    expect(products.asked).toHaveLength(4);
+    expect(models.known(ref).reading).toEqual({ state: 'failed', problem: broken });
+    products.answer('*', definition(['switch_1']));
+    await models.renew(device, person);
+    expect(models.known(ref).reading.state).toBe('read');
+  });
+
+  it.each([
+    ['a space that isn’t the project’s', 40001900, 'permission', 3],
+    ['the calls of its group that are used up', 28841104, 'quota', 1],
+  ] as const)('costs nothing more after a refusal for %s', async (_, code, reason, calls) => {
+    const products = new ScriptedProducts().answer(
+      '*',
+      new TuyaError(reason, { operation: 'products.thingModel', message: '', remedy: 'linkAccount', code }),
+    );
+    const { models } = productWindow({ folder: tempFolder(), products });
+    for (let at = 0; at < 5; at++) await models.load({ ...device, deviceId: `d${at}` }, ['a'], person);
+    expect(products.asked).toHaveLength(calls);
+  });
+
+  it('that stays incomplete isn’t read again for whoever doesn’t ask for it', async () => {
+    const products = new ScriptedProducts()
+      .answer('*', refusal(500, 'server'))
+      .answer('thingModel', definition(['switch_1']));
+    const { models } = productWindow({ folder: tempFolder(), products });
+    for (let times = 0; times < 5; times++) await models.load(device, ['odd'], { asker: 'quiet' });
+    expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1']);
+  });
+
   it('is left as it was by who gave up, and read by who goes on', async () => {
     const products = new ScriptedProducts().answer('*', () => new Promise(() => undefined));
     const { models } = productWindow({ folder: tempFolder(), products });
@@ -359,6 +513,26 @@ describe('what is kept of models', () => {
     expect(filesOf(folder, 'models')).toHaveLength(1);
     setProjects([], { removed: ['q'] });
     await expect.poll(() => filesOf(folder, 'models')).toEqual([]);
+  });
+
+  it('holds nothing that the keys of before are told after there are others', async () => {
+    const folder = tempFolder();
+    const all = [{ id: 'p', endpoint: 'https://cloud.invalid' }] as Project[];
+    let answer = (): void => undefined;
+    const products = new ScriptedProducts().answer(
+      '*',
+      () => new Promise((_, reject) => void (answer = () => reject(refusal(28841105)))),
+    );
+    const { models, setProjects } = productWindow({ folder, products, projects: all });
+    const loaded = models.load(device, [], person);
+    await expect.poll(() => products.asked.length).toBe(1);
+    setProjects(all, { rekeyed: ['p'] });
+    answer();
+    await loaded;
+    products.answer('*', definition(['switch_1']));
+    await models.load(device, [], person);
+    expect(models.known(ref).reading.state).toBe('read');
+    expect(products.asked).toHaveLength(2);
   });
 
   it('takes no more of the disk than it may: the oldest goes', async () => {

@@ -261,6 +261,18 @@ it('a YAML that uses one part again and again is read up to a bound', () => {
   expect(read('x.yml', text)[0]?.points.map(({ code }) => code)).toEqual(['1']);
 });
 
+it('a YAML whose parts are used for many products fills no disk', () => {
+  const rules = Array.from({ length: 32 }, (_, bit) => `{dps_val: ${2 ** bit}, value: ${'x'.repeat(200)}}`);
+  const text = [
+    `entities: [{dps: [{id: 1, type: bitfield, mapping: &rules [${rules.join(',')}]},`,
+    ...Array.from({ length: 50 }, (_, at) => `{id: ${at + 2}, type: bitfield, mapping: *rules},`),
+    ']}]',
+    `products: [${Array.from({ length: 200 }, (_, at) => `{id: key${at}}`).join(',')}]`,
+  ].join('\n');
+  expect(text.length).toBeLessThan(20_000);
+  expect(reasonOf('x.yml', text)).toBe('tooLarge');
+});
+
 it('a YAML has no merge keys: a text of some kilobytes can’t become a thing of gigabytes', () => {
   const text = 'a: &a {id: keyabc}\nproducts: [{<<: *a}]\nentities: [{dps: [{id: 1, type: integer}]}]';
   expect(reasonOf('x.yaml', text)).toBe('noProduct');

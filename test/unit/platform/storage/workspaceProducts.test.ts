@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { WorkspaceProducts } from '../../../../src/platform/storage/workspaceProducts.js';
 import { productWindow, ScriptedProducts } from '../../../support/productSetup.js';
 import { tempFolder } from '../../../support/tempFolder.js';
@@ -73,3 +73,16 @@ it('is nothing where it is too large, broken, or of another shape', async () => 
     expect(window.models.known(ref).points.size).toBe(0);
   }
 });
+
+it.skipIf(process.platform === 'win32')(
+  'is read of a file only: a link may lead to what has no end',
+  async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, '.vscode'));
+    symlinkSync('/dev/null', join(folder, '.vscode', 'tuya-products.json'));
+    workspace.workspaceFolders = [{ uri: Uri.file(folder), name: 'one' }];
+    const readFile = vi.spyOn(workspace.fs, 'readFile');
+    expect(await new WorkspaceProducts().read()).toEqual([]);
+    expect(readFile).not.toHaveBeenCalled();
+  },
+);

@@ -71,6 +71,9 @@ describe('Pace', () => {
     expect(await left(60, true)).toBeCloseTo(1, 0);
     await left(30, false);
     expect(await left(10, false)).toBeCloseTo(8, 0);
+    expect(await left(60, true)).toBeCloseTo(1, 0);
+    await time.pass(65_000);
+    expect(await left(10, undefined)).toBeCloseTo(8, 0);
   });
 
   it('does not stand still where the clock is set back', async () => {
@@ -123,6 +126,53 @@ describe('a client', () => {
     expect(mostInASecond(left)).toBeLessThanOrEqual(10);
     await client.close();
   });
+});
+
+describe('many calls of one operation', () => {
+  it.each([0, 1, 10])(
+    'keep no call of another one waiting, where the cloud refuses %i of them',
+    async (refuse) => {
+      const time = new SimulatedTime();
+      let refusals = refuse;
+      let leftAt: number | undefined;
+      const transport: HttpTransport = {
+        send: async ({ path }) => {
+          const isLog = path.includes('/logs');
+          const isToken = path.includes('/token');
+          if (!isLog && !isToken) leftAt ??= time.now();
+          await time.sleep(80);
+          const isRefused = isLog && refusals-- > 0;
+          const token = { access_token: 'a'.repeat(32), expire_time: 7200 };
+          const result = isToken ? token : isLog ? { logs: [], has_next: false } : { id: 'dev1' };
+          const answer = isRefused ? { success: false, code: 1110, msg: '' } : { success: true, result };
+          const body = Buffer.from(JSON.stringify({ ...answer, t: time.now(), tid: 'x' }));
+          return { status: 200, headers: {}, body };
+        },
+        close: () => Promise.resolve(),
+      };
+      const client = createTuyaClient({
+        endpoint: 'https://openapi.tuyaeu.com',
+        ...keys,
+        transport,
+        tokenStore: new TestTokenStore(),
+        clock: time,
+      });
+      const range = { startTime: 1_700_000_000_000, endTime: 1_700_000_001_000 };
+      const pages = Promise.all(
+        Array.from({ length: 60 }, (_, at) =>
+          client.logs.page(`dev${at}`, { types: [7], size: 1, ...range }),
+        ),
+      );
+      await time.pass(1_000);
+      const askedAt = time.now();
+      const device = client.devices.get('dev1');
+      await time.pass(60_000);
+      await Promise.all([device, pages]);
+      // Two of the others were about to leave, at one a second in the worst case.
+      expect((leftAt ?? Infinity) - askedAt).toBeLessThanOrEqual(2_000);
+      await client.close();
+    },
+  );
 });
 
 describe('Retry-After', () => {
