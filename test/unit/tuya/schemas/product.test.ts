@@ -97,6 +97,22 @@ describe('a specification', () => {
     ]);
   });
 
+  it('has the members of an enum that can be set and those that are reported', () => {
+    const members = (functions: unknown, status: unknown): unknown =>
+      readSpecificationResult({
+        functions: [{ code: 'suction', type: 'Enum', values: JSON.stringify(functions) }],
+        status: [{ code: 'suction', type: 'Enum', values: JSON.stringify(status) }],
+      }).points[0]?.values;
+    // A vacuum cleaner: home-assistant/core, tests/components/tuya/fixtures, sd_lr33znaodtyarrrz.
+    const reported = ['closed', 'gentle', 'normal', 'strong'];
+    expect(members({ range: reported.slice(1) }, { range: reported })).toEqual({ range: reported });
+    expect(members({ range: ['boost', 'closed'] }, { range: reported })).toEqual({
+      range: [...reported, 'boost'],
+    });
+    expect(members({ range: 'none' }, { range: reported })).toEqual({ range: 'none' });
+    expect(members({}, { range: reported })).toEqual({ range: reported });
+  });
+
   it('keeps a type and what belongs to it together where its sides differ', () => {
     const { points } = readSpecificationResult({
       functions: [{ code: 'a', type: 'Enum', values: '{"range":["x"]}', name: 'A' }],
