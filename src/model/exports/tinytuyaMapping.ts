@@ -32,7 +32,7 @@ export function tinytuyaMapping(points: Iterable<PointModel>): TinytuyaMapping {
   return Object.fromEntries(entries);
 }
 
-function valuesOf({ type, min, max, step, scale, unit, range, labels, maxLength }: PointModel) {
+function valuesOf({ type, min, max, step, scale, unit, range, isOpen, labels, maxLength }: PointModel) {
   return given({
     // As the wizard writes signs that a terminal may lack.
     unit: unit?.replaceAll('℃', '°C').replaceAll('℉', '°F'),
@@ -40,7 +40,7 @@ function valuesOf({ type, min, max, step, scale, unit, range, labels, maxLength 
     max,
     scale,
     step,
-    range,
+    range: isOpen ? undefined : range,
     label: type === 'bitmap' ? labels : undefined,
     maxlen: maxLength,
   });

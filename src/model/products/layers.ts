@@ -67,5 +67,8 @@ function labelled(
   // Of members that nobody knows, those with a word are some: they say nothing of the others.
   const members = range ?? Object.keys(labels);
   if (members.length === 0) return {};
-  return { ...(range ? {} : { range: members }), labels: members.map((member) => word(member) ?? member) };
+  return {
+    ...(range ? {} : ({ range: members, isOpen: true } as const)),
+    labels: members.map((member) => word(member) ?? member),
+  };
 }

@@ -13,8 +13,7 @@ import { hasReading, isRaw, numberReading, readingText } from './usualPoints.js'
 export function meaningOf(decoded: DecodedValue, code: string, model?: PointModel): ValueMeaning | undefined {
   if (decoded.kind === 'empty') return undefined;
   const type = typeOf(model);
-  const meaning =
-    model && type !== undefined ? byType[type](decoded, model) : numberMeaning(decoded, code, model);
+  const meaning = model && type !== undefined ? byType[type](decoded, model) : typeless(decoded, code, model);
   const decoder = decoderOf(code);
   if (!decoder) return meaning;
   const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
@@ -26,7 +25,7 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
 export function hasMeaning(code: string, type: string | undefined, model?: PointModel): boolean {
   if (decoderOf(code)) return true;
   const known = typeOf(model);
-  if (known === undefined) return hasReading(code, model) || isRaw(code, type);
+  if (known === undefined) return hasReading(code, model) || isRaw(code, type) || model?.labels !== undefined;
   if (known === 'integer') return (model?.scale ?? 0) > 0 || model?.unit !== undefined;
   if (known === 'float') return model?.unit !== undefined;
   if (known === 'enum') return model?.labels !== undefined;
@@ -36,10 +35,13 @@ export function hasMeaning(code: string, type: string | undefined, model?: Point
 /** A number keeps its own text: `3900 s (1 h 05 min)`. */
 function withDecoding(
   shown: ShownValue | undefined,
-  { text, fields }: Decoding,
+  { text, isAssumed, fields }: Decoding,
 ): Pick<ValueMeaning, 'shown' | 'fields'> {
   return {
-    shown: shown ? { ...shown, text: `${shown.text} (${text})` } : { text },
+    shown: {
+      ...(shown ? { ...shown, text: `${shown.text} (${text})` } : { text }),
+      ...(isAssumed && { isAssumed }),
+    },
     ...(fields && { fields }),
   };
 }
@@ -64,14 +66,12 @@ const byType: Readonly<
       ...(isBeyond(decoded.value, min, max) && outside),
     };
   },
-  enum: (decoded, { range, labels }) => {
-    if (decoded.kind !== 'text') return outside;
-    const at = range?.indexOf(decoded.raw) ?? 0;
-    if (at < 0) return outside;
-    const label = range && labels?.[at];
-    return label !== undefined && label !== '' && label !== decoded.raw
-      ? { shown: { text: label } }
-      : undefined;
+  enum: (decoded, model) => {
+    const { range, isOpen } = model;
+    // A member may be JSON, too; an object is none.
+    if (decoded.kind !== 'text' && !(decoded.kind === 'json' && range?.includes(decoded.raw))) return outside;
+    if (range && !isOpen && !range.includes(decoded.raw)) return outside;
+    return memberMeaning(decoded.raw, model);
   },
   string: (decoded, { maxLength }) =>
     (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
@@ -85,6 +85,21 @@ const byType: Readonly<
   array: (decoded) => (decoded.kind === 'json' && Array.isArray(decoded.value) ? undefined : outside),
   struct: (decoded) => (decoded.kind === 'json' && !Array.isArray(decoded.value) ? undefined : outside),
 };
+
+/** A person may have words for the members of what no model gives a type; for the bits of a mask there is no saying. */
+function typeless(
+  decoded: DecodedValue,
+  code: string,
+  model: PointModel | undefined,
+): ValueMeaning | undefined {
+  if (model?.labels && decoded.kind === 'text') return memberMeaning(decoded.raw, model);
+  return numberMeaning(decoded, code, model);
+}
+
+function memberMeaning(member: string, { range, labels }: PointModel): ValueMeaning | undefined {
+  const label = labels?.[range?.indexOf(member) ?? -1];
+  return label !== undefined && label !== '' && label !== member ? { shown: { text: label } } : undefined;
+}
 
 /** The thing model’s dates are epoch milliseconds; cloud and devices write them as text, too. */
 function dateMeaning(decoded: DecodedValue): ValueMeaning {

@@ -35,6 +35,8 @@ export interface PointModel {
   readonly unit?: string;
   /** The members of an enum; never empty. */
   readonly range?: readonly string[];
+  /** The range has only those members that a person has words for: nobody knows the others. */
+  readonly isOpen?: true;
   /** Of a bitmap: bit i is `labels[i]`; of an enum, the words a person gave its members, as `range` has them. */
   readonly labels?: readonly string[];
   /** Characters of a string, bytes of a raw value. */

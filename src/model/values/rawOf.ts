@@ -72,11 +72,11 @@ function fractional(text: string, unit: string | undefined): number | undefined 
 }
 
 /** The one member that is shown so; of several, the one that is called so itself. */
-function memberOf(text: string, { range, labels }: PointModel): string | undefined {
+function memberOf(text: string, { range, isOpen, labels }: PointModel): string | undefined {
   if (!range) return text;
   const shownSo = range.filter((member, index) => (labels?.[index] || member) === text);
   if (shownSo.length === 1) return shownSo[0];
-  return range.includes(text) ? text : undefined;
+  return range.includes(text) || (isOpen && shownSo.length === 0) ? text : undefined;
 }
 
 /** Undefined also where labels could be read in two ways. */

@@ -25,8 +25,8 @@ export function typeName(type: PointType | undefined, reported: string | undefin
 
 /** Which values a data point may have, in one line: `−20.0 to 60.0 °C`, `low, middle, high`. */
 export function rangeText(model: PointModel): string | undefined {
-  const { type, range, labels, maxLength } = model;
-  if (range) return members(range, (member, at) => labelled(member, labels?.[at]));
+  const { type, range, isOpen, labels, maxLength } = model;
+  if (range) return members(range, (member, at) => labelled(member, labels?.[at]), isOpen);
   if (type === 'bitmap' && labels) return members(labels, (label, bit) => `${bit}: ${label}`);
   if (maxLength !== undefined && type === 'string') return l10n.t('up to {0} characters', maxLength);
   if (maxLength !== undefined && type === 'raw') return l10n.t('up to {0} bytes', maxLength);
@@ -55,8 +55,12 @@ function labelled(member: string, label: string | undefined): string {
   return label === undefined || label === member ? member : `${member} (${label})`;
 }
 
-function members(all: readonly string[], textOf: (member: string, at: number) => string): string | undefined {
+function members(
+  all: readonly string[],
+  textOf: (member: string, at: number) => string,
+  hasMore = false,
+): string | undefined {
   const shown = all.slice(0, mostMembers).map((one, at) => displayText(textOf(one, at), maxMemberLength));
-  const more = all.length > mostMembers ? ['…'] : [];
+  const more = hasMore || all.length > mostMembers ? ['…'] : [];
   return [...shown, ...more].join(', ') || undefined;
 }

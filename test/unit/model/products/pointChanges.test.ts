@@ -116,6 +116,16 @@ describe('a change', () => {
     ]);
   });
 
+  it('of members that no model names says nothing of the others', () => {
+    const labels = { eco: 'Saving' };
+    const open = { range: ['eco'], isOpen: true, labels: ['Saving'] };
+    expect(changed({ code: 'm', type: 'enum' }, { labels })).toEqual({ code: 'm', type: 'enum', ...open });
+    expect(changed({ code: 'm' }, { labels })).toEqual({ code: 'm', ...open });
+    expect(changed({ code: 'm', type: 'enum', range: ['eco', 'dry'] }, { labels })).toEqual({
+      ...{ code: 'm', type: 'enum', range: ['eco', 'dry'], labels: ['Saving', 'dry'] },
+    });
+  });
+
   it('takes a unit away, and makes a point that the product doesn’t know', () => {
     expect(changed({ code: 'p', type: 'integer', unit: 'W' }, { unit: '' })).toEqual({
       code: 'p',

@@ -13,6 +13,9 @@ const read = (value: unknown, said: Said, code = 'x'): DecodedValue =>
 
 const volts: Said = { type: 'integer', scale: 1, unit: 'V', min: 0, max: 5000 };
 const mode: Said = { type: 'enum', range: ['auto', 'cold'], labels: ['Automatic', ''] };
+/** Of a product that names no members, and of one without a model: a person has a word for one of them. */
+const open: Said = { type: 'enum', range: ['eco'], isOpen: true, labels: ['Saving'] };
+const typeless: Said = { range: ['eco', '1'], isOpen: true, labels: ['Saving', 'First'] };
 const fault: Said = { type: 'bitmap', labels: ['ov_cr', 'ov_vol', 'ov_pwr'], maxLength: 3 };
 
 describe('a value with its model', () => {
@@ -37,6 +40,14 @@ describe('a value with its model', () => {
     ['dry', mode, 'dry', true],
     [1, mode, '1', true],
     ['dry', { type: 'enum' }, 'dry', false],
+    ['eco', open, 'Saving', false],
+    ['dry', open, 'dry', false],
+    ['[1]', { type: 'enum', range: ['[1]'] }, '[1]', false],
+    ['[1]', mode, '[1]', true],
+    ['eco', typeless, 'Saving', false],
+    ['dry', typeless, 'dry', false],
+    // A mask, perhaps: bit 0, or bit 1.
+    [1, typeless, '1', false],
     [true, { type: 'boolean' }, 'true', false],
     ['on', { type: 'boolean' }, 'on', true],
     [1, { type: 'boolean' }, '1', true],
@@ -112,6 +123,8 @@ describe('the same value', () => {
     [21.5, { type: 'float', unit: '°C' }],
     ['auto', mode],
     ['dry', mode],
+    ['eco', open],
+    ['eco', typeless],
     ['true', { type: 'enum', range: ['true', 'false'] }],
     ['12', { type: 'string' }],
     ['1234', { type: 'raw' }],

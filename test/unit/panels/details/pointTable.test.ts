@@ -205,6 +205,7 @@ describe('which values a data point may have', () => {
     ['a step alone', { step: 2 }, 'in steps of 2'],
     ['members', { type: 'enum', range: ['low', 'high'] }, 'low, high'],
     ['members with words', { type: 'enum', range: ['1', '2'], labels: ['Eco', '2'] }, '1 (Eco), 2'],
+    ['members of which some are known', { range: ['1'], isOpen: true, labels: ['Eco'] }, '1 (Eco), …'],
     ['bits', { type: 'bitmap', labels: ['ov_cr', 'ov_vol'], maxLength: 2 }, '0: ov_cr, 1: ov_vol'],
     ['bits without names', { type: 'bitmap', max: 7 }, undefined],
     ['text', { type: 'string', maxLength: 255 }, 'up to 255 characters'],
@@ -232,6 +233,10 @@ describe('a value that its model doesn’t allow', () => {
     [101, { type: 'integer', min: 0, max: 100 }, 'above what the product’s model allows: 0 to 100'],
     [8, { type: 'bitmap', labels: ['a', 'b'] }, 'has bits that the product’s model doesn’t name'],
     ['on', { type: 'boolean' }, 'not what the product’s model says'],
+    // It looks like a member, and like bits that have names.
+    [1, { type: 'enum', range: ['0', '1'] }, 'not what the product’s model says'],
+    ['1', { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
+    [-1, { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
     ['on', {}, undefined],
   ])('is marked: %j of %j', (value, model, text) => {
     expect(outsideText({ code: 'x', value }, { code: 'x', ...model })).toBe(text);
