@@ -45,9 +45,11 @@ describe('a data point of a product', () => {
       unit: '℃',
     });
     expect(only({ type: 'Raw', values: { maxlen: '128' } })).toMatchObject({ maxLength: 128 });
-    expect(only({ type: 'bitmap', values: { label: ['a', 7, ''], maxlen: 3 } })).toMatchObject({
-      labels: ['a', 'bit 1', 'bit 2'],
+    // The last one shows nothing.
+    expect(only({ type: 'bitmap', values: { label: ['a', 7, '', '\u200b\u2060'] } })).toMatchObject({
+      labels: ['a', 'bit 1', 'bit 2', 'bit 3'],
     });
+    expect(only({ name: '\u200b\u2060', values: { unit: '\u3164' } })).toEqual({ code: 'x' });
     expect(only({ type: 'Enum', values: { range: ['1', 2, '1'] } })).toMatchObject({ range: ['1', '2'] });
   });
 
