@@ -42,6 +42,7 @@ function decodingOf(hsv: LampColour | undefined): Decoding | undefined {
   const rgb = hsv.rgb ?? rgbOf(hsv);
   return {
     text: `${hsv.isAssumed ? '≈ ' : ''}hsv(${h}, ${s}, ${v}) ${rgb}`,
+    ...(hsv.isAssumed && { isAssumed: true }),
     fields: [
       { name: 'hue', text: h },
       { name: 'saturation', text: s },

@@ -33,6 +33,8 @@ export type FieldName =
 export interface Decoding {
   /** In one line, symbols and units only: `233.8 V, 5.620 A, 1185 W` */
   readonly text: string;
+  /** The layout is only the usual one for the code: another would give other parts. */
+  readonly isAssumed?: true;
   /** Its parts, where the line isn't all. */
   readonly fields?: readonly ValueField[];
 }
