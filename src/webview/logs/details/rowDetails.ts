@@ -167,5 +167,5 @@ export class RowDetails extends LightElement {
 
 function block(title: string, text: string): TemplateResult {
   return html`<h3>${title}</h3>
-    <pre class="whole" tabindex="0" role="region" aria-label=${title}>${text}</pre>`;
+    <pre class="whole" tabindex="0" role="group" aria-label=${title}>${text}</pre>`;
 }
