@@ -16,8 +16,10 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
   const meaning = model && type !== undefined ? byType[type](decoded, model) : typeless(decoded, code, model);
   const decoder = decoderOf(code);
   if (!decoder) return meaning;
-  const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
-  const decoding = decoder(decoded, unit);
+  const decoding = decoder(
+    decoded,
+    decoded.kind === 'number' ? numberReading(code, decoded.value, model) : model,
+  );
   return decoding ? { ...meaning, ...withDecoding(meaning?.shown, decoding) } : meaning;
 }
 

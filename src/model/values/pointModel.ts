@@ -39,6 +39,8 @@ export interface PointModel {
   readonly isOpen?: true;
   /** Of a bitmap: bit i is `labels[i]`; of an enum, the words a person gave its members, as `range` has them. */
   readonly labels?: readonly string[];
+  /** Of a colour that is JSON: what full saturation and full brightness are. */
+  readonly full?: number;
   /** Characters of a string, bytes of a raw value. */
   readonly maxLength?: number;
 }

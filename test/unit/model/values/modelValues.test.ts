@@ -112,6 +112,12 @@ describe('a value with its model', () => {
     expect(shownText(left)).toBe('3900 s (1 h 05 min)');
     expect(shownText(decodeValue({ code: 'countdown_1', value: 3900 }))).toBe('≈ 3900 s (1 h 05 min)');
     expect(shownText(read(3900, { type: 'integer' }, 'countdown_1'))).toBe('3900');
+    const tenths: Said = { type: 'integer', unit: 's', scale: 1 };
+    expect(shownText(read(36_000, tenths, 'countdown_1'))).toBe('3600.0 s (1 h)');
+    const light: Said = { type: 'json', full: 1000 };
+    expect(shownText(read({ h: 0, s: 200, v: 250 }, light, 'colour_data'))).toBe(
+      'hsv(0°, 20 %, 25 %) #403333',
+    );
     expect(shownText(read('CSIAFfQABKE=', { type: 'raw' }, 'phase_a'))).toBe('233.8 V, 5.620 A, 1185 W');
   });
 });
