@@ -70,10 +70,9 @@ const byType: Readonly<
   },
   enum: (decoded, model) => {
     const { range, isOpen } = model;
-    // A member may be JSON, too; an object is none.
-    if (decoded.kind !== 'text' && !(decoded.kind === 'json' && range?.includes(decoded.raw))) return outside;
-    if (range && !isOpen && !range.includes(decoded.raw)) return outside;
-    return memberMeaning(decoded.raw, model);
+    // Some report a member that is a number as one: 2 of `0`, `1` and `2`.
+    if (range?.includes(decoded.raw)) return memberMeaning(decoded.raw, model);
+    return decoded.kind === 'json' || (range && !isOpen) ? outside : undefined;
   },
   string: (decoded, { maxLength }) =>
     (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)

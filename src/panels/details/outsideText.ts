@@ -9,7 +9,7 @@ export function outsideText(point: DataPoint, model: PointModel | undefined): st
   if (!model || !decodeValue(point, model).isOutside) return undefined;
   const { value } = point;
   const allowed = rangeText(model);
-  if (typeof value === 'string' && model.range) return l10n.t('not one of {0}', allowed ?? '—');
+  if (model.range) return l10n.t('not one of {0}', allowed ?? '—');
   if (typeof value === 'number' && value >= 0 && model.type === 'bitmap')
     return l10n.t('has bits that the product’s model doesn’t name');
   if (typeof value === 'number' && model.min !== undefined && value < model.min)

@@ -44,6 +44,13 @@ describe('a value with its model', () => {
     ['dry', open, 'dry', false],
     ['[1]', { type: 'enum', range: ['[1]'] }, '[1]', false],
     ['[1]', mode, '[1]', true],
+    // A relay: home-assistant/core, tests/components/tuya/fixtures, tdq_cq1p0nt0a4rixnex.
+    [2, { type: 'enum', range: ['0', '1', '2'], labels: ['Off', 'On', 'As it was'] }, 'As it was', false],
+    [3, { type: 'enum', range: ['0', '1', '2'] }, '3', true],
+    [true, { type: 'enum', range: ['true', 'false'] }, 'true', false],
+    [{ a: 1 }, { type: 'enum', range: ['a'] }, '{"a":1}', true],
+    [1, { type: 'enum' }, '1', false],
+    [[1], { type: 'enum' }, '[1]', true],
     ['eco', typeless, 'Saving', false],
     ['dry', typeless, 'dry', false],
     // A mask, perhaps: bit 0, or bit 1.

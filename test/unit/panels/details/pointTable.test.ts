@@ -233,8 +233,9 @@ describe('a value that its model doesn’t allow', () => {
     [101, { type: 'integer', min: 0, max: 100 }, 'above what the product’s model allows: 0 to 100'],
     [8, { type: 'bitmap', labels: ['a', 'b'] }, 'has bits that the product’s model doesn’t name'],
     ['on', { type: 'boolean' }, 'not what the product’s model says'],
-    // It looks like a member, and like bits that have names.
-    [1, { type: 'enum', range: ['0', '1'] }, 'not what the product’s model says'],
+    [2, { type: 'enum', range: ['0', '1'] }, 'not one of 0, 1'],
+    [1, { type: 'enum', range: ['0', '1'] }, undefined],
+    // It looks like bits that have names.
     ['1', { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
     [-1, { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
     ['on', {}, undefined],
