@@ -679,8 +679,8 @@ export const mutants = [
   {
     guard: 'a member that is not in range is marked',
     file: 'model/values/meaning.ts',
-    text: 'if (at < 0) return outside;',
-    instead: '',
+    text: "return decoded.kind === 'json' || (range && !isOpen) ? outside : undefined;",
+    instead: 'return undefined;',
     tests: ['model/values/modelValues'],
   },
   {
