@@ -7,6 +7,9 @@ const units = [
   ['second', 1000],
 ] as const;
 
+/** What is younger is called so. */
+export const justNowMs = 10_000;
+
 /** How long ago something was, in one language: `3 min ago`, or `just now`. The formatter is made once. */
 export class AgoText {
   private readonly format: Intl.RelativeTimeFormat;
@@ -19,9 +22,8 @@ export class AgoText {
   since(at: number, now: number): string | undefined {
     const ms = at - now;
     if (!Number.isFinite(ms)) return undefined;
-    const unit = units.find(([, unitLength]) => Math.abs(ms) >= unitLength);
-    if (!unit) return l10n.t('just now');
-    const [name, length] = unit;
+    if (Math.abs(ms) < justNowMs) return l10n.t('just now');
+    const [name, length] = units.find(([, unitLength]) => Math.abs(ms) >= unitLength) ?? ['second', 1000];
     return this.format.format(Math.trunc(ms / length), name);
   }
 }
