@@ -133,6 +133,24 @@ describe('the rows of data points', () => {
     expect(new Set(pointCodes(state))).toEqual(new Set(['switch', 'lift_height', 'fault', 'countdown']));
   });
 
+  it('hide no value where the shadow gives one number to all', () => {
+    const shadow = ['a', 'b', 'c'].map((code, value) => ({ code, value, dpId: 1 }));
+    const { dataPoints } = pointTable(stateOf([{ code: 'a', value: 0 }], { shadow }));
+    expect(dataPoints.map(({ code, value }) => [code, value.text])).toEqual([
+      ['a', '0'],
+      ['b', '1'],
+      ['c', '2'],
+    ]);
+  });
+
+  it('have no given name that shows nothing', () => {
+    const state = stateOf([{ code: 'a', value: 1 }], {
+      points: [{ code: 'a', name: 'Outlet' }],
+      shadow: [{ code: 'a', value: 1, customName: '\u200b\u2060' }],
+    });
+    expect(pointTable(state).dataPoints[0]?.name).toEqual({ text: 'Outlet', state: 'known', of: 'product' });
+  });
+
   it('are one where the standard set has another code for the same number', () => {
     const { dataPoints, modelPoints, namedPoints } = pointTable(
       stateOf([{ code: 'bright_value_v2', value: 860 }], {
