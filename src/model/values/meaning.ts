@@ -74,8 +74,9 @@ const byType: Readonly<
     if (range?.includes(decoded.raw)) return memberMeaning(decoded.raw, model);
     return decoded.kind === 'json' || (range && !isOpen) ? outside : undefined;
   },
+  // The firmware has 12 digits of a colour for which the standard set has JSON: its length is not the firmware's.
   string: (decoded, { maxLength }) =>
-    (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
+    decoded.kind === 'json' || (decoded.kind === 'text' && !isLonger(decoded.raw.length, maxLength))
       ? undefined
       : outside,
   json: ({ kind, raw }) => (kind !== 'text' || jsonScalar.test(raw) ? undefined : outside),

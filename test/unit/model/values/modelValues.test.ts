@@ -71,6 +71,7 @@ describe('a value with its model', () => {
     ['abc', { type: 'string', maxLength: 3 }, 'abc', false],
     ['abcd', { type: 'string', maxLength: 3 }, 'abcd', true],
     ['abcd', { type: 'string', maxLength: 0 }, 'abcd', false],
+    ['{"h":1}', { type: 'string', maxLength: 3 }, '{"h":1}', false],
     [5, { type: 'string' }, '5', true],
     ['{"h":1}', { type: 'json' }, '{"h":1}', false],
     ['{"h":', { type: 'json' }, '{"h":', true],
