@@ -39,6 +39,8 @@ describe('a file of changes', () => {
     ['a name of blanks', { name: '  ' }],
     ['a long unit', { unit: 'x'.repeat(longestUnit + 1) }],
     ['a word that is none', { labels: { a: 7 } }],
+    ['a word that shows nothing', { labels: { a: '\u200b\u2060' } }],
+    ['a name that shows nothing', { name: ' \u3164 ' }],
     ['too many words', { labels: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [at, 'x'])) }],
     ['a list', []],
     ['nothing', null],
