@@ -707,8 +707,8 @@ export const mutants = [
   {
     guard: 'a member that is not in range is marked',
     file: 'model/values/meaning.ts',
-    text: 'return isMember ? wordMeaning(decoded, model) : outside;',
-    instead: 'return wordMeaning(decoded, model);',
+    text: "return decoded.kind === 'json' || (range && !mayBeOthers) ? outside : undefined;",
+    instead: 'return undefined;',
     tests: ['model/values/modelValues'],
   },
   {

@@ -348,6 +348,17 @@ describe('the details page', () => {
     await details.close();
   });
 
+  it('says of bytes that changed what they were as it says what they are', async () => {
+    const previous = 'COwABY8AARA=';
+    const changes: DetailsState['changes'] = new Map([['phase_a', { wasThere: true, previous }]]);
+    const details = await DetailsPage.open(browser, { state: { ...withModel, changes } });
+    const row = details.page.locator('.data-points tr', { hasText: 'phase_a' });
+    expect(await row.locator('.was').innerText()).toBe('was 228.4 V, 1.423 A, 272 W');
+    await details.show({ ...withModel, changes: new Map([['phase_a', { wasThere: true, previous: '' }]]) });
+    expect(await row.locator('.was').innerText()).toBe('was empty');
+    await details.close();
+  });
+
   it('copies a value as shown and as it came, and has its meaning changed', async () => {
     const details = await DetailsPage.open(browser, { state: withModel });
     const { page } = details;

@@ -19,9 +19,9 @@ const digits = (value: number): string => String(value).padStart(2, '0');
  * What is left of a countdown, as people say it: `1 h 05 min`. The unit is the product's, or what is usual for the code:
  * Tuya's standard instruction set for sockets and lights has seconds.
  */
-export const countdown: Decoder = (coded, unit) => {
-  if (coded.kind !== 'number' || unit === undefined) return undefined;
-  const total = coded.value * (seconds.get(unit.toLowerCase()) ?? Number.NaN);
+export const countdown: Decoder = (coded, { scale = 0, unit = '' } = {}) => {
+  if (coded.kind !== 'number') return undefined;
+  const total = (coded.value * (seconds.get(unit.toLowerCase()) ?? Number.NaN)) / 10 ** scale;
   if (!Number.isSafeInteger(total) || total < 60) return undefined;
   const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   // Below an hour of whole minutes, the number in minutes is that already.

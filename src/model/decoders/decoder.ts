@@ -29,10 +29,21 @@ export type FieldName =
   | 'step'
   | 'alarm';
 
+/** What is known of a value's numbers. */
+export interface KnownScale {
+  /** Of a number: digits after the point. */
+  readonly scale?: number;
+  readonly unit?: string;
+  /** Of a colour: what full saturation and full brightness are. */
+  readonly full?: number;
+}
+
 /** What a decoder reads out of a value. */
 export interface Decoding {
   /** In one line, symbols and units only: `233.8 V, 5.620 A, 1185 W` */
   readonly text: string;
+  /** The layout is only the usual one for the code: another would give other parts. */
+  readonly isAssumed?: true;
   /** Its parts, where the line isn't all. */
   readonly fields?: readonly ValueField[];
 }
@@ -40,6 +51,5 @@ export interface Decoding {
 /**
  * Reads the value of one data point by a layout that somebody published. It says nothing of a value that doesn't fit:
  * what is shown has to be so.
- * @param unit of a number, where it has one
  */
-export type Decoder = (coded: CodedValue, unit: string | undefined) => Decoding | undefined;
+export type Decoder = (coded: CodedValue, known?: KnownScale) => Decoding | undefined;

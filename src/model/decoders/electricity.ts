@@ -33,13 +33,15 @@ function readings(bytes: Uint8Array, signs: number): ReturnType<Decoder> {
     { name: 'current', text: text(signed(milliamperes, 0), 3, 'A') },
     { name: 'activePower', text: text(signed(watts, 1), 0, 'W') },
   ];
+  const factor = number(bytes, 14, 1);
   const more: readonly ValueField[] =
     bytes.length < 15
       ? []
       : [
           { name: 'reactivePower', text: text(signed(number(bytes, 8, 3), 2), 0, 'var') },
           { name: 'apparentPower', text: text(number(bytes, 11, 3), 0, 'VA') },
-          { name: 'powerFactor', text: text(signed(number(bytes, 14, 1), 3), 2) },
+          // Beyond one it is none: nobody measured it.
+          ...(factor > 100 ? [] : [{ name: 'powerFactor', text: text(signed(factor, 3), 2) } as const]),
         ];
   return { text: main.map((field) => field.text).join(', '), fields: [...main, ...more] };
 }

@@ -33,6 +33,7 @@ const point = z.object({
   unit: text.optional(),
   range: z.array(text).min(1).max(1_000).optional(),
   labels: z.array(text).min(1).max(1_000).optional(),
+  full: number.int().positive().optional(),
   maxLength: number.int().positive().optional(),
 });
 

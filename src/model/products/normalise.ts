@@ -56,10 +56,11 @@ function normalPoint(given: unknown): PointModel | undefined {
   });
 }
 
+type Values = Readonly<Record<string, unknown>>;
 type Facts = { readonly [Name in Exclude<keyof PointModel, 'code'>]?: PointModel[Name] | undefined };
 
 /** What belongs to the type; the bounds of a text say nothing, and an enum has no unit. */
-function typeFacts(type: PointType | undefined, values: Readonly<Record<string, unknown>>): Facts {
+function typeFacts(type: PointType | undefined, values: Values): Facts {
   const { min, max, step, scale, unit, range, maxlen } = values;
   switch (type) {
     case 'integer':
@@ -76,11 +77,18 @@ function typeFacts(type: PointType | undefined, values: Readonly<Record<string, 
       return { labels: labelsOf(values['label'] ?? values['labels']), maxLength: lengthOf(maxlen) };
     case 'string':
     case 'raw':
-    case 'json':
       return { maxLength: lengthOf(maxlen) };
+    case 'json':
+      return { maxLength: lengthOf(maxlen), full: fullOf(fieldsOf(values['s']), fieldsOf(values['v'])) };
     default:
       return {};
   }
+}
+
+/** A specification says the range of each part of a colour. */
+function fullOf(saturation: Values, brightness: Values): number | undefined {
+  const full = wholeOf(saturation['max'], 1, 65_535);
+  return full === wholeOf(brightness['max'], 1, 65_535) ? full : undefined;
 }
 
 function lengthOf(given: unknown): number | undefined {
@@ -91,7 +99,7 @@ function isAccess(given: unknown): given is PointAccess {
   return given === 'ro' || given === 'wr' || given === 'rw';
 }
 
-function fieldsOf(given: unknown): Readonly<Record<string, unknown>> {
+function fieldsOf(given: unknown): Values {
   const isRecord = typeof given === 'object' && given !== null && !Array.isArray(given);
   return isRecord ? (given as Record<string, unknown>) : {};
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBlank } from '../../base/invisible.js';
 import { pointsAtMost } from './normalise.js';
 import { bitsAtMost, longestText, longestUnit } from './pointFacts.js';
 
@@ -6,7 +7,11 @@ const productsAtMost = 2_000;
 /** UTF-16 units of a file; a larger one is no file of ours. */
 export const changesTextAtMost = 2_000_000;
 
-const words = z.string().trim().min(1).max(longestText);
+const words = z
+  .string()
+  .trim()
+  .max(longestText)
+  .refine((text) => !isBlank(text));
 
 /** What a person says of a data point; what is absent stays as the product has it. */
 const pointChange = z.object({

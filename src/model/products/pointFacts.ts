@@ -1,3 +1,4 @@
+import { isBlank } from '../../base/invisible.js';
 import type { PointType } from '../values/pointModel.js';
 
 // One fact each of what a product says of a data point. A fact that can't be is none: models are wrong in practice,
@@ -61,7 +62,7 @@ export function stepOf(given: unknown): number | undefined {
   return step !== undefined && step > 0 ? step : undefined;
 }
 
-/** Words for people. */
+/** Words for people; none where there is nothing to be seen. */
 export function wordsOf(given: unknown, longest = longestText): string | undefined {
   if (typeof given !== 'string') return undefined;
   // A pair that is cut in half is no character.
@@ -70,7 +71,7 @@ export function wordsOf(given: unknown, longest = longestText): string | undefin
     .trim()
     .slice(0, longest)
     .replace(/[\ud800-\udbff]$/u, '');
-  return cut === '' ? undefined : cut;
+  return isBlank(cut) ? undefined : cut;
 }
 
 /** The members of an enum. One that can't be read makes all of them unknown: no value is to be called wrong for it. */

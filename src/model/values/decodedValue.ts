@@ -29,6 +29,8 @@ export interface ShownValue {
   readonly text: string;
   /** In which products the code is read so, where scale and unit are assumed. */
   readonly assumed?: Agreement;
+  /** It is read by a layout that is only the usual one. */
+  readonly isAssumed?: true;
   /** The text is words that a view can say in its own language: no bit of a bitmap is set. */
   readonly says?: 'noneSet';
 }

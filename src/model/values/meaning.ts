@@ -19,8 +19,10 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
       : (wordMeaning(decoded, model) ?? numberMeaning(decoded, code, model));
   const decoder = decoderOf(code);
   if (!decoder) return meaning;
-  const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
-  const decoding = decoder(decoded, unit);
+  const decoding = decoder(
+    decoded,
+    decoded.kind === 'number' ? numberReading(code, decoded.value, model) : model,
+  );
   return decoding ? { ...meaning, ...withDecoding(meaning?.shown, decoding) } : meaning;
 }
 
@@ -38,10 +40,13 @@ export function hasMeaning(code: string, type: string | undefined, model?: Point
 /** A number keeps its own text: `3900 s (1 h 05 min)`. */
 function withDecoding(
   shown: ShownValue | undefined,
-  { text, fields }: Decoding,
+  { text, isAssumed, fields }: Decoding,
 ): Pick<ValueMeaning, 'shown' | 'fields'> {
   return {
-    shown: shown ? { ...shown, text: `${shown.text} (${text})` } : { text },
+    shown: {
+      ...(shown ? { ...shown, text: `${shown.text} (${text})` } : { text }),
+      ...(isAssumed && { isAssumed }),
+    },
     ...(fields && { fields }),
   };
 }
@@ -67,13 +72,14 @@ const byType: Readonly<
     };
   },
   enum: (decoded, model) => {
-    if (decoded.kind !== 'text') return outside;
     const { range, mayBeOthers = false } = model;
-    const isMember = !range || mayBeOthers || range.includes(decoded.raw);
-    return isMember ? wordMeaning(decoded, model) : outside;
+    // Some report a member that is a number as one: 2 of `0`, `1` and `2`.
+    if (range?.includes(decoded.raw)) return memberMeaning(decoded.raw, model);
+    return decoded.kind === 'json' || (range && !mayBeOthers) ? outside : undefined;
   },
+  // The firmware has 12 digits of a colour for which the standard set has JSON: its length is not the firmware's.
   string: (decoded, { maxLength }) =>
-    (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
+    decoded.kind === 'json' || (decoded.kind === 'text' && !isLonger(decoded.raw.length, maxLength))
       ? undefined
       : outside,
   json: ({ kind, raw }) => (kind !== 'text' || jsonScalar.test(raw) ? undefined : outside),
@@ -87,10 +93,12 @@ const byType: Readonly<
 
 /** A number may be a mask or a member: without a type nobody knows, so a word says nothing of it. */
 function wordMeaning({ kind, raw }: DecodedValue, model: PointModel | undefined): ValueMeaning | undefined {
-  if (kind !== 'text' && kind !== 'boolean') return undefined;
-  const { range = [], labels = [] } = model ?? {};
-  const word = labels[range.indexOf(raw)];
-  return word !== undefined && word !== '' && word !== raw ? { shown: { text: word } } : undefined;
+  return model && (kind === 'text' || kind === 'boolean') ? memberMeaning(raw, model) : undefined;
+}
+
+function memberMeaning(member: string, { range, labels }: PointModel): ValueMeaning | undefined {
+  const label = labels?.[range?.indexOf(member) ?? -1];
+  return label !== undefined && label !== '' && label !== member ? { shown: { text: label } } : undefined;
 }
 
 /** The thing model’s dates are epoch milliseconds; cloud and devices write them as text, too. */

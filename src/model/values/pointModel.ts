@@ -39,6 +39,8 @@ export interface PointModel {
   readonly labels?: readonly string[];
   /** The product names no members or bits, and a person named these: there may be others. */
   readonly mayBeOthers?: true;
+  /** Of a colour that is JSON: what full saturation and full brightness are. */
+  readonly full?: number;
   /** Characters of a string, bytes of a raw value. */
   readonly maxLength?: number;
 }

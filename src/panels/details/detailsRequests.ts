@@ -25,6 +25,7 @@ import { factoryFields, linkedDevices } from './detailsSnapshot.js';
 import { shownCode } from './deviceParts.js';
 import { devicePoints, type DevicePoint } from './devicePoints.js';
 import { onlyOne, type WriteRequests } from './detailsWrites.js';
+import { shownWords } from './meaningDto.js';
 import { otherFields, type OtherField } from './otherFields.js';
 import { pointCodes } from './pointTable.js';
 import { shownElsewhere } from './unreadFields.js';
@@ -112,7 +113,9 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
       return deviceJson(given(state.device));
     case 'dataPoint': {
       const { point, model } = findPoint(state, what);
-      return what.as === 'raw' ? rawText(point.value) : given(shownText(decodeValue(point, model)));
+      if (what.as === 'raw') return rawText(point.value);
+      const decoded = decodeValue(point, model);
+      return decoded.shown ? shownWords(decoded.shown, fullLength) : shownText(decoded);
     }
     case 'factory': {
       const field = factoryFields.find((name) => name === what.name);

@@ -72,13 +72,10 @@ class Shadows {
     return this.byCode.get(code) ?? (dpId === undefined ? undefined : this.byId.get(dpId));
   }
 
-  /** Those that are none of these. */
+  /** Those that are none of these, under their own code or another. A number that is given twice hides no value. */
   without(points: readonly DevicePoint[]): readonly ShadowProperty[] {
-    const codes = new Set(points.map(({ point }) => point.code));
-    const ids = new Set(points.map(({ dpId }) => dpId));
-    return [...this.byCode.values()].filter(
-      ({ code, dpId }) => !codes.has(code) && (dpId === undefined || !ids.has(dpId)),
-    );
+    const known = new Set(points.map(({ point, dpId }) => this.of(point.code, dpId)));
+    return [...this.byCode.values()].filter((property) => !known.has(property));
   }
 }
 

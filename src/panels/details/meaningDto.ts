@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { FieldName, ValueField } from '../../model/decoders/decoder.js';
-import type { DecodedValue } from '../../model/values/decodedValue.js';
+import type { DecodedValue, ShownValue } from '../../model/values/decodedValue.js';
 import type { FieldDto, ValueDto } from '../../protocol/details.js';
 
 /** What a value means in one line goes to the page whole, unless a model makes it longer than this. */
@@ -16,7 +16,7 @@ export function meaningDto({
   return {
     ...(shown && {
       shown: {
-        text: shown.says === 'noneSet' ? l10n.t('none set') : displayText(shown.text, shownLength),
+        text: shownWords(shown, shownLength),
         ...(shown.assumed && { assumed: shown.assumed }),
       },
     }),
@@ -28,6 +28,11 @@ export function meaningDto({
 function fieldDtos(fields: readonly ValueField[]): readonly FieldDto[] {
   const names = fieldNames();
   return fields.map(({ name, text }) => ({ name: names[name], text }));
+}
+
+/** What a value means as a page shows it: in the person's language, and without what doesn't show. */
+export function shownWords({ text, says }: ShownValue, longest: number): string {
+  return says === 'noneSet' ? l10n.t('none set') : displayText(text, longest);
 }
 
 function fieldNames(): Readonly<Record<FieldName, string>> {

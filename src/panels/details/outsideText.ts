@@ -10,7 +10,8 @@ export function outsideText(point: DataPoint, model: PointModel | undefined): st
   const { value } = point;
   const allowed = rangeText(model);
   if (model.range) return l10n.t('not one of {0}', allowed ?? '—');
-  if (model.type === 'bitmap') return l10n.t('has bits that the product’s model doesn’t name');
+  if (typeof value === 'number' && value >= 0 && model.type === 'bitmap')
+    return l10n.t('has bits that the product’s model doesn’t name');
   if (typeof value === 'number' && model.min !== undefined && value < model.min)
     return l10n.t('below what the product’s model allows: {0}', allowed ?? '—');
   if (typeof value === 'number' && model.max !== undefined && value > model.max)

@@ -124,7 +124,8 @@ function nameOf(
   point: PointModel | undefined,
   isChanged: boolean,
 ): PointNameDto | undefined {
-  if (given) return { text: displayText(given.name), state: given.state };
+  const own = displayText(given?.name ?? '');
+  if (given && own !== '') return { text: own, state: given.state };
   const text = displayText(point?.name ?? '');
   return text === '' ? undefined : { text, state: 'known', of: isChanged ? 'changed' : 'product' };
 }

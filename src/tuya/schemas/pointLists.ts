@@ -44,16 +44,54 @@ export function mergedPoints(functions: PointList, status: PointList): readonly 
   });
 }
 
-/** What is said twice is taken from the one that says more. A type and what belongs to it stay together. */
+/**
+ * What is said twice is taken from the one that says more. A type and what belongs to it stay together. Members and
+ * limits are those of both: a vacuum cleaner reports a suction `closed` that nobody can set.
+ */
 function filledUp(one: PointDefinition, other: PointDefinition): PointDefinition {
   const [rich, poor] = factsOf(other) > factsOf(one) ? [other, one] : [one, other];
   const isTypeless = rich.type === undefined && rich.values === undefined;
-  if (isTypeless || rich.type === poor.type) return { ...poor, ...rich };
+  if (isTypeless || rich.type === poor.type) {
+    const wider = { ...membersOf(one, other), ...limitsOf(one, other) };
+    const isWider = Object.keys(wider).length > 0;
+    return { ...poor, ...rich, ...(isWider && { values: { ...fieldsOf(rich.values), ...wider } }) };
+  }
   const { type: _type, values: _values, ...naming } = poor;
   return { ...naming, ...rich };
 }
 
+/** Undefined where one of them doesn't say any. */
+function membersOf(
+  one: PointDefinition,
+  other: PointDefinition,
+): { readonly range: readonly unknown[] } | undefined {
+  const [settable, reported] = [fieldsOf(one.values)?.['range'], fieldsOf(other.values)?.['range']];
+  if (!Array.isArray(settable) || !Array.isArray(reported)) return undefined;
+  return { range: [...new Set<unknown>([...reported, ...settable])] };
+}
+
+/** Of numbers with one scale; undefined where one of them doesn't say any. */
+function limitsOf(
+  one: PointDefinition,
+  other: PointDefinition,
+): { readonly min: number; readonly max: number } | undefined {
+  const [settable, reported] = [fieldsOf(one.values), fieldsOf(other.values)];
+  if (!settable || !reported || settable['scale'] !== reported['scale']) return undefined;
+  const [lowest, highest] = [
+    numbersOf(settable['min'], reported['min']),
+    numbersOf(settable['max'], reported['max']),
+  ];
+  return lowest && highest && { min: Math.min(...lowest), max: Math.max(...highest) };
+}
+
+function numbersOf(...given: readonly unknown[]): readonly number[] | undefined {
+  return given.every((each) => typeof each === 'number') ? given : undefined;
+}
+
 function factsOf({ values, unread: _unread, ...point }: PointDefinition): number {
-  const isObject = typeof values === 'object' && values !== null;
-  return Object.keys(point).length + (isObject ? Object.keys(values).length : 0);
+  return Object.keys(point).length + Object.keys(fieldsOf(values) ?? {}).length;
+}
+
+function fieldsOf(values: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : undefined;
 }

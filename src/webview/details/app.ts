@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DetailsSnapshot } from '../../protocol/details.js';
 import { LightElement } from '../shared/lightElement.js';
 import { LiveRegion } from '../shared/liveRegion.js';
+import { justNowMs } from '../shared/agoText.js';
 import { TimeFormat } from '../shared/formatTime.js';
 import { personsLocale } from '../shared/personsLocale.js';
 import { attributes } from './attributes.js';
@@ -20,8 +21,6 @@ import type { DetailsRequests, Outcomes } from './requests.js';
 import { section } from './section.js';
 import { users } from './users.js';
 
-const msPerMinute = 60_000;
-
 /** The root of the details page: draws the last snapshot, keeps which sections are folded. */
 @customElement('tuya-details')
 export class DetailsApp extends LightElement implements Outcomes {
@@ -35,16 +34,16 @@ export class DetailsApp extends LightElement implements Outcomes {
   private readonly _locale = personsLocale();
   private readonly _time = new TimeFormat(this._locale);
 
-  private _minutes: ReturnType<typeof setInterval> | undefined;
+  private _aging: ReturnType<typeof setInterval> | undefined;
 
-  /** Ages grow while nothing else happens. */
+  /** Ages grow while nothing else happens: none of those that are told in seconds stands for a minute. */
   override connectedCallback(): void {
     super.connectedCallback();
-    this._minutes = setInterval(() => this.requestUpdate(), msPerMinute);
+    this._aging = setInterval(() => this.requestUpdate(), justNowMs);
   }
 
   override disconnectedCallback(): void {
-    clearInterval(this._minutes);
+    clearInterval(this._aging);
     super.disconnectedCallback();
   }
 

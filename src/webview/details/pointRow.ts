@@ -34,7 +34,7 @@ export function pointRow(
     ${
       previous
         ? html`<span class="dim was"
-            >${l10n.t('was {0}', previous.text.slice(0, 80) || l10n.t('empty'))}</span
+            >${l10n.t('was {0}', wasText(previous).slice(0, 80) || l10n.t('empty'))}</span
           >`
         : nothing
     }
@@ -46,6 +46,11 @@ export function pointRow(
     isMarked: mark !== undefined,
     actions: copyButtons(context, dataPoint),
   });
+}
+
+/** Bytes as they are shown: base64 says nothing to a person. */
+function wasText({ kind, text, shown, decoded }: ValueDto): string {
+  return kind === 'binary' ? (shown?.text ?? decoded?.text ?? text) : text;
 }
 
 /** A data point that the device doesn't report. */

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -5,7 +7,10 @@ const units = [
   ['second', 1000],
 ] as const;
 
-/** How long ago something was, in one language: `3 min ago`. The formatter is made once. */
+/** What is younger is called so. */
+export const justNowMs = 10_000;
+
+/** How long ago something was, in one language: `3 min ago`, or `just now`. The formatter is made once. */
 export class AgoText {
   private readonly format: Intl.RelativeTimeFormat;
 
@@ -17,6 +22,7 @@ export class AgoText {
   since(at: number, now: number): string | undefined {
     const ms = at - now;
     if (!Number.isFinite(ms)) return undefined;
+    if (Math.abs(ms) < justNowMs) return l10n.t('just now');
     const [name, length] = units.find(([, unitLength]) => Math.abs(ms) >= unitLength) ?? ['second', 1000];
     return this.format.format(Math.trunc(ms / length), name);
   }

@@ -92,5 +92,5 @@ function titled(title: string, text: string): TemplateResult {
 }
 
 function block(title: string, text: string, name: 'whole' | 'decoded-text' = 'decoded-text'): TemplateResult {
-  return html`<pre class=${name} tabindex="0" role="region" aria-label=${title}>${text}</pre>`;
+  return html`<pre class=${name} tabindex="0" role="group" aria-label=${title}>${text}</pre>`;
 }

@@ -186,5 +186,5 @@ function pointFacts({ dpId, type, access, range }: LogPointDto): readonly Fact[]
 
 function block(title: string, text: string): TemplateResult {
   return html`<h3>${title}</h3>
-    <pre class="whole" tabindex="0" role="region" aria-label=${title}>${text}</pre>`;
+    <pre class="whole" tabindex="0" role="group" aria-label=${title}>${text}</pre>`;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CodedValue, Decoding } from '../../../../src/model/decoders/decoder.js';
+import type { CodedValue, Decoding, KnownScale } from '../../../../src/model/decoders/decoder.js';
 import { decoderOf } from '../../../../src/model/decoders/decoders.js';
 import { soaked } from '../../../support/soak.js';
 
-const decoded = (code: string, coded: CodedValue, unit?: string): Decoding | undefined =>
-  decoderOf(code)?.(coded, unit);
+const decoded = (code: string, coded: CodedValue, known?: KnownScale): Decoding | undefined =>
+  decoderOf(code)?.(coded, known);
 const binary = (...bytes: number[]): CodedValue => ({
   kind: 'binary',
   raw: Buffer.from(bytes).toString('base64'),
@@ -43,6 +43,8 @@ describe('electricity', () => {
     const texts = (signs: number): string[] | undefined =>
       decoded('phase_a', binary(2, 15, ...newer, signs))?.fields?.map(({ text: one }) => one);
     expect(texts(0)).toEqual(['233.8 V', '5.620 A', '1185 W', '100 var', '1314 VA', '0.90']);
+    const unmeasured = binary(1, 15, ...newer.slice(0, 14), 255);
+    expect(decoded('phase_a', unmeasured)?.fields?.map(({ name }) => name)).not.toContain('powerFactor');
     expect(texts(15)).toEqual(['233.8 V', '-5.620 A', '-1185 W', '-100 var', '1314 VA', '-0.90']);
     expect(decoded('phase_a', base64('CSIAFfQABKE='))?.fields?.map(({ name }) => name)).toEqual([
       'voltage',
@@ -102,9 +104,26 @@ describe('a scene', () => {
   });
 });
 
+it('a colour of JSON is certain where the product says what is full', () => {
+  const bright = json({ h: 240, s: 200, v: 250 });
+  expect(decoded('colour_data', bright, { full: 1000 })?.text).toBe('hsv(240°, 20 %, 25 %) #333340');
+  expect(decoded('colour_data', bright, { full: 255 })?.text).toBe('hsv(240°, 78 %, 98 %) #3636fa');
+  expect(decoded('colour_data_v2', bright, { full: 255 })?.text).toBe('hsv(240°, 78 %, 98 %) #3636fa');
+  // Models are wrong, too.
+  expect(decoded('colour_data', json({ h: 240, s: 1000, v: 1000 }), { full: 255 })?.text).toBe(
+    'hsv(240°, 100 %, 100 %) #0000ff',
+  );
+  expect(decoded('colour_data', bright)?.isAssumed).toBe(true);
+  expect(decoded('colour_data', bright, { full: 255 })?.isAssumed).toBeUndefined();
+});
+
 describe('a countdown', () => {
-  const left = (value: number, unit?: string): string | undefined =>
-    decoded('countdown_1', { kind: 'number', raw: String(value), value }, unit)?.text;
+  const left = (value: number, unit?: string, scale = 0): string | undefined =>
+    decoded(
+      'countdown_1',
+      { kind: 'number', raw: String(value), value },
+      { scale, ...(unit !== undefined && { unit }) },
+    )?.text;
 
   it.each([
     [3900, 's', '1 h 05 min'],
@@ -122,6 +141,13 @@ describe('a countdown', () => {
     [2 ** 53, 's', undefined],
   ])('of %d %s is %s', (value, unit, line) => {
     expect(left(value, unit)).toBe(line);
+  });
+
+  it('is read with its scale', () => {
+    expect(left(36_000, 's', 1)).toBe('1 h');
+    expect(left(900, 'min', 1)).toBe('1 h 30 min');
+    expect(left(605, 's', 1)).toBeUndefined();
+    expect(decoded('countdown', { kind: 'number', raw: '3600', value: 3600 })).toBeUndefined();
   });
 
   it('has its decoder by the name of its code', () => {
@@ -206,7 +232,8 @@ describe('every decoder', () => {
         { kind: 'number', raw: '', value: random(2 ** 22) / (1 + random(2)) },
       ] as const;
       for (const one of coded) {
-        for (const code of codes) expect((decoded(code, one, 's')?.text ?? '').length).toBeLessThan(2_000);
+        for (const code of codes)
+          expect((decoded(code, one, { unit: 's' })?.text ?? '').length).toBeLessThan(2_000);
       }
     }
   });

@@ -241,6 +241,32 @@ describe('data points', () => {
     ]);
   });
 
+  it('have nothing that is only assumed, and no unit of what the model has no reading for', () => {
+    const said = (value: unknown, more: Omit<PointModel, 'code'>, code = 'x'): unknown => {
+      const status = [{ code, value }];
+      const of = new Map([[code, { code, ...more }]]);
+      const text = textOf([{ device: aDevice({ status }), points: of }], 'json', {
+        endpoint,
+        withKeys: false,
+      });
+      const [record] = JSON.parse(text) as [{ status: [Record<string, unknown>] }];
+      const { scaled, unit, shown } = record.status[0];
+      return { scaled, unit, shown };
+    };
+    const volts = { type: 'integer', scale: 1, unit: 'V' } as const;
+    expect(said(2196, volts)).toEqual({ scaled: 219.6, unit: 'V' });
+    expect(said(23.5, volts)).toEqual({});
+    expect(said(23.5, { type: 'float', unit: 'V' })).toEqual({ unit: 'V' });
+    expect(said(1, { type: 'enum', range: ['1'], scale: 1, unit: 'V' })).toEqual({});
+    expect(said(2196, { scale: 1 })).toEqual({ scaled: 219.6 });
+    expect(said(2196, { name: 'Mains' }, 'cur_voltage')).toEqual({});
+    const json = { type: 'json' } as const;
+    expect(said({ h: 240, s: 255, v: 255 }, json, 'colour_data')).toEqual({});
+    expect(said({ h: 240, s: 1000, v: 1000 }, json, 'colour_data')).toEqual({
+      shown: 'hsv(240°, 100 %, 100 %) #0000ff',
+    });
+  });
+
   it('are a table of their own, in which nothing is run', () => {
     const [head, ...rows] = textOf([{ device, points }, { device: aDevice({ status: [] }) }], 'points', {
       endpoint,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keptPoints } from '../../../../src/model/products/keptModels.js';
 import { normalPoints, pointsAtMost } from '../../../../src/model/products/normalise.js';
 import { longestUnit } from '../../../../src/model/products/pointFacts.js';
 import type { PointDefinition, ProductDefinition } from '../../../../src/tuya/results.js';
@@ -45,10 +46,23 @@ describe('a data point of a product', () => {
       unit: '℃',
     });
     expect(only({ type: 'Raw', values: { maxlen: '128' } })).toMatchObject({ maxLength: 128 });
-    expect(only({ type: 'bitmap', values: { label: ['a', 7, ''], maxlen: 3 } })).toMatchObject({
-      labels: ['a', 'bit 1', 'bit 2'],
+    // The last one shows nothing.
+    expect(only({ type: 'bitmap', values: { label: ['a', 7, '', '\u200b\u2060'] } })).toMatchObject({
+      labels: ['a', 'bit 1', 'bit 2', 'bit 3'],
     });
+    expect(only({ name: '\u200b\u2060', values: { unit: '\u3164' } })).toEqual({ code: 'x' });
     expect(only({ type: 'Enum', values: { range: ['1', 2, '1'] } })).toMatchObject({ range: ['1', '2'] });
+  });
+
+  it('keeps what is full of a colour, where saturation and brightness agree', () => {
+    const full = (s: unknown, v: unknown): unknown =>
+      only({ type: 'Json', values: { h: { max: 360 }, s, v } })?.full;
+    expect(full({ min: 0, max: 255 }, { max: '255' })).toBe(255);
+    expect(full({ max: 1000 }, { max: 1000 })).toBe(1000);
+    for (const v of [{ max: 255 }, { max: 0 }, {}, 'x', null, [1000]])
+      expect(full({ max: 1000 }, v)).toBeUndefined();
+    const kept = { code: 'colour_data', type: 'json', full: 255 };
+    expect(keptPoints.parse([kept])).toEqual([kept]);
   });
 
   it.each([

@@ -42,6 +42,8 @@ describe('a file of changes', () => {
     ['a name of blanks', { name: '  ' }],
     ['a long unit', { unit: 'x'.repeat(longestUnit + 1) }],
     ['a word that is none', { labels: { a: 7 } }],
+    ['a word that shows nothing', { labels: { a: '\u200b\u2060' } }],
+    ['a name that shows nothing', { name: ' \u3164 ' }],
     ['too many words', { labels: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [at, 'x'])) }],
     ['a list', []],
     ['nothing', null],
@@ -165,6 +167,16 @@ describe('a change', () => {
       const known = changed({ code: 'mode', ...(type && { type }) }, eco) ?? { code: 'mode' };
       expect(['Saving', 'auto'].map((text) => rawOf(text, known))).toEqual(['eco', 'auto']);
     }
+  });
+
+  it('of members that no model names says nothing of the others', () => {
+    const labels = { eco: 'Saving' };
+    const open = { range: ['eco'], mayBeOthers: true, labels: ['Saving'] };
+    expect(changed({ code: 'm', type: 'enum' }, { labels })).toEqual({ code: 'm', type: 'enum', ...open });
+    expect(changed({ code: 'm' }, { labels })).toEqual({ code: 'm', ...open });
+    expect(changed({ code: 'm', type: 'enum', range: ['eco', 'dry'] }, { labels })).toEqual({
+      ...{ code: 'm', type: 'enum', range: ['eco', 'dry'], labels: ['Saving', 'dry'] },
+    });
   });
 
   it('takes a unit away, and makes a point that the product doesn’t know', () => {

@@ -13,6 +13,9 @@ const read = (value: unknown, said: Said, code = 'x'): DecodedValue =>
 
 const volts: Said = { type: 'integer', scale: 1, unit: 'V', min: 0, max: 5000 };
 const mode: Said = { type: 'enum', range: ['auto', 'cold'], labels: ['Automatic', ''] };
+/** Of a product that names no members, and of one without a model: a person has a word for one of them. */
+const open: Said = { type: 'enum', range: ['eco'], mayBeOthers: true, labels: ['Saving'] };
+const typeless: Said = { range: ['eco', '1'], mayBeOthers: true, labels: ['Saving', 'First'] };
 const fault: Said = { type: 'bitmap', labels: ['ov_cr', 'ov_vol', 'ov_pwr'], maxLength: 3 };
 
 describe('a value with its model', () => {
@@ -37,6 +40,21 @@ describe('a value with its model', () => {
     ['dry', mode, 'dry', true],
     [1, mode, '1', true],
     ['dry', { type: 'enum' }, 'dry', false],
+    ['eco', open, 'Saving', false],
+    ['dry', open, 'dry', false],
+    ['[1]', { type: 'enum', range: ['[1]'] }, '[1]', false],
+    ['[1]', mode, '[1]', true],
+    // A relay: home-assistant/core, tests/components/tuya/fixtures, tdq_cq1p0nt0a4rixnex.
+    [2, { type: 'enum', range: ['0', '1', '2'], labels: ['Off', 'On', 'As it was'] }, 'As it was', false],
+    [3, { type: 'enum', range: ['0', '1', '2'] }, '3', true],
+    [true, { type: 'enum', range: ['true', 'false'] }, 'true', false],
+    [{ a: 1 }, { type: 'enum', range: ['a'] }, '{"a":1}', true],
+    [1, { type: 'enum' }, '1', false],
+    [[1], { type: 'enum' }, '[1]', true],
+    ['eco', typeless, 'Saving', false],
+    ['dry', typeless, 'dry', false],
+    // A mask, perhaps: bit 0, or bit 1.
+    [1, typeless, '1', false],
     [true, { type: 'boolean' }, 'true', false],
     ['on', { type: 'boolean' }, 'on', true],
     [1, { type: 'boolean' }, '1', true],
@@ -53,6 +71,7 @@ describe('a value with its model', () => {
     ['abc', { type: 'string', maxLength: 3 }, 'abc', false],
     ['abcd', { type: 'string', maxLength: 3 }, 'abcd', true],
     ['abcd', { type: 'string', maxLength: 0 }, 'abcd', false],
+    ['{"h":1}', { type: 'string', maxLength: 3 }, '{"h":1}', false],
     [5, { type: 'string' }, '5', true],
     ['{"h":1}', { type: 'json' }, '{"h":1}', false],
     ['{"h":', { type: 'json' }, '{"h":', true],
@@ -101,6 +120,12 @@ describe('a value with its model', () => {
     expect(shownText(left)).toBe('3900 s (1 h 05 min)');
     expect(shownText(decodeValue({ code: 'countdown_1', value: 3900 }))).toBe('≈ 3900 s (1 h 05 min)');
     expect(shownText(read(3900, { type: 'integer' }, 'countdown_1'))).toBe('3900');
+    const tenths: Said = { type: 'integer', unit: 's', scale: 1 };
+    expect(shownText(read(36_000, tenths, 'countdown_1'))).toBe('3600.0 s (1 h)');
+    const light: Said = { type: 'json', full: 1000 };
+    expect(shownText(read({ h: 0, s: 200, v: 250 }, light, 'colour_data'))).toBe(
+      'hsv(0°, 20 %, 25 %) #403333',
+    );
     expect(shownText(read('CSIAFfQABKE=', { type: 'raw' }, 'phase_a'))).toBe('233.8 V, 5.620 A, 1185 W');
   });
 });
@@ -112,6 +137,8 @@ describe('the same value', () => {
     [21.5, { type: 'float', unit: '°C' }],
     ['auto', mode],
     ['dry', mode],
+    ['eco', open],
+    ['eco', typeless],
     ['true', { type: 'enum', range: ['true', 'false'] }],
     ['12', { type: 'string' }],
     ['1234', { type: 'raw' }],

@@ -75,6 +75,8 @@ describe('what a person types', () => {
     ['1', { ...volts, scale: Number.NaN }, undefined],
     ['yes', { code: 'x', type: 'boolean' }, undefined],
     ['wet', { code: 'x', type: 'enum', range: ['dry'] }, undefined],
+    ['wet', { code: 'x', type: 'enum', range: ['dry'], mayBeOthers: true, labels: ['Dry'] }, 'wet'],
+    ['Dry', { code: 'x', type: 'enum', range: ['dry'], mayBeOthers: true, labels: ['Dry'] }, 'dry'],
     ['Same', { code: 'x', type: 'enum', range: ['a', 'b'], labels: ['Same', 'Same'] }, undefined],
     ['b', { code: 'x', type: 'enum', range: ['a', 'b'], labels: ['b', 'c'] }, 'a'],
     ['00 0', { code: 'x', type: 'raw' }, undefined],

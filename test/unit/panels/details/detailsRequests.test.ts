@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { l10n } from 'vscode';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
 import type { CopyRequest } from '../../../../src/protocol/details.js';
@@ -167,6 +168,33 @@ describe('what the page may ask', () => {
     await expect(ask('fullValue', { index: 3, code: 'lift' })).resolves.toMatchObject({
       value: { text: '215', shown: { text: '21.5 cm' } },
     });
+  });
+
+  it('copies as shown what the page shows: its words, all of them, and nothing that doesn’t show', async () => {
+    const labels = Array.from({ length: 53 }, (_, bit) => `label ${bit} ${'x'.repeat(30)}`);
+    const { ask, copied } = setUp({
+      ...state,
+      device: {
+        ...state.device,
+        id: 'd1',
+        extra: {},
+        status: [
+          { code: 'none', value: 0 },
+          { code: 'all', value: 2 ** 53 - 1 },
+          { code: 'unit', value: 5 },
+        ],
+      },
+      model: modelOf([
+        { code: 'none', type: 'bitmap', labels },
+        { code: 'all', type: 'bitmap', labels },
+        { code: 'unit', type: 'integer', unit: '\u202e\nrm -r' },
+      ]),
+    });
+    const translate = vi.spyOn(l10n, 't').mockImplementation((text) => `[${String(text)}]`);
+    for (const [index, code] of ['none', 'all', 'unit'].entries())
+      await ask('copy', { of: 'dataPoint', index, code, as: 'shown' });
+    translate.mockRestore();
+    expect(copied).toEqual(['[none set]', labels.join(', '), '5 rm -r']);
   });
 
   it('has the meaning edited of data points that have a row, by their own code', async () => {

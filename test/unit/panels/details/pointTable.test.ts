@@ -133,6 +133,24 @@ describe('the rows of data points', () => {
     expect(new Set(pointCodes(state))).toEqual(new Set(['switch', 'lift_height', 'fault', 'countdown']));
   });
 
+  it('hide no value where the shadow gives one number to all', () => {
+    const shadow = ['a', 'b', 'c'].map((code, value) => ({ code, value, dpId: 1 }));
+    const { dataPoints } = pointTable(stateOf([{ code: 'a', value: 0 }], { shadow }));
+    expect(dataPoints.map(({ code, value }) => [code, value.text])).toEqual([
+      ['a', '0'],
+      ['b', '1'],
+      ['c', '2'],
+    ]);
+  });
+
+  it('have no given name that shows nothing', () => {
+    const state = stateOf([{ code: 'a', value: 1 }], {
+      points: [{ code: 'a', name: 'Outlet' }],
+      shadow: [{ code: 'a', value: 1, customName: '\u200b\u2060' }],
+    });
+    expect(pointTable(state).dataPoints[0]?.name).toEqual({ text: 'Outlet', state: 'known', of: 'product' });
+  });
+
   it('are one where the standard set has another code for the same number', () => {
     const { dataPoints, modelPoints, namedPoints } = pointTable(
       stateOf([{ code: 'bright_value_v2', value: 860 }], {
@@ -205,6 +223,7 @@ describe('which values a data point may have', () => {
     ['a step alone', { step: 2 }, 'in steps of 2'],
     ['members', { type: 'enum', range: ['low', 'high'] }, 'low, high'],
     ['members with words', { type: 'enum', range: ['1', '2'], labels: ['Eco', '2'] }, '1 (Eco), 2'],
+    ['members of which some are known', { range: ['1'], mayBeOthers: true, labels: ['Eco'] }, '1 (Eco), …'],
     ['bits', { type: 'bitmap', labels: ['ov_cr', 'ov_vol'], maxLength: 2 }, '0: ov_cr, 1: ov_vol'],
     ['bits without names', { type: 'bitmap', max: 7 }, undefined],
     ['text', { type: 'string', maxLength: 255 }, 'up to 255 characters'],
@@ -232,6 +251,11 @@ describe('a value that its model doesn’t allow', () => {
     [101, { type: 'integer', min: 0, max: 100 }, 'above what the product’s model allows: 0 to 100'],
     [8, { type: 'bitmap', labels: ['a', 'b'] }, 'has bits that the product’s model doesn’t name'],
     ['on', { type: 'boolean' }, 'not what the product’s model says'],
+    [2, { type: 'enum', range: ['0', '1'] }, 'not one of 0, 1'],
+    [1, { type: 'enum', range: ['0', '1'] }, undefined],
+    // It looks like bits that have names.
+    ['1', { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
+    [-1, { type: 'bitmap', labels: ['a', 'b'] }, 'not what the product’s model says'],
     ['on', {}, undefined],
   ])('is marked: %j of %j', (value, model, text) => {
     expect(outsideText({ code: 'x', value }, { code: 'x', ...model })).toBe(text);

@@ -97,6 +97,36 @@ describe('a specification', () => {
     ]);
   });
 
+  it('has the members of an enum that can be set and those that are reported', () => {
+    const members = (functions: unknown, status: unknown): unknown =>
+      readSpecificationResult({
+        functions: [{ code: 'suction', type: 'Enum', values: JSON.stringify(functions) }],
+        status: [{ code: 'suction', type: 'Enum', values: JSON.stringify(status) }],
+      }).points[0]?.values;
+    // A vacuum cleaner: home-assistant/core, tests/components/tuya/fixtures, sd_lr33znaodtyarrrz.
+    const reported = ['closed', 'gentle', 'normal', 'strong'];
+    expect(members({ range: reported.slice(1) }, { range: reported })).toEqual({ range: reported });
+    expect(members({ range: ['boost', 'closed'] }, { range: reported })).toEqual({
+      range: [...reported, 'boost'],
+    });
+    expect(members({ range: 'none' }, { range: reported })).toEqual({ range: 'none' });
+    expect(members({}, { range: reported })).toEqual({ range: reported });
+  });
+
+  it('has the limits of what can be set and of what is reported, where both have one scale', () => {
+    const limits = (functions: object, status: object): unknown =>
+      readSpecificationResult({
+        functions: [{ code: 'temp_set', type: 'Integer', values: JSON.stringify(functions) }],
+        status: [{ code: 'temp_set', type: 'Integer', values: JSON.stringify(status) }],
+      }).points[0]?.values;
+    const set = { min: 50, max: 350, scale: 1, unit: '℃' };
+    expect(limits(set, { ...set, min: -100, max: 300 })).toEqual({ ...set, min: -100 });
+    expect(limits(set, set)).toEqual(set);
+    expect(limits(set, { ...set, min: 0, scale: 0 })).toEqual(set);
+    expect(limits(set, { ...set, min: '0' })).toEqual(set);
+    expect(limits(set, { scale: 1, max: 500 })).toEqual(set);
+  });
+
   it('keeps a type and what belongs to it together where its sides differ', () => {
     const { points } = readSpecificationResult({
       functions: [{ code: 'a', type: 'Enum', values: '{"range":["x"]}', name: 'A' }],
