@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
 import { heldBack, heldUntil, timedOut } from './failures.js';
+import { CommandPace } from './commandPace.js';
 import { Pace } from './pace.js';
 import { longestHoldMs } from './retry.js';
 import { Silence } from './silence.js';
@@ -14,6 +15,7 @@ type NoAnswer = Extract<Outcome, { kind: 'noAnswer' }>;
 export class Traffic {
   private readonly silence: Silence;
   private readonly pace: Pace | undefined;
+  private readonly commandPace: CommandPace;
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
@@ -25,6 +27,7 @@ export class Traffic {
   ) {
     this.silence = new Silence(clock);
     this.pace = isPaced ? new Pace(clock) : undefined;
+    this.commandPace = new CommandPace(clock);
   }
 
   get isSilent(): boolean {
@@ -58,6 +61,7 @@ export class Traffic {
       await this.clock.sleep(waitMs, signal);
     }
     await this.pace?.turn(call.operation, signal);
+    await this.commandPace.turn(call.operation, signal);
   }
 
   heard(outcome: Outcome): void {
