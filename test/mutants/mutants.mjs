@@ -795,6 +795,7 @@ export const mutants = [
     text: '!this.isCallWorthwhile() || this.isRefused(open)',
     instead: 'false',
     tests: ['model/products/productModels'],
+  },
   {
     guard: 'the values of a data point are as deep as is meant',
     file: 'tuya/schemas/jsonText.ts',

@@ -112,10 +112,10 @@ export class ModelReading {
     const endpoint = this.deps.endpointOf(projectId);
     if (endpoint === undefined) return;
     const startedAt = this.deps.clock.now();
-    if (this.current.state !== 'read') this.set({ state: 'loading' });
     try {
       const known = await access.of(projectId);
       if (!isRenewal && this.isRefused(known)) return;
+      if (this.current.state !== 'read') this.set({ state: 'loading' });
       const client = await clients.client(projectId, asking);
       const held = await this.hold(known, endpoint, asking.signal);
       try {
@@ -128,7 +128,7 @@ export class ModelReading {
         const asked = await askForModel(
           client.products,
           this.deviceId,
-          (route) => !isRenewal && open.isClosed(route),
+          (route) => (isRenewal ? undefined : open.closedBy(route)),
           asking.signal,
         );
         await this.learn(endpoint, asked, isRenewal);
@@ -163,7 +163,7 @@ export class ModelReading {
   private isRefused({ refusalOf }: Access): boolean {
     const problem = refusalOf(this.ref.productId);
     if (!problem) return false;
-    if (!this.kept?.model) this.set({ state: 'refused', problem });
+    if (!this.kept?.model && this.current.state !== 'refused') this.set({ state: 'refused', problem });
     return true;
   }
 

@@ -45,15 +45,18 @@ export interface Asked {
 export async function askForModel(
   calls: ProductCalls,
   deviceId: string,
-  isClosed: (route: Route) => boolean,
+  closedBy: (route: Route) => TuyaError | undefined,
   signal: AbortSignal,
 ): Promise<Asked> {
   const refused = new Map<Route, TuyaError>();
+  let closed: TuyaError | undefined;
   let unreadable: unknown;
   // v1.0 says nothing that v1.1 doesn't, and is of the same API group: it is for clouds that have no v1.1.
   let isOldFormWorthwhile = true;
   for (const route of routes) {
-    if (isClosed(route) || (route === 'v1.0' && !isOldFormWorthwhile)) continue;
+    const closing = closedBy(route);
+    closed ??= closing;
+    if (closing || (route === 'v1.0' && !isOldFormWorthwhile)) continue;
     try {
       const answer = answerOf(await ask(calls, route, deviceId, signal));
       if (route === 'v1.1') isOldFormWorthwhile = false;
@@ -67,7 +70,8 @@ export async function askForModel(
     }
   }
   if (unreadable !== undefined) throw unreadable;
-  const [problem] = refused.values();
+  // What is closed may be what knows: then nobody can say that there is none.
+  const [problem = closed] = refused.values();
   return { outcome: problem === undefined ? { kind: 'none' } : { kind: 'refused', problem }, refused };
 }
 

@@ -30,7 +30,8 @@ type Stored = z.infer<typeof stored>;
 
 /** What a project may ask for, as its own answers showed. All windows share it, and a day later it is asked anew. */
 export interface Access {
-  isClosed(route: Route): boolean;
+  /** Why the project may not go this way; undefined where it may. */
+  closedBy(route: Route): TuyaError | undefined;
   /** Why this product isn't worth a call; undefined where it is. */
   refusalOf(productId: string): TuyaError | undefined;
   /** Which ways are open is known: several products may be asked for side by side. */
@@ -48,7 +49,7 @@ export class ProjectAccess {
     const firstClosed = Object.values(closed)[0];
     const areAllClosed = routes.every((route) => closed[route]);
     return {
-      isClosed: (route) => closed[route] !== undefined,
+      closedBy: (route) => closed[route] && errorOf(closed[route]),
       refusalOf: (productId) => {
         const found = areAllClosed ? firstClosed : products.find(([id]) => id === productId)?.[1];
         return found && errorOf(found);

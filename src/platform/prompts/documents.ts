@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 
-const scheme = 'tuya-report';
-
 interface NamedText {
   readonly name: string;
   readonly text: string;
@@ -15,7 +13,8 @@ export class Documents extends Disposable implements vscode.TextDocumentContentP
   readonly onDidChange = this.changed.event;
   private made = 0;
 
-  constructor() {
+  /** @param scheme one for each that gives texts: VS Code asks the first that it knows, and no other */
+  constructor(private readonly scheme = 'tuya-report') {
     super();
     this._register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
     this._register(
@@ -34,18 +33,18 @@ export class Documents extends Disposable implements vscode.TextDocumentContentP
    * once the document is closed.
    */
   show(name: string, text: string): Promise<(text: string) => boolean> {
-    return this.open(vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` }), text);
+    return this.open(vscode.Uri.from({ scheme: this.scheme, path: `/${++this.made}/${name}` }), text);
   }
 
   /** The same, in the one document of that name. */
   showOne(name: string, text: string): Promise<(text: string) => boolean> {
-    return this.open(vscode.Uri.from({ scheme, path: `/${name}` }), text);
+    return this.open(vscode.Uri.from({ scheme: this.scheme, path: `/${name}` }), text);
   }
 
   /** Shows how two texts differ, in VS Code's own comparison. */
   async compare(left: NamedText, right: NamedText, title: string): Promise<void> {
     const uris = [left, right].map(({ name, text }) => {
-      const uri = vscode.Uri.from({ scheme, path: `/${++this.made}/${name}` });
+      const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${++this.made}/${name}` });
       this.texts.set(uri.toString(), text);
       return uri;
     });

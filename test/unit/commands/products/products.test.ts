@@ -58,6 +58,23 @@ describe('a data point that a person edits', () => {
     expect((await pointsOf(productId)).get('mode_x')).toMatchObject({ range: ['7'], labels: ['Far'] });
   });
 
+  it('has words for bits by their number, with the others as they were', async () => {
+    const { ref, productId } = reporting('fault');
+    await bench.core.productModels.load({ ...ref, productId }, [], byPerson());
+    const before = (await pointsOf(productId)).get('fault')?.labels ?? [];
+    expect(before.length).toBeGreaterThan(1);
+    act(choose('Words for its values'), choose('0'), type('Zu heiß'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
+    expect((await pointsOf(productId)).get('fault')?.labels).toEqual(['Zu heiß', ...before.slice(1)]);
+    const seen = act(choose('Words for its values'), choose('Another value…'), type('99'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
+    expect(seen.at(-1)?.problem ?? seen.at(-2)?.problem).toContain('from 0 to 52');
+    // A word that is emptied is the product's own again.
+    act(choose('Words for its values'), choose('0'), type(''));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
+    expect((await pointsOf(productId)).get('fault')?.labels).toEqual(before);
+  });
+
   it('does nothing without a data point, and says so where the product is unknown', async () => {
     await bench.run('tuya.editDataPoint', { projectId, deviceId: 'nobody' });
     expect(workbench.errors).toEqual([]);
@@ -154,5 +171,27 @@ describe('a product', () => {
     expect(right?.text).toContain(other?.id);
     for (const { value } of bench.core.devices.knownOf(projectId).values())
       if (value.localKey) expect(`${left?.text}${right?.text}`).not.toContain(value.localKey);
+  });
+});
+
+describe('renewing a model', () => {
+  it('asks again, whatever is kept, and says what came of it', async () => {
+    const { ref } = reporting('cur_power');
+    const calls = () => bench.cloud.ledger.count('getThingModel').calls;
+    await bench.run('tuya.renewProductModel', ref);
+    await bench.run('tuya.renewProductModel', ref);
+    expect(calls()).toBe(2);
+    expect(workbench.messages.at(-1)).toMatch(/the model has \d+ data points/);
+    act((input) => input.choose(input.items[0]?.label ?? ''));
+    await bench.run('tuya.renewProductModel');
+    expect(calls()).toBe(3);
+  });
+
+  it('tells a failure once, in words', async () => {
+    const { ref } = reporting('cur_power');
+    bench.cloud.faults.add({ operation: 'getThingModel', fault: { kind: 'code', code: 500 } });
+    await bench.run('tuya.renewProductModel', ref);
+    expect(workbench.errors).toHaveLength(1);
+    expect(workbench.messages).toEqual([]);
   });
 });

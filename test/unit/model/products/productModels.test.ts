@@ -86,6 +86,10 @@ describe('the model of a product', () => {
     await models.load(device, [], person);
     await models.load({ ...device, productId: 'lamp' }, [], person);
     expect(admitted).toBe(1);
+    const told: ProductRef[] = [];
+    models.onDidChange((each) => void told.push(each));
+    await models.load(device, [], person);
+    expect(told).toEqual([]);
   });
 
   it('of another product still costs one call where only the richest way is refused', async () => {
@@ -95,6 +99,26 @@ describe('the model of a product', () => {
     const { models } = productWindow({ folder: tempFolder(), products });
     for (const productId of ['a', 'b', 'c']) await models.load({ ...device, productId }, [], person);
     expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1', 'v1.1 d1', 'v1.1 d1']);
+  });
+
+  it('is refused and not missing where what would know it is closed', async () => {
+    const products = new ScriptedProducts()
+      .answer('*', refusal(28841105))
+      .answer(
+        'iot-03',
+        new TuyaError('unsupported', {
+          operation: 'devices.get',
+          message: '',
+          remedy: 'notSupported',
+          code: 1108,
+        }),
+      );
+    const { models } = productWindow({ folder: tempFolder(), products });
+    for (const productId of ['a', 'b']) {
+      await models.load({ ...device, productId }, [], person);
+      expect(models.known({ ...ref, productId }).reading).toMatchObject({ problem: { code: 28841105 } });
+    }
+    expect(products.asked).toHaveLength(4);
   });
 
   it('may be refused alone: others are still asked for, until a second one shows that none may be', async () => {
