@@ -141,6 +141,7 @@ export const rooms = {
   'model/meter': ['model/projects'],
   'model/fleet': ['model/projects'],
   'model/devices': ['model/fleet', 'model/projects'],
+  'model/sending': ['model/devices', 'model/fleet', 'model/products', 'model/projects', 'model/values'],
   'model/details': ['model/devices', 'model/fleet', 'model/meter', 'model/projects', 'model/values'],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/lists': ['model/fleet', 'model/projects'],

@@ -16,6 +16,7 @@ import { Logs } from '../model/logs/logs.js';
 import { WorkspaceProject } from '../model/projects/workspaceProject.js';
 import { DeviceSearch } from '../model/search/deviceSearch.js';
 import { DataCenterFinder } from '../model/setup/dataCenterFinder.js';
+import { CommandSender } from '../model/sending/commandSender.js';
 import { ProjectSetup } from '../model/setup/projectSetup.js';
 import { UserForms } from '../model/userForm/userForm.js';
 import { WeightUnitPreference } from '../model/userForm/weightUnitPreference.js';
@@ -64,6 +65,15 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
     }),
   );
+  const sender = own.add(
+    new CommandSender({
+      writer: actions.writer,
+      clients: connections,
+      devices,
+      models: productModels,
+      clock,
+    }),
+  );
   const details = own.add(
     new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock, budget }),
   );
@@ -99,6 +109,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       for (const id of [...removed, ...rekeyed]) {
         factory.drop(id);
         actions.doubts.drop(id);
+        sender.drop(id);
       }
     }),
   );
@@ -129,6 +140,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     productChanges,
     /** The one way every change goes. */
     actions,
+    /** Sends data points, and says what devices made of them. */
+    sender,
     details,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     weight,
