@@ -69,6 +69,8 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     compareDevices: (refs) =>
       import('./products/compareDevices.js').then((m) => m.compareDevices(deps, refs)),
     importProductModel: () => import('./products/importModels.js').then((m) => m.importModels(deps)),
+    removeProductImport: (product) =>
+      import('./products/removeImport.js').then((m) => m.removeImport(deps, product)),
     exportProductChanges: () =>
       import('./products/importModels.js').then((m) => m.exportProductChanges(deps)),
     editDataPoint: (point) =>

@@ -206,7 +206,7 @@ const samples: readonly { readonly code: string; readonly name?: string; readonl
     },
   },
   { code: 'switch_1', name: 'Desk lamp', value: { kind: 'boolean', text: 'true', truncated: false } },
-  { code: 'relay_status', value: { kind: 'text', text: 'power_on #', truncated: false } },
+  { code: 'relay_status', value: { kind: 'text', text: 'power_on #', truncated: false, isOutside: true } },
   {
     code: 'colour_data_v2',
     value: {

@@ -15,12 +15,15 @@ const maxJsonLength = 256 * 1024;
  */
 export function decodeValue(point: DataPoint, model?: PointModel): DecodedValue {
   const plain = plainValue(point, model);
-  return { ...plain, ...meaningOf(plain, point.code, model) };
+  const meaning = meaningOf(plain, point.code, model);
+  return meaning ? { ...plain, ...meaning } : plain;
 }
 
 /** The value as text, the way it is copied: a string as it is, everything else as JSON. */
 export function rawText(value: unknown): string {
-  return typeof value === 'string' ? value : jsonText(value);
+  if (typeof value === 'string') return value;
+  // Logs are full of these, and JSON writes them so, too.
+  return typeof value === 'boolean' || Number.isFinite(value) ? String(value) : jsonText(value);
 }
 
 function plainValue({ code, value, type }: DataPoint, model: PointModel | undefined): DecodedValue {

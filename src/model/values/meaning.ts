@@ -8,10 +8,10 @@ import { hasReading, isRaw, numberReading, readingText } from './usualPoints.js'
 
 /**
  * What a value means by its model, by what is usual for its code, and by the layout that is published for it. Never
- * throws, whatever the model says.
+ * throws, whatever the model says. Undefined where a value means nothing else than it says.
  */
-export function meaningOf(decoded: DecodedValue, code: string, model?: PointModel): ValueMeaning {
-  if (decoded.kind === 'empty') return {};
+export function meaningOf(decoded: DecodedValue, code: string, model?: PointModel): ValueMeaning | undefined {
+  if (decoded.kind === 'empty') return undefined;
   const type = typeOf(model);
   const meaning =
     model && type !== undefined ? byType[type](decoded, model) : numberMeaning(decoded, code, model);
@@ -19,7 +19,7 @@ export function meaningOf(decoded: DecodedValue, code: string, model?: PointMode
   if (!decoder) return meaning;
   const unit = decoded.kind === 'number' ? numberReading(code, decoded.value, model)?.unit : undefined;
   const decoding = decoder(decoded, unit);
-  return decoding ? { ...meaning, ...withDecoding(meaning.shown, decoding) } : meaning;
+  return decoding ? { ...meaning, ...withDecoding(meaning?.shown, decoding) } : meaning;
 }
 
 /** Whether any value of this data point may be shown in another way than it came. */
@@ -44,10 +44,15 @@ function withDecoding(
   };
 }
 
+/** Which JSON is no object and no list. */
+const jsonScalar = /^(?:null|true|false|"[^"]*"|-?\d+(?:\.\d+)?)$/;
+
 const outside: ValueMeaning = { isOutside: true };
 
-const byType: Readonly<Record<KnownPointType, (decoded: DecodedValue, model: PointModel) => ValueMeaning>> = {
-  boolean: ({ kind }) => (kind === 'boolean' ? {} : outside),
+const byType: Readonly<
+  Record<KnownPointType, (decoded: DecodedValue, model: PointModel) => ValueMeaning | undefined>
+> = {
+  boolean: ({ kind }) => (kind === 'boolean' ? undefined : outside),
   integer: (decoded, model) =>
     decoded.kind === 'number' && Number.isInteger(decoded.value)
       ? numberMeaning(decoded, model.code, model)
@@ -64,19 +69,21 @@ const byType: Readonly<Record<KnownPointType, (decoded: DecodedValue, model: Poi
     const at = range?.indexOf(decoded.raw) ?? 0;
     if (at < 0) return outside;
     const label = range && labels?.[at];
-    return label !== undefined && label !== '' && label !== decoded.raw ? { shown: { text: label } } : {};
+    return label !== undefined && label !== '' && label !== decoded.raw
+      ? { shown: { text: label } }
+      : undefined;
   },
   string: (decoded, { maxLength }) =>
     (decoded.kind === 'text' || decoded.kind === 'json') && !isLonger(decoded.raw.length, maxLength)
-      ? {}
+      ? undefined
       : outside,
-  json: ({ kind }) => (kind === 'json' ? {} : outside),
+  json: ({ kind, raw }) => (kind !== 'text' || jsonScalar.test(raw) ? undefined : outside),
   raw: (decoded, { maxLength }) =>
-    decoded.kind === 'binary' && !isLonger(decoded.bytes.length, maxLength) ? {} : outside,
+    decoded.kind === 'binary' && !isLonger(decoded.bytes.length, maxLength) ? undefined : outside,
   bitmap: (decoded, model) => (decoded.kind === 'number' ? bitmapMeaning(decoded.value, model) : outside),
   date: dateMeaning,
-  array: (decoded) => (decoded.kind === 'json' && Array.isArray(decoded.value) ? {} : outside),
-  struct: (decoded) => (decoded.kind === 'json' && !Array.isArray(decoded.value) ? {} : outside),
+  array: (decoded) => (decoded.kind === 'json' && Array.isArray(decoded.value) ? undefined : outside),
+  struct: (decoded) => (decoded.kind === 'json' && !Array.isArray(decoded.value) ? undefined : outside),
 };
 
 /** The thing model’s dates are epoch milliseconds; cloud and devices write them as text, too. */
@@ -86,11 +93,16 @@ function dateMeaning(decoded: DecodedValue): ValueMeaning {
   return time === undefined ? outside : { shown: { text: time } };
 }
 
-function numberMeaning(decoded: DecodedValue, code: string, model: PointModel | undefined): ValueMeaning {
-  if (decoded.kind !== 'number') return {};
+function numberMeaning(
+  decoded: DecodedValue,
+  code: string,
+  model: PointModel | undefined,
+): ValueMeaning | undefined {
+  if (decoded.kind !== 'number') return undefined;
   const { value } = decoded;
   const shown = shownNumber(value, code, model);
-  return { ...(shown && { shown }), ...(isBeyond(value, model?.min, model?.max) && outside) };
+  if (isBeyond(value, model?.min, model?.max)) return { ...(shown && { shown }), ...outside };
+  return shown && { shown };
 }
 
 function shownNumber(value: number, code: string, model: PointModel | undefined): ShownValue | undefined {

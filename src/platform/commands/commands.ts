@@ -74,6 +74,7 @@ const argReaders = {
   compareProducts: productArg,
   compareDevices: devicesArg,
   importProductModel: noArg,
+  removeProductImport: productArg,
   exportProductChanges: noArg,
   editDataPoint: pointArg,
   showLog: noArg,

@@ -8,7 +8,11 @@ import type { LogsContext } from '../parts/renderContext.js';
 
 /** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
 export function valueCell(context: LogsContext, row: LogRowDto): unknown {
-  return html`${cellText(context, row)}${outsideMark(row.value)}`;
+  const mark = outsideMark(row.value);
+  const text = cellText(context, row);
+  // What may be longer than the cell would hide a mark behind it.
+  const isShort = row.value.kind === 'number' || row.value.kind === 'boolean';
+  return isShort ? html`${text}${mark}` : html`${mark}${text}`;
 }
 
 function cellText({ locale }: LogsContext, row: LogRowDto): unknown {

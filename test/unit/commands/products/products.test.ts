@@ -105,6 +105,11 @@ describe('files of models', () => {
     ]);
     expect(workbench.messages.at(-1)).toContain('1 data points of 1 product');
     expect((await pointsOf(productId)).get('my_power')).toMatchObject({ dpId: 119, scale: 1, unit: 'W' });
+    act((input) => input.choose(input.items[0]?.label ?? ''));
+    await bench.run('tuya.removeProductImport');
+    expect((await pointsOf(productId)).has('my_power')).toBe(false);
+    await bench.run('tuya.removeProductImport', { projectId, productId });
+    expect(workbench.errors.at(-1)).toContain('No model is imported');
     const all = JSON.stringify([workbench.messages, workbench.errors, bench.logged]);
     expect(all).not.toContain('TOPSECRET');
   });

@@ -102,17 +102,15 @@ describe('the model of a product', () => {
   });
 
   it('is refused and not missing where what would know it is closed', async () => {
-    const products = new ScriptedProducts()
-      .answer('*', refusal(28841105))
-      .answer(
-        'iot-03',
-        new TuyaError('unsupported', {
-          operation: 'devices.get',
-          message: '',
-          remedy: 'notSupported',
-          code: 1108,
-        }),
-      );
+    const products = new ScriptedProducts().answer('*', refusal(28841105)).answer(
+      'iot-03',
+      new TuyaError('unsupported', {
+        operation: 'devices.get',
+        message: '',
+        remedy: 'notSupported',
+        code: 1108,
+      }),
+    );
     const { models } = productWindow({ folder: tempFolder(), products });
     for (const productId of ['a', 'b']) {
       await models.load({ ...device, productId }, [], person);
