@@ -142,11 +142,18 @@ export const rooms = {
   'model/fleet': ['model/projects'],
   'model/devices': ['model/fleet', 'model/projects'],
   'model/sending': ['model/devices', 'model/fleet', 'model/products', 'model/projects', 'model/values'],
-  'model/details': ['model/devices', 'model/fleet', 'model/meter', 'model/projects', 'model/values'],
+  'model/details': [
+    'model/devices',
+    'model/fleet',
+    'model/meter',
+    'model/products',
+    'model/projects',
+    'model/values',
+  ],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/lists': ['model/fleet', 'model/projects'],
   'model/search': ['model/fleet', 'model/lists', 'model/projects'],
-  'model/exports': ['model/projects'],
+  'model/exports': ['model/projects', 'model/values'],
   'model/diagnosis': ['model/fleet', 'model/projects'],
 
   // Logs: logs.ts opens them, logSession.ts reads one.

@@ -55,6 +55,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
+    editPoint: async (ref, code) =>
+      vscode.commands.executeCommand(commandIds.editDataPoint, { ...ref, code }),
+    openProduct: async (ref) => vscode.commands.executeCommand(commandIds.openProduct, ref),
+    importModel: async () => vscode.commands.executeCommand(commandIds.importProductModel),
     parts: async () => {
       const { details: model, weight } = await core.get();
       return { model, weight, clock: systemClock };

@@ -75,7 +75,16 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     }),
   );
   const details = own.add(
-    new DeviceDetailsModel({ connections, devices, fleet, projects, actions, clock, budget }),
+    new DeviceDetailsModel({
+      connections,
+      devices,
+      fleet,
+      projects,
+      actions,
+      clock,
+      budget,
+      models: productModels,
+    }),
   );
   const archive = new SqliteLogArchive({
     folder: join(storageFolder, 'logs'),

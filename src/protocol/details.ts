@@ -4,12 +4,12 @@ import type {
   DoubtDto,
   LiveDto,
   OutletsDto,
-  PointNameDto,
   WeightUnitDto,
   WriteDto,
 } from './deviceParts.js';
 import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
+import type { ModelDto, PointAboutDto, ShadowDto } from './pointTable.js';
 import type { ProblemDto } from './problem.js';
 
 /**
@@ -60,21 +60,24 @@ export interface AgreementDto {
   readonly products: number;
 }
 
-export interface DataPointDto {
-  readonly code: string;
-  readonly name?: PointNameDto;
-  readonly type?: string;
+/** A data point that has a value. */
+export interface DataPointDto extends PointAboutDto {
+  /** Which of the host's data points it is. */
+  readonly index: number;
   readonly value: ValueDto;
   /** The value before the last refresh, where that changed it. */
   readonly previous?: ValueDto;
   readonly isNew: boolean;
+  /** When this value was reported, epoch milliseconds. */
+  readonly at?: number;
+  /** Only the device's shadow has it: from 101 on, because the standard set doesn't. */
+  readonly isCustom?: true;
+  /** In which way the value isn't what the product's model says. */
+  readonly outside?: string;
 }
 
-/** A data point that the device doesn't report, by the name that it was given. */
-export interface NamedPointDto {
-  readonly code: string;
-  readonly name: PointNameDto;
-}
+/** A data point that the device doesn't report. */
+export type UnreportedPointDto = PointAboutDto;
 
 export type AttributeDto = {
   /** The field's name on the wire; also what copy requests name. */
@@ -146,7 +149,14 @@ export interface DetailsSnapshot {
   /** How many more there are; absent where there are none. */
   readonly unlistedDataPoints?: number;
   /** Data points that are not among these, and were given a name. */
-  readonly namedPoints: readonly NamedPointDto[];
+  readonly namedPoints: readonly UnreportedPointDto[];
+  /** Data points of the product's model that are none of these. */
+  readonly modelPoints: readonly UnreportedPointDto[];
+  /** How many more of those there are; absent where there are none. */
+  readonly unlistedModelPoints?: number;
+  /** Absent where the cloud doesn't say which product the device is. */
+  readonly model?: ModelDto;
+  readonly shadow: ShadowDto;
   /** Why there may be no data points. */
   readonly noDataPoints?: 'gateway' | 'infrared' | 'unknown';
   readonly attributes: readonly AttributeGroupDto[];
@@ -163,18 +173,22 @@ export interface DetailsSnapshot {
   readonly liveIntervals: readonly number[];
 }
 
+/** One of the host's data points. The code, as shown, has to be its own: rows may have moved meanwhile. */
+const dataPoint = { index: z.int().nonnegative(), code: z.string().max(1000) };
+
 /** What the person wants on the clipboard. The host takes the value from its own state, not from the page. */
 export const copySchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('json') }),
   z.strictObject({ of: z.literal('problem') }),
   z.strictObject({ of: z.literal('attribute'), name: z.string().max(1000) }),
   z.strictObject({ of: z.literal('factory'), name: z.string().max(200) }),
-  z.strictObject({ of: z.literal('dataPoint'), index: z.int().nonnegative() }),
+  z.strictObject({ of: z.literal('dataPoint'), ...dataPoint, as: z.enum(['raw', 'shown']) }),
 ]);
 
 export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(200) });
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
-export const dataPointParams = z.strictObject({ index: z.int().nonnegative() });
+export const dataPointParams = z.strictObject(dataPoint);
+export const pointCodeParams = z.strictObject({ code: z.string().max(1000) });
 
 const typedName = z.string().max(10_000);
 /** What is renamed: the device itself, a data point by its code as shown, or an outlet. */
@@ -207,6 +221,16 @@ export interface FromDetailsPage {
     readonly cancelRefresh: { params: NoParams; result: null };
     readonly copy: { params: CopyRequest; result: null };
     readonly fullValue: { params: z.infer<typeof dataPointParams>; result: { value: ValueDto } };
+    /** Asks the person what a data point means, by its code as shown, for all devices of the product. */
+    readonly editPoint: { params: z.infer<typeof pointCodeParams>; result: null };
+    /** Reads the product's model anew. */
+    readonly renewModel: { params: NoParams; result: null };
+    /** The document of the device's product. */
+    readonly openProduct: { params: NoParams; result: null };
+    /** Asks the person for a file with models of products. */
+    readonly importModel: { params: NoParams; result: null };
+    /** Reads ids, ages and given names of data points. */
+    readonly loadShadow: { params: NoParams; result: null };
     readonly openDevice: { params: z.infer<typeof deviceIdParams>; result: null };
     readonly showExtensionLog: { params: NoParams; result: null };
     /** The device's own log, in its panel. */

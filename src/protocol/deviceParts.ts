@@ -4,10 +4,16 @@ import type { ProblemDto } from './problem.js';
 export const weightUnitSchema = z.enum(['kg', 'g']);
 export type WeightUnitDto = z.infer<typeof weightUnitSchema>;
 
-/** A data point's name, as far as it is known in this window. */
+/** A data point's name, as far as it is known. */
 export interface PointNameDto {
   readonly text: string;
   readonly state: 'known' | 'pending' | 'unsure';
+  /**
+   * Whose name it is; absent: this device's own, which somebody gave it.
+   * - `product`: its product's model
+   * - `changed`: that, with what a person changed of it
+   */
+  readonly of?: 'product' | 'changed';
 }
 
 export interface OutletDto {

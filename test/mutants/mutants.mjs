@@ -935,5 +935,48 @@ export const mutants = [
     text: "if (!point || point.access === 'ro') throw new ApiError(2008);",
     instead: 'if (!point) throw new ApiError(2008);',
     tests: ['simulator/routes/commands'],
+
+  // What the details ask for, and act on.
+  {
+    guard: 'a request is about the data point that the page shows there',
+    file: 'panels/details/detailsRequests.ts',
+    text: "if (shownCode(known.point.code) !== code) throw new RequestRefused('notThere');",
+    instead: '',
+    tests: ['panels/details/detailsRequests'],
+  },
+  {
+    guard: 'a page has the meaning edited of data points that it shows',
+    file: 'panels/details/detailsRequests.ts',
+    text: 'deps.editPoint(onlyOne(pointCodes(details.state()), code)),',
+    instead: 'deps.editPoint(code),',
+    tests: ['panels/details/detailsRequests'],
+  },
+  {
+    guard: 'a shadow is not asked for where models are refused',
+    file: 'model/details/deviceMeaning.ts',
+    text: 'if (!isDue || !this.isAnswered(device)) return;',
+    instead: 'if (!isDue) return;',
+    tests: ['model/details/deviceMeaning', 'panels/details/overSimulator'],
+  },
+  {
+    guard: 'a shadow that was refused for good is not asked for again',
+    file: 'model/details/deviceMeaning.ts',
+    text: "(state.state !== 'failed' || passes(state.problem))",
+    instead: 'true',
+    tests: ['model/details/deviceMeaning'],
+  },
+  {
+    guard: 'the table of data points has an end',
+    file: 'panels/details/pointTable.ts',
+    text: 'const listed = points.slice(0, mostRows);',
+    instead: 'const listed = points;',
+    tests: ['panels/details/pointTable'],
+  },
+  {
+    guard: 'the range of a data point has an end',
+    file: 'panels/details/pointRange.ts',
+    text: 'all.slice(0, mostMembers)',
+    instead: 'all',
+    tests: ['panels/details/pointTable'],
   },
 ];

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
 import { TuyaError } from '../../src/tuya/errors/errors.js';
+import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { Device } from '../../src/tuya/results.js';
 import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
 import { DetailsPage } from '../support/detailsPage.js';
@@ -10,8 +11,14 @@ import { themeNames } from '../support/pageStage.js';
 import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 import { hostileTexts } from '../unit/panels/hostile.js';
+import { modelOf, unreadModel } from '../support/productModels.js';
 
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...values: readonly unknown[]) =>
+      text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
+  },
+}));
 
 const ref = { projectId: 'p', deviceId: 'vdevo1612345678901234' };
 const secret = 'CANARY0123456789';
@@ -67,12 +74,93 @@ const known: DetailsState = {
   factory: { state: 'unread' },
 };
 const { device: _device, readAt: _readAt, ...unread } = known;
+const refusal = new TuyaError('permission', {
+  operation: 'products.thingModel',
+  message: '',
+  remedy: 'authorizeApi',
+  code: 28841105,
+});
 const problem = new ToldError({
   what: 'The cloud project has no permission for this.',
   remedy: 'Link the app account that owns the device to the cloud project, and check the data center.',
   code: 1106,
   tid: '9a7d1b2c3d4e5f60718293a4b5c6d7e8',
 });
+const points: readonly PointModel[] = [
+  { code: 'switch_1', dpId: 1, name: 'Outlet 1', access: 'rw', type: 'boolean' },
+  {
+    code: 'cur_power',
+    dpId: 19,
+    name: 'Power',
+    access: 'ro',
+    type: 'integer',
+    min: 0,
+    max: 80_000,
+    scale: 1,
+    unit: 'W',
+  },
+  {
+    code: 'relay_status',
+    dpId: 38,
+    name: 'After a power failure',
+    access: 'rw',
+    type: 'enum',
+    range: ['power_off', 'last'],
+  },
+  { code: 'cycle_time', dpId: 41, access: 'wr', type: 'raw', maxLength: 255 },
+  {
+    code: 'fault',
+    dpId: 26,
+    name: 'Fault',
+    access: 'ro',
+    type: 'bitmap',
+    labels: ['ov_cr', 'ov_vol', 'ov_pwr', 'ls_cr'],
+  },
+  {
+    code: 'countdown_1',
+    dpId: 9,
+    name: 'Countdown 1',
+    access: 'rw',
+    type: 'integer',
+    min: 0,
+    max: 86_400,
+    unit: 's',
+  },
+  { code: 'child_lock', dpId: 42, name: 'Child lock', access: 'rw', type: 'boolean' },
+];
+const meter: DetailsState['device'] = {
+  ...device,
+  status: [
+    { code: 'cur_power', value: 2196 },
+    { code: 'switch_1', value: true },
+    { code: 'relay_status', value: 'memory' },
+    { code: 'fault', value: 5 },
+    { code: 'phase_a', value: 'CSIAFfQABKE=' },
+    { code: 'countdown_2', value: 0 },
+    ...device.status.filter(({ code }) => /^(colour|cycle|long)/.test(code)),
+  ],
+};
+const withModel: DetailsState = {
+  ...known,
+  device: meter,
+  model: modelOf(points, { readAt: Date.now() - 3 * 86_400_000, changedByHand: ['fault'] }),
+  names: new Map([['switch_1', { name: 'Desk lamp on the left', state: 'known' }]]),
+  shadow: {
+    state: 'read',
+    value: [
+      { code: 'cur_power', value: 2196, dpId: 19, at: Date.now() - 12_000 },
+      {
+        code: 'switch_1',
+        value: true,
+        dpId: 1,
+        at: Date.now() - 3 * 3_600_000,
+        customName: 'Desk lamp on the left',
+      },
+      { code: 'fault', value: 5, dpId: 26, at: Date.now() - 200_000 },
+      { code: 'lift_height', value: 730, dpId: 101, at: Date.now() - 40_000, type: 'value' },
+    ],
+  },
+};
 const lost = new TuyaError('outcomeUnknown', {
   operation: 'devices.rename',
   message: '',
@@ -82,6 +170,20 @@ const inDoubt = { outcome: 'unknown', why: 'notYet', error: lost } as const;
 const seenDone = { outcome: 'done', settledBy: 'look', value: undefined, error: lost } as const;
 const situations: Readonly<Record<string, DetailsState>> = {
   known,
+  withModel,
+  modelComing: { ...withModel, model: unreadModel, shadow: { state: 'unread' } },
+  modelRefused: { ...known, model: modelOf([], { reading: { state: 'refused', problem: refusal } }) },
+  modelFailed: {
+    ...withModel,
+    model: modelOf([], { reading: { state: 'failed', problem } }),
+    shadow: { state: 'failed', problem: refusal },
+  },
+  imported: {
+    ...withModel,
+    device: { ...meter, status: [] },
+    model: modelOf(points, { source: 'import', file: 'product-waq2wj9pjadcg1qc.json' }),
+    shadow: { state: 'unread' },
+  },
   stale: { ...known, problem },
   gone: { ...known, gone: true, problem },
   unread: { ...unread, problem },
@@ -172,6 +274,158 @@ describe('the details page', () => {
     const why = 'Scale and unit are assumed: 690 of 769 known products with this data point have them.';
     expect(await scaled.textContent()).toBe(`≈ 219.6 W (${why})`);
     expect(await scaled.getAttribute('title')).toBe(why);
+    await details.close();
+  });
+
+  it('is a reference of the product: ids, names, ranges, access and ages, in the order of ids', async () => {
+    const details = await DetailsPage.open(browser, { state: withModel, width: 1200 });
+    const { page } = details;
+    const rows = page.locator('.data-points tbody tr');
+    expect(await page.locator('.data-points thead th').allInnerTexts()).toEqual([
+      'DP',
+      'Code',
+      'Name',
+      'Value',
+      'Type',
+      'Access',
+      'Range',
+      'Reported',
+    ]);
+    expect(await page.locator('.data-points tbody th code').allInnerTexts()).toEqual([
+      'switch_1',
+      'cur_power',
+      'fault',
+      'relay_status',
+      'cycle_time',
+      'lift_height',
+      'phase_a',
+      'countdown_2',
+      'colour_data_v2',
+      'long_text',
+    ]);
+    const cells = async (row: number): Promise<readonly string[]> =>
+      (await rows.nth(row).locator('th, td').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+    expect((await cells(2)).slice(0, 8)).toEqual([
+      '26',
+      'fault',
+      'Fault',
+      '5 ov_cr, ov_pwr',
+      'Bitmap',
+      'read-only',
+      '0: ov_cr, 1: ov_vol, 2: ov_pwr, 3: ls_cr',
+      '3 min ago',
+    ]);
+    expect((await cells(3))[3]).toMatch(/^memory .*not one of power_off, last$/);
+    expect((await cells(5)).slice(1, 3)).toEqual(['lift_height not in the standard set', '— not known']);
+    const titleOf = (row: number, selector: string): Promise<string | null> =>
+      rows.nth(row).locator(selector).first().getAttribute('title');
+    expect(await titleOf(0, '.name-cell bdi')).toBe('Name given to this device’s data point');
+    expect(await titleOf(1, '.name-cell bdi')).toBe('Name in the product’s model');
+    expect(await titleOf(1, '.age-column span')).toMatch(/\d:\d\d/);
+    await details.close();
+  });
+
+  it('finds data points by id, code and name, also those that the device doesn’t report', async () => {
+    const details = await DetailsPage.open(browser, { state: withModel });
+    const { page } = details;
+    const codes = (): Promise<string[]> => page.locator('.data-points tbody th code').allInnerTexts();
+    await page.getByRole('button', { name: 'More in the product’s model' }).click();
+    expect(await codes()).toHaveLength(12);
+    const search = page.getByRole('searchbox', { name: 'Search by DP id, code or name' });
+    for (const [typed, found] of [
+      ['101', ['lift_height']],
+      ['LAMP', ['switch_1']],
+      ['countdown', ['countdown_2', 'countdown_1']],
+      ['nothing like it', []],
+    ] as const) {
+      await search.fill(typed);
+      await expect.poll(codes).toEqual(found);
+      expect(await page.locator('.point-search [role=status]').innerText()).toBe(`${found.length} of 12`);
+    }
+    await page.getByText('No data point matches.').waitFor();
+    await search.press('Escape');
+    await expect.poll(codes).toHaveLength(12);
+    await details.close();
+  });
+
+  it('copies a value as shown and as it came, and has its meaning changed', async () => {
+    const details = await DetailsPage.open(browser, { state: withModel });
+    const { page } = details;
+    await page.getByRole('button', { name: 'Copy cur_power as shown' }).click();
+    await page.getByRole('button', { name: 'Copy cur_power as it came' }).click();
+    await page.getByRole('button', { name: 'Copy lift_height' }).click();
+    await expect.poll(() => details.copied).toEqual(['219.6 W', '2196', '730']);
+    await page.getByRole('button', { name: 'Change what fault means (changed by hand)' }).click();
+    await page.getByRole('button', { name: 'Renew' }).click();
+    await expect.poll(() => details.asked).toEqual(['editPoint fault', 'renewModel']);
+    await details.close();
+  });
+
+  it('says of a model that is missing what would be gained, and offers what helps', async () => {
+    const details = await DetailsPage.open(browser, { state: situations['modelRefused'] ?? known });
+    const { page } = details;
+    const line = page.locator('.model-line');
+    await expect.poll(() => line.innerText()).toContain('authorise the API group ‘IoT Core’. (28841105)');
+    await line.getByRole('button', { name: 'Try Again' }).click();
+    await line.getByRole('button', { name: 'Import…' }).click();
+    await expect.poll(() => details.asked).toEqual(['renewModel', 'importModel']);
+    await details.show({ ...known, model: modelOf([], { reading: { state: 'none' } }) });
+    await line.getByText('The cloud has no model for this product.').waitFor();
+    await details.show(situations['modelFailed'] ?? known);
+    await line.last().getByRole('button', { name: 'Try Again' }).click();
+    await expect.poll(() => details.asked.at(-1)).toBe('loadShadow');
+    await details.close();
+  });
+
+  it('keeps columns, and rows their heights, when a model comes; a field that is open stays in its place', async () => {
+    const details = await DetailsPage.open(browser, {
+      state: situations['modelComing'] ?? known,
+      width: 1200,
+    });
+    const { page } = details;
+    const lefts = (): Promise<number[]> =>
+      page
+        .locator('.data-points thead th')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    const heightOf = async (code: string): Promise<number | undefined> =>
+      (await page.getByRole('row', { name: new RegExp(`\\b${code}\\b`) }).boundingBox())?.height;
+    const before = [await lefts(), await heightOf('switch_1'), await heightOf('colour_data_v2')];
+    await page.getByRole('button', { name: 'Rename countdown_2' }).click();
+    await page.keyboard.type('Sleep');
+    const codes = (): Promise<string[]> => page.locator('.data-points tbody th code').allInnerTexts();
+    const order = await codes();
+    await details.show(withModel);
+    expect((await codes()).slice(0, order.length)).toEqual(order);
+    const field = page.getByRole('textbox', { name: 'New name for countdown_2' });
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await field.inputValue()).toBe('Sleep');
+    await page.keyboard.press('Escape');
+    await details.show(withModel);
+    expect((await codes())[0]).toBe('switch_1');
+    expect([await lefts(), await heightOf('switch_1'), await heightOf('colour_data_v2')]).toEqual(before);
+    await details.close();
+  });
+
+  it('has its table readable at every width', async () => {
+    const details = await DetailsPage.open(browser, { state: withModel });
+    const { page } = details;
+    for (let width = 320; width <= 1400; width += 40) {
+      await page.setViewportSize({ width, height: 900 });
+      const size = await page.evaluate(() => {
+        const cells = [...document.querySelectorAll<HTMLElement>('.data-points tbody :is(td, th)')];
+        const spilt = cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 0);
+        const value = document.querySelector('.data-points .value-cell');
+        return {
+          overflow: document.documentElement.scrollWidth - window.innerWidth,
+          spilt: spilt.map((cell) => `${cell.className} ${cell.innerText.slice(0, 30)}`),
+          value: value?.getBoundingClientRect().width ?? 0,
+        };
+      });
+      expect(size, `${width} px`).toMatchObject({ overflow: 0, spilt: [] });
+      expect(size.value, `value at ${width} px`).toBeGreaterThan(170);
+      if (width === 320 || width === 800 || width === 1400)
+        await picture(page, `details-table-${width}`, { fullPage: true });
+    }
     await details.close();
   });
 

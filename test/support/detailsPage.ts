@@ -31,7 +31,7 @@ export interface DetailsPageOptions {
 export class DetailsPage {
   readonly copied: string[] = [];
   readonly opened: string[] = [];
-  /** What was asked about changes in doubt. */
+  /** What was asked about changes in doubt, models and the meaning of data points. */
   readonly asked: string[] = [];
   private readonly channel: Channel<FromDetailsPage, FromPageHost<DetailsSnapshot>>;
   private state: DetailsState;
@@ -52,6 +52,8 @@ export class DetailsPage {
           refresh: options.refresh ?? (() => Promise.resolve({ outcome: 'updated', changed: 0 })),
           cancelRefresh: () => undefined,
           loadSubDevices: () => Promise.resolve(),
+          renewModel: () => Promise.resolve(void this.asked.push('renewModel')),
+          loadShadow: () => Promise.resolve(void this.asked.push('loadShadow')),
           extras: { factory: { load: () => Promise.resolve() } },
         },
         writes: detailsWrites({
@@ -76,6 +78,9 @@ export class DetailsPage {
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
         showExtensionLog: () => undefined,
         openDeviceLog: () => undefined,
+        editPoint: (code) => Promise.resolve(void this.asked.push(`editPoint ${code}`)),
+        openProduct: () => Promise.resolve(void this.asked.push('openProduct')),
+        importModel: () => Promise.resolve(void this.asked.push('importModel')),
       }),
     });
     // Nobody waits for what the page draws then: it may be closed already.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../app/core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
+import type { ProductRef } from '../../model/products/productModel.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { DeviceScope } from '../../platform/commands/commandArgs.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
@@ -44,7 +45,25 @@ export function exported(core: Core, ref: DeviceRef): ExportedDevice | undefined
   if (!device) return undefined;
   const factory = core.factory.get(ref);
   const gatewayId = core.devices.gatewayOf(ref);
-  return { device, ...(factory && { factory }), ...(gatewayId !== undefined && { gatewayId }) };
+  const points = device.productId
+    ? core.productModels.known({ projectId: ref.projectId, productId: device.productId }).points
+    : undefined;
+  return {
+    device,
+    ...(factory && { factory }),
+    ...(gatewayId !== undefined && { gatewayId }),
+    ...(points && { points }),
+  };
+}
+
+/** Has a look at what is kept of the models of these devices' products. Costs no call. */
+export async function lookForModels(core: Core, refs: readonly DeviceRef[]): Promise<void> {
+  const products = new Map<string, ProductRef>();
+  for (const ref of refs) {
+    const productId = core.devices.device(ref)?.value.productId;
+    if (productId) products.set(`${ref.projectId}\n${productId}`, { projectId: ref.projectId, productId });
+  }
+  for (const product of products.values()) await core.productModels.kept(product);
 }
 
 function byProject(core: Core, refs: readonly DeviceRef[]): ProjectDevices[] {

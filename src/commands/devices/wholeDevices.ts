@@ -6,7 +6,7 @@ import type { DeviceRef } from '../../model/projects/project.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { Device } from '../../tuya/results.js';
-import { exported } from './scope.js';
+import { exported, lookForModels } from './scope.js';
 
 /**
  * The devices with all that is known about them. Of a long list, and of an earlier window, most are known in short only:
@@ -22,6 +22,7 @@ export async function wholeDevices(
   const read = short.length === 0 ? [] : await offerReading(core, refs, short, title);
   if (!read) return undefined;
   const whole = new Map(read.map(({ ref, device }) => [ref, device]));
+  await lookForModels(core, refs);
   return refs.flatMap((ref) => {
     const known = exported(core, ref);
     const device = whole.get(ref);

@@ -27,7 +27,8 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (!format) return;
   const devices = await wholeDevices(core, refs, title);
   if (!devices) return;
-  const withKeys = await askKeys(title);
+  // A table of data points has no column for keys.
+  const withKeys = format === 'points' ? false : await askKeys(title);
   if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;
   const target = await askTarget(title);
   if (!target) return;
@@ -39,7 +40,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
     devices.length > shownFrom
       ? await withCancellableProgress(vscode.l10n.t('Writing devices…'), write)
       : await write();
-  const language = format === 'csv' ? 'plaintext' : 'json';
+  const language = format === 'csv' || format === 'points' ? 'plaintext' : 'json';
   await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
 }
 
@@ -52,6 +53,13 @@ async function askFormat(title: string): Promise<ExportFormat | undefined> {
   const items: readonly (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'devices.json', description: vscode.l10n.t('as tinytuya reads it'), format: 'tinytuya' },
     { label: 'CSV', description: vscode.l10n.t('a table for spreadsheets'), format: 'csv' },
+    {
+      label: vscode.l10n.t('CSV of data points'),
+      description: vscode.l10n.t(
+        'a line for each, with DP id, value and unit where the product’s model is known',
+      ),
+      format: 'points',
+    },
     {
       label: 'JSON',
       description: vscode.l10n.t('every attribute, named as the API names it'),

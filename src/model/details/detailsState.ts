@@ -1,5 +1,14 @@
-import type { DataPoint, Device, DeviceUser, FactoryInfo, OutletName, Page } from '../../tuya/results.js';
+import type {
+  DataPoint,
+  Device,
+  DeviceUser,
+  FactoryInfo,
+  OutletName,
+  Page,
+  ShadowProperty,
+} from '../../tuya/results.js';
 import type { OpenDoubt } from '../devices/doubts.js';
+import type { KnownModel } from '../products/productModel.js';
 import { valueChanges } from '../values/valueChanges.js';
 import type { DeviceRef, Project } from '../projects/project.js';
 
@@ -59,6 +68,10 @@ export interface DetailsState {
   /** The outlets that have names; `main`, the device itself, isn't always among them. */
   readonly outlets: MaybeSupported<readonly OutletName[]>;
   readonly users: MaybeSupported<Page<DeviceUser>>;
+  /** What its product says of its data points; absent where the cloud doesn't say which product it is. */
+  readonly model?: KnownModel;
+  /** Ids, ages and given names of data points, also of those that aren't in `device.status`. */
+  readonly shadow: MaybeSupported<readonly ShadowProperty[]>;
   /** By data point code. */
   readonly names: ReadonlyMap<string, PointName>;
   readonly live: LiveState;
@@ -75,6 +88,7 @@ export const unreadDetails: Omit<DetailsState, 'ref'> = {
   isProtected: false,
   outlets: { state: 'unread' },
   users: { state: 'unread' },
+  shadow: { state: 'unread' },
   names: new Map(),
   live: { state: 'off' },
   doubts: [],

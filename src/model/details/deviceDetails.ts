@@ -10,6 +10,7 @@ import type { OpenDoubt } from '../devices/doubts.js';
 import type { WriteEvent } from '../devices/writer.js';
 import type { Connections } from '../projects/connections.js';
 import { DeviceExtras } from './deviceExtras.js';
+import { DeviceMeaning } from './deviceMeaning.js';
 import { DeviceWrites } from './deviceWrites.js';
 import { LiveRefresh } from './liveRefresh.js';
 import { PointNames } from './pointNames.js';
@@ -25,6 +26,7 @@ import {
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { Fleet } from '../fleet/fleet.js';
 import type { CallBudget } from '../meter/callBudget.js';
+import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef, Known } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 
@@ -40,6 +42,7 @@ export interface DeviceDetailsDeps {
   >;
   readonly clock: Clock;
   readonly budget: Pick<CallBudget, 'mayRunAutomatically'>;
+  readonly models: ProductModelReader;
 }
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
@@ -80,6 +83,7 @@ export class DeviceDetails extends Disposable {
   private readonly ended = new AbortController();
   readonly extras: DeviceExtras;
   readonly writes: DeviceWrites;
+  private readonly meaning: DeviceMeaning;
   readonly live: LiveRefresh;
 
   constructor(
@@ -95,6 +99,7 @@ export class DeviceDetails extends Disposable {
     const client = (asking: Asking) => deps.connections.client(ref.projectId, asking);
     this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
     this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
+    this.meaning = new DeviceMeaning(ref, deps.models, this.extras.shadow);
     const { budget } = deps;
     this.live = this._register(
       new LiveRefresh(
@@ -106,6 +111,11 @@ export class DeviceDetails extends Disposable {
     );
     this._register(toDisposable(() => this.ended.abort()));
     this._register(names.onDidChange((other) => isSame(other, ref) && changed()));
+    this._register(
+      deps.models.onDidChange(({ projectId, productId }) => {
+        if (projectId === ref.projectId && productId === this.shown?.value.productId) changed();
+      }),
+    );
     this._register(deps.actions.onDidWrite((event) => this.written(event)));
     const { doubts } = deps.actions;
     for (const doubt of doubts.of(ref)) this.doubts.set(doubt.id, doubt);
@@ -123,6 +133,7 @@ export class DeviceDetails extends Disposable {
     if (!project) return { ...unreadDetails, ref };
     const gatewayId = deps.devices.gatewayOf(ref) ?? shown?.value.gatewayId;
     const subDevices = this.subDevices();
+    const model = this.meaning.known(shown?.value);
     return {
       ref,
       project,
@@ -132,6 +143,7 @@ export class DeviceDetails extends Disposable {
       factory: extras.factory.state,
       outlets: extras.outlets.state,
       users: extras.users.state,
+      shadow: extras.shadow.state,
       names: this.pointNames(),
       live: this.live.state,
       doubts: [...this.doubts.values()],
@@ -140,12 +152,13 @@ export class DeviceDetails extends Disposable {
       ...(problem !== undefined && { problem }),
       ...(gatewayId !== undefined && gatewayId !== '' && { gatewayId }),
       ...(subDevices && { subDevices }),
+      ...(model && { model }),
     };
   }
 
   /**
-   * Reads the device again, and what belongs to it: sub-devices, outlets, users. `live` reads the device alone, one
-   * call, and not so that anybody waits for it. Callers share one run. Never rejects: what went wrong is in the answer
+   * Reads the device again, and what belongs to it: sub-devices, outlets, users, what its data points mean. `live` reads
+   * the device alone, one call, and not so that anybody waits for it. Callers share one run. Never rejects: what went wrong is in the answer
    * and in `state().problem`, and the last good state stays.
    */
   async refresh(asker: Asker, how: 'whole' | 'live' = 'whole'): Promise<RefreshOutcome> {
@@ -183,6 +196,18 @@ export class DeviceDetails extends Disposable {
     }
   }
 
+  /** Reads its product's model anew, and the shadow. Never rejects; the failure is in `state().model`. */
+  async renewModel(): Promise<void> {
+    const device = this.shown?.value;
+    if (device) await this.meaning.renew(device, { asker: 'person', signal: this.ended.signal });
+  }
+
+  /** Reads ids, ages and given names of its data points. Never rejects; the failure is in `state().shadow`. */
+  async loadShadow(): Promise<void> {
+    const device = this.shown?.value;
+    if (device) await this.meaning.readShadow(device, { asker: 'person', signal: this.ended.signal });
+  }
+
   /** Looks once more whether a change was made. Never rejects: what is known stays where it's cut off. */
   async lookAgain(doubtId: number): Promise<void> {
     await this.deps.actions.doubts.lookAgain(doubtId, this.ended.signal).catch(() => undefined);
@@ -200,6 +225,8 @@ export class DeviceDetails extends Disposable {
     await this.alone.running?.catch(() => undefined);
     const device = await this.read(asking);
     this.extras.deviceRead(device, asking.asker);
+    // Nobody waits for it: the device is shown without. Who asked is known now; `asking` ends with this read.
+    void this.meaning.read(device, { asker: asking.asker, signal: this.ended.signal });
     // One more call.
     if (this.deps.devices.isGateway(this.ref)) await this.loadSubDevices(asking);
   }
@@ -289,15 +316,22 @@ export class DeviceDetails extends Disposable {
     this.changed.fire();
   }
 
-  /** What outlets are called is read, and newer than a name that was once given; one on its way is newer still. */
+  /**
+   * What is read is newer than a name that was once given; one on its way is newer still. Where it isn't sure whether
+   * the cloud took a name, reading that very name is the answer.
+   */
   private pointNames(): ReadonlyMap<string, PointName> {
-    const { state } = this.extras.outlets;
-    const outlets = state.state === 'read' ? state.value : [];
+    const { outlets, shadow } = this.extras;
     const names = new Map(this.names.of(this.ref));
-    for (const { identifier, name } of outlets) {
-      const given = names.get(identifier);
-      if (!given || given.state === 'known') names.set(identifier, { name, state: 'known' });
-    }
+    const read = (code: string, name: string): void => {
+      const given = names.get(code);
+      if (!given || given.state === 'known' || (given.state === 'unsure' && given.name === name))
+        names.set(code, { name, state: 'known' });
+    };
+    if (outlets.state.state === 'read')
+      for (const { identifier, name } of outlets.state.value) read(identifier, name);
+    if (shadow.state.state === 'read')
+      for (const { code, customName } of shadow.state.value) if (customName) read(code, customName);
     return names;
   }
 

@@ -1,6 +1,13 @@
 import type { Asker, Asking } from '../../base/asking.js';
 import type { TuyaClient } from '../../tuya/client.js';
-import type { Device, DeviceUser, FactoryInfo, OutletName, Page } from '../../tuya/results.js';
+import type {
+  Device,
+  DeviceUser,
+  FactoryInfo,
+  OutletName,
+  Page,
+  ShadowProperty,
+} from '../../tuya/results.js';
 import { keepsUsers, outletChance } from './kindsOfDevices.js';
 import { OnDemandRead } from './onDemandRead.js';
 
@@ -9,6 +16,7 @@ export class DeviceExtras {
   readonly factory: OnDemandRead<FactoryInfo | undefined>;
   readonly outlets: OnDemandRead<readonly OutletName[]>;
   readonly users: OnDemandRead<Page<DeviceUser>>;
+  readonly shadow: OnDemandRead<readonly ShadowProperty[]>;
 
   constructor(
     deviceId: string,
@@ -34,6 +42,11 @@ export class DeviceExtras {
       changed,
       ended,
     );
+    this.shadow = new OnDemandRead(
+      async (asking) => (await client(asking)).products.shadow(deviceId, asking.signal),
+      changed,
+      ended,
+    );
   }
 
   /** After the device was read: what is shown already is read again, what it likely has for the first time. */
@@ -46,6 +59,7 @@ export class DeviceExtras {
     this.factory.forget();
     this.outlets.forget();
     this.users.forget();
+    this.shadow.forget();
   }
 }
 

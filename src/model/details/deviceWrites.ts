@@ -1,6 +1,7 @@
 import { mainOutlet, type DeviceActions } from '../devices/deviceActions.js';
 import type { WriteResult } from '../devices/writeResult.js';
 import type { DeviceRef } from '../projects/project.js';
+import type { PointName } from './detailsState.js';
 import type { DeviceExtras } from './deviceExtras.js';
 import type { PointNames } from './pointNames.js';
 
@@ -20,7 +21,7 @@ export class DeviceWrites {
     return this.actions.rename(this.ref, name);
   }
 
-  /** Where no clear answer came it stays unsure: nothing reads the name of a data point. */
+  /** Where no clear answer came it stays unsure, until the device's shadow has that very name. */
   async renameDataPoint(code: string, name: string): Promise<WriteResult> {
     const { ref, names } = this;
     const before = names.of(ref).get(code);
@@ -28,7 +29,7 @@ export class DeviceWrites {
     let after = before;
     try {
       const result = await this.actions.renameDataPoint(ref, code, name);
-      if (result.outcome === 'done') after = { name, state: 'known' };
+      if (result.outcome === 'done') after = this.named(code, name);
       if (result.outcome === 'unknown') after = { name, state: 'unsure' };
       if (result.outcome !== 'notDone') this.outletMayHaveChanged(code);
       return result;
@@ -55,11 +56,19 @@ export class DeviceWrites {
   /** The cloud has this name of an outlet, by its answer or as it was seen later. */
   outletRenamed(identifier: string, name: string): void {
     this.setOutletName(identifier, name);
-    this.names.set(this.ref, identifier, { name, state: 'known' });
+    this.names.set(this.ref, identifier, this.named(identifier, name));
   }
 
   removeUser(userId: string): Promise<WriteResult> {
     return this.actions.users.remove(this.ref, userId);
+  }
+
+  /** What was read before is older than a name that the cloud took. */
+  private named(code: string, name: string): PointName {
+    this.extras.shadow.amend((points) =>
+      points.map((point) => (point.code === code ? { ...point, customName: name } : point)),
+    );
+    return { name, state: 'known' };
   }
 
   /** An outlet is a data point too, and has the same name. */

@@ -5,8 +5,8 @@ import type { PointName } from './detailsState.js';
 import type { DeviceRef } from '../projects/project.js';
 
 /**
- * The names of data points that were given since the window opened. None of Tuya's operations of this extension reads
- * them, so there is nowhere else to take them from.
+ * The names of data points that were given since the window opened. A device's shadow has them too, but not every
+ * project may read that.
  */
 export class PointNames extends Disposable {
   private readonly names = new Map<string, Map<string, PointName>>();

@@ -1,12 +1,13 @@
 import { withoutSecrets } from '../../base/secretNames.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
+import { exportedPoint } from './exportedPoint.js';
 
 /**
  * A device as the API names it: the fields of `GET /v1.0/devices/{device_id}` with their wire names and units (times in
- * seconds), and what factory data and gateway add. Without keys, `local_key` and what looks like one is left out.
+ * seconds), and what factory data, gateway and product add. Without keys, `local_key` and what looks like one is left out.
  */
 export function deviceRecord(
-  { device, factory, gatewayId }: ExportedDevice,
+  { device, factory, gatewayId, points }: ExportedDevice,
   { withKeys }: ExportOptions,
 ): Record<string, unknown> {
   const known: Record<string, unknown> = {
@@ -35,7 +36,7 @@ export function deviceRecord(
     update_time: seconds(device.updateTime),
     biz_type: device.bizType,
     icon: device.icon,
-    status: device.status.map(({ code, value, type }) => ({ code, value, ...(type && { type }) })),
+    status: device.status.map((point) => exportedPoint(point, points?.get(point.code))),
   };
   const extra = withKeys ? device.extra : withoutSecrets(device.extra);
   // A field that couldn't be read has its raw value among the unlisted ones.

@@ -3,10 +3,11 @@ import { joined } from '../../base/timeSlicing.js';
 import { deviceRecord } from './deviceRecord.js';
 import { deviceTable } from './deviceTable.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
+import { pointTable } from './pointTable.js';
 import { tinytuyaDevice } from './tinytuya.js';
 
-/** `tinytuya`: its devices.json; `json`: as the API names things; `csv`: a table. */
-export type ExportFormat = 'tinytuya' | 'json' | 'csv';
+/** `tinytuya`: its devices.json; `json`: as the API names things; `csv`: a table; `points`: one of data points. */
+export type ExportFormat = 'tinytuya' | 'json' | 'csv' | 'points';
 
 type TextOptions = ExportOptions & {
   /** The project's, for icons. */
@@ -39,6 +40,8 @@ export function exportPieces(
       return jsonList(devices, (device) => deviceRecord(device, options), 2);
     case 'csv':
       return deviceTable(devices, options);
+    case 'points':
+      return pointTable(devices, options);
   }
 }
 

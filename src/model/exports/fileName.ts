@@ -10,7 +10,7 @@ const maxLength = 60;
  */
 export function exportFileName(name: string, format: ExportFormat): string {
   if (format === 'tinytuya') return 'devices.json';
-  return `${safeName(name)}.${format}`;
+  return format === 'points' ? `${safeName(name)}-data-points.csv` : `${safeName(name)}.${format}`;
 }
 
 export function safeName(name: string): string {

@@ -1,10 +1,11 @@
 import { iconUrl } from '../../tuya/api/iconUrl.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
+import { tinytuyaMapping, type TinytuyaMapping } from './tinytuyaMapping.js';
 
 /**
  * One entry of tinytuya's `devices.json`, with the fields and in the order its wizard writes them (Cloud.filter_devices
- * and wizard.py). `mapping`, which the wizard fills from the specifications, and `ip` and `version`, which
- * it finds on the local network, aren't here: the cloud's `ip` is the address of the router.
+ * and wizard.py). `ip` and `version`, which it finds on the local network, aren't here: the cloud's `ip` is the address of
+ * the router.
  */
 export interface TinytuyaDevice {
   readonly name: string;
@@ -22,13 +23,15 @@ export interface TinytuyaDevice {
   readonly sub?: boolean;
   /** A full address. */
   readonly icon?: string;
+  /** Only where the product's model is known. */
+  readonly mapping?: TinytuyaMapping;
   readonly node_id?: string;
   /** Only on sub-devices: the gateway's id; '' where it isn't known. */
   readonly parent?: string;
 }
 
 export function tinytuyaDevice(
-  { device, factory, gatewayId }: ExportedDevice,
+  { device, factory, gatewayId, points }: ExportedDevice,
   endpoint: string,
   { withKeys }: ExportOptions,
 ): TinytuyaDevice {
@@ -47,6 +50,7 @@ export function tinytuyaDevice(
     model: device.model,
     sub: device.sub,
     icon: iconUrl(endpoint, device.icon),
+    mapping: points && points.size > 0 ? tinytuyaMapping(points.values()) : undefined,
     node_id: device.nodeId,
     parent: parent ? parent : device.sub ? '' : undefined,
   };

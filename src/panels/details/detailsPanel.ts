@@ -32,6 +32,12 @@ export interface DetailsPanelDeps {
   openUserForm(ref: DeviceRef, userId?: string): void;
   showExtensionLog(): void;
   openDeviceLog(ref: DeviceRef): void;
+  /** Asks the person what a data point of this device's product means. */
+  editPoint(ref: DeviceRef, code: string): Promise<void>;
+  /** The document of this device's product. */
+  openProduct(ref: DeviceRef): Promise<void>;
+  /** Asks the person for a file with models of products. */
+  importModel(): Promise<void>;
 }
 
 /** Shows one device in one panel: every change of its details goes to the page as a whole snapshot. */
@@ -64,6 +70,9 @@ export class DetailsPanel extends Disposable {
           openDevice,
           showExtensionLog,
           openDeviceLog: () => deps.openDeviceLog(ref),
+          editPoint: (code) => deps.editPoint(ref, code),
+          openProduct: () => deps.openProduct(ref),
+          importModel: () => deps.importModel(),
           writes: detailsWrites({
             details: this.details,
             liveIntervals,

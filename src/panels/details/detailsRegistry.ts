@@ -14,6 +14,9 @@ export interface DetailsRegistryDeps {
   showExtensionLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
   openDeviceLog(ref: DeviceRef): void;
+  editPoint(ref: DeviceRef, code: string): Promise<void>;
+  openProduct(ref: DeviceRef): Promise<void>;
+  importModel(): Promise<void>;
 }
 
 export const detailsViewType = 'tuya.details';
@@ -25,6 +28,7 @@ export class DetailsRegistry extends Disposable {
   constructor(deps: DetailsRegistryDeps) {
     super();
     const { extensionUri, log, showExtensionLog, openUserForm, openDeviceLog } = deps;
+    const { editPoint, openProduct, importModel } = deps;
     this.host = this._register(
       new PanelHost<DeviceRef>(
         {
@@ -45,6 +49,9 @@ export class DetailsRegistry extends Disposable {
               openDevice,
               openUserForm,
               openDeviceLog,
+              editPoint,
+              openProduct,
+              importModel,
             });
           },
         },

@@ -5,18 +5,28 @@ import { isoTime } from '../../base/isoTime.js';
 import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
 import type { DetailsState, RefreshOutcome } from '../../model/details/detailsState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { rawText } from '../../model/values/decodeValue.js';
+import { decodeValue, rawText } from '../../model/values/decodeValue.js';
+import { shownText } from '../../model/values/shownText.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage } from '../../protocol/details.js';
-import { attributeParams, copySchema, dataPointParams, deviceIdParams } from '../../protocol/details.js';
+import {
+  attributeParams,
+  copySchema,
+  dataPointParams,
+  deviceIdParams,
+  pointCodeParams,
+} from '../../protocol/details.js';
 import { noParams } from '../../protocol/page.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
 import { attributeGroups, type AttributeRow } from './attributes.js';
 import { factoryFields, linkedDevices } from './detailsSnapshot.js';
-import type { WriteRequests } from './detailsWrites.js';
+import { shownCode } from './deviceParts.js';
+import { devicePoints, type DevicePoint } from './devicePoints.js';
+import { onlyOne, type WriteRequests } from './detailsWrites.js';
 import { otherFields, type OtherField } from './otherFields.js';
+import { pointCodes } from './pointTable.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
 import { fullLength, valueDto } from './valueDto.js';
@@ -29,6 +39,8 @@ export interface DetailsRequestDeps {
     refresh(asker: Asker): Promise<RefreshOutcome>;
     cancelRefresh(): void;
     loadSubDevices(asking: Asking): Promise<void>;
+    renewModel(): Promise<void>;
+    loadShadow(): Promise<void>;
     readonly extras: { readonly factory: { load(asker: Asker): Promise<void> } };
   };
   /** The requests that change something. */
@@ -37,6 +49,12 @@ export interface DetailsRequestDeps {
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   openDeviceLog(): void;
+  /** Asks the person what this product's data point means. */
+  editPoint(code: string): Promise<void>;
+  /** The document of the device's product. */
+  openProduct(): Promise<void>;
+  /** Asks the person for a file with models of products. */
+  importModel(): Promise<void>;
 }
 
 /** Answers to everything the page may ask. It names things; their values come from the host's own state. */
@@ -64,9 +82,17 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
         await deps.copy(text);
         return null;
       }),
-      fullValue: request(dataPointParams, ({ index }) => ({
-        value: valueDto(given(details.state().device?.status[index]), fullLength),
-      })),
+      fullValue: request(dataPointParams, (which) => {
+        const { point, model } = findPoint(details.state(), which);
+        return { value: valueDto(point, fullLength, model) };
+      }),
+      editPoint: order(pointCodeParams, ({ code }) =>
+        deps.editPoint(onlyOne(pointCodes(details.state()), code)),
+      ),
+      renewModel: order(noParams, () => details.renewModel()),
+      openProduct: order(noParams, () => deps.openProduct()),
+      importModel: order(noParams, () => deps.importModel()),
+      loadShadow: order(noParams, () => details.loadShadow()),
       openDevice: order(deviceIdParams, ({ deviceId }) => {
         if (!linkedDevices(details.state()).has(deviceId)) throw new RequestRefused('notLinked');
         deps.openDevice({ projectId: details.ref.projectId, deviceId });
@@ -83,8 +109,10 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
       return attributeText(state, what.name);
     case 'json':
       return deviceJson(given(state.device));
-    case 'dataPoint':
-      return rawText(given(state.device?.status[what.index]).value);
+    case 'dataPoint': {
+      const { point, model } = findPoint(state, what);
+      return what.as === 'raw' ? rawText(point.value) : given(shownText(decodeValue(point, model)));
+    }
     case 'factory': {
       const field = factoryFields.find((name) => name === what.name);
       const info = state.factory.state === 'read' ? state.factory.value : undefined;
@@ -100,6 +128,13 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
       return [sentence, remedy ?? '', facts.filter(Boolean).join(', ')].filter(Boolean).join('\n');
     }
   }
+}
+
+/** The data point at this place, where it is still the one that the page shows there. */
+function findPoint(state: DetailsState, { index, code }: { index: number; code: string }): DevicePoint {
+  const known = given(devicePoints(state)[index]);
+  if (shownCode(known.point.code) !== code) throw new RequestRefused('notThere');
+  return known;
 }
 
 /** An attribute as it is copied: times as ISO 8601, the rest as it came. */

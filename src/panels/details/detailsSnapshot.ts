@@ -3,11 +3,9 @@ import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
 import type { Known } from '../../model/projects/project.js';
 import { rawText } from '../../model/values/decodeValue.js';
-import { pointKeys } from '../../model/values/valueChanges.js';
 import type {
   AttributeDto,
   AttributeGroupDto,
-  DataPointDto,
   DetailsSnapshot,
   DeviceLinkDto,
   FactoryDto,
@@ -15,14 +13,16 @@ import type {
 } from '../../protocol/details.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
-import type { DataPoint, Device, FactoryInfo } from '../../tuya/results.js';
+import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
-import { deviceUsers, live, namedPoints, outlets, pointName, shownCode } from './deviceParts.js';
+import { deviceUsers, live, outlets } from './deviceParts.js';
 import { doubtDto } from './doubtDto.js';
+import { modelDto, shadowDto } from './modelDto.js';
 import { mostRows, otherFields } from './otherFields.js';
+import { pointTable } from './pointTable.js';
 import { problemDto } from './problemDto.js';
-import { previewLength, shortened, valueDto } from './valueDto.js';
+import { previewLength, shortened } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
 export interface SnapshotContext {
@@ -44,6 +44,7 @@ const infraredCategories: ReadonlySet<string> = new Set(['wnykq', 'hwktwkq', 'ws
 export function detailsSnapshot(state: DetailsState, context: SnapshotContext): DetailsSnapshot {
   const { device, project, ref } = state;
   const icon = device && context.iconUrl(device);
+  const model = modelDto(state);
   const noDataPoints = device && device.status.length === 0 ? whyNoDataPoints(state) : undefined;
   const gateway = state.gatewayId === undefined ? undefined : link(state.gatewayId, context);
   return {
@@ -51,8 +52,8 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     deviceId: displayText(ref.deviceId),
     name: nameOf(ref.deviceId, device ?? context.device(ref.deviceId)?.value),
     refreshing: state.refreshing,
-    dataPoints: device ? dataPoints(state, device) : [],
-    namedPoints: device ? namedPoints(state, device) : [],
+    ...pointTable(state),
+    shadow: shadowDto(state),
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
     factory: factory(state.factory),
@@ -63,7 +64,6 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     live: live(state),
     doubts: state.doubts.map(doubtDto),
     liveIntervals: context.liveIntervals,
-    ...(device && unlisted('unlistedDataPoints', device.status.length)),
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
     ...(device?.online !== undefined && { online: device.online }),
@@ -80,6 +80,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     ...(state.readAt !== undefined && { readAt: state.readAt }),
     ...(state.problem !== undefined && { problem: problemDto(state.problem) }),
     ...(noDataPoints && { noDataPoints }),
+    ...(model && { model }),
   };
 }
 
@@ -107,25 +108,6 @@ const hidden = '•••';
 function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot['noDataPoints'] {
   if (device?.category !== undefined && infraredCategories.has(device.category)) return 'infrared';
   return subDevices ? 'gateway' : 'unknown';
-}
-
-function dataPoints(state: DetailsState, { status }: Device): DataPointDto[] {
-  const keys = pointKeys(status);
-  return status.slice(0, mostRows).map((point, index) => dataPoint(state, point, keys[index] ?? point.code));
-}
-
-function dataPoint({ changes, names }: DetailsState, point: DataPoint, key: string): DataPointDto {
-  const { code, type } = point;
-  const change = changes.get(key);
-  const name = pointName(names.get(code));
-  return {
-    code: shownCode(code),
-    value: valueDto(point),
-    isNew: change?.wasThere === false,
-    ...(name && { name }),
-    ...(type !== undefined && { type: displayText(type) }),
-    ...(change?.wasThere && { previous: valueDto({ ...point, value: change.previous }) }),
-  };
 }
 
 function attributes(

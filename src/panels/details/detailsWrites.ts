@@ -16,6 +16,7 @@ import {
 import { noParams } from '../../protocol/page.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import { shownCode } from './deviceParts.js';
+import { pointCodes } from './pointTable.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
 import { nameProblemText } from '../../platform/errorMessages/nameProblems.js';
@@ -108,16 +109,16 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
 
 /** What the page means, by the cloud's own code, and its present name. */
 function findNamed(
-  { device, names, outlets }: DetailsState,
+  state: DetailsState,
   thing: NamedThing,
 ): { readonly key: string; readonly name?: string | undefined } {
+  const { device, names, outlets } = state;
   if (!device) throw new RequestRefused('notThere');
   switch (thing.of) {
     case 'device':
       return { key: device.id, name: device.name };
     case 'dataPoint': {
-      // One that isn't reported is shown as soon as it has a name.
-      const code = onlyOne([...device.status.map((point) => point.code), ...names.keys()], thing.code);
+      const code = onlyOne(pointCodes(state), thing.code);
       const known = names.get(code);
       return { key: code, name: known?.state === 'unsure' ? undefined : known?.name };
     }
@@ -136,7 +137,7 @@ function findNamed(
 }
 
 /** What is meant by a code as it is shown. Where long ones differ behind their cut, nobody can tell. */
-function onlyOne(codes: readonly string[], shown: string): string {
+export function onlyOne(codes: readonly string[], shown: string): string {
   const [code, ...others] = new Set(codes.filter((one) => shownCode(one) === shown));
   if (code === undefined || others.length > 0) throw new RequestRefused('notThere');
   return code;

@@ -2,17 +2,10 @@ import { deviceUserForm } from '../../model/devices/deviceUserInput.js';
 import { mainOutlet } from '../../model/devices/deviceActions.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import { outletChance, outletState } from '../../model/details/kindsOfDevices.js';
-import type { DetailsState, PointName } from '../../model/details/detailsState.js';
+import type { DetailsState } from '../../model/details/detailsState.js';
 import { displayName, displayText } from '../../base/displayText.js';
-import type {
-  DeviceUserDto,
-  DeviceUsersDto,
-  LiveDto,
-  OutletsDto,
-  PointNameDto,
-} from '../../protocol/deviceParts.js';
-import type { NamedPointDto } from '../../protocol/details.js';
-import type { Device, DeviceUser } from '../../tuya/results.js';
+import type { DeviceUserDto, DeviceUsersDto, LiveDto, OutletsDto } from '../../protocol/deviceParts.js';
+import type { DeviceUser } from '../../tuya/results.js';
 import { mostRows } from './otherFields.js';
 import { problemDto } from './problemDto.js';
 import { shortened } from './valueDto.js';
@@ -24,20 +17,6 @@ const maxIdLength = 200;
 /** A code or identifier as it is shown, and as the page names it in requests. */
 export function shownCode(code: string): string {
   return shortened(code, maxCodeLength);
-}
-
-export function pointName(name: PointName | undefined): PointNameDto | undefined {
-  return name && { text: displayText(name.name), state: name.state };
-}
-
-/** What was given a name without being reported. Outlets have their own place. */
-export function namedPoints({ names, outlets: known }: DetailsState, { status }: Device): NamedPointDto[] {
-  const shown = new Set(status.map(({ code }) => code)).add(mainOutlet);
-  if (known.state === 'read') for (const { identifier } of known.value) shown.add(identifier);
-  return [...names].flatMap(([code, name]) => {
-    const dto = shown.has(code) ? undefined : pointName(name);
-    return dto ? { code: shownCode(code), name: dto } : [];
-  });
 }
 
 /** The device itself comes first, whether the cloud lists it or not: it is renamed in the same way. */

@@ -20,6 +20,8 @@ import type { DetailsRequests, Outcomes } from './requests.js';
 import { section } from './section.js';
 import { users } from './users.js';
 
+const msPerMinute = 60_000;
+
 /** The root of the details page: draws the last snapshot, keeps which sections are folded. */
 @customElement('tuya-details')
 export class DetailsApp extends LightElement implements Outcomes {
@@ -32,6 +34,19 @@ export class DetailsApp extends LightElement implements Outcomes {
   private readonly _region = new LiveRegion(this);
   private readonly _locale = personsLocale();
   private readonly _time = new TimeFormat(this._locale);
+
+  private _minutes: ReturnType<typeof setInterval> | undefined;
+
+  /** Ages grow while nothing else happens. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._minutes = setInterval(() => this.requestUpdate(), msPerMinute);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this._minutes);
+    super.disconnectedCallback();
+  }
 
   warn(title: string, text: string): void {
     this._warning = { title, text };

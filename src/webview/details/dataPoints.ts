@@ -1,65 +1,181 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DataPointDto, NamedPointDto, ValueDto } from '../../protocol/details.js';
-import type { PointNameDto } from '../../protocol/deviceParts.js';
-import '../shared/copyButton.js';
-import '../shared/valueView.js';
+import type { DataPointDto, DetailsSnapshot, UnreportedPointDto } from '../../protocol/details.js';
 import { emptyState } from '../shared/emptyState.js';
-import { moreRows } from './moreRows.js';
+import { icon } from '../shared/icon.js';
+import { LightElement } from '../shared/lightElement.js';
 import { protectedText } from '../shared/protection.js';
-import { nameEdit } from './nameEdits.js';
+import { modelLine } from './modelLine.js';
+import { moreRows } from './moreRows.js';
+import { pointRow, unreportedRow, type PointColumns } from './pointRow.js';
+import { matches, pointSearch } from './pointSearch.js';
 import type { DetailsContext } from './renderContext.js';
 
+/** So many rows are seen at a glance. */
+const searchedFrom = 7;
+
 /**
- * The device's data points as the cloud holds them, in the cloud's order. In a narrow panel rows are laid out as blocks,
- * so that the roles of a table are written out.
+ * The device's data points with what its product says of them, and those of the product that it doesn't report. In a
+ * narrow panel rows are laid out as blocks, so that the roles of a table are written out.
  */
-export function dataPoints(context: DetailsContext): TemplateResult {
-  const { snapshot } = context;
-  if (snapshot.dataPoints.length + snapshot.namedPoints.length === 0) {
-    const why = {
-      gateway: l10n.t('A gateway passes on what its sub-devices report and usually has none of its own.'),
-      infrared: l10n.t('Infrared remotes send one way and report no state.'),
-      unknown: l10n.t(
-        'The cloud lists none for this device: it has reported nothing yet, or its product defines none in the standard set.',
-      ),
-    };
-    const empty = emptyState({
-      title: l10n.t('No data points'),
-      hints: [why[snapshot.noDataPoints ?? 'unknown']],
-    });
-    return html`${empty} ${nameOther(context)}`;
+@customElement('tuya-data-points')
+export class DataPoints extends LightElement {
+  @property({ attribute: false }) context: DetailsContext | undefined;
+  @state() private _typed = '';
+  @state() private _showsModel = false;
+  /** The rows in the order they were drawn in last. */
+  private _order: readonly string[] = [];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { context } = this;
+    if (!context) return nothing;
+    const { dataPoints, namedPoints, modelPoints } = context.snapshot;
+    const all = dataPoints.length + namedPoints.length + modelPoints.length;
+    return html`${modelLine(context)}
+    ${dataPoints.length + namedPoints.length === 0 ? noPoints(context.snapshot) : nothing}
+    ${all === 0 ? nothing : this._table(context, all)} ${nameOther(context)}`;
   }
-  const hasTypes = snapshot.dataPoints.some(({ type }) => type !== undefined);
-  return html`<table class="grid data-points" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">${l10n.t('Code')}</th>
-          <th scope="col" role="columnheader">${l10n.t('Name')}</th>
-          <th scope="col" role="columnheader">${l10n.t('Value')}</th>
-          ${hasTypes ? html`<th scope="col" role="columnheader" class="type-column">${l10n.t('Type')}</th>` : nothing}
-          <td class="action-column" role="cell"></td>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${repeat(
-          snapshot.dataPoints,
-          ({ code }, index) => `${code} ${index}`,
-          (dataPoint, index) => row(context, dataPoint, index, hasTypes),
-        )}
-        ${snapshot.namedPoints.map((point) => namedRow(context, point, hasTypes))}
-      </tbody>
-    </table>
-    ${moreRows(snapshot.unlistedDataPoints)}
-    <p class="dim note">
-      ${l10n.t('The cloud has no call that reads the names of data points. Names of outlets are read; those you give here are shown until the window closes.')}
-    </p>
-    ${nameOther(context)}`;
+
+  private _table(context: DetailsContext, all: number): TemplateResult {
+    const { snapshot } = context;
+    const columns = columnsOf(snapshot);
+    const isSearching = this._typed.trim() !== '';
+    const found = <T extends UnreportedPointDto>(points: readonly T[]): readonly T[] =>
+      isSearching ? points.filter((point) => matches(point, this._typed)) : points;
+    const rows = this._steady(found(snapshot.dataPoints));
+    const named = found(snapshot.namedPoints);
+    const others = found(snapshot.modelPoints);
+    const shown = rows.length + named.length + others.length;
+    const showsOthers = isSearching || this._showsModel;
+    return html`${
+        all < searchedFrom && !isSearching
+          ? nothing
+          : pointSearch(
+              this._typed,
+              isSearching ? { shown, all } : undefined,
+              (typed) => (this._typed = typed),
+            )
+      }
+      <table class="grid data-points ${columns.model ? 'has-model' : ''}" role="table">
+        ${head(columns)}
+        <tbody role="rowgroup">
+          ${repeat(rows, keyOf, (point) => pointRow(context, columns, point))}
+          ${named.map((point) => unreportedRow(context, columns, point))}
+          ${showsOthers ? others.map((point) => unreportedRow(context, columns, point)) : nothing}
+        </tbody>
+      </table>
+      ${shown === 0 ? html`<p class="dim note">${l10n.t('No data point matches.')}</p>` : nothing}
+      ${isSearching ? nothing : this._modelToggle(snapshot.modelPoints.length)}
+      ${moreRows(snapshot.unlistedDataPoints)}
+      ${showsOthers ? moreRows(snapshot.unlistedModelPoints) : nothing}
+      <p class="dim note">${namesNote(snapshot)}</p>`;
+  }
+
+  private _modelToggle(count: number): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<button
+      class="link model-toggle"
+      type="button"
+      aria-expanded=${this._showsModel}
+      @click=${() => (this._showsModel = !this._showsModel)}
+    >
+      ${icon(this._showsModel ? 'chevron-down' : 'chevron-right')}
+      ${
+        this._showsModel
+          ? l10n.t('Hide what the device doesn’t report')
+          : l10n.t('More in the product’s model that the device doesn’t report: {0}', count)
+      }
+    </button>`;
+  }
+
+  /** A field in which somebody types loses what it has where its row moves: then rows stay in their places. */
+  private _steady(points: readonly DataPointDto[]): readonly DataPointDto[] {
+    if (!this.querySelector('.data-points .name-edit')) {
+      this._order = points.map(keyOf);
+      return points;
+    }
+    const places = new Map(this._order.map((key, place) => [key, place]));
+    const place = (point: DataPointDto): number => places.get(keyOf(point)) ?? Infinity;
+    return [...points].sort((a, b) => place(a) - place(b) || 0);
+  }
 }
 
-/** For a data point that the device doesn't report: which ones it has, no call tells. */
+export function dataPoints(context: DetailsContext): TemplateResult {
+  return html`<tuya-data-points .context=${context}></tuya-data-points>`;
+}
+
+function keyOf({ code, index }: DataPointDto): string {
+  return `${code} ${index}`;
+}
+
+/** The columns of a model that is on its way are there already, so that nothing moves when it comes. */
+function columnsOf({
+  dataPoints: points,
+  namedPoints,
+  modelPoints,
+  model,
+  shadow,
+}: DetailsSnapshot): PointColumns {
+  const rows = [...points, ...namedPoints, ...modelPoints];
+  const isComing = model?.state === 'unread' || model?.state === 'loading';
+  const isOfCloud = model?.state === 'read' && model.source !== 'import';
+  const hasModel =
+    isComing ||
+    model?.state === 'read' ||
+    rows.some(({ dpId, access, range }) => dpId !== undefined || access !== undefined || range !== undefined);
+  return {
+    model: hasModel,
+    type: hasModel || rows.some(({ type }) => type !== undefined),
+    age:
+      shadow.state === 'read' ||
+      shadow.state === 'loading' ||
+      isComing ||
+      (isOfCloud && shadow.state !== 'failed'),
+  };
+}
+
+function head(columns: PointColumns): TemplateResult {
+  const column = (name: string, label: string): TemplateResult =>
+    html`<th scope="col" role="columnheader" class=${name}>${label}</th>`;
+  return html`<thead role="rowgroup">
+    <tr role="row">
+      ${columns.model ? column('id-column', l10n.t('DP')) : nothing} ${column('code-column', l10n.t('Code'))}
+      ${column('name-column', l10n.t('Name'))} ${column('', l10n.t('Value'))}
+      ${columns.type ? column('type-column', l10n.t('Type')) : nothing}
+      ${
+        columns.model
+          ? html`${column('access-column', l10n.t('Access'))} ${column('range-column', l10n.t('Range'))}`
+          : nothing
+      }
+      ${columns.age ? column('age-column', l10n.t('Reported')) : nothing}
+      <td class="action-column" role="cell"></td>
+    </tr>
+  </thead>`;
+}
+
+function noPoints(snapshot: DetailsSnapshot): TemplateResult {
+  const why = {
+    gateway: l10n.t('A gateway passes on what its sub-devices report and usually has none of its own.'),
+    infrared: l10n.t('Infrared remotes send one way and report no state.'),
+    unknown: l10n.t(
+      'The cloud lists none for this device: it has reported nothing yet, or its product defines none in the standard set.',
+    ),
+  };
+  return emptyState({ title: l10n.t('No data points'), hints: [why[snapshot.noDataPoints ?? 'unknown']] });
+}
+
+function namesNote({ shadow }: DetailsSnapshot): string {
+  return shadow.state === 'read'
+    ? l10n.t('A name that was given to this device’s data point comes before that of its product.')
+    : l10n.t(
+        'Names that were given to this device’s data points have not been read, except those of outlets; those you give here are shown until the window closes.',
+      );
+}
+
+/** For a data point that has no row. */
 function nameOther({ snapshot, requests }: DetailsContext): TemplateResult {
   const { isProtected } = snapshot;
   return html`<vscode-button
@@ -72,70 +188,4 @@ function nameOther({ snapshot, requests }: DetailsContext): TemplateResult {
     @click=${() => void requests.nameOtherPoint()}
     >${l10n.t('Name Another Data Point…')}</vscode-button
   >`;
-}
-
-function namedRow(context: DetailsContext, { code, name }: NamedPointDto, hasTypes: boolean): TemplateResult {
-  return html`<tr role="row">
-    <th scope="row" role="rowheader"><code>${code}</code></th>
-    <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
-    <td class="value-cell dim" role="cell">${l10n.t('not reported')}</td>
-    ${hasTypes ? html`<td class="type-column" role="cell"></td>` : nothing}
-    <td class="action-column" role="cell"></td>
-  </tr>`;
-}
-
-function nameOf(context: DetailsContext, code: string, name: PointNameDto | undefined): TemplateResult {
-  return nameEdit(
-    context,
-    { of: 'dataPoint', code },
-    { what: code, name: name?.text ?? '', shown: shownName(name) },
-  );
-}
-
-function row(
-  context: DetailsContext,
-  dataPoint: DataPointDto,
-  index: number,
-  hasTypes: boolean,
-): TemplateResult {
-  const { locale, requests } = context;
-  const { code, name, value, type, previous, isNew } = dataPoint;
-  const fullValue = async (): Promise<ValueDto | undefined> =>
-    (await requests.ask('fullValue', { index }))?.value;
-  const mark = isNew ? l10n.t('new') : previous ? l10n.t('changed') : undefined;
-  return html`<tr role="row" class=${mark === undefined ? '' : 'is-changed'}>
-    <th scope="row" role="rowheader">
-      <code>${code}</code>
-      ${hasTypes && type !== undefined ? html`<span class="type-below dim">${type}</span>` : nothing}
-    </th>
-    <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
-    <td class="value-cell" role="cell">
-      <tuya-value .value=${value} .locale=${locale} .load=${fullValue}></tuya-value>
-      ${mark === undefined ? nothing : html`<span class="mark">${mark}</span>`}
-      ${
-        previous
-          ? html`<span class="dim was"
-              >${l10n.t('was {0}', previous.text.slice(0, 80) || l10n.t('empty'))}</span
-            >`
-          : nothing
-      }
-    </td>
-    ${hasTypes ? html`<td class="type-column dim" role="cell">${type ?? ''}</td>` : nothing}
-    <td class="action-column" role="cell">
-      <tuya-copy
-        .label=${l10n.t('Copy {0}', code)}
-        .copy=${() => requests.copy({ of: 'dataPoint', index })}
-      ></tuya-copy>
-    </td>
-  </tr>`;
-}
-
-function shownName(name: PointNameDto | undefined): TemplateResult {
-  if (!name) {
-    return html`<span class="dim" aria-hidden="true">—</span
-      ><span class="visually-hidden">${l10n.t('not known')}</span>`;
-  }
-  if (name.state !== 'unsure')
-    return html`<bdi class=${name.state === 'pending' ? 'dim' : ''}>${name.text}</bdi>`;
-  return html`<bdi>${name.text}</bdi> <span class="mark">${l10n.t('not confirmed')}</span>`;
 }

@@ -11,6 +11,8 @@ const doneShownMs = 1500;
 export class CopyButton extends LightElement {
   /** What the button does, in words: `Copy Device ID`. */
   @property() label = '';
+  /** Of the codicons. */
+  @property({ attribute: false }) icon = 'copy';
   /** Copies; answers whether that worked. */
   @property({ attribute: false }) copy: () => Promise<boolean> = () => Promise.resolve(false);
   @state() private _done = false;
@@ -23,7 +25,7 @@ export class CopyButton extends LightElement {
       title=${this.label}
       @click=${this._copy}
     >
-      ${icon(this._done ? 'check' : 'copy')}
+      ${icon(this._done ? 'check' : this.icon)}
     </button>`;
   }
 

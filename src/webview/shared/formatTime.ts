@@ -1,15 +1,25 @@
+import { AgoText } from './agoText.js';
+
 /**
  * Times for people. Intl only; a formatter is made once per language and zone, which is most of its cost.
  * All times are epoch milliseconds; one that no calendar holds has no text.
  */
 export class TimeFormat {
   private readonly formats = new Map<string, Intl.DateTimeFormat>();
+  private readonly ago: AgoText;
 
   /** @param zone IANA name of the person's zone; the browser's own where it's left out. */
   constructor(
     private readonly locale: string,
     private readonly zone?: string,
-  ) {}
+  ) {
+    this.ago = new AgoText(locale);
+  }
+
+  /** `3 min ago`. */
+  since(at: number, now: number): string | undefined {
+    return this.ago.since(at, now);
+  }
 
   /** `23 Nov 2026, 10:42:03` in the person's zone. */
   local(at: number): string | undefined {

@@ -45,6 +45,9 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
+    editPoint: () => Promise.resolve(),
+    openProduct: () => Promise.resolve(),
+    importModel: () => Promise.resolve(),
   }).requests;
   for (const of of ['json', 'problem'] as const) {
     await copy.handle({ of }, new AbortController().signal).catch((error: unknown) => seen.push(error));

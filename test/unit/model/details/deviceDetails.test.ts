@@ -11,6 +11,7 @@ import type { ProjectsChange, ProjectStore } from '../../../../src/model/project
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { DataPoint, Device } from '../../../../src/tuya/results.js';
+import { noModels } from '../../../support/productModels.js';
 
 const project: Project = {
   id: 'p',
@@ -83,6 +84,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     clock: { now: () => now, sleep: () => new Promise(() => undefined) },
     actions: { onDidWrite: () => ({ dispose: () => undefined }), doubts: new Doubts() } as never,
     budget: { mayRunAutomatically: () => true },
+    models: noModels,
   });
   return {
     model,

@@ -6,6 +6,7 @@ import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import { actionsSetup } from '../devices/cloudSetup.js';
+import { noModels } from '../../../support/productModels.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
 
@@ -35,6 +36,7 @@ describe('what a device has beyond its record', () => {
       clock,
       actions,
       budget: { mayRunAutomatically: () => true },
+      models: noModels,
     });
     const calls = (name: OperationName): number => setup.cloud.ledger.count(name).calls;
     setup.cloud.ledger.clear();

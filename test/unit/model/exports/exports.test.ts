@@ -9,7 +9,9 @@ import {
 } from '../../../../src/model/exports/exportDevices.js';
 import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
 import { exportFileName } from '../../../../src/model/exports/fileName.js';
-import type { Device } from '../../../../src/tuya/results.js';
+import { readImport } from '../../../../src/model/products/readImport.js';
+import type { PointModel } from '../../../../src/model/values/pointModel.js';
+import type { DataPoint, Device } from '../../../../src/tuya/results.js';
 
 const endpoint = 'https://openapi.tuyaeu.com';
 const canary = 'CANARY0123456789';
@@ -45,19 +47,46 @@ const factory = {
 const all: readonly ExportFormat[] = ['tinytuya', 'json', 'csv'];
 const textOf = (...of: Parameters<typeof exportPieces>): string => [...exportPieces(...of)].join('');
 
-it.each(all)('%s of a fleet lets others have their turn, and is the same text', async (format) => {
-  const fleet = Array.from({ length: 5_000 }, (_, at) => ({ device: aDevice({ id: `d${at}` }) }));
-  const options = { endpoint, withKeys: false };
-  let turns = 0;
-  const count = setInterval(() => turns++, 0);
-  const text = await exportText(fleet, format, options);
-  clearInterval(count);
-  expect(turns).toBeGreaterThan(2);
-  expect(text).toBe(textOf(fleet, format, options));
-  await expect(exportText(fleet, format, options, AbortSignal.abort())).rejects.toMatchObject({
-    name: 'AbortError',
-  });
-});
+const power: PointModel = {
+  code: 'cur_power',
+  dpId: 19,
+  name: 'Power',
+  access: 'ro',
+  type: 'integer',
+  min: 0,
+  max: 80_000,
+  step: 1,
+  scale: 1,
+  unit: 'W',
+};
+const model: readonly PointModel[] = [
+  { code: 'switch_1', dpId: 1, access: 'rw', type: 'boolean' },
+  power,
+  { code: 'mode', dpId: 2, type: 'enum', range: ['low', 'high'] },
+  { code: 'temp', dpId: 3, type: 'integer', scale: 1, unit: '℃' },
+  { code: 'fault', dpId: 9, type: 'bitmap', labels: ['ov_cr', 'ov_vol'], maxLength: 2 },
+  { code: 'note', dpId: 10, type: 'string', maxLength: 255 },
+  { code: 'colour', dpId: 11, type: 'json' },
+  { code: 'unknown', dpId: 12 },
+];
+const points = new Map(model.map((point) => [point.code, point]));
+
+it.each([...all, 'points'] as const)(
+  '%s of a fleet lets others have their turn, and is the same text',
+  async (format) => {
+    const fleet = Array.from({ length: 5_000 }, (_, at) => ({ device: aDevice({ id: `d${at}` }) }));
+    const options = { endpoint, withKeys: false };
+    let turns = 0;
+    const count = setInterval(() => turns++, 0);
+    const text = await exportText(fleet, format, options);
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(2);
+    expect(text).toBe(textOf(fleet, format, options));
+    await expect(exportText(fleet, format, options, AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  },
+);
 
 describe('tinytuya’s devices.json', () => {
   const entry = (exported: ExportedDevice, withKeys = true): Record<string, unknown> => {
@@ -86,6 +115,39 @@ describe('tinytuya’s devices.json', () => {
         sub: false,
         icon: 'https://images.tuyaeu.com/smart/icon/2587b975.png',
       }),
+    );
+  });
+
+  it('has the mapping that the wizard makes of a specification, where the product’s model is known', () => {
+    const made = entry({ device: aDevice(), points });
+    expect(Object.keys(made).slice(-2)).toEqual(['icon', 'mapping']);
+    expect(made['mapping']).toEqual({
+      1: { code: 'switch_1', type: 'Boolean', values: {} },
+      19: {
+        code: 'cur_power',
+        type: 'Integer',
+        values: { unit: 'W', min: 0, max: 80_000, scale: 1, step: 1 },
+      },
+      2: { code: 'mode', type: 'Enum', values: { range: ['low', 'high'] } },
+      3: { code: 'temp', type: 'Integer', values: { unit: '°C', scale: 1 } },
+      9: { code: 'fault', type: 'Bitmap', values: { label: ['ov_cr', 'ov_vol'], maxlen: 2 } },
+      10: { code: 'note', type: 'String', values: '{"maxlen":255}' },
+      11: { code: 'colour', type: 'Json', values: {}, raw_values: '{}' },
+    });
+    expect(entry({ device: aDevice(), points: new Map() })).not.toHaveProperty('mapping');
+  });
+
+  it('has a mapping that comes back the same, where it is imported', () => {
+    const text = textOf([{ device: aDevice(), points }], 'tinytuya', { endpoint, withKeys: false });
+    const [product] = readImport('devices.json', text);
+    const { access: _access, name: _name, ...wired } = power;
+    expect(product?.productId).toBe('waq2wj9pjadcg1qc');
+    expect(product?.points).toContainEqual(wired);
+    expect(product?.points.map(({ code }) => code).sort()).toEqual(
+      model
+        .filter(({ type }) => type !== undefined)
+        .map(({ code }) => code)
+        .sort(),
     );
   });
 
@@ -145,6 +207,57 @@ it('JSON has the raw value of a field that could not be read', () => {
   expect(JSON.parse(textOf([{ device }], 'json', { endpoint, withKeys: false }))).toMatchObject([
     { biz_type: '12345678901234567890' },
   ]);
+});
+
+describe('data points', () => {
+  const status: readonly DataPoint[] = [
+    { code: 'cur_power', value: 2196 },
+    { code: 'temp', value: -215 },
+    { code: 'fault', value: 3 },
+    { code: 'battery_percentage', value: 50 },
+    { code: 'note', value: '=1+1' },
+    { code: 'colour', value: { h: 1 } },
+  ];
+  const device = aDevice({ status, name: '=Lamp' });
+
+  it('have id, scaled value and unit beside what came, where the product’s model is known', () => {
+    const text = textOf([{ device, points }], 'json', { endpoint, withKeys: false });
+    const [{ status: written }] = JSON.parse(text) as [{ status: unknown[] }];
+    expect(written.slice(0, 4)).toEqual([
+      {
+        code: 'cur_power',
+        value: 2196,
+        type: 'Integer',
+        dp_id: 19,
+        name: 'Power',
+        access: 'ro',
+        scaled: 219.6,
+        unit: 'W',
+      },
+      { code: 'temp', value: -215, type: 'Integer', dp_id: 3, scaled: -21.5, unit: '℃' },
+      { code: 'fault', value: 3, type: 'Bitmap', dp_id: 9, shown: 'ov_cr, ov_vol' },
+      // What is usual for a code is no fact of the product.
+      { code: 'battery_percentage', value: 50 },
+    ]);
+  });
+
+  it('are a table of their own, in which nothing is run', () => {
+    const [head, ...rows] = textOf([{ device, points }, { device: aDevice({ status: [] }) }], 'points', {
+      endpoint,
+      withKeys: false,
+    }).split('\r\n');
+    expect(head).toBe('device_id,device_name,product_id,dp_id,code,name,type,access,value,scaled,unit,shown');
+    const start = "bf1234567890abcdefgh,'=Lamp,waq2wj9pjadcg1qc";
+    expect(rows).toEqual([
+      `${start},19,cur_power,Power,Integer,ro,2196,219.6,W,`,
+      `${start},3,temp,,Integer,,-215,-21.5,℃,`,
+      `${start},9,fault,,Bitmap,,3,,,"ov_cr, ov_vol"`,
+      `${start},,battery_percentage,,,,50,,,`,
+      `${start},10,note,,String,,'=1+1,,,`,
+      `${start},11,colour,,Json,,"{""h"":1}",,,`,
+      '',
+    ]);
+  });
 });
 
 describe('the table', () => {
@@ -249,6 +362,7 @@ describe('a file’s name', () => {
     ['x\u202egnp\u0000', 'csv', 'x-gnp.csv'],
     ['a'.repeat(300), 'json', `${'a'.repeat(60)}.json`],
     ['anything', 'tinytuya', 'devices.json'],
+    ['Werkstatt', 'points', 'Werkstatt-data-points.csv'],
   ] as const)('%j as %s is %s', (name, format, expected) => {
     expect(exportFileName(name, format)).toBe(expected);
   });

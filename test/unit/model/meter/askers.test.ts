@@ -25,6 +25,7 @@ import { aProject } from '../../../support/fleetSetup.js';
 import { aQuery, logSetup, seeded, settled } from '../../../support/logSessionSetup.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { StoppedClock } from './meterSetup.js';
+import { noModels } from '../../../support/productModels.js';
 
 const ref = { projectId: 'p', deviceId: 'gw' };
 
@@ -147,7 +148,11 @@ const listed =
   };
 
 function detailsOf(house: House) {
-  const model = new DeviceDetailsModel({ ...house, budget: { mayRunAutomatically: () => true } });
+  const model = new DeviceDetailsModel({
+    ...house,
+    budget: { mayRunAutomatically: () => true },
+    models: noModels,
+  });
   return model.open(ref);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
 import type { CopyRequest } from '../../../../src/protocol/details.js';
+import { modelOf } from '../../../support/productModels.js';
 import { ToldError } from '../../../../src/platform/errorMessages/problemTexts.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
@@ -48,6 +49,8 @@ function setUp(current: DetailsState = state) {
       refresh: () => Promise.resolve({ outcome: 'updated', changed: 3 }),
       cancelRefresh: () => void done.push('cancelRefresh'),
       loadSubDevices: () => Promise.resolve(void done.push('loadSubDevices')),
+      renewModel: () => Promise.resolve(void done.push('renewModel')),
+      loadShadow: () => Promise.resolve(void done.push('loadShadow')),
       extras: { factory: { load: () => Promise.resolve(void done.push('loadFactory')) } },
     },
     writes: {} as never,
@@ -55,6 +58,9 @@ function setUp(current: DetailsState = state) {
     openDevice: (other) => opened.push(other),
     showExtensionLog: () => void done.push('showExtensionLog'),
     openDeviceLog: () => void done.push('openDeviceLog'),
+    editPoint: (code) => Promise.resolve(void done.push(`editPoint ${code}`)),
+    openProduct: () => Promise.resolve(void done.push('openProduct')),
+    importModel: () => Promise.resolve(void done.push('importModel')),
   });
   /** As the channel does it: read, then handle. */
   const ask = async (name: keyof typeof requests, body: unknown): Promise<unknown> => {
@@ -74,9 +80,9 @@ describe('what the page may ask', () => {
     ['a time, as ISO', { of: 'attribute', name: 'active_time' }, '2020-05-15T01:25:38.000Z'],
     ['a field of no table', { of: 'attribute', name: 'other' }, '5'],
     ['the gateway', { of: 'attribute', name: 'gateway_id' }, 'g'],
-    ['a value as it came', { of: 'dataPoint', index: 0 }, '\u202eraw'],
-    ['an object as JSON', { of: 'dataPoint', index: 1 }, '{"x":1}'],
-    ['the whole of a long value', { of: 'dataPoint', index: 2 }, 'y'.repeat(5_000)],
+    ['a value as it came', { of: 'dataPoint', index: 0, code: 'a', as: 'raw' }, '\u202eraw'],
+    ['an object as JSON', { of: 'dataPoint', index: 1, code: 'b', as: 'raw' }, '{"x":1}'],
+    ['the whole of a long value', { of: 'dataPoint', index: 2, code: 'long', as: 'raw' }, 'y'.repeat(5_000)],
     ['factory data', { of: 'factory', name: 'mac' }, 'aa:bb'],
     [
       'a problem for support',
@@ -110,7 +116,8 @@ describe('what the page may ask', () => {
   });
 
   it.each<[string, CopyRequest]>([
-    ['a value that is not there', { of: 'dataPoint', index: 99 }],
+    ['a value that is not there', { of: 'dataPoint', index: 99, code: 'a', as: 'raw' }],
+    ['a value whose row is another one now', { of: 'dataPoint', index: 0, code: 'b', as: 'raw' }],
     ['an absent attribute', { of: 'attribute', name: 'uuid' }],
     ['a name of the prototype', { of: 'attribute', name: 'constructor' }],
     ['`__proto__`', { of: 'attribute', name: '__proto__' }],
@@ -142,9 +149,44 @@ describe('what the page may ask', () => {
 
   it('brings the whole of a cut value', async () => {
     const { ask } = setUp();
-    await expect(ask('fullValue', { index: 2 })).resolves.toMatchObject({
+    await expect(ask('fullValue', { index: 2, code: 'long' })).resolves.toMatchObject({
       value: { length: 5_000, truncated: false },
     });
+    await expect(ask('fullValue', { index: 2, code: 'a' })).rejects.toMatchObject({ reason: 'notThere' });
+  });
+
+  it('copies and brings what only the shadow has, and copies a value as it is shown', async () => {
+    const { ask, copied } = setUp({
+      ...state,
+      shadow: { state: 'read', value: [{ code: 'lift', value: 215 }] },
+      model: modelOf([{ code: 'lift', type: 'integer', scale: 1, unit: 'cm' }]),
+    });
+    await ask('copy', { of: 'dataPoint', index: 3, code: 'lift', as: 'raw' });
+    await ask('copy', { of: 'dataPoint', index: 3, code: 'lift', as: 'shown' });
+    expect(copied).toEqual(['215', '21.5 cm']);
+    await expect(ask('fullValue', { index: 3, code: 'lift' })).resolves.toMatchObject({
+      value: { text: '215', shown: { text: '21.5 cm' } },
+    });
+  });
+
+  it('has the meaning edited of data points that have a row, by their own code', async () => {
+    const { ask, done } = setUp({
+      ...state,
+      shadow: { state: 'read', value: [{ code: 'lift', value: 215 }] },
+      model: modelOf([{ code: 'x'.repeat(500) }]),
+    });
+    await ask('editPoint', { code: 'a' });
+    await ask('editPoint', { code: 'lift' });
+    await ask('editPoint', { code: `${'x'.repeat(120)}…` });
+    await expect(ask('editPoint', { code: 'other' })).rejects.toMatchObject({ reason: 'notThere' });
+    expect(done).toEqual(['editPoint a', 'editPoint lift', `editPoint ${'x'.repeat(500)}`]);
+  });
+
+  it('has models and shadows read anew, and a model imported', async () => {
+    const { ask, done } = setUp();
+    const names = ['renewModel', 'loadShadow', 'openProduct', 'importModel'] as const;
+    for (const name of names) await ask(name, {});
+    expect(done).toEqual(names);
   });
 
   it('says how a refresh went', async () => {
@@ -153,14 +195,17 @@ describe('what the page may ask', () => {
 
   it.each([
     ['copy', { of: 'file', name: '/etc/passwd' }],
-    ['copy', { of: 'dataPoint', index: -1 }],
-    ['copy', { of: 'dataPoint', index: 0, extra: 1 }],
+    ['copy', { of: 'dataPoint', index: -1, code: 'a', as: 'raw' }],
+    ['copy', { of: 'dataPoint', index: 0, code: 'a', as: 'raw', extra: 1 }],
+    ['copy', { of: 'dataPoint', index: 0, code: 'a', as: 'file' }],
     ['copy', null],
     ['reveal', { name: 5 }],
     ['reveal', JSON.parse('{"name":"local_key","__proto__":{"x":1}}')],
     ['openDevice', { deviceId: '' }],
     ['openDevice', { projectId: 'other', deviceId: 'g' }],
-    ['fullValue', { index: 1e300 }],
+    ['fullValue', { index: 1e300, code: 'a' }],
+    ['editPoint', { code: 5 }],
+    ['editPoint', { code: 'a', productId: 'other' }],
     ['refresh', { now: true }],
     ['refresh', []],
   ] as const)('refuses %s with a body of another shape: %j', async (name, body) => {

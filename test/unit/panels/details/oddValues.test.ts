@@ -56,13 +56,16 @@ function requestsOf(state: DetailsState) {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
+    editPoint: () => Promise.resolve(),
+    openProduct: () => Promise.resolve(),
+    importModel: () => Promise.resolve(),
   });
   const { signal } = new AbortController();
   return {
     copied,
     copy: (what: unknown) => requests.copy.handle(requests.copy.parse(what), signal),
     reveal: (name: string) => requests.reveal.handle(requests.reveal.parse({ name }), signal),
-    fullValue: (index: number) => requests.fullValue.handle({ index }, signal),
+    fullValue: (index: number, code: string) => requests.fullValue.handle({ index, code }, signal),
   };
 }
 
@@ -87,7 +90,7 @@ describe.each(oddValues)('a device with %s', (_, value) => {
   });
 
   it('has its whole value shown on demand, cut where it is too long', async () => {
-    const { value: shown } = await requestsOf(stateOf(inStatus)).fullValue(0);
+    const { value: shown } = await requestsOf(stateOf(inStatus)).fullValue(0, 'odd');
     expect(JSON.stringify(shown).length).toBeLessThan(fullLength * 8);
   });
 
@@ -99,7 +102,7 @@ describe.each(oddValues)('a device with %s', (_, value) => {
           expect(await exportText([{ device }], format, { withKeys, endpoint: 'https://x' })).toContain('d1');
     }
     const { copied, copy } = requestsOf(stateOf(inStatus));
-    await copy({ of: 'dataPoint', index: 0 });
+    await copy({ of: 'dataPoint', index: 0, code: 'odd', as: 'raw' });
     expect(copied).toEqual([rawText(value)]);
     const ofField = requestsOf(stateOf(inField));
     await ofField.copy({ of: 'attribute', name: 'odd' });
@@ -157,7 +160,7 @@ describe('what is cut', () => {
     const device = read({ status: [{ code: 'deep', value: nested(3_000) }], deep: nested(3_000) });
     expect(deviceJson(device)).toContain(nestedDeeper);
     const { copied, copy } = requestsOf(stateOf(device));
-    await copy({ of: 'dataPoint', index: 0 });
+    await copy({ of: 'dataPoint', index: 0, code: 'deep', as: 'raw' });
     await copy({ of: 'attribute', name: 'deep' });
     for (const text of copied) expect(text).toContain(nestedDeeper);
   });

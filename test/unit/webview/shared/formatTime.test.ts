@@ -84,3 +84,18 @@ describe('times for people', () => {
     expect(isoTime(at)).toBe('2026-11-23T09:42:03.000Z');
   });
 });
+
+describe('how long ago something was', () => {
+  const now = Date.UTC(2026, 10, 23, 9, 42, 3);
+  it.each([
+    [now - 200, '0s ago'],
+    [now - 59_000, '59s ago'],
+    [now - 190_000, '3m ago'],
+    [now - 3 * 3_600_000, '3h ago'],
+    [now - 3 * 86_400_000, '3d ago'],
+    [now + 5_000, 'in 5s'],
+    [Number.NaN, undefined],
+  ])('%s is %s', (then, text) => {
+    expect(new TimeFormat('en').since(then, now)).toBe(text);
+  });
+});
