@@ -935,6 +935,7 @@ export const mutants = [
     text: "if (!point || point.access === 'ro') throw new ApiError(2008);",
     instead: 'if (!point) throw new ApiError(2008);',
     tests: ['simulator/routes/commands'],
+  },
 
   // What the details ask for, and act on.
   {

@@ -5,6 +5,7 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
+import type { CommandSender } from '../../model/sending/commandSender.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsPage } from '../../protocol/details.js';
@@ -14,6 +15,7 @@ import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { iconUrl } from '../../tuya/api/iconUrl.js';
 import { askPointName } from './askPointName.js';
 import { detailsRequests } from './detailsRequests.js';
+import { detailsSending } from './detailsSending.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
@@ -22,6 +24,7 @@ import { SnapshotPage } from '../host/snapshotPage.js';
 export interface DetailsPanelDeps {
   readonly model: DeviceDetailsModel;
   readonly weight: WeightUnitPreference;
+  readonly sender: CommandSender;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
@@ -51,7 +54,7 @@ export class DetailsPanel extends Disposable {
     private readonly deps: DetailsPanelDeps,
   ) {
     super();
-    const { model, weight, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
+    const { model, weight, sender, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
       new SnapshotPage<FromDetailsPage, DetailsSnapshot>({
@@ -73,6 +76,7 @@ export class DetailsPanel extends Disposable {
           editPoint: (code) => deps.editPoint(ref, code),
           openProduct: () => deps.openProduct(ref),
           importModel: () => deps.importModel(),
+          sending: detailsSending({ details: this.details, sender }),
           writes: detailsWrites({
             details: this.details,
             liveIntervals,
@@ -86,6 +90,11 @@ export class DetailsPanel extends Disposable {
     );
     this._register(this.details.onDidChange(this.page.changed));
     this._register(weight.onDidChange(this.page.changed));
+    this._register(
+      sender.onDidChange((other) => {
+        if (other.projectId === ref.projectId && other.deviceId === ref.deviceId) this.page.changed();
+      }),
+    );
     this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
     this.page.load();
     // Its failure is part of the state that the page shows.
@@ -102,6 +111,7 @@ export class DetailsPanel extends Disposable {
       iconUrl: (device) =>
         project && imageHosts(project).length > 0 ? iconUrl(project.endpoint, device.icon) : undefined,
       ...(dataCenterName !== undefined && { dataCenterName }),
+      commands: this.deps.sender.sentTo(ref),
       weightUnit: this.deps.weight.unit,
       liveIntervals,
     });

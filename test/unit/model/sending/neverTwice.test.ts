@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../../../src/simulator/faults/faults.js';
 import { soaked } from '../../../support/soak.js';
-import { senderSetup } from './senderSetup.js';
+import { senderSetup } from '../../../support/senderSetup.js';
 
 const faults: readonly Fault[] = [
   { kind: 'reset', when: 'before' },

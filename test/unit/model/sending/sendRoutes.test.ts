@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
-import { senderSetup } from './senderSetup.js';
+import { senderSetup } from '../../../support/senderSetup.js';
 
 const custom = { code: 'hysteresis', value: 20 };
 

@@ -3,7 +3,7 @@ import { oppositeOf, ValueRefusedError } from '../../../../src/model/sending/com
 import type { SentCommand } from '../../../../src/model/sending/sentCommand.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { SimulatedTime } from '../../../support/logSessionSetup.js';
-import { senderSetup } from './senderSetup.js';
+import { senderSetup } from '../../../support/senderSetup.js';
 
 const codeOf = ({ verdict }: SentCommand): number | undefined =>
   verdict && 'problem' in verdict && TuyaError.is(verdict.problem) ? verdict.problem.code : undefined;

@@ -30,7 +30,8 @@ function connect(): SimulatorSetup<VirtualClock> & { client: TuyaClient } {
 }
 
 function sent({ cloud }: SimulatorSetup<VirtualClock>): unknown[] {
-  return cloud.ledger.writes.map(({ path, body = '' }) => [path, body]);
+  const commands = cloud.ledger.entries.filter(({ method }) => method === 'POST');
+  return commands.map(({ path, body = '' }) => [path, body]);
 }
 
 describe('a command', () => {

@@ -1,18 +1,18 @@
-import type { Clock } from '../../../../src/base/clock.js';
-import { Emitter } from '../../../../src/base/event.js';
-import { silentLogger } from '../../../../src/base/logger.js';
-import { DeviceActions } from '../../../../src/model/devices/deviceActions.js';
-import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
-import { normalPoints } from '../../../../src/model/products/normalise.js';
-import type { KnownModel, ProductModelReader } from '../../../../src/model/products/productModel.js';
-import type { DeviceRef } from '../../../../src/model/projects/project.js';
-import { CommandSender } from '../../../../src/model/sending/commandSender.js';
-import type { PointModel } from '../../../../src/model/values/pointModel.js';
-import type { CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
-import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
-import { createTuyaClient, type TuyaClient } from '../../../../src/tuya/client.js';
-import type { ManualClock } from '../../../support/simulatorSigner.js';
-import { simulatorSetup, type SimulatorSetup } from '../../../support/simulatorSetup.js';
+import type { Clock } from '../../src/base/clock.js';
+import { Emitter } from '../../src/base/event.js';
+import { silentLogger } from '../../src/base/logger.js';
+import { DeviceActions } from '../../src/model/devices/deviceActions.js';
+import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
+import { normalPoints } from '../../src/model/products/normalise.js';
+import type { KnownModel, ProductModelReader } from '../../src/model/products/productModel.js';
+import type { DeviceRef } from '../../src/model/projects/project.js';
+import { CommandSender } from '../../src/model/sending/commandSender.js';
+import type { PointModel } from '../../src/model/values/pointModel.js';
+import type { CloudOptions } from '../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../src/simulator/http/inProcessTransport.js';
+import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
+import type { ManualClock } from './simulatorSigner.js';
+import { simulatorSetup, type SimulatorSetup } from './simulatorSetup.js';
 
 interface SenderOptions<C extends Clock> extends Omit<CloudOptions, 'clock'> {
   readonly ownClock?: C;
@@ -31,6 +31,8 @@ export interface SenderSetup<C extends Clock> extends SimulatorSetup<C> {
   device(product: string): Promise<DeviceRef>;
   /** As {@link device}, where nobody has read the model. */
   unmodelled(product: string): Promise<DeviceRef>;
+  /** What the products that were read say of their data points. */
+  known(ref: DeviceRef): KnownModel;
   /** Calls since the last time, token calls aside. */
   calls(): readonly string[];
 }
@@ -70,6 +72,8 @@ export function senderSetup<C extends Clock = ManualClock>({
       changedByHand: new Set(),
     }),
   };
+  const known = (ref: DeviceRef): KnownModel =>
+    models.known({ projectId: 'p', productId: store.device(ref)?.value.productId ?? '' });
   const clients = { client: () => Promise.resolve(client) };
   let isProtected = (): boolean => false;
   const actions = new DeviceActions({
@@ -94,6 +98,7 @@ export function senderSetup<C extends Clock = ManualClock>({
     sender,
     actions,
     protectWhen: (when) => (isProtected = when),
+    known,
     unmodelled,
     device: async (product) => {
       const ref = await unmodelled(product);
