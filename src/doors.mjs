@@ -62,6 +62,7 @@ export const rooms = {
     'lazy commands/products',
     'lazy commands/projects',
     'lazy commands/search',
+    'lazy commands/sending',
     'lazy commands/setup',
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
@@ -73,6 +74,7 @@ export const rooms = {
   'commands/products': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
   'commands/projects': ['model', 'commands/commandDeps', 'commands/setup'],
   'commands/search': ['commands/commandDeps', 'commands/devices'],
+  'commands/sending': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.

@@ -13,19 +13,14 @@ export type EditorDto =
       /** The present value. */
       readonly now?: string;
     }
-  | { readonly kind: 'enum'; readonly members: readonly MemberDto[] }
+  /** As they are shown, each once; `now` is the present one. */
+  | { readonly kind: 'enum'; readonly members: readonly string[]; readonly now?: string }
   /** Bit i is `labels[i]`. */
   | { readonly kind: 'bitmap'; readonly labels: readonly string[] }
   | { readonly kind: 'text' | 'bytes'; readonly maxLength?: number }
   | { readonly kind: 'json' }
   /** No model says what it takes: any JSON value, and nobody has checked it. */
   | { readonly kind: 'unchecked' };
-
-export interface MemberDto {
-  readonly value: string;
-  /** The word for it, where it has one. */
-  readonly label?: string;
-}
 
 /** A command of this window, and what came of it. */
 export interface CommandDto {
@@ -48,8 +43,8 @@ export interface CommandDto {
 export const sendParams = z.strictObject({
   code: z.string().min(1).max(1000),
   text: z.string().max(40_000),
-  /** As a person types it, by the data point's type; or the value itself as JSON. */
-  as: z.enum(['typed', 'json']),
+  /** As a person types it, by the data point's type; the value itself as JSON; or a member of an enum as it is shown. */
+  as: z.enum(['typed', 'json', 'member']),
 });
 /** A command that is listed; and whether it's sent as it was, or the opposite of it. */
 export const sendAgainParams = z.strictObject({ id: z.int().positive(), how: z.enum(['same', 'opposite']) });

@@ -980,4 +980,32 @@ export const mutants = [
     instead: 'all',
     tests: ['panels/details/pointTable'],
   },
+  {
+    guard: 'a member is chosen by what is shown, and only where one is shown so',
+    file: 'panels/details/detailsSending.ts',
+    text: 'value === undefined || others.length > 0',
+    instead: 'value === undefined',
+    tests: ['panels/details/detailsSending'],
+  },
+  {
+    guard: 'a page sends again only what is listed',
+    file: 'panels/details/detailsSending.ts',
+    text: "if (!point) throw new RequestRefused('notThere');",
+    instead: "if (!point) return { outcome: 'ended', text: '' };",
+    tests: ['panels/details/detailsSending'],
+  },
+  {
+    guard: 'members of an enum are shown without what deceives',
+    file: 'panels/details/editorDto.ts',
+    text: 'const text = displayText(member, longestMember);',
+    instead: 'const text = member;',
+    tests: ['panels/details/pointTable'],
+  },
+  {
+    guard: 'a script sends nothing without a person’s yes',
+    file: 'commands/sending/sendDataPoint.ts',
+    text: "if (!(await confirmed(question, sentences(detail), vscode.l10n.t('Send')))) return undefined;",
+    instead: "await confirmed(question, sentences(detail), vscode.l10n.t('Send'));",
+    tests: ['commands/sending/sendDataPoint'],
+  },
 ];

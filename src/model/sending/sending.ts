@@ -139,10 +139,12 @@ export class Sending {
   }
 
   private end(verdict: Verdict): void {
+    if (verdict.kind === 'applied' || verdict.kind === 'appliedOther') this.show(verdict.report.value);
     this.step({ state: 'ended', verdict });
-    if (verdict.kind !== 'applied' && verdict.kind !== 'appliedOther') return;
+  }
+
+  private show(value: unknown): void {
     const { ref, code } = this.command;
-    const { value } = verdict.report;
     // The report is as good as a read of this one value.
     this.deps.devices.amend(ref, (device) =>
       device.status.some((point) => point.code === code && point.value !== value)

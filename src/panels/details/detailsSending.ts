@@ -13,6 +13,7 @@ import { RequestRefused } from '../host/requestRefused.js';
 import { request } from '../host/requests.js';
 import { writeProblem } from '../host/writeTexts.js';
 import { shownValue } from './commandDto.js';
+import { memberText } from './editorDto.js';
 import { onlyOne } from './detailsWrites.js';
 import { pointCodes } from './pointTable.js';
 
@@ -76,7 +77,19 @@ function meant(state: DetailsState, { code: shown, text, as }: SendParams): Mean
   if (!state.device) throw new RequestRefused('notThere');
   const code = onlyOne(pointCodes(state), shown);
   const model = state.model?.points.get(code);
-  return { code, model, typed: as === 'typed' ? readTyped(text, model) : readJson(text, model) };
+  return { code, model, typed: readers[as](text, model) };
+}
+
+const readers: Readonly<
+  Record<SendParams['as'], (text: string, model: PointModel | undefined) => TypedValue>
+> = { typed: readTyped, json: readJson, member: readMember };
+
+/** The one member that is shown so. */
+function readMember(text: string, model: PointModel | undefined): TypedValue {
+  const [value, ...others] = (model?.range ?? []).filter((member) => memberText(member, model) === text);
+  return value === undefined || others.length > 0
+    ? { ok: false, problem: { kind: 'notAMember' } }
+    : { ok: true, value, isChecked: true };
 }
 
 /** The value itself, as an editor with choices has it. */

@@ -5,8 +5,7 @@ import type { EditorDto } from '../../protocol/sending.js';
 
 /** Members that a list of choices holds; a product with more has its value typed. */
 const mostMembers = 200;
-/** A member is sent as it is: one that can't be shown whole is no choice. */
-const longestMember = 200;
+const longestMember = 100;
 /** A mask has 53 bits at most. */
 const mostBits = 53;
 const longestLabel = 60;
@@ -21,7 +20,7 @@ export function editorDto(model: PointModel | undefined, value: unknown): Editor
     case 'float':
       return model && numberEditor(model, value);
     case 'enum':
-      return enumEditor(model);
+      return enumEditor(model, value);
     case 'bitmap':
       return bitmapEditor(model);
     case 'string':
@@ -54,17 +53,21 @@ function numberEditor({ type, scale = 0, min, max, step, unit }: PointModel, val
   };
 }
 
-function enumEditor(model: PointModel | undefined): EditorDto {
-  const { range = [], labels = [] } = model ?? {};
-  const isChoice = range.length > 0 && range.length <= mostMembers;
-  if (!isChoice || range.some((member) => member.length > longestMember)) return { kind: 'text' };
-  return {
-    kind: 'enum',
-    members: range.map((value, index) => {
-      const label = displayText(labels[index] ?? '', longestLabel);
-      return { value, ...(label !== '' && label !== value && { label }) };
-    }),
-  };
+/** Members that look the same can't be told apart by choosing: their value is typed. */
+function enumEditor(model: PointModel | undefined, value: unknown): EditorDto {
+  const { range = [] } = model ?? {};
+  const members = range.slice(0, mostMembers + 1).map((member) => memberText(member, model));
+  const isChoice = members.length > 0 && members.length <= mostMembers;
+  if (!isChoice || new Set(members).size < members.length) return { kind: 'text' };
+  const now = members[range.findIndex((member) => member === value)];
+  return { kind: 'enum', members, ...(now !== undefined && { now }) };
+}
+
+/** A member as the page shows it: `auto (Automatic)`. */
+export function memberText(member: string, model: PointModel | undefined): string {
+  const label = displayText(model?.labels?.[model.range?.indexOf(member) ?? -1] ?? '', longestLabel);
+  const text = displayText(member, longestMember);
+  return label === '' || label === text ? text : `${text} (${label})`;
 }
 
 /** Where no bit has a name there are as many as the model says. */

@@ -123,11 +123,7 @@ function row(
         </div>
       </td>
     </tr>
-    ${sendRow(context, sending, point, present, columnCount(columns))}`;
-}
-
-function columnCount({ model, type, age: hasAge }: PointColumns): number {
-  return 4 + (model ? 3 : 0) + Number(type) + Number(hasAge);
+    ${sendRow(context, sending, point, present, columns)}`;
 }
 
 function fullValue(

@@ -24,7 +24,7 @@ export function firstEntered(editor: EditorDto, present: string): Entered {
     case 'boolean':
       return json(present !== 'true');
     case 'enum':
-      return json(editor.members.some(({ value }) => value === present) ? present : editor.members[0]?.value);
+      return member(editor.now ?? editor.members[0]);
     case 'bitmap':
       return json(/^\d{1,16}$/.test(present) ? Number(present) : 0);
     case 'number':
@@ -80,7 +80,7 @@ function choiceField(
   { members }: Extract<EditorDto, { kind: 'enum' }>,
 ): TemplateResult {
   const choose = (event: Event): void =>
-    change(json(members[(event.currentTarget as HTMLSelectElement).selectedIndex]?.value));
+    change(member(members[(event.currentTarget as HTMLSelectElement).selectedIndex]));
   return html`<select
     class="field"
     aria-label=${label}
@@ -88,12 +88,7 @@ function choiceField(
     aria-invalid=${isInvalid}
     @change=${choose}
   >
-    ${members.map(
-      ({ value, label: word }) =>
-        html`<option ?selected=${entered.text === json(value).text}>
-          ${word === undefined ? value : `${value} (${word})`}
-        </option>`,
-    )}
+    ${members.map((text) => html`<option ?selected=${entered.text === text}>${text}</option>`)}
   </select>`;
 }
 
@@ -201,6 +196,10 @@ function textOf(event: Event): string {
 
 function typed(text: string): Entered {
   return { text, as: 'typed' };
+}
+
+function member(text = ''): Entered {
+  return { text, as: 'member' };
 }
 
 function json(value: unknown): Entered {

@@ -8,6 +8,9 @@ import type { DetailsContext } from './renderContext.js';
 import { sendEditor } from './sendEditor.js';
 import { sentLine } from './sentLines.js';
 
+/** Which columns the table has behind the value. */
+type RowColumns = Readonly<Record<'type' | 'model' | 'age', boolean>>;
+
 /** Which data point's field is open, and how that changes. */
 export interface SendView {
   readonly open: string | undefined;
@@ -43,14 +46,14 @@ export function sendRow(
   { open, toggle }: SendView,
   { code, editor }: UnreportedPointDto,
   present: string,
-  columns: number,
+  columns: RowColumns,
 ): TemplateResult | typeof nothing {
   const { snapshot, requests } = context;
   const isOpen = open === code && editor !== undefined && !snapshot.isProtected;
   const newest = snapshot.commands.find((command) => command.code === code);
   if (!isOpen && !newest) return nothing;
   return html`<tr role="row" class="send-row">
-    <td role="cell" colspan=${columns}>
+    <td role="cell" colspan=${columns.model ? 4 : 3}>
       ${
         isOpen
           ? sendEditor(code, editor, present, {
@@ -62,5 +65,12 @@ export function sendRow(
       }
       ${newest ? sentLine(context, newest) : nothing}
     </td>
+    ${rest(columns)}
   </tr>`;
+}
+
+/** A cell that spans columns which a narrow table hides would bring them back, empty. */
+function rest({ type, model, age }: RowColumns): readonly TemplateResult[] {
+  const names = [type && 'type', model && 'access', model && 'range', age && 'age', 'action'];
+  return names.flatMap((name) => (name ? html`<td role="cell" class="${name}-column"></td>` : []));
 }

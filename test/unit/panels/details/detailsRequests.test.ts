@@ -54,6 +54,7 @@ function setUp(current: DetailsState = state) {
       extras: { factory: { load: () => Promise.resolve(void done.push('loadFactory')) } },
     },
     writes: {} as never,
+    sending: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
     showExtensionLog: () => void done.push('showExtensionLog'),
