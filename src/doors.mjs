@@ -25,7 +25,7 @@ export const rooms = {
   ],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
-  'app/startCore': ['base', 'platform', 'lazy app/core'],
+  'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
   'app/core': ['base', 'tuya', 'model', 'app/cloudAccess', 'app/coreDeps', 'app/productParts'],
   'app/cloudAccess': ['base', 'model', 'app/coreDeps', 'app/demoCloud', 'app/network'],
   'app/demoCloud': ['model', 'lazy simulator'],
@@ -44,7 +44,12 @@ export const rooms = {
     'tuya/errors/errors',
     'tuya/errors/recovery',
   ],
-  'tree/deviceTree': ['tree/nodes'],
+  'tree/deviceTree': ['tree/countRows', 'tree/nodes'],
+  'tree/countRows': [],
+  'tree/viewState': [],
+  'tree/watchStates': [],
+  'tree/selectRow': ['tree/deviceTree', 'tree/nodes'],
+  'tree/revealProject': ['tree/deviceTree', 'tree/nodes'],
   'tree/treeDrag': ['tree/nodes'],
   'tree/nodes': [],
 
@@ -64,6 +69,7 @@ export const rooms = {
     'lazy commands/search',
     'lazy commands/sending',
     'lazy commands/setup',
+    'lazy commands/viewOptions',
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
@@ -76,6 +82,7 @@ export const rooms = {
   'commands/search': ['commands/commandDeps', 'commands/devices'],
   'commands/sending': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
+  'commands/viewOptions': ['model', 'commands/commandDeps'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
   panels: ['base', 'tuya', 'model', 'protocol', 'platform'],
@@ -131,7 +138,7 @@ export const rooms = {
   'platform/settings': [],
   'platform/statusBar': ['platform/commands', 'platform/display'],
   'platform/storage': [],
-  'platform/treeView': ['platform/settings'],
+  'platform/treeView': ['platform/display', 'platform/settings'],
 
   // State and rules, without VS Code.
   model: ['base', 'tuya'],
@@ -156,6 +163,7 @@ export const rooms = {
   'model/lists': ['model/fleet', 'model/projects'],
   'model/search': ['model/fleet', 'model/lists', 'model/projects'],
   'model/exports': ['model/projects', 'model/values'],
+  'model/viewOptions': ['model/fleet', 'model/projects', 'model/search'],
   'model/diagnosis': ['model/fleet', 'model/projects'],
 
   // Logs: logs.ts opens them, logSession.ts reads one.
@@ -164,6 +172,7 @@ export const rooms = {
     'model/details',
     'model/fleet',
     'model/meter',
+    'model/products',
     'model/logs/archive',
     'model/logs/logSession',
     'model/logs/open',
@@ -175,6 +184,8 @@ export const rooms = {
   'model/logs/open': [
     'model/details',
     'model/fleet',
+    'model/products',
+    'model/logs/chart',
     'model/logs/filter',
     'model/logs/logSession',
     'model/logs/prefs',
@@ -202,9 +213,15 @@ export const rooms = {
   'model/logs/tail': ['model/logs/read', 'model/logs/state'],
   'model/logs/state': ['model/logs/archive', 'model/logs/read', 'model/logs/rows', 'model/logs/table'],
   'model/logs/view': ['model/logs/filter', 'model/logs/rows', 'model/logs/table'],
-  'model/logs/filter': ['model/search', 'model/values', 'model/logs/rows', 'model/logs/table'],
+  'model/logs/filter': [
+    'model/decoders',
+    'model/search',
+    'model/values',
+    'model/logs/rows',
+    'model/logs/table',
+  ],
   'model/logs/chart': ['model/values', 'model/logs/rows'],
-  'model/logs/export': ['model/exports', 'model/logs/rows'],
+  'model/logs/export': ['model/exports', 'model/values', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],
   'model/logs/rows': ['model/values'],
   'model/logs/read': ['model/logs/rows'],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
+import { DisposableStore } from './base/lifecycle.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
@@ -12,9 +13,14 @@ import { OutputLog } from './platform/display/outputLog.js';
 import { Documents } from './platform/prompts/documents.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
+import { wantsPreviews } from './platform/settings/settings.js';
 import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
+import { showViewOptions } from './tree/viewState.js';
+import { revealProject } from './tree/revealProject.js';
+import { selectRow } from './tree/selectRow.js';
+import { watchStates } from './tree/watchStates.js';
 import { TreeDrag } from './tree/treeDrag.js';
 
 /** Puts the parts together. What speaks to a cloud is loaded when somebody first needs it. */
@@ -30,7 +36,11 @@ export function activate(context: vscode.ExtensionContext): void {
     contextKeys,
     follow: async (started) => {
       const { tellOfBudgets } = await import('./commands/meter/budgetMessages.js');
-      return tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls));
+      const store = new DisposableStore();
+      store.add(tellOfBudgets(started, () => void vscode.commands.executeCommand(commandIds.showCalls)));
+      store.add(showViewOptions(view, started, contextKeys));
+      store.add(watchStates(view, started));
+      return store;
     },
   });
   const activity = new Activity(contextKeys);
@@ -54,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new DetailsRegistry({
     ...panelDeps,
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
+    wantsPreviews,
+    tellPreview: (isPreview) => contextKeys.set('tuya.detailsPreview', isPreview),
     openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
     editPoint: async (ref, code) =>
       vscode.commands.executeCommand(commandIds.editDataPoint, { ...ref, code }),
@@ -78,12 +90,13 @@ export function activate(context: vscode.ExtensionContext): void {
     version: versionOf(context.extension),
     activity,
     showLog: () => log.show(),
-    openDetails: (ref) => panels.open(ref),
-    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
-    revealProject: async (projectId) => {
-      const node = await tree.projectNode(projectId);
-      if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
+    openDetails: async (ref) => {
+      (await core.get()).recent.note(ref);
+      await panels.open(ref);
     },
+    keepDetails: (ref) => panels.keep(ref),
+    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
+    revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);
       if (node) await revealRow(view, node, { select: true, focus: true });
@@ -103,6 +116,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     view,
     view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
+    view.onDidExpandElement(({ element }) => tree.expanded(element)),
+    panels.onDidActivate((ref) => void selectRow(tree, view, ref)),
     userForms,
     panels,
     logs,

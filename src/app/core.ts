@@ -7,6 +7,8 @@ import { Diagnosis } from '../model/diagnosis/diagnosis.js';
 import { FactoryBook } from '../model/exports/factoryBook.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
 import { Fleet } from '../model/fleet/fleet.js';
+import { OnlineStates } from '../model/fleet/onlineStates.js';
+import { FleetCounts } from '../model/fleet/fleetCounts.js';
 import { FleetCache } from '../model/fleet/fleetCache.js';
 import { DeviceLists } from '../model/lists/deviceLists.js';
 import { NamedLists } from '../model/lists/namedLists.js';
@@ -14,7 +16,10 @@ import { findSqlite } from '../model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../model/logs/archive/sqliteLogArchive.js';
 import { Logs } from '../model/logs/logs.js';
 import { WorkspaceProject } from '../model/projects/workspaceProject.js';
+import { RecentDevices } from '../model/search/recentDevices.js';
 import { DeviceSearch } from '../model/search/deviceSearch.js';
+import { ArrangedFleet } from '../model/viewOptions/arrangedFleet.js';
+import { ViewOptions } from '../model/viewOptions/viewOptions.js';
 import { DataCenterFinder } from '../model/setup/dataCenterFinder.js';
 import { CommandSender } from '../model/sending/commandSender.js';
 import { ProjectSetup } from '../model/setup/projectSetup.js';
@@ -56,6 +61,18 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache }),
   );
   const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
+  const viewOptions = own.add(new ViewOptions(state));
+  const arranged = own.add(new ArrangedFleet({ options: viewOptions, devices, projects, fleet, clock }));
+  const counts = own.add(new FleetCounts({ devices, projects, fleet }));
+  const onlineStates = own.add(
+    new OnlineStates({
+      fleet,
+      projects,
+      mayRun: (projectId) => budget.mayRunAutomatically(projectId),
+      clock,
+      log: log.child('states'),
+    }),
+  );
   const actions = own.add(
     new DeviceActions({
       connections,
@@ -97,6 +114,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       connections,
       devices,
       names: details.names,
+      models: productModels,
       projects,
       monthly: budget,
       clock,
@@ -147,6 +165,10 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     productModels,
     /** What people changed of that. */
     productChanges,
+    counts,
+    onlineStates,
+    viewOptions,
+    arranged,
     /** The one way every change goes. */
     actions,
     /** Sends data points, and says what devices made of them. */
@@ -157,6 +179,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     lists,
     deviceLists,
     search,
+    recent: own.add(new RecentDevices(state, projects)),
     /** Factory data that was read once. */
     factory,
     logs,

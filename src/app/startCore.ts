@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy.js';
 import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Core } from './core.js';
+import { projectsKey } from '../model/projects/projectsKey.js';
 import { MeterStatus } from '../platform/statusBar/meterStatus.js';
 import { centerName } from '../platform/display/centerNames.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
@@ -24,6 +25,8 @@ interface StartDeps {
 /** The core, made when somebody first needs it, with what VS Code has for it and what shows its state everywhere. */
 export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy<Core> {
   const ends = new DisposableStore();
+  // Before the view asks, and without the core: a welcome that only flashes says that the projects are gone.
+  tellProjects(contextKeys, storedProjects(context.globalState.get(projectsKey)));
   const core = new Lazy(async (): Promise<Core> => {
     const own = ends.add(new DisposableStore());
     try {
@@ -31,9 +34,9 @@ export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy
       const started = await startCore(context, log, workspaceProducts);
       // Disposing doesn't wait, but what is in flight is aborted at once.
       own.add({ dispose: () => void started.dispose() });
-      const tellConnected = (): void => contextKeys.set('tuya.connected', started.projects.list().length > 0);
-      tellConnected();
-      own.add(started.projects.onDidChange(tellConnected));
+      const told = (): void => tellProjects(contextKeys, started.projects.list().length);
+      told();
+      own.add(started.projects.onDidChange(told));
       own.add(new MeterStatus(started));
       own.add(await follow(started));
       return started;
@@ -54,6 +57,15 @@ export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy
   });
   context.subscriptions.push(ends, focus);
   return core;
+}
+
+function storedProjects(stored: unknown): number {
+  return Array.isArray(stored) ? stored.length : 0;
+}
+
+function tellProjects(contextKeys: ContextKeys, count: number): void {
+  contextKeys.set('tuya.connected', count > 0);
+  contextKeys.set('tuya.noProjects', count === 0);
 }
 
 async function startCore(

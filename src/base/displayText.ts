@@ -7,6 +7,7 @@ import { isBlank, replaceInvisible, writtenOut } from './invisible.js';
  * Notifications make links of `[text](command:…)`, and a click runs the command: such text is kept apart.
  */
 export function displayText(text: string, maxLength = 120): string {
+  if (text.length <= maxLength && isPlain(text)) return text;
   const cut = text.slice(0, maxLength * 8);
   const plain = replaceInvisible(cut.replace(/[\t\r\n\u2028\u2029]+/gu, ' '), () => '')
     .replace(/\$\(/gu, '$ (')
@@ -16,6 +17,11 @@ export function displayText(text: string, maxLength = 120): string {
   if (isBlank(plain)) return '';
   const characters = [...plain];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : plain;
+}
+
+/** Words of Latin letters with single blanks between them, and no brackets: most texts are, and there are many of them. */
+function isPlain(text: string): boolean {
+  return /^[\w%.,:;+/≈°µ²³-]+(?: [\w%.,:;+/≈°µ²³-]+)*$/u.test(text);
 }
 
 /** {@link displayText}, or `fallback` where nothing visible is left; an id of such characters is written out. */

@@ -22,6 +22,8 @@ export interface CommandDeps {
   /** The rows that a key is meant for. */
   nodesAtKeyboard(): Promise<readonly unknown[]>;
   openDetails(ref: DeviceRef): Promise<void>;
+  /** The details of this device stay when others are opened; without a device, those in front. */
+  keepDetails(ref?: DeviceRef): void;
   /** The log of these devices of one project, in one timeline. */
   openLogs(projectId: string, deviceIds: readonly string[]): Promise<void>;
   /** Shows a read-only document. Answers how to show another text in its place. */

@@ -6,6 +6,7 @@ import type {
   OutletsDto,
   WeightUnitDto,
   WriteDto,
+  UnreadFieldDto,
 } from './deviceParts.js';
 import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
@@ -83,6 +84,8 @@ export type UnreportedPointDto = PointAboutDto;
 export type AttributeDto = {
   /** The field's name on the wire; also what copy requests name. */
   readonly name: string;
+  /** It couldn't be read as what it is; what stands here is its raw value. */
+  readonly isUnread?: true;
 } & (
   | { readonly kind: 'absent' }
   | { readonly kind: 'text'; readonly text: string; readonly truncated: boolean }
@@ -114,7 +117,10 @@ export interface DeviceLinkDto {
 export type FactoryDto =
   | { readonly state: 'unread' | 'loading' | 'unknown' }
   | { readonly state: 'failed'; readonly problem: ProblemDto }
-  | { readonly state: 'read'; readonly fields: readonly { readonly name: string; readonly text?: string }[] };
+  | {
+      readonly state: 'read';
+      readonly fields: readonly { readonly name: string; readonly text?: string; readonly isUnread?: true }[];
+    };
 
 export type SubDevicesDto =
   | { readonly state: 'none' }
@@ -149,6 +155,10 @@ export interface DetailsSnapshot {
   readonly dataPoints: readonly DataPointDto[];
   /** How many more there are; absent where there are none. */
   readonly unlistedDataPoints?: number;
+  /** Entries of the device's status that couldn't be read. */
+  readonly unreadPoints: readonly UnreadFieldDto[];
+  /** How many more there are of these; absent where there are none. */
+  readonly unlistedUnreadPoints?: number;
   /** Data points that are not among these, and were given a name. */
   readonly namedPoints: readonly UnreportedPointDto[];
   /** Data points of the product's model that are none of these. */

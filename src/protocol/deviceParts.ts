@@ -45,6 +45,17 @@ export interface DeviceUserDto {
   /** In the snapshot's `weightUnit`, as text with a point. */
   readonly weight?: string;
   readonly contact?: string;
+  /** What couldn't be read of this user; absent where all could. */
+  readonly unread?: readonly UnreadFieldDto[];
+}
+
+/** A field that couldn't be read, and stands here raw. */
+export interface UnreadFieldDto {
+  /** Its name or place on the wire: `status[3]`; also what copy requests name. */
+  readonly field: string;
+  /** Its raw value, without secrets; empty where it wasn't kept. */
+  readonly text: string;
+  readonly truncated: boolean;
 }
 
 export type DeviceUsersDto =

@@ -42,8 +42,10 @@ export interface LogRowDto extends PlacedDto {
   /** Source as on the wire: `-1`, `1` … `16`; absent where the cloud gave none. */
   readonly from?: string;
   readonly code?: string;
-  /** The data point's name, where somebody gave it one. */
+  /** The data point's name, where somebody gave it one, or its product's name for it. */
   readonly name?: string;
+  /** The data point's number in the firmware. */
+  readonly dpId?: number;
   readonly value: LogValueDto;
   /** Milliseconds since the row above it in the view; absent on the first. */
   readonly delta?: number;
@@ -90,6 +92,14 @@ export interface LogWindowDto {
   readonly anchorIndex?: number;
 }
 
+export interface LogCodeDto {
+  readonly code: string;
+  readonly name?: string;
+  /** The data point's number in the firmware. */
+  readonly dpId?: number;
+  readonly chart: boolean;
+}
+
 export interface LogDeviceDto {
   readonly index: number;
   readonly id: string;
@@ -99,7 +109,7 @@ export interface LogDeviceDto {
   readonly colour: number;
   readonly shown: boolean;
   /** Codes of data points, with names where they have one. */
-  readonly codes: readonly { readonly code: string; readonly name?: string; readonly chart: boolean }[];
+  readonly codes: readonly LogCodeDto[];
   /** UTC offset or IANA name, as the cloud gives it. */
   readonly zone?: string;
   /** This device's log is being kept beyond the cloud's week; absent where it isn't. */
@@ -136,7 +146,7 @@ export type LogQueryDto = z.infer<typeof querySchema>;
 /** Times in the grid, and how from/to are typed. */
 export const zoneSchema = z.enum(['local', 'utc', 'device']);
 export const timeStyleSchema = z.enum(['absolute', 'relative', 'delta']);
-export const columnSchema = z.enum(['time', 'device', 'type', 'code', 'value', 'source']);
+export const columnSchema = z.enum(['time', 'device', 'type', 'dp', 'code', 'value', 'source']);
 export type LogColumn = z.infer<typeof columnSchema>;
 
 /** How the person wants the grid; remembered for all logs. */
@@ -144,7 +154,7 @@ export const layoutSchema = z.strictObject({
   /** In order. */
   columns: z
     .array(z.strictObject({ column: columnSchema, shown: z.boolean(), width: z.int().min(24).max(2000) }))
-    .max(6),
+    .max(7),
   zone: zoneSchema,
   time: timeStyleSchema,
 });
@@ -270,6 +280,17 @@ export interface LogsSeed extends PageSeed {
   readonly names: EventNamesDto;
 }
 
+/** What the product says of a row's data point. */
+export interface LogPointDto {
+  readonly dpId?: number;
+  /** `ro` the device reports it, `wr` the cloud sets it, `rw` both. */
+  readonly access?: 'ro' | 'wr' | 'rw';
+  /** As Tuya names it: `Integer`. */
+  readonly type?: string;
+  /** `0.0 to 100.0 %`, the members of an enum, the labels of a bitmap. Cut at a limit. */
+  readonly range?: string;
+}
+
 /** Everything of one row. */
 export interface LogRowDetailsDto {
   readonly id: number;
@@ -282,6 +303,7 @@ export interface LogRowDetailsDto {
   readonly from?: string;
   readonly code?: string;
   readonly name?: string;
+  readonly point?: LogPointDto;
   readonly kind: LogValueDto['kind'];
   /** The value as the cloud sent it, up to 200,000 characters. */
   readonly raw?: string;
@@ -361,7 +383,9 @@ export const pngParams = z.strictObject({
 export interface ChartSeriesDto {
   readonly device: number;
   readonly code: string;
-  readonly kind: 'number' | 'boolean';
+  readonly kind: 'number' | 'boolean' | 'enum';
+  /** An enum's words from the lowest step up; its values are places in them. */
+  readonly steps?: readonly string[];
   readonly unit?: string;
   /** Set where scale and unit are assumed. */
   readonly assumed?: AgreementDto;

@@ -39,6 +39,7 @@ export const earlierSaveSchema = z.strictObject({
   }),
   isChanging: z.literal(true).exactOptional(),
   added: z.strictObject({ userId: text.min(1).exactOptional() }).exactOptional(),
+  since: z.int().min(0).exactOptional(),
 });
 
 export type EarlierSaveDto = z.infer<typeof earlierSaveSchema>;

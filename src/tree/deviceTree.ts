@@ -8,6 +8,7 @@ import type { Place } from '../model/fleet/fleetViews.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { Activity } from '../platform/treeView/activity.js';
+import { CountRows } from './countRows.js';
 import { DamagedNode } from './nodes/damagedNode.js';
 import { DeviceNode } from './nodes/deviceNode.js';
 import { findDeviceNode } from './nodes/findDeviceNode.js';
@@ -33,9 +34,17 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
   );
   private readonly registry = new NodeRegistry();
+  private readonly counts = this._register(
+    new CountRows({
+      rows: () => this.registry.size,
+      redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
+    }),
+  );
   /** Owners whose rows VS Code shows, as far as it says. */
   private readonly open = new Set<OwnerNode>();
-  /** Of these, the ones whose reading was begun before VS Code asked. */
+  /** Rows whose children VS Code shows, as far as it says. */
+  private readonly unfolded = new WeakSet<TreeNode>();
+  /** Of the open owners, the ones whose reading was begun before VS Code asked. */
   private readonly begun = new Set<OwnerNode>();
   private parts: Promise<TreeParts> | undefined;
 
@@ -55,6 +64,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   /** For VS Code. Rows that are open from the last time are read without anybody's asking; it doesn't say which they are. */
   getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node instanceof OwnerNode) this.open.add(node);
+    if (node) this.unfolded.add(node);
     return this.childrenOf(node, 'quiet');
   }
 
@@ -67,7 +77,21 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   /** VS Code asks for the rows below it no more. */
   collapsed(node: TreeNode): void {
+    this.unfolded.delete(node);
     if (node instanceof OwnerNode) this.open.delete(node);
+  }
+
+  /** VS Code shows them again, without asking where they are as they were. */
+  expanded(node: TreeNode): void {
+    this.unfolded.add(node);
+  }
+
+  /** The rows of a device that are there to be seen, nothing above them folded. */
+  rowsInSight(ref: DeviceRef): readonly TreeNode[] {
+    return [...this.registry.ofDevice(ref)].filter((node) => {
+      for (let above = node.parent; above; above = above.parent) if (!this.unfolded.has(above)) return false;
+      return true;
+    });
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -84,6 +108,18 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     // VS Code reveals only rows that it has been told of.
     if (!this.registry.find(`project/${projectId}`)) this.changed.fire(undefined);
     return (await this.roots()).find((node) => node instanceof ProjectNode && node.projectId === projectId);
+  }
+
+  /** The first rows below one, as they stand where nobody has opened or closed any; read if need be. */
+  async firstRows(node: TreeNode, count: number): Promise<readonly TreeNode[]> {
+    const rows: TreeNode[] = [];
+    for (const child of await this.childrenOf(node, 'person')) {
+      if (rows.length >= count) break;
+      rows.push(child);
+      if (child.item().collapsibleState !== vscode.TreeItemCollapsibleState.Expanded) continue;
+      for (const below of await this.firstRows(child, count - rows.length)) rows.push(below);
+    }
+    return rows;
   }
 
   /** The row of a kept list. */
@@ -129,8 +165,11 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
         this.nodeChanged(`project/${projectId}/list/${listId}`),
       ),
     );
-    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core.devices, refs)));
-    this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core.devices, [ref])));
+    this._register(core.viewOptions.onDidChange(() => this.changes.add('root')));
+    this._register(core.arranged.onDidChange((projectId) => this.nodeChanged(`project/${projectId}`)));
+    this._register(core.counts.onDidChange((change) => this.counts.changed(change)));
+    this._register(core.devices.onDidChange((refs) => this.devicesChanged(core, refs)));
+    this._register(core.actions.doubts.onDidChange(({ ref }) => this.devicesChanged(core, [ref])));
     return {
       core,
       node: (id, make) => this.registry.node(id, make),
@@ -182,13 +221,17 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   }
 
   /**
-   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place.
+   * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place, and
+   * one that is sorted elsewhere now changes it.
    */
-  private devicesChanged(devices: Core['devices'], refs: readonly DeviceRef[]): void {
+  private devicesChanged({ devices, viewOptions }: Core, refs: readonly DeviceRef[]): void {
+    // Where all devices are arranged, it is told when one stands elsewhere.
+    const mayMove = !viewOptions.isArranged;
     for (const ref of refs) {
       const isGone = devices.device(ref) === undefined;
       for (const node of this.registry.ofDevice(ref)) {
-        if (isGone) this.changes.add(holderOf(node));
+        const moves = isGone || (mayMove && this.registry.standsOtherwise(node));
+        if (moves) this.changes.add(holderOf(node));
         else if (this.registry.looksOtherwise(node)) this.changes.add(node);
       }
     }

@@ -10,7 +10,7 @@ export const million = 1_000_000;
 export const pageSize = 100;
 export const newest = 1_800_000_000_000;
 
-const codes = [
+export const codes = [
   'switch_1',
   'cur_power',
   'cur_voltage',
@@ -43,7 +43,7 @@ export function fullTable(): LogTable {
 }
 
 /** A view that is ready, and how long it kept the event loop at most. */
-export async function viewOf(table: LogTable) {
+export async function viewOf(table: LogTable, words = searchWords) {
   let since = performance.now();
   const blocks = {
     longest: 0,
@@ -63,7 +63,7 @@ export async function viewOf(table: LogTable) {
   const view = new LogView({
     table,
     notes: () => [],
-    words: searchWords,
+    words,
     breathe,
     now: () => performance.now(),
     sandbox: new RegexSandbox(),

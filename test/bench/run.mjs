@@ -24,6 +24,8 @@ await build({
   platform: 'node',
   format: 'esm',
   packages: 'external',
+  // What panels send to their pages is timed, too, without an editor around it.
+  alias: { vscode: './test/support/vscodeShim.ts' },
   target: 'node20',
   logLevel: 'warning',
 });

@@ -69,16 +69,36 @@ journey('details of a device: one panel each, kept over a reload', {}, async (wi
     .getByText(copied, { exact: true })
     .waitFor();
 
-  await workbench.tree('Devices').choose(/^Schreibtisch,/);
+  // A preview gives way to the next one; what is kept stays.
+  const tabs = workbench.page.locator('.part.editor').getByRole('tab');
   await workbench.tree('Devices').choose(/^Kühlschrank,/);
   await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
-  expect(await workbench.page.locator('.part.editor').getByRole('tab').count()).toBe(2);
+  await expect.poll(() => tabs.count()).toBe(1);
+  await workbench.tree('Devices').choose(/^Schreibtisch,/);
+  await content.getByRole('heading', { level: 1, name: 'Schreibtisch' }).waitFor();
+  await workbench.palette.run('Tuya: Keep Details Open');
+  await workbench.tree('Devices').choose(/^Kühlschrank,/);
+  await content.getByRole('heading', { level: 1, name: 'Kühlschrank' }).waitFor();
+  expect(await tabs.count()).toBe(2);
+
+  // Row and panel in front agree, whichever is chosen.
+  const selected = workbench.page.locator('[aria-selected=true]');
+  await workbench
+    .tree('Devices')
+    .row(/^Kühlschrank,/)
+    .and(selected)
+    .waitFor();
 
   // Hidden and shown again: the page is another one, with the same device and without the secret.
   await panel.show();
   await content
     .getByRole('row', { name: /Local key/ })
     .getByRole('button', { name: /^Show/ })
+    .waitFor();
+  await workbench
+    .tree('Devices')
+    .row(/^Schreibtisch,/)
+    .and(selected)
     .waitFor();
 
   await window.reload();

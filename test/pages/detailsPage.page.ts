@@ -558,6 +558,50 @@ describe('the details page', () => {
     await details.close();
   });
 
+  it('marks what can’t be read in its own row, raw, in every theme', async () => {
+    const { online: _online, ...without } = device;
+    const unread = ['online', 'status[1]', 'status[7]'].map((field) => ({ field, problem: 'has no code' }));
+    const extra = {
+      online: 'perhaps',
+      'status[1]': { value: 5, token: secret },
+      'status[7]': 'x'.repeat(3_000),
+    };
+    const marked = (field: string, raw: unknown) => ({
+      extra: { [field]: raw },
+      unread: [{ field, problem: '' }],
+    });
+    const factory = { state: 'read', value: { id: 'x', ...marked('sn', ['SN?']) } } as const;
+    const items = [{ userId: '1', nickName: 'Ada', ...marked('birthday', '1990-99-99') }];
+    const users = { state: 'read', value: { items, badRecords: [] } } as const;
+    for (const theme of themeNames) {
+      const details = await DetailsPage.open(browser, {
+        state: { ...known, device: { ...without, extra, unread }, factory, users },
+        theme,
+      });
+      const { page } = details;
+      const mark = 'can’t be read';
+      for (const text of ['SN?', '1990-99-99'])
+        expect(await page.locator('tr, dd').filter({ hasText: text }).textContent()).toContain(mark);
+      const row = page.getByRole('row').filter({ hasText: 'perhaps' });
+      expect(await row.textContent()).toContain(mark);
+      expect(await row.textContent()).toContain('online');
+      const points = page.getByRole('table', { name: 'Data points that can’t be read' }).getByRole('row');
+      expect(await points.count()).toBe(2);
+      expect(await points.first().textContent()).toMatch(
+        /status\[1\].*\{"value":5,"token":"•••"\}.*can’t be read/s,
+      );
+      expect(await page.content()).not.toContain(secret);
+      await points.first().getByRole('button', { name: 'Copy status[1]' }).click();
+      await expect.poll(() => details.copied).toEqual(['{"value":5}']);
+      await row.scrollIntoViewIfNeeded();
+      await picture(page, `details-unread-${theme}`);
+      await points.first().scrollIntoViewIfNeeded();
+      await picture(page, `details-unread-points-${theme}`);
+      expect(await faultsOf(page, undefined, theme === themeNames[0] ? undefined : coloursOnly)).toEqual([]);
+      await details.close();
+    }
+  });
+
   it('says how many rows it leaves out', async () => {
     const status = Array.from({ length: 700 }, (_, index) => ({ code: `point_${index}`, value: index }));
     const extra = Object.fromEntries(Array.from({ length: 800 }, (_, index) => [`field_${index}`, index]));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
+import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
@@ -260,9 +261,57 @@ describe('the chart of a log', () => {
     await chart.close();
   });
 
+  it('draws what the product explains: units on the axis and beside the name, an enum in its steps', async () => {
+    const models: Readonly<Record<string, PointModel>> = {
+      cur_power: { code: 'cur_power', type: 'integer', scale: 1, unit: 'W' },
+      work_mode: { code: 'work_mode', type: 'enum', range: ['white', 'colour', 'scene'], labels: ['White'] },
+    };
+    const words = ['white', 'scene', 'colour', 'turbo'];
+    const modes = Array.from({ length: 12 }, (_, at) =>
+      report(10_000 + at, noon + at * 300_000, 'work_mode', words[at % words.length] ?? ''),
+    );
+    const chart = await ChartPage.open(browser, {
+      rows: [...anHour().filter(({ code }) => code !== 'work_mode'), ...modes].sort(
+        (a, b) => a.time - b.time,
+      ),
+      devices: [
+        {
+          ...socket,
+          codes: socket.codes.map((own) => (own.code === 'work_mode' ? { ...own, chart: true } : own)),
+        },
+      ],
+      span,
+      zone: 'UTC',
+      point: (_, code) => (models[code] ? { model: models[code] } : {}),
+    });
+    const { page } = chart;
+    await page.getByRole('button', { name: /Choose data points/ }).click();
+    for (const name of ['child_lock', 'temp_current', 'cur_voltage'])
+      await page.getByRole('checkbox', { name }).setChecked(false);
+    await page.getByRole('checkbox', { name: 'work_mode' }).check();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.chart-lane').count()).toBe(2);
+    await picture(page, 'chart-explained', { clip: { x: 0, y: 0, width: 1000, height: 340 } });
+    const labels = await page
+      .locator('.chart-lane')
+      .evaluateAll((lanes) => lanes.map((lane) => lane.getAttribute('aria-label') ?? ''));
+    expect(labels.find((label) => label.startsWith('Power'))).toMatch(
+      /lowest 0 W, highest 22\d(\.\d)? W, last 0 W$/,
+    );
+    expect(labels.find((label) => label.startsWith('work_mode'))).toMatch(/: 12 points from .*, last turbo$/);
+    expect(await page.locator('.lane-unit').allTextContents()).toEqual(['W']);
+    const mode = page.getByRole('application', { name: /^work_mode/ });
+    await mode.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.locator('tuya-log-chart [role=status]').innerText()).toMatch(/: White$/);
+    expect(await faultsOf(page, 'tuya-log-chart')).toEqual([]);
+    expect(chart.errors).toEqual([]);
+    await chart.close();
+  });
+
   it('says that there is nothing to draw, and that reading failed', async () => {
     const none = await ChartPage.open(browser, { ...usual, rows: [] });
-    expect(await none.page.getByText('No numeric or boolean data points in this range').isVisible()).toBe(
+    expect(await none.page.getByText('No data points that can be drawn in this range').isVisible()).toBe(
       true,
     );
     expect(await none.page.getByRole('button', { name: 'Save as picture' }).isDisabled()).toBe(true);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FakeLog } from '../support/fakeLog.js';
-import { device, LogsPage, type LogsPageOptions } from '../support/logsPage.js';
+import { device, explainedCodes, LogsPage, type LogsPageOptions } from '../support/logsPage.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { themeNames, type ThemeName } from '../support/pageStage.js';
 import { picture } from '../support/pictures.js';
@@ -81,6 +81,22 @@ const sights: Readonly<Record<string, Observation>> = {
     options: () => ({}),
     act: async (logs) => {
       await logs.page.locator('.row', { hasText: 'colour_data_v2' }).first().dblclick();
+      await logs.page.locator('.facts').waitFor();
+    },
+  },
+  explained: {
+    options: () => ({
+      log: new FakeLog(2000, { explained: true }),
+      snapshot: { devices: [device(0, { codes: explainedCodes })], tail: following },
+    }),
+  },
+  explainedDetails: {
+    options: () => ({
+      log: new FakeLog(2000, { explained: true }),
+      snapshot: { devices: [device(0, { codes: explainedCodes })] },
+    }),
+    act: async (logs) => {
+      await logs.page.locator('.row', { hasText: 'cur_voltage' }).first().dblclick();
       await logs.page.locator('.facts').waitFor();
     },
   },

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostileTexts } from '../unit/panels/hostile.js';
-import type { LogFilterDto } from '../../src/protocol/logs.js';
+import type { LogFilterDto, LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
-import { device, LogsPage } from '../support/logsPage.js';
+import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
@@ -147,6 +147,47 @@ describe('using the log page', () => {
     await page.getByRole('grid').press('Enter');
     await expect.poll(() => page.locator('.details .value-number').innerText()).toBe('≈ 219.6 W');
     expect(await page.locator('.details .value-number + p').innerText()).toBe(why);
+    await logs.close();
+  });
+
+  it('shows DP ids in a column that can be switched off, marks what the model does not allow', async () => {
+    const logs = await LogsPage.open(browser, {
+      log: new FakeLog(200, { notes: false, explained: true }),
+      snapshot: { devices: [device(0, { codes: explainedCodes })] },
+    });
+    const { page } = logs;
+    const heads = (): Promise<string[]> => page.locator('.head-text').allInnerTexts();
+    expect(await heads()).toEqual(['Time', 'Event', 'DP', 'Data Point', 'Value', 'Source']);
+    const row = page.locator('.row', { hasText: 'cur_voltage' }).first();
+    expect(await row.locator('.cell-dp').innerText()).toBe('20');
+    expect(await row.locator('.cell-value').innerText()).toMatch(/^99999\b[^]*9999\.9 V$/);
+    expect(await row.locator('.outside').getAttribute('title')).toBe(
+      'The product’s model does not allow this value.',
+    );
+    expect(
+      await page.locator('.row', { hasText: 'phase_a' }).first().locator('.cell-value').innerText(),
+    ).toBe('233.8 V, 5.620 A, 1185 W8 B');
+    await row.dblclick();
+    const facts = page.locator('.details .facts');
+    await facts.getByText('Integer · read-only').waitFor();
+    expect((await facts.innerText()).replace(/\s+/g, ' ')).toContain(
+      'DP 20 Type Integer · read-only Range 0.0 to 500.0 V, in steps of 0.1',
+    );
+    await page.locator('.details').getByText('does not allow this value').waitFor();
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('checkbox', { name: 'DP', exact: true }).uncheck();
+    const layout = logs.asks('layout').at(-1) as LogsSnapshot['layout'];
+    expect(layout.columns.find(({ column }) => column === 'dp')).toMatchObject({ shown: false });
+    await logs.show({ layout });
+    expect(await heads()).toEqual(['Time', 'Event', 'Data Point', 'Value', 'Source']);
+    await logs.close();
+  });
+
+  it('has no column for DP ids that nobody knows', async () => {
+    const logs = await LogsPage.open(browser);
+    expect(await logs.page.locator('.head-dp').count()).toBe(0);
+    await logs.page.getByRole('button', { name: 'Filter Help' }).click();
+    await logs.page.getByText('data points by code, name or DP id; * stands for anything').waitFor();
     await logs.close();
   });
 

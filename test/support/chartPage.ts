@@ -26,6 +26,8 @@ export interface ChartPageOptions {
   /** Height of the chart, px. */
   readonly height?: number;
   readonly zone?: string;
+  /** What is known of the data points. */
+  readonly point?: Parameters<typeof chartSeries>[3];
 }
 
 /** The chart alone on the log page's own sheet and policy, with the host's real lanes behind it. */
@@ -119,12 +121,8 @@ export class ChartPage {
     await page.exposeFunction('loadChart', async (params: ChartParams) => {
       this.asked.push(params);
       if (this.fails) throw new Error('It failed.');
-      return chartSeries(options.rows, {
-        from: params.from,
-        to: params.to,
-        lanes: params.series,
-        points: params.points,
-      });
+      const { from, to, series: lanes, points } = params;
+      return chartSeries(options.rows, { from, to, lanes, points }, undefined, options.point);
     });
     await page.exposeFunction('keepPicture', (dataUrl: string) => void this.pictures.push(dataUrl));
     await page.evaluate(

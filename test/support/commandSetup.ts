@@ -56,6 +56,7 @@ export async function aWorkbench(
   const activity = new Activity(new ContextKeys());
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
+  const kept: (DeviceRef | undefined)[] = [];
   const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
@@ -89,6 +90,7 @@ export async function aWorkbench(
     showComparison: (left, right, title) => Promise.resolve(void comparisons.push({ left, right, title })),
     openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
+    keepDetails: (ref) => void kept.push(ref),
     version: '0.0.0',
     showLog: () => undefined,
   });
@@ -104,6 +106,7 @@ export async function aWorkbench(
     logged,
     revealed,
     opened,
+    kept,
     openedLogs,
     revealedDevices,
     revealedLists,

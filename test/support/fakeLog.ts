@@ -32,7 +32,12 @@ export class FakeLog {
 
   constructor(
     rows: number,
-    readonly options: { readonly devices?: number; readonly stepMs?: number; readonly notes?: boolean } = {},
+    readonly options: {
+      readonly devices?: number;
+      readonly stepMs?: number;
+      readonly notes?: boolean;
+      /** Its product says what its data points are. */ readonly explained?: boolean;
+    } = {},
   ) {
     this.first = 1_000_000;
     this.last = this.first + rows - 1;
@@ -151,7 +156,8 @@ export class FakeLog {
     const type = this.type(id);
     const above = index > 0 ? this.timeOf(this.idAt(index - 1)) : undefined;
     const isReport = type === 7 || type === 5;
-    const sample = samples[id % samples.length];
+    const all = this.options.explained ? explained : samples;
+    const sample = all[id % all.length];
     const matches = this.matches ? this.matches(id) : true;
     return {
       kind: 'row',
@@ -162,7 +168,11 @@ export class FakeLog {
       type,
       from: type === 5 ? '4' : id % 17 === 0 ? '2' : '1',
       ...(isReport &&
-        sample && { code: sample.code, ...(sample.name !== undefined && { name: sample.name }) }),
+        sample && {
+          code: sample.code,
+          ...(sample.name !== undefined && { name: sample.name }),
+          ...(sample.dpId !== undefined && { dpId: sample.dpId }),
+        }),
       value:
         isReport && sample ? { ...sample.value, text: sample.value.text.replace('#', String(id)) } : nothing,
       ...(above !== undefined && { delta: this.timeOf(id) - above }),
@@ -194,7 +204,14 @@ export class FakeLog {
 
 const nothing: LogValueDto = { kind: 'none', text: '', truncated: false };
 
-const samples: readonly { readonly code: string; readonly name?: string; readonly value: LogValueDto }[] = [
+interface Sample {
+  readonly code: string;
+  readonly name?: string;
+  readonly dpId?: number;
+  readonly value: LogValueDto;
+}
+
+const samples: readonly Sample[] = [
   {
     code: 'cur_power',
     name: 'Power now',
@@ -230,6 +247,54 @@ const samples: readonly { readonly code: string; readonly name?: string; readonl
   {
     code: 'note',
     value: { kind: 'text', text: 'a long text that goes on and on '.repeat(6), truncated: true },
+  },
+];
+
+const explained: readonly Sample[] = [
+  {
+    code: 'cur_power',
+    name: 'Power',
+    dpId: 19,
+    value: { kind: 'number', text: '2196', truncated: false, shown: { text: '219.6 W' } },
+  },
+  { code: 'switch_1', name: 'Switch 1', dpId: 1, value: { kind: 'boolean', text: 'true', truncated: false } },
+  {
+    code: 'cur_voltage',
+    dpId: 20,
+    value: { kind: 'number', text: '99999', truncated: false, shown: { text: '9999.9 V' }, isOutside: true },
+  },
+  {
+    code: 'fault',
+    name: 'Fault',
+    dpId: 26,
+    value: { kind: 'number', text: '3', truncated: false, shown: { text: 'ov_cr, ov_vol' } },
+  },
+  {
+    code: 'work_mode',
+    dpId: 101,
+    value: { kind: 'text', text: '1', truncated: false, shown: { text: 'Boost' } },
+  },
+  {
+    code: 'phase_a',
+    dpId: 6,
+    value: {
+      kind: 'binary',
+      text: 'CSIAFfQABKE=',
+      truncated: false,
+      size: 8,
+      shown: { text: '233.8 V, 5.620 A, 1185 W' },
+    },
+  },
+  {
+    code: 'colour_data_v2',
+    dpId: 24,
+    value: {
+      kind: 'json',
+      text: '{"h":210,"s":1000,"v":740}',
+      truncated: false,
+      size: 3,
+      shown: { text: '#005ebd' },
+    },
   },
 ];
 

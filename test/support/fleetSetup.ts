@@ -6,12 +6,16 @@ import { Fleet } from '../../src/model/fleet/fleet.js';
 import type { Place } from '../../src/model/fleet/fleetViews.js';
 import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
+import { FleetCounts } from '../../src/model/fleet/fleetCounts.js';
 import { FleetCache } from '../../src/model/fleet/fleetCache.js';
 import type { Project } from '../../src/model/projects/project.js';
 import { WorkspaceProject } from '../../src/model/projects/workspaceProject.js';
 import { ProjectStore } from '../../src/model/projects/projectStore.js';
 import { silentLogger } from '../../src/base/logger.js';
 import { FakeFleetCloud } from './fakeFleetCloud.js';
+import { systemClock } from '../../src/base/clock.js';
+import { ArrangedFleet } from '../../src/model/viewOptions/arrangedFleet.js';
+import { ViewOptions } from '../../src/model/viewOptions/viewOptions.js';
 import { MemoryFiles, MemoryState, MemoryVault } from './storage.js';
 import { byPerson } from './asking.js';
 
@@ -47,6 +51,15 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     searchLimit: () => searchLimit,
     keeper,
   });
+  const counts = new FleetCounts({ devices, projects, fleet });
+  const viewOptions = new ViewOptions(state);
+  const arranged = new ArrangedFleet({
+    options: viewOptions,
+    devices,
+    projects,
+    fleet,
+    clock: { ...systemClock, now: () => clock.time },
+  });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);
   const deviceLists = new DeviceLists({ lists, projects, connections, devices, now: () => clock.now() });
@@ -66,6 +79,9 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     lists,
     deviceLists,
     fleet,
+    counts,
+    viewOptions,
+    arranged,
     actions: { doubts: new Doubts() },
   } as unknown as Core;
   return {
@@ -74,6 +90,9 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     projects,
     devices,
     fleet,
+    counts,
+    viewOptions,
+    arranged,
     lists,
     deviceLists,
     clock,

@@ -201,9 +201,14 @@ export class LogsPage {
       type: row.type,
       ...(row.from !== undefined && { from: row.from }),
       ...(row.code !== undefined && { code: row.code }),
+      ...(row.name !== undefined && { name: row.name }),
+      ...(row.dpId !== undefined && {
+        point: { dpId: row.dpId, access: 'ro', type: 'Integer', range: '0.0 to 500.0 V, in steps of 0.1' },
+      }),
       kind: value.kind,
       raw: value.text,
       ...(value.shown && { shown: value.shown }),
+      ...(value.isOutside && { isOutside: value.isOutside }),
       ...(value.kind === 'json' && {
         decoded: { as: 'json', size: 5, text: JSON.stringify(JSON.parse(value.text), null, 2) },
       }),
@@ -215,6 +220,13 @@ export class LogsPage {
     };
   }
 }
+
+/** The data points of a log whose product says what they are. */
+export const explainedCodes: LogsSnapshot['devices'][number]['codes'] = [
+  { code: 'cur_power', name: 'Power', dpId: 19, chart: true },
+  { code: 'switch_1', name: 'Switch 1', dpId: 1, chart: true },
+  { code: 'work_mode', dpId: 101, chart: true },
+];
 
 export function device(
   index: number,

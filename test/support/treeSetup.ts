@@ -36,13 +36,20 @@ const states: Readonly<Record<string, string>> = {
   question: 'state unknown',
 };
 
-/** The rows as indented text, `label | state · description`. */
+/** How many devices are below; test/unit/tree/counts.test.ts alone looks at it. */
+const count = /^[\d,]+\+?(?: · \d+ online)?(?: · |$)/;
+const counted = /^(?:project|user|group\.unowned)/;
+
+/** The rows as indented text, `label | state · description`, without counts. */
 export function outline(rows: readonly Row[], depth = 0): string[] {
   return rows.flatMap(({ item, rows: below }) => {
     const state = item.contextValue?.startsWith('device.')
       ? states[(item.iconPath as { readonly id: string }).id]
       : undefined;
-    const facts = [state, item.description].filter((fact) => fact);
+    const description = counted.test(item.contextValue ?? '')
+      ? item.description?.replace(count, '')
+      : item.description;
+    const facts = [state, description].filter((fact) => fact);
     return [
       `${'  '.repeat(depth)}${item.label}${facts.length > 0 ? ` | ${facts.join(' · ')}` : ''}`,
       ...outline(below, depth + 1),

@@ -60,7 +60,12 @@ export const workbench = {
   statusItems: new Map<string, FakeStatusItem>(),
   views: new Map<string, { options: unknown; revealed: unknown[] }>(),
   channels: 0,
+  /** Panels that are open, and tabs as VS Code tells of them. */
+  panels: [] as FakePanel[],
+  tabs: [] as { label: string; isPinned: boolean; input: unknown }[],
   reset(): void {
+    this.panels.length = 0;
+    this.tabs.length = 0;
     this.words = {};
     this.commands.clear();
     this.contextKeys.clear();
@@ -128,6 +133,7 @@ export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
 export const ExtensionMode = { Production: 1, Development: 2, Test: 3 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export const ConfigurationTarget = { Global: 1 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
@@ -248,6 +254,11 @@ export const workspace = {
   },
   getConfiguration: (section: string) => ({
     get: (name: string): unknown => workbench.configuration.get(`${section}.${name}`),
+    update: (name: string, value: unknown): Promise<void> => {
+      workbench.configuration.set(`${section}.${name}`, value);
+      workbench.configurationChanged.fire(`${section}.${name}`);
+      return Promise.resolve();
+    },
     /** A `Map` of values by scope, `globalValue` and so on, or the user's own value. */
     inspect: (name: string): Record<string, unknown> | undefined => {
       const set = workbench.configuration.get(`${section}.${name}`);
@@ -350,7 +361,65 @@ export class FakeStatusItem {
   }
 }
 
+/** A panel of ours, as far as its tab goes. */
+export class FakePanel {
+  iconPath: ThemeIcon | undefined;
+  visible = true;
+  active = false;
+  private readonly ended = new EventEmitter<void>();
+  private readonly moved = new EventEmitter<void>();
+  private readonly received = new EventEmitter<unknown>();
+  readonly onDidDispose = this.ended.event;
+  readonly onDidChangeViewState = this.moved.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: '',
+    onDidReceiveMessage: this.received.event,
+    postMessage: (): Promise<boolean> => Promise.resolve(true),
+    asWebviewUri: (target: unknown): unknown => target,
+  };
+
+  constructor(
+    readonly viewType: string,
+    public title: string,
+  ) {}
+
+  /** Comes to the front, and the others go behind it. */
+  reveal(): void {
+    for (const panel of workbench.panels) {
+      const { active } = panel;
+      panel.active = panel === this;
+      if (active !== panel.active) panel.moved.fire();
+    }
+  }
+  /** A message of its page. */
+  says(message: unknown): void {
+    this.received.fire(message);
+  }
+  dispose(): void {
+    if (!workbench.panels.includes(this)) return;
+    workbench.panels.splice(workbench.panels.indexOf(this), 1);
+    this.ended.fire();
+  }
+}
+
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
+
 export const window = {
+  tabGroups: {
+    get all() {
+      return [{ tabs: workbench.tabs }];
+    },
+  },
+  createWebviewPanel: (viewType: string, title: string): FakePanel => {
+    const panel = new FakePanel(viewType, title);
+    workbench.panels.push(panel);
+    panel.reveal();
+    return panel;
+  },
   createOutputChannel: () => {
     workbench.channels++;
     const write =
@@ -376,7 +445,10 @@ export const window = {
         view.revealed.push(node);
         return Promise.resolve();
       },
+      visible: true,
+      onDidChangeVisibility: () => ({ dispose: () => undefined }),
       onDidCollapseElement: () => ({ dispose: () => undefined }),
+      onDidExpandElement: () => ({ dispose: () => undefined }),
       dispose: () => undefined,
     };
   },

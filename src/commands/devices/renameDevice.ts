@@ -29,6 +29,7 @@ export async function renameDevice(
   const [ref, ...others] = present(core, refs);
   if (!ref || others.length > 0) return;
   refuseProtected(core, [ref]);
+  deps.keepDetails(ref);
   const old = core.devices.device(ref)?.value.name;
   const name = await askName(old);
   if (name === undefined) return;

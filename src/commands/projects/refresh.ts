@@ -29,3 +29,10 @@ export async function loadMore({ core, activity }: CommandDeps, more: More | Lis
     else if (projects.get(more.place.projectId)) await fleet.of(more.place.projectId).loadMore(more, asking);
   });
 }
+
+/** Reads what of a project nobody has read yet. */
+export async function readRest({ core, activity }: CommandDeps, projectId: string): Promise<void> {
+  const { projects, fleet } = await core.get();
+  if (!projects.get(projectId)) return;
+  await activity.run((signal) => fleet.of(projectId).readRest({ asker: 'person', signal }));
+}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { deviceKey } from '../../base/deviceKey.js';
 import { isAbortError } from '../../base/errors.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
@@ -23,12 +24,19 @@ export async function findDevice(deps: CommandDeps): Promise<void> {
       remedy: vscode.l10n.t('Add one first.'),
     });
   }
+  // What an earlier window kept is known, too, whether or not the tree was looked at.
+  await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
   const found = await ask(core);
   if (!found || found.action === 'none') return;
   if (found.action === 'lookUp') await lookUp(core, found.ref);
   if (found.action !== 'reveal') return deps.openDetails(found.ref);
   if (!(await deps.revealDevice(found.ref)))
-    throw new ToldError({ what: vscode.l10n.t('The device stands nowhere in the tree.') });
+    throw new ToldError({
+      what: vscode.l10n.t('The device stands nowhere in the tree.'),
+      ...(core.viewOptions.isFiltered && {
+        remedy: vscode.l10n.t('The filter of the tree may hide it: clear it first.'),
+      }),
+    });
 }
 
 function ask(core: Core): Promise<Found | undefined> {
@@ -37,13 +45,19 @@ function ask(core: Core): Promise<Found | undefined> {
   let searching = new AbortController();
   pick.title = vscode.l10n.t('Find a Device');
   pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
+  pick.items = firstItems(core);
   const search = async (query: string): Promise<void> => {
     searching.abort();
     const own = (searching = new AbortController());
+    if (query.trim() === '') {
+      pick.busy = false;
+      pick.items = firstItems(core);
+      return;
+    }
     pick.busy = true;
     try {
       const result = await core.search.find(query, own.signal);
-      if (!own.signal.aborted) pick.items = itemsOf(core, query, result);
+      if (!own.signal.aborted) pick.items = itemsOf(core, result);
     } catch (error) {
       if (!isAbortError(error)) pick.items = [noteItem(describeProblem(error).what)];
     } finally {
@@ -72,8 +86,32 @@ function ask(core: Core): Promise<Found | undefined> {
   });
 }
 
-function itemsOf(core: Core, query: string, { hits, total, lookup }: SearchResult): Item[] {
-  if (query.trim() === '') return [];
+/** Before anything is typed: what was opened last, then all that are known, by name, as far as a list is of use. */
+function firstItems(core: Core): Item[] {
+  const recent = core.recent.list().filter((ref) => core.devices.device(ref));
+  const isRecent = new Set(recent.map(deviceKey));
+  const { refs, total } = core.search.first();
+  const others = refs.filter((ref) => !isRecent.has(deviceKey(ref)));
+  const rows = (list: readonly DeviceRef[]): Item[] =>
+    list.map((ref) => hitItem(core, { ref, field: 'name' }));
+  const byName = rows(others).sort((one, other) =>
+    one.label.localeCompare(other.label, vscode.env.language, { numeric: true }),
+  );
+  const rest = total - others.length - recent.length;
+  if (total === 0) return [noteItem(vscode.l10n.t('No device is known yet: type an ID to look it up'))];
+  return [
+    ...(recent.length > 0 ? [heading(vscode.l10n.t('Opened Last')), ...rows(recent)] : []),
+    heading(vscode.l10n.t('All Devices')),
+    ...byName,
+    ...(rest > 0 ? [moreItem(vscode.l10n.t('{0} more: type to find them', rest))] : []),
+  ];
+}
+
+function heading(label: string): Item {
+  return { label, kind: vscode.QuickPickItemKind.Separator, found: { action: 'none' } };
+}
+
+function itemsOf(core: Core, { hits, total, lookup }: SearchResult): Item[] {
   const items = hits.map((hit) => hitItem(core, hit));
   if (total > hits.length)
     items.push(moreItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));

@@ -10,6 +10,8 @@ import type { Observation, UnknownWhy, WriteResult } from './writeResult.js';
 const firstLooksMs = [0, 2_000];
 /** The cloud may be at it for longer: these come by themselves, while nobody waits. */
 const laterLooksMs = [10_000, 30_000];
+/** What isn't there by then isn't waited for. */
+const lateMs = 30_000;
 
 interface DoubtDeps<T> {
   readonly clock: Clock;
@@ -17,6 +19,8 @@ interface DoubtDeps<T> {
   readonly error: TuyaError;
   client(asking: Asking): Promise<TuyaClient>;
   look(client: TuyaClient, signal: AbortSignal): Promise<Observation<T>>;
+  /** When its connection broke, epoch ms, where an earlier window had it; else now. */
+  readonly brokeAt?: number;
 }
 
 /**
@@ -24,7 +28,7 @@ interface DoubtDeps<T> {
  * never taken for not done: the cloud may make the change after any look.
  */
 export class Doubt<T> {
-  private readonly brokeAt: number;
+  private brokeAt: number;
   private readonly looking = new SharedCall<void>((asking) => this.look(asking));
   private readonly cancelled = new AbortController();
   private readonly closed = new AbortController();
@@ -37,12 +41,14 @@ export class Doubt<T> {
   private told = (): void => undefined;
 
   constructor(private readonly deps: DoubtDeps<T>) {
-    this.brokeAt = deps.clock.now();
+    this.brokeAt = deps.brokeAt ?? deps.clock.now();
   }
 
-  /** Since its connection broke. */
+  /** Since its connection broke. It begins anew where the clock is set back: too long a wait harms nobody. */
   get ageMs(): number {
-    return this.deps.clock.now() - this.brokeAt;
+    const now = this.deps.clock.now();
+    this.brokeAt = Math.min(this.brokeAt, now);
+    return now - this.brokeAt;
   }
 
   get result(): WriteResult<T> {
@@ -54,6 +60,7 @@ export class Doubt<T> {
       error: this.deps.error,
       ...(lookError !== undefined && { lookError }),
       ...(later && { later }),
+      ...(this.ageMs < lateMs && { mayStillCome: true }),
       lookAgain: (signal) => this.lookAgain(signal),
     };
   }
@@ -67,15 +74,14 @@ export class Doubt<T> {
   }
 
   /**
-   * Has the later looks follow, where they may help.
-   * @param signal ends them
+   * Has the later looks follow, where they may help: whoever gave up waiting still learns what became of it.
    * @param told called whenever something else is known
    */
-  follow(signal: AbortSignal | undefined, told: () => void): WriteResult<T> {
+  follow(told: () => void): WriteResult<T> {
     this.told = told;
-    if (this.mayHelp && !signal?.aborted) {
-      const signals = [this.cancelled.signal, ...(signal ? [signal] : [])];
-      this.later = this.lookAt(laterLooksMs, 'quiet', AbortSignal.any(signals)).then(() => {
+    const looksMs = laterLooksMs.filter((ms) => ms > this.ageMs);
+    if (looksMs.length > 0 && this.mayHelp) {
+      this.later = this.lookAt(looksMs, 'quiet', this.cancelled.signal).then(() => {
         this.later = undefined;
         this.told();
         return this.result;

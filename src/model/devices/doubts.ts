@@ -29,6 +29,8 @@ interface Entry extends Change {
 /** The changes of this window of which it isn't known whether they were made: until it is, or they are put away. */
 export class Doubts extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  /** Nobody is shown these any more; the same change is still looked for before it is sent again. */
+  private readonly putAway = new WeakSet<Entry>();
   private made = 0;
   /** How often a project has got other keys, or gone. */
   private readonly drops = new Map<string, number>();
@@ -44,7 +46,9 @@ export class Doubts extends Disposable {
   /** Those of a device, the oldest first. */
   of(ref: DeviceRef): readonly OpenDoubt[] {
     const key = deviceKey(ref);
-    return [...this.entries.values()].filter((entry) => deviceKey(entry.ref) === key).map(shown);
+    return [...this.entries.values()]
+      .filter((entry) => deviceKey(entry.ref) === key && !this.putAway.has(entry))
+      .map(shown);
   }
 
   /** The doubt about the very same change. */
@@ -52,14 +56,14 @@ export class Doubts extends Disposable {
     return this.entries.get(keyOf(change))?.doubt;
   }
 
-  add(change: Change, doubt: Doubt<unknown>, signal: AbortSignal | undefined, done: () => void): void {
+  add(change: Change, doubt: Doubt<unknown>, done: () => void): void {
     const key = keyOf(change);
     const { ref, operation, about } = change;
     const entry: Entry = { ref, operation, about, doubt, id: ++this.made };
     this.remove(key);
     if (this.isDisposed) return doubt.close();
     this.entries.set(key, entry);
-    doubt.follow(signal, () => {
+    doubt.follow(() => {
       if (this.entries.get(key) !== entry) return;
       if (doubt.result.outcome !== 'unknown') {
         this.entries.delete(key);
@@ -82,8 +86,11 @@ export class Doubts extends Disposable {
 
   /** Puts a doubt away: nobody looks by itself any more. */
   dismiss(id: number): void {
-    const [key] = this.entry(id) ?? [];
-    if (key !== undefined) this.remove(key);
+    const [, entry] = this.entry(id) ?? [];
+    if (!entry) return;
+    this.putAway.add(entry);
+    entry.doubt.cancel();
+    this.changed.fire(shown(entry));
   }
 
   /** Ends the looks at a device that follow by themselves. */

@@ -27,6 +27,8 @@ export type WriteResult<T = void> =
       /** What went wrong with the write. */
       readonly error: TuyaError;
       readonly lookError?: unknown;
+      /** It broke off so short a time ago that the cloud may still make the change, whatever looking shows. */
+      readonly mayStillCome?: true;
       /** Looks once more; nothing is written by it. Absent where there is nothing to look at. */
       readonly lookAgain?: (signal?: AbortSignal) => Promise<WriteResult<T>>;
       /**
@@ -49,12 +51,13 @@ export function observation(done: boolean): Observation<void> {
 
 /**
  * Whether a change that was in doubt may be sent once more. Not while looks follow, for it may still come; and one that
- * makes two when it is made twice only where looking showed nothing of it.
+ * makes two when it is made twice only where looking showed nothing of it for long enough, whoever ended the looks.
  */
 export function mayBeSentAgain(
   earlier: WriteResult<unknown>,
   { isAdditive = false }: { readonly isAdditive?: boolean },
 ): boolean {
   if (earlier.outcome !== 'unknown') return earlier.outcome === 'notDone';
-  return !earlier.later && (!isAdditive || earlier.why === 'notYet');
+  if (earlier.later) return false;
+  return !isAdditive || (earlier.why === 'notYet' && !earlier.mayStillCome);
 }

@@ -75,8 +75,8 @@ export class Writer extends Disposable {
   }
 
   /**
-   * The signal ends the waiting before the write and the looking after it, never the write itself: one that has left
-   * is waited for. Where the very same change is in doubt, it is looked for first, and nothing is sent while it may
+   * The signal ends the waiting before the write and for the looks after it, never the write itself: one that has left
+   * is waited for. Looks that follow by themselves go on. Where the very same change is in doubt, it is looked for first, and nothing is sent while it may
    * still come.
    * @throws ProtectedError, ProjectError, SecretVaultError or an abort error, each before anything was sent
    */
@@ -151,7 +151,7 @@ export class Writer extends Disposable {
       const { lookAgain: _, ...rest } = settled;
       return rest;
     }
-    this.doubts.add(write, doubt, signal, () => this.report(write, doubt.result));
+    this.doubts.add(write, doubt, () => this.report(write, doubt.result));
     return doubt.result;
   }
 

@@ -42,6 +42,9 @@ export class Fleet extends Disposable {
   private accounts: ReadonlyMap<string, string>;
   private readonly changed = this._register(new Emitter<Place>());
   readonly onDidChange: Event<Place> = this.changed.event;
+  private readonly read = this._register(new Emitter<{ readonly projectId: string }>());
+  /** Lists of this project were read: devices may stand elsewhere now. */
+  readonly onDidRead: Event<{ readonly projectId: string }> = this.read.event;
 
   constructor(private readonly deps: FleetDeps) {
     super();
@@ -121,7 +124,9 @@ export class Fleet extends Disposable {
       now: () => clock.now(),
       searchLimit,
       wasRead: () => {
-        if (!ended.signal.aborted) this.deps.keeper?.changed(projectId);
+        if (ended.signal.aborted) return;
+        this.deps.keeper?.changed(projectId);
+        this.read.fire({ projectId });
       },
       changed: (place) => {
         if (!ended.signal.aborted) this.changed.fire(place);

@@ -40,6 +40,12 @@ export interface More {
   readonly total?: number;
 }
 
+/** What of a fleet was not read yet. */
+export interface FleetRest {
+  readonly users: readonly string[];
+  readonly lists: readonly More[];
+}
+
 export interface KnownUser {
   readonly uid: string;
   readonly name?: string;

@@ -57,6 +57,11 @@ function nothingRead(): Reading {
   };
 }
 
+/** Whether a list was read to its end, as far as the cloud says. */
+export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isOld'> | undefined): boolean {
+  return list?.at !== undefined && !list.hasMore && !list.isOld;
+}
+
 /**
  * A list that is read some pages at a time and remembers only the keys of what it saw. When reading it again
  * fails, the last good state stays, with its age and the failure. Never rejects: the state says what happened.
@@ -143,6 +148,29 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
 
   async loadMore(asking: Asking): Promise<void> {
     if (this.hasMore) await this.settle(this.extending, asking);
+  }
+
+  /** Calls that {@link readAgain} makes: one for each page that holds what is shown. */
+  get pages(): number {
+    return this.goodAt === undefined ? 0 : Math.max(1, Math.ceil(this.keys.size / cloudPageSize));
+  }
+
+  /**
+   * Reads what is shown again for what is said of it. Which rows there are, and in which order, stays as it is.
+   * @throws where a page can't be read
+   */
+  async readAgain(asking: Asking): Promise<void> {
+    const { keyOf, now, onPage, read } = this.options;
+    let next: Cursor | undefined;
+    for (let page = 0; page < this.pages && (page === 0 || next !== undefined); page++) {
+      const answer = await read(next, asking);
+      throwIfAborted(asking.signal);
+      onPage(
+        answer.items.filter((item) => this.keys.has(keyOf(item))),
+        now(),
+      );
+      ({ next } = answer);
+    }
   }
 
   /** A caller's own cancel ends its waiting; the state then says "cancelled" only if nobody else waits. */

@@ -70,6 +70,17 @@ export class Placement {
     return this.namedBy(id)?.uid;
   }
 
+  /** The owner a device stands under, however many gateways are between. */
+  homeAbove(id: string): string | undefined {
+    const seen = new Set<string>();
+    let top = id;
+    for (let at = this.gatewayOf(id); at !== undefined && !seen.has(at); at = this.gatewayOf(at)) {
+      seen.add(at);
+      top = at;
+    }
+    return this.home(top);
+  }
+
   /** An owner's own list, then the owner's devices that only other users' lists name. */
   private candidates(owner: OwnerList): ReadonlySet<string> {
     const ids = new Set(owner.ids);

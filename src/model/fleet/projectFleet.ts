@@ -5,6 +5,7 @@ import { Limiter } from '../../tuya/wire/limiter.js';
 import type { Device } from '../../tuya/results.js';
 import {
   sourceNotes,
+  type FleetRest,
   type GatewayView,
   type More,
   type Note,
@@ -18,7 +19,7 @@ import { saveFleet, snapshotDevices } from './saveFleet.js';
 import type { FleetSnapshot } from './fleetSnapshot.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
-import { cloudPageSize, PagedList } from './pagedList.js';
+import { cloudPageSize, isWholeList, PagedList } from './pagedList.js';
 import { Placement, type OwnerList } from './placement.js';
 import { isRefusal } from '../projects/refusals.js';
 import { UserSources, type ListDeps } from './projectUsers.js';
@@ -192,6 +193,68 @@ export class ProjectFleet {
     this.deps.changed(place);
   }
 
+  /** The owner under whom a device stands, behind gateways or not; undefined where it is nobody. */
+  homeOf(deviceId: string): string | undefined {
+    return this.placement.homeAbove(deviceId);
+  }
+
+  /** Whether all there is at a place was read: what is counted there is then the number, and else at least that. */
+  isWhole(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): boolean {
+    if (place.kind === 'users')
+      return (
+        this.sources.isWhole && this.sources.uids().every((uid) => isWholeList(this.owners.get(uid)?.list))
+      );
+    if (place.uid === undefined) return isWholeList(this.sources.deviceList);
+    return isWholeList(this.owners.get(place.uid)?.list);
+  }
+
+  /** What of the fleet nobody has read yet: users, and lists that go on. */
+  rest(): FleetRest {
+    const users = this.sources.uids().filter((uid) => this.isUnread(uid));
+    const lists: More[] = [];
+    const ofUsers = this.sources.view(false).more;
+    if (ofUsers) lists.push(ofUsers);
+    for (const { uid, list } of this.owners.values()) {
+      const place = { kind: 'owner', projectId: this.projectId, uid } as const;
+      if (list?.hasMore) lists.push({ place, of: 'devices', read: list.keys.size });
+    }
+    return { users, lists };
+  }
+
+  /** Reads what nobody has read yet: every such user, and the next part of each list that goes on. */
+  async readRest(asking: Asking): Promise<void> {
+    const { users, lists } = this.rest();
+    for (const uid of users) this.ownerOf(uid).list?.markStale();
+    await Promise.all([
+      ...users.map((uid) => this.load({ kind: 'owner', projectId: this.projectId, uid }, asking)),
+      ...lists.map((more) => this.loadMore(more, asking)),
+    ]);
+    this.deps.changed({ kind: 'users', projectId: this.projectId });
+  }
+
+  /** Calls that {@link readStates} makes. */
+  stateCalls(): number {
+    return this.stateLists().reduce((sum, list) => sum + list.pages, 0);
+  }
+
+  /**
+   * Reads again what the lists that were read say of their devices, online or offline above all.
+   * @throws where one of them can't be read
+   */
+  async readStates(asking: Asking): Promise<void> {
+    for (const list of this.stateLists()) await list.readAgain(asking);
+  }
+
+  /** The project's own list names most devices; users' lists are read where they name others. */
+  private stateLists(): readonly PagedList<Device>[] {
+    const { deviceList } = this.sources;
+    const isNamed = (id: string): boolean => deviceList.keys.has(id);
+    const others = [...this.owners.values()].flatMap(({ list }) =>
+      list && list.keys.size > 0 && ![...list.keys].every(isNamed) ? [list] : [],
+    );
+    return deviceList.keys.size > 0 ? [deviceList, ...others] : others;
+  }
+
   users(): UsersView {
     return this.sources.view(this.unowned() > 0);
   }
@@ -223,6 +286,12 @@ export class ProjectFleet {
     const notes = [...sourceNotes('subDevices', state, devices.length > 0 && isRefusal(state.failure))];
     if (devices.length === 0 && state.failure === undefined) notes.push({ kind: 'empty', of: 'subDevices' });
     return { devices, notes };
+  }
+
+  /** Nobody has read the user's list, or it failed in a way that may pass. */
+  private isUnread(uid: string): boolean {
+    const list = this.owners.get(uid)?.list;
+    return list === undefined || list.needsLoad || (list.at === undefined && !isRefusal(list.failure));
   }
 
   private async loadOwner(uid: string | undefined, asking: Asking): Promise<void> {

@@ -3,7 +3,7 @@ import type { TuyaClient } from '../../tuya/client.js';
 import type { AppUser, Device } from '../../tuya/results.js';
 import type { DeviceStore } from './deviceStore.js';
 import { sourceNotes, type KnownUser, type More, type Note, type UsersView } from './fleetViews.js';
-import { cloudPageSize, PagedList, type KeptKeys } from './pagedList.js';
+import { cloudPageSize, isWholeList, PagedList, type KeptKeys } from './pagedList.js';
 import type { Project } from '../projects/project.js';
 import { isRefusal } from '../projects/refusals.js';
 
@@ -60,6 +60,12 @@ export class UserSources {
   /** What is shown was read in an earlier window, and nobody has read it again yet. */
   get isOld(): boolean {
     return this.deviceList.isOld || (this.currentAppUsers()?.isOld ?? false);
+  }
+
+  /** Whether both lists were read to their end. */
+  get isWhole(): boolean {
+    const appUsers = this.currentAppUsers();
+    return isWholeList(this.deviceList) && (appUsers === undefined || isWholeList(appUsers));
   }
 
   /** When the older of the two lists was read. */
@@ -121,11 +127,17 @@ export class UserSources {
     return { users, unowned: hasUnowned, notes, ...(more ? { more } : {}) };
   }
 
-  private users(): readonly KnownUser[] {
+  /** Of every user that is shown. */
+  uids(): readonly string[] {
     const pinned = this.deps.project().uids;
     const uids = new Set([...pinned, ...(this.currentAppUsers()?.keys ?? []), ...this.byUid().keys()]);
     uids.delete('');
-    return [...uids].map((uid) => {
+    return [...uids];
+  }
+
+  private users(): readonly KnownUser[] {
+    const pinned = this.deps.project().uids;
+    return this.uids().map((uid) => {
       const name = this.names.get(uid);
       return { uid, pinned: pinned.includes(uid), ...(name ? { name } : {}) };
     });

@@ -4,6 +4,7 @@ import type { StateStore } from '../../base/storage.js';
 import type { Connections } from '../projects/connections.js';
 import type { PointNames } from '../details/pointNames.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
+import type { ProductModelReader } from '../products/productModel.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
 import type { CallBudget } from '../meter/callBudget.js';
@@ -30,6 +31,7 @@ export interface LogsDeps {
   readonly connections: Pick<Connections, 'client'>;
   readonly devices: DeviceStore;
   readonly names: PointNames;
+  readonly models: ProductModelReader;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly clock: Clock;
   /** For what holds in every window. */

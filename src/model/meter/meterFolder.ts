@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '../../base/logger.js';
 import { CallCounts } from './callCounts.js';
 import { oldestKept } from './months.js';
@@ -32,17 +33,18 @@ export class MeterFolder {
    * @throws Error of the file system where the folder can't be listed
    */
   async readOthers(own: string): Promise<CallCounts> {
-    const { files, folder, log } = this.deps;
+    const { log } = this.deps;
     for (let attempt = 1; ; attempt++) {
-      const names = (await files.list(folder)).sort();
-      const { total, gone, left, paths } = await this.sum(names.filter((name) => name !== own));
-      const now = (await files.list(folder)).sort();
-      const isSame = now.join('/') === names.join('/');
+      const seen = await this.look(own);
+      const { total, gone, left } = await this.sum(seen.parts);
+      const isSame =
+        isDeepStrictEqual(await this.look(own), seen) &&
+        isDeepStrictEqual(await this.namesBut(own), seen.names);
       // One that is listed again and again, and never there, was moved by nobody.
       const isWhole = gone.length === 0 || attempt === triesAtMost;
       if (isSame && isWhole) {
         for (const name of [...left, ...gone]) this.tell(name, 'Call counts cannot be read and are left out');
-        for (const path of this.known.keys()) if (!paths.has(path)) this.known.delete(path);
+        for (const path of this.known.keys()) if (!seen.parts.has(path)) this.known.delete(path);
         return total;
       }
       if (attempt === triesAtMost) {
@@ -117,18 +119,31 @@ export class MeterFolder {
     if (all) await files.remove(shell);
   }
 
-  private async sum(names: readonly string[]): Promise<Sum> {
-    const sum: Sum = { total: new CallCounts(), gone: [], left: [], paths: new Set() };
-    for (const name of names) {
-      for (const path of await this.partsOf(name)) {
-        sum.paths.add(path);
-        const read = await this.read(name, path);
-        const counts = read.state === 'read' ? read.counts : this.known.get(path);
-        if (counts) sum.total.addAll(counts);
-        if (read.state === 'gone') sum.gone.push(name);
-        if (read.state === 'unreadable') sum.left.push(name);
-        if (read.state === 'damaged') this.tellDamage(name);
-      }
+  /**
+   * All that counts. Segments also go from one fold into another, which the names in the folder don't show: where two
+   * looks are the same, and the names after them too, nothing was moved between them.
+   */
+  private async look(own: string): Promise<Look> {
+    const names = await this.namesBut(own);
+    const parts = new Map<string, string>();
+    for (const name of names) for (const path of await this.partsOf(name)) parts.set(path, name);
+    return { names, parts };
+  }
+
+  private async namesBut(own: string): Promise<string[]> {
+    const { files, folder } = this.deps;
+    return (await files.list(folder)).filter((name) => name !== own).sort();
+  }
+
+  private async sum(parts: ReadonlyMap<string, string>): Promise<Sum> {
+    const sum: Sum = { total: new CallCounts(), gone: [], left: [] };
+    for (const [path, name] of parts) {
+      const read = await this.read(name, path);
+      const counts = read.state === 'read' ? read.counts : this.known.get(path);
+      if (counts) sum.total.addAll(counts);
+      if (read.state === 'gone') sum.gone.push(name);
+      if (read.state === 'unreadable') sum.left.push(name);
+      if (read.state === 'damaged') this.tellDamage(name);
     }
     return sum;
   }
@@ -138,7 +153,7 @@ export class MeterFolder {
     const path = join(this.deps.folder, name);
     if (segmentName(name)?.state !== 'fold') return [path];
     const inner = await this.deps.files.list(path).catch(() => undefined);
-    return inner ? inner.map((part) => join(path, part)) : [path];
+    return inner ? inner.sort().map((part) => join(path, part)) : [path];
   }
 
   /** Segments that are added up never change. */
@@ -167,14 +182,19 @@ export class MeterFolder {
   }
 }
 
+interface Look {
+  /** In the folder. */
+  readonly names: readonly string[];
+  /** The paths of segments, each with the name that it stands in. */
+  readonly parts: ReadonlyMap<string, string>;
+}
+
 interface Sum {
   readonly total: CallCounts;
   /** What was listed and isn't there. */
   readonly gone: string[];
   /** What can't be read. */
   readonly left: string[];
-  /** Of all that was looked at. */
-  readonly paths: Set<string>;
 }
 
 /** Others were adding up all the while. */

@@ -127,8 +127,11 @@ export class ModelReading {
           return;
         const asked = await askForModel(
           client.products,
-          this.deviceId,
-          (route) => (isRenewal ? undefined : open.closedBy(route)),
+          {
+            deviceId: this.deviceId,
+            codes: this.codes,
+            closedBy: (route) => (isRenewal ? undefined : open.closedBy(route)),
+          },
           asking.signal,
         );
         await this.learn(endpoint, asked, isRenewal);
@@ -179,7 +182,8 @@ export class ModelReading {
     const isNew = outcome.kind === 'read' && (isRenewal || !isPoorer);
     const model = isNew ? outcome.answer : old;
     const known = new Set(model?.points.map(({ code }) => code));
-    const missing = [...new Set([...(this.kept?.missing ?? []), ...this.codes])].filter(
+    const askedFor = asked.isUnsettled ? [] : this.codes;
+    const missing = [...new Set([...(this.kept?.missing ?? []), ...askedFor])].filter(
       (code) => !known.has(code),
     );
     const next: KeptModel = {

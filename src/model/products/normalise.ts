@@ -18,13 +18,21 @@ export interface NormalPoints {
 /** What a product says of its data points, in one form for all sources. Never throws, whatever it says. */
 export function normalPoints(definition: Pick<ProductDefinition, 'points' | 'badRecords'>): NormalPoints {
   const given: readonly unknown[] = Array.isArray(definition.points) ? definition.points : [];
+  const { points, unread } = boundedPoints(given.map(normalPoint));
+  return {
+    points,
+    unread: unread + (Array.isArray(definition.badRecords) ? definition.badRecords.length : 0),
+  };
+}
+
+/** As many as fit into a model, each code once; what isn't there is one that couldn't be read. */
+export function boundedPoints(given: readonly (PointModel | undefined)[]): NormalPoints {
   const points = new Map<string, PointModel>();
-  let unread = Array.isArray(definition.badRecords) ? definition.badRecords.length : 0;
+  let unread = 0;
   let text = 0;
-  for (const each of given) {
-    const point = points.size < pointsAtMost ? normalPoint(each) : undefined;
+  for (const point of given) {
     const size = point ? textOf(point) : 0;
-    if (!point || text + size > textAtMost) unread++;
+    if (!point || points.size >= pointsAtMost || text + size > textAtMost) unread++;
     // Said twice: the first one stands.
     else if (!points.has(point.code)) {
       points.set(point.code, point);

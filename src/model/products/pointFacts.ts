@@ -5,7 +5,7 @@ import type { PointType } from '../values/pointModel.js';
 
 /** In UTF-16 units; what is longer is cut where it is words, and left out where every character counts. */
 export const longestText = 200;
-export const longestUnit = 20;
+export const longestUnit = 40;
 /** An enum with more members is one of no known members: each member counts, so none is cut off. */
 const membersAtMost = 500;
 /** Of the masks that a double holds. */

@@ -6,9 +6,9 @@ import type { Project } from './project.js';
 import { DuplicateProjectError } from './projectErrors.js';
 import { ProjectLeftovers } from './projectLeftovers.js';
 import { readStoredProject } from './projectSchema.js';
+import { projectsKey } from './projectsKey.js';
 import { tokenKey } from './tokenVault.js';
 
-const indexKey = 'projects';
 /** Holds no secret: global state doesn't tell other windows that it changed, the vault does. */
 const revisionKey = 'projects/revision';
 const secretKey = (id: string): string => `project/${id}/secret`;
@@ -216,7 +216,7 @@ export class ProjectStore extends Disposable {
     change: (entries: readonly unknown[]) => readonly unknown[],
     rekeyed: readonly string[] = [],
   ): Promise<void> {
-    const written = this.state.update(indexKey, change(this.entries()));
+    const written = this.state.update(projectsKey, change(this.entries()));
     // It can be read at once: nobody is to see the old list while the new one is being written.
     this.reload(rekeyed);
     await written;
@@ -230,7 +230,7 @@ export class ProjectStore extends Disposable {
 
   /** The stored list, damaged entries included. A list that is no list counts as one damaged entry. */
   private entries(): readonly unknown[] {
-    const stored = this.state.get(indexKey);
+    const stored = this.state.get(projectsKey);
     if (stored === undefined) return [];
     return Array.isArray(stored) ? stored : [stored];
   }

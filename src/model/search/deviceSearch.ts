@@ -96,6 +96,21 @@ export class DeviceSearch extends Disposable {
     };
   }
 
+  /** What there is before anything is typed: the first of all that are known, and of how many. Nothing is looked through. */
+  first(): { readonly refs: readonly DeviceRef[]; readonly total: number } {
+    const refs: DeviceRef[] = [];
+    let total = 0;
+    for (const { id: projectId } of this.deps.projects.list()) {
+      const known = this.deps.devices.knownOf(projectId);
+      total += known.size;
+      for (const deviceId of known.keys()) {
+        if (refs.length >= mostHits) break;
+        refs.push({ projectId, deviceId });
+      }
+    }
+    return { refs, total };
+  }
+
   /** What matches, in the order of the entries; and the best of it by score. */
   private async score(
     entries: readonly SearchEntry[],

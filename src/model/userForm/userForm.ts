@@ -4,6 +4,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { NewDeviceUser } from '../../tuya/api/deviceUsers.js';
+import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceUser } from '../../tuya/results.js';
 import type { DeviceActions } from '../devices/deviceActions.js';
@@ -13,10 +14,12 @@ import {
   type DeviceUserForm,
   type DeviceUserInput,
 } from '../devices/deviceUserInput.js';
+import { Doubt } from '../devices/doubt.js';
 import { readWeight, weightText, type WeightUnit } from '../devices/weightUnits.js';
 import {
   mayBeSentAgain,
   type DoneResult,
+  type Observation,
   type UnknownResult,
   type WriteResult,
 } from '../devices/writeResult.js';
@@ -35,7 +38,7 @@ export interface UserFormDeps {
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly actions: Pick<DeviceActions, 'users'>;
   readonly weight: WeightUnitPreference;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
 }
 
 const fields = ['nickName', 'sex', 'birthday', 'height', 'weight', 'contact'] as const;
@@ -97,7 +100,8 @@ export class UserForm extends Disposable {
     this.useUnit(weight.unit);
     this._register(weight.onDidChange(() => this.useUnit(weight.unit)));
     if (!earlier || key.userId !== undefined) return;
-    this.sentBefore = earlier;
+    // Where the window ended while it was being sent, the connection broke just now.
+    this.sentBefore = earlier.added ? earlier : { since: deps.clock.now(), ...earlier };
     this.sent = earlier.user;
     if (earlier.added && !earlier.isChanging) this.ending = this.lackOf(earlier.user);
     else if (earlier.result) this.end(earlier.result);
@@ -185,40 +189,52 @@ export class UserForm extends Disposable {
    * What became of an earlier save; undefined where the user may be sent. With other values only this form knows that the
    * same person is meant; and the doubt may have been put away in the device's panel.
    */
-  private async look({ user, result }: EarlierSave): Promise<WriteResult<unknown> | undefined> {
-    if (!result) return this.find(user);
-    const now = (await result.lookAgain?.(this.ended.signal)) ?? result;
+  private async look(before: EarlierSave): Promise<WriteResult<unknown> | undefined> {
+    const { result } = before;
+    const now = result
+      ? ((await result.lookAgain?.(this.ended.signal)) ?? result)
+      : await this.takeUp(before);
     return now.outcome !== 'done' && mayBeSentAgain(now, { isAdditive: true }) ? undefined : now;
   }
 
-  /**
-   * Who is on the device as sent is the one whose saving was in doubt in an earlier window; where that can't be seen,
-   * nothing is sent.
-   */
-  private async find(user: NewDeviceUser): Promise<WriteResult<unknown> | undefined> {
-    const { projectId, deviceId } = this.key;
+  /** Goes on with the doubt of an earlier window. */
+  private async takeUp(before: EarlierSave): Promise<WriteResult<string | undefined>> {
+    const { projectId } = this.key;
     const { signal } = this.ended;
-    try {
-      const client = await this.deps.connections.client(projectId, { asker: 'person', signal });
-      const { items, badRecords, isMissing } = await client.deviceUsers.list(deviceId, signal);
-      const found = items.filter((one) => hasFields(one, user));
-      if (found.length > 0)
-        return {
-          outcome: 'done',
-          settledBy: 'look',
-          value: found.length === 1 ? found[0]?.userId : undefined,
-        };
-      return isMissing || badRecords.length > 0 ? notSeen() : undefined;
-    } catch (lookError) {
-      if (!TuyaError.is(lookError)) throw lookError;
-      return { outcome: 'unknown', why: 'lookFailed', error: lookError, lookError };
-    }
+    const doubt = new Doubt<string | undefined>({
+      clock: this.deps.clock,
+      error: leftInDoubt(),
+      client: (asking) => this.deps.connections.client(projectId, asking),
+      look: (client, looking) => this.find(client, before.user, looking),
+      ...(before.since !== undefined && { brokeAt: before.since }),
+    });
+    signal.addEventListener('abort', () => doubt.cancel(), { once: true });
+    await doubt.lookAgain(signal);
+    const result = doubt.follow(() => undefined);
+    if (result.outcome !== 'unknown') return result;
+    const { lookError } = result;
+    // No call could be made: the person can mend that.
+    if (lookError !== undefined && !TuyaError.is(lookError)) throw lookError;
+    this.sentBefore = { ...before, result };
+    return result;
+  }
+
+  /** Who is on the device as sent is the one whose saving was in doubt in an earlier window. */
+  private async find(
+    client: TuyaClient,
+    user: NewDeviceUser,
+    signal: AbortSignal,
+  ): Promise<Observation<string | undefined>> {
+    const { items, badRecords, isMissing } = await client.deviceUsers.list(this.key.deviceId, signal);
+    const found = items.filter((one) => hasFields(one, user));
+    if (found.length > 0) return { seen: 'done', value: found.length === 1 ? found[0]?.userId : undefined };
+    return { seen: isMissing || badRecords.length > 0 ? 'unclear' : 'notYet' };
   }
 
   private async sendNew(user: NewDeviceUser): Promise<WriteResult<unknown>> {
     this.sent = user;
     const result = await this.sending({ user }, () => this.deps.actions.users.add(this.key, user));
-    if (result.outcome === 'unknown') this.sentBefore = { user, result };
+    if (result.outcome === 'unknown') this.sentBefore = { user, result, since: this.deps.clock.now() };
     return result;
   }
 
@@ -367,14 +383,12 @@ function withContactOf(user: NewDeviceUser, other: NewDeviceUser | undefined): N
   return { ...rest, ...(other?.contact !== undefined && { contact: other.contact }) };
 }
 
-function notSeen(): UnknownResult<unknown> {
-  const message = "The answer doesn't show all users of the device.";
-  const error = new TuyaError('outcomeUnknown', {
+function leftInDoubt(): TuyaError {
+  return new TuyaError('outcomeUnknown', {
     operation: 'deviceUsers.add',
-    message,
+    message: "It isn't known whether the user was added before the window was reloaded.",
     remedy: 'lookAtDevice',
   });
-  return { outcome: 'unknown', why: 'unclear', error };
 }
 
 function blankForm(weightUnit: WeightUnit): DeviceUserForm {

@@ -20,6 +20,8 @@ export interface EarlierSave {
   readonly isChanging?: true;
   /** The doubt whether the user was added, in the window that has it. */
   readonly result?: UnknownResult<string | undefined>;
+  /** Since when that is in doubt, epoch ms; absent while it is being sent. */
+  readonly since?: number;
 }
 
 /** How the last save ended. */

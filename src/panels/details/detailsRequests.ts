@@ -28,6 +28,7 @@ import type { SendRequests } from './detailsSending.js';
 import { onlyOne, type WriteRequests } from './detailsWrites.js';
 import { otherFields, type OtherField } from './otherFields.js';
 import { pointCodes } from './pointTable.js';
+import { shownElsewhere } from './unreadFields.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';
 import { fullLength, valueDto } from './valueDto.js';
@@ -120,6 +121,8 @@ function textToCopy(what: CopyRequest, state: DetailsState): string {
     case 'factory': {
       const field = factoryFields.find((name) => name === what.name);
       const info = state.factory.state === 'read' ? state.factory.value : undefined;
+      if (field && info?.unread?.some((unread) => unread.field === field))
+        return rawText(withoutSecrets(given(info.extra[field])));
       return given(field && info?.[field]);
     }
     case 'problem': {
@@ -144,8 +147,12 @@ function findPoint(state: DetailsState, { index, code }: { index: number; code: 
 /** An attribute as it is copied: times as ISO 8601, the rest as it came. */
 function attributeText({ ref, device, gatewayId }: DetailsState, name: string): string {
   if (name === 'id') return ref.deviceId;
-  if (name === 'gateway_id') return given(device?.gatewayId ?? gatewayId);
   const row = listedAttribute(name);
+  if (device && shownElsewhere(device).has(name)) {
+    const value = given(device.extra[name]);
+    return rawText(row?.kind === 'secret' ? value : withoutSecrets(value));
+  }
+  if (name === 'gateway_id') return given(device?.gatewayId ?? gatewayId);
   if (!row) {
     const { value, isSecret } = given(otherField(device, name));
     // A secret as such is asked for by its name; one inside another field isn't.

@@ -12,6 +12,7 @@ import type {
   FactoryDto,
   SubDevicesDto,
 } from '../../protocol/details.js';
+import type { UnreadFieldDto } from '../../protocol/deviceParts.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { visible } from '../../protocol/text.js';
 import type { Device, FactoryInfo } from '../../tuya/results.js';
@@ -21,9 +22,10 @@ import { deviceUsers, live, outlets } from './deviceParts.js';
 import { commandDtos } from './commandDto.js';
 import { doubtDto } from './doubtDto.js';
 import { modelDto, shadowDto } from './modelDto.js';
-import { mostRows, otherFields } from './otherFields.js';
+import { countOtherFields, mostRows, otherFields } from './otherFields.js';
 import { pointTable } from './pointTable.js';
 import { problemDto } from './problemDto.js';
+import { hiddenSecret, unreadAttributes, unreadField, unreadPoints } from './unreadFields.js';
 import { previewLength, shortened } from './valueDto.js';
 
 /** What making a snapshot needs from outside. */
@@ -58,6 +60,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     refreshing: state.refreshing,
     ...pointTable(state),
     shadow: shadowDto(state),
+    unreadPoints: device ? badPoints(device) : [],
     attributes: device ? attributes(device, state.gatewayId, context) : [],
     subDevices: subDevices(state.subDevices, context),
     factory: factory(state.factory),
@@ -69,6 +72,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     doubts: state.doubts.map(doubtDto),
     commands: commandDtos(context.commands ?? [], state.model?.points),
     liveIntervals: context.liveIntervals,
+    ...(device && unlisted('unlistedUnreadPoints', unreadPoints(device).length)),
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && { category: displayText(device.category) }),
     ...(device?.online !== undefined && { online: device.online }),
@@ -107,9 +111,6 @@ function situationOf({ project, device, gone, refreshing }: DetailsState): Detai
   return refreshing ? 'loading' : 'unread';
 }
 
-/** Stands for a secret inside a field that is shown. */
-const hidden = '•••';
-
 function whyNoDataPoints({ device, subDevices }: DetailsState): DetailsSnapshot['noDataPoints'] {
   if (device?.category !== undefined && infraredCategories.has(device.category)) return 'infrared';
   return subDevices ? 'gateway' : 'unknown';
@@ -120,9 +121,12 @@ function attributes(
   gatewayId: string | undefined,
   context: SnapshotContext,
 ): readonly AttributeGroupDto[] {
+  const unread = unreadAttributes(device);
   const groups: AttributeGroupDto[] = attributeGroups.map(({ key, rows }) => ({
     key,
-    attributes: rows.map((row) => attribute(row, device, gatewayId, context)),
+    attributes: rows.map((row) =>
+      unread.has(row.wireName) ? unreadAttribute(row, device) : attribute(row, device, gatewayId, context),
+    ),
   }));
   const others = otherFields(device);
   if (others.length > 0) {
@@ -131,9 +135,9 @@ function attributes(
       attributes: others.map(({ name, value, isSecret }) =>
         isSecret
           ? { name, kind: 'secret' }
-          : text(name, 'code', withoutSecrets(value, hidden, previewLength)),
+          : text(name, 'code', withoutSecrets(value, hiddenSecret, previewLength)),
       ),
-      ...unlisted('unlisted', Object.keys(device.extra).length),
+      ...unlisted('unlisted', countOtherFields(device)),
     });
   }
   return groups;
@@ -159,7 +163,21 @@ function attribute(
   return text(wireName, kind === 'text' ? 'text' : 'code', value);
 }
 
-function text(name: string, kind: 'text' | 'code', value: unknown): AttributeDto {
+function unreadAttribute({ wireName: name, kind }: AttributeRow, { extra }: Device): AttributeDto {
+  if (kind === 'secret') return { name, kind, isUnread: true };
+  const { text: raw, truncated } = unreadField(name, extra);
+  return { name, kind: 'code', text: raw, truncated, isUnread: true };
+}
+
+function badPoints(device: Device): UnreadFieldDto[] {
+  return unreadPoints(device)
+    .slice(0, mostRows)
+    .map((field) => unreadField(field, device.extra));
+}
+
+type TextDto = Extract<AttributeDto, { kind: 'text' | 'code' }>;
+
+function text(name: string, kind: 'text' | 'code', value: unknown): TextDto {
   const raw = rawText(value);
   return {
     name,
@@ -201,6 +219,8 @@ function factory(known: MaybeSupported<FactoryInfo | undefined>): FactoryDto {
     state: 'read',
     fields: factoryFields.map((name) => {
       const value = info[name];
+      if (info.unread?.some(({ field }) => field === name))
+        return { name, text: unreadField(name, info.extra).text, isUnread: true };
       return { name, ...(value && { text: shortened(value, previewLength) }) };
     }),
   };

@@ -8,6 +8,7 @@ import type { DeviceUserDto, DeviceUsersDto, LiveDto, OutletsDto } from '../../p
 import type { DeviceUser } from '../../tuya/results.js';
 import { mostRows } from './otherFields.js';
 import { problemDto } from './problemDto.js';
+import { unreadFields } from './unreadFields.js';
 import { shortened } from './valueDto.js';
 
 const maxCodeLength = 120;
@@ -82,5 +83,6 @@ function deviceUser(user: DeviceUser, unit: WeightUnit): DeviceUserDto {
     ...(height && { height }),
     ...(weight !== '' && { weight }),
     ...(contact && { contact: displayText(contact) }),
+    ...(user.unread && { unread: unreadFields(user) }),
   };
 }

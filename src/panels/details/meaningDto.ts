@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import { displayText } from '../../base/displayText.js';
-import type { FieldName } from '../../model/decoders/decoder.js';
+import type { FieldName, ValueField } from '../../model/decoders/decoder.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
-import type { ValueDto } from '../../protocol/details.js';
+import type { FieldDto, ValueDto } from '../../protocol/details.js';
 
 /** What a value means in one line goes to the page whole, unless a model makes it longer than this. */
 const shownLength = 400;
@@ -13,7 +13,6 @@ export function meaningDto({
   isOutside,
   fields,
 }: DecodedValue): Pick<ValueDto, 'shown' | 'isOutside' | 'fields'> {
-  const names = fieldNames();
   return {
     ...(shown && {
       shown: {
@@ -22,8 +21,13 @@ export function meaningDto({
       },
     }),
     ...(isOutside && { isOutside }),
-    ...(fields && { fields: fields.map(({ name, text }) => ({ name: names[name], text })) }),
+    ...(fields && { fields: fieldDtos(fields) }),
   };
+}
+
+function fieldDtos(fields: readonly ValueField[]): readonly FieldDto[] {
+  const names = fieldNames();
+  return fields.map(({ name, text }) => ({ name: names[name], text }));
 }
 
 function fieldNames(): Readonly<Record<FieldName, string>> {

@@ -1,6 +1,7 @@
 import { isSecretName } from '../../base/secretNames.js';
 import { visible } from '../../protocol/text.js';
 import type { Device } from '../../tuya/results.js';
+import { shownElsewhere } from './unreadFields.js';
 
 /** Rows of one table at most: a page of thousands takes seconds to draw. The rest is in copies and exports. */
 export const mostRows = 500;
@@ -16,15 +17,25 @@ export interface OtherField {
 }
 
 /** The first of a device's unlisted fields. */
-export function otherFields({ extra }: Pick<Device, 'extra'>): readonly OtherField[] {
+export function otherFields(device: Pick<Device, 'extra' | 'unread'>): readonly OtherField[] {
+  const { extra } = device;
   const names = new Set<string>();
-  return Object.keys(extra)
+  return namesOf(device)
     .slice(0, mostRows)
     .map((wireName) => {
       const name = unusedName(shownName(wireName), names);
       names.add(name);
       return { name, value: extra[wireName], isSecret: isSecretName(wireName) };
     });
+}
+
+export function countOtherFields(device: Pick<Device, 'extra' | 'unread'>): number {
+  return namesOf(device).length;
+}
+
+function namesOf(device: Pick<Device, 'extra' | 'unread'>): string[] {
+  const elsewhere = shownElsewhere(device);
+  return Object.keys(device.extra).filter((name) => !elsewhere.has(name));
 }
 
 function shownName(wireName: string): string {

@@ -35,7 +35,13 @@ export function deviceDtos(
         .slice(0, Math.max(20, Math.floor(codesAtMost / devices.refs.length)))
         .map(({ code, chart }) => {
           const name = devices.codeName(index, code);
-          return { code: code.slice(0, 200), chart, ...(name !== undefined && { name: displayText(name) }) };
+          const dpId = devices.point(index, code).model?.dpId;
+          return {
+            code: code.slice(0, 200),
+            chart,
+            ...(name !== undefined && { name: displayText(name) }),
+            ...(dpId !== undefined && { dpId }),
+          };
         }),
       ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
       ...(archive && { archive }),

@@ -6,6 +6,7 @@ export function exportContext(devices: LogDevices): ExportContext {
   return {
     device: (index) => ({ id: devices.idOf(index), name: devices.nameOf(index) }),
     pointName: (index, code) => devices.codeName(index, code),
+    point: (index, code) => devices.point(index, code),
     typeName,
     sourceName,
   };

@@ -1,8 +1,11 @@
 import type * as z from 'zod';
-import { chartSeries } from '../../model/logs/chart/chartSeries.js';
+import { displayText } from '../../base/displayText.js';
+import { chartSeries, type ChartSeries } from '../../model/logs/chart/chartSeries.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { chartParams, ChartSeriesDto } from '../../protocol/logs.js';
 import { shownCode } from '../details/deviceParts.js';
+
+const unitLength = 20;
 
 /** Lanes over what the view shows, thinned to what a lane can show. */
 export async function logChart(
@@ -15,5 +18,15 @@ export async function logChart(
   const lanes = await chartSeries(view.rows(), { from, to, lanes: series, points }, signal, (device, code) =>
     devices.point(device, code),
   );
-  return { version, series: lanes.map((lane) => ({ ...lane, code: shownCode(lane.code) })) };
+  return { version, series: lanes.map(laneDto) };
+}
+
+/** Codes, units and members are the firmware's: they are made fit to be shown. */
+function laneDto({ unit, steps, ...lane }: ChartSeries): ChartSeriesDto {
+  return {
+    ...lane,
+    code: shownCode(lane.code),
+    ...(unit !== undefined && { unit: displayText(unit, unitLength) }),
+    ...(steps && { steps: steps.map((step) => displayText(step)) }),
+  };
 }

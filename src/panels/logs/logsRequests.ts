@@ -63,7 +63,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         const row = log.row(id);
         return { row: row ? rowDetails(row, log) : null };
       }),
-      query: request(queryParams, (params, signal) => startQuery(session, params, signal)),
+      query: request(queryParams, (params, signal) => startQuery(log, params, signal)),
       // What a session reads never rejects: how it goes is in its state, which the page sees anyway.
       edition: order(editionParams, ({ edition }) =>
         session.chooseEdition(edition === 'auto' ? undefined : edition),

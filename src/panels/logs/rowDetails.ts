@@ -3,9 +3,11 @@ import { isoTime } from '../../base/isoTime.js';
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
-import type { LogRowDetailsDto } from '../../protocol/logs.js';
+import type { PointModel } from '../../model/values/pointModel.js';
+import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logs.js';
 import { shownCode } from '../details/deviceParts.js';
 import { meaningDto } from '../details/meaningDto.js';
+import { rangeText, typeName } from '../details/pointRange.js';
 import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 
 /** Everything of one row. */
@@ -14,6 +16,7 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
   const decoded = decodeLogValue(value, code ?? '', devices.point(index, code ?? ''));
   const name = code === undefined ? undefined : devices.codeName(index, code);
   const device = devices.device(index);
+  const point = pointDto(devices.point(index, code ?? '').model);
   const more = decodedDto(decoded, fullLength);
   return {
     id: row.id,
@@ -26,6 +29,7 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(row.from !== undefined && { from: row.from.slice(0, 20) }),
     ...(code !== undefined && { code: shownCode(code) }),
     ...(name !== undefined && { name: displayText(name) }),
+    ...(point && { point }),
     kind: decoded.kind === 'empty' ? 'none' : decoded.kind,
     ...(value !== undefined && { raw: shortened(value, fullLength) }),
     ...meaningDto(decoded),
@@ -33,6 +37,18 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(row.status !== undefined && { status: displayText(row.status) }),
     ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
     json: shortened(wireJson(row, devices.idOf(index)), fullLength),
+  };
+}
+
+function pointDto(model: PointModel | undefined): LogPointDto | undefined {
+  if (!model) return undefined;
+  const { dpId, access } = model;
+  const [type, range] = [typeName(model.type, undefined), rangeText(model)];
+  return {
+    ...(dpId !== undefined && { dpId }),
+    ...(access && { access }),
+    ...(type !== undefined && { type }),
+    ...(range !== undefined && { range }),
   };
 }
 

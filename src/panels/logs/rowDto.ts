@@ -18,7 +18,10 @@ const decodedLength = 4096;
 /** A row as a line of the grid shows it. */
 export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDevices): LogRowDto {
   const { row, index, matches, previousTime, rule } = item;
-  const name = row.code === undefined ? undefined : devices.codeName(row.device, row.code);
+  const { code } = row;
+  const known = devices.point(row.device, code ?? '');
+  const name = code === undefined ? undefined : devices.codeName(row.device, code);
+  const dpId = code === undefined ? undefined : known.model?.dpId;
   return {
     kind: 'row',
     index,
@@ -27,9 +30,10 @@ export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDev
     device: row.device,
     type: row.type,
     ...(row.from !== undefined && { from: row.from.slice(0, 20) }),
-    ...(row.code !== undefined && { code: shownCode(row.code) }),
+    ...(code !== undefined && { code: shownCode(code) }),
     ...(name !== undefined && { name: displayText(name) }),
-    value: cellValue(row, devices),
+    ...(dpId !== undefined && { dpId }),
+    value: cellValue(row, known),
     ...(previousTime !== undefined && { delta: row.time - previousTime }),
     matches,
     ...(rule !== undefined && { rule }),
@@ -41,11 +45,9 @@ export function withMarks(dto: LogRowDto, marks: readonly Mark[] | undefined): L
   return marks && marks.length > 0 ? { ...dto, marks } : dto;
 }
 
-function cellValue(row: LogRow, devices: LogDevices): LogValueDto {
-  const { code = '', value } = row;
-  if (value !== undefined && value.length > decodedLength)
-    return longValue(value, code, devices.point(row.device, code));
-  const decoded = decodeLogValue(value, code, devices.point(row.device, code));
+function cellValue({ code = '', value }: LogRow, known: KnownPoint): LogValueDto {
+  if (value !== undefined && value.length > decodedLength) return longValue(value, code, known);
+  const decoded = decodeLogValue(value, code, known);
   const { raw } = decoded;
   const { isOutside } = decoded;
   const shown = cellShown(decoded);

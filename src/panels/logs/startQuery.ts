@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isEmpty } from '../../base/timeRange.js';
+import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogSession } from '../../model/logs/logSession.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
@@ -9,7 +10,7 @@ export const freeCalls = 20;
 
 /** Reads a range, unless it costs so much that the person is to be asked first. */
 export async function startQuery(
-  session: Pick<LogSession, 'estimate' | 'run'>,
+  log: Pick<OpenLog, 'run'> & { readonly session: Pick<LogSession, 'estimate'> },
   { query, confirmed }: { readonly query: LogQueryDto; readonly confirmed: boolean },
   signal: AbortSignal,
 ): Promise<QueryStartDto> {
@@ -19,7 +20,7 @@ export async function startQuery(
   }
   if (!confirmed) {
     try {
-      const { calls, atLeast } = await session.estimate(query, { asker: 'person', signal });
+      const { calls, atLeast } = await log.session.estimate(query, { asker: 'person', signal });
       if (calls > freeCalls) return { state: 'costly', calls, atLeast };
     } catch (error) {
       if (signal.aborted) throw error;
@@ -27,6 +28,6 @@ export async function startQuery(
     }
   }
   // Never rejects: how it goes is in the session's state.
-  void session.run(query, 'person');
+  void log.run(query, 'person');
   return { state: 'started' };
 }

@@ -6,9 +6,24 @@ export interface ContextFacts {
   'tuya.loading': boolean;
   /** There is a project, the demo or another. The walkthrough asks. */
   'tuya.connected': boolean;
+  /** It is known that there is no project: before that, the view welcomes nobody. */
+  'tuya.noProjects': boolean;
+  /** The panel in front shows details that the next ones replace. */
+  'tuya.detailsPreview': boolean;
+  /** The tree hides devices that a filter doesn't let pass. */
+  'tuya.filtered': boolean;
+  /** The tree has other groups or another order than usual. */
+  'tuya.ordered': boolean;
 }
 
-export const contextKeys: readonly (keyof ContextFacts)[] = ['tuya.loading', 'tuya.connected'];
+export const contextKeys: readonly (keyof ContextFacts)[] = [
+  'tuya.loading',
+  'tuya.connected',
+  'tuya.noProjects',
+  'tuya.detailsPreview',
+  'tuya.filtered',
+  'tuya.ordered',
+];
 
 /** The only place that sets context keys; tells VS Code a fact only when it changed. */
 export class ContextKeys {

@@ -6,6 +6,7 @@ const section = 'tuya';
 /** Every setting of the extension and its type. The defaults stand in package.json and nowhere else. */
 export interface Settings {
   gatewaySearchLimit: number;
+  onlineStatesMinutes: number;
   'logs.markerTasks': readonly string[];
   'logs.callsPerHour': number;
   'logs.maxRows': number;
@@ -14,6 +15,7 @@ export interface Settings {
 
 export const settingNames: readonly (keyof Settings)[] = [
   'gatewaySearchLimit',
+  'onlineStatesMinutes',
   'logs.markerTasks',
   'logs.callsPerHour',
   'logs.maxRows',
@@ -23,6 +25,28 @@ export const settingNames: readonly (keyof Settings)[] = [
 /** The only place that reads the configuration. */
 export function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
   return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
+}
+
+/** Keeps a setting for this user. */
+export async function writeSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+export function onSettingChange(name: keyof Settings, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${section}.${name}`)) listener();
+  });
+}
+
+/** How often the online states are read by themselves, ms; undefined where they aren't. */
+export function onlineStatesPace(): number | undefined {
+  const minutes = readNumber('onlineStatesMinutes', 1);
+  return minutes === undefined ? undefined : minutes * 60_000;
+}
+
+/** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */
+export function wantsPreviews(): boolean {
+  return vscode.workspace.getConfiguration('workbench.editor').get('enablePreview') !== false;
 }
 
 const networkNames = [

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Asker } from '../../base/asking.js';
-import { displayName, markdownText } from '../../base/displayText.js';
+import { displayName, displayText, markdownText } from '../../base/displayText.js';
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { DeviceRef, Known } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
+import { categoryName } from '../../platform/display/categoryNames.js';
 import type { Device } from '../../tuya/results.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { noteNodes } from './noteNode.js';
@@ -74,6 +75,11 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     ]);
   }
 
+  /** What decides where it stands among its neighbours. */
+  get orderKey(): string {
+    return this.parts.core.arranged.orderKey(this);
+  }
+
   override async children(asker: Asker): Promise<TreeNode[]> {
     if (!this.isGateway || this.isLeaf) return [];
     const place = { kind: 'gateway', projectId: this.projectId, deviceId: this.deviceId } as const;
@@ -81,7 +87,8 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     if (!this.isGateway) return [];
     const { devices, notes } = this.parts.core.fleet.of(this.projectId).subDevicesOf(this.deviceId);
     const noteRows = noteNodes(this.parts, this, notes, place);
-    return [...noteRows, ...spread(this.parts, this, devices, noteRows.length, deviceRows(this.parts, this))];
+    const inOrder = await this.parts.core.arranged.sorted(this.projectId, devices);
+    return [...noteRows, ...spread(this.parts, this, inOrder, noteRows.length, deviceRows(this.parts, this))];
   }
 
   override tooltip(): vscode.MarkdownString {
@@ -93,7 +100,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     text.appendMarkdown(row(vscode.l10n.t('State'), onlineWord(online)));
     text.appendMarkdown(row(vscode.l10n.t('ID'), this.deviceId));
     text.appendMarkdown(row(vscode.l10n.t('Product'), productName));
-    text.appendMarkdown(row(vscode.l10n.t('Category'), category));
+    text.appendMarkdown(row(vscode.l10n.t('Category'), categoryWithCode(category)));
     text.appendMarkdown(row(vscode.l10n.t('IP address'), ip));
     text.appendMarkdown(
       row(vscode.l10n.t('Updated'), updateTime === undefined ? undefined : this.parts.time(updateTime)),
@@ -177,8 +184,14 @@ export function deviceRows(
 
 /** The product, unless it says no more than the name. */
 function productOf(device: Device | undefined, name: string): string {
-  const product = displayName(device?.productName, device?.category ?? '');
+  const product = displayName(device?.productName, categoryName(device?.category));
   return product === name ? '' : product;
+}
+
+/** The word for who reads, the code for who programs. */
+function categoryWithCode(category: string | undefined): string {
+  const name = categoryName(category);
+  return category === undefined || name === displayText(category) ? name : `${name} (${category})`;
 }
 
 function onlineWord(online: boolean | undefined): string {

@@ -1,6 +1,7 @@
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { DeviceNode } from './deviceNode.js';
+import { GroupNode } from './groupNode.js';
 import { ListNode } from './listNode.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
 import type { TreeNode } from './treeNode.js';
@@ -20,6 +21,7 @@ export async function findDeviceNode(
   const mayHold = (node: TreeNode): boolean => {
     if (node instanceof ListNode) return false;
     if (node instanceof DeviceNode) return node.deviceId === gateway;
+    if (node instanceof GroupNode) return node.holds(ref.deviceId);
     if (node instanceof UserNode) return uid === undefined || node.uid === uid;
     return !(node instanceof UnownedNode) || !uid;
   };

@@ -53,9 +53,10 @@ export class ListNode extends TreeNode implements ListRef {
     );
     const tail = listMoreNodes(parts, this, state);
     const others = notes.length + tail.length;
+    const devices = await parts.core.arranged.sorted(this.projectId, state.ids);
     return [
       ...notes,
-      ...spread(parts, this, state.ids, others, deviceRows(parts, this, { areLeaves: true })),
+      ...spread(parts, this, devices, others, deviceRows(parts, this, { areLeaves: true })),
       ...tail,
     ];
   }

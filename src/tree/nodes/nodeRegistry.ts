@@ -12,8 +12,11 @@ export class NodeRegistry {
   private readonly nodes = new Map<string, TreeNode>();
   private readonly childrenOf = new Map<string, readonly TreeNode[]>();
   private readonly devices = new Map<string, Set<DeviceNode>>();
-  /** How a device's row looked when VS Code last asked. */
-  private readonly signatures = new WeakMap<DeviceNode, string>();
+  /** How a device's row looked when VS Code last asked, and what decided where it stands. */
+  private readonly looks = new WeakMap<
+    DeviceNode,
+    { readonly signature: string; readonly orderKey: string }
+  >();
 
   node<T extends TreeNode>(id: string, make: () => T): T {
     // Ids say what kind of node they are of, so the node found is of the kind that `make` makes.
@@ -26,6 +29,10 @@ export class NodeRegistry {
       this.devices.set(key, (this.devices.get(key) ?? new Set()).add(made));
     }
     return made;
+  }
+
+  get size(): number {
+    return this.nodes.size;
   }
 
   has(node: TreeNode): boolean {
@@ -41,12 +48,18 @@ export class NodeRegistry {
   }
 
   shown(node: DeviceNode): void {
-    this.signatures.set(node, node.signature);
+    const { signature, orderKey } = node;
+    this.looks.set(node, { signature, orderKey });
   }
 
   looksOtherwise(node: DeviceNode): boolean {
-    const before = this.signatures.get(node);
-    return before !== undefined && before !== node.signature;
+    const before = this.looks.get(node);
+    return before !== undefined && before.signature !== node.signature;
+  }
+
+  standsOtherwise(node: DeviceNode): boolean {
+    const before = this.looks.get(node);
+    return before !== undefined && before.orderKey !== node.orderKey;
   }
 
   ofDevice(ref: DeviceRef): ReadonlySet<DeviceNode> {

@@ -3,6 +3,7 @@ import type { Asker } from '../../base/asking.js';
 import { displayName } from '../../base/displayText.js';
 import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
+import { countText, spokenCount } from './countTexts.js';
 import { deviceRows } from './deviceNode.js';
 import { moreNodes } from './moreNode.js';
 import { noteNodes, staleLabel } from './noteNode.js';
@@ -25,6 +26,17 @@ export abstract class OwnerNode extends TreeNode {
     return { kind: 'owner', projectId: this.projectId, uid: this.ownerUid };
   }
 
+  /** How many devices, for the eye and for the ear. */
+  protected counts(): { readonly text: string; readonly spoken: readonly string[] } {
+    const { core } = this.parts;
+    // VS Code may still ask about a row whose project has just been removed.
+    if (!core.projects.get(this.projectId)) return { text: '', spoken: [] };
+    const { projectId, ownerUid: uid } = this;
+    const count = core.counts.ofOwner(projectId, uid);
+    const isWhole = core.fleet.of(projectId).isWhole({ kind: 'owner', projectId, uid });
+    return { text: countText(count, isWhole), spoken: spokenCount(count, isWhole) };
+  }
+
   override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts, place } = this;
     await parts.load(place, asker);
@@ -39,7 +51,8 @@ export abstract class OwnerNode extends TreeNode {
     }
     tail.push(...moreNodes(parts, this, view.more));
     const others = notes.length + tail.length;
-    return [...notes, ...spread(parts, this, view.devices, others, deviceRows(parts, this)), ...tail];
+    const devices = await parts.core.arranged.sorted(this.projectId, view.devices);
+    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this)), ...tail];
   }
 }
 
@@ -74,12 +87,13 @@ export class UserNode extends OwnerNode {
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
     const old = staleLabel(this.parts, this.place);
-    const facts = [name === undefined ? '' : displayName(uid, ''), old];
+    const { text, spoken: count } = this.counts();
+    const facts = [text, name === undefined ? '' : displayName(uid, ''), old];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(pinned ? 'pinned' : 'account');
     item.contextValue = pinned ? 'user.pinned' : 'user';
     const kind = pinned ? vscode.l10n.t('pinned user') : vscode.l10n.t('user');
-    const spoken = [label, kind, old].filter((part) => part !== '').join(', ');
+    const spoken = [label, kind, ...count, old].filter((part) => part !== '').join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }
@@ -95,6 +109,9 @@ export class UnownedNode extends OwnerNode {
     const label = vscode.l10n.t('Devices without a user');
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
+    const { text, spoken } = this.counts();
+    item.description = text;
+    item.accessibilityInformation = { label: [label, ...spoken].join(', '), role: 'treeitem' };
     item.iconPath = new vscode.ThemeIcon('folder');
     item.contextValue = 'group.unowned';
     return item;

@@ -5,6 +5,8 @@ import type { KnownUser, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
 import { endpointName } from '../../platform/display/centerNames.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
+import { arrangedRows } from './arrangedRows.js';
+import { countText, spokenCount } from './countTexts.js';
 import { ListNode } from './listNode.js';
 import { moreNodes } from './moreNode.js';
 import { noteNodes, staleLabel } from './noteNode.js';
@@ -43,16 +45,27 @@ export class ProjectNode extends TreeNode {
     item.id = this.id;
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
-    const facts = [here, lock, place === label ? '' : place, staleLabel(this.parts, this.place)];
+    const { text: counts, spoken: count } = this.counts();
+    const facts = [counts, here, lock, place === label ? '' : place, staleLabel(this.parts, this.place)];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
     item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}${isUsedHere ? '.here' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, here, lock, staleLabel(this.parts, this.place)]
+    const spoken = [label, kind, ...count, here, lock, staleLabel(this.parts, this.place)]
       .filter((part) => part !== '')
       .join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
+  }
+
+  private counts(): { readonly text: string; readonly spoken: readonly string[] } {
+    const { core } = this.parts;
+    const { projectId } = this;
+    // VS Code may still ask about a row whose project has just been removed.
+    if (!core.projects.get(projectId)) return { text: '', spoken: [] };
+    const count = core.counts.ofProject(projectId);
+    const isWhole = core.fleet.of(projectId).isWhole({ kind: 'users', projectId });
+    return { text: countText(count, isWhole), spoken: spokenCount(count, isWhole) };
   }
 
   override async children(asker: Asker): Promise<TreeNode[]> {
@@ -61,6 +74,8 @@ export class ProjectNode extends TreeNode {
     if (!parts.core.projects.get(projectId)) return [];
     const view = parts.core.fleet.of(projectId).users();
     const notes = noteNodes(parts, this, view.notes, place);
+    if (parts.core.viewOptions.isArranged)
+      return [...notes, ...(await arrangedRows(parts, this, notes.length))];
     const tail: TreeNode[] = [];
     if (view.unowned) {
       const id = `${this.id}/unowned`;

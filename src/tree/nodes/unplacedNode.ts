@@ -44,11 +44,12 @@ export class UnplacedNode extends TreeNode {
     return item;
   }
 
-  override children(): TreeNode[] {
+  override async children(): Promise<TreeNode[]> {
     const { parts, view } = this;
+    const devices = await parts.core.arranged.sorted(this.projectId, view.unplaced);
     const notes = noteNodes(parts, this, view.unplacedNotes, this.place);
     const tail = moreNodes(parts, this, view.unplacedMore);
     const others = notes.length + tail.length;
-    return [...notes, ...spread(parts, this, view.unplaced, others, deviceRows(parts, this)), ...tail];
+    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this)), ...tail];
   }
 }

@@ -129,10 +129,16 @@ function statusPart(raw: unknown): ListPart | undefined {
       typeof point === 'object' && point !== null ? point : {};
     const code = typeof given.code === 'number' ? String(given.code) : given.code;
     if (typeof code === 'string' && code !== '') {
-      entries.push({ code, value: given.value, ...(typeof given.type === 'string' && { type: given.type }) });
+      const type = typeof given.type === 'number' ? String(given.type) : given.type;
+      entries.push({ code, value: given.value, ...(typeof type === 'string' && { type }) });
+      if (typeof type === 'string' || type === undefined || type === null) continue;
+      const typeAt = `[${index}].type`;
+      unread.push({ field: typeAt, at: typeAt, raw: type, problem: `can't be ${kindOf(type)}` });
       continue;
     }
-    const problem = given === point && code === undefined ? 'has no code' : `can't be ${kindOf(point)}`;
+    const isPoint = given === point;
+    const wrong = isPoint ? `has a code that can't be ${kindOf(code)}` : `can't be ${kindOf(point)}`;
+    const problem = isPoint && code === undefined ? 'has no code' : wrong;
     const at = `[${index}]`;
     unread.push({ field: at, at, raw: point, problem });
   }

@@ -16,11 +16,15 @@ export interface FailedCall {
   readonly retryAt?: number | undefined;
 }
 
-/** Whether the cloud asks this client for fewer calls at once; it may also be busy with something else. */
-export function isThrottled(outcome: Outcome): boolean {
-  if (outcome.kind === 'refused' && outcome.code !== undefined) {
-    return outcome.code === 1110 || outcome.code === 1111 || outcome.code === 1199 || outcome.code === 429;
-  }
+const tooManyCodes: ReadonlySet<number> = new Set([429, 1110, 1111, 1199, 40000309]);
+
+/**
+ * Whether the cloud asks this client for fewer calls; it may also be busy with something else. Undefined where no answer
+ * came, which says nothing of it.
+ */
+export function isThrottled(outcome: Outcome): boolean | undefined {
+  if (outcome.kind === 'noAnswer') return undefined;
+  if (outcome.kind === 'refused' && outcome.code !== undefined) return tooManyCodes.has(outcome.code);
   return (outcome.kind === 'refused' || outcome.kind === 'unreadable') && outcome.status === 429;
 }
 

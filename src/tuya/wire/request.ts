@@ -114,7 +114,7 @@ export class Requester {
       const lease = await tokens.lease(traffic.waiting(deadline));
       const outcome = await this.send(operation, lease.accessToken);
       tokens.used(lease);
-      throttled = outcome.kind === 'noAnswer' ? undefined : isThrottled(outcome);
+      throttled = isThrottled(outcome);
       return { outcome, lease };
     } finally {
       slot.release(throttled);
@@ -124,9 +124,9 @@ export class Requester {
   private async send(operation: Operation<unknown>, accessToken: string | undefined): Promise<Outcome> {
     const { exchange, traffic } = this.options;
     const { call, deadline } = operation;
-    await traffic.clear(call, deadline);
+    const turn = await traffic.clear(call, deadline);
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
-    traffic.heard(outcome);
+    traffic.heard(outcome, turn);
     return outcome;
   }
 

@@ -94,11 +94,13 @@ export function retryAfterOf(headers: Readonly<Record<string, string>>, now: num
   return asked === undefined ? undefined : Math.min(asked, longestHoldMs);
 }
 
-/** `Retry-After`: seconds or an HTTP date. */
+/** `Retry-After`: seconds or an HTTP date. Where two on the way have put theirs there, the longer wait does for both. */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
-  if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.every((part) => /^\d{1,30}(\.\d+)?$/.test(part))) return Math.max(...parts.map(Number)) * 1000;
+  // The engine takes nearly any number for a date of some year: `-5` too.
+  const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

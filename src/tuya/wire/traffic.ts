@@ -2,9 +2,9 @@ import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
-import { heldBack, heldUntil, timedOut } from './failures.js';
+import { heldBack, heldUntil, isThrottled, timedOut } from './failures.js';
 import { CommandPace } from './commandPace.js';
-import { Pace } from './pace.js';
+import { Pace, type Turn } from './pace.js';
 import { longestHoldMs } from './retry.js';
 import { Silence } from './silence.js';
 import type { Outcome } from './signedExchange.js';
@@ -45,11 +45,11 @@ export class Traffic {
   }
 
   /**
-   * Resolves when the call may leave.
+   * Resolves when the call may leave; with its turn, where the cloud takes so many calls only.
    * @throws TuyaError at once where that is too late, or where the cloud has just been silent to others. A change is
    * always tried: somebody wants just that, and now.
    */
-  async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<void> {
+  async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<Turn | undefined> {
     const signal = this.waiting(deadline);
     for (;;) {
       throwIfAborted(signal);
@@ -60,11 +60,12 @@ export class Traffic {
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
       await this.clock.sleep(waitMs, signal);
     }
-    await this.pace?.turn(call.operation, signal);
     await this.commandPace.turn(call.operation, signal);
+    return this.pace?.turn(call.operation, signal);
   }
 
-  heard(outcome: Outcome): void {
+  heard(outcome: Outcome, turn: Turn | undefined): void {
+    turn?.answered(isThrottled(outcome));
     if (outcome.kind === 'noAnswer' && outcome.failure === 'timeout') {
       this.lastSilence = outcome;
       this.silence.noticed();

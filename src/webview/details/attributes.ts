@@ -9,6 +9,7 @@ import '../shared/timeValue.js';
 import { attributeLabels, groupTitle } from './attributeLabels.js';
 import { moreRows } from './moreRows.js';
 import type { DetailsContext } from './renderContext.js';
+import { unreadMark } from './unreadPoints.js';
 
 /** Every attribute, in groups: standard name, name on the wire, value. */
 export function attributes(context: DetailsContext): TemplateResult {
@@ -46,7 +47,7 @@ function row(context: DetailsContext, attribute: AttributeDto, label: string | u
           : html`<span class="label">${label}</span> <code class="wire dim">${name}</code>`
       }
     </th>
-    <td>${valueOf(context, attribute, label ?? name)}</td>
+    <td>${valueOf(context, attribute, label ?? name)} ${attribute.isUnread ? unreadMark() : nothing}</td>
     <td class="action-column">
       ${
         kind === 'absent'

@@ -14,6 +14,7 @@ import { pointRow, unreportedRow, type PointColumns } from './pointRow.js';
 import { matches, pointSearch } from './pointSearch.js';
 import type { DetailsContext } from './renderContext.js';
 import { sentList } from './sentLines.js';
+import { unreadPoints } from './unreadPoints.js';
 
 /** So many rows are seen at a glance. */
 const searchedFrom = 7;
@@ -35,11 +36,12 @@ export class DataPoints extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
-    const { dataPoints, namedPoints, modelPoints } = context.snapshot;
+    const { dataPoints, namedPoints, modelPoints, unreadPoints: unread } = context.snapshot;
     const all = dataPoints.length + namedPoints.length + modelPoints.length;
     return html`${modelLine(context)}
-    ${dataPoints.length + namedPoints.length === 0 ? noPoints(context.snapshot) : nothing}
-    ${all === 0 ? nothing : this._table(context, all)} ${sentList(context)} ${nameOther(context)}`;
+    ${dataPoints.length + namedPoints.length + unread.length === 0 ? noPoints(context.snapshot) : nothing}
+    ${all === 0 ? nothing : this._table(context, all)} ${unreadPoints(context)} ${sentList(context)}
+    ${nameOther(context)}`;
   }
 
   private _table(context: DetailsContext, all: number): TemplateResult {

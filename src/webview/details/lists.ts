@@ -8,6 +8,7 @@ import { emptyState } from '../shared/emptyState.js';
 import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
+import { unreadMark } from './unreadPoints.js';
 
 /** A gateway's sub-devices as links to their details. */
 export function subDevices(context: DetailsContext): TemplateResult | typeof nothing {
@@ -86,14 +87,14 @@ export function factoryData(context: DetailsContext): TemplateResult {
       return html`<table class="grid attributes" aria-label=${l10n.t('Factory Data')}>
         <tbody>
           ${known.fields.map(
-            ({ name, text }) =>
+            ({ name, text, isUnread }) =>
               html`<tr>
                 <th scope="row"><code>${name}</code></th>
                 <td>
                   ${
                     text === undefined
                       ? html`<span class="dim">${l10n.t('not reported')}</span>`
-                      : html`<code>${text}</code>`
+                      : html`<code>${text}</code> ${isUnread ? unreadMark() : nothing}`
                   }
                 </td>
                 <td class="action-column">

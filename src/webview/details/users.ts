@@ -8,6 +8,7 @@ import { emptyState } from '../shared/emptyState.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
 import { protectedText } from '../shared/protection.js';
+import { unreadMark } from './unreadPoints.js';
 
 /** The people a device keeps data for. */
 export function users(context: DetailsContext): TemplateResult {
@@ -104,6 +105,13 @@ function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
               <dt>${label}</dt>
               <dd><bdi>${value}</bdi></dd>
             </div>`,
+      )}
+      ${user.unread?.map(
+        ({ field, text, truncated }) =>
+          html`<div>
+            <dt><code>${field}</code></dt>
+            <dd><code>${text}${truncated ? '…' : ''}</code> ${unreadMark()}</dd>
+          </div>`,
       )}
     </dl>
     ${userId === undefined ? html`<p class="dim">${l10n.t('The cloud gives no ID for this user, so it cannot be changed.')}</p>` : nothing}

@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
   readonly workspaceTrust?: boolean;
   /** Of the window: `zh-cn`, or `qps-ploc` for a language in which every word of ours is marked. */
   readonly language?: string;
+  /** What VS Code keeps secrets in: the browser lets it (usual), or refuses. */
+  readonly secretStorage?: 'works' | 'refuses';
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -78,6 +80,7 @@ export async function openWorkbench(
     const tracing = Boolean(process.env['UI_TRACE']);
     if (tracing) await context.tracing.start({ screenshots: true, snapshots: true });
     await keepSecretsOverReload(context);
+    if (options.secretStorage === 'refuses') await refuseSecrets(context);
     if (language !== undefined) await speak(context, language);
     const page = await context.newPage();
     const consoleLines: string[] = [];
@@ -146,6 +149,23 @@ async function closeContext(context: BrowserContext): Promise<void> {
   const leave = (page: Page): Promise<unknown> => page.goto('about:blank', { timeout: 10_000 });
   await Promise.allSettled(context.pages().map(leave));
   await context.close().catch(() => undefined);
+}
+
+/**
+ * Refuses VS Code the place where it keeps secrets, as a browser does that keeps no data of a site: its own storage of
+ * secrets then fails as one without a keyring does, and extensions are told so by VS Code itself.
+ */
+async function refuseSecrets(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const place = 'secrets.provider';
+    for (const action of ['getItem', 'setItem'] as const) {
+      const plain = Reflect.get(Storage.prototype, action) as (...given: unknown[]) => unknown;
+      Reflect.set(Storage.prototype, action, function (this: Storage, name: string, ...rest: unknown[]) {
+        if (name === place) throw new DOMException('The storage is refused.', 'SecurityError');
+        return Reflect.apply(plain, this, [name, ...rest]);
+      });
+    }
+  });
 }
 
 /** Makes VS Code take this for its display language. Its own words stay English: they come in packs of their own. */

@@ -64,7 +64,8 @@ describe('the end of the core', () => {
     await Promise.all([core.dispose(), core.dispose()]);
     await core.dispose();
     expect(ended).toEqual([
-      ...['search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['recent', 'search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['onlineStates', 'counts', 'arranged', 'viewOptions'],
       ...['productModels', 'productChanges', 'fleet', 'devices'],
       ...['workspaceProject', 'connections', 'budget', 'meter', 'projects'],
     ]);
@@ -99,6 +100,7 @@ describe('the end of the core', () => {
     });
     expect(() => createCore(deps)).toThrow('No log of changes.');
     expect(ended).toEqual([
+      ...['OnlineStates', 'FleetCounts', 'ArrangedFleet', 'ViewOptions'],
       ...['ProductModels', 'ProductChanges'],
       ...['Fleet', 'FleetCache', 'DeviceStore', 'WorkspaceProject', 'Connections', 'CallBudget', 'CallMeter'],
       'ProjectStore',

@@ -13,13 +13,13 @@ import { byPerson } from '../../support/asking.js';
 beforeEach(() => workbench.reset());
 
 /** A window, and what has followed its core and ended. */
-function aWindow(follow?: (core: Core) => Promise<IDisposable>) {
+function aWindow(follow?: (core: Core) => Promise<IDisposable>, projects?: unknown) {
   const subscriptions: IDisposable[] = [];
   const ended: string[] = [];
   const listen = () => toDisposable(() => undefined);
   const context = {
     subscriptions,
-    globalState: new MemoryState(),
+    globalState: new MemoryState(new Map([['projects', projects]])),
     workspaceState: new MemoryState(),
     globalStorageUri: { fsPath: tempFolder() },
     secrets: { get: () => Promise.resolve(undefined), onDidChange: listen },
@@ -71,4 +71,26 @@ it('ends where nothing can follow it; the next caller gets another one', async (
   expect(ended).toEqual(['core']);
   close();
   expect(ended).toEqual(['core', 'core']);
+});
+
+it.each([
+  [undefined, false],
+  [[], false],
+  [[{ name: 'damaged' }], true],
+])('says at once whether there are projects, without the core: %j', (projects, isConnected) => {
+  const { followed, close } = aWindow(undefined, projects);
+  expect(workbench.contextKeys.get('tuya.connected')).toBe(isConnected);
+  expect(workbench.contextKeys.get('tuya.noProjects')).toBe(!isConnected);
+  expect(followed).toEqual([]);
+  close();
+});
+
+it('says so as well when the first project comes and the last one goes', async () => {
+  const { core, close } = aWindow();
+  const { setup, projects } = await core.get();
+  const { id } = await setup.addDemo('Demo');
+  expect(workbench.contextKeys.get('tuya.noProjects')).toBe(false);
+  await projects.remove(id);
+  expect(workbench.contextKeys.get('tuya.noProjects')).toBe(true);
+  close();
 });

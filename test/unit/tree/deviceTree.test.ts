@@ -276,7 +276,8 @@ describe('changes', () => {
     all.cloud.users.set('u1', listed);
     vi.useFakeTimers();
     const rows = flat(await all.rows());
-    await vi.advanceTimersByTimeAsync(500);
+    // Counts come a little later.
+    await vi.advanceTimersByTimeAsync(5_000);
     all.fired.length = 0;
     const node = (id: string) => rows.find((row) => row.node.id.endsWith(`/device/${id}`))?.node;
     return { ...all, node };
@@ -352,7 +353,7 @@ describe('loading', () => {
       expect.stringMatching(/^ {2}As of .* – refresh cancelled/),
       '  u1',
       expect.stringMatching(/^ {4}As of .* – refresh cancelled/),
-      '    Name hub | state unknown · wg2',
+      '    Name hub | state unknown · Gateway',
       expect.stringMatching(/^ {6}As of .* – refresh cancelled/),
     ]);
     expect(cloud.taken()).toEqual([]);

@@ -40,7 +40,7 @@ function fill({ cloud }: ReturnType<typeof aWindow>): void {
 const seen = [
   '  u1',
   '    Name plug | online · x',
-  '    Name hub | state unknown · wg2',
+  '    Name hub | state unknown · Gateway',
   '      Name sensor | state unknown',
   '  Devices without a user',
   '    Name nobodys | state unknown',

@@ -57,7 +57,10 @@ describe('a kept list', () => {
     cloud.subDevices.set('gw', [aDevice('s1', { sub: true })]);
     await lists.add('p', 'Mine', ofUser);
     const list = flat(await rows()).find(({ item }) => item.contextValue === 'list');
-    expect(outline(list?.rows ?? [])).toEqual(['Name gw | state unknown · wg2', 'Name s1 | state unknown']);
+    expect(outline(list?.rows ?? [])).toEqual([
+      'Name gw | state unknown · Gateway',
+      'Name s1 | state unknown',
+    ]);
     expect(list?.rows[0]?.item).toMatchObject({
       collapsibleState: 0,
       command: { command: 'tuya.openDetails' },

@@ -5,6 +5,7 @@ import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../rows/logValue.js';
 import type { Agreement } from '../../values/usualPoints.js';
 import {
+  isFloat,
   laneKind,
   laneScale,
   laneValue,
@@ -12,6 +13,7 @@ import {
   type LaneKind,
   type LaneScale,
 } from './chartLane.js';
+import { LaneSteps } from './laneSteps.js';
 import { Thinning, type LanePoint } from './thinning.js';
 
 export interface ChartRequest extends TimeRange {
@@ -21,9 +23,10 @@ export interface ChartRequest extends TimeRange {
   readonly points: number;
 }
 
-/** One lane. Values are in `unit` where there is one; booleans are 0 and 1. */
+/** One lane. Values are in `unit` where there is one; booleans are 0 and 1, an enum's are places in `steps`. */
 export interface ChartSeries extends ChartLane {
   readonly kind: LaneKind;
+  readonly steps?: readonly string[];
   readonly unit?: string;
   /** In which products the code is read so, where scale and unit are only what is usual for it. */
   readonly assumed?: Agreement;
@@ -55,6 +58,8 @@ interface Lane extends ChartLane {
   readonly kind: LaneKind;
   readonly known: KnownPoint;
   readonly thinning: Thinning;
+  /** Of an enum. */
+  readonly steps: LaneSteps | undefined;
   /** A number with a fraction on the wire has no scale, and so has none beside it. */
   isWhole: boolean;
   min: number;
@@ -63,7 +68,7 @@ interface Lane extends ChartLane {
 }
 
 /**
- * Numbers and booleans out of rows (oldest first) as lanes, thinned to what a lane shows. A chosen lane without a value
+ * Numbers, booleans and enums out of rows (oldest first) as lanes, thinned to what a lane shows. A chosen lane without a value
  * in the span is there without points. Works in slices, and rejects with an abort error.
  * @param point what else is known of a data point
  */
@@ -92,7 +97,8 @@ export async function chartSeries(
     if (!kind) return undefined;
     const thinning = new Thinning(kind, limit, range);
     const span = { min: Infinity, max: -Infinity, last: Number.NaN };
-    const lane = { device, code, kind, known, thinning, isWhole: true, ...span };
+    const steps = kind === 'enum' ? new LaneSteps(known) : undefined;
+    const lane = { device, code, kind, known, thinning, steps, isWhole: true, ...span };
     lanes.push(lane);
     places.set(device, (places.get(device) ?? new Map<string, Lane>()).set(code, lane));
     return lane;
@@ -111,7 +117,7 @@ export async function chartSeries(
     if (row.time >= range.to) break;
     if (row.time < range.from || row.type !== report) continue;
     const lane = laneOf(row);
-    const value = lane && laneValue(lane.kind, row.value ?? '');
+    const value = lane && placeOrNumber(lane, row.value ?? '');
     if (!lane || value === undefined) continue;
     lane.thinning.add(row.time, value, row.id);
     if (!Number.isInteger(value)) lane.isWhole = false;
@@ -137,6 +143,10 @@ export async function chartSeries(
         count: 0,
       },
   );
+}
+
+function placeOrNumber({ kind, steps }: Lane, value: string): number | undefined {
+  return kind === 'enum' ? steps?.placeOf(value) : laneValue(kind, value);
 }
 
 function keyOf({ device, code }: ChartLane): string {
@@ -166,20 +176,28 @@ function thinned(points: readonly LanePoint[], thinning: Thinning): readonly Lan
 }
 
 function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {
-  const { device, code, kind, known, isWhole, min, max, last, thinning } = lane;
-  const hasScale = kind === 'number' && isWhole;
-  const scale: LaneScale = hasScale ? laneScale(code, min, max, known) : { divisor: 1 };
-  const { divisor, unit, assumed } = scale;
-  return {
+  const { device, code, kind, known, isWhole, min, max, last, thinning, steps } = lane;
+  const shared = {
     device,
     code,
     kind,
-    ...(unit !== undefined && { unit }),
-    ...(assumed && { assumed }),
     times: points.map(({ time }) => time),
-    values: points.map(({ value }) => value / divisor),
     ids: points.map(({ id }) => id),
     count: thinning.count,
+  };
+  if (steps) {
+    const drawn = steps.drawn(points.map(({ value }) => value));
+    const top = drawn.values.at(-1);
+    return { ...shared, ...drawn, ...(top !== undefined && { last: top }) };
+  }
+  const hasScale = kind === 'number' && (isWhole || isFloat(known));
+  const scale: LaneScale = hasScale ? laneScale(code, min, max, known) : { divisor: 1 };
+  const { divisor, unit, assumed } = scale;
+  return {
+    ...shared,
+    ...(unit !== undefined && { unit }),
+    ...(assumed && { assumed }),
+    values: points.map(({ value }) => value / divisor),
     min: min / divisor,
     max: max / divisor,
     last: last / divisor,

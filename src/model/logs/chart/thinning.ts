@@ -38,7 +38,7 @@ export class Thinning {
     private readonly limit: number,
     private readonly range: TimeRange,
   ) {
-    const stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'boolean' ? 4 : 2)));
+    const stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'number' ? 2 : 4)));
     this.buckets = Array.from({ length: stretches });
   }
 
@@ -66,7 +66,7 @@ export class Thinning {
       if (!bucket) continue;
       const { first, last, min, max } = bucket;
       const inside = min.time <= max.time ? [min, max] : [max, min];
-      for (const point of this.kind === 'boolean' ? [first, ...inside, last] : inside) keep(point);
+      for (const point of this.kind === 'number' ? inside : [first, ...inside, last]) keep(point);
     }
     keep({ time: this.lastTime, value: this.lastValue, id: this.lastId });
     return [...kept.values()];
@@ -84,6 +84,6 @@ export class Thinning {
     }
     if (value < bucket.min.value) bucket.min = { time, value, id };
     if (value > bucket.max.value) bucket.max = { time, value, id };
-    if (this.kind === 'boolean') bucket.last = { time, value, id };
+    if (this.kind !== 'number') bucket.last = { time, value, id };
   }
 }

@@ -12,7 +12,7 @@ const sliceSize = 500;
 
 /**
  * Rows as the text of a file, piece by piece: between two pieces everything else has its turn. What is exported is
- * what the rows hold, uncut and undecoded.
+ * what the rows hold, uncut; what values mean stands in columns of its own.
  */
 export async function* exportLog(
   rows: Iterable<LogRow>,

@@ -1,5 +1,9 @@
 import { isoTime } from '../../../base/isoTime.js';
+import { numberReading } from '../../values/usualPoints.js';
+import { scaledText } from '../../values/numberScale.js';
+import { shownText } from '../../values/shownText.js';
 import type { LogRow } from '../rows/logTypes.js';
+import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 
 /** What an export says about a row beyond the cloud's own fields. */
 export interface ExportContext {
@@ -7,6 +11,8 @@ export interface ExportContext {
   device(index: number): { readonly id: string; readonly name: string };
   /** The data point's name, where somebody gave it one. */
   pointName(device: number, code: string): string | undefined;
+  /** What else is known of the data point. */
+  point(device: number, code: string): KnownPoint;
   typeName(type: number): string;
   sourceName(from: string | undefined): string;
 }
@@ -29,6 +35,13 @@ export interface ExportedRow {
   readonly source_name?: string;
   /** Paid edition. */
   readonly row_key?: string;
+  /** The data point's number in the firmware. */
+  readonly dp_id?: number;
+  /** The number as the product scales it; absent where scale and unit are only assumed. */
+  readonly scaled_value?: number;
+  readonly unit?: string;
+  /** As every view shows the value, where that isn't the value itself: `≈ 219.6 V`, `E1, E3`. */
+  readonly shown?: string;
 }
 
 /** In this order in every format. */
@@ -45,6 +58,10 @@ export const exportColumns = [
   'source',
   'source_name',
   'row_key',
+  'dp_id',
+  'scaled_value',
+  'unit',
+  'shown',
 ] as const satisfies readonly (keyof ExportedRow)[];
 
 export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
@@ -64,5 +81,40 @@ export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
     ...(value !== undefined && { value }),
     ...(from !== undefined && { source: from, source_name: context.sourceName(from) }),
     ...(rowKey !== undefined && { row_key: rowKey }),
+    ...(code !== undefined && meaning(value, code, context.point(row.device, code))),
   };
+}
+
+/** A longer value isn't taken apart: an export may have a million of them. */
+const decodedLength = 4096;
+const shownLength = 1000;
+
+function meaning(
+  value: string | undefined,
+  code: string,
+  known: KnownPoint,
+): Pick<ExportedRow, 'dp_id' | 'scaled_value' | 'unit' | 'shown'> {
+  const id = known.model?.dpId;
+  const decoded =
+    value === undefined || value.length > decodedLength ? undefined : decodeLogValue(value, code, known);
+  const shown = decoded && shownText(decoded);
+  return {
+    ...(id !== undefined && { dp_id: id }),
+    ...(decoded?.kind === 'number' && scaled(decoded.value, code, known)),
+    ...(shown !== undefined && shown !== decoded?.raw && { shown: shown.slice(0, shownLength) }),
+  };
+}
+
+function scaled(
+  value: number,
+  code: string,
+  { model }: KnownPoint,
+): Pick<ExportedRow, 'scaled_value' | 'unit'> {
+  if (model?.type === 'float') {
+    return { scaled_value: value, ...(model.unit !== undefined && { unit: model.unit }) };
+  }
+  const reading = numberReading(code, value, model);
+  const text = reading && !reading.assumed ? scaledText(value, { scale: reading.scale }) : undefined;
+  if (!reading || text === undefined) return {};
+  return { scaled_value: Number(text), ...(reading.unit !== undefined && { unit: reading.unit }) };
 }

@@ -2,9 +2,10 @@ import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
 import { hit, HitMemo, unknown } from './memo.js';
-import { readNumber } from './valueTerm.js';
+import { numberPredicate } from './numberPredicate.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
+import { ShownTexts } from './shownTexts.js';
 
 type FieldPredicate = Exclude<FilterTest, { kind: 'text' | 'regex' }>;
 
@@ -34,17 +35,27 @@ export function fieldPredicate(
     }
     case 'code': {
       const patterns = test.patterns.map(fold);
+      const ids = new Set(patterns.filter((pattern) => /^\d{1,9}$/.test(pattern)).map(Number));
+      const fits = (text: string): boolean => patterns.some((pattern) => fitsWildcards(fold(text), pattern));
       return byShape(columns, (shape) => {
         const code = shapes.codeOf(shape);
-        return code !== undefined && patterns.some((pattern) => fitsWildcards(fold(code), pattern));
+        if (code === undefined) return false;
+        const device = shapes.device[shape] ?? 0;
+        const name = words.codeName(device, code);
+        const id = words.point(device, code).model?.dpId;
+        return fits(code) || (name !== undefined && fits(name)) || (id !== undefined && ids.has(id));
       });
     }
     case 'valueText': {
       const wanted = fold(test.text);
-      return byValue(columns, meter, (text) => fold(text) === wanted);
+      const fits = (text: string): boolean => fold(text) === wanted;
+      const asSent = byValue(columns, meter, fits);
+      if (test.raw) return asSent;
+      const shown = new ShownTexts(columns, words, fits, wanted, meter);
+      return { cost: 1, passes: (slot) => asSent.passes(slot) || shown.passes(slot) };
     }
     case 'value':
-      return byValue(columns, meter, (text) => isInRange(readNumber(text), test));
+      return numberPredicate(test, columns, words, meter);
   }
 }
 
@@ -75,15 +86,6 @@ function byValue(columns: RowColumns, meter: WorkMeter, passes: (text: string) =
       return memo.set(value, passes(text));
     },
   };
-}
-
-function isInRange(
-  number: number | undefined,
-  { min, max, excludeMin, excludeMax }: Extract<FilterTest, { kind: 'value' }>,
-): boolean {
-  if (number === undefined) return false;
-  if (min !== undefined && (number < min || (excludeMin === true && number === min))) return false;
-  return max === undefined || number < max || (excludeMax !== true && number === max);
 }
 
 /** `*` stands for any run of characters. In one pass: no pattern makes it slow. */

@@ -34,19 +34,23 @@ export type FilterTest =
   | { readonly kind: 'regex'; readonly source: string; readonly ignoreCase: boolean }
   | { readonly kind: 'type'; readonly types: readonly number[] }
   | { readonly kind: 'source'; readonly sources: readonly string[] }
-  /** Codes with `*` for any run of characters. */
+  /** Codes or names with `*` for any run of characters, or the numbers that data points have in the firmware. */
   | { readonly kind: 'code'; readonly patterns: readonly string[] }
   | { readonly kind: 'device'; readonly names: readonly string[] }
-  /** Inclusive bounds unless said otherwise; a value that isn't a number is in no range. */
+  /**
+   * Inclusive bounds unless said otherwise; a value that isn't a number is in no range. Where the product tells the
+   * scale, the number is meant as it is shown, 219.6 for 2196; `raw` means it as it was sent.
+   */
   | {
       readonly kind: 'value';
+      readonly raw?: true;
       readonly min?: number;
       readonly max?: number;
       readonly excludeMin?: boolean;
       readonly excludeMax?: boolean;
     }
-  /** The value is this text (`value=open`), compared without case. */
-  | { readonly kind: 'valueText'; readonly text: string };
+  /** The value is this text (`value=open`), compared without case: as it was sent or, unless `raw`, as it is shown. */
+  | { readonly kind: 'valueText'; readonly text: string; readonly raw?: true };
 
 export interface FilterTerm {
   readonly from: number;

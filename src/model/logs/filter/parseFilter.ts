@@ -14,8 +14,8 @@ interface KeyedTerm {
 }
 
 /**
- * Reads the text of the filter box: words, "phrases", /regexes/, `type:`, `dp:`, `from:`, `device:` with lists, `value`
- * with an operator or a range, each negated by a minus. Without any term, `filter` is undefined: everything matches.
+ * Reads the text of the filter box: words, "phrases", /regexes/, `type:`, `dp:`, `from:`, `device:` with lists, `value` or
+ * `raw` with an operator or a range, each negated by a minus. Without any term, `filter` is undefined: everything matches.
  */
 export function parseFilter(text: string, vocabulary: FilterVocabulary): FilterResult {
   if (text.length > maxLength)
@@ -70,13 +70,14 @@ function readTest(scanner: FilterScanner, vocabulary: FilterVocabulary): ReadTes
     const test = regexTest(scanner);
     return test && { test, isNot: false };
   }
-  const operator = scanner
-    .take(/value(?::|\s*(?:[<>!]=|[<>=])\s*)/iy)?.[0]
-    .slice('value'.length)
-    .trim();
-  if (operator !== undefined) {
-    const value = valueTerm(scanner, operator, from);
-    return value && { test: value.test, isNot: value.isNot, ...(value.isEquality ? { key: 'value' } : {}) };
+  const [, which, operator] = scanner.take(/(value|raw)(:|\s*(?:[<>!]=|[<>=]))/iy) ?? [];
+  if (which !== undefined && operator !== undefined) {
+    if (operator !== ':') scanner.skipSpace();
+    const value = valueTerm(scanner, operator.trim(), from);
+    if (!value) return undefined;
+    const name = which.toLowerCase();
+    const test = name === 'raw' ? { ...value.test, raw: true as const } : value.test;
+    return { test, isNot: value.isNot, ...(value.isEquality && { key: name }) };
   }
   const key = scanner.take(/(type|dp|from|device):/iy)?.[1]?.toLowerCase();
   if (key !== undefined) {

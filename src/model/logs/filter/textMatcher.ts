@@ -7,19 +7,21 @@ import type { RegexSandbox } from './regexSandbox.js';
 export interface TextMatcher {
   /** Done for all texts that {@link hit} will be asked about; undefined where that isn't needed. */
   readonly ahead?: (texts: readonly string[]) => Generator<void, void>;
+  /** A folded text that every text that matches has in it, where there is one. */
+  readonly literal?: string;
   /** Undefined where it wasn't done ahead: the row has changed since, and will be asked about again. */
   hit(text: string): boolean | undefined;
 }
 
 export class WordMatcher implements TextMatcher {
-  private readonly word: string;
+  readonly literal: string;
 
   constructor(word: string) {
-    this.word = fold(word);
+    this.literal = fold(word);
   }
 
   hit(text: string): boolean {
-    return fold(text).includes(this.word);
+    return fold(text).includes(this.literal);
   }
 }
 

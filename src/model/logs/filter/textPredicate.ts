@@ -1,19 +1,9 @@
-import type { PointModel } from '../../values/pointModel.js';
-import { shownText } from '../../values/shownText.js';
-import { hasMeaning } from '../../values/meaning.js';
-import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 import type { RowColumns } from '../table/rowColumns.js';
-import { hit, HitMemo, Memo, unknown } from './memo.js';
+import { hit, HitMemo, unknown } from './memo.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
+import { ShownTexts } from './shownTexts.js';
 import type { TextMatcher } from './textMatcher.js';
-
-/** Values that are shown in another way than they came, and which of them match. */
-interface Shown {
-  readonly code: string;
-  readonly known: KnownPoint;
-  readonly hits: HitMemo;
-}
 
 /** Words and regexes: looked for in everything of a row that a person sees, each text that many rows share once. */
 export class TextPredicate implements RowPredicate {
@@ -21,9 +11,7 @@ export class TextPredicate implements RowPredicate {
   readonly ahead?: (slots: Int32Array) => Generator<void, void>;
   private readonly values: HitMemo;
   private readonly shapes: HitMemo;
-  private readonly shown: Memo<Shown | 'plain'>;
-  /** By what is known of a data point, its code included: devices share them. */
-  private readonly shared = new Map<PointModel | undefined, Map<string, Shown>>();
+  private readonly shown: ShownTexts;
   /** While texts are only gathered, to be matched all at once. */
   private gathered: Set<string> | undefined;
 
@@ -36,7 +24,7 @@ export class TextPredicate implements RowPredicate {
     this.cost = matcher.ahead ? 2 : 1;
     this.values = new HitMemo(columns.values);
     this.shapes = new HitMemo(columns.shapes);
-    this.shown = new Memo(columns.shapes);
+    this.shown = new ShownTexts(columns, words, (text) => this.matches(text), matcher.literal, meter);
     const { ahead } = matcher;
     if (ahead) this.ahead = (slots) => this.matchAhead(slots, (texts) => ahead.call(matcher, texts));
   }
@@ -48,11 +36,7 @@ export class TextPredicate implements RowPredicate {
     const value = this.columns.value[slot] ?? 0;
     if (value === 0) return false;
     const seen = this.values.get(value);
-    if (seen === unknown ? this.testValue(value) : seen === hit) return true;
-    const shown = this.shown.get(shape) ?? this.shownOf(shape);
-    if (shown === 'plain') return false;
-    const result = shown.hits.get(value);
-    return result === unknown ? this.testShown(value, shown) : result === hit;
+    return (seen === unknown ? this.testValue(value) : seen === hit) || this.shown.passes(slot);
   }
 
   private *matchAhead(
@@ -89,14 +73,6 @@ export class TextPredicate implements RowPredicate {
     return isHit === undefined ? false : this.values.set(value, isHit);
   }
 
-  /** The value as it is shown: with scale and unit, by its labels, as hex. */
-  private testShown(value: number, { code, known, hits }: Shown): boolean {
-    const decoded = decodeLogValue(this.columns.values.text(value), code, known);
-    const text = shownText(decoded);
-    const isHit = text === decoded.raw ? false : this.matches(text);
-    return isHit === undefined ? false : hits.set(value, isHit);
-  }
-
   /** Undefined while it can't be told: only what is known for good is remembered. */
   private matches(text: string): boolean | undefined {
     if (this.gathered) {
@@ -105,19 +81,5 @@ export class TextPredicate implements RowPredicate {
     }
     this.meter.done += text.length + 32;
     return this.matcher.hit(text);
-  }
-
-  private shownOf(shape: number): Shown | 'plain' {
-    const { shapes, values } = this.columns;
-    const code = shapes.codeOf(shape);
-    if (code === undefined) return this.shown.set(shape, 'plain');
-    const known = this.words.point(shapes.device[shape] ?? 0, code);
-    if (!hasMeaning(code, known.type, known.model)) return this.shown.set(shape, 'plain');
-    const ofModel = this.shared.get(known.model) ?? new Map<string, Shown>();
-    this.shared.set(known.model, ofModel);
-    const key = JSON.stringify([code, known.jsType, known.type]);
-    const shown = ofModel.get(key) ?? { code, known, hits: new HitMemo(values) };
-    ofModel.set(key, shown);
-    return this.shown.set(shape, shown);
   }
 }

@@ -2,7 +2,7 @@ import type { FilterScanner, Piece } from './filterScanner.js';
 import type { FilterTest } from './filterTypes.js';
 
 export interface ValueTerm {
-  readonly test: FilterTest;
+  readonly test: Extract<FilterTest, { kind: 'value' | 'valueText' }>;
   /** `!=` */
   readonly isNot: boolean;
   /** `=` and `:` with one value: several of them are alternatives. */
@@ -24,14 +24,14 @@ export function valueTerm(scanner: FilterScanner, operator: string, from: number
     if (number === undefined) scanner.problem(piece.from, piece.to, 'badNumber');
     return { test: comparison(operator, number ?? 0), isNot: false, isEquality: false };
   }
-  const test: FilterTest =
+  const test: ValueTerm['test'] =
     number === undefined
       ? { kind: 'valueText', text: piece.text }
       : { kind: 'value', min: number, max: number };
   return { test, isNot: operator === '!=', isEquality: operator !== '!=' };
 }
 
-function comparison(operator: string, number: number): FilterTest {
+function comparison(operator: string, number: number): ValueTerm['test'] {
   const isStrict = operator.length === 1;
   return operator.startsWith('>')
     ? { kind: 'value', min: number, ...(isStrict ? { excludeMin: true } : {}) }
@@ -39,7 +39,7 @@ function comparison(operator: string, number: number): FilterTest {
 }
 
 /** `10..20`, `10..` or `..20`, the ends included. */
-function rangeTest(scanner: FilterScanner, piece: Piece): FilterTest {
+function rangeTest(scanner: FilterScanner, piece: Piece): ValueTerm['test'] {
   const dots = piece.text.indexOf('..');
   const low = boundOf(scanner, piece.text.slice(0, dots), piece.from);
   const high = boundOf(scanner, piece.text.slice(dots + 2), piece.from + dots + 2);

@@ -1,4 +1,4 @@
-import type { Asker } from '../../../base/asking.js';
+import { NotAdmittedError, type Asker } from '../../../base/asking.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
@@ -127,6 +127,17 @@ export class OpenLog extends Disposable {
     return !this.hidden.has(device);
   }
 
+  /**
+   * Reads a range, and what products say of the codes in it that nobody asked about before. What goes wrong is in the
+   * session's state. Never rejects.
+   */
+  async run(query: LogQuery, asker: Asker): Promise<void> {
+    await this.session.run(query, asker);
+    // Who said no to the rows is not asked again for what they mean.
+    const isRefused = this.session.state().problem instanceof NotAdmittedError;
+    if (!this.isDisposed && !isRefused) await this.devices.readModels(asker);
+  }
+
   /** Reads and follows; what goes wrong is in the session's state. */
   start(start: LogStart, asker: Asker): void {
     this.prepare(start, asker);
@@ -160,12 +171,16 @@ export class OpenLog extends Disposable {
   }
 
   private begin(query: LogQuery, following: boolean, asker: Asker): void {
-    void this.session.run(query, asker);
+    void this.run(query, asker);
     this.session.follow(following);
   }
 
+  private async readDevices(asker: Asker): Promise<void> {
+    if (await this.devices.read(asker)) await this.devices.readModels(asker);
+  }
+
   private prepare(start: LogStart, asker: Asker): void {
-    void this.devices.read(asker);
+    void this.readDevices(asker);
     this.devices.refs.forEach(({ deviceId }, index) => {
       if (start.hiddenDevices.includes(deviceId)) this.hidden.add(index);
     });

@@ -19,10 +19,12 @@ export function chartNotes(notes: ChartNotes): TemplateResult | typeof nothing {
       <button class="link" type="button" @click=${notes.retry}>${l10n.t('Try again')}</button>
     </p>`;
   }
-  const hint = l10n.t('The chart draws reports of data points whose values are numbers, or true and false.');
+  const hint = l10n.t(
+    'The chart draws reports of data points whose values are numbers, true and false, or members of a known list.',
+  );
   if (notes.isNoneChosen) return note(l10n.t('No data point is chosen.'), hint);
   if (notes.isReading) return note(l10n.t('Reading the points…'));
-  return notes.isEmpty ? note(l10n.t('No numeric or boolean data points in this range'), hint) : nothing;
+  return notes.isEmpty ? note(l10n.t('No data points that can be drawn in this range'), hint) : nothing;
 }
 
 function note(text: string, hint?: string): TemplateResult {

@@ -3,7 +3,7 @@ import type { TimeRange } from '../../../base/timeRange.js';
 import type { ChartSeriesDto } from '../../../protocol/logs.js';
 import type { ChartTheme } from './chartTheme.js';
 import type { ChartTimes } from './chartTimes.js';
-import { valueRange } from './valueRange.js';
+import { valueAxis } from './valueAxis.js';
 
 /** Width of the values beside every lane, CSS px: the same everywhere, so that times stand below one another. */
 export const valuesWidth = 58;
@@ -32,17 +32,16 @@ export interface LaneLook extends PlotLook {
 
 /** One lane's line on a canvas. The cursor and everything that can be touched stand over it. */
 export function lanePlot(target: HTMLElement, lane: ChartSeriesDto, look: LaneLook): uPlot {
-  const { theme, span, height } = look;
-  const isBoolean = lane.kind === 'boolean';
+  const { theme, span } = look;
+  const { range, axis, isStepped } = valueAxis(lane, look);
   const stroke = theme.line(look.colour);
   const stepped = uPlot.paths.stepped?.({ align: 1 });
-  const number = new Intl.NumberFormat(look.locale, { maximumSignificantDigits: 6, notation: 'compact' });
   return new uPlot(
     {
       ...base(look),
       scales: {
         x: xScale(span),
-        y: isBoolean ? { range: [-0.2, 1.2] } : { range: (_, min, max) => valueRange(min, max) },
+        y: { range },
       },
       axes: [
         {
@@ -59,12 +58,7 @@ export function lanePlot(target: HTMLElement, lane: ChartSeriesDto, look: LaneLo
           gap: 4,
           grid: { stroke: theme.grid, width: 1 },
           ticks: { show: false },
-          ...(isBoolean
-            ? { splits: () => [0, 1], values: () => [look.no, look.yes] }
-            : {
-                space: Math.max(16, Math.min(32, height / 3)),
-                values: (_: uPlot, splits: number[]) => splits.map((value) => number.format(value)),
-              }),
+          ...axis,
         },
       ],
       series: [
@@ -72,7 +66,7 @@ export function lanePlot(target: HTMLElement, lane: ChartSeriesDto, look: LaneLo
         {
           stroke,
           width: 1.5,
-          ...(isBoolean && stepped && { paths: stepped }),
+          ...(isStepped && stepped && { paths: stepped }),
           points: { size: 4, fill: stroke, stroke, show: (plot: uPlot) => areFarApart(plot, lane) },
         },
       ],

@@ -26,11 +26,12 @@ export function laneName(
 
 export function valueText(
   value: number | undefined,
-  { kind, unit, assumed }: Pick<ChartSeriesDto, 'kind' | 'unit' | 'assumed'>,
+  { kind, unit, assumed, steps }: Pick<ChartSeriesDto, 'kind' | 'unit' | 'assumed' | 'steps'>,
   { locale }: LaneContext,
 ): string {
   if (value === undefined) return '';
   if (kind === 'boolean') return value === 1 ? l10n.t('on') : l10n.t('off');
+  if (kind === 'enum') return steps?.[value] ?? '';
   const number = value.toLocaleString(locale, { maximumSignificantDigits: 10 });
   return `${assumed ? '≈ ' : ''}${number}${unit === undefined ? '' : ` ${unit}`}`;
 }
@@ -44,7 +45,7 @@ export function laneSummary(lane: ChartSeriesDto, context: LaneContext): string 
   if (first === undefined || last === undefined) return l10n.t('{0}: no points in this range', name);
   const value = (of: number | undefined): string => valueText(of, lane, context);
   const span = [name, lane.count.toLocaleString(locale), times.exact(first), times.exact(last)];
-  return lane.kind === 'boolean'
+  return lane.kind !== 'number'
     ? l10n.t('{0}: {1} points from {2} to {3}, last {4}', ...span, value(lane.last))
     : l10n.t(
         '{0}: {1} points from {2} to {3}, lowest {4}, highest {5}, last {6}',

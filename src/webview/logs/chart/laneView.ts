@@ -32,7 +32,10 @@ export function laneView({ lane, index, context, cursor, key }: LaneView): Templ
     @keydown=${key}
   >
     <div class="lane-label">
-      <bdi class="lane-name" title=${name}><span class="device-dot"></span>${name}</bdi>
+      <span class="lane-title"
+        ><bdi class="lane-name" title=${name}><span class="device-dot"></span>${name}</bdi
+        >${lane.unit === undefined ? nothing : html`<bdi class="lane-unit dim">${lane.unit}</bdi>`}</span
+      >
       ${
         lane.count === 0
           ? html`<span class="dim">${l10n.t('no points in this range')}</span>`

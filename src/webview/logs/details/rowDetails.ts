@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CopyWhat, LogRowDetailsDto } from '../../../protocol/logs.js';
+import type { CopyWhat, LogPointDto, LogRowDetailsDto } from '../../../protocol/logs.js';
 import { assumedText } from '../../shared/assumedText.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
@@ -68,7 +68,7 @@ export class RowDetails extends LightElement {
 
   private _body(context: LogsContext, row: LogRowDetailsDto): TemplateResult {
     const { names, time } = context;
-    const facts: readonly (readonly [string, unknown])[] = [
+    const all: readonly Fact[] = [
       [l10n.t('Your time'), time.exact(row.time)],
       [l10n.t('UTC'), html`<code>${row.iso}</code>`],
       ...(row.zone === undefined
@@ -90,6 +90,7 @@ export class RowDetails extends LightElement {
               html`<code>${row.code}</code> <bdi class="dim">${row.name ?? ''}</bdi>`,
             ] as const,
           ]),
+      ...(row.point ? pointFacts(row.point) : []),
       ...(row.from === undefined
         ? []
         : [
@@ -101,17 +102,8 @@ export class RowDetails extends LightElement {
       ...(row.status === undefined ? [] : [[l10n.t('Status'), html`<code>${row.status}</code>`] as const]),
       ...(row.rowKey === undefined ? [] : [[l10n.t('Row key'), html`<code>${row.rowKey}</code>`] as const]),
     ];
-    return html`<dl class="facts">
-        ${facts.map(
-          ([label, value]) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      ${this._decoded(context, row)} ${row.raw === undefined ? nothing : block(l10n.t('Raw'), row.raw)}
-      ${block(l10n.t('JSON'), row.json)}`;
+    return html`${facts(all)} ${this._decoded(context, row)}
+    ${row.raw === undefined ? nothing : block(l10n.t('Raw'), row.raw)} ${block(l10n.t('JSON'), row.json)}`;
   }
 
   private _decoded({ locale }: LogsContext, row: LogRowDetailsDto): unknown {
@@ -123,7 +115,7 @@ export class RowDetails extends LightElement {
     ${
       shown
         ? html`<h3>${l10n.t('Decoded')}</h3>
-            <p class="value-number">${shown.text}</p>
+            <p class="value-number"><bdi>${shown.text}</bdi></p>
             ${shown.assumed ? html`<p class="dim">${assumedText(shown.assumed, locale)}</p>` : nothing}
             ${valueFields(fields)}`
         : nothing
@@ -163,6 +155,33 @@ export class RowDetails extends LightElement {
   private _close(): void {
     this.dispatchEvent(new CustomEvent('details-close'));
   }
+}
+
+type Fact = readonly [label: string, value: unknown];
+
+function facts(all: readonly Fact[]): TemplateResult {
+  return html`<dl class="facts">
+    ${all.map(
+      ([label, value]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** What the product says of the data point: its number, type, access and values. */
+function pointFacts({ dpId, type, access, range }: LogPointDto): readonly Fact[] {
+  const words = [
+    type,
+    access && { ro: l10n.t('read-only'), wr: l10n.t('write-only'), rw: l10n.t('read & write') }[access],
+  ].filter((word) => word !== undefined);
+  return [
+    ...(dpId === undefined ? [] : [[l10n.t('DP'), html`<code>${dpId}</code>`] as const]),
+    ...(words.length === 0 ? [] : [[l10n.t('Type'), words.join(' · ')] as const]),
+    ...(range === undefined ? [] : [[l10n.t('Range'), html`<bdi>${range}</bdi>`] as const]),
+  ];
 }
 
 function block(title: string, text: string): TemplateResult {

@@ -10,10 +10,11 @@ export function filterHelp(): TemplateResult {
     ['/^0x[0-9a-f]+$/', l10n.t('rows that match the regular expression')],
     ['-heartbeat', l10n.t('rows that don’t')],
     ['type:online,offline', l10n.t('event types by name or number; commas for several')],
-    ['dp:cur_power', l10n.t('data points by code or name')],
+    ['dp:cur_power', l10n.t('data points by code, name or DP id; * stands for anything')],
     ['from:cloud', l10n.t('sources by name or number')],
     ['device:kitchen', l10n.t('devices by name or ID')],
-    ['value>23', l10n.t('values: = != > >= < <=, or a range')],
+    ['value>23', l10n.t('values as the product scales them: = != > >= < <=, or a range like value:20..25')],
+    ['raw>230', l10n.t('the same for values as they were sent')],
   ];
   return html`<table class="help">
       <thead>

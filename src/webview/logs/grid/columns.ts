@@ -8,11 +8,12 @@ const usual: Readonly<Record<LogColumn, number>> = {
   time: 126,
   device: 120,
   type: 104,
+  dp: 44,
   code: 150,
   value: 180,
   source: 100,
 };
-const order: readonly LogColumn[] = ['time', 'device', 'type', 'code', 'value', 'source'];
+const order: readonly LogColumn[] = ['time', 'device', 'type', 'dp', 'code', 'value', 'source'];
 const narrowest = 40;
 const widest = 2000;
 
@@ -21,6 +22,7 @@ const compact: Partial<Readonly<Record<LogColumn, number>>> = {
   time: 112,
   device: 30,
   type: 30,
+  dp: 34,
   code: 108,
   value: 110,
 };
@@ -30,6 +32,7 @@ export function columnName(column: LogColumn): string {
     time: l10n.t('Time'),
     device: l10n.t('Device'),
     type: l10n.t('Event'),
+    dp: l10n.t('DP'),
     code: l10n.t('Data Point'),
     value: l10n.t('Value'),
     source: l10n.t('Source'),
@@ -45,15 +48,26 @@ export function isCompact(layout: LogLayoutDto, gridWidth: number): boolean {
   );
 }
 
-/** All columns as they are kept, those the layout doesn't know appended. */
+/** All columns as they are kept; one that the layout doesn't know stands behind the one that is usually before it. */
 export function allColumns(layout: LogLayoutDto): readonly ColumnLayout[] {
-  const known = new Set(layout.columns.map(({ column }) => column));
-  const added = order.filter((column) => !known.has(column));
-  return [...layout.columns, ...added.map((column) => ({ column, shown: true, width: usual[column] }))];
+  const columns: ColumnLayout[] = [...layout.columns];
+  for (const [place, column] of order.entries()) {
+    if (columns.some((own) => own.column === column)) continue;
+    const before = columns.findIndex((own) => own.column === order[place - 1]);
+    columns.splice(before + 1, 0, { column, shown: true, width: usual[column] });
+  }
+  return columns;
+}
+
+/** Whether there is anything to stand in a column: several devices, or numbers of data points. */
+export function hasContent(column: LogColumn, { devices }: Pick<LogsSnapshot, 'devices'>): boolean {
+  if (column === 'device') return devices.length > 1;
+  if (column === 'dp') return devices.some(({ codes }) => codes.some(({ dpId }) => dpId !== undefined));
+  return true;
 }
 
 /**
- * The columns on screen: that of the devices only where there are several. In a narrow grid that nobody has arranged,
+ * The columns on screen, those without any content left out. In a narrow grid that nobody has arranged,
  * event types and devices are told by icon and dot, and the source is left to the details.
  */
 export function shownColumns(
@@ -61,7 +75,7 @@ export function shownColumns(
   gridWidth: number,
 ): readonly ColumnLayout[] {
   const wanted = allColumns(layout).filter(
-    ({ column, shown: isShown }) => isShown && (column !== 'device' || devices.length > 1),
+    ({ column, shown: isShown }) => isShown && hasContent(column, { devices }),
   );
   const shown = isCompact(layout, gridWidth)
     ? wanted

@@ -153,6 +153,8 @@ function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']):
       return html`${icon(eventIcon(row.type))}<span class="event-word"
           >${eventName(context.names, row.type)}</span
         >`;
+    case 'dp':
+      return row.dpId === undefined ? nothing : html`<span class="dim">${row.dpId}</span>`;
     case 'code':
       return row.code === undefined
         ? nothing

@@ -6,37 +6,38 @@ import { assumedText } from '../../shared/assumedText.js';
 import { outsideMark } from '../../shared/valueParts.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
-/** A value in one line: numbers right-aligned in a box of their own, bytes in hex, highlights marked. */
+/**
+ * A value in one line: what was sent and what it means, numbers right-aligned in a box of their own, bytes in hex,
+ * highlights marked. The mark of a value that can't be stands before what may be longer than the cell.
+ */
 export function valueCell(context: LogsContext, row: LogRowDto): unknown {
-  const mark = outsideMark(row.value);
+  const { kind } = row.value;
   const text = cellText(context, row);
-  // What may be longer than the cell would hide a mark behind it.
-  const isShort = row.value.kind === 'number' || row.value.kind === 'boolean';
-  return isShort ? html`${text}${mark}` : html`${mark}${text}`;
+  return kind === 'number' || kind === 'boolean' ? text : html`${outsideMark(row.value)}${text}`;
 }
 
 function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
   const { value, marks } = row;
+  const meaning = shown(value, locale);
   switch (value.kind) {
     case 'none':
       return row.code === undefined ? nothing : html`<span class="dim">${l10n.t('empty')}</span>`;
     case 'number':
       return html`<span class="number value-number">${marked(value.text, marks)}</span
-        >${shown(value, locale)}`;
+        >${outsideMark(value)}${meaning}`;
     case 'boolean':
       return html`<span class="boolean value-boolean">${marked(value.text, marks)}</span
-        >${shown(value, locale)}`;
+        >${outsideMark(value)}${meaning}`;
     case 'binary':
       return html`<span class="mono"
           >${marks ? marked(value.text, marks) : (value.shown?.text ?? value.text)}</span
         >${size(value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)))}`;
     case 'json':
-      return html`<span class="mono">${marked(value.text, marks)}${value.truncated ? '…' : ''}</span>${size(
-          value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`,
-        )}${shown(value, locale)}`;
+      return html`${meaning}<span class=${value.shown ? 'mono after dim' : 'mono'}
+          >${marked(value.text, marks)}${value.truncated ? '…' : ''}</span
+        >${size(value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`)}`;
     case 'text':
-      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi
-        >${shown(value, locale)}`;
+      return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>${meaning}`;
   }
 }
 
@@ -45,7 +46,7 @@ function shown({ shown: own }: LogValueDto, locale: string): TemplateResult | ty
   const { text, assumed } = own;
   return assumed
     ? html`<span class="shown dim" title=${assumedText(assumed, locale)}>${text}</span>`
-    : html`<span class="shown">${text}</span>`;
+    : html`<bdi class="shown">${text}</bdi>`;
 }
 
 function size(text: string | undefined): TemplateResult | typeof nothing {

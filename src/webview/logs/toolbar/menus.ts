@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
 import { check, choices, menuItem } from '../parts/controls.js';
-import { allColumns, columnName, withShown, withUsualColumns } from '../grid/columns.js';
+import { allColumns, columnName, hasContent, withShown, withUsualColumns } from '../grid/columns.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 type Export = FromLogsPage['requests']['export']['params'];
@@ -51,9 +51,7 @@ export function exportMenu(
 /** Columns, zone and how times are told. */
 export function viewMenu({ snapshot, requests }: LogsContext): TemplateResult {
   const { layout } = snapshot;
-  const columns = allColumns(layout).filter(
-    ({ column }) => column !== 'device' || snapshot.devices.length > 1,
-  );
+  const columns = allColumns(layout).filter(({ column }) => hasContent(column, snapshot));
   const shown = columns.filter((own) => own.shown);
   return html`<fieldset class="choices menu-group">
       <legend>${l10n.t('Columns')}</legend>

@@ -76,16 +76,19 @@ export class QueryMenus extends LightElement {
 
   private _codeList({ snapshot }: LogsContext, codes: readonly string[]): TemplateResult {
     const known = new Map(
-      snapshot.devices.flatMap((device) => device.codes.map((own) => [own.code, own.name])),
+      snapshot.devices.flatMap((device) => device.codes.map((own) => [own.code, own] as const)),
     );
-    for (const code of codes) if (!known.has(code)) known.set(code, undefined);
+    for (const code of codes) if (!known.has(code)) known.set(code, { code, chart: false });
     return html`<div class="menu-group">
         ${check(html`<b>${l10n.t('All')}</b>`, codes.length === 0, () => (this._codes = []))}
       </div>
       <div class="menu-group">
-        ${[...known].map(([code, name]) =>
+        ${[...known.values()].map(({ code, name, dpId }) =>
           check(
-            html`<code>${code}</code>${name === undefined ? nothing : html` <bdi class="dim">${name}</bdi>`}`,
+            html`<code>${code}</code
+              >${dpId === undefined ? nothing : html` <span class="dim">${dpId}</span>`}${
+                name === undefined ? nothing : html` <bdi class="dim">${name}</bdi>`
+              }`,
             codes.includes(code),
             (on) => (this._codes = on ? [...codes, code] : codes.filter((own) => own !== code)),
           ),

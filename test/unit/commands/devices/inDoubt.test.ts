@@ -121,6 +121,33 @@ describe('a batch that only looks', () => {
   });
 });
 
+describe('a batch that is cancelled', () => {
+  it('goes on looking for what is in doubt, and says so in its report', async () => {
+    const refs = bench.cloud.truth
+      .deviceIds()
+      .slice(5, 8)
+      .map((deviceId) => ({ projectId, deviceId }));
+    breaks('deleteDevice', { kind: 'reset', when: 'before' }, 12_000);
+    const looks = (): number => bench.cloud.ledger.count('getDevice').calls;
+    const before = looks();
+    const hanging = bench.cloud.faults.add({
+      fault: { kind: 'stall', what: 'headers' },
+      operation: 'getDevice',
+    });
+    act(enter, type('3'));
+    const running = bench.run('tuya.deleteDevice', refs[0], refs);
+    await eventually(() => expect(looks()).toBeGreaterThan(before));
+    hanging.remove();
+    workbench.cancelProgress?.();
+    await running;
+    const [report] = bench.documents;
+    expect(report?.texts[0]).toContain('1 not known, 2 not started.');
+    expect(report?.texts[0]).toContain('looking again by itself');
+    await eventually(() => expect(report?.texts.at(-1)).toContain('1 done, 2 not started.'));
+    expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
+  });
+});
+
 describe('a change that never comes', () => {
   it.each([false, true])('stays unknown, with a way to look again (cancelled: %s)', async (isCancelled) => {
     breaks('deleteDevice', { kind: 'reset', when: 'before' });

@@ -9,6 +9,7 @@ import type { WriteResult } from '../../../../src/model/devices/writeResult.js';
 import type { Fault } from '../../../../src/simulator/faults/faults.js';
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
+import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { SimulatedTime } from '../../../support/logSessionSetup.js';
 import { actionsSetup, type ActionsSetup } from './cloudSetup.js';
 
@@ -32,6 +33,10 @@ async function firstUser(setup: ActionsSetup<Clock>, { deviceId }: DeviceRef): P
     firstUsers.get(setup) ?? (await setup.client.deviceUsers.list(deviceId)).items[0]?.userId ?? '';
   firstUsers.set(setup, known);
   return known;
+}
+
+function reasonOf(error: unknown): unknown {
+  return TuyaError.is(error) ? error.reason : error;
 }
 
 const rows: readonly Row[] = [
@@ -267,6 +272,22 @@ describe('a write that the cloud ends after its connection broke', () => {
     },
   );
 
+  it('is seen by itself too where nobody waited for the first looks', async () => {
+    const setup = actionsSetup({}, new SimulatedTime());
+    const ref = await setup.known('bench');
+    setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation: 'deleteDevice' });
+    setup.cloud.faults.add({ fault: { kind: 'late', ms: 5_000 }, operation: 'deleteDevice' });
+    const controller = new AbortController();
+    const deleting = setup.actions.remove(ref, controller.signal);
+    await setup.clock.pass(1_000);
+    controller.abort();
+    const result = await deleting;
+    expect(result).toMatchObject({ outcome: 'unknown', why: 'notYet' });
+    await setup.clock.pass(9_000);
+    await expect(followed(result)).resolves.toMatchObject({ outcome: 'done', settledBy: 'look' });
+    expect(setup.store.device(ref)).toBeUndefined();
+  });
+
   it('lets other changes to the same device go first', async () => {
     const setup = actionsSetup({}, new SimulatedTime());
     const ref = await setup.known('bench');
@@ -325,6 +346,29 @@ describe('the same change once more, while the first is in doubt', () => {
     await setup.clock.pass(2_000);
     await expect(add()).resolves.toMatchObject({ outcome: 'done', settledBy: 'answer' });
     expect(setup.cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 1 });
+  });
+
+  it('made once more after a window reload ends as if it was made once', async () => {
+    for (const { operation, product, run } of visible.filter((row) => row.operation !== 'addDeviceUser')) {
+      const setup = actionsSetup({}, new SimulatedTime());
+      const ref = await setup.known(product);
+      setup.cloud.faults.add({ fault: { kind: 'reset', when: 'before' }, operation, times: 1 });
+      setup.cloud.faults.add({ fault: { kind: 'late', ms: 20_000 }, operation, times: 1 });
+      const first = run(setup, ref);
+      await setup.clock.pass(3_000);
+      expect((await first).outcome, operation).toBe('unknown');
+      setup.actions.doubts.drop('p');
+      await setup.clock.pass(3_000);
+      await expect(run(setup, ref), operation).resolves.toMatchObject({ outcome: 'done' });
+      const seen = async () => ({
+        name: await setup.client.devices.get(ref.deviceId).then(({ name }) => name, reasonOf),
+        outlets: await setup.client.outlets.names(ref.deviceId).catch(reasonOf),
+        users: await setup.client.deviceUsers.list(ref.deviceId).catch(reasonOf),
+      });
+      const before = await seen();
+      await setup.clock.pass(60_000);
+      expect(await seen(), operation).toEqual(before);
+    }
   });
 
   it('is another wish after a while, whatever somebody else did to the device since', async () => {

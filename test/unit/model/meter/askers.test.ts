@@ -23,9 +23,9 @@ import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { aDevice } from '../../../support/fakeFleetCloud.js';
 import { aProject } from '../../../support/fleetSetup.js';
 import { aQuery, logSetup, seeded, settled } from '../../../support/logSessionSetup.js';
+import { noModels } from '../../../support/productModels.js';
 import { MemoryState, MemoryVault } from '../../../support/storage.js';
 import { StoppedClock } from './meterSetup.js';
-import { noModels } from '../../../support/productModels.js';
 
 const ref = { projectId: 'p', deviceId: 'gw' };
 
@@ -324,7 +324,7 @@ describe('one question', () => {
       const session = open({ connections });
       const query = { ...aQuery({ kind: 'last', ms: 3_600_000 }), codes: [] };
       const start = { query: { ...query, types: [...query.types], codes: [] }, confirmed: false };
-      const told = await startQuery(session, start, signal);
+      const told = await startQuery({ session, run: (...asked) => session.run(...asked) }, start, signal);
       expect(told).toMatchObject({ state: 'refused', message: expect.stringContaining('budget') as string });
       session.dispose();
     });
@@ -346,7 +346,7 @@ describe('one question', () => {
     const key = { projectId: 'p', deviceIds: many.map(({ deviceId }) => deviceId) };
     const names = { of: () => new Map(), onDidChange: new Emitter<typeof ref>().event };
     const { questions } = await refused(async (house) => {
-      const logDevices = new LogDevices(key, { ...house, names });
+      const logDevices = new LogDevices(key, { ...house, names, models: noModels });
       await logDevices.read('person');
       logDevices.dispose();
     });

@@ -5,6 +5,7 @@ import type { CallCounts } from '../../../../src/model/meter/callCounts.js';
 import { MeterFolder } from '../../../../src/model/meter/meterFolder.js';
 import { OwnSegment } from '../../../../src/model/meter/ownSegment.js';
 import { segmentFiles, type SegmentFiles } from '../../../../src/model/meter/segmentFiles.js';
+import { seeded } from '../../../support/seeded.js';
 import { soaked } from '../../../support/soak.js';
 import { Machine } from './meterSetup.js';
 
@@ -60,23 +61,20 @@ class Interleaving {
   }
 }
 
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 function totalOf(counts: CallCounts): number {
   return [...counts.all()].reduce((sum, { calls }) => sum + calls, 0);
 }
 
 /** Windows that are gone have left segments; returns what they hold. */
-async function leftBehind(machine: Machine, windows: number, random: () => number): Promise<number> {
+async function leftBehind(
+  machine: Machine,
+  windows: number,
+  random: () => number,
+  before = '',
+): Promise<number> {
   let total = 0;
   for (let n = 0; n < windows; n++) {
-    const owner = `old${n}`;
+    const owner = `old${before}${n}`;
     machine.processes.gone.add(owner);
     const segment = new OwnSegment({ folder: machine.folder, owner, newId: machine.newId });
     const calls = 1 + Math.floor(random() * 100);
@@ -97,6 +95,11 @@ function folderOf(machine: Machine, own: string, files: SegmentFiles = segmentFi
     newId,
     now: clock.now,
   });
+}
+
+/** The last thing of a process. */
+function died(): Promise<void> {
+  return Promise.reject(new Error('The process has ended.'));
 }
 
 const seeds = Array.from({ length: soaked(60, 15) }, (_, index) => index + 1);
@@ -131,6 +134,36 @@ describe('adding up what windows have left', () => {
       const names = readdirSync(machine.folder);
       expect(names.map((name) => name.split('-')[0])).toEqual(['done']);
       expect(readdirSync(`${machine.folder}/${names[0]}`)).toEqual(['1.json']);
+    },
+  );
+
+  it.each(seeds)(
+    'doubles and loses nothing while others take over what somebody began and never ended (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const machine = new Machine();
+      let total = 0;
+      for (const own of ['x', 'y']) {
+        total += await leftBehind(machine, 3, random, own);
+        await folderOf(machine, own, { ...segmentFiles, write: died })
+          .fold(1)
+          .catch(() => undefined);
+        machine.processes.gone.add(own);
+      }
+      const order = new Interleaving(random);
+      const adders = ['a', 'b'].map((own, task) => folderOf(machine, own, order.files(task)));
+      const readers = [2, 3, 4].map((task) => folderOf(machine, 'reader', order.files(task)));
+      const seen: number[] = [];
+      const read = (folder: MeterFolder) => async (): Promise<void> => {
+        for (let n = 0; n < 3; n++) {
+          const counts = await folder.readOthers('').catch(() => undefined);
+          if (counts) seen.push(totalOf(counts));
+        }
+      };
+      await order.run([...adders.map((adder) => () => adder.fold(1)), ...readers.map(read)], -1);
+      expect(seen.length).toBeGreaterThan(0);
+      expect(seen.filter((one) => one !== total)).toEqual([]);
+      expect(totalOf(await folderOf(machine, 'd').readOthers(''))).toBe(total);
     },
   );
 

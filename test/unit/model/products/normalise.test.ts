@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalPoints, pointsAtMost } from '../../../../src/model/products/normalise.js';
+import { longestUnit } from '../../../../src/model/products/pointFacts.js';
 import type { PointDefinition, ProductDefinition } from '../../../../src/tuya/results.js';
 
 const normal = (...points: readonly unknown[]) =>
@@ -197,7 +198,7 @@ it('10,000 broken definitions throw nothing, and whatever is said afterwards can
         !(min !== undefined && max !== undefined && min > max) &&
         (step === undefined || (Number.isFinite(step) && step > 0)) &&
         (name === undefined || (name.trim() !== '' && name.length <= 200)) &&
-        (unit === undefined || unit.length <= 20) &&
+        (unit === undefined || unit.length <= longestUnit) &&
         [range, labels].every(
           (each) => each === undefined || (each.length > 0 && each.every((one) => typeof one === 'string')),
         ) &&

@@ -8,6 +8,7 @@ import {
   withPoints,
   type PointChange,
 } from '../../../../src/model/products/pointChanges.js';
+import { longestUnit } from '../../../../src/model/products/pointFacts.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
 
 const file = (points: unknown, more: object = {}) =>
@@ -36,7 +37,7 @@ describe('a file of changes', () => {
     ['a scale in text', { scale: '1' }],
     ['a name without end', { name: 'x'.repeat(201) }],
     ['a name of blanks', { name: '  ' }],
-    ['a long unit', { unit: 'x'.repeat(21) }],
+    ['a long unit', { unit: 'x'.repeat(longestUnit + 1) }],
     ['a word that is none', { labels: { a: 7 } }],
     ['too many words', { labels: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [at, 'x'])) }],
     ['a list', []],

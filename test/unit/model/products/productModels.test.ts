@@ -92,6 +92,64 @@ describe('the model of a product', () => {
     expect(told).toEqual([]);
   });
 
+  it('that lacks a reported code is completed from the specification, with one call more', async () => {
+    const folder = tempFolder();
+    const products = new ScriptedProducts()
+      .answer(
+        'thingModel',
+        definition([{ code: 'bright_value', dpId: 22, name: 'Brightness', type: 'value' }]),
+      )
+      .answer(
+        'v1.1',
+        definition(
+          [
+            { code: 'bright_value_v2', dpId: 22, type: 'Integer', values: { min: 10, max: 1000 } },
+            { code: 'switch_led', dpId: 20, type: 'Boolean' },
+          ],
+          'specification',
+        ),
+      );
+    const { models } = productWindow({ folder, products });
+    await models.load(device, ['bright_value_v2', 'nobody_knows'], person);
+    expect([...models.known(ref).points.values()]).toEqual([
+      { code: 'bright_value', dpId: 22, name: 'Brightness', type: 'integer' },
+      { code: 'bright_value_v2', dpId: 22, name: 'Brightness', type: 'integer', min: 10, max: 1000 },
+      { code: 'switch_led', dpId: 20, type: 'boolean' },
+    ]);
+    expect(models.known(ref).reading).toMatchObject({ model: { source: 'thingModel' } });
+    // What nobody knows isn't asked for again, in no window.
+    await models.load(device, ['nobody_knows', 'switch_led'], person);
+    await productWindow({ folder, products }).models.load(device, ['nobody_knows'], person);
+    expect(products.asked).toEqual(['thingModel d1', 'v1.1 d1']);
+  });
+
+  it.each([
+    ['is refused', refusal(28841105), ['v1.1 d1']],
+    ['is unknown there', refusal(1108, 'unsupported'), ['v1.1 d1', 'v1.0 d1']],
+  ] as const)('stands as it is where the specification %s', async (_, problem, asked) => {
+    const products = new ScriptedProducts()
+      .answer('*', problem)
+      .answer('thingModel', definition(['bright_value']));
+    const { models } = productWindow({ folder: tempFolder(), products });
+    await models.load(device, ['bright_value_v2'], person);
+    await models.load(device, ['bright_value_v2'], person);
+    expect(products.asked).toEqual(['thingModel d1', ...asked]);
+    expect([...models.known(ref).points.keys()]).toEqual(['bright_value']);
+  });
+
+  it('is completed the next time where the specification could not be reached', async () => {
+    const clock = new ShiftedClock();
+    const products = new ScriptedProducts()
+      .answer('v1.1', new Error('no network'))
+      .answer('thingModel', definition(['bright_value']));
+    const { models } = productWindow({ folder: tempFolder(), products, clock });
+    await models.load(device, ['bright_value_v2'], person);
+    expect([...models.known(ref).points.keys()]).toEqual(['bright_value']);
+    products.answer('v1.1', definition(['bright_value_v2'], 'specification'));
+    await models.load(device, ['bright_value_v2'], person);
+    expect([...models.known(ref).points.keys()]).toEqual(['bright_value', 'bright_value_v2']);
+  });
+
   it('of another product still costs one call where only the richest way is refused', async () => {
     const products = new ScriptedProducts()
       .answer('thingModel', refusal(1106, 'permission'))
@@ -159,12 +217,13 @@ describe('the model of a product', () => {
     for (const { models } of windows) await models.load(device, ['switch_1'], person);
     expect(products.asked).toHaveLength(1);
     await Promise.all(windows.map(({ models }) => models.load(device, ['switch_1', 'odd'], person)));
-    expect(products.asked).toHaveLength(2);
+    // The thing model, and the specification, where it might bear another code.
+    expect(products.asked).toHaveLength(3);
     for (const { models } of windows) await models.load(device, ['odd'], person);
-    expect(products.asked).toHaveLength(2);
+    expect(products.asked).toHaveLength(3);
     products.answer('*', definition(['switch_1', 'odd', 'new']));
     for (const { models } of windows) await models.load(device, ['new'], person);
-    expect(products.asked).toHaveLength(3);
+    expect(products.asked).toHaveLength(4);
     for (const { models } of windows) expect(models.known(ref).points.has('new')).toBe(true);
   });
 
@@ -281,7 +340,8 @@ describe('what is kept of models', () => {
     expect(reading).toMatchObject({ state: 'read', model: { unread: expect.any(Number) as number } });
     for (const file of filesOf(folder, 'models')) expect(statSync(file).size).toBeLessThan(1_500_000);
     await models.load(device, ['c299'], person);
-    expect(products.asked).toHaveLength(1);
+    // One for what was left out, and then no more.
+    expect(products.asked).toHaveLength(2);
   });
 
   it('goes with the last project of its data center; what a project may ask goes with its keys', async () => {

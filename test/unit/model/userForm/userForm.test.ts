@@ -261,6 +261,77 @@ describe('the form of a new user whose saving broke off', () => {
     next.dispose();
   });
 
+  it.each(
+    lateness.flatMap((late) => [0, 1_000, 4_000, 12_000, 27_000].map((again) => [late, again] as const)),
+  )(
+    'is added once, where the cloud ends after %i ms, the window is reloaded and Save pressed again %i ms later',
+    async (late, again) => {
+      const { form, forms, ref, added, clock, actions } = await inDoubt(late);
+      await clock.pass(1_000);
+      const first = forms.open(ref, zoe, reload(form, actions));
+      await clock.pass(again);
+      await first.save();
+      const second = forms.open(ref, zoe, reload(first, actions));
+      await second.save();
+      await clock.pass(60_000);
+      await second.save();
+      expect(second.state()).toMatchObject({ ending: { outcome: 'done' }, isDirty: false });
+      expect(await added()).toMatchObject([{ nickName: 'Zoë' }]);
+      second.dispose();
+    },
+  );
+
+  it('is sent again after a window reload, once nothing has come of it for long enough', async () => {
+    const { form, forms, ref, added, clock, actions, cloud } = await inDoubt(1_000_000);
+    const next = forms.open(ref, zoe, reload(form, actions));
+    await next.save();
+    expect(next.state().ending).toMatchObject({ outcome: 'unknown', why: 'notYet' });
+    await clock.pass(30_500);
+    await next.save();
+    expect(next.state().ending).toMatchObject({ outcome: 'done', settledBy: 'answer' });
+    expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 1 });
+    expect(await added()).toHaveLength(1);
+    next.dispose();
+  });
+
+  it.each([
+    ['the same form', false],
+    ['another form', true],
+  ])('is added once, where the doubt is put away and Save pressed again in %s', async (_name, isOther) => {
+    const { form, forms, ref, added, clock, actions } = await inDoubt(20_000);
+    for (const { id } of actions.doubts.of(ref)) actions.doubts.dismiss(id);
+    expect(actions.doubts.of(ref)).toEqual([]);
+    await clock.pass(3_000);
+    const next = isOther ? forms.open(ref, zoe) : form;
+    await next.save();
+    expect(next.state().ending).toMatchObject({ outcome: 'unknown' });
+    await clock.pass(60_000);
+    await next.save();
+    expect(next.state().ending).toMatchObject({ outcome: 'done', settledBy: 'look' });
+    expect(await added()).toHaveLength(1);
+    for (const one of [form, next]) one.dispose();
+  });
+
+  it('is added once, where the window was reloaded while the user was being sent', async () => {
+    const { forms, ref, clock, users, cloud, actions } = await setUp(new SimulatedTime());
+    const before = (await users()).length;
+    const operation = 'addDeviceUser';
+    cloud.faults.add({ fault: broken, operation, times: 1 });
+    cloud.faults.add({ fault: { kind: 'late', ms: 20_000 }, operation, times: 1 });
+    const form = forms.open(ref, zoe);
+    const saving = form.save();
+    const earlier = kept(form);
+    await clock.pass(2_000);
+    await saving;
+    actions.doubts.drop('p');
+    const next = forms.open(ref, zoe, earlier);
+    await next.save();
+    await clock.pass(60_000);
+    await next.save();
+    expect((await users()).slice(before)).toHaveLength(1);
+    for (const one of [form, next]) one.dispose();
+  });
+
   it.each([0, 5_000, 20_000, 1_000_000])(
     'is changed after a window reload, where other values stand in the form (the cloud ends after %i ms)',
     async (late) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usualStart, type OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
+import type { PointModel } from '../../../../src/model/values/pointModel.js';
 import type { ExportRequest } from '../../../../src/protocol/logs.js';
 import { exportRows } from '../../../../src/panels/logs/exportLogs.js';
 import { logsRequests } from '../../../../src/panels/logs/logsRequests.js';
@@ -197,6 +198,131 @@ describe('a row whose value is beyond all measure', () => {
     expect(JSON.stringify(row).length).toBeLessThan(2_000_000);
     const shown = row.decoded?.text ?? row.raw;
     expect(shown).toMatch(/nested deeper|…$/);
+  });
+});
+
+describe('a row whose product explains it', () => {
+  const points: readonly PointModel[] = [
+    {
+      code: 'load_power',
+      dpId: 19,
+      name: 'Power',
+      type: 'integer',
+      access: 'ro',
+      scale: 1,
+      unit: 'W',
+      min: 0,
+      max: 30_000,
+    },
+    { code: 'mode', dpId: 101, type: 'enum', access: 'rw', range: ['0', '1'], labels: ['Eco', 'Boost'] },
+  ];
+
+  async function openExplained(values: readonly (readonly [code: string, value: string])[]): Promise<void> {
+    for (const [at, [code, value]] of values.entries()) {
+      bench.cloud.truth.addLogEvent(deviceId, { time: Date.now() - 1_000 + at, type: 7, code, value });
+    }
+    await open();
+    const productId = log.devices.device(0)?.productId ?? '';
+    await bench.core.productModels.importModel([{ productId, source: 'import', readAt: 1, points }]);
+    await expect.poll(() => log.devices.point(0, 'load_power').model?.dpId).toBe(19);
+  }
+
+  it('shows its DP id, its name, and what the value means', async () => {
+    await openExplained([
+      ['load_power', '2196'],
+      ['load_power', '30001'],
+      ['mode', '1'],
+      ['mode', 'turbo'],
+    ]);
+    const rows = rowsOf(await window(0, 300)).slice(-4);
+    expect(rows.map(({ dpId, name }) => [dpId, name])).toEqual([
+      [19, 'Power'],
+      [19, 'Power'],
+      [101, undefined],
+      [101, undefined],
+    ]);
+    expect(rows.map(({ value }) => value)).toEqual([
+      { kind: 'number', text: '2196', truncated: false, shown: { text: '219.6 W' } },
+      { kind: 'number', text: '30001', truncated: false, shown: { text: '3000.1 W' }, isOutside: true },
+      { kind: 'text', text: '1', truncated: false, shown: { text: 'Boost' } },
+      { kind: 'text', text: 'turbo', truncated: false, isOutside: true },
+    ]);
+    const [device] = snapshot().devices;
+    expect(device?.codes.find(({ code }) => code === 'mode')).toEqual({
+      code: 'mode',
+      dpId: 101,
+      chart: true,
+    });
+  });
+
+  it('tells in full what the product says, and what was sent', async () => {
+    await openExplained([['load_power', '30001']]);
+    const id = rowsOf(await window(0, 300)).at(-1)?.id;
+    const { row } = (await ask('row', { id })) as { row: LogRowDetailsDto };
+    expect(row).toMatchObject({
+      code: 'load_power',
+      name: 'Power',
+      point: { dpId: 19, access: 'ro', type: 'Integer', range: '0.0 to 3000.0 W' },
+      raw: '30001',
+      shown: { text: '3000.1 W' },
+      isOutside: true,
+    });
+    expect(JSON.parse(row.json)).toMatchObject({ value: '30001' });
+  });
+
+  it('is found by what it shows once the model has come, and drawn so', async () => {
+    await openExplained([
+      ['mode', '1'],
+      ['mode', '0'],
+      ['load_power', '2999'],
+    ]);
+    await ask('filter', { text: 'boost', mode: 'hide', hiddenTypes: [] });
+    expect(rowsOf(await window(0, 300)).map(({ code, value }) => [code, value.text])).toEqual([
+      ['mode', '1'],
+    ]);
+    await ask('filter', { text: 'dp:19 value=299.9', mode: 'hide', hiddenTypes: [] });
+    expect(rowsOf(await window(0, 300)).map(({ value }) => value.text)).toEqual(['2999']);
+    await ask('filter', { text: '', mode: 'hide', hiddenTypes: [] });
+    const series = [{ device: 0, code: 'mode' }];
+    const chart = await ask('chart', { from: Date.now() - 60_000, to: Date.now(), series, points: 100 });
+    expect(chart).toMatchObject({
+      series: [{ kind: 'enum', steps: ['Eco', 'Boost'], values: [1, 0], last: 0 }],
+    });
+  });
+
+  it('is filtered anew where a person changes what it means', async () => {
+    await openExplained([['load_power', '2196']]);
+    await ask('filter', { text: '"2.196 kW"', mode: 'hide', hiddenTypes: [] });
+    expect(rowsOf(await window(0, 300))).toEqual([]);
+    const productId = log.devices.device(0)?.productId ?? '';
+    await bench.core.productModels.override(productId, 'load_power', { scale: 3, unit: 'kW' });
+    await expect
+      .poll(async () => rowsOf(await window(0, 300)).map(({ value }) => value.shown?.text))
+      .toEqual(['2.196 kW']);
+  });
+});
+
+describe('the model of a log’s product', () => {
+  const asked = (): number => bench.cloud.ledger.count('getThingModel').calls;
+
+  it('is read with one call when a person opens the log, and for no later range', async () => {
+    await open();
+    await expect.poll(() => log.devices.point(0, 'switch_1').model?.dpId).toBe(1);
+    const { query } = snapshot();
+    await ask('query', { query: { ...query, range: { kind: 'last', ms: 1_800_000 } }, confirmed: true });
+    await expect.poll(() => snapshot().loading).toBeUndefined();
+    log.dispose();
+    await open();
+    expect(asked()).toBe(1);
+  });
+
+  it('is left alone by a log that comes back by itself, and read once its person asks for a range', async () => {
+    log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+    await log.startAgain({ ...usualStart, following: false }, 20);
+    await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
+    expect(asked()).toBe(0);
+    await ask('query', { query: { ...snapshot().query }, confirmed: true });
+    await expect.poll(asked).toBe(1);
   });
 });
 

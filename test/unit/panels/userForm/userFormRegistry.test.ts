@@ -68,7 +68,7 @@ const draft = {
 const user = { nickName: 'Zoë', sex: 2, height: 172 };
 
 it.each([
-  [{ user }, undefined],
+  [{ user, since: 1_700_000_000_000 }, undefined],
   [{ user, added: { userId: '7' } }, { outcome: 'savedBefore' }],
   [
     { user, added: {} },
@@ -78,6 +78,11 @@ it.each([
 ])('knows after a window reload whom the form had sent: %j', async (earlier, ending) => {
   const state = await broughtBack({ ...ref, draft, earlier });
   expect(state).toStrictEqual({ typed: draft, earlier, ending });
+});
+
+it('takes a save that was under way when the window ended for one that has just broken off', async () => {
+  const state = await broughtBack({ ...ref, draft, earlier: { user } });
+  expect(state.earlier).toEqual({ user, since: expect.any(Number) as number });
 });
 
 it.each([undefined, true, { user: { ...user, sex: '2' } }, { user, result: {} }])(

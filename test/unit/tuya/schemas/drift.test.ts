@@ -184,6 +184,9 @@ describe('a bad data point', () => {
       'x',
       { code: 5, value: 3 },
       { code: 'b', value: 4, type: 9 },
+      { code: 'c', value: 5, type: ['Integer'] },
+      { code: 'd', value: 6, type: null },
+      { code: true, value: 7 },
     ];
     expect(deviceReader.read({ id: 'd', name: 'Lamp', status }, 'r')).toEqual({
       id: 'd',
@@ -191,12 +194,21 @@ describe('a bad data point', () => {
       status: [
         { code: 'a', value: 1 },
         { code: '5', value: 3 },
-        { code: 'b', value: 4 },
+        { code: 'b', value: 4, type: '9' },
+        { code: 'c', value: 5 },
+        { code: 'd', value: 6 },
       ],
-      extra: { 'status[1]': { value: 2 }, 'status[2]': 'x' },
+      extra: {
+        'status[1]': { value: 2 },
+        'status[2]': 'x',
+        'status[5].type': ['Integer'],
+        'status[7]': { code: true, value: 7 },
+      },
       unread: [
         { field: 'status[1]', problem: 'has no code' },
         { field: 'status[2]', problem: "can't be this text" },
+        { field: 'status[5].type', problem: "can't be a list" },
+        { field: 'status[7]', problem: "has a code that can't be a boolean" },
       ],
     });
   });

@@ -46,6 +46,33 @@ describe('Pace', () => {
     expect(third).toBe(true);
   });
 
+  it('halves for all that had left by a refusal, stops at one a second, and is itself again after a while', async () => {
+    const time = new SimulatedTime();
+    const pace = new Pace(time);
+    const left = async (seconds: number, throttled: boolean | undefined): Promise<number> => {
+      let count = 0;
+      let isOver = false;
+      const walking = (async () => {
+        while (!isOver) {
+          (await pace.turn('logs.page', undefined)).answered(throttled);
+          count++;
+        }
+      })();
+      await time.pass(seconds * 1_000);
+      isOver = true;
+      await time.pass(2_000);
+      await walking;
+      return count / seconds;
+    };
+    const turns = await Promise.all([pace.turn('logs.page', undefined), pace.turn('logs.page', undefined)]);
+    for (const turn of turns) turn.answered(true);
+    await time.pass(1_000);
+    expect(await left(10, undefined)).toBeCloseTo(4, 0);
+    expect(await left(60, true)).toBeCloseTo(1, 0);
+    await left(30, false);
+    expect(await left(10, false)).toBeCloseTo(8, 0);
+  });
+
   it('does not stand still where the clock is set back', async () => {
     const time = new SimulatedTime();
     const pace = new Pace(time);
@@ -141,8 +168,13 @@ describe('Retry-After', () => {
     await time.pass(4_999);
     expect(server.businessCalls).toHaveLength(2);
     await time.pass(2);
-    await Promise.all([first, ...others]);
-    expect(server.businessCalls).toHaveLength(5);
+    const all = Promise.all([first, ...others]);
+    // The refusal has slowed the pace down, too.
+    await eventually(async () => {
+      await time.pass(10);
+      expect(server.businessCalls).toHaveLength(5);
+    });
+    await all;
     await client.close();
   });
 

@@ -81,6 +81,14 @@ describe('parseRetryAfter', () => {
     [' 1.5 ', 1_500],
     ['Thu, 01 Jan 2026 00:00:10 GMT', 10_000],
     ['Wed, 31 Dec 2025 00:00:10 GMT', 0],
+    ['Thursday, 01-Jan-26 00:00:10 GMT', 10_000],
+    ['Thu Jan 01 2026 00:00:10 GMT', 10_000],
+    ['5, 6', 6_000],
+    ['30,2', 30_000],
+    ['-5', undefined],
+    ['5; 6', undefined],
+    ['5, soon', undefined],
+    ['99999999999', 99_999_999_999_000],
   ])('%j is %s', (header, ms) => {
     expect(parseRetryAfter(header, now)).toBe(ms);
   });
@@ -95,6 +103,7 @@ describe('retryAfterOf', () => {
     [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
     [{ 'retry-after-ms': 'soon', 'retry-after': '2' }, 2_000],
     [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' }, 30_000],
+    [{ 'retry-after': '99999999999' }, 3_600_000],
   ])('%j is %s', (headers, ms) => {
     expect(retryAfterOf(headers, now)).toBe(ms);
   });

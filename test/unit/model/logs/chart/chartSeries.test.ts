@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chartSeries, type ChartSeries } from '../../../../../src/model/logs/chart/chartSeries.js';
+import type { PointModel } from '../../../../../src/model/values/pointModel.js';
+import { decodeLogValue } from '../../../../../src/model/logs/rows/logValue.js';
+import { Dice } from '../../../../support/logEntries.js';
 import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 import { fraction } from '../../../../../src/simulator/requests/random.js';
 
@@ -250,5 +253,85 @@ describe('the lanes of a chart', () => {
     }
     const [lane] = await chartSeries(many(), all);
     expect(lane).toMatchObject({ count: 1_000_000, min: 0, max: 999, last: 999 });
+  });
+});
+
+describe('the lanes of data points that a product explains', () => {
+  const lanesOf = (
+    rows: readonly LogRow[],
+    model: PointModel,
+    request: Parameters<typeof chartSeries>[1] = all,
+  ): Promise<readonly ChartSeries[]> => chartSeries(rows, request, undefined, () => ({ model }));
+
+  it('have its scale and unit, as certain', async () => {
+    const rows = ['2301', '230', '0'].map((value, at) => report(at, at, 'cur_voltage', value));
+    const [lane] = await lanesOf(rows, { code: 'cur_voltage', type: 'integer', scale: 2, unit: 'mV' });
+    expect(lane).toMatchObject({ unit: 'mV', values: [23.01, 2.3, 0], min: 0, max: 23.01, last: 0 });
+    expect(lane).not.toHaveProperty('assumed');
+  });
+
+  it('have the unit of a number that has its point on the wire', async () => {
+    const rows = ['21.5', '22'].map((value, at) => report(at, at, 'temp', value));
+    const [lane] = await lanesOf(rows, { code: 'temp', type: 'float', unit: '°C' });
+    expect(lane).toMatchObject({ unit: '°C', values: [21.5, 22] });
+  });
+
+  it('show the numbers of the table', async () => {
+    const dice = new Dice(4);
+    for (let scale = 0; scale <= 10; scale++) {
+      const model: PointModel = { code: 'x', type: 'integer', scale, unit: 'u' };
+      const rows = Array.from({ length: 50 }, (_, at) =>
+        report(at, at, 'x', String(dice.below(10 ** (1 + dice.below(12))) * (dice.chance(0.3) ? -1 : 1))),
+      );
+      const [lane] = await lanesOf(rows, model);
+      const inTable = rows.map(({ value }) => decodeLogValue(value, 'x', { model }).shown?.text);
+      expect(lane?.values.map((value) => `${value.toFixed(scale)} u`)).toEqual(inTable);
+    }
+  });
+
+  const mode: PointModel = { code: 'mode', type: 'enum', range: ['cold', 'hot', '2'], labels: ['Cold', ''] };
+
+  it('are the steps of an enum, in the order of its product, and above them what it doesn’t list', async () => {
+    const rows = ['hot', 'cold', 'wind', '2', 'eco', 'wind', ''].map((value, at) =>
+      report(at, at, 'mode', value),
+    );
+    expect(await lanesOf(rows, mode)).toEqual([
+      {
+        device: 0,
+        code: 'mode',
+        kind: 'enum',
+        steps: ['Cold', 'hot', '2', 'wind', 'eco'],
+        times: [0, 1, 2, 3, 4, 5],
+        values: [1, 0, 3, 2, 4, 3],
+        ids: [0, 1, 2, 3, 4, 5],
+        count: 6,
+        last: 3,
+      },
+    ]);
+  });
+
+  it('are only the steps that were met where an enum has very many', async () => {
+    const range = Array.from({ length: 400 }, (_, n) => `m${n}`);
+    const rows = ['m300', 'm7', 'other', 'm300'].map((value, at) => report(at, at, 'mode', value));
+    const [lane] = await lanesOf(rows, { code: 'mode', type: 'enum', range });
+    expect(lane).toMatchObject({ steps: ['m7', 'm300', 'other'], values: [1, 0, 2, 1], last: 1 });
+  });
+
+  it('stay a small message, whatever devices report instead of a member', async () => {
+    const rows = Array.from({ length: 5000 }, (_, at) => report(at, at, 'mode', `${at} `.repeat(100)));
+    const [lane] = await lanesOf(rows, mode);
+    expect(lane?.steps).toHaveLength(24);
+    expect(lane?.count).toBe(24);
+    expect(JSON.stringify(lane).length).toBeLessThan(60_000);
+  });
+
+  it('keep first, last, lowest and highest of every stretch of an enum', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) =>
+      report(at, at * 50, 'mode', at === 9_999 ? '2' : at % 2 === 0 ? 'cold' : 'hot'),
+    );
+    const [lane] = await lanesOf(rows, mode, { ...all, points: 100 });
+    expect(lane?.times.length).toBeLessThanOrEqual(100);
+    expect(lane?.values).toContain(2);
+    expect(lane?.times.at(-1)).toBe(19_999 * 50);
   });
 });

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { exportLog, logFormats, type LogFormat } from '../../../../../src/model/logs/export/exportLog.js';
 import { exportColumns, type ExportContext } from '../../../../../src/model/logs/export/exportedRow.js';
+import type { PointModel } from '../../../../../src/model/values/pointModel.js';
 import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 
 const context: ExportContext = {
   device: (index) => ({ id: `id${index}`, name: ['=cmd|calc', 'Küche'][index] ?? '' }),
   pointName: (_, code) => (code === 'switch_1' ? 'Lampe, links' : undefined),
+  point: (_, code) => (points[code] ? { model: points[code] } : {}),
   typeName: (type) => ({ 7: 'Report', 1: 'Online' })[type] ?? `Type ${type}`,
   sourceName: (from) => ({ '1': 'Device', '-1': 'Unknown' })[from ?? ''] ?? `Source ${from}`,
+};
+
+const points: Readonly<Record<string, PointModel>> = {
+  cur_current: { code: 'cur_current', dpId: 18, type: 'integer', scale: 3, unit: 'A' },
+  switch_1: { code: 'switch_1', dpId: 1, type: 'boolean' },
+  fault: { code: 'fault', dpId: 26, type: 'bitmap', labels: ['ov_cr', '=1+1'] },
+  temp: { code: 'temp', type: 'float', unit: '°C' },
 };
 
 const rows: LogRow[] = [
@@ -57,8 +66,12 @@ describe('a log as CSV', () => {
       '-1',
       'Unknown',
       '',
+      '18',
+      '-0.012',
+      'A',
+      "'-0.012 A",
     ]);
-    expect(body[2]?.at(-1)).toBe('k_1');
+    expect(body[2]?.slice(11)).toEqual(['k_1', '', '', '', '']);
   });
 
   it('runs nothing in a spreadsheet: only plain numbers may begin with a sign', async () => {
@@ -90,8 +103,59 @@ describe('a log as JSON Lines', () => {
       value: 'true',
       source: '1',
       source_name: 'Device',
+      dp_id: 1,
     });
     expect(read[3]).toMatchObject({ type: 42, type_name: 'Type 42', source: '99', source_name: 'Source 99' });
+  });
+});
+
+describe('what values mean', () => {
+  const meaning = async (code: string, value: string): Promise<unknown> => {
+    const text = await textOf('jsonl', [{ id: 1, device: 0, time: 1, type: 7, code, value }]);
+    const { dp_id, scaled_value, unit, shown } = JSON.parse(text) as Record<string, unknown>;
+    return { dp_id, scaled_value, unit, shown };
+  };
+
+  it.each<[string, string, unknown]>([
+    ['cur_current', '1423', { dp_id: 18, scaled_value: 1.423, unit: 'A', shown: '1.423 A' }],
+    [
+      'cur_current',
+      '123456789012345',
+      { dp_id: 18, scaled_value: 123_456_789_012.345, unit: 'A', shown: '123456789012.345 A' },
+    ],
+    ['cur_current', '1.5', { dp_id: 18 }],
+    ['cur_current', 'true', { dp_id: 18 }],
+    ['fault', '3', { dp_id: 26, shown: 'ov_cr, =1+1' }],
+    ['temp', '21.5', { scaled_value: 21.5, unit: '°C', shown: '21.5 °C' }],
+    // What is only usual for a code is marked, and no number to calculate with.
+    ['cur_voltage', '2301', { shown: '≈ 230.1 V' }],
+    ['unheard_of', '2301', {}],
+    ['', '', {}],
+  ])('of %s %j stands beside what was sent', async (code, value, expected) => {
+    expect(await meaning(code, value)).toEqual({
+      dp_id: undefined,
+      scaled_value: undefined,
+      unit: undefined,
+      shown: undefined,
+      ...(expected as object),
+    });
+  });
+
+  it('runs nothing in a spreadsheet, and is a number where it is one', async () => {
+    const [, ...body] = readCsv(
+      await textOf('csv', [
+        { id: 1, device: 1, time: 1, type: 7, code: 'fault', value: '2' },
+        { id: 2, device: 1, time: 1, type: 7, code: 'cur_current', value: '-1500' },
+      ]),
+    );
+    expect(body.map((cells) => cells.slice(-4))).toEqual([
+      ['26', '', '', "'=1+1"],
+      ['18', '-1.5', 'A', "'-1.500 A"],
+    ]);
+  });
+
+  it('is of no value that is longer than anybody reads', async () => {
+    expect(await meaning('cur_current', '1'.repeat(5000))).toMatchObject({ dp_id: 18, shown: undefined });
   });
 });
 

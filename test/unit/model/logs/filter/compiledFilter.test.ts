@@ -4,9 +4,11 @@ import { FilterError } from '../../../../../src/model/logs/filter/filterTypes.js
 import { RegexSandbox } from '../../../../../src/model/logs/filter/regexSandbox.js';
 import type { SearchWords } from '../../../../../src/model/logs/filter/searchWords.js';
 import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
+import { decodeLogValue } from '../../../../../src/model/logs/rows/logValue.js';
 import type { PointModel } from '../../../../../src/model/values/pointModel.js';
+import { shownText } from '../../../../../src/model/values/shownText.js';
 import type { LogEntry } from '../../../../../src/tuya/results.js';
-import { entry } from '../../../../support/logEntries.js';
+import { Dice, entry } from '../../../../support/logEntries.js';
 import { filterOf, searchWords } from '../../../../support/logFilter.js';
 
 function tableOf(rows: readonly LogEntry[], device = 0): LogTable {
@@ -61,6 +63,16 @@ const rows = tableOf([
   entry(8, { code: 'cur_voltage', value: '' }),
   entry(9, { code: 'countdown', value: '23.0' }),
 ]);
+
+/** The words of a log whose product says this of its data points. */
+function modelled(points: readonly PointModel[], names: Readonly<Record<string, string>> = {}): SearchWords {
+  const known = new Map(points.map((model) => [model.code, { model }]));
+  return {
+    ...searchWords,
+    codeName: (_, code) => names[code],
+    point: (_, code) => known.get(code) ?? {},
+  };
+}
 
 describe('CompiledFilter', () => {
   it.each([
@@ -228,5 +240,130 @@ describe('CompiledFilter', () => {
           expect(['tooSlow', 'badRegex']).toContain((problem as { reason: string }).reason);
       },
     );
+  });
+});
+
+describe('a filter over values that a product explains', () => {
+  const words = modelled(
+    [
+      { code: 'cur_power', dpId: 19, type: 'integer', scale: 1, unit: 'W' },
+      { code: 'temp', dpId: 102, type: 'integer', scale: 2, unit: '°C' },
+      { code: 'mode', dpId: 4, type: 'enum', range: ['0', '1'], labels: ['Eco', 'Boost'] },
+      { code: 'fault', dpId: 26, type: 'bitmap', labels: ['ov_cr', 'ov_vol'] },
+      { code: 'countdown', type: 'integer', scale: 0, unit: 's' },
+      { code: '1', dpId: 7, type: 'boolean' },
+    ],
+    { temp: 'Boiler temperature', cur_power: 'Power' },
+  );
+  const rows = tableOf([
+    entry(1, { code: 'cur_power', value: '2196' }),
+    entry(2, { code: 'temp', value: '2196' }),
+    entry(3, { code: 'unheard_of', value: '2196' }),
+    entry(4, { code: 'mode', value: '1' }),
+    entry(5, { code: 'fault', value: '3' }),
+    entry(6, { code: 'temp', value: '-5' }),
+    entry(7, { code: 'cur_power', value: 'unknown' }),
+    entry(8, { code: 'countdown', value: '120' }),
+    entry(9, { code: '1', value: 'true' }),
+    entry(10, { code: 'cur_voltage', value: '2196' }),
+    entry(11, { code: 'temp', value: '300' }),
+  ]);
+
+  it.each([
+    ['dp:19', [1, 7]],
+    ['dp:102,4', [2, 4, 6, 11]],
+    // A number can be a code as well.
+    ['dp:1', [9]],
+    ['dp:7', [9]],
+    ['dp:019', [1, 7]],
+    ['dp:20', []],
+    ['dp:1*', [9]],
+    ['dp:power', [1, 7]],
+    ['dp:"boiler temperature"', [2, 6, 11]],
+    ['dp:boiler*', [2, 6, 11]],
+    ['-dp:19 -dp:102', [3, 4, 5, 8, 9, 10]],
+    ['219.6', [1, 10]],
+    ['"219.6 W"', [1]],
+    ['"219.6 w"', [1]],
+    ['21.96', [2]],
+    ['2196', [1, 2, 3, 10]],
+    ['/^219\\.6 W$/', [1]],
+    ['°c', [2, 6, 11]],
+    ['"-0.05"', [6]],
+    ['"0.05 °C"', [6]],
+    ['-2196', [4, 5, 6, 7, 8, 9, 11]],
+    ['boost', [4]],
+    ['"ov_cr, ov_vol"', [5]],
+    ['"120 s"', [8]],
+    ['20', [8]],
+    ['value>200', [1, 3, 10]],
+    ['value=219.6', [1]],
+    ['value=2196', [3, 10]],
+    ['value:-1..22', [2, 4, 5, 6, 11]],
+    ['value<0', [6]],
+    ['value=boost', [4]],
+    ['value="21.96 °c"', [2]],
+    ['value!="219.6 W" dp:cur_power', [7]],
+    ['raw>200', [1, 2, 3, 10, 11]],
+    ['raw=2196', [1, 2, 3, 10]],
+    ['RAW:2196 raw:-5', [1, 2, 3, 6, 10]],
+    ['raw=boost', []],
+    ['raw:-10..0', [6]],
+    ['raw!=2196', [4, 5, 6, 7, 8, 9, 11]],
+    ['raw', []],
+  ])('%j finds the rows it should', (text, times) => {
+    expect(matching(rows, text, words)).toEqual(times);
+  });
+
+  it('compares what was sent where the device shows that it is no number', () => {
+    const isText: SearchWords = {
+      ...words,
+      point: (device, code) => ({ ...words.point(device, code), jsType: 'string' }),
+    };
+    expect(matching(rows, 'value>200', isText)).toEqual([1, 2, 3, 10, 11]);
+  });
+
+  it('finds the same as going over every text that is shown, for any word and scale', () => {
+    const dice = new Dice(12);
+    const units = ['', 'W', 'm3', '°C', 'kWh', 'e', '%', '2'];
+    const models = Array.from({ length: 40 }, (_, n): PointModel => {
+      const unit = dice.pick(units);
+      return { code: `c${n}`, type: 'integer', scale: dice.below(5), ...(unit !== '' && { unit }) };
+    });
+    const many = modelled(models);
+    const sent = Array.from({ length: 1500 }, (_, n) => ({
+      code: dice.pick(models).code,
+      value: String((dice.chance(0.2) ? -1 : 1) * dice.below(10 ** (1 + dice.below(6)))),
+      time: n,
+    }));
+    const table = tableOf(sent.map(({ code, value, time }) => entry(time, { code, value, eventFrom: '77' })));
+    const pieces = [
+      '0',
+      '00',
+      '5',
+      '12',
+      '.',
+      '-',
+      '.0',
+      '1.5',
+      '05',
+      ' ',
+      'w',
+      'kwh',
+      'm3',
+      '3',
+      'e',
+      '0.0',
+      'x',
+    ];
+    for (let round = 0; round < 150; round++) {
+      const word = `${dice.pick(pieces)}${dice.chance(0.5) ? dice.pick(pieces) : ''}`;
+      const holds = (text: string): boolean => text.toLowerCase().includes(word);
+      const found = sent.filter(({ code, value }) => {
+        const shown = shownText(decodeLogValue(value, code, many.point(0, code)));
+        return [value, shown, code, 'report', '77', 'Living room'].some(holds);
+      });
+      expect([word, matching(table, `"${word}"`, many)]).toEqual([word, found.map(({ time }) => time)]);
+    }
   });
 });

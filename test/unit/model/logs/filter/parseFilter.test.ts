@@ -75,6 +75,20 @@ describe('parseFilter', () => {
     ['value:open', [[{ kind: 'valueText', text: 'open' }]]],
     ['value="23"', [[{ kind: 'valueText', text: '23' }]]],
     ['value=1 value=2', [[number({ min: 1, max: 1 }), number({ min: 2, max: 2 })]]],
+    ['raw>=2300', [[{ ...number({ min: 2300 }), raw: true }]]],
+    ['Raw != "on"', [[{ not: { kind: 'valueText', text: 'on', raw: true } }]]],
+    ['raw:1..2', [[{ ...number({ min: 1, max: 2 }), raw: true }]]],
+    [
+      'raw=1 value=1 raw=2',
+      [
+        [
+          { ...number({ min: 1, max: 1 }), raw: true },
+          { ...number({ min: 2, max: 2 }), raw: true },
+        ],
+        [number({ min: 1, max: 1 })],
+      ],
+    ],
+    ['raw rawhide', [[{ kind: 'text', text: 'raw' }], [{ kind: 'text', text: 'rawhide' }]]],
     ['value>1 value<2', [[number({ min: 1, excludeMin: true })], [number({ max: 2, excludeMax: true })]]],
   ])('reads %j', (filterText, groups) => {
     expect(groupsOf(filterText)).toEqual(groups);

@@ -39,9 +39,9 @@ describe('selecting rows', () => {
 describe('the columns', () => {
   const layout: LogLayoutDto = { columns: [], zone: 'local', time: 'absolute' };
   const devices = (count: number): LogsSnapshot['devices'] =>
-    Array.from({ length: count }, () => ({}) as never);
-  const names = (own: LogLayoutDto, count: number, width: number): string =>
-    shownColumns({ layout: own, devices: devices(count) }, width)
+    Array.from({ length: count }, () => ({ codes: [{ code: 'switch', chart: true }] }) as never);
+  const names = (own: LogLayoutDto, count: number, width: number, more?: LogsSnapshot['devices']): string =>
+    shownColumns({ layout: own, devices: more ?? devices(count) }, width)
       .map(({ column }) => column)
       .join(' ');
 
@@ -51,6 +51,19 @@ describe('the columns', () => {
     expect(names(layout, 2, 400)).toBe('time device type code value');
     expect(names(withWidth(layout, 'code', 90), 2, 400)).toBe('time device type code value source');
     expect(names(withShown(layout, 'code', false), 1, 1200)).toBe('time type value source');
+  });
+
+  it('shows DP ids where any are known, unless they were switched off, beside the code in any layout', () => {
+    const known = [...devices(1), { codes: [{ code: 'switch', chart: true, dpId: 1 }] } as never];
+    expect(names(layout, 2, 1200, known)).toBe('time device type dp code value source');
+    expect(names(layout, 2, 400, known)).toBe('time device type dp code value');
+    expect(names(withShown(layout, 'dp', false), 2, 1200, known)).toBe('time device type code value source');
+    const before = (['value', 'time', 'type', 'code', 'source'] as const).map((column) => ({
+      column,
+      shown: column !== 'code',
+      width: 90,
+    }));
+    expect(names({ ...layout, columns: before }, 2, 1200, known)).toBe('value time device type dp source');
   });
 
   it('gives what is left to the value, keeps widths in their bounds', () => {

@@ -1,0 +1,38 @@
+import type { Device } from '../../tuya/results.js';
+import type { DeviceRef } from '../projects/project.js';
+import { scoreOf, searchEntry, searchWords } from '../search/searchEntry.js';
+import { isFiltered, type Grouping, type TreeOptions } from './treeOptions.js';
+
+/** A test for the devices that the tree shows. */
+export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Device) => boolean {
+  if (!isFiltered(options)) return () => true;
+  const { state } = options;
+  const words = searchWords(options.text);
+  const products = keysOf(options.products);
+  const categories = keysOf(options.categories);
+  return (ref, device) => {
+    // Whoever asks for what is offline doesn't mean what nobody has told the state of.
+    if (state !== undefined && device.online !== (state === 'online')) return false;
+    if (products.size > 0 && !products.has(device.productId ?? '')) return false;
+    if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
+    return words.length === 0 || scoreOf(searchEntry(ref, device, undefined), words) > 0;
+  };
+}
+
+/** The group a device stands in; '' is the one of those that have none. */
+export function groupKeyOf(device: Device, by: Exclude<Grouping, 'user'>): string {
+  switch (by) {
+    case 'product':
+      return device.productId ?? '';
+    case 'category':
+      return device.category ?? '';
+    case 'home':
+      return device.ownerId ?? '';
+    case 'none':
+      return '';
+  }
+}
+
+function keysOf(chosen: TreeOptions['products']): ReadonlySet<string> {
+  return new Set(chosen.map(({ key }) => key));
+}

@@ -1,0 +1,54 @@
+import { Disposable, toDisposable } from '../base/lifecycle.js';
+import type { CountChange } from '../model/fleet/fleetCounts.js';
+
+/** For each row that VS Code may ask for again with a count, ms: the larger the tree, the rarer. */
+const msPerRow = 3;
+/** How soon at the earliest, ms: where there are other devices, and where only states have changed. */
+const soonest = { number: 1_000, states: 10_000 } as const;
+
+interface CountRowsDeps {
+  /** How many rows VS Code has been given. */
+  rows(): number;
+  /** Has these rows drawn again; whatever is open below them comes along. */
+  redraw(ids: readonly string[]): void;
+}
+
+/**
+ * Redraws the rows that say how many devices are below them. VS Code can't draw a row without asking for everything that is
+ * open below it, so that one device going online would cost thousands of rows: counts follow at a pace that the tree can
+ * bear.
+ */
+export class CountRows extends Disposable {
+  private readonly waiting = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private dueAt = Infinity;
+
+  constructor(private readonly deps: CountRowsDeps) {
+    super();
+    this._register(toDisposable(() => clearTimeout(this.timer)));
+  }
+
+  changed({ projectId, owners, isNumber }: CountChange): void {
+    if (this.isDisposed) return;
+    const project = `project/${projectId}`;
+    this.waiting.add(project);
+    for (const uid of owners)
+      this.waiting.add(uid === undefined ? `${project}/unowned` : `${project}/user/${uid}`);
+    const least = isNumber ? soonest.number : soonest.states;
+    this.arm(performance.now() + Math.max(least, this.deps.rows() * msPerRow));
+  }
+
+  private arm(at: number): void {
+    if (at >= this.dueAt) return;
+    clearTimeout(this.timer);
+    this.dueAt = at;
+    this.timer = setTimeout(() => this.flush(), at - performance.now());
+  }
+
+  private flush(): void {
+    this.dueAt = Infinity;
+    const ids = [...this.waiting];
+    this.waiting.clear();
+    this.deps.redraw(ids);
+  }
+}

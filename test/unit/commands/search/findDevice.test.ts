@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Device } from '../../../../src/tuya/results.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { eventually } from '../../../support/eventually.js';
+import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench();
+  projectId = (await bench.core.setup.addDemo('Demo')).id;
+});
+afterEach(() => bench.end());
+
+const aDevice = (id: string, name: string): Device => ({ id, name, status: [], extra: {} });
+
+/** What the list says, and what stands in it. */
+async function shown(act: (input: FakeInput) => Promise<void> = () => Promise.resolve()): Promise<string[]> {
+  let labels: string[] = [];
+  workbench.onInput = (input) => {
+    void act(input).then(() => {
+      labels = input.items.map((item) =>
+        item.label === '…' ? String((item as { description?: string }).description) : item.label,
+      );
+      input.hide();
+    });
+  };
+  await bench.run('tuya.findDevice');
+  return labels;
+}
+
+it('all devices are there before anything is typed, those opened last first', async () => {
+  const { core } = bench;
+  core.devices.put(projectId, [aDevice('a', 'Lamp 10'), aDevice('b', 'Lamp 9'), aDevice('c', 'Attic')], 1);
+  expect(await shown()).toEqual(['All Devices', 'Attic', 'Lamp 9', 'Lamp 10']);
+  core.recent.note({ projectId, deviceId: 'a' });
+  core.recent.note({ projectId, deviceId: 'c' });
+  core.recent.note({ projectId, deviceId: 'a' });
+  core.recent.note({ projectId, deviceId: 'nobody knows it' });
+  expect(await shown()).toEqual(['Opened Last', 'Lamp 10', 'Attic', 'All Devices', 'Lamp 9']);
+});
+
+it('they come back where what was typed is taken away', async () => {
+  bench.core.devices.put(projectId, [aDevice('a', 'Lamp'), aDevice('b', 'Plug')], 1);
+  const labels = await shown(async (input) => {
+    input.change('lam');
+    await eventually(() => expect(input.items.map(({ label }) => label)).toEqual(['Lamp']));
+    input.change(' ');
+  });
+  expect(labels).toEqual(['All Devices', 'Lamp', 'Plug']);
+});
+
+it('a large fleet is shown in part, and says how many more there are', async () => {
+  const many = Array.from({ length: 3_000 }, (_, at) => aDevice(`d${at}`, `Lamp ${at}`));
+  bench.core.devices.put(projectId, many, 1);
+  bench.core.recent.note({ projectId, deviceId: 'd2999' });
+  const labels = await shown();
+  expect(labels.slice(0, 4)).toEqual(['Opened Last', 'Lamp 2999', 'All Devices', 'Lamp 0']);
+  expect(labels.at(-1)).toBe('2799 more: type to find them');
+  expect(labels).toHaveLength(204);
+});
+
+it('where nothing is known, it says what helps', async () => {
+  expect(await shown()).toEqual(['No device is known yet: type an ID to look it up']);
+});
