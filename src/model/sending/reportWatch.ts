@@ -98,6 +98,7 @@ function verdict(
   { value: sent, sentAt }: Watched,
   time: CloudTime,
 ): Verdict {
-  const report = { value: typedLike(sent, value), ms: Math.max(0, Math.round(at - time.of(sentAt))) };
+  const ms = Math.max(0, Math.round(at - time.of(sentAt)));
+  const report = { value: typedLike(sent, value), ms, at };
   return { kind, report };
 }

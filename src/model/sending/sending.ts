@@ -127,7 +127,7 @@ export class Sending {
         const { value, leftAt } = command;
         if (!seen || leftAt === undefined) return { kind: 'applied', report: { value } };
         const ms = Math.max(0, Math.round(seen.at - deps.time.of(leftAt)));
-        return { kind: 'applied', report: { value: typedLike(value, seen.value), ms } };
+        return { kind: 'applied', report: { value: typedLike(value, seen.value), ms, at: seen.at } };
       }
     }
   }

@@ -16,6 +16,8 @@ export interface DeviceReport {
   readonly value: unknown;
   /** Since the command left, by the cloud's clock, ms; absent where it was an earlier one whose answer had been lost. */
   readonly ms?: number;
+  /** When the device reported it, epoch ms by the cloud's clock; absent as `ms` is. */
+  readonly at?: number;
 }
 
 /** What came of a command. */

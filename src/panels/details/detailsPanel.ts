@@ -6,6 +6,7 @@ import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
 import type { CommandSender } from '../../model/sending/commandSender.js';
+import type { SentCommand } from '../../model/sending/sentCommand.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsPage } from '../../protocol/details.js';
@@ -92,7 +93,9 @@ export class DetailsPanel extends Disposable {
     this._register(weight.onDidChange(this.page.changed));
     this._register(
       sender.onDidChange((other) => {
-        if (other.projectId === ref.projectId && other.deviceId === ref.deviceId) this.page.changed();
+        if (other.projectId !== ref.projectId || other.deviceId !== ref.deviceId) return;
+        this.takeReport(sender.sentTo(ref));
+        this.page.changed();
       }),
     );
     this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
@@ -115,6 +118,14 @@ export class DetailsPanel extends Disposable {
       weightUnit: this.deps.weight.unit,
       liveIntervals,
     });
+  }
+
+  /** The newest report after a command; those before it are older. */
+  private takeReport(commands: readonly SentCommand[]): void {
+    const { code, verdict } = commands.find(({ verdict: its }) => its && 'report' in its) ?? {};
+    const report = verdict && 'report' in verdict ? verdict.report : undefined;
+    if (code !== undefined && report?.at !== undefined)
+      this.details.reported({ code, value: report.value, at: report.at });
   }
 
   private async confirmDeletion(user: DeviceUser): Promise<boolean> {
