@@ -17,7 +17,7 @@ import { SendRoutes } from './sendRoutes.js';
 import { valueProblem, type ValueProblem } from './typedValue.js';
 
 export interface CommandSenderDeps {
-  readonly writer: Pick<Writer, 'run' | 'check'>;
+  readonly writer: Pick<Writer, 'run' | 'check' | 'doubts'>;
   readonly clients: { client(projectId: string, asking: Asking): Promise<TuyaClient> };
   readonly devices: Pick<DeviceStore, 'device' | 'amend'>;
   readonly models: Pick<ProductModelReader, 'known'>;

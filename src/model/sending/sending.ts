@@ -14,8 +14,10 @@ import { watchReport } from './reportWatch.js';
 import type { SentCommand, Verdict } from './sentCommand.js';
 import type { Arrival, SendRoutes } from './sendRoutes.js';
 
+const operation = 'commands.send';
+
 export interface SendingDeps {
-  readonly writer: Pick<Writer, 'run' | 'check'>;
+  readonly writer: Pick<Writer, 'run' | 'check' | 'doubts'>;
   readonly clients: { client(projectId: string, asking: Asking): Promise<TuyaClient> };
   readonly devices: Pick<DeviceStore, 'device' | 'amend'>;
   readonly clock: Clock;
@@ -41,7 +43,7 @@ export class Sending {
     const result = await this.deps.writer.run<Arrival | undefined>(
       {
         ref,
-        operation: 'commands.send',
+        operation,
         about: [code, rawText(value)],
         send: (client) => this.sendBy(client, signal),
         look: (client, { sentAt }, looking) => this.look(client, sentAt, looking),
@@ -65,8 +67,20 @@ export class Sending {
     const arrival = await routes.send(client, target, () => writer.check(ref), signal);
     const { sentAt, ms, cloudTime } = arrival.receipt;
     time.learn({ at: sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) });
+    this.settleOthers();
     this.step({ state: 'accepted', route: arrival.route, leftAt: sentAt, acceptedMs: ms });
     return arrival;
+  }
+
+  /** What is in doubt of this data point is overtaken: the device has been told another value since. */
+  private settleOthers(): void {
+    const { ref, code, value } = this.command;
+    const { doubts } = this.deps.writer;
+    for (const doubt of doubts.of(ref)) {
+      const [otherCode, otherValue] = doubt.about;
+      const isOther = doubt.operation === operation && otherCode === code && otherValue !== rawText(value);
+      if (isOther) doubts.forget(doubt);
+    }
   }
 
   /** Whether a command without an answer was done. A device that had the value before shows nothing of it. */
@@ -85,8 +99,13 @@ export class Sending {
       if (isAbortError(error)) throw error;
       reports = await reportsSince(client, 'shadow', query, this.deps.time, signal);
     }
-    this.seen = reports.find((report) => isSameValue(value, report.value));
-    return this.seen ? { seen: 'done', value: undefined } : { seen: 'notYet' };
+    const seen = reports.find((report) => isSameValue(value, report.value));
+    if (!seen) return { seen: 'notYet' };
+    const newest = reports.at(-1);
+    // It was done, and undone since: whoever wants it again wants it sent.
+    if (newest && !isSameValue(value, newest.value)) return { seen: 'unclear' };
+    this.seen = seen;
+    return { seen: 'done', value: undefined };
   }
 
   private watch({ route, receipt }: Arrival, signal: AbortSignal): Promise<Verdict> {

@@ -3,7 +3,9 @@ import { oppositeOf, ValueRefusedError } from '../../../../src/model/sending/com
 import type { SentCommand } from '../../../../src/model/sending/sentCommand.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { SimulatedTime } from '../../../support/logSessionSetup.js';
-import { senderSetup } from '../../../support/senderSetup.js';
+import { senderSetup, type SenderSetup } from '../../../support/senderSetup.js';
+import type { ManualClock } from '../../../support/simulatorSigner.js';
+import type { DeviceRef } from '../../../../src/model/projects/project.js';
 
 const codeOf = ({ verdict }: SentCommand): number | undefined =>
   verdict && 'problem' in verdict && TuyaError.is(verdict.problem) ? verdict.problem.code : undefined;
@@ -148,6 +150,59 @@ describe('what came of a command', () => {
     expect((await sent).verdict).toEqual({ kind: 'noReport', waitedMs: 0, isCut: true });
     expect(calls()).toEqual(['sendCommands']);
     expect(cloud.ledger.count('sendCommands').executed).toBe(1);
+  });
+});
+
+describe('a command in doubt', () => {
+  /** One whose answer was lost, and that nobody could look after. */
+  async function lost(): Promise<SenderSetup<ManualClock> & { readonly ref: DeviceRef }> {
+    const setup = senderSetup();
+    const { sender, device, cloud, actions } = setup;
+    const ref = await device('thermostat');
+    cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'reset', when: 'after' } });
+    for (const operation of ['getDeviceLogs', 'getShadowProperties'] as const)
+      cloud.faults.add({ operation, fault: { kind: 'reset', when: 'before' } });
+    expect((await sender.send(ref, { code: 'temp_set', value: 255 })).verdict?.kind).toBe('unknown');
+    // The looks that follow by themselves are over.
+    const isOver = (): boolean =>
+      actions.doubts.of(ref).every(({ result }) => result.outcome === 'unknown' && !result.later);
+    await expect.poll(isOver).toBe(true);
+    cloud.faults.clear();
+    return { ...setup, ref };
+  }
+
+  it('isn’t sent again where looking shows that it was done', async () => {
+    const { sender, cloud, ref } = await lost();
+    expect((await sender.send(ref, { code: 'temp_set', value: 255 })).verdict?.kind).toBe('applied');
+    expect(cloud.ledger.count('sendCommands').executed).toBe(1);
+  });
+
+  it('is overtaken by another value, also while it is still looked for', async () => {
+    const time = new SimulatedTime();
+    const { sender, device, cloud, actions } = senderSetup({ ownClock: time });
+    const ref = await device('thermostat');
+    const fault = { kind: 'reset', when: 'before' } as const;
+    for (const operation of ['sendCommands', 'getDeviceLogs', 'getShadowProperties'] as const)
+      cloud.faults.add({ operation, fault });
+    const lost = sender.send(ref, { code: 'temp_set', value: 255 });
+    await time.pass(5_000);
+    expect((await lost).verdict?.kind).toBe('unknown');
+    cloud.faults.clear();
+    const other = sender.send(ref, { code: 'temp_set', value: 300 });
+    await time.pass(1_500);
+    expect((await other).verdict?.kind).toBe('applied');
+    expect(actions.doubts.of(ref)).toEqual([]);
+    const again = sender.send(ref, { code: 'temp_set', value: 255 });
+    await time.pass(1_500);
+    expect((await again).verdict?.kind).toBe('applied');
+  });
+
+  it('is sent again where the device has another value by now', async () => {
+    const { sender, cloud, clock, ref } = await lost();
+    clock.advance(60_000);
+    cloud.truth.addLogEvent(ref.deviceId, { time: clock.now() - 500, type: 7, code: 'temp_set', value: 210 });
+    expect((await sender.send(ref, { code: 'temp_set', value: 255 })).verdict?.kind).toBe('applied');
+    expect(cloud.ledger.count('sendCommands').executed).toBe(2);
   });
 });
 
