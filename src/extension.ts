@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock.js';
 import { DisposableStore } from './base/lifecycle.js';
+import { Lazy } from './base/lazy.js';
+import type { CommandDeps } from './commands/commandDeps.js';
 import { commandHandlers } from './commands/handlers.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
@@ -8,9 +10,10 @@ import { LogsRegistry } from './panels/logs/logsRegistry.js';
 import { UserFormRegistry } from './panels/userForm/userFormRegistry.js';
 import { Activity } from './platform/treeView/activity.js';
 import { commandIds, registerCommands } from './platform/commands/commands.js';
+import { registerLinks } from './platform/commands/links.js';
 import { ContextKeys } from './platform/settings/contextKeys.js';
 import { OutputLog } from './platform/display/outputLog.js';
-import { Documents } from './platform/prompts/documents.js';
+import { VirtualDocuments } from './platform/prompts/virtualDocuments.js';
 import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { wantsPreviews } from './platform/settings/settings.js';
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return store;
     },
   });
+  const documents = new VirtualDocuments();
   const activity = new Activity(contextKeys);
   const tree = new DeviceTree(core, activity);
   const view = vscode.window.createTreeView(viewIds.devices, {
@@ -78,16 +82,17 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const logs = new LogsRegistry({
     ...panelDeps,
+    showDocument: (...document) => documents.show(...document),
     openDevice: (ref) => void panels.open(ref),
     parts: async () => {
       const { logs: model, projects } = await core.get();
       return { logs: model, projects, clock: systemClock };
     },
   });
-  const documents = new Documents();
-  const handlers = commandHandlers({
+  const deps: CommandDeps = {
     core,
     version: versionOf(context.extension),
+    extensionId: context.extension?.id ?? '',
     activity,
     showLog: () => log.show(),
     openDetails: async (ref) => {
@@ -95,7 +100,8 @@ export function activate(context: vscode.ExtensionContext): void {
       await panels.open(ref);
     },
     keepDetails: (ref) => panels.keep(ref),
-    openLogs: (projectId, deviceIds) => logs.open({ projectId, deviceIds }),
+    openLogs: (projectId, deviceIds, range) => logs.open({ projectId, deviceIds }, range),
+    logInFront: () => logs.inFront(),
     revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);
@@ -107,11 +113,17 @@ export function activate(context: vscode.ExtensionContext): void {
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
     },
     nodesAtKeyboard: () => nodesAtKeyboard(view),
-    showDocument: (name, text) => documents.show(name, text),
-    showOneDocument: (name, text) => documents.showOne(name, text),
     showComparison: (left, right, title) => documents.compare(left, right, title),
+    showDocument: (...document) => documents.show(...document),
+    documentText: (address) => documents.textOf(address),
+  };
+  const links = new Lazy(async () => {
+    const { LinkOpener } = await import('./commands/links/openLinks.js');
+    return new LinkOpener(deps);
   });
+  const boundary = { log, showLog: () => log.show() };
   subscriptions.push(
+    documents,
     activity,
     tree,
     view,
@@ -122,7 +134,8 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     logs,
     markEndedTasks(core),
-    registerCommands(handlers, { log, showLog: () => log.show() }),
+    registerCommands(commandHandlers(deps), boundary),
+    registerLinks(async (address) => (await links.get()).open(address), boundary),
   );
 }
 

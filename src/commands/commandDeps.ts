@@ -1,14 +1,10 @@
 import type { Lazy } from '../base/lazy.js';
 import type { Core } from '../app/core.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
+import type { Link, LinkedRange } from '../model/links/link.js';
 import type { DeviceRef } from '../model/projects/project.js';
+import type { NamedText, ShowDocument } from '../platform/prompts/virtualDocuments.js';
 import type { Activity } from '../platform/treeView/activity.js';
-
-/** A text; the name's ending says what it is. */
-export interface NamedText {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** What commands work with; what other rooms do for them comes as functions. */
 export interface CommandDeps {
@@ -25,14 +21,17 @@ export interface CommandDeps {
   /** The details of this device stay when others are opened; without a device, those in front. */
   keepDetails(ref?: DeviceRef): void;
   /** The log of these devices of one project, in one timeline. */
-  openLogs(projectId: string, deviceIds: readonly string[]): Promise<void>;
-  /** Shows a read-only document. Answers how to show another text in its place. */
-  showDocument(name: string, text: string): Promise<(text: string) => void>;
-  /** The same, in the one document of that name; the answer says false once it is closed. */
-  showOneDocument(name: string, text: string): Promise<(text: string) => boolean>;
   /** Shows how two texts differ. */
   showComparison(left: NamedText, right: NamedText, title: string): Promise<void>;
+  openLogs(projectId: string, deviceIds: readonly string[], range?: LinkedRange): Promise<void>;
+  /** The log that is in front; undefined where something else is. */
+  logInFront(): Link | undefined;
+  readonly showDocument: ShowDocument;
+  /** The text of a document that was shown, by its address; without one, of the document in front. */
+  documentText(address: string | undefined): string | undefined;
   /** Of the extension. */
   readonly version: string;
+  /** `publisher.name` */
+  readonly extensionId: string;
   showLog(): void;
 }

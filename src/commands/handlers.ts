@@ -61,6 +61,12 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     copyLocalKey: (refs) => import('./devices/copyDevices.js').then((m) => m.copyLocalKeys(deps, refs)),
     copyDeviceJson: (refs) => import('./devices/copyDevices.js').then((m) => m.copyJson(deps, refs)),
     copyUid: (user) => user && vscode.env.clipboard.writeText(user.uid),
+    copyDeviceLink: (refs) => import('./links/copyLinks.js').then((m) => m.copyDeviceLinks(deps, refs)),
+    copyLogLink: () => import('./links/copyLinks.js').then((m) => m.copyLogLink(deps)),
+    copyDocument: (address) => {
+      const text = deps.documentText(address);
+      return text !== undefined && vscode.env.clipboard.writeText(text);
+    },
     showCalls: async () => (await report.get()).show(),
     setCallBudget: (id) => import('./meter/setCallBudget.js').then((m) => m.setCallBudget(deps, id)),
     openLogs: (refs) => import('./logs/openLogs.js').then((m) => m.openLogs(deps, refs)),

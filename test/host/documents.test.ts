@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Documents } from '../../src/platform/prompts/documents.js';
+import { VirtualDocuments } from '../../src/platform/prompts/virtualDocuments.js';
 import { WorkspaceProducts } from '../../src/platform/storage/workspaceProducts.js';
 
 suite('documents', () => {
-  const documents = new Documents('tuya-test');
+  const documents = new VirtualDocuments('tuya-test');
   suiteTeardown(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     documents.dispose();

@@ -32,9 +32,9 @@ journey(
       await quickInput.shown(/Delete 25 Devices/);
       await screenshot('delete-several-preview');
       await quickInput.accept();
-      await quickInput.widget.getByText('Type 25, the number of devices').waitFor();
+      await quickInput.widget.getByText('Type 25 to delete 25 devices').waitFor();
       await quickInput.answer('24');
-      await quickInput.complaint(/25 devices are meant/);
+      await quickInput.complaint(/Type 25 to continue/);
       expect(cloud.ledger.count('deleteDevice').calls).toBe(0);
       await quickInput.answer('25');
       const progress = await notifications.shown(/Deleting 25 devices.*15 of 25/);
@@ -42,7 +42,7 @@ journey(
       await progress.hover();
       await progress.getByRole('button', { name: 'Cancel' }).click();
 
-      await notifications.shown('12 done, 3 not done, 10 not started.');
+      await notifications.shown('12 devices deleted, 3 failed, 10 not started.');
       const deleted = (): string[] =>
         cloud.ledger.writes
           .filter(({ operation }) => operation === 'deleteDevice')
@@ -50,14 +50,14 @@ journey(
       const report = await documentText(window, 'deleted-devices.md');
       await screenshot('delete-several-report');
       expect(idsWith(report, 'done').sort()).toEqual(deleted().sort());
-      expect(idsWith(report, 'not done')).toHaveLength(3);
+      expect(idsWith(report, 'failed')).toHaveLength(3);
       expect(report).toContain('code 1106');
       expect(idsWith(report, 'not started')).toHaveLength(10);
       expect(cloud.ledger.count('deleteDevice')).toEqual({ calls: 15, executed: 12 });
 
       await screenshot('delete-several-summary');
-      await notifications.choose('12 done, 3 not done, 10 not started.', 'Retry Failures');
-      await notifications.shown('15 done, 10 not started.');
+      await notifications.choose('12 devices deleted, 3 failed, 10 not started.', 'Retry Failures');
+      await notifications.shown('15 devices deleted, 10 not started.');
       const after = await documentText(window, 'deleted-devices.md');
       expect(idsWith(after, 'done').sort()).toEqual(deleted().sort());
       expect(cloud.ledger.count('deleteDevice')).toEqual({ calls: 18, executed: 15 });

@@ -23,7 +23,7 @@ async function secondWindow({ workbench }: OpenWorkbench): Promise<Workbench> {
   return second;
 }
 
-/** The calls of this month as the status bar says them, once it has read what other windows counted. */
+/** The calls for this month as the status bar says them, once it has read what other windows counted. */
 async function shownCalls(workbench: Workbench): Promise<number> {
   await workbench.palette.run('Tuya: Show Calls');
   const label = await workbench.statusBar.entry(entry).getAttribute('aria-label');
@@ -64,7 +64,7 @@ journey(
       await second.page.close();
       const text = await documentText(window, /Tuya calls/);
       expect(text).toContain(`This month: ${cloud.ledger.totalCalls.toLocaleString('en')} of 26,000`);
-      expect(text).toMatch(/^List the devices of a user +\d+ +\d+$/m);
+      expect(text).toMatch(/^\| List the devices of a user +\| +\d+ \| +\d+ \|$/m);
       await window.screenshot('calls');
     });
   },
@@ -83,9 +83,9 @@ journey('a budget warns, stops what runs by itself, and asks', {}, async (window
     };
     const used = cloud.ledger.totalCalls;
     await setBudget(Math.floor(used / 0.85));
-    await workbench.notifications.shown(/has used \d+ of its \d+ calls of this month/);
+    await workbench.notifications.shown(/has used \d+ of its \d+ calls for this month/);
     await statusBar.entry(entry).hover();
-    await workbench.page.locator('.monaco-hover').getByText('At this rate').waitFor();
+    await workbench.page.locator('.monaco-hover').getByText('Forecast').waitFor();
     await window.screenshot('calls-near-budget', 'dark', 'light');
     await setBudget(used);
     const before = cloud.ledger.totalCalls;

@@ -20,7 +20,7 @@ journey(
       const field = content.getByRole('textbox', { name: 'New name for Schreibtisch' });
       await expect.poll(() => field.inputValue()).toBe('Schreibtisch');
       await keyboard.press('Delete');
-      await content.getByText('A name is needed.').first().waitFor();
+      await content.getByText('Enter a name.').first().waitFor();
       await keyboard.type('x'.repeat(129));
       await content.getByText('At most 128 characters.').first().waitFor();
       await screenshot('details-rename');
@@ -115,7 +115,7 @@ journey('what becomes of a rename is told when the connection breaks', {}, async
     await renameInPlace(window, content, 'Kühlschrank', 'Fridge');
     await expect
       .poll(() => said.textContent(), { timeout: 15_000 })
-      .toMatch(/looking showed that it was renamed/);
+      .toMatch(/a check showed that it was renamed/);
     expect(nameOf(id)).toBe('Fridge');
 
     // Nothing reads the name of a data point: it stays unknown, and says so.

@@ -17,7 +17,7 @@ journey('a device is renamed by F2, with the keyboard alone', {}, async (window)
     await screenshot('rename-device');
     // The old name is selected: typing replaces it.
     await workbench.page.keyboard.press('Delete');
-    await quickInput.complaint(/A name is needed/);
+    await quickInput.complaint(/Enter a name/);
     await workbench.page.keyboard.type('Fridge in the lab');
     await workbench.page.keyboard.press('Enter');
     await tree.row(/^Fridge in the lab,/).waitFor();
@@ -53,7 +53,7 @@ journey('a device is deleted after a question, with the keyboard alone', {}, asy
     await page.keyboard.press('Delete');
     await workbench.dialog.shown('Delete ‘Kühlschrank’?');
     const text = await workbench.dialog.text();
-    for (const part of [id, cloud.credentials.uids[2], 'Bench', 'online', 'paired anew'])
+    for (const part of [id, cloud.credentials.uids[2], 'Bench', 'online', 'paired again'])
       expect(text).toContain(part);
     await screenshot('delete-device');
     await page.keyboard.press('Escape');
@@ -64,7 +64,7 @@ journey('a device is deleted after a question, with the keyboard alone', {}, asy
     await page.keyboard.press('Delete');
     await workbench.dialog.shown('Delete ‘Kühlschrank’?');
     await page.keyboard.press('Enter');
-    await workbench.notifications.shown('‘Kühlschrank’ is deleted.');
+    await workbench.notifications.shown('‘Kühlschrank’ was deleted.');
     await tree.row(/^Kühlschrank,/).waitFor({ state: 'detached' });
     expect(await tree.row(new RegExp(id)).count()).toBe(0);
     expect(cloud.truth.device(id)).toBeUndefined();
@@ -79,8 +79,8 @@ journey('a device is restored to its factory defaults; one that is offline is no
     await (await tree.menu(/^Kühlschrank,/)).choose('Restore Factory Defaults…');
     await workbench.dialog.shown('Restore the factory defaults of ‘Kühlschrank’?');
     await screenshot('reset-device');
-    await workbench.dialog.choose('Restore');
-    await workbench.notifications.shown('‘Kühlschrank’ is back at its factory defaults.');
+    await workbench.dialog.choose('Restore Factory Defaults');
+    await workbench.notifications.shown('‘Kühlschrank’ was reset to its factory defaults.');
     const resets = cloud.ledger.writes.filter(({ operation }) => operation === 'resetDevice');
     expect(resets.map(({ path }) => path)).toEqual([`/v1.0/devices/${id}/reset-factory`]);
     expect(await (await tree.menu(/^Hub Garage, offline/)).names()).not.toContain(

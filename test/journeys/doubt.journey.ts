@@ -46,7 +46,7 @@ journey('a rename is told truthfully, whenever the connection breaks', {}, (wind
       await workbench.quickInput.answer(`New ${device}`);
     },
     done: (device) => `The connection broke, but it was done: the device is called ‘New ${device}’ now.`,
-    unknown: (device) => `it isn't known yet whether the device is called ‘New ${device}’. Looking again…`,
+    unknown: (device) => `it isn’t known yet whether the device is called ‘New ${device}’. Checking again…`,
   }),
 );
 
@@ -57,8 +57,8 @@ journey('a deletion is told truthfully, whenever the connection breaks', {}, (wi
       await (await tree.menu(new RegExp(`^${device},`))).choose('Delete…');
       await workbench.dialog.choose('Delete');
     },
-    done: (device) => `The connection broke, but it was done. ‘${device}’ is deleted.`,
-    unknown: (device) => `‘${device}’: the connection broke, and it isn't known yet whether it was done.`,
+    done: (device) => `The connection broke, but it was done. ‘${device}’ was deleted.`,
+    unknown: (device) => `‘${device}’: the connection broke, and it isn’t known yet whether it was done.`,
   }),
 );
 
@@ -68,12 +68,12 @@ journey('a reset is told truthfully from the log, whenever the connection breaks
     ask: async ({ workbench }, { tree, cloud }, device) => {
       const looks = cloud.ledger.count('getDeviceLogs').calls;
       await (await tree.menu(new RegExp(`^${device},`))).choose('Restore Factory Defaults…');
-      await workbench.dialog.choose('Restore');
+      await workbench.dialog.choose('Restore Factory Defaults');
       await expect
         .poll(() => cloud.ledger.count('getDeviceLogs').calls, { timeout: 10_000 })
         .toBeGreaterThan(looks);
     },
-    done: (device) => `The connection broke, but it was done. ‘${device}’ is back at its factory defaults.`,
-    unknown: (device) => `‘${device}’: the connection broke, and it isn't known yet whether it was done.`,
+    done: (device) => `The connection broke, but it was done. ‘${device}’ was reset to its factory defaults.`,
+    unknown: (device) => `‘${device}’: the connection broke, and it isn’t known yet whether it was done.`,
   }),
 );

@@ -23,7 +23,7 @@ journey('devices are exported and copied; keys only where they were chosen', {},
     const key = String(cloud.truth.device(id)?.['local_key']);
     await (await tree.menu(/^Bench,/)).choose('Export Devices…');
     await choose(quickInput, 'devices.json', 'Without local keys', 'Open in a new editor');
-    const open = await documentText(window, /Untitled/);
+    const open = await documentText(window, 'devices.json');
     const all = JSON.parse(open) as { id: string; key: string }[];
     expect(all.length).toBe(cloud.truth.deviceIds().length);
     expect(all.every((device) => device.key === '')).toBe(true);
@@ -31,8 +31,8 @@ journey('devices are exported and copied; keys only where they were chosen', {},
 
     await (await tree.menu(/^Kühlschrank,/)).choose('Export Devices…');
     await choose(quickInput, /^JSON/, 'With local keys');
-    await dialog.shown('Take the local key of ‘Kühlschrank’?');
-    await dialog.choose('Take Local Keys');
+    await dialog.shown('Export the local key of ‘Kühlschrank’?');
+    await dialog.choose('Export');
     await choose(quickInput, 'Copy to the clipboard');
     await expect.poll(() => page.evaluate(clipboard), { timeout: 10_000 }).toContain(key);
 
@@ -46,7 +46,7 @@ journey('devices are exported and copied; keys only where they were chosen', {},
     await dialog.choose('Cancel');
     expect(await page.evaluate(clipboard)).not.toContain(key);
     await (await tree.menu(/^Kühlschrank,/)).choose('Copy Local Key…');
-    await dialog.choose('Take Local Keys');
+    await dialog.choose('Copy Local Key');
     await expect.poll(() => page.evaluate(clipboard), { timeout: 10_000 }).toBe(key);
   });
 });
@@ -56,11 +56,7 @@ journey('factory data of a selection is a table, asked for by twenties', {}, asy
   const { page, notifications } = workbench;
   await withCloudProject(window, {}, async (project) => {
     const { cloud, idOf } = project;
-    await buildList(window, project, 'Everything', [
-      { pick: 'All of the project' },
-      { type: '' },
-      { type: '' },
-    ]);
+    await buildList(window, project, 'Everything', [{ pick: 'All devices' }, { type: '' }, { type: '' }]);
     // The list's row has the keyboard: its 22 devices are below it.
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+Shift+Enter');
@@ -73,7 +69,7 @@ journey('factory data of a selection is a table, asked for by twenties', {}, asy
     await page.keyboard.press('Shift+F10');
     await workbench.contextMenu.choose('Show Factory Data');
     await notifications.shown(/Factory data: 22 of 22 answered/);
-    const text = await documentText(window, 'factory-data.txt');
+    const text = await documentText(window, 'factory-data.md');
     await screenshot('factory-data');
     expect(text).toContain('Answered: 22 of 22.');
     expect(text).toContain(idOf('Hub Diele'));

@@ -24,7 +24,7 @@ journey(
     for (const [name, title] of [
       ['keys', 'Get the keys'],
       ['connect', 'Connect'],
-      ['device', 'Look at a device'],
+      ['device', 'See a device'],
       ['log', 'Follow a log'],
       ['diagnose', 'When something does not work'],
     ] as const) {
@@ -35,7 +35,7 @@ journey(
     }
 
     const steps: string[] = [];
-    await workbench.sideBar.welcomeAction('Open the demo project').click();
+    await workbench.sideBar.welcomeAction('Open the Demo Project').click();
     steps.push('click');
     await workbench
       .tree('Devices')
@@ -93,7 +93,7 @@ for (const theme of takesPictures ? themes : themes.slice(0, 1)) {
       cloud.faults.clear();
       await workbench.activityBar.open('Tuya');
       const steps: string[] = [];
-      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
       await quickInput.shown(/1\/3/);
       await quickInput.answer('nobody');
       await quickInput.shown(/2\/3/);
@@ -102,7 +102,7 @@ for (const theme of takesPictures ? themes : themes.slice(0, 1)) {
       await screenshot('finder-choice');
       await quickInput.accept();
       await quickInput.options
-        .filter({ hasText: 'Choose the data center myself' })
+        .filter({ hasText: 'Choose the Data Center Myself' })
         .waitFor({ timeout: 40_000 });
       await screenshot('finder-none');
       await quickInput.pick('Correct the Access ID or the Access Secret');

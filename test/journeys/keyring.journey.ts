@@ -19,10 +19,10 @@ journey(
       const { quickInput, dialog } = workbench;
       const tree = workbench.tree('Devices');
       await workbench.activityBar.open('Tuya');
-      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
       await quickInput.shown(/Add a Cloud Project/);
       await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
-      await dialog.shown(/The system's secret storage can't be used\./);
+      await dialog.shown(/The system’s secret storage can’t be used\./);
       expect(await dialog.text()).toMatch(/stored nowhere/);
       await screenshot('no-keyring');
 

@@ -77,7 +77,7 @@ journey(
       look('empty view', [await workbench.sideBar.welcome.innerText()]);
       await screenshot('marked-first-run');
 
-      await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+      await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
       await quickInput.shown(/1\/3/);
       await lookAtQuestion('Access ID');
       await quickInput.answer(cloud.credentials.accessId);
@@ -94,9 +94,9 @@ journey(
       look('connected', await workbench.notifications.texts());
       await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
       for (const [step, text] of [
-        [/5\/7/, 'Bench'],
-        [/6\/7/, cloud.credentials.schema],
-        [/7\/7/, ''],
+        [/1\/3/, 'Bench'],
+        [/2\/3/, cloud.credentials.schema],
+        [/3\/3/, ''],
       ] as const) {
         await quickInput.shown(step);
         await lookAtQuestion('project');
@@ -158,7 +158,7 @@ journey(
         .or(log.getByRole('searchbox'))
         .first()
         .fill('value>x');
-      await log.getByText('A number is needed here.').first().waitFor();
+      await log.getByText('Enter a number.').first().waitFor();
       look('filter of the log', await textsOfPage(log));
       await log.getByRole('button', { name: 'Show Chart' }).click();
       await log.locator('tuya-log-chart canvas').first().waitFor();
@@ -173,8 +173,7 @@ journey(
       );
       await screenshot('marked-calls');
       await workbench.palette.run('Diagnose Project');
-      await quickInput.pick('Bench');
-      await workbench.notifications.shown('Everything that was looked at works.');
+      await workbench.notifications.shown('All checks passed.');
       look('diagnosis', await workbench.notifications.texts());
       const diagnosis = await documentText(window, /diagnosis|Diagnosis/);
       look(

@@ -92,8 +92,6 @@ journey(
     await screenshot('zh-calls');
     cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
     await palette.run(zh('command.diagnoseProject'));
-    await quickInput.shown();
-    await quickInput.accept();
     await workbench.notifications.shown(zh('1 step failed.'));
     await screenshot('zh-diagnosis');
   },

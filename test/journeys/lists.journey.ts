@@ -68,7 +68,7 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
 
     const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     await buildList(window, project, 'Activated lately', [
-      { pick: 'All of the project' },
+      { pick: 'All devices' },
       { type: day(75) },
       { type: day(5) },
     ]);
@@ -99,11 +99,7 @@ journey('a long list is read on where it stopped, by last_id', {}, async (window
   await withCloudProject(window, { devices: 1_100 }, async (project) => {
     const { tree } = project;
     const taken = taker(project);
-    await buildList(window, project, 'Everything', [
-      { pick: 'All of the project' },
-      { type: '' },
-      { type: '' },
-    ]);
+    await buildList(window, project, 'Everything', [{ pick: 'All devices' }, { type: '' }, { type: '' }]);
     const first = taken();
     expect(first).toHaveLength(9);
     expect(first[0]).toEqual({ page_no: '1', page_size: '100' });

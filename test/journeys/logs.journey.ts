@@ -39,7 +39,7 @@ journey(
 
       // A filter that can't be read says where, and takes nothing away.
       await filterBy(content, 'dp:probe value>x');
-      await content.getByText('A number is needed here.').first().waitFor();
+      await content.getByText('Enter a number.').first().waitFor();
       await filterBy(content, 'dp:probe value>=15');
       await expect.poll(() => probesShown(content)).toHaveLength(5);
 
@@ -79,7 +79,7 @@ journey('a log is exported as it is shown, value for value', { theme: 'light' },
 
     await content.getByRole('button', { name: 'Export' }).first().click();
     await content.getByRole('button', { name: 'JSON Lines: Open as Document' }).click();
-    const lines = (await documentText(window, /Untitled-1/)).trimEnd().split(/\r?\n/);
+    const lines = (await documentText(window, /-log\.jsonl/)).trimEnd().split(/\r?\n/);
     const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(rows.map((row) => row['value'])).toEqual(inTruth);
     expect(new Set(rows.map((row) => `${String(row['device_id'])} ${String(row['time_ms'])}`))).toEqual(
@@ -89,7 +89,7 @@ journey('a log is exported as it is shown, value for value', { theme: 'light' },
     await window.workbench.webview(/^Log: /).show();
     await content.getByRole('button', { name: 'Export' }).first().click();
     await content.getByRole('button', { name: 'CSV: Open as Document' }).click();
-    const csv = await documentText(window, /Untitled-2/);
+    const csv = await documentText(window, /-log\.csv/);
     await window.screenshot('log-csv');
     for (const dangerous of [',=1+1', ',+cmd']) expect(csv).not.toContain(dangerous);
     expect(csv).toContain(`,'=1+1,`);
@@ -106,7 +106,7 @@ journey('markers stand in every log, and a range can begin at one', {}, async (w
     const id = idOf('Kühlschrank');
     addProbes(project, id, 0, 3);
     const details = await openDetails(window, project, 'Kühlschrank');
-    await details.content.getByRole('button', { name: 'Device Log' }).click();
+    await details.content.getByRole('button', { name: 'Open Log' }).click();
     const { content } = workbench.webview(/^Log: Kühlschrank/);
     await content.locator('.row', { hasText: 'probe' }).first().waitFor();
     await workbench.palette.run('Tuya: Add Marker to Logs');

@@ -93,7 +93,7 @@ journey(
       await page.keyboard.press('Enter');
       await tabTo(page, content, /JSON Lines: Open as Document/);
       await page.keyboard.press('Enter');
-      const lines = (await documentText(window, /Untitled-1/)).trimEnd().split(/\r?\n/);
+      const lines = (await documentText(window, /-log\.jsonl/)).trimEnd().split(/\r?\n/);
       const times = lines.map((line) => (JSON.parse(line) as { time_ms: number }).time_ms);
       const truth = cloud.truth.log(id, { from: Math.min(...times), to: Math.max(...times) + 1 });
       expect(times).toEqual(truth.map(({ time }) => time).toReversed());

@@ -48,7 +48,7 @@ journey('the next window on the same server is as if it were the first', {}, asy
   expect(servers.at(-2)).toBe(servers.at(-1));
   await workbench.activityBar.open('Tuya');
   // No project, so no secret and no cloud either.
-  await workbench.sideBar.welcomeAction('Add a cloud project…').waitFor();
+  await workbench.sideBar.welcomeAction('Add a Cloud Project…').waitFor();
   await workbench.themed('dark');
   expect(await workbench.page.locator('.part.editor').getByRole('tab').count()).toBe(0);
   expect(await workbench.page.locator('.part.panel').isVisible()).toBe(false);

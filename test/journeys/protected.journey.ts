@@ -9,7 +9,7 @@ journey('nothing leaves a protected project, whichever way it is asked for', {},
   const { workbench, screenshot } = window;
   const { page, notifications } = workbench;
   await withCloudProject(window, {}, async ({ cloud, tree }) => {
-    await (await tree.menu(/^Bench,/)).choose('Protect: Refuse Every Change');
+    await (await tree.menu(/^Bench,/)).choose('Protect Project');
     await tree.row(/^Bench, .*protected/).waitFor();
     await tree.settled();
     await screenshot('tree-protected');
@@ -26,7 +26,7 @@ journey('nothing leaves a protected project, whichever way it is asked for', {},
     }
     expect(cloud.ledger.entries.filter(({ method }) => method !== 'GET')).toEqual([]);
 
-    await (await tree.menu(/^Bench,/)).choose('Unprotect: Allow Changes');
+    await (await tree.menu(/^Bench,/)).choose('Unprotect Project');
     await tree.row(/^Bench, cloud project, 127[^,]*$/).waitFor();
     await walkTo(window, /^Kühlschrank,/);
     await page.keyboard.press('F2');

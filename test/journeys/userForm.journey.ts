@@ -105,7 +105,7 @@ journey('users are listed, added, modified and deleted', {}, async (window) => {
     });
 
     await person.getByRole('button', { name: 'Delete Zoë' }).click();
-    await workbench.dialog.shown('Delete the user “Zoë”?');
+    await workbench.dialog.shown('Delete the user ‘Zoë’?');
     expect(await workbench.dialog.text()).toMatch(/Body fat scale.*Bench/);
     await screenshot('user-delete');
     await workbench.dialog.choose('Cancel');
@@ -203,15 +203,15 @@ journey(
       expect(await content.locator('[aria-invalid=true]').count()).toBe(0);
 
       await keyboard.press('Enter');
-      await content.getByText('Type a nickname.').waitFor();
+      await content.getByText('Enter a nickname.').waitFor();
       await content.getByText('Choose one of the two.').waitFor();
       expect(cloud.ledger.count('addDeviceUser').calls).toBe(0);
       const described = await nickName.getAttribute('aria-describedby');
-      expect(await content.locator(`#${described}`).innerText()).toContain('Type a nickname.');
+      expect(await content.locator(`#${described}`).innerText()).toContain('Enter a nickname.');
       await screenshot('user-form-invalid');
 
       await keyboard.type('Bo');
-      await content.getByText('Type a nickname.').waitFor({ state: 'detached' });
+      await content.getByText('Enter a nickname.').waitFor({ state: 'detached' });
       await keyboard.press('Tab');
       await keyboard.press('Space');
       await keyboard.press('Tab');
@@ -223,7 +223,7 @@ journey(
         await keyboard.press('Tab');
       }
       await keyboard.type('x');
-      await content.getByText('Type whole centimetres, like 178.').waitFor();
+      await content.getByText('Enter whole centimetres, like 178.').waitFor();
       expect(await height.getAttribute('aria-invalid')).toBe('true');
       await keyboard.press('Backspace');
       await keyboard.type('180');
@@ -252,7 +252,7 @@ journey('a user whose saving broke off is looked for, and never added twice', {}
     cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
     await form.content.getByRole('button', { name: 'Save' }).click();
     await form.tab.waitFor({ state: 'detached' });
-    await workbench.notifications.shown(/looking showed that the user was saved/);
+    await workbench.notifications.shown(/a check showed that the user was saved/);
     await workbench.webview(scale).content.getByRole('listitem', { name: 'Zoë' }).waitFor();
     expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
 
@@ -271,7 +271,7 @@ journey('a user whose saving broke off is looked for, and never added twice', {}
     await form.content.getByText('Whether the user was saved isn’t known').waitFor({ timeout: 20_000 });
     await window.screenshot('user-form-unknown');
     blind.remove();
-    await form.content.getByRole('button', { name: 'Look Again' }).click();
+    await form.content.getByRole('button', { name: 'Check Again' }).click();
     await form.tab.waitFor({ state: 'detached' });
     await workbench.webview(scale).content.getByRole('listitem', { name: 'Ada' }).waitFor();
     expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 2 });
@@ -311,7 +311,7 @@ journey(
       await check('user-form', 'dark', 1000);
       await content.getByRole('textbox', { name: /^Height/ }).fill('x');
       await content.getByRole('button', { name: 'Save' }).click();
-      await content.getByText('Type a nickname.').waitFor();
+      await content.getByText('Enter a nickname.').waitFor();
       await check('user-form-wrong', 'light', 400);
       await window.workbench.webview(scale).show();
       await content.getByRole('listitem', { name: 'Mila' }).scrollIntoViewIfNeeded();

@@ -549,7 +549,7 @@ export const mutants = [
   {
     guard: 'keys are exported after a question',
     file: 'commands/exports/exportDevices.ts',
-    text: 'if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;',
+    text: 'if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs, true)))) return;',
     instead: 'if (withKeys === undefined) return;',
     tests: ['commands/devices/devices'],
   },
@@ -1100,5 +1100,42 @@ export const mutants = [
     text: 'return read.success ? read.data : usualOptions;',
     instead: 'return read.data ?? (stored as TreeOptions);',
     tests: ['model/viewOptions/viewOptions'],
+  },
+
+  // What a link may do.
+  {
+    guard: 'a link opens nothing before the person has said yes',
+    file: 'commands/links/openLinks.ts',
+    text: 'if (!(await agreed(core, link))) return;',
+    instead: '',
+    tests: ['commands/links/links'],
+  },
+  {
+    guard: 'a link of a project that is not here opens nothing',
+    file: 'commands/links/openLinks.ts',
+    text: 'if (!core.projects.get(link.projectId)) {',
+    instead: 'if (core.projects.list().length === 0) {',
+    tests: ['commands/links/links'],
+  },
+  {
+    guard: 'many links are one question',
+    file: 'commands/links/openLinks.ts',
+    text: 'if (this.isAsking) return;',
+    instead: '',
+    tests: ['commands/links/links'],
+  },
+  {
+    guard: 'an id in a link is an id',
+    file: 'model/links/link.ts',
+    text: 'z.string().regex(/^[A-Za-z0-9_-]{1,100}$/u)',
+    instead: 'z.string()',
+    tests: ['model/links/link'],
+  },
+  {
+    guard: 'a link is no longer than it has to be',
+    file: 'model/links/link.ts',
+    text: 'if (query.length > longestQuery) return undefined;',
+    instead: '',
+    tests: ['model/links/link'],
   },
 ];

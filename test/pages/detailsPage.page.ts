@@ -608,8 +608,7 @@ describe('the details page', () => {
     const details = await DetailsPage.open(browser, {
       state: { ...known, device: { ...device, status, extra } },
     });
-    for (const count of [200, 300])
-      await details.page.getByText(`More that are not listed here: ${count}`).waitFor();
+    for (const count of [200, 300]) await details.page.getByText(`Not listed here: ${count}`).waitFor();
     await details.close();
   });
 
@@ -807,16 +806,16 @@ describe('the details page', () => {
     const { page } = details;
     const notice = page.getByRole('alert');
     await notice.getByRole('heading', { name: /Whether the name is/ }).waitFor();
-    await notice.getByText('Looking again by itself…').waitFor();
-    await notice.getByRole('button', { name: 'Look Again' }).click();
-    await notice.getByRole('button', { name: 'Stop Looking' }).click();
+    await notice.getByText('Checking again automatically…').waitFor();
+    await notice.getByRole('button', { name: 'Check Again' }).click();
+    await notice.getByRole('button', { name: 'Stop Checking' }).click();
     await expect.poll(() => details.asked).toEqual(['lookAgain 1', 'dismissDoubt 1']);
     await details.show({ ...known, doubts: [{ ...looking, result: inDoubt }] });
     await notice.getByRole('button', { name: 'Dismiss' }).waitFor();
-    await notice.getByText('Looking again by itself…').waitFor({ state: 'detached' });
+    await notice.getByText('Checking again automatically…').waitFor({ state: 'detached' });
     await details.show({ ...known, doubts: [{ ...looking, result: seenDone }] });
-    await notice.getByRole('heading', { name: /looking showed that it was renamed/ }).waitFor();
-    await notice.getByRole('button', { name: 'Look Again' }).waitFor({ state: 'detached' });
+    await notice.getByRole('heading', { name: /a check showed that it was renamed/ }).waitFor();
+    await notice.getByRole('button', { name: 'Check Again' }).waitFor({ state: 'detached' });
     await details.close();
   });
 

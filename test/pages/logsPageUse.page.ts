@@ -187,7 +187,7 @@ describe('using the log page', () => {
     const logs = await LogsPage.open(browser);
     expect(await logs.page.locator('.head-dp').count()).toBe(0);
     await logs.page.getByRole('button', { name: 'Filter Help' }).click();
-    await logs.page.getByText('data points by code, name or DP id; * stands for anything').waitFor();
+    await logs.page.getByText('data points by code, name or DP ID; * matches anything').waitFor();
     await logs.close();
   });
 
@@ -223,12 +223,12 @@ describe('using the log page', () => {
     expect(await from.inputValue()).toBe('2026-11-22 14:00:00.000');
     await from.fill('yesterday');
     await page.getByRole('button', { name: 'Load', exact: true }).click();
-    await page.getByText('Not a time: type it as YYYY-MM-DD hh:mm:ss.mmm.').waitFor();
+    await page.getByText('Not a time. Enter it like YYYY-MM-DD hh:mm:ss.mmm.').waitFor();
     await from.fill('2026-11-31 10:00');
     await page.getByText('There is no such date or time.').waitFor();
     await from.fill('2026-11-23 10:42:03.120');
     await to.fill('2026-11-23 10:00');
-    await page.getByText('The end is before the beginning.').waitFor();
+    await page.getByText('The end is before the start.').waitFor();
     await to.fill('2026-11-23 11:00:00.001');
     await page.getByText('17 mins 57 secs').waitFor();
     await page.keyboard.press('Enter');

@@ -164,7 +164,7 @@ describe('sending by the keyboard alone', () => {
     await field.fill('eco');
     await page.keyboard.press('Enter');
     const about = page.locator('.send-editor .field-about');
-    await expect.poll(() => about.textContent()).toContain('a text stands in quotes');
+    await expect.poll(() => about.textContent()).toContain('put a text in quotes');
     expect(bodies(setup)).toEqual([]);
     await field.fill('"eco"');
     await expect.poll(() => about.textContent()).toContain('the value isn’t checked');

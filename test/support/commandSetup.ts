@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../../src/base/clock.js';
 import { Lazy } from '../../src/base/lazy.js';
 import type { LogFields, Logger, LogLevel } from '../../src/base/logger.js';
-import type { NamedText } from '../../src/commands/commandDeps.js';
+import type { NamedText } from '../../src/platform/prompts/virtualDocuments.js';
 import { commandHandlers } from '../../src/commands/handlers.js';
 import { createCore } from '../../src/app/core.js';
 import type { Center } from '../../src/model/setup/dataCenterFinder.js';
+import type { Link, LinkedRange } from '../../src/model/links/link.js';
 import type { ListRef } from '../../src/model/lists/deviceLists.js';
 import type { DeviceRef } from '../../src/model/projects/project.js';
 import { Activity } from '../../src/platform/treeView/activity.js';
@@ -57,11 +58,12 @@ export async function aWorkbench(
   const revealed: string[] = [];
   const opened: DeviceRef[] = [];
   const kept: (DeviceRef | undefined)[] = [];
-  const openedLogs: { projectId: string; deviceIds: readonly string[] }[] = [];
+  const openedLogs: { projectId: string; deviceIds: readonly string[]; range?: LinkedRange }[] = [];
+  const front: { link: Link | undefined } = { link: undefined };
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
-  const documents: { name: string; texts: string[] }[] = [];
   const comparisons: { left: NamedText; right: NamedText; title: string }[] = [];
+  const documents: { name: string; rendered: boolean; texts: string[] }[] = [];
   const keyboard: { nodes: readonly unknown[] } = { nodes: [] };
   const handlers = commandHandlers({
     core: new Lazy(() => Promise.resolve(core)),
@@ -73,14 +75,10 @@ export async function aWorkbench(
     },
     revealList: (ref) => Promise.resolve(void revealedLists.push(ref)),
     nodesAtKeyboard: () => Promise.resolve(keyboard.nodes),
-    showDocument: (name, text) => {
-      const shown = { name, texts: [text] };
-      documents.push(shown);
-      return Promise.resolve((next: string) => void shown.texts.push(next));
-    },
-    showOneDocument: (name, text) => {
-      const shown = documents.find((one) => one.name === name) ?? { name, texts: [] };
-      if (!documents.includes(shown)) documents.push(shown);
+    showDocument: (name, text, { rendered = false, single = false } = {}) => {
+      const before = single ? documents.find((one) => one.name === name) : undefined;
+      const shown = before ?? { name, rendered, texts: [] };
+      if (!before) documents.push(shown);
       shown.texts.push(text);
       return Promise.resolve((next: string) => {
         shown.texts.push(next);
@@ -88,10 +86,13 @@ export async function aWorkbench(
       });
     },
     showComparison: (left, right, title) => Promise.resolve(void comparisons.push({ left, right, title })),
+    documentText: () => documents.at(-1)?.texts.at(-1),
     openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
+    logInFront: () => front.link,
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     keepDetails: (ref) => void kept.push(ref),
     version: '0.0.0',
+    extensionId: 'tuya-device-explorer.tuya-device-explorer',
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });
@@ -108,6 +109,7 @@ export async function aWorkbench(
     opened,
     kept,
     openedLogs,
+    front,
     revealedDevices,
     revealedLists,
     documents,

@@ -36,6 +36,14 @@ export const workbench = {
   /** Messages and warnings that stay in the corner, and the button that the person presses on each. */
   messages: [] as string[],
   pressOn: (_message: string, _buttons: readonly string[]): string | undefined => undefined,
+  /** Addresses of documents that were shown, with the editor where it isn't the usual one. */
+  shown: [] as string[],
+  uriHandler: undefined as unknown,
+  /** What the editor in front shows. */
+  tabInFront: undefined as unknown,
+  documentClosed: new EventEmitter<{ readonly uri: { readonly scheme: string; toString(): string } }>(),
+  /** Ids of the other extensions that are there. */
+  extensions: new Set<string>(),
   /** Texts of documents that were opened, the latest last. */
   documents: [] as { content: string; language: string | undefined }[],
   /** Where the person saves; undefined for nowhere. */
@@ -75,6 +83,10 @@ export const workbench = {
     this.statusItems.clear();
     for (const list of [this.errors, this.questions, this.inputs, this.progress, this.log]) list.length = 0;
     for (const list of [this.messages, this.documents, this.progressMessages]) list.length = 0;
+    this.shown.length = 0;
+    this.documentClosed.dispose();
+    this.tabInFront = undefined;
+    this.extensions.clear();
     this.saved.clear();
     this.opened.length = 0;
     this.providers.clear();
@@ -137,6 +149,17 @@ export const ConfigurationTarget = { Global: 1 } as const;
 export const ViewColumn = { Active: -1 } as const;
 export const QuickInputButtons = { Back: { iconPath: new ThemeIcon('arrow-left') } };
 
+export class TabInputText {
+  constructor(readonly uri: unknown) {}
+}
+
+export class TabInputCustom {
+  constructor(
+    readonly uri: unknown,
+    readonly viewType: string,
+  ) {}
+}
+
 export class DataTransferItem {
   constructor(readonly value: unknown) {}
 }
@@ -182,6 +205,7 @@ export const env = {
     return Promise.resolve(true);
   },
   language: 'en-GB',
+  uriScheme: 'vscode',
   clipboard: {
     writeText: (text: string): Promise<void> => {
       workbench.clipboard = text;
@@ -197,8 +221,13 @@ export const commands = {
   },
   executeCommand: (id: string, ...args: unknown[]): Promise<unknown> => {
     if (id === 'setContext') workbench.contextKeys.set(String(args[0]), args[1]);
+    if (id === 'vscode.openWith') workbench.shown.push(`${String(args[0])} in ${String(args[1])}`);
     return Promise.resolve(workbench.commands.get(id)?.(...args));
   },
+};
+
+export const extensions = {
+  getExtension: (id: string): object | undefined => (workbench.extensions.has(id) ? {} : undefined),
 };
 
 const taskEnded = new EventEmitter<unknown>();
@@ -246,7 +275,7 @@ export const workspace = {
     workbench.providers.set(scheme, provider);
     return { dispose: () => workbench.providers.delete(scheme) };
   },
-  onDidCloseTextDocument: (): Disposable => ({ dispose: () => undefined }),
+  onDidCloseTextDocument: workbench.documentClosed.event,
   openTextDocument: (what: { content?: string; language?: string }) => {
     if (what.content !== undefined)
       workbench.documents.push({ content: what.content, language: what.language });
@@ -284,8 +313,17 @@ export class FakeInput {
   password = false;
   ignoreFocusOut = false;
   validationMessage: string | undefined;
-  items: readonly { label: string; value?: unknown }[] = [];
+  canSelectMany = false;
   activeItems: readonly unknown[] = [];
+  private rows: readonly { label: string; value?: unknown; kind?: number }[] = [];
+  /** The first row is active until another is made so. */
+  get items(): readonly { label: string; value?: unknown }[] {
+    return this.rows;
+  }
+  set items(rows: readonly { label: string; value?: unknown; kind?: number }[]) {
+    this.rows = rows;
+    this.activeItems = rows.filter(({ kind }) => kind !== QuickPickItemKind.Separator).slice(0, 1);
+  }
   selectedItems: readonly unknown[] = [];
   buttons: readonly unknown[] = [];
   private readonly accepted = new EventEmitter<void>();
@@ -318,7 +356,9 @@ export class FakeInput {
     const item = this.items.find((one) => one.label === label);
     this.itemPressed.fire({ item, button: undefined });
   }
+  /** Enter. */
   accept(): void {
+    if (!this.canSelectMany && this.rows.length > 0) this.selectedItems = this.activeItems;
     this.accepted.fire();
   }
   choose(label: string): void {
@@ -413,6 +453,11 @@ export const window = {
     get all() {
       return [{ tabs: workbench.tabs }];
     },
+    activeTabGroup: {
+      get activeTab() {
+        return { input: workbench.tabInFront };
+      },
+    },
   },
   createWebviewPanel: (viewType: string, title: string): FakePanel => {
     const panel = new FakePanel(viewType, title);
@@ -487,6 +532,7 @@ export const window = {
     const pick = Object.assign(new FakeInput(), {
       title: options.title ?? '',
       placeholder: options.placeHolder ?? '',
+      canSelectMany: options.canPickMany ?? false,
       items,
       selectedItems: options.canPickMany ? items.filter(({ picked }) => picked) : [],
     });
@@ -499,7 +545,10 @@ export const window = {
   showOpenDialog: (): Promise<unknown> => Promise.resolve(workbench.openFiles?.map((path) => Uri.file(path))),
   showSaveDialog: (): Promise<unknown> =>
     Promise.resolve(workbench.saveAs === undefined ? undefined : Uri.file(workbench.saveAs)),
-  showTextDocument: (document: unknown): Promise<unknown> => Promise.resolve(document),
+  showTextDocument: (document: unknown): Promise<unknown> => {
+    workbench.shown.push(String(document));
+    return Promise.resolve(document);
+  },
   setStatusBarMessage: (): Disposable => ({ dispose: () => undefined }),
   showInformationMessage: (message: string, ...buttons: string[]): Promise<string | undefined> => {
     workbench.messages.push(message);
@@ -537,6 +586,10 @@ export const window = {
     const report = ({ message = '' }: { message?: string }): void =>
       void workbench.progressMessages.push(message);
     return task({ report }, token);
+  },
+  registerUriHandler: (handler: unknown): Disposable => {
+    workbench.uriHandler = handler;
+    return { dispose: () => (workbench.uriHandler = undefined) };
   },
   registerWebviewPanelSerializer: (): Disposable => ({ dispose: () => undefined }),
   onDidChangeWindowState: (): Disposable => ({ dispose: () => undefined }),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
@@ -7,11 +8,11 @@ import type { DestructiveAction } from './destructiveAction.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** The numbers in one sentence. */
-export function batchSummary({ counts }: BatchReport): string {
+export function batchSummary(kind: DestructiveAction, { counts }: BatchReport): string {
   const { done, refused, unknown, notStarted } = counts;
-  const parts = [vscode.l10n.t('{0} done', done)];
-  if (refused > 0) parts.push(vscode.l10n.t('{0} not done', refused));
-  if (unknown > 0) parts.push(vscode.l10n.t('{0} not known', unknown));
+  const parts = [kind.doneCount(done)];
+  if (refused > 0) parts.push(vscode.l10n.t('{0} failed', refused));
+  if (unknown > 0) parts.push(vscode.l10n.t('{0} unknown', unknown));
   if (notStarted > 0) parts.push(vscode.l10n.t('{0} not started', notStarted));
   return `${parts.join(', ')}.`;
 }
@@ -45,7 +46,7 @@ export function batchReport(
   return [
     `# ${kind.title(report.items.length)}`,
     '',
-    batchSummary(report),
+    batchSummary(kind, report),
     '',
     line(head),
     line(head.map(() => '---')),
@@ -63,19 +64,19 @@ function resultText(item: BatchItem): string {
     case 'refused': {
       const problem = describeProblem(item.error);
       const why = sentences([problem.what, referenceText(problem)]);
-      return vscode.l10n.t('not done – {0}', cell(why));
+      return vscode.l10n.t('failed – {0}', cell(why));
     }
     case 'unknown':
       return item.result.later
-        ? vscode.l10n.t('not known yet – the connection broke; looking again by itself')
-        : vscode.l10n.t('not known – the connection broke, and the cloud does not show whether it was done');
+        ? vscode.l10n.t('unknown – the connection broke; checking again automatically')
+        : vscode.l10n.t('unknown – the connection broke, and the cloud does not show whether it was done');
     case 'notStarted':
     case 'running':
       return vscode.l10n.t('not started');
   }
 }
 
-/** One line, and nothing in it that a table or Markdown would read. It is read as text as well: no more than that. */
+/** One line, and nothing in it that a table or Markdown would read: the report is shown rendered. */
 function cell(text: string): string {
-  return displayText(text, 400).replace(/[\\`*_[\]<>|~]/gu, String.raw`\$&`);
+  return markdownCellText(displayText(text, 400));
 }

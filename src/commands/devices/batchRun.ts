@@ -21,11 +21,13 @@ export async function runBatch(
   );
   try {
     let report = await watched(kind, devices, batch, (signal) => batch.run(signal));
-    const update = await deps.showDocument(kind.reportName, batchReport(kind, devices, report));
+    const update = await deps.showDocument(kind.reportName, batchReport(kind, devices, report), {
+      rendered: true,
+    });
     // What is found out later stands in the report too.
     batch.onDidLook((now) => update(batchReport(kind, devices, now)));
     tellLooking(core, batch, report);
-    while (await wantsRetry(report)) {
+    while (await wantsRetry(kind, report, () => batchReport(kind, devices, report))) {
       report = await watched(kind, devices, batch, (signal) => batch.retry(signal));
       update(batchReport(kind, devices, report));
       tellLooking(core, batch, report);
@@ -39,7 +41,7 @@ export async function runBatch(
 function tellLooking(core: Core, batch: Batch, { items }: BatchReport): void {
   const refs = items.flatMap((item) => (item.state === 'unknown' && item.result.later ? [item.ref] : []));
   if (refs.length === 0) return;
-  const text = vscode.l10n.t('Looking again what became of {0} devices…', refs.length);
+  const text = vscode.l10n.t('Checking {0} devices again…', refs.length);
   void whileLooking(core, refs, text, batch.followed());
 }
 
@@ -65,13 +67,23 @@ function watched(
 }
 
 /** Tells the numbers. True where the person wants the failures tried again. */
-async function wantsRetry(report: BatchReport): Promise<boolean> {
+async function wantsRetry(
+  kind: DestructiveAction,
+  report: BatchReport,
+  markdown: () => string,
+): Promise<boolean> {
   const { refused, unknown } = report.counts;
   const retry = vscode.l10n.t('Retry Failures');
-  const text = batchSummary(report);
+  const copy = vscode.l10n.t('Copy as Markdown');
+  const text = batchSummary(kind, report);
+  const copied = async (chosen: string | undefined): Promise<void> => {
+    if (chosen === copy) await vscode.env.clipboard.writeText(markdown());
+  };
   if (refused + unknown === 0) {
-    void vscode.window.showInformationMessage(text);
+    void vscode.window.showInformationMessage(text, copy).then(copied);
     return false;
   }
-  return (await vscode.window.showWarningMessage(text, retry)) === retry;
+  const chosen = await vscode.window.showWarningMessage(text, retry, copy);
+  await copied(chosen);
+  return chosen === retry;
 }

@@ -26,7 +26,7 @@ export async function confirmSeveral(
   });
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('These devices are meant. Enter goes on with those that are ticked.'),
+    placeHolder: vscode.l10n.t('Untick what to keep, then press Enter.'),
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDescription: true,
@@ -36,13 +36,13 @@ export async function confirmSeveral(
   const count = String(picked.length);
   const typed = await vscode.window.showInputBox({
     title: kind.title(picked.length),
-    prompt: vscode.l10n.t('Type {0}, the number of devices, to go on. It can’t be taken back.', count),
+    prompt: kind.typeToConfirm(picked.length),
     placeHolder: count,
     ignoreFocusOut: true,
     validateInput: (value) =>
       value.trim() === '' || value.trim() === count
         ? undefined
-        : vscode.l10n.t('{0} devices are meant.', count),
+        : vscode.l10n.t('Type {0} to continue.', count),
   });
   return typed?.trim() === count ? picked.map(({ device }) => device) : undefined;
 }

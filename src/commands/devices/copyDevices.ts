@@ -31,7 +31,7 @@ export async function copyLocalKeys(deps: CommandDeps, refs: Refs): Promise<void
   const core = await deps.core.get();
   const keys = refs.flatMap((ref) => core.devices.device(ref)?.value.localKey || []);
   if (keys.length === 0)
-    throw new ToldError({ what: vscode.l10n.t('The cloud tells no local key for this.') });
+    throw new ToldError({ what: vscode.l10n.t('The cloud gives no local key for this device.') });
   if (await agreeToKeys(core, refs)) await copy(keys);
 }
 
@@ -53,17 +53,26 @@ export async function copyJson(deps: CommandDeps, refs: Refs): Promise<void> {
 }
 
 /** The question before any local key leaves the extension. */
-export function agreeToKeys(core: Core, refs: readonly DeviceRef[]): Promise<boolean> {
+export function agreeToKeys(
+  core: Core,
+  refs: readonly DeviceRef[],
+  isExport: boolean = false,
+): Promise<boolean> {
   const [only] = refs.length === 1 ? refs : [];
-  const name = only ? (core.devices.device(only)?.value.name ?? only.deviceId) : '';
+  const name = only ? displayText(core.devices.device(only)?.value.name ?? only.deviceId) : '';
+  const question = isExport
+    ? only
+      ? vscode.l10n.t('Export the local key of ‘{0}’?', name)
+      : vscode.l10n.t('Export the local keys of {0} devices?', refs.length)
+    : only
+      ? vscode.l10n.t('Copy the local key of ‘{0}’?', name)
+      : vscode.l10n.t('Copy the local keys of {0} devices?', refs.length);
   return confirmed(
-    only
-      ? vscode.l10n.t('Take the local key of ‘{0}’?', displayText(name))
-      : vscode.l10n.t('Take the local keys of {0} devices?', refs.length),
+    question,
     vscode.l10n.t(
-      'A local key is a secret: whoever has it and reaches the local network controls the device, until it is paired anew.',
+      'A local key is a secret. Anyone on the local network who has it can control the device until it is paired again.',
     ),
-    vscode.l10n.t('Take Local Keys'),
+    isExport ? vscode.l10n.t('Export') : vscode.l10n.t('Copy Local Key'),
   );
 }
 

@@ -16,6 +16,10 @@ export interface DestructiveAction {
   /** Why it can't be done to this device now. */
   readonly hindrance: (device: DeviceWords) => string | undefined;
   readonly done: (name: string) => string;
+  /** What a report counts. */
+  readonly doneCount: (count: number) => string;
+  /** Has the number typed. */
+  readonly typeToConfirm: (count: number) => string;
   readonly notDone: (name: string) => string;
   /** The report's name as a file. */
   readonly reportName: string;
@@ -28,28 +32,29 @@ export const deletion: DestructiveAction = {
   consequence: ({ subDevices }) =>
     subDevices > 0
       ? vscode.l10n.t(
-          "It is removed from its user's home, for everybody, and takes its {0} sub-devices with it. To use it again it has to be paired anew.",
+          'It is removed from its user’s home for everyone, together with its {0} sub-devices. To use it again, pair it again.',
           subDevices,
         )
-      : vscode.l10n.t(
-          "It is removed from its user's home, for everybody. To use it again it has to be paired anew.",
-        ),
+      : vscode.l10n.t('It is removed from its user’s home for everyone. To use it again, pair it again.'),
   progress: (count) =>
     count === 1 ? vscode.l10n.t('Deleting the device…') : vscode.l10n.t('Deleting {0} devices', count),
   run: (actions, ref, signal) => actions.remove(ref, signal),
   hindrance: () => undefined,
-  done: (name) => vscode.l10n.t('‘{0}’ is deleted.', name),
-  notDone: (name) => vscode.l10n.t('‘{0}’ is not deleted.', name),
+  done: (name) => vscode.l10n.t('‘{0}’ was deleted.', name),
+  doneCount: (count) =>
+    count === 1 ? vscode.l10n.t('1 device deleted') : vscode.l10n.t('{0} devices deleted', count),
+  typeToConfirm: (count) => vscode.l10n.t('Type {0} to delete {0} devices. This can’t be undone.', count),
+  notDone: (name) => vscode.l10n.t('‘{0}’ was not deleted.', name),
   reportName: 'deleted-devices.md',
 };
 
 export const reset: DestructiveAction = {
-  verb: () => vscode.l10n.t('Restore'),
+  verb: () => vscode.l10n.t('Restore Factory Defaults'),
   title: (count) => vscode.l10n.t('Restore Factory Defaults of {0} Devices', count),
   question: (name) => vscode.l10n.t('Restore the factory defaults of ‘{0}’?', name),
   consequence: () =>
     vscode.l10n.t(
-      'Its settings, its network and its pairing are erased on the device itself. To use it again it has to be paired anew.',
+      'Its settings, network and pairing are erased on the device itself. To use it again, pair it again.',
     ),
   progress: (count) =>
     count === 1
@@ -57,8 +62,12 @@ export const reset: DestructiveAction = {
       : vscode.l10n.t('Restoring factory defaults of {0} devices', count),
   run: (actions, ref, signal) => actions.resetFactory(ref, signal),
   hindrance: ({ online }) =>
-    online === false ? vscode.l10n.t("It is offline and can't be reset now.") : undefined,
-  done: (name) => vscode.l10n.t('‘{0}’ is back at its factory defaults.', name),
-  notDone: (name) => vscode.l10n.t('‘{0}’ is not reset.', name),
+    online === false ? vscode.l10n.t('It is offline and can’t be reset now.') : undefined,
+  done: (name) => vscode.l10n.t('‘{0}’ was reset to its factory defaults.', name),
+  doneCount: (count) =>
+    count === 1 ? vscode.l10n.t('1 device reset') : vscode.l10n.t('{0} devices reset', count),
+  typeToConfirm: (count) =>
+    vscode.l10n.t('Type {0} to restore the factory defaults of {0} devices. This can’t be undone.', count),
+  notDone: (name) => vscode.l10n.t('‘{0}’ was not reset.', name),
   reportName: 'reset-devices.md',
 };

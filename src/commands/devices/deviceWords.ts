@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
+import { unprotect } from '../../platform/errorMessages/nextSteps.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 
 /** A device as it is called in questions and reports: taken before anything happens to it. */
@@ -28,7 +29,7 @@ export function wordsOf(core: Core, ref: DeviceRef): DeviceWords {
 }
 
 export function onlineText(online: boolean | undefined): string {
-  if (online === undefined) return vscode.l10n.t('not known whether it is online');
+  if (online === undefined) return vscode.l10n.t('online state unknown');
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
 }
 
@@ -43,12 +44,11 @@ export function refuseProtected(core: Core, refs: readonly DeviceRef[]): void {
     .map(({ projectId }) => core.projects.get(projectId))
     .find((found) => found?.isProtected);
   if (!project) return;
-  throw new ToldError({
-    what: vscode.l10n.t(
-      'The project ‘{0}’ is protected: nothing in it can be changed.',
-      displayText(project.name),
-    ),
-  });
+  const name = displayText(project.name);
+  throw new ToldError(
+    { what: vscode.l10n.t('The project ‘{0}’ is protected: nothing in it can be changed.', name) },
+    { next: unprotect(project.id) },
+  );
 }
 
 function userName(core: Core, projectId: string, uid: string | undefined): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { nameMaxLength, readName } from '../../model/devices/nameInput.js';
@@ -41,7 +42,7 @@ export async function renameDevice(
 async function askName(old: string | undefined): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Device'),
-    prompt: vscode.l10n.t('Name of the device, for everybody who sees it in the app'),
+    prompt: vscode.l10n.t('Name of the device, for everyone who sees it in the app'),
     value: old ?? '',
     valueSelection: [0, (old ?? '').length],
     ignoreFocusOut: true,
@@ -80,7 +81,7 @@ async function tellRename(core: Core, renaming: Renaming, result: WriteResult): 
       return;
     case 'notDone': {
       const problem = problemText(describeProblem(result.error));
-      void vscode.window.showErrorMessage(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem));
+      void showFailure(vscode.l10n.t('‘{0}’ keeps its name. {1}', old, problem), result.error);
       return;
     }
     case 'unknown':
@@ -97,14 +98,14 @@ async function tellUnknown(
   const { ref, old, name } = renaming;
   if (later) {
     const looking = vscode.l10n.t(
-      "The connection broke, and it isn't known yet whether the device is called ‘{0}’. Looking again…",
+      'The connection broke, and it isn’t known yet whether the device is called ‘{0}’. Checking again…',
       name,
     );
     return tellRename(core, renaming, await whileLooking(core, [ref], looking, later));
   }
-  const again = vscode.l10n.t('Look Again');
+  const again = vscode.l10n.t('Check Again');
   const text = vscode.l10n.t(
-    "The connection broke, and it isn't known whether the device is called ‘{0}’ or still ‘{1}’.",
+    'The connection broke, and it isn’t known whether the device is called ‘{0}’ or still ‘{1}’.',
     name,
     old,
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import type { Core } from '../../app/core.js';
 import type { UnknownResult, WriteResult } from '../../model/devices/writeResult.js';
 import { withProgress } from '../../platform/prompts/notify.js';
@@ -27,7 +28,7 @@ function tell(core: Core, kind: DestructiveAction, device: DeviceWords, result: 
     }
     case 'notDone': {
       const why = problemText(describeProblem(result.error));
-      void vscode.window.showErrorMessage(sentences([kind.notDone(device.name), why]));
+      void showFailure(sentences([kind.notDone(device.name), why]), result.error);
       return;
     }
     case 'unknown':
@@ -43,18 +44,18 @@ async function tellUnknown(
 ): Promise<void> {
   if (later) {
     const looking = vscode.l10n.t(
-      "‘{0}’: the connection broke, and it isn't known yet whether it was done. Looking again…",
+      '‘{0}’: the connection broke, and it isn’t known yet whether it was done. Checking again…',
       device.name,
     );
     return tell(core, kind, device, await whileLooking(core, [device.ref], looking, later));
   }
-  const again = vscode.l10n.t('Look Again');
+  const again = vscode.l10n.t('Check Again');
   const text = vscode.l10n.t(
-    "‘{0}’: the connection broke, and what the cloud shows now doesn't tell whether it was done.",
+    '‘{0}’: the connection broke, and what the cloud shows now doesn’t tell whether it was done.',
     device.name,
   );
   const told = sentences([text, referenceText(describeProblem(error))]);
   const chosen = await vscode.window.showWarningMessage(told, ...(lookAgain ? [again] : []));
   if (chosen !== again || !lookAgain) return;
-  tell(core, kind, device, await withProgress(vscode.l10n.t('Looking at the device…'), () => lookAgain()));
+  tell(core, kind, device, await withProgress(vscode.l10n.t('Checking the device…'), () => lookAgain()));
 }

@@ -35,7 +35,7 @@ export function devicesOfScope(core: Core, scope: DeviceScope): readonly Project
   if (deviceIds.length > 0) return [{ projectId, deviceIds, name }];
   throw new ToldError({
     what: vscode.l10n.t('No device is known here yet.'),
-    remedy: vscode.l10n.t('Open it in the tree first, so that its devices are read.'),
+    remedy: vscode.l10n.t('Open it in the tree first to read its devices.'),
   });
 }
 

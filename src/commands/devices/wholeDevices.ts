@@ -59,15 +59,15 @@ async function offerReading(
         reads: true,
       },
       {
-        label: vscode.l10n.t('Take what is known'),
-        description: vscode.l10n.t('those are without UUID, model, place, status, times and unlisted fields'),
+        label: vscode.l10n.t('Use what is known'),
+        description: vscode.l10n.t('without UUID, model, place, status, times and unlisted fields'),
         reads: false,
       },
     ],
     {
       title,
       placeHolder: vscode.l10n.t(
-        '{0} of {1} devices are known in short only',
+        'Only basic data is known of {0} of {1} devices',
         numberText(short.length),
         numberText(all.length),
       ),
@@ -111,10 +111,7 @@ async function readAll(
 function tellMissing(count: number): void {
   const text =
     count === 1
-      ? vscode.l10n.t('The cloud left out 1 device: it is taken as it is known, in short.')
-      : vscode.l10n.t(
-          'The cloud left out {0} devices: they are taken as they are known, in short.',
-          numberText(count),
-        );
+      ? vscode.l10n.t('The cloud left out 1 device: what is known of it is used.')
+      : vscode.l10n.t('The cloud left out {0} devices: what is known of them is used.', numberText(count));
   void vscode.window.showWarningMessage(text);
 }

@@ -32,7 +32,7 @@ export async function diagnoseProject(deps: CommandDeps, projectId: string | und
   );
   for (const result of report.steps) steps.set(result.step, result);
   const text = diagnosisDocument({ ...soFar, ...report, steps }, deps.version);
-  await deps.showDocument('diagnosis.md', text);
+  await deps.showDocument('diagnosis.md', text, { rendered: true });
   // Nobody waits for the message to be closed.
   void offerRemedy(deps, report, text);
 }
@@ -45,7 +45,7 @@ async function offerRemedy(
 ): Promise<void> {
   const failed = steps.filter(({ state }) => state === 'fail');
   const [first] = failed;
-  const copy = vscode.l10n.t('Copy the Diagnosis');
+  const copy = vscode.l10n.t('Copy as Markdown');
   const summary = summaryText(failed.length, true);
   if (!first) {
     if ((await vscode.window.showInformationMessage(summary, copy)) === copy) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import { createMask, type Mask } from '../../model/diagnosis/mask.js';
 import { stepNames, type StepName, type StepResult } from '../../model/diagnosis/steps.js';
 import { centerName } from '../../platform/display/centerNames.js';
@@ -40,7 +41,7 @@ export function diagnosisDocument(so: DiagnosisSoFar, version: string): string {
     ...stepNames.flatMap((step) => stepLines(step, steps.get(step), mask)),
     '',
     vscode.l10n.t(
-      'Keys, tokens, local keys, IDs, names and addresses are not in this document. Trace IDs are for Tuya’s support.',
+      'This document contains no keys, tokens, local keys, IDs, names or addresses. Trace IDs are for Tuya’s support.',
     ),
     '',
   ];
@@ -48,8 +49,8 @@ export function diagnosisDocument(so: DiagnosisSoFar, version: string): string {
 }
 
 export function summaryText(failed: number, isDone: boolean): string {
-  if (!isDone) return vscode.l10n.t('Looking…');
-  if (failed === 0) return vscode.l10n.t('Everything that was looked at works.');
+  if (!isDone) return vscode.l10n.t('Checking…');
+  if (failed === 0) return vscode.l10n.t('All checks passed.');
   return failed === 1 ? vscode.l10n.t('1 step failed.') : vscode.l10n.t('{0} steps failed.', failed);
 }
 
@@ -63,13 +64,14 @@ function stepLines(step: StepName, result: StepResult | undefined, mask: Mask): 
   return lines;
 }
 
+/** Nothing private, and nothing that Markdown would read: the document is shown rendered. */
 function maskProblem({ what, remedy, code, tid, field }: Problem, mask: Mask): Problem {
   return {
-    what: mask.text(what),
-    ...(remedy ? { remedy: mask.text(remedy) } : {}),
+    what: markdownCellText(mask.text(what)),
+    ...(remedy ? { remedy: markdownCellText(mask.text(remedy)) } : {}),
     ...(code === undefined ? {} : { code }),
     ...(tid === undefined ? {} : { tid: mask.traceId(tid) }),
-    ...(field === undefined ? {} : { field: mask.text(field) }),
+    ...(field === undefined ? {} : { field: markdownCellText(mask.text(field)) }),
   };
 }
 

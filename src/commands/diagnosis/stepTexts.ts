@@ -86,9 +86,9 @@ function noneText(of: 'devices' | 'users' | 'logs'): Problem {
       return { what: vscode.l10n.t('The project shows no user.'), remedy: remedyText('linkAccount') };
     case 'logs':
       return {
-        what: vscode.l10n.t('The device that was asked has no log of the last seven days.'),
+        what: vscode.l10n.t('The device has no log of the last seven days.'),
         remedy: vscode.l10n.t(
-          'Let a device report something and look again. If it stays so, check that the project is authorised for device logs.',
+          'Let a device report something and check again. If nothing changes, check that the project is authorised for device logs.',
         ),
       };
   }
@@ -101,15 +101,15 @@ function plainText(
     case 'fine':
       return texts.fine();
     case 'inside':
-      return vscode.l10n.t('Runs on this machine: no network is needed.');
+      return vscode.l10n.t('Runs on this computer: no network is required.');
     case 'proxied':
       return finding.proxied
         ? vscode.l10n.t('Requests go through a proxy, which lets them pass.')
         : vscode.l10n.t('No proxy is in use.');
     case 'plain':
-      return vscode.l10n.t('Not encrypted: the endpoint is on this machine.');
+      return vscode.l10n.t('Not encrypted: the endpoint is on this computer.');
     case 'noTime':
-      return vscode.l10n.t('The cloud did not say what time it is there.');
+      return vscode.l10n.t('The cloud did not send its time.');
     case 'notThisDevice':
       return texts.notThisDevice();
     case 'count':
@@ -119,9 +119,9 @@ function plainText(
     case 'notTried':
       return notTriedTexts[finding.why]();
     case 'skipped':
-      return vscode.l10n.t('Not looked at, because of: {0}.', stepLabel(finding.after));
+      return vscode.l10n.t('Not checked, because of: {0}.', stepLabel(finding.after));
     case 'cancelled':
-      return vscode.l10n.t('Not looked at: the diagnosis was cancelled.');
+      return vscode.l10n.t('Not checked: the diagnosis was cancelled.');
   }
 }
 
@@ -134,7 +134,7 @@ function countText({ of, count, orMore }: Extract<Finding, { readonly kind: 'cou
 
 const texts = {
   fine: () => vscode.l10n.t('Works.'),
-  notThisDevice: () => vscode.l10n.t('Works: the cloud answers; the device that was asked has none of it.'),
+  notThisDevice: () => vscode.l10n.t('Works: the cloud answers, and the device has none.'),
 } as const;
 
 const notTriedTexts = {

@@ -42,7 +42,7 @@ export async function whyEmpty(deps: CommandDeps, what: Place | ListRef): Promis
   const look = (signal: AbortSignal): Promise<readonly CauseFound[]> =>
     emptinessCauses(place, () => open(signal), signal);
   const cost = emptinessCost(place);
-  const title = vscode.l10n.t('Looking why it is empty: at most {0} calls', cost);
+  const title = vscode.l10n.t('Checking why it is empty: at most {0} calls', cost);
   const causes = await (cost === 0
     ? look(new AbortController().signal)
     : withCancellableProgress(title, look));
@@ -50,10 +50,10 @@ export async function whyEmpty(deps: CommandDeps, what: Place | ListRef): Promis
     // The demo has no keys and no console.
     ...causes.map((cause) => rowOf(cause, project.kind === 'cloud')),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(refresh) ${vscode.l10n.t('Read it again')}`, action: 'readAgain' },
-    { label: `$(pulse) ${vscode.l10n.t('Diagnose the project')}`, action: 'diagnose' },
+    { label: `$(refresh) ${vscode.l10n.t('Refresh')}`, action: 'readAgain' },
+    { label: `$(pulse) ${vscode.l10n.t('Diagnose Project')}`, action: 'diagnose' },
   ];
-  const placeHolder = vscode.l10n.t('The likely causes, most likely first. Choose one to do what helps.');
+  const placeHolder = vscode.l10n.t('Likely causes, the most likely first. Choose one to fix it.');
   const chosen = await vscode.window.showQuickPick(rows, {
     title: vscode.l10n.t('Why Is This Empty?'),
     placeHolder,
@@ -96,10 +96,10 @@ const soTexts = {
 } as const;
 
 const actionTexts: Readonly<Record<Exclude<Action, 'openConsole'>, () => string>> = {
-  readAgain: () => vscode.l10n.t('Read it again'),
-  findCenter: () => vscode.l10n.t('Find the data center'),
-  addUser: () => vscode.l10n.t('Add a user ID'),
-  diagnose: () => vscode.l10n.t('Diagnose the project'),
+  readAgain: () => vscode.l10n.t('Refresh'),
+  findCenter: () => vscode.l10n.t('Find the Data Center'),
+  addUser: () => vscode.l10n.t('Add a User ID…'),
+  diagnose: () => vscode.l10n.t('Diagnose Project'),
 };
 
 interface CauseText {
@@ -111,7 +111,7 @@ interface CauseText {
 const causeTexts: Readonly<Record<EmptyCause, () => CauseText>> = {
   refused: () => ({ label: vscode.l10n.t('The cloud refuses the list'), help: '', action: 'diagnose' }),
   filled: () => ({
-    label: vscode.l10n.t('It is not empty any more'),
+    label: vscode.l10n.t('It is no longer empty'),
     help: vscode.l10n.t('The cloud has entries now.'),
     action: 'readAgain',
   }),
@@ -137,7 +137,7 @@ const causeTexts: Readonly<Record<EmptyCause, () => CauseText>> = {
   }),
   onlyShared: () => ({
     label: vscode.l10n.t('The user has only devices that others share'),
-    help: vscode.l10n.t('They stand with their owner. ‘Show Devices Of…’ lists shared devices.'),
+    help: vscode.l10n.t('They are listed under their owner. ‘New Device List’ finds shared devices.'),
   }),
   gatewayOffline: () => ({
     label: vscode.l10n.t('The gateway is offline'),
@@ -154,8 +154,8 @@ const causeTexts: Readonly<Record<EmptyCause, () => CauseText>> = {
     action: 'readAgain',
   }),
   narrowFilter: () => ({
-    label: vscode.l10n.t('No device fits what the list asks for'),
-    help: vscode.l10n.t('Make another list that asks for less.'),
+    label: vscode.l10n.t('No device matches the conditions of the list'),
+    help: vscode.l10n.t('Make another list with fewer conditions.'),
   }),
   goneDevices: () => ({
     label: vscode.l10n.t('Its devices have left the cloud project'),

@@ -29,7 +29,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   if (!devices) return;
   // A table of data points has no column for keys.
   const withKeys = format === 'points' ? false : await askKeys(title);
-  if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs)))) return;
+  if (withKeys === undefined || (withKeys && !(await agreeToKeys(core, refs, true)))) return;
   const target = await askTarget(title);
   if (!target) return;
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
@@ -40,8 +40,7 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
     devices.length > shownFrom
       ? await withCancellableProgress(vscode.l10n.t('Writing devices…'), write)
       : await write();
-  const language = format === 'csv' || format === 'points' ? 'plaintext' : 'json';
-  await saveOrCopyText({ text, language, fileName: exportFileName(first.name, format) }, target);
+  await saveOrCopyText({ text, fileName: exportFileName(first.name, format) }, target, deps.showDocument);
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {
@@ -66,7 +65,7 @@ async function askFormat(title: string): Promise<ExportFormat | undefined> {
       format: 'json',
     },
   ];
-  const placeHolder = vscode.l10n.t('In which shape?');
+  const placeHolder = vscode.l10n.t('Export format');
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.format;
 }
 
@@ -75,7 +74,7 @@ async function askKeys(title: string): Promise<boolean | undefined> {
     { label: vscode.l10n.t('Without local keys'), withKeys: false },
     {
       label: vscode.l10n.t('With local keys'),
-      description: vscode.l10n.t('secrets: whoever has them controls the devices'),
+      description: vscode.l10n.t('secrets: anyone who has them can control the devices'),
       withKeys: true,
     },
   ];

@@ -33,8 +33,10 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   if (!(await agreedToCost(core, groups))) return;
   const rows: FactoryRow[] = [];
   for (const group of groups) rows.push(...(await read(core, group)));
-  await deps.showDocument('factory-data.txt', documentText(rows, factoryMarkdown(rows, words())));
-  await offer(rows, {
+  const report = documentText(rows, factoryMarkdown(rows, words()));
+  await deps.showDocument('factory-data.md', report, { rendered: true });
+  await offer(deps, rows, {
+    markdown: () => report,
     csv: (bom) => factoryCsv(rows, { bom }),
     json: () => factoryJson(rows),
   });
@@ -50,7 +52,7 @@ async function agreedToCost(core: Core, groups: readonly ProjectDevices[]): Prom
   }, 0);
   if (calls <= saidFrom) return true;
   return confirmed(
-    vscode.l10n.t('Read the factory data of so many devices?'),
+    vscode.l10n.t('Read the factory data of this many devices?'),
     vscode.l10n.t('It costs {0} calls: the cloud answers for twenty devices at a time.', numberText(calls)),
     vscode.l10n.t('Read'),
   );
@@ -91,24 +93,28 @@ function documentText(rows: readonly FactoryRow[], table: string): string {
 }
 
 interface Texts {
+  markdown(): string;
   csv(bom: boolean): string;
   json(): string;
 }
 
-async function offer(rows: readonly FactoryRow[], texts: Texts): Promise<void> {
+async function offer(deps: CommandDeps, rows: readonly FactoryRow[], texts: Texts): Promise<void> {
   const copy = vscode.l10n.t('Copy as CSV');
+  const markdown = vscode.l10n.t('Copy as Markdown');
   const csv = vscode.l10n.t('Save as CSV…');
   const json = vscode.l10n.t('Save as JSON…');
   const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
   const text = vscode.l10n.t('Factory data: {0} of {1} answered', answered, rows.length);
-  const chosen = await vscode.window.showInformationMessage(text, csv, json, copy);
+  const chosen = await vscode.window.showInformationMessage(text, csv, json, copy, markdown);
   if (chosen === undefined) return;
-  const target: Target = chosen === copy ? 'clipboard' : 'file';
+  const target: Target = chosen === copy || chosen === markdown ? 'clipboard' : 'file';
   const delivery =
-    chosen === json
-      ? { text: texts.json(), fileName: 'factory-data.json', language: 'json' }
-      : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv', language: 'plaintext' };
-  await saveOrCopyText(delivery, target);
+    chosen === markdown
+      ? { text: texts.markdown(), fileName: 'factory-data.md' }
+      : chosen === json
+        ? { text: texts.json(), fileName: 'factory-data.json' }
+        : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv' };
+  await saveOrCopyText(delivery, target, deps.showDocument);
 }
 
 function words(): FactoryWords {

@@ -1,5 +1,6 @@
 import { readPastedIds } from '../../model/lists/deviceIds.js';
 import type { DeviceListQuery } from '../../model/lists/deviceListQuery.js';
+import { countStep, type StepFrame } from '../../platform/prompts/quickSteps.js';
 
 /** What a list goes by. */
 export type ListKind = 'user' | 'all' | 'schema' | 'product' | 'ids';
@@ -18,6 +19,8 @@ export interface ListForm {
   from: string;
   to: string;
   name: string;
+  /** The name that was offered: it follows the list while nobody typed another. */
+  offeredName: string;
 }
 
 export type ListStep =
@@ -46,6 +49,7 @@ export function emptyListForm(schema: string | undefined): ListForm {
     from: '',
     to: '',
     name: '',
+    offeredName: '',
   };
 }
 
@@ -72,6 +76,22 @@ export function listStepsOf({ kind, knownUser, knownProduct }: ListForm): readon
     case 'ids':
       return ['kind', 'ids', ...when, 'name'];
   }
+}
+
+/** Every kind of list takes so many parts: what kind, which, when or whose, and the name. */
+const partsOfList = 4;
+
+/** Where a person is on the way to the list: what is typed for ‘another’ belongs to the choice before it. */
+export function placeOf(form: ListForm, step: ListStep): Omit<StepFrame, 'title'> {
+  const place = countStep(listStepsOf(form), step, (each) => partOf(form, each));
+  return { ...place, totalSteps: partsOfList };
+}
+
+function partOf({ kind }: ListForm, step: ListStep): ListStep {
+  if (step === 'uid') return 'knownUser';
+  if (step === 'productId') return 'knownProduct';
+  // A list of all devices has nothing else to ask for.
+  return step === 'to' && kind !== 'all' ? 'from' : step;
 }
 
 /** The list that the values ask for. */

@@ -4,7 +4,7 @@ import { mostIds, type ListProblem } from '../../model/lists/deviceListQuery.js'
 export function listProblemText(problem: ListProblem): string {
   switch (problem) {
     case 'missing':
-      return vscode.l10n.t('Something is needed here.');
+      return vscode.l10n.t('Enter a value.');
     case 'notAnId':
       return vscode.l10n.t('This is not an ID: no spaces, commas or slashes.');
     case 'tooMany':
@@ -14,7 +14,7 @@ export function listProblemText(problem: ListProblem): string {
     case 'endBeforeStart':
       return vscode.l10n.t('The end is before the start.');
     case 'inTheFuture':
-      return vscode.l10n.t('This day is yet to come.');
+      return vscode.l10n.t('This date is in the future.');
     case 'tooLong':
       return vscode.l10n.t('At most ten years.');
   }

@@ -12,6 +12,7 @@ import {
   type TextStep,
 } from '../../platform/prompts/quickSteps.js';
 import { dayEnd, dayStart, queryOf, type ListForm, type ListKind, type ListStep } from './listForm.js';
+import { freeListName, listNameFor } from './listNames.js';
 import { listNameProblem } from './lists.js';
 import { listProblemText } from './listProblems.js';
 
@@ -40,6 +41,8 @@ export async function askListStep(step: ListStep, context: ListStepContext): Pro
       Object.assign(form, { [step]: answer.value });
     return answer.kind;
   }
+  if (step === 'name' && form.name === form.offeredName)
+    form.name = form.offeredName = freeListName(context, listNameFor(context));
   const answer = await askText(frame, { ...textSteps[step](context), value: form[step], problem: undefined });
   if (answer.kind !== 'cancelled') form[step] = answer.value ?? '';
   return answer.kind;
@@ -108,7 +111,7 @@ function kindChoices(): readonly PickChoice<ListKind>[] {
       value: 'ids',
     },
     {
-      label: vscode.l10n.t('All of the project'),
+      label: vscode.l10n.t('All devices'),
       description: vscode.l10n.t('or those activated between two dates'),
       value: 'all',
     },
@@ -135,7 +138,7 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
   }),
   ids: (context) => ({
     placeholder: vscode.l10n.t('Device IDs'),
-    prompt: vscode.l10n.t('Paste device IDs, separated by anything'),
+    prompt: vscode.l10n.t('Paste device IDs, with any separators'),
     check: (value) => {
       const { rejected } = readPastedIds(value);
       if (rejected.length > 0)
@@ -145,19 +148,19 @@ const textSteps: Readonly<Record<Exclude<ListStep, PickKey>, (context: ListStepC
   }),
   from: (context) => ({
     placeholder: vscode.l10n.t('2026-01-31 (optional)'),
-    prompt: vscode.l10n.t('Activated on or after this day, as year-month-day (Enter for any time)'),
+    prompt: vscode.l10n.t('Activated on or after this date (optional)'),
     check: (value) => {
       if (value === '') return undefined;
-      if (dayStart(value) === undefined) return vscode.l10n.t('A day looks like 2026-01-31.');
+      if (dayStart(value) === undefined) return vscode.l10n.t('Enter a date like 2026-01-31.');
       return fieldProblem(context, { from: value, to: '' }, 'activated');
     },
   }),
   to: (context) => ({
     placeholder: vscode.l10n.t('2026-01-31 (optional)'),
-    prompt: vscode.l10n.t('Activated on or before this day (Enter for: until now)'),
+    prompt: vscode.l10n.t('Activated on or before this date (optional)'),
     check: (value) => {
       if (value === '') return undefined;
-      if (dayEnd(value) === undefined) return vscode.l10n.t('A day looks like 2026-01-31.');
+      if (dayEnd(value) === undefined) return vscode.l10n.t('Enter a date like 2026-01-31.');
       return fieldProblem(context, { to: value }, 'activated');
     },
   }),

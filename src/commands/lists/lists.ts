@@ -41,7 +41,7 @@ export async function removeList(deps: CommandDeps, ref: ListRef | undefined): P
   const list = ref && lists.get(ref.projectId, ref.listId);
   if (!ref || !list) return;
   const question = vscode.l10n.t('Remove the list ‘{0}’?', displayText(list.name));
-  const detail = vscode.l10n.t('Only the list is forgotten. Nothing happens to its devices.');
+  const detail = vscode.l10n.t('Only the list is removed. Its devices stay as they are.');
   if (await confirmed(question, detail, vscode.l10n.t('Remove')))
     await lists.remove(ref.projectId, ref.listId);
 }

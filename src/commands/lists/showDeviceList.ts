@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from '../projects/projects.js';
-import { emptyListForm, listStepsOf, queryOf, type ListStep } from './listForm.js';
+import { emptyListForm, listStepsOf, placeOf, queryOf, type ListStep } from './listForm.js';
 import { askListStep } from './listSteps.js';
 
 /** Builds a list of devices step by step, keeps it under its project and shows it. */
 export async function showDeviceList(deps: CommandDeps, projectId: string | undefined): Promise<void> {
   const core = await deps.core.get();
-  const title = vscode.l10n.t('Show Devices Of…');
-  const project = await chosenProject(core, projectId, vscode.l10n.t('Devices of which project?'));
+  const title = vscode.l10n.t('New Device List');
+  const project = await chosenProject(core, projectId, vscode.l10n.t('New device list in which project?'));
   if (!project) return;
   const form = emptyListForm(project.schema);
   let step: ListStep = 'kind';
   for (;;) {
     const before = listStepsOf(form);
     const at = before.indexOf(step);
-    const frame = { title, step: at + 1, totalSteps: Math.max(before.length, 3) };
+    const frame = { title, ...placeOf(form, step) };
     const answer = await askListStep(step, { core, projectId: project.id, form, frame });
     if (answer === 'cancelled') return;
     if (answer === 'back') {

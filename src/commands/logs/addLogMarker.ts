@@ -9,7 +9,7 @@ export async function addLogMarker({ core }: CommandDeps, given: string | undefi
     given ??
     (await vscode.window.showInputBox({
       title: vscode.l10n.t('Add Marker to Logs'),
-      prompt: vscode.l10n.t('A word for this moment; may be left empty'),
+      prompt: vscode.l10n.t('Label (optional)'),
       placeHolder: vscode.l10n.t('Flashed 1.0.4'),
     }));
   if (text === undefined) return;

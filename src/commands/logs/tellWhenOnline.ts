@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { callsOfWatch, longestWatchMs, type WatchEnd } from '../../model/logs/watch/onlineWatch.js';
@@ -23,7 +24,7 @@ async function watch(deps: CommandDeps, core: Core, ref: DeviceRef): Promise<voi
     if ((await vscode.window.showInformationMessage(text, stop)) === stop) watches.cancel(ref);
   };
   const ended = watches.start(ref, () => void offerStop(startText(name)));
-  if (!ended) return offerStop(vscode.l10n.t('‘{0}’ is being waited for already.', name));
+  if (!ended) return offerStop(vscode.l10n.t('Already waiting for ‘{0}’.', name));
   const end = await ended;
   await tellEnd(deps, ref, name, end);
 }
@@ -39,7 +40,7 @@ function startText(name: string): string {
 }
 
 async function tellEnd(deps: CommandDeps, ref: DeviceRef, name: string, end: WatchEnd): Promise<void> {
-  const show = vscode.l10n.t('Show Log');
+  const show = vscode.l10n.t('Open Log');
   const openOn = async (text: string): Promise<void> => {
     const chosen = await vscode.window.showInformationMessage(text, show);
     if (chosen === show) await deps.openLogs(ref.projectId, [ref.deviceId]);
@@ -57,12 +58,13 @@ async function tellEnd(deps: CommandDeps, ref: DeviceRef, name: string, end: Wat
       );
     case 'tooLong':
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('‘{0}’ did not come online in a day. Nobody waits for it any more.', name),
+        vscode.l10n.t('‘{0}’ did not come online within a day. Waiting has ended.', name),
       );
       return;
     case 'failed':
-      void vscode.window.showErrorMessage(
+      void showFailure(
         vscode.l10n.t('Waiting for ‘{0}’ has ended. {1}', name, problemText(describeProblem(end.error))),
+        end.error,
       );
       return;
     case 'cancelled':

@@ -24,23 +24,23 @@ async function tell(core: Parts, { projectId, level }: BudgetReached, showCalls:
   const told =
     level === 'near'
       ? vscode.l10n.t(
-          '‘{0}’ has used {1} of its {2} calls of this month.',
+          '‘{0}’ has used {1} of its {2} calls for this month.',
           name,
           numberText(used),
           numberText(limit),
         )
       : vscode.l10n.t(
-          '‘{0}’ has used its {1} calls of this month: nothing is read by itself any more. What you ask for still works, after a question.',
+          '‘{0}’ has used its {1} calls for this month: automatic reading has stopped. What you start yourself still works, after a confirmation.',
           name,
           numberText(limit),
         );
   // Nobody chose it: it may be wrong for this project.
   const hint =
     project.callBudget === undefined
-      ? ` ${vscode.l10n.t('That is the budget of Tuya’s trial; give the project another one, or none, if it has another edition.')}`
+      ? ` ${vscode.l10n.t('This is the budget of Tuya’s trial. Set another one, or none, if the project has another edition.')}`
       : '';
   const show = vscode.l10n.t('Show Calls');
-  const set = vscode.l10n.t('Set Budget…');
+  const set = vscode.l10n.t('Set Call Budget…');
   const chosen = await vscode.window.showWarningMessage(told + hint, show, set);
   if (chosen === show) showCalls();
   if (chosen === set) await askBudget(core, project);
@@ -53,12 +53,12 @@ async function askToGoOn(core: Parts, project: Project): Promise<boolean> {
     displayText(project.name),
   );
   const detail = vscode.l10n.t(
-    '{0} calls of {1} have been made this month. If you continue, you are not asked again for an hour.',
+    '{0} of {1} calls have been made this month. If you continue, you are not asked again for an hour.',
     numberText(used),
     numberText(limit ?? 0),
   );
   const goOn = vscode.l10n.t('Continue');
-  const set = vscode.l10n.t('Set Budget…');
+  const set = vscode.l10n.t('Set Call Budget…');
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, goOn, set);
   if (chosen === goOn) return true;
   if (chosen === set) await askBudget(core, project);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { markdownCellText } from '../../model/exports/markdownCell.js';
 import type { BudgetState } from '../../model/meter/callBudget.js';
 import type { ProjectUsage } from '../../model/meter/usage.js';
 import type { Project } from '../../model/projects/project.js';
@@ -12,15 +13,15 @@ export interface ProjectCalls {
   readonly usage: ProjectUsage;
 }
 
-/** The calls of all projects as a text with tables: read from top to bottom, it makes sense without seeing it. */
+/** The calls of all projects as Markdown: read from top to bottom, it makes sense without seeing it. */
 export function callsText(projects: readonly ProjectCalls[], now: number): string {
   const time = new Date(now).toISOString().slice(0, 16).replace('T', ' ');
   const parts = [
     `# ${vscode.l10n.t('Calls to Tuya’s cloud')}`,
     [
-      vscode.l10n.t('As of {0} UTC. Days and months are those of UTC.', time),
-      vscode.l10n.t('Counted is what left this machine from all windows, tokens and repeats included.'),
-      vscode.l10n.t('What other programs call with the same keys is not in here; Tuya counts it as well.'),
+      vscode.l10n.t('As of {0} UTC. Days and months are in UTC.', time),
+      vscode.l10n.t('All calls from this computer are counted: every window, tokens and retries included.'),
+      vscode.l10n.t('Calls by other programs with the same keys are not included; Tuya counts them too.'),
     ].join('\n'),
     ...(projects.length === 0 ? [vscode.l10n.t('There is no project yet.')] : projects.map(projectText)),
   ];
@@ -28,7 +29,7 @@ export function callsText(projects: readonly ProjectCalls[], now: number): strin
 }
 
 function projectText({ project, state, usage }: ProjectCalls): string {
-  const parts = [`## ${displayText(project.name)}`, summary(state, usage)];
+  const parts = [`## ${markdownCellText(displayText(project.name))}`, summary(state, usage)];
   if (usage.operations.length > 0) {
     const rows = usage.operations.map(({ operation, today, month }) => [
       operationText(operation),
@@ -38,7 +39,7 @@ function projectText({ project, state, usage }: ProjectCalls): string {
     parts.push(
       table(
         [vscode.l10n.t('By operation'), vscode.l10n.t('Today'), vscode.l10n.t('This month')],
-        [...rows, [vscode.l10n.t('All together'), numberText(usage.today), numberText(usage.month)]],
+        [...rows, [vscode.l10n.t('Total'), numberText(usage.today), numberText(usage.month)]],
       ),
     );
   }
@@ -62,29 +63,28 @@ function summary({ limit, used, level }: BudgetState, { today, forecast }: Proje
         ),
     vscode.l10n.t('Today: {0}', numberText(today)),
   ];
-  if (forecast !== undefined)
-    lines.push(vscode.l10n.t('At this rate, the whole month: {0}', numberText(forecast)));
-  if (level === 'free') lines.push(vscode.l10n.t('The demo runs on this machine: its calls cost nothing.'));
+  if (forecast !== undefined) lines.push(vscode.l10n.t('Forecast for the month: {0}', numberText(forecast)));
+  if (level === 'free') lines.push(vscode.l10n.t('The demo runs on this computer: its calls cost nothing.'));
   if (level === 'off') lines.push(vscode.l10n.t('No budget is set.'));
-  if (level === 'over')
-    lines.push(vscode.l10n.t('The budget is used up: nothing is read by itself any more.'));
-  return lines.join('\n');
+  if (level === 'over') lines.push(vscode.l10n.t('The budget is used up: automatic reading has stopped.'));
+  return lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** Columns of the same width, the first to the left and numbers to the right. */
+/** A table of Markdown that reads well as text too: columns of the same width, numbers to the right. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => {
-        const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
-        return column === 0 ? cell + gap : gap + cell;
-      })
-      .join('   ')
-      .trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('   ');
-  return [line(heads), rule, ...rows.map(line)].join('\n');
+  const widths = heads.map((_, column) => Math.max(3, ...all.map((row) => widthOf(row[column] ?? ''))));
+  const line = (cells: readonly string[]): string => {
+    const padded = cells.map((cell, column) => {
+      const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+      return column === 0 ? cell + gap : gap + cell;
+    });
+    return `| ${padded.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [line(heads), line(rule), ...rows.map(line)].join('\n');
 }
 
 /** In columns of a fixed-width font: letters of East Asia take two. */

@@ -14,7 +14,7 @@ const texts: Readonly<Record<OperationName, () => string>> = {
   'devices.subDevices': () => vscode.l10n.t('List the sub-devices of a gateway'),
   'devices.factoryInfos': () => vscode.l10n.t('Read factory data'),
   'devices.rename': () => vscode.l10n.t('Rename a device'),
-  'devices.resetFactory': () => vscode.l10n.t('Restore factory defaults'),
+  'devices.resetFactory': () => vscode.l10n.t('Restore Factory Defaults'),
   'devices.remove': () => vscode.l10n.t('Delete a device'),
   'dataPoints.rename': () => vscode.l10n.t('Rename a data point'),
   'outlets.names': () => vscode.l10n.t('Read the names of outlets'),

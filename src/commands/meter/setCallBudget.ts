@@ -16,11 +16,8 @@ export async function setCallBudget({ core }: CommandDeps, projectId: string | u
     throw new ToldError({ what: vscode.l10n.t('The demo needs no budget: its calls cost nothing.') });
   }
   const isCloud = ({ kind }: Project): boolean => kind === 'cloud';
-  const [only, ...others] = live.projects.list().filter(isCloud);
-  const project =
-    only && others.length === 0 && projectId === undefined
-      ? only
-      : await chosenProject(live, projectId, vscode.l10n.t('The budget of which project?'), isCloud);
+  const title = vscode.l10n.t('The budget of which project?');
+  const project = await chosenProject(live, projectId, title, isCloud);
   if (project) await askBudget(live, project);
 }
 
@@ -29,30 +26,30 @@ export async function askBudget(core: Pick<Core, 'projects' | 'budget'>, project
   const { trial } = core.budget;
   const { limit, used } = core.budget.state(project.id);
   const now = (is: boolean): { readonly description?: string } =>
-    is ? { description: vscode.l10n.t('set now') } : {};
+    is ? { description: vscode.l10n.t('current') } : {};
   const items = [
     {
-      label: vscode.l10n.t('Trial: {0} calls a month', numberText(trial)),
+      label: vscode.l10n.t('Trial: {0} calls per month', numberText(trial)),
       detail: vscode.l10n.t('What Tuya’s trial edition includes.'),
       choice: 'trial',
       ...now(limit === trial),
     },
     {
       label: vscode.l10n.t('Another number…'),
-      detail: vscode.l10n.t('For a paid edition, or for less than all of it.'),
+      detail: vscode.l10n.t('For a paid edition, or a lower limit.'),
       choice: 'own',
       ...(limit !== undefined && limit !== trial && { description: numberText(limit) }),
     },
     {
       label: vscode.l10n.t('No budget'),
-      detail: vscode.l10n.t('Calls are counted; nothing warns and nothing stops.'),
+      detail: vscode.l10n.t('Calls are counted, without a warning or a limit.'),
       choice: 'none',
       ...now(limit === undefined),
     },
   ] as const;
   const title = vscode.l10n.t('Call Budget of ‘{0}’', displayText(project.name));
   const placeHolder = vscode.l10n.t(
-    'At 80 % you are warned; at 100 % nothing is read by itself. This month: {0} calls',
+    'Warns at 80 %; at 100 % automatic reading stops. This month: {0} calls',
     numberText(used),
   );
   const chosen = (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))
@@ -66,7 +63,7 @@ export async function askBudget(core: Pick<Core, 'projects' | 'budget'>, project
 async function askNumber(title: string, limit: number | undefined): Promise<number | undefined> {
   const answer = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Calls a month'),
+    prompt: vscode.l10n.t('Calls per month'),
     value: limit === undefined ? '' : String(limit),
     ignoreFocusOut: true,
     validateInput: (text) =>

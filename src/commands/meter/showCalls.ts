@@ -12,12 +12,15 @@ const renewEveryMs = 1_000;
 export class CallsReport {
   private following: DisposableStore | undefined;
 
-  constructor(private readonly deps: Pick<CommandDeps, 'core' | 'showOneDocument'>) {}
+  constructor(private readonly deps: Pick<CommandDeps, 'core' | 'showDocument'>) {}
 
   async show(): Promise<void> {
     const core = await this.deps.core.get();
     await core.meter.flush();
-    const replace = await this.deps.showOneDocument(vscode.l10n.t('Tuya calls.txt'), textOf(core));
+    const replace = await this.deps.showDocument(vscode.l10n.t('Tuya calls.md'), textOf(core), {
+      rendered: true,
+      single: true,
+    });
     this.following?.dispose();
     const following = (this.following = new DisposableStore());
     const renewal = following.add(

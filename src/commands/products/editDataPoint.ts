@@ -101,7 +101,7 @@ async function keep(core: Core, { productId, code }: Edited, change: PointChange
     throw new ToldError(
       {
         what: vscode.l10n.t('The change isn’t kept. {0}', changesProblem(error)),
-        remedy: vscode.l10n.t('Mend or remove tuya-products.json in the folder of the extension’s data.'),
+        remedy: vscode.l10n.t('Correct or remove tuya-products.json in the folder of the extension’s data.'),
       },
       { cause: error },
     );

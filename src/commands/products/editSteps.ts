@@ -51,7 +51,7 @@ export async function askScale({ title, model, own, value }: Edited): Promise<Po
   const back = { label: vscode.l10n.t('As the product has it'), description: '', scale: undefined };
   const chosen = await vscode.window.showQuickPick(own.scale === undefined ? items : [back, ...items], {
     title,
-    placeHolder: vscode.l10n.t('How many digits stand after the point?'),
+    placeHolder: vscode.l10n.t('How many decimal places?'),
   });
   return chosen && withPart(own, { scale: chosen.scale });
 }

@@ -15,7 +15,7 @@ const renewEveryMs = 1_000;
 export class ProductPages {
   private readonly following = new Map<string, DisposableStore>();
 
-  constructor(private readonly deps: Pick<CommandDeps, 'core' | 'showOneDocument'>) {}
+  constructor(private readonly deps: Pick<CommandDeps, 'core' | 'showDocument'>) {}
 
   async open(given: ProductArg | undefined): Promise<void> {
     const core = await this.deps.core.get();
@@ -24,7 +24,7 @@ export class ProductPages {
     await loadModel(core, product);
     const name = fileName(product);
     const text = (): string => productDocument(factsOf(core, product));
-    const replace = await this.deps.showOneDocument(name, text());
+    const replace = await this.deps.showDocument(name, text(), { single: true });
     this.following.get(name)?.dispose();
     const following = new DisposableStore();
     this.following.set(name, following);

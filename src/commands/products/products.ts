@@ -62,7 +62,7 @@ export function productOf(core: Core, { projectId, deviceId }: DeviceRef): Devic
   const productId = core.devices.device({ projectId, deviceId })?.value.productId;
   if (productId) return { projectId, deviceId, productId };
   throw new ToldError({
-    what: vscode.l10n.t("It isn't known which product this device is of."),
+    what: vscode.l10n.t('It isn’t known which product this device is of.'),
     remedy: vscode.l10n.t('Refresh the device first.'),
   });
 }

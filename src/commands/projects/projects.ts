@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { firstProject } from '../../platform/errorMessages/nextSteps.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { ownNameMaxLength, readName } from '../../model/devices/nameInput.js';
@@ -44,11 +45,9 @@ export async function removeProject({ core }: CommandDeps, projectId: string | u
   if (!project) return;
   const detail =
     project.kind === 'demo'
-      ? vscode.l10n.t(
-          'The demo and everything changed in it is forgotten. It can be opened again at any time.',
-        )
+      ? vscode.l10n.t('The demo and everything changed in it is deleted. It can be opened again at any time.')
       : vscode.l10n.t(
-          'Its Access Secret, its access token and everything read from it are forgotten on this machine. Nothing changes in the cloud.',
+          'Its Access Secret, access token and everything read from it are deleted from this computer. Nothing changes in the cloud.',
         );
   const question = vscode.l10n.t('Remove the project ‘{0}’?', displayText(project.name));
   if (!(await confirmed(question, detail, vscode.l10n.t('Remove')))) return;
@@ -83,7 +82,7 @@ export async function forgetDamagedProject({ core }: CommandDeps, index: number 
     entry.name === undefined
       ? vscode.l10n.t('Remove the damaged project?')
       : vscode.l10n.t('Remove the damaged project ‘{0}’?', displayText(entry.name));
-  const detail = vscode.l10n.t('What is stored of it cannot be read. Add the project again afterwards.');
+  const detail = vscode.l10n.t('Its stored data can’t be read. Add the project again afterwards.');
   if (await confirmed(question, detail, vscode.l10n.t('Remove'))) await projects.forgetDamaged(entry.index);
 }
 
@@ -118,7 +117,7 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
     return made;
   };
   const rename = button('rename', 'edit', vscode.l10n.t('Rename'));
-  const edit = button('edit', 'settings-gear', vscode.l10n.t('Edit keys and more'));
+  const edit = button('edit', 'settings-gear', vscode.l10n.t('Edit Keys…'));
   const remove = button('remove', 'trash', vscode.l10n.t('Remove'));
   pick.title = vscode.l10n.t('Projects');
   pick.placeholder = vscode.l10n.t('Choose a project to show it in the tree');
@@ -131,10 +130,10 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
       projectId: project.id,
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator, action: 'reveal' as const },
-    { label: vscode.l10n.t('Add a cloud project…'), action: 'add' as const },
+    { label: vscode.l10n.t('Add a Cloud Project…'), action: 'add' as const },
     ...(projects.list().some(({ kind }) => kind === 'demo')
       ? []
-      : [{ label: vscode.l10n.t('Open the demo project'), action: 'demo' as const }]),
+      : [{ label: vscode.l10n.t('Open the Demo Project'), action: 'demo' as const }]),
   ];
   return new Promise<Chosen | undefined>((resolve) => {
     pick.onDidAccept(() => resolve(pick.selectedItems[0]));
@@ -148,7 +147,7 @@ function pickProjectAction({ projects }: Core): Promise<Chosen | undefined> {
 }
 
 /**
- * The project that is meant, or the one that the person picks, that of the workspace first.
+ * The project that is meant, or the only one, or the one that the person picks, that of the workspace first.
  * @throws ToldError where there is none
  */
 export async function chosenProject(
@@ -160,11 +159,9 @@ export async function chosenProject(
   const projects = store.list().filter(among);
   if (projectId !== undefined) return projects.find(({ id }) => id === projectId);
   if (projects.length === 0) {
-    throw new ToldError({
-      what: vscode.l10n.t('There is no project yet.'),
-      remedy: vscode.l10n.t('Add one first.'),
-    });
+    throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
+  if (projects.length === 1) return projects[0];
   const here = projects.filter(({ id }) => id === workspaceProject.id);
   const items = [...here, ...projects.filter((project) => !here.includes(project))].map((project) => ({
     label: displayName(project.name, project.id),

@@ -12,10 +12,10 @@ export async function refreshStates({ core }: Pick<CommandDeps, 'core'>): Promis
   const items = choices.map((minutes) => ({
     label: paceText(minutes),
     minutes,
-    description: minutes === now ? vscode.l10n.t('set now') : '',
+    description: minutes === now ? vscode.l10n.t('current') : '',
     detail:
       minutes === 0
-        ? vscode.l10n.t('Nothing is read by itself.')
+        ? vscode.l10n.t('Nothing is read automatically.')
         : vscode.l10n.t(
             'About {0} calls an hour for the lists that are open now, while the tree is in sight',
             numberText(onlineStates.callsAnHour(minutes * 60_000)),

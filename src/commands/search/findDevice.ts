@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { deviceKey } from '../../base/deviceKey.js';
+import { firstProject } from '../../platform/errorMessages/nextSteps.js';
 import { isAbortError } from '../../base/errors.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
@@ -19,10 +20,7 @@ type Item = vscode.QuickPickItem & { readonly found: Found };
 export async function findDevice(deps: CommandDeps): Promise<void> {
   const core = await deps.core.get();
   if (core.projects.list().length === 0) {
-    throw new ToldError({
-      what: vscode.l10n.t('There is no project yet.'),
-      remedy: vscode.l10n.t('Add one first.'),
-    });
+    throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
   // What an earlier window kept is known, too, whether or not the tree was looked at.
   await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
@@ -32,7 +30,7 @@ export async function findDevice(deps: CommandDeps): Promise<void> {
   if (found.action !== 'reveal') return deps.openDetails(found.ref);
   if (!(await deps.revealDevice(found.ref)))
     throw new ToldError({
-      what: vscode.l10n.t('The device stands nowhere in the tree.'),
+      what: vscode.l10n.t('The device is not in the tree.'),
       ...(core.viewOptions.isFiltered && {
         remedy: vscode.l10n.t('The filter of the tree may hide it: clear it first.'),
       }),
@@ -116,7 +114,7 @@ function itemsOf(core: Core, { hits, total, lookup }: SearchResult): Item[] {
   if (total > hits.length)
     items.push(moreItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
   if (lookup !== undefined) items.push(...core.projects.list().map((project) => lookUpItem(lookup, project)));
-  return items.length > 0 ? items : [noteItem(vscode.l10n.t('Nothing known matches'))];
+  return items.length > 0 ? items : [noteItem(vscode.l10n.t('No known device matches'))];
 }
 
 function hitItem(core: Core, { ref, field }: SearchHit): Item {

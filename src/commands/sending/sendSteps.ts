@@ -102,7 +102,7 @@ function promptOf(model: PointModel | undefined): string {
     case 'bitmap':
       return vscode.l10n.t('The bits that are set by name, with commas, or the mask');
     case undefined:
-      return vscode.l10n.t('Any JSON value; a text stands in quotes.');
+      return vscode.l10n.t('Any JSON value; put a text in quotes.');
     default:
       return vscode.l10n.t('The value, with the scale it is shown with');
   }

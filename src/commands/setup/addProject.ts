@@ -8,7 +8,8 @@ import { readProjectInput } from '../../model/setup/projectInput.js';
 import { CommandRefused } from '../../platform/commands/commands.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
-import type { StepFrame } from '../../platform/prompts/quickSteps.js';
+import { countStep, type StepFrame } from '../../platform/prompts/quickSteps.js';
+import { dataCenters } from '../../tuya/dataCenters.js';
 import { checkEndpoint } from '../../tuya/endpoint.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { findCenter } from './findCenter.js';
@@ -16,6 +17,7 @@ import {
   draftOf,
   emptyForm,
   formOf,
+  partOf,
   placeOf,
   stepFor,
   stepsOf,
@@ -94,9 +96,9 @@ async function prompt(form: Form): Promise<string | undefined> {
   let step: FormStep = form.start ?? stepsOf(values, isNew)[0] ?? 'center';
   let problem: string | undefined;
   for (;;) {
-    const steps = stepsOf(values, isNew);
+    const steps = stepsFrom(form, step);
     const at = steps.indexOf(step);
-    const frame = { title, step: at + 1, totalSteps: steps.length };
+    const frame = { title, ...countStep(steps, step, partOf) };
     const answer = await askStep(step, { core, values, editedId, frame, problem });
     problem = undefined;
     if (answer === 'cancelled') return undefined;
@@ -108,7 +110,7 @@ async function prompt(form: Form): Promise<string | undefined> {
       problem = vscode.l10n.t('This host is used only with your consent.');
       continue;
     }
-    const next = stepsOf(values, isNew)[at + 1];
+    const next = stepsFrom(form, step)[at + 1];
     if (next) {
       step = next;
       continue;
@@ -119,6 +121,13 @@ async function prompt(form: Form): Promise<string | undefined> {
     step = outcome.step ?? step;
     problem = outcome.problem;
   }
+}
+
+/** The steps there are: from where it began on, or all of them where one before that has to be corrected. */
+function stepsFrom({ values, editedId, start }: Form, step: FormStep): readonly FormStep[] {
+  const all = stepsOf(values, editedId === undefined);
+  const from = start === undefined ? 0 : all.indexOf(start);
+  return all.slice(all.indexOf(step) < from ? 0 : from);
 }
 
 type Outcome =
@@ -142,8 +151,8 @@ async function findThenSave(form: Form, frame: StepFrame): Promise<Outcome> {
       case 'back':
         return { kind: 'notSaved' };
       case 'change':
-        // A list to choose from is no help while it stands at the one who couldn't.
-        if (found.what === 'center') values.center = undefined;
+        // The row that searched is no help now: Enter would search again.
+        if (found.what === 'center') values.center = dataCenters[0]?.key;
         return { kind: 'notSaved', step: found.what };
       case 'failed':
         return notSaved(found.error, values);
@@ -193,7 +202,7 @@ function failed(error: unknown, form: Form, again: () => Promise<Outcome>): Outc
 /** Offers what still works where the keyring doesn't. Nothing is stored elsewhere without a word. */
 async function withoutKeyring({ values }: Form, again: () => Promise<Outcome>): Promise<Outcome> {
   const agreed = await confirmed(
-    vscode.l10n.t("The system's secret storage can't be used."),
+    vscode.l10n.t('The system’s secret storage can’t be used.'),
     vscode.l10n.t(
       'The Access Secret can be kept in the memory of this window. It is forgotten when the window closes, and stored nowhere.',
     ),
@@ -229,7 +238,7 @@ function agreeTo(endpoint: string): Promise<boolean> {
   return confirmed(
     vscode.l10n.t('Use {0}?', endpoint),
     vscode.l10n.t(
-      'This is not one of the published hosts of Tuya. Whoever runs it sees your Access ID and everything that is read or changed through it.',
+      'This is not one of Tuya’s published hosts. Its operator sees your Access ID and everything that is read or changed through it.',
     ),
     vscode.l10n.t('Use This Host'),
   );

@@ -41,7 +41,14 @@ export function findCenter(
   const pick = vscode.window.createQuickPick<Row>();
   const store = new DisposableStore();
   let controller = new AbortController();
-  Object.assign(pick, { ...frame, ignoreFocusOut: true, buttons: [vscode.QuickInputButtons.Back] });
+  const { title, step, totalSteps } = frame;
+  Object.assign(pick, {
+    title,
+    step,
+    totalSteps,
+    ignoreFocusOut: true,
+    buttons: [vscode.QuickInputButtons.Back],
+  });
   return new Promise<FindAnswer>((resolve) => {
     const search = async (): Promise<void> => {
       controller = new AbortController();
@@ -66,7 +73,7 @@ export function findCenter(
       const conclusion = conclude(all);
       if (conclusion.kind === 'one') return resolve({ kind: 'found', answer: conclusion.answer });
       if (conclusion.kind === 'several') {
-        pick.placeholder = vscode.l10n.t('Several data centers know these keys. Choose one.');
+        pick.placeholder = vscode.l10n.t('Several data centers accept these keys. Choose one.');
         pick.items = conclusion.answers.map((answer) => rowOf(answer.center, answer));
         return undefined;
       }
@@ -122,7 +129,7 @@ function rowOf(center: Center, answer: CenterAnswer | undefined): Row {
 }
 
 function waysOut(page: ConsolePage | undefined, first: 'again' | 'accessId'): readonly Row[] {
-  const again: Row = { label: vscode.l10n.t('Ask again'), instead: 'again' };
+  const again: Row = { label: vscode.l10n.t('Try Again'), instead: 'again' };
   const correct: Row = {
     label: vscode.l10n.t('Correct the Access ID or the Access Secret'),
     instead: 'accessId',
@@ -132,7 +139,7 @@ function waysOut(page: ConsolePage | undefined, first: 'again' | 'accessId'): re
     ...(page ? [{ label: consolePageLabel(page), page }] : []),
     correct,
     ...(first === 'again' ? [] : [again]),
-    { label: vscode.l10n.t('Choose the data center myself'), instead: 'center' },
-    { label: vscode.l10n.t('What each data center said'), kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('Choose the Data Center Myself'), instead: 'center' },
+    { label: vscode.l10n.t('Answers of the data centers'), kind: vscode.QuickPickItemKind.Separator },
   ];
 }

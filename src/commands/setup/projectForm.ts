@@ -68,6 +68,11 @@ export function stepsOf({ center }: FormValues, isNew: boolean): readonly FormSt
   return isNew ? [...keys, ...place] : [...place, ...keys, 'name', 'schema', 'uids'];
 }
 
+/** The endpoint is typed for the last row of the data centers: both are one part. */
+export function partOf(step: FormStep): FormStep {
+  return step === 'endpoint' ? 'center' : step;
+}
+
 /** The step to go back to for a field: an official endpoint was chosen, not typed. */
 export function stepFor(field: ProjectField, { center }: FormValues): FormStep {
   return field === 'endpoint' && center !== 'custom' ? 'center' : field;

@@ -50,11 +50,11 @@ export function endpointProblemText(problem: EndpointProblem): string {
     case 'notHttps':
       return vscode.l10n.t('Only https is allowed; http only for this computer (localhost).');
     case 'hasUserInfo':
-      return vscode.l10n.t('The address must not hold a user name or password.');
+      return vscode.l10n.t('The address must not contain a user name or password.');
     case 'hasPath':
     case 'hasQuery':
     case 'hasFragment':
-      return vscode.l10n.t('Only scheme, host and port: nothing after them.');
+      return vscode.l10n.t('Enter only scheme, host and port.');
     case 'badHost':
       return vscode.l10n.t('The host name is not valid.');
   }

@@ -67,7 +67,7 @@ function secretPrompt(isSessionOnly: boolean, isEdited: boolean): string {
     return vscode.l10n.t('Access Secret (client secret), for this window only. It is stored nowhere.');
   return isEdited
     ? vscode.l10n.t('Access Secret (client secret). Leave it empty to keep the stored one.')
-    : vscode.l10n.t('Access Secret (client secret). It is kept in the secret storage of this machine only.');
+    : vscode.l10n.t('Access Secret (client secret). It is kept in the secret storage of this computer only.');
 }
 
 type Words = Omit<TextStep, 'value' | 'problem'>;
@@ -85,7 +85,7 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
     placeholder: vscode.l10n.t('Access ID'),
     prompt: vscode.l10n.t('Access ID (client id) of the cloud project: Cloud → Project → Overview'),
     check: (value) => {
-      if (value === '') return vscode.l10n.t('The Access ID is needed.');
+      if (value === '') return vscode.l10n.t('Enter the Access ID.');
       if (/\s/u.test(value)) return vscode.l10n.t('An Access ID has no spaces in it.');
       const endpoint = endpointOf(values);
       const other = endpoint === undefined ? undefined : core.setup.duplicateOf(endpoint, value, editedId);
@@ -111,11 +111,11 @@ const textSteps: Readonly<Record<Exclude<FormStep, 'center'>, (context: StepCont
       },
     },
     check: (value) =>
-      value === '' && editedId === undefined ? vscode.l10n.t('The Access Secret is needed.') : undefined,
+      value === '' && editedId === undefined ? vscode.l10n.t('Enter the Access Secret.') : undefined,
   }),
-  name: ({ core, values }) => {
+  name: ({ core, values, editedId }) => {
     const endpoint = endpointOf(values);
-    const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint);
+    const suggestion = endpoint === undefined ? '' : core.setup.suggestName(endpoint, editedId);
     return {
       placeholder: vscode.l10n.t('Name (optional)'),
       prompt:

@@ -148,7 +148,7 @@ export class Connections extends Disposable {
 
   private async keysOf({ id, endpoint, accessId, isSessionOnly }: Project): Promise<Keys> {
     const accessSecret = await this.deps.projects.secretOf(id);
-    if (!accessSecret) throw new ProjectError(missingSecret({ isSessionOnly }));
+    if (!accessSecret) throw new ProjectError(missingSecret({ isSessionOnly }), id);
     return { endpoint, accessId, accessSecret };
   }
 

@@ -4,7 +4,10 @@ export class ProjectError extends Error {
   override readonly name = 'ProjectError';
 
   /** @param reason `secretForgotten`: it was meant for one window only, and that one is closed */
-  constructor(readonly reason: 'unknown' | 'secretMissing' | 'secretForgotten') {
+  constructor(
+    readonly reason: 'unknown' | 'secretMissing' | 'secretForgotten',
+    readonly projectId?: string,
+  ) {
     super(
       reason === 'unknown' ? 'There is no such project.' : 'The Access Secret of this project is missing.',
     );

@@ -30,13 +30,15 @@ export class ProjectSetup {
   ) {}
 
   /** A name for a project whose person gave none: its data center or host, with a number where that is taken. */
-  suggestName(endpoint: string): string {
+  suggestName(endpoint: string, editedId?: string): string {
     const center = dataCenterOf(endpoint);
-    return this.freeName(center ? this.centerName(center.name) : new URL(endpoint).host);
+    return this.freeName(center ? this.centerName(center.name) : new URL(endpoint).host, editedId);
   }
 
-  private freeName(base: string): string {
-    const taken = new Set(this.projects.list().map(({ name }) => name));
+  /** @param editedId whose own name is free for it */
+  private freeName(base: string, editedId?: string): string {
+    const others = this.projects.list().filter(({ id }) => id !== editedId);
+    const taken = new Set(others.map(({ name }) => name));
     for (let number = 1; ; number++) {
       const name = number === 1 ? base : `${base} ${number}`;
       if (!taken.has(name)) return name;
@@ -79,13 +81,13 @@ export class ProjectSetup {
   async change(id: string, draft: ProjectDraft, signal: AbortSignal): Promise<void> {
     this.refuseDuplicate(draft, id);
     const accessSecret = draft.accessSecret || (await this.projects.secretOf(id));
-    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)));
+    if (!accessSecret) throw new ProjectError(missingSecret(this.projects.get(id)), id);
     const tried = { ...draft, accessSecret };
     await this.tried(tried, signal, () =>
       this.projects.update(
         id,
         ({ isProtected, callBudget }) => ({
-          ...this.projectOf(draft),
+          ...this.projectOf(draft, id),
           ...(isProtected && { isProtected }),
           ...(callBudget !== undefined && { callBudget }),
         }),
@@ -153,10 +155,13 @@ export class ProjectSetup {
     if (existing) throw new DuplicateProjectError(existing.name);
   }
 
-  private projectOf({ name, endpoint, accessId, schema, uids, isSessionOnly }: ProjectDraft): NewProject {
+  private projectOf(
+    { name, endpoint, accessId, schema, uids, isSessionOnly }: ProjectDraft,
+    editedId?: string,
+  ): NewProject {
     const center = dataCenterOf(endpoint);
     return {
-      name: name ?? this.suggestName(endpoint),
+      name: name ?? this.suggestName(endpoint, editedId),
       kind: 'cloud',
       endpoint,
       accessId,

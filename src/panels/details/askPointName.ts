@@ -42,6 +42,6 @@ function codeProblem(typed: string): string | undefined {
   const read = readPointCode(typed);
   if (read.ok) return undefined;
   return read.problem === 'empty'
-    ? vscode.l10n.t('A code is needed.')
-    : vscode.l10n.t('A code has letters, digits and underscores, like countdown_1.');
+    ? vscode.l10n.t('Enter a code.')
+    : vscode.l10n.t('Use letters, digits and underscores, like countdown_1.');
 }

@@ -137,7 +137,7 @@ export class DetailsPanel extends Disposable {
       nameOf(ref.deviceId, device),
       project?.name ?? '',
     );
-    const question = vscode.l10n.t('Delete the user “{0}”?', name);
+    const question = vscode.l10n.t('Delete the user ‘{0}’?', name);
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
   }
 

@@ -32,15 +32,15 @@ function doubtTitle(operation: OpenDoubt['operation'], about: readonly string[])
 function doneText(operation: OpenDoubt['operation']): string {
   switch (operation) {
     case 'devices.resetFactory':
-      return l10n.t('The connection broke, but looking showed that the device was reset.');
+      return l10n.t('The connection broke, but a check showed that the device was reset.');
     case 'deviceUsers.remove':
-      return l10n.t('The connection broke, but looking showed that the user was deleted.');
+      return l10n.t('The connection broke, but a check showed that the user was deleted.');
     case 'deviceUsers.add':
     case 'deviceUsers.modify':
-      return l10n.t('The connection broke, but looking showed that the user was saved.');
+      return l10n.t('The connection broke, but a check showed that the user was saved.');
     case 'commands.send':
-      return l10n.t('The connection broke, but looking showed that the data point was set.');
+      return l10n.t('The connection broke, but a check showed that the data point was set.');
     default:
-      return l10n.t('The connection broke, but looking showed that it was renamed.');
+      return l10n.t('The connection broke, but a check showed that it was renamed.');
   }
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../../base/logger.js';
 import { messageHtml } from './html.js';
 
 /** One kind of panel: how it is keyed, titled, restored and filled. */
-export interface PanelKind<Key> {
+export interface PanelKind<Key, Content extends IDisposable = IDisposable> {
   readonly viewType: string;
   readonly icon: vscode.ThemeIcon;
   /** The same text for the same panel. */
@@ -20,18 +20,22 @@ export interface PanelKind<Key> {
    * Makes what the panel shows; disposed with the panel.
    * @param asker `background` where it comes back with its window
    */
-  fill(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<IDisposable>;
+  fill(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<Content>;
 }
 
 /**
  * Opens one panel per key, reveals it when it is asked for again, and brings panels back after a window
  * reload. A hidden panel keeps nothing alive in the browser: its page is made anew when it shows again.
  */
-export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSerializer {
+export class PanelHost<Key, Content extends IDisposable = IDisposable>
+  extends Disposable
+  implements vscode.WebviewPanelSerializer
+{
   private readonly panels = new Map<string, vscode.WebviewPanel>();
+  private readonly contents = new Map<string, Content>();
 
   constructor(
-    private readonly kind: PanelKind<Key>,
+    private readonly kind: PanelKind<Key, Content>,
     private readonly extensionUri: vscode.Uri,
     private readonly log: Logger,
   ) {
@@ -48,6 +52,17 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
     await this.adopt(vscode.window.createWebviewPanel(viewType, titleOf(key), column), key, 'person');
   }
 
+  /** What the panel of a key shows; undefined where there is none, or it isn't filled yet. */
+  contentOf(key: Key): Content | undefined {
+    return this.contents.get(this.kind.idOf(key));
+  }
+
+  /** What the panel in front shows, where it is one of these. */
+  inFront(): Content | undefined {
+    const [id] = [...this.panels].find(([, panel]) => panel.active) ?? [];
+    return id === undefined ? undefined : this.contents.get(id);
+  }
+
   /** Called by VS Code when a panel of the last window shows up again. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = this.kind.readKey(state);
@@ -57,12 +72,13 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
 
   private async adopt(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<void> {
     const id = this.kind.idOf(key);
-    let content: IDisposable | undefined;
+    let content: Content | undefined;
     let closed = false;
     this.panels.set(id, panel);
     panel.onDidDispose(() => {
       closed = true;
       this.panels.delete(id);
+      this.contents.delete(id);
       content?.dispose();
     });
     panel.iconPath = this.kind.icon;
@@ -78,6 +94,7 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
     try {
       content = await this.kind.fill(panel, key, asker);
       if (closed) content.dispose();
+      else this.contents.set(id, content);
     } catch (error) {
       this.log.log('error', 'A panel could not be filled', { reason: toError(error).name });
       if (!closed) panel.webview.html = this.failure(panel.title);
@@ -86,7 +103,7 @@ export class PanelHost<Key> extends Disposable implements vscode.WebviewPanelSer
 
   private failure(title: string): string {
     const text = vscode.l10n.t(
-      'This panel could not be opened. Close it and open it again from the tree; the log of “Tuya” says more.',
+      'This panel could not be opened. Close it and open it again from the tree. See the extension log for details.',
     );
     return messageHtml({ lang: vscode.env.language, title, text });
   }

@@ -9,13 +9,13 @@ import type { ProblemDto } from '../../protocol/problem.js';
 /** Why nothing can be changed in a protected project. */
 export function protectedText(): string {
   return l10n.t(
-    'This project is protected: nothing in it can be changed. Take the protection off in the tree first.',
+    'This project is protected: nothing in it can be changed. Use ‘Unprotect Project’ in the tree first.',
   );
 }
 
 /** That it isn't known whether a change was made, and why; and whether looks follow. */
 export function unknownText({ why, later }: Pick<UnknownResult<unknown>, 'why' | 'later'>): string {
-  return sentences([whyText(why), later && l10n.t('Looking again by itself…')]);
+  return sentences([whyText(why), later && l10n.t('Checking again automatically…')]);
 }
 
 function whyText(why: UnknownWhy): string {
@@ -26,13 +26,13 @@ function whyText(why: UnknownWhy): string {
       );
     case 'lookFailed':
       return l10n.t(
-        'The connection broke, and looking whether the change was made failed too. Look again when the cloud answers.',
+        'The connection broke, and checking whether the change was made failed too. Check again when the cloud answers.',
       );
     case 'unclear':
       return l10n.t('The connection broke, and what the cloud shows fits both: done and not done.');
     case 'notYet':
       return l10n.t(
-        "The connection broke, and the cloud doesn't show the change so far. It may still be making it.",
+        'The connection broke, and the cloud doesn’t show the change so far. It may still be making it.',
       );
   }
 }

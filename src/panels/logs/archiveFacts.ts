@@ -39,7 +39,7 @@ export class ArchiveFacts extends Disposable {
     const { movedAside } = this.state;
     if (movedAside === undefined) return { possible: true };
     const why = vscode.l10n.t(
-      'The archive of this project was damaged and has been moved to {0}. Switching a device on begins a new one.',
+      'The archive of this project was damaged and has been moved to {0}. Switching a device on starts a new one.',
       displayText(movedAside, 300),
     );
     return { possible: true, why };
@@ -72,7 +72,7 @@ export function archiveProblemText(problem: ArchiveProblem): string {
     case 'missing':
       return vscode.l10n.t('The archive needs SQLite, which this version of VS Code does not bring.');
     case 'busy':
-      return vscode.l10n.t('Another window holds the archive.');
+      return vscode.l10n.t('Another window is using the archive.');
     case 'full':
       return vscode.l10n.t('The disk is full.');
     case 'newer':

@@ -37,7 +37,7 @@ export function emptyTexts(facts: EmptyFacts): { title: string; hints: string[] 
           ...(facts.hasGateway
             ? [
                 vscode.l10n.t(
-                  'Gateways and infrared hubs often have no log of their own: open those of their sub-devices.',
+                  'Gateways and infrared hubs often have no log of their own: open the logs of their sub-devices.',
                 ),
               ]
             : []),
@@ -63,7 +63,7 @@ function noRowsHints({ online, neverReported, hasGateway, isNarrowed, isDemo }: 
   return [
     ...(online === false
       ? [vscode.l10n.t('The device is offline: choose a longer range to see what it did last.')]
-      : [vscode.l10n.t('Nothing may have happened: choose a longer range.')]),
+      : [vscode.l10n.t('There may have been no events: choose a longer range.')]),
     ...(isNarrowed
       ? [vscode.l10n.t('Only some event types or data points were asked for: ask for all of them.')]
       : []),
@@ -72,16 +72,16 @@ function noRowsHints({ online, neverReported, hasGateway, isNarrowed, isDemo }: 
       ? []
       : [
           vscode.l10n.t(
-            'The cloud logs only standard data points while the product is in “Standard Instruction” mode. On iot.tuya.com, under Cloud, your project, Devices, change the control instruction mode to “DP Instruction”.',
+            'The cloud logs only standard data points while the product is in ‘Standard Instruction’ mode. On iot.tuya.com, under Cloud, your project, Devices, change the control instruction mode to ‘DP Instruction’.',
           ),
           vscode.l10n.t(
-            'The API group “Device Log Query” (or “IoT Core”) may not be authorised for the project, or its trial may have run out.',
+            'The API group ‘Device Log Query’ (or ‘IoT Core’) may not be authorised for the project, or its trial may have run out.',
           ),
         ]),
     ...(hasGateway
       ? [
           vscode.l10n.t(
-            'Gateways and infrared hubs report little themselves: open those of their sub-devices.',
+            'Gateways and infrared hubs report little themselves: open the logs of their sub-devices.',
           ),
         ]
       : []),

@@ -3,6 +3,7 @@ import { exportLog, type LogFormat } from '../../model/logs/export/exportLog.js'
 import { safeName } from '../../model/exports/fileName.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
+import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { ExportRequest } from '../../protocol/logs.js';
@@ -11,14 +12,13 @@ import { exportContext } from './exportContext.js';
 /** Editors take no more; files do. */
 const longestDocument = 40 * 1024 * 1024;
 const endings: Readonly<Record<LogFormat, string>> = { csv: 'csv', jsonl: 'jsonl', markdown: 'md' };
-const languages: Readonly<Record<LogFormat, string>> = {
-  csv: 'csv',
-  jsonl: 'jsonl',
-  markdown: 'markdown',
-};
 
 /** Rows as a file or an open document, value for value. Cancelled, nothing is written. */
-export async function exportRows(log: OpenLog, { format, to, ids }: ExportRequest): Promise<void> {
+export async function exportRows(
+  log: OpenLog,
+  { format, to, ids }: ExportRequest,
+  showDocument: ShowDocument,
+): Promise<void> {
   const chosen = format ?? (await askFormat());
   if (!chosen) return;
   const {
@@ -36,12 +36,12 @@ export async function exportRows(log: OpenLog, { format, to, ids }: ExportReques
   });
   if (to === 'document' && text.length > longestDocument) {
     throw new ToldError({
-      what: vscode.l10n.t('This is too much for an editor.'),
+      what: vscode.l10n.t('This is too large for an editor.'),
       remedy: vscode.l10n.t('Export it to a file.'),
     });
   }
   const fileName = `${safeName(`${devices.nameOf(0)} log`)}.${endings[chosen]}`;
-  await saveOrCopyText({ text, fileName, language: languages[chosen] }, to);
+  await saveOrCopyText({ text, fileName }, to, showDocument);
 }
 
 async function askFormat(): Promise<LogFormat | undefined> {

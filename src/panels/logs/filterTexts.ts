@@ -12,14 +12,14 @@ export function filterProblemDto(problem: FilterProblem): FilterProblemDto {
 
 const texts: Readonly<Record<FilterProblemReason, () => string>> = {
   badRegex: () => vscode.l10n.t('This regular expression can’t be read.'),
-  badRegexFlag: () => vscode.l10n.t('Behind a regular expression only “i” may stand.'),
-  unclosedRegex: () => vscode.l10n.t('The regular expression has no second “/”.'),
-  unclosedQuote: () => vscode.l10n.t('The quotation has no end.'),
-  unknownType: () => vscode.l10n.t('No event type is called so.'),
-  unknownSource: () => vscode.l10n.t('No source is called so.'),
-  badNumber: () => vscode.l10n.t('A number is needed here.'),
-  emptyRange: () => vscode.l10n.t('The range ends before it begins.'),
-  emptyValue: () => vscode.l10n.t('Something is missing here.'),
+  badRegexFlag: () => vscode.l10n.t('Only the flag ‘i’ can follow a regular expression.'),
+  unclosedRegex: () => vscode.l10n.t('The closing ‘/’ of the regular expression is missing.'),
+  unclosedQuote: () => vscode.l10n.t('The closing quotation mark is missing.'),
+  unknownType: () => vscode.l10n.t('There is no such event type.'),
+  unknownSource: () => vscode.l10n.t('There is no such source.'),
+  badNumber: () => vscode.l10n.t('Enter a number.'),
+  emptyRange: () => vscode.l10n.t('The end is before the start.'),
+  emptyValue: () => vscode.l10n.t('A value is missing here.'),
   tooLong: () => vscode.l10n.t('The filter is too long.'),
   tooSlow: () => vscode.l10n.t('This regular expression takes too long on these values.'),
 };

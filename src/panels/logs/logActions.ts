@@ -30,7 +30,7 @@ export async function switchArchive(
     vscode.l10n.t('Stop keeping the log of ‘{0}’?', displayText(name)),
     {
       modal: true,
-      detail: vscode.l10n.t('The rows that were kept so far can stay on this machine or be deleted.'),
+      detail: vscode.l10n.t('The rows kept so far can stay on this computer or be deleted.'),
     },
     keep,
     drop,

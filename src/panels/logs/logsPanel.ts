@@ -2,14 +2,19 @@ import * as vscode from 'vscode';
 import type { Asker } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
-import { Disposable } from '../../base/lifecycle.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { Logs } from '../../model/logs/logs.js';
-import { usualStart } from '../../model/logs/open/openLog.js';
+import { usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
+import type { Link, LinkedRange } from '../../model/links/link.js';
+import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
 import { keptLogSchema, type FromLogsPage, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
+import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
+import { numberText } from '../../platform/display/numbers.js';
+import { confirmed } from '../../platform/prompts/notify.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
@@ -28,6 +33,9 @@ export interface LogsPanelDeps {
   readonly log: Logger;
   /** Who opened it. */
   readonly asker: Asker;
+  /** What it begins with, where that isn't the usual. */
+  readonly range?: LinkedRange | undefined;
+  readonly showDocument: ShowDocument;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
   /** Asks for words and draws a marker into every log. */
@@ -40,18 +48,22 @@ const minIntervalMs = 100;
 
 /** One log in one panel. The rows stay here; the page gets the state, and asks for the rows it shows. */
 export class LogsPanel extends Disposable {
+  private readonly open: OpenLog;
   private readonly page: SnapshotPage<FromLogsPage, LogsSnapshot>;
+
+  private readonly ended = new AbortController();
 
   /** @param kept what the page kept over a window reload, in whatever state it is */
   constructor(
     panel: vscode.WebviewPanel,
-    key: LogSessionKey,
+    private readonly key: LogSessionKey,
     kept: unknown,
     private readonly deps: LogsPanelDeps,
   ) {
     super();
-    const { logs, projects, extensionUri, clock, log } = deps;
-    const open = this._register(logs.open(key, eventWords()));
+    this._register(toDisposable(() => this.ended.abort()));
+    const { logs, projects, extensionUri, clock, log, range } = deps;
+    const open = (this.open = this._register(logs.open(key, eventWords())));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
     const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
     const seed: LogsSeed = { key: { ...key }, names: eventNames() };
@@ -70,7 +82,7 @@ export class LogsPanel extends Disposable {
           log: open,
           prefs: logs.prefs,
           copy: async (text) => vscode.env.clipboard.writeText(text),
-          exportRows: (request) => told(exportRows(open, request)),
+          exportRows: (request) => told(exportRows(open, request, deps.showDocument)),
           savePng: (bytes) => told(savePng(bytes, open.devices)),
           addMarker: deps.addMarker,
           archive: (ref, on) =>
@@ -94,8 +106,51 @@ export class LogsPanel extends Disposable {
     this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
-    if (!before.success) open.start(usualStart, deps.asker);
+    if (range) void this.startWith(range);
+    else if (!before.success) open.start(usualStart, deps.asker);
     else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
+  }
+
+  /** What shows this log again, with its range. */
+  link(): Link {
+    const range = this.open.session.state().query?.range;
+    return { kind: 'log', ...this.key, ...(range && range.kind !== 'sinceMarker' && { range }) };
+  }
+
+  /** Shows a range instead of the one it has; what costs much is read after a question only. */
+  async showRange(range: LinkedRange): Promise<void> {
+    const { session } = this.open;
+    const query = { ...(session.state().query ?? usualStart.query), range };
+    if (!(await this.agreedTo(query)) || this.isDisposed) return;
+    session.follow(range.kind === 'last');
+    // Never rejects: how it goes is in the session's state.
+    void session.run(query, 'person');
+  }
+
+  private async startWith(range: LinkedRange): Promise<void> {
+    const query = { ...usualStart.query, range };
+    const isAgreed = await this.agreedTo(query);
+    if (this.isDisposed) return;
+    const following = range.kind === 'last';
+    this.open.start(isAgreed ? { ...usualStart, query, following } : usualStart, this.deps.asker);
+  }
+
+  private async agreedTo(query: LogQuery): Promise<boolean> {
+    try {
+      const { calls } = await this.open.session.estimate(query, {
+        asker: this.deps.asker,
+        signal: this.ended.signal,
+      });
+      if (calls <= freeCalls) return true;
+      return await confirmed(
+        vscode.l10n.t('Read the whole range?'),
+        vscode.l10n.t('It costs about {0} calls.', numberText(calls)),
+        vscode.l10n.t('Read'),
+      );
+    } catch {
+      // Reading it says what is wrong.
+      return true;
+    }
   }
 
   /** Of what a person asked for and nothing on the page shows. */

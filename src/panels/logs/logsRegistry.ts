@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
+import type { Link, LinkedRange } from '../../model/links/link.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
+import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { PanelHost } from '../host/panelHost.js';
-import type { LogsPanelDeps } from './logsPanel.js';
+import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
 
 export interface LogsRegistryDeps {
   readonly extensionUri: vscode.Uri;
@@ -14,6 +16,7 @@ export interface LogsRegistryDeps {
   parts(): Promise<Pick<LogsPanelDeps, 'logs' | 'projects' | 'clock'>>;
   /** Shows the log channel. */
   showExtensionLog(): void;
+  readonly showDocument: ShowDocument;
   openDevice(ref: DeviceRef): void;
 }
 
@@ -26,31 +29,35 @@ const maxIdLength = 200;
 /** Devices in the order they were given, and what the page of an earlier window kept. */
 interface LogsKey extends LogSessionKey {
   readonly kept?: unknown;
+  /** What a new log begins with. */
+  readonly range?: LinkedRange;
 }
 
 /** Opens the log of a device, or of several in one timeline; brings logs back after a window reload. */
 export class LogsRegistry extends Disposable {
-  private readonly host: PanelHost<LogsKey>;
+  private readonly host: PanelHost<LogsKey, LogsPanel>;
 
   constructor(deps: LogsRegistryDeps) {
     super();
-    const { extensionUri, log, showExtensionLog, openDevice } = deps;
+    const { extensionUri, log, showExtensionLog, showDocument, openDevice } = deps;
     this.host = this._register(
-      new PanelHost<LogsKey>(
+      new PanelHost<LogsKey, LogsPanel>(
         {
           viewType: logsViewType,
           icon: new vscode.ThemeIcon('output'),
           idOf: ({ projectId, deviceIds }) => JSON.stringify([projectId, ...[...deviceIds].sort()]),
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
-          fill: async (panel, { kept, ...key }, asker) => {
-            const [{ LogsPanel }, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
-            return new LogsPanel(panel, key, kept, {
+          fill: async (panel, { kept, range, ...key }, asker) => {
+            const [logs, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
+            return new logs.LogsPanel(panel, key, kept, {
               ...parts,
               asker,
+              range,
               extensionUri,
               log,
               showExtensionLog,
+              showDocument,
               openDevice,
               addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
               watchOnline: (ref, on) =>
@@ -66,9 +73,21 @@ export class LogsRegistry extends Disposable {
     );
   }
 
-  /** Opens the devices' log, or brings it to the front. Resolves when it has its content. */
-  open({ projectId, deviceIds }: LogSessionKey): Promise<void> {
-    return this.host.open({ projectId, deviceIds });
+  /**
+   * Opens the devices' log, or brings it to the front. Resolves when it has its content.
+   * @param range what it is to show, where that isn't for the log to say
+   */
+  async open({ projectId, deviceIds }: LogSessionKey, range?: LinkedRange): Promise<void> {
+    const key = { projectId, deviceIds };
+    const isOpen = this.host.contentOf(key) !== undefined;
+    // A new log begins with the range; one that stands there has rows of its own, which may cost to replace.
+    await this.host.open({ ...key, ...(range && { range }) });
+    if (range && isOpen) await this.host.contentOf(key)?.showRange(range);
+  }
+
+  /** The log in front, and the range that it shows. */
+  inFront(): Link | undefined {
+    return this.host.inFront()?.link();
   }
 }
 

@@ -42,11 +42,11 @@ function noteText(note: LogNote, devices: LogDevices): string {
     case 'unread':
       return vscode.l10n.t('Not read yet');
     case 'paused':
-      return vscode.l10n.t('Nobody was following');
+      return vscode.l10n.t('Not followed');
     case 'retention':
       return vscode.l10n.t('The free log keeps seven days: nothing is left from before');
     case 'dropped':
-      return vscode.l10n.t('The oldest rows had to go: this log holds as many as the settings allow');
+      return vscode.l10n.t('The oldest rows were removed: this log holds as many as the settings allow');
     case 'incomplete':
       return lackText(note.lack);
   }
@@ -55,17 +55,15 @@ function noteText(note: LogNote, devices: LogDevices): string {
 function lackText(lack: LogNote['lack']): string {
   switch (lack) {
     case 'badRecords':
-      return vscode.l10n.t('Rows stand here that can’t be read');
+      return vscode.l10n.t('Some rows here can’t be read');
     case 'otherTime':
-      return vscode.l10n.t(
-        'Rows stand here whose time lies outside of what was asked for: they were left out',
-      );
+      return vscode.l10n.t('Rows here with a time outside the range were left out');
     case 'emptyPage':
     case 'noCursor':
-      return vscode.l10n.t('The cloud said there is more and didn’t give it: rows may be missing');
+      return vscode.l10n.t('The cloud announced more rows but didn’t send them: rows may be missing');
     case 'tooManyPages':
-      return vscode.l10n.t('The cloud gave more pages than are read: rows may be missing');
+      return vscode.l10n.t('The cloud sent too many pages: rows may be missing');
     default:
-      return vscode.l10n.t('The cloud answered in circles here: rows may be missing');
+      return vscode.l10n.t('The cloud repeated itself here: rows may be missing');
   }
 }

@@ -16,7 +16,7 @@ export async function startQuery(
 ): Promise<QueryStartDto> {
   const { range } = query;
   if (range.kind === 'between' && isEmpty(range)) {
-    return { state: 'refused', message: vscode.l10n.t('The range ends before it begins.') };
+    return { state: 'refused', message: vscode.l10n.t('The end is before the start.') };
   }
   if (!confirmed) {
     try {

@@ -121,7 +121,7 @@ export class UserFormPanel extends Disposable {
     if (ending?.outcome !== 'done' || this.isDisposed) return;
     if (ending.settledBy === 'look') {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('The connection broke, but looking showed that the user was saved.'),
+        vscode.l10n.t('The connection broke, but a check showed that the user was saved.'),
       );
     }
     this.panel.dispose();

@@ -87,7 +87,7 @@ export class UserFormRegistry extends Disposable {
       isUnknown
         ? vscode.l10n.t('Whether the user was saved isn’t known')
         : vscode.l10n.t('The values of this user aren’t saved.'),
-      { modal: true, detail: vscode.l10n.t('Discard them, or open the form again and go on?') },
+      { modal: true, detail: vscode.l10n.t('Discard them, or open the form again and continue?') },
       keep,
       discard,
     );

@@ -65,7 +65,7 @@ function noticeOf({ current, ending, key }: UserFormState): UserFormSnapshot['no
       return { kind: 'error', title, problem, canLookAgain: false };
     }
     case 'unknown': {
-      const again = key.userId === undefined ? l10n.t('Saving again looks for the user first.') : undefined;
+      const again = key.userId === undefined ? l10n.t('Saving again checks for the user first.') : undefined;
       return {
         kind: 'warning',
         title: l10n.t('Whether the user was saved isn’t known'),
@@ -91,8 +91,8 @@ function partlyTexts(unsaved: 'contact' | 'changes'): { title: string; problem: 
       return {
         title: l10n.t('The user was saved, but with another contact'),
         problem: {
-          what: l10n.t('A contact can only be given when a user is added.'),
-          remedy: l10n.t('To change it, delete this user in the device’s details and add them anew.'),
+          what: l10n.t('A contact can only be set when a user is added.'),
+          remedy: l10n.t('To change it, delete this user in the device’s details and add them again.'),
         },
       };
     case 'changes':
@@ -100,7 +100,7 @@ function partlyTexts(unsaved: 'contact' | 'changes'): { title: string; problem: 
         title: l10n.t('The user was saved as you typed it first'),
         problem: {
           what: l10n.t('What you have changed since can’t be saved: this user’s ID isn’t known.'),
-          remedy: l10n.t('Close this form and look at the users in the device’s details.'),
+          remedy: l10n.t('Close this form and check the users in the device’s details.'),
         },
       };
   }
@@ -123,7 +123,7 @@ function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: W
   const { nickNameLength, contactLength } = deviceUserLimits;
   switch (problem) {
     case 'missing':
-      return field === 'sex' ? l10n.t('Choose one of the two.') : l10n.t('Type a nickname.');
+      return field === 'sex' ? l10n.t('Choose one of the two.') : l10n.t('Enter a nickname.');
     case 'notAChoice':
       return l10n.t('Choose one of the two.');
     case 'tooLong':
@@ -131,17 +131,17 @@ function problemText(field: DeviceUserField, problem: DeviceUserProblem, unit: W
     case 'controlCharacters':
       return l10n.t('Line breaks and characters that don’t show aren’t accepted.');
     case 'notADate':
-      return l10n.t('That is no date. Give day, month and year, or leave it empty.');
+      return l10n.t('Not a date. Enter day, month and year, or leave it empty.');
     case 'inTheFuture':
       return l10n.t('A birthday can’t be in the future.');
     case 'tooLongAgo':
-      return l10n.t('A birthday is after 1900.');
+      return l10n.t('Enter a birthday after 1900.');
     case 'notANumber':
       return field === 'height'
-        ? l10n.t('Type whole centimetres, like 178.')
+        ? l10n.t('Enter whole centimetres, like 178.')
         : unit === 'kg'
-          ? l10n.t('Type kilograms, like 72.3; at most three digits after the point.')
-          : l10n.t('Type whole grams, like 72300.');
+          ? l10n.t('Enter kilograms, like 72.3, with at most three decimal places.')
+          : l10n.t('Enter whole grams, like 72300.');
     case 'tooSmall':
     case 'tooLarge':
       return rangeText(field, unit);

@@ -140,6 +140,11 @@ export function textArg(arg: unknown): string | undefined {
   return text(arg, 'text');
 }
 
+/** The address of a document, as the title of its editor passes it. */
+export function addressArg(arg: unknown): string | undefined {
+  return text(arg, 'scheme') === undefined ? undefined : String(arg);
+}
+
 /**
  * What a script passes, as it is: whoever takes it checks it. A button in the title of a view passes the row that has
  * the focus, or null; that is nobody's script.

@@ -4,6 +4,7 @@ import { DisposableStore, type IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import {
+  addressArg,
   deviceArg,
   devicesArg,
   indexArg,
@@ -71,6 +72,9 @@ const argReaders = {
   copyLocalKey: devicesArg,
   copyDeviceJson: devicesArg,
   copyUid: userArg,
+  copyDocument: addressArg,
+  copyDeviceLink: devicesArg,
+  copyLogLink: noArg,
   showCalls: noArg,
   setCallBudget: projectArg,
   openLogs: devicesArg,
@@ -107,7 +111,7 @@ export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }
 
-interface Boundary {
+export interface Boundary {
   readonly log: Logger;
   showLog(): void;
 }
@@ -128,8 +132,9 @@ export function registerCommands(handlers: CommandHandlers, boundary: Boundary):
   return store;
 }
 
-async function guard(
-  id: CommandId,
+/** Runs what a person asked for; a failure is logged without its words, and told. */
+export async function guard(
+  id: string,
   run: () => unknown,
   log: Logger,
   teller: ErrorNotifier,

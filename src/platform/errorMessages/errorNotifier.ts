@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { TuyaError } from '../../tuya/errors/errors.js';
-import { consolePageLabel, consolePageOf, openConsolePage } from './consolePages.js';
-import { describeProblem, problemText } from './problemTexts.js';
+import { showFailure } from './nextSteps.js';
+import { describeProblem, problemText, ToldError } from './problemTexts.js';
 
-/** Tells failures in the corner of the window, with a button where one helps. */
+/** Tells failures in the corner of the window, with the buttons that help. */
 export class ErrorNotifier {
   /** What stands there now: the same failure of ten things at once is one failure. */
   private readonly open = new Set<string>();
@@ -19,12 +18,10 @@ export class ErrorNotifier {
     if (this.open.has(key)) return;
     this.open.add(key);
     try {
-      const log = vscode.l10n.t('Show Log');
-      const page = TuyaError.is(error) ? consolePageOf(error.remedy) : undefined;
-      const buttons = page ? [consolePageLabel(page), log] : [log];
-      const chosen = await vscode.window.showErrorMessage(problemText(problem), ...buttons);
-      if (chosen === log) this.showLog();
-      else if (chosen !== undefined && page) await openConsolePage(page);
+      const log = vscode.l10n.t('Show Extension Log');
+      // Whoever has all the words of a failure needs no log of it.
+      const others = error instanceof ToldError ? [] : [log];
+      if ((await showFailure(problemText(problem), error, ...others)) === log) this.showLog();
     } finally {
       this.open.delete(key);
     }

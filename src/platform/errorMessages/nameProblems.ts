@@ -5,12 +5,12 @@ import type { NameProblem } from '../../model/devices/nameInput.js';
 export function nameProblemText(problem: NameProblem, maxLength: number): string {
   switch (problem) {
     case 'empty':
-      return vscode.l10n.t('A name is needed.');
+      return vscode.l10n.t('Enter a name.');
     case 'unchanged':
-      return vscode.l10n.t('This is the name it has.');
+      return vscode.l10n.t('This is its current name.');
     case 'tooLong':
       return vscode.l10n.t('At most {0} characters.', maxLength);
     case 'controlCharacters':
-      return vscode.l10n.t("Line breaks and invisible characters can't be part of a name.");
+      return vscode.l10n.t('Line breaks and invisible characters can’t be part of a name.');
   }
 }

@@ -23,24 +23,35 @@ export interface Problem {
   readonly field?: string;
 }
 
+/** What a button beside an error does. */
+export interface ToldStep {
+  /** The title of the command, as menus have it. */
+  readonly label: string;
+  run(): unknown;
+}
+
 /** An error that already carries the words for a person, as whoever threw it knew best. */
 export class ToldError extends Error {
   override readonly name = 'ToldError';
 
+  /** The buttons that help. */
+  readonly next: readonly ToldStep[];
+
   constructor(
     readonly problem: Problem,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly next?: readonly ToldStep[] } = {},
   ) {
     super(problemText(problem), options);
+    this.next = options.next ?? [];
   }
 }
 
 export function describeProblem(error: unknown): Problem {
   if (error instanceof ToldError) return error.problem;
-  if (isAbortError(error)) return { what: vscode.l10n.t('It was cancelled.') };
+  if (isAbortError(error)) return { what: vscode.l10n.t('Cancelled.') };
   if (error instanceof SecretVaultError) {
     return {
-      what: vscode.l10n.t("The system's secret storage can't be used."),
+      what: vscode.l10n.t('The system’s secret storage can’t be used.'),
       remedy: vscode.l10n.t(
         'Unlock or install a keyring, or edit the project and keep its secret for this window only. Keys are never stored anywhere else.',
       ),
@@ -65,14 +76,14 @@ export function describeProblem(error: unknown): Problem {
   if (error instanceof BudgetError) {
     return {
       what: vscode.l10n.t(
-        "The project's budget of calls for this month is used up: nothing is read by itself.",
+        'The project’s call budget for this month is used up: automatic reading has stopped.',
       ),
       remedy: vscode.l10n.t('Refresh to read it anyway, or set another budget.'),
     };
   }
   return {
     what: vscode.l10n.t('Something unexpected went wrong.'),
-    remedy: vscode.l10n.t('The log says more.'),
+    remedy: vscode.l10n.t('See the extension log for details.'),
   };
 }
 
@@ -91,40 +102,40 @@ export function referenceText({ code, tid, field }: Problem): string {
 }
 
 const projectTexts: Readonly<Record<ProjectError['reason'], () => Problem>> = {
-  unknown: () => ({ what: vscode.l10n.t('This project is not there any more.') }),
+  unknown: () => ({ what: vscode.l10n.t('This project no longer exists.') }),
   secretMissing: () => ({
-    what: vscode.l10n.t('The Access Secret of this project is missing on this machine.'),
-    remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    what: vscode.l10n.t('The Access Secret of this project is missing on this computer.'),
+    remedy: vscode.l10n.t('Edit the project and enter the secret again.'),
   }),
   secretForgotten: () => ({
     what: vscode.l10n.t('The Access Secret of this project was for one window only, and is stored nowhere.'),
-    remedy: vscode.l10n.t('Edit the project and type the secret again.'),
+    remedy: vscode.l10n.t('Edit the project and enter the secret again.'),
   }),
 };
 
 const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string>> = {
   credentials: () => vscode.l10n.t('The cloud refused the keys.'),
-  signature: () => vscode.l10n.t('The cloud refused the form of the request.'),
+  signature: () => vscode.l10n.t('The cloud refused the format of the request.'),
   token: () => vscode.l10n.t('The cloud refused the access token, also a new one.'),
-  clock: () => vscode.l10n.t("This computer's clock differs too much from the cloud's."),
+  clock: () => vscode.l10n.t('This computer’s clock differs too much from the cloud’s.'),
   permission: () => vscode.l10n.t('The cloud project has no permission for this.'),
-  subscription: () => vscode.l10n.t("The API this needs isn't subscribed, or the subscription has ended."),
+  subscription: () => vscode.l10n.t('The API this needs isn’t subscribed, or the subscription has ended.'),
   quota: () => vscode.l10n.t('The calls of this period are used up.'),
   busy: () => vscode.l10n.t('The cloud is busy, or gets too many requests.'),
-  notFound: () => vscode.l10n.t("The cloud doesn't know this ID."),
+  notFound: () => vscode.l10n.t('The cloud doesn’t know this ID.'),
   offline: () => vscode.l10n.t('The device is offline.'),
-  unsupported: () => vscode.l10n.t("The cloud doesn't support this here."),
-  invalid: () => vscode.l10n.t("A value isn't accepted."),
+  unsupported: () => vscode.l10n.t('The cloud doesn’t support this here.'),
+  invalid: () => vscode.l10n.t('A value isn’t accepted.'),
   conflict: () => vscode.l10n.t('Something of that name or kind is already there.'),
-  dataCenter: () => vscode.l10n.t("This data center can't be used for this cloud project."),
+  dataCenter: () => vscode.l10n.t('This data center can’t be used for this cloud project.'),
   server: () => vscode.l10n.t('The cloud had an error of its own.'),
-  network: () => vscode.l10n.t("The cloud can't be reached."),
-  timeout: () => vscode.l10n.t("The cloud didn't answer in time."),
-  tls: () => vscode.l10n.t("A secure connection couldn't be made."),
-  proxyUnreachable: ({ proxy = '' }) => vscode.l10n.t("The proxy {0} can't be reached.", proxy),
+  network: () => vscode.l10n.t('The cloud can’t be reached.'),
+  timeout: () => vscode.l10n.t('The cloud didn’t answer in time.'),
+  tls: () => vscode.l10n.t('A secure connection couldn’t be made.'),
+  proxyUnreachable: ({ proxy = '' }) => vscode.l10n.t('The proxy {0} can’t be reached.', proxy),
   proxyTls: ({ proxy = '' }) =>
     vscode.l10n.t(
-      "A secure connection to the proxy {0} couldn't be made: its certificate isn't trusted.",
+      'A secure connection to the proxy {0} couldn’t be made: its certificate isn’t trusted.',
       proxy,
     ),
   proxyAuth: ({ proxy = '', remedy }) =>
@@ -134,15 +145,15 @@ const reasonTexts: Readonly<Record<TuyaErrorReason, (error: TuyaError) => string
   proxyRefused: ({ proxy = '' }) => vscode.l10n.t('The proxy {0} made no connection to the cloud.', proxy),
   proxyIntercepts: ({ proxy = '' }) =>
     vscode.l10n.t(
-      "What came through the proxy {0} has a certificate that isn't trusted: the proxy seems to read the traffic.",
+      'What came through the proxy {0} has a certificate that isn’t trusted: the proxy seems to read the traffic.',
       proxy,
     ),
   proxyUnsupported: ({ proxy = '' }) =>
     vscode.l10n.t('The proxy {0} is of a kind that can’t be used.', proxy),
-  malformed: () => vscode.l10n.t("The answer can't be read."),
+  malformed: () => vscode.l10n.t('The answer can’t be read.'),
   outcomeUnknown: ({ code, problem }) =>
     problem !== undefined
-      ? vscode.l10n.t("The answer can't be read, and whether it was done is unknown.")
+      ? vscode.l10n.t('The answer can’t be read, and whether it was done is unknown.')
       : code === undefined
         ? vscode.l10n.t('The connection broke, and whether it was done is unknown.')
         : vscode.l10n.t('The cloud had an error of its own, and whether it was done is unknown.'),

@@ -26,7 +26,7 @@ export function valueProblemText(problem: ValueProblem, shown: Shown): string {
     case 'notAMember':
       return l10n.t('The data point doesn’t take this value.');
     case 'notJson':
-      return l10n.t('This isn’t JSON: a text stands in quotes.');
+      return l10n.t('This isn’t JSON: put a text in quotes.');
     case 'notBytes':
       return l10n.t('Bytes as hex (00 ff), or as base64:AP8=.');
     case 'notATime':
@@ -72,7 +72,7 @@ function verdictText(verdict: Verdict, shown: Shown): string {
     case 'applied': {
       const { ms } = verdict.report;
       return ms === undefined
-        ? l10n.t('Applied, as looking showed.')
+        ? l10n.t('Applied, as a check showed.')
         : l10n.t('Applied: reported after {0} ms.', numberText(ms));
     }
     case 'appliedOther': {

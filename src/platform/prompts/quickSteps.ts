@@ -6,6 +6,21 @@ export interface StepFrame {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
+  readonly canGoBack?: boolean;
+}
+
+/** Where a person is: steps of one part, such as a choice and what is typed for its last row, count as one. */
+export function countStep<Step>(
+  steps: readonly Step[],
+  step: Step,
+  partOf: (step: Step) => Step,
+): Omit<StepFrame, 'title'> {
+  const parts = [...new Set(steps.map(partOf))];
+  return {
+    step: parts.indexOf(partOf(step)) + 1,
+    totalSteps: parts.length,
+    canGoBack: steps.indexOf(step) > 0,
+  };
 }
 
 export interface PickChoice<V> {
@@ -53,7 +68,9 @@ export type StepAnswer<V> =
 export function askPick<V>(frame: StepFrame, step: PickStep<V>): Promise<StepAnswer<V>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: V }>();
   pick.items = step.choices.map((choice) => ({ ...choice }));
-  pick.activeItems = pick.items.filter(({ value }) => value === step.chosen);
+  const chosen = pick.items.filter(({ value }) => value === step.chosen);
+  // Setting none would leave Enter without a row.
+  if (chosen.length > 0) pick.activeItems = chosen;
   pick.placeholder = step.placeholder;
   pick.matchOnDescription = true;
   if (step.problem !== undefined) pick.prompt = step.problem;
@@ -113,11 +130,11 @@ function run<V>(
   input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] } & {
     readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
   },
-  { title, step, totalSteps }: StepFrame,
+  { canGoBack = false, ...frame }: StepFrame,
   listen: (answer: (answer: StepAnswer<V>) => void, store: DisposableStore) => () => V | undefined,
 ): Promise<StepAnswer<V>> {
-  Object.assign(input, { title, step, totalSteps, ignoreFocusOut: true });
-  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  Object.assign(input, { ...frame, ignoreFocusOut: true });
+  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
   const store = new DisposableStore();
   return new Promise<StepAnswer<V>>((resolve) => {
     const left = listen(resolve, store);

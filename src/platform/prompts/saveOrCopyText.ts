@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import type { ShowDocument } from './virtualDocuments.js';
 
 /** A text that a person takes away. */
 export interface SavedText {
   readonly text: string;
   /** `devices.json` */
   readonly fileName: string;
-  readonly language: string;
 }
 
 export type Target = 'document' | 'file' | 'clipboard';
@@ -25,17 +25,19 @@ export async function askTarget(title: string): Promise<Target | undefined> {
       target: 'clipboard',
     },
   ] as const;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Where to?') }))
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Destination') }))
     ?.target;
 }
 
-export async function saveOrCopyText({ text, fileName, language }: SavedText, target: Target): Promise<void> {
+export async function saveOrCopyText(
+  { text, fileName }: SavedText,
+  target: Target,
+  showDocument: ShowDocument,
+): Promise<void> {
   switch (target) {
-    case 'document': {
-      const document = await vscode.workspace.openTextDocument({ content: text, language });
-      await vscode.window.showTextDocument(document);
+    case 'document':
+      await showDocument(fileName, text);
       return;
-    }
     case 'clipboard':
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3_000);

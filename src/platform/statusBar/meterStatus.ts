@@ -69,7 +69,7 @@ export class MeterStatus extends Disposable {
       vscode.l10n.t('Today'),
       vscode.l10n.t('This month'),
       vscode.l10n.t('Budget'),
-      vscode.l10n.t('At this rate'),
+      vscode.l10n.t('Forecast'),
     ];
     const rows = projects.map((project) => {
       const state = this.parts.budget.state(project.id);
@@ -79,7 +79,7 @@ export class MeterStatus extends Disposable {
     });
     const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
     const table = [line(heads), '| --- | ---: | ---: | ---: | ---: |', ...rows.map(line)].join('\n');
-    const note = vscode.l10n.t('Days and months are those of UTC. A click shows the calls by operation.');
+    const note = vscode.l10n.t('Days and months are in UTC. Click to see the calls by operation.');
     return new vscode.MarkdownString(`**${vscode.l10n.t('Calls to Tuya’s cloud')}**\n\n${table}\n\n${note}`);
   }
 }

@@ -25,8 +25,8 @@ export class DamagedNode extends TreeNode {
     item.id = this.id;
     item.description =
       field === ''
-        ? vscode.l10n.t("can't be read – click to remove it")
-        : vscode.l10n.t("‘{0}’ can't be read – click to remove it", field);
+        ? vscode.l10n.t('can’t be read – click to remove it')
+        : vscode.l10n.t('‘{0}’ can’t be read – click to remove it', field);
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.contextValue = 'damaged';
     item.accessibilityInformation = { label: `${label}, ${item.description}`, role: 'treeitem' };

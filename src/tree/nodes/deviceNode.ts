@@ -42,7 +42,7 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     const online = onlineWord(device?.online);
     const item = new vscode.TreeItem(name, this.collapsibleState());
     item.id = this.id;
-    const doubt = this.isInDoubt ? vscode.l10n.t('change not confirmed, looking again') : '';
+    const doubt = this.isInDoubt ? vscode.l10n.t('change not confirmed, checking again') : '';
     // Whether it is online is what the icon says, by its shape; the tooltip and the screen reader have the word.
     item.description = [product, doubt].filter((part) => part !== '').join(' · ');
     item.iconPath = onlineIcon(device?.online);

@@ -49,7 +49,7 @@ export function listNotes(state: DeviceListState, time: (at: number) => string):
   }
   if (ids.length === 0 && problem === undefined && !state.loading && !state.hasMore) {
     const label = vscode.l10n.t('No devices');
-    const description = vscode.l10n.t('Nothing fits this list');
+    const description = vscode.l10n.t('No device matches this list');
     const whole = [label, description, vscode.l10n.t('Click to see why.')].join('. ');
     notes.push({ key: 'empty', icon: 'info', label, description, whole, remedy: 'whyEmpty' });
   }

@@ -84,8 +84,8 @@ function moreText({ of, place, read, total }: More): MoreText {
   const known = read.toLocaleString(vscode.env.language);
   if (of === 'gateways') {
     return {
-      label: vscode.l10n.t('Look for their gateways'),
-      description: vscode.l10n.t('{0} devices asked; each question is one call', known),
+      label: vscode.l10n.t('Find their gateways'),
+      description: vscode.l10n.t('{0} devices asked, 1 call each', known),
     };
   }
   const label = place.kind === 'users' ? vscode.l10n.t('More users') : vscode.l10n.t('More devices');

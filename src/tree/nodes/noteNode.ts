@@ -57,7 +57,7 @@ const remedies: Readonly<Record<NoteText['remedy'], () => vscode.Command>> = {
   retry: () => ({ command: commandIds.refreshNode, title: vscode.l10n.t('Try Again') }),
   editProject: () => ({ command: commandIds.editProject, title: vscode.l10n.t('Edit Project') }),
   whyEmpty: () => ({ command: commandIds.whyEmpty, title: vscode.l10n.t('Why Is This Empty?') }),
-  showLog: () => ({ command: commandIds.showLog, title: vscode.l10n.t('Show Log') }),
+  showLog: () => ({ command: commandIds.showLog, title: vscode.l10n.t('Show Extension Log') }),
 };
 
 const iconColors: Readonly<Record<NoteText['icon'], vscode.ThemeColor | undefined>> = {

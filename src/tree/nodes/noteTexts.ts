@@ -139,7 +139,7 @@ const emptyTexts: Readonly<
     vscode.l10n.t('No users known'),
     vscode.l10n.t('Click to see why'),
     vscode.l10n.t(
-      "The project's device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.",
+      'The project’s device list is empty. Link an app account to the cloud project (Devices → Link App Account), check the data center, or add a user ID. Click to see why.',
     ),
   ],
   userDevices: () => [
@@ -151,9 +151,9 @@ const emptyTexts: Readonly<
   ],
   sharedDevices: () => [
     vscode.l10n.t('Only shared devices'),
-    vscode.l10n.t('They stand under their own users'),
+    vscode.l10n.t('They are listed under their own users'),
     vscode.l10n.t(
-      'This user has no devices of their own in this project. Those that others share stand under the users they belong to. Click to see why.',
+      'This user has no devices of their own in this project. Devices that others share are listed under their owners. Click to see why.',
     ),
   ],
   subDevices: () => [
@@ -183,18 +183,18 @@ function needsOtherKeys(error: unknown): boolean {
 }
 
 const readingTexts: Readonly<Record<Reading, () => string>> = {
-  deviceList: () => vscode.l10n.t("The project's device list could not be read"),
-  appUsers: () => vscode.l10n.t("The app's users could not be read"),
-  userDevices: () => vscode.l10n.t("This user's device list could not be read"),
+  deviceList: () => vscode.l10n.t('The project’s device list could not be read'),
+  appUsers: () => vscode.l10n.t('The app’s users could not be read'),
+  userDevices: () => vscode.l10n.t('This user’s device list could not be read'),
   subDevices: () => vscode.l10n.t('The sub-devices could not be read'),
-  gatewaySearch: () => vscode.l10n.t('Looking for the gateways stopped'),
+  gatewaySearch: () => vscode.l10n.t('The search for gateways has stopped'),
 };
 
 const lackTexts: Readonly<Record<IncompleteReason, () => string>> = {
   repeatedCursor: () => vscode.l10n.t('The cloud gave the same place in the list twice.'),
   repeatedPage: () => vscode.l10n.t('The cloud gave the same page twice.'),
-  emptyPage: () => vscode.l10n.t('The cloud said there is more and gave an empty page.'),
+  emptyPage: () => vscode.l10n.t('The cloud announced more but sent an empty page.'),
   missingPage: () => vscode.l10n.t('The cloud gave a page without a list.'),
-  noCursor: () => vscode.l10n.t('The cloud said there is more and not where.'),
+  noCursor: () => vscode.l10n.t('The cloud announced more but not where.'),
   tooManyPages: () => vscode.l10n.t('The list has more pages than are read.'),
 };

@@ -98,5 +98,5 @@ export class ProjectNode extends TreeNode {
 
 function placeOf(project: Project | undefined): string {
   if (!project) return '';
-  return project.kind === 'demo' ? vscode.l10n.t('runs on this machine') : endpointName(project.endpoint);
+  return project.kind === 'demo' ? vscode.l10n.t('runs on this computer') : endpointName(project.endpoint);
 }

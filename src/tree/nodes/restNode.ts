@@ -42,8 +42,8 @@ export class RestNode extends TreeNode {
         : vscode.l10n.t('{0} users not read yet', number(users.length));
     const going =
       lists.length === 1
-        ? vscode.l10n.t('1 list goes on')
-        : vscode.l10n.t('{0} lists go on', number(lists.length));
+        ? vscode.l10n.t('1 list has more')
+        : vscode.l10n.t('{0} lists have more', number(lists.length));
     const parts = [users.length > 0 ? unread : '', lists.length > 0 ? going : ''];
     return parts.filter((part) => part !== '').join(', ');
   }

@@ -17,7 +17,7 @@ export function doubts(context: DetailsContext): unknown {
 
 function doubtNotice({ requests }: DetailsContext, { id, state, title, text }: DoubtDto): TemplateResult {
   const lookAgain = html`<vscode-button @click=${() => requests.run('lookAgain', { id })}
-    >${l10n.t('Look Again')}</vscode-button
+    >${l10n.t('Check Again')}</vscode-button
   >`;
   return notice({
     kind: state === 'done' ? 'info' : 'warning',
@@ -26,7 +26,7 @@ function doubtNotice({ requests }: DetailsContext, { id, state, title, text }: D
     ...(text !== undefined && { body: sentence(text) }),
     actions: html`${state === 'done' ? nothing : lookAgain}
       <vscode-button secondary @click=${() => requests.run('dismissDoubt', { id })}
-        >${state === 'looking' ? l10n.t('Stop Looking') : l10n.t('Dismiss')}</vscode-button
+        >${state === 'looking' ? l10n.t('Stop Checking') : l10n.t('Dismiss')}</vscode-button
       >`,
   });
 }

@@ -70,7 +70,7 @@ export function header(context: DetailsContext): TemplateResult {
             >`
       }
       <vscode-button secondary icon="output" @click=${() => requests.run('openDeviceLog', {})}
-        >${l10n.t('Device Log')}</vscode-button
+        >${l10n.t('Open Log')}</vscode-button
       >
       <vscode-button secondary icon="copy" @click=${() => void requests.copy({ of: 'attribute', name: 'id' })}
         >${l10n.t('Copy ID')}</vscode-button

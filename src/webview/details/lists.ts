@@ -74,7 +74,7 @@ export function factoryData(context: DetailsContext): TemplateResult {
   switch (known.state) {
     case 'unread':
       return html`<p class="dim">
-          ${l10n.t('UUID, serial number and MAC address are read only when you ask, with one call.')}
+          ${l10n.t('UUID, serial number and MAC address are read only when you ask, with 1 call.')}
         </p>
         ${load}`;
     case 'loading':

@@ -31,9 +31,7 @@ export function live({ snapshot, locale, requests }: DetailsContext): TemplateRe
           )}
         </select></label
       >
-      <span class="dim" id="live-hint"
-        >${l10n.t('Each read is one call of your plan. It stops while this panel is hidden.')}</span
-      >
+      <span class="dim" id="live-hint">${l10n.t('1 call per read; pauses while hidden.')}</span>
     </div>
     ${
       state.state === 'off' && state.problem

@@ -23,11 +23,11 @@ export function notices(context: DetailsContext): TemplateResult | typeof nothin
     case 'gone':
       return notice({
         kind: 'warning',
-        title: l10n.t('This device is not there any more'),
+        title: l10n.t('This device no longer exists'),
         body: [
           sentence(
             l10n.t(
-              'The cloud does not know it: it was removed, or paired anew under another ID. Refresh the tree to see what is there now. What was last read is shown below.',
+              'The cloud does not know it: it was removed, or paired again under another ID. Refresh the tree to see what is there now. What was last read is shown below.',
             ),
           ),
           problem && problemFacts(problem),
@@ -92,7 +92,7 @@ function problemActions({ snapshot, requests }: DetailsContext): TemplateResult 
   >`;
   return html`${snapshot.refreshing ? nothing : retry}
     <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
-      >${l10n.t('Show Log')}</vscode-button
+      >${l10n.t('Show Extension Log')}</vscode-button
     >
     ${snapshot.problem ? copy : nothing}`;
 }

@@ -24,7 +24,7 @@ export function outlets(context: DetailsContext): TemplateResult | typeof nothin
       return nothing;
     case 'unread':
       return html`<p class="dim">
-          ${l10n.t('Whether this device has outlets with names is read only when you ask, with one call.')}
+          ${l10n.t('Whether this device has outlets with names is read only when you ask, with 1 call.')}
         </p>
         ${load}`;
     case 'loading':

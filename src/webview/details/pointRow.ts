@@ -200,7 +200,7 @@ function nameOf(context: DetailsContext, code: string, name: PointNameDto | unde
 function shownName(name: PointNameDto | undefined): TemplateResult {
   if (!name)
     return html`<span class="dim" aria-hidden="true">—</span
-      ><span class="visually-hidden">${l10n.t('not known')}</span>`;
+      ><span class="visually-hidden">${l10n.t('unknown')}</span>`;
   const { text, state, of } = name;
   if (state === 'unsure')
     return html`<bdi>${text}</bdi> <span class="mark">${l10n.t('not confirmed')}</span>`;
@@ -217,5 +217,5 @@ function sourceText(of: 'product' | 'changed'): string {
 
 function dash(): TemplateResult {
   return html`<span class="dim" aria-hidden="true">—</span
-    ><span class="visually-hidden">${l10n.t('not known')}</span>`;
+    ><span class="visually-hidden">${l10n.t('unknown')}</span>`;
 }

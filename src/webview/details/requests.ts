@@ -42,7 +42,7 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
   /** Answers whether it is on the clipboard. */
   async copy(what: CopyRequest): Promise<boolean> {
     const done = (await this.ask('copy', what)) !== undefined;
-    this.outcomes.say(done ? l10n.t('Copied') : l10n.t('It could not be copied.'));
+    this.outcomes.say(done ? l10n.t('Copied') : l10n.t('Copying failed.'));
     return done;
   }
 
@@ -50,7 +50,7 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     const message = this.told(
       await this.ask('rename', { thing, name }),
       l10n.t('Renamed.'),
-      l10n.t('The connection broke, but looking showed that it was renamed.'),
+      l10n.t('The connection broke, but a check showed that it was renamed.'),
     );
     return message === undefined ? { done: true } : { done: false, message };
   }
@@ -61,7 +61,7 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     const message = this.told(
       result,
       l10n.t('Renamed.'),
-      l10n.t('The connection broke, but looking showed that it was renamed.'),
+      l10n.t('The connection broke, but a check showed that it was renamed.'),
     );
     if (message === undefined) return;
     const title =
@@ -77,7 +77,7 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     const message = this.told(
       result,
       l10n.t('The user was deleted.'),
-      l10n.t('The connection broke, but looking showed that the user was deleted.'),
+      l10n.t('The connection broke, but a check showed that the user was deleted.'),
     );
     if (message !== undefined) this.outcomes.warn(l10n.t('The user was not deleted'), message);
   }

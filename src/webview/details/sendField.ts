@@ -177,7 +177,7 @@ export function fieldHint(editor: EditorDto): string {
     case 'json':
       return l10n.t('JSON; Shift+Enter begins a new line.');
     case 'unchecked':
-      return l10n.t('Any JSON value; a text stands in quotes.');
+      return l10n.t('Any JSON value; put a text in quotes.');
     default:
       return '';
   }

@@ -47,7 +47,7 @@ export function users(context: DetailsContext): TemplateResult {
             ? emptyState({
                 title: l10n.t('No users yet'),
                 hints: [
-                  l10n.t('The device keeps measurements apart for each of its users. Add the first one.'),
+                  l10n.t('The device keeps separate measurements for each of its users. Add the first one.'),
                 ],
               })
             : html`<ul class="people">

@@ -241,7 +241,7 @@ export class LogsApp extends LightElement {
     const grid = this._grid;
     if (grid?.cursor.selection.ids.size === mostSelected && this._context)
       this.say(
-        l10n.t('Only the first {0} rows were taken.', mostSelected.toLocaleString(this._context.locale)),
+        l10n.t('Only the first {0} rows were selected.', mostSelected.toLocaleString(this._context.locale)),
       );
     const active = grid?.cursor.active;
     const item = active && grid.store.at(active.index);
@@ -280,9 +280,7 @@ export class LogsApp extends LightElement {
     const answer = await this.requests?.ask('copy', { what: 'rows', ids });
     const { locale } = this._context;
     this.say(
-      answer
-        ? l10n.t('Copied rows: {0}', answer.copied.toLocaleString(locale))
-        : l10n.t('It could not be copied.'),
+      answer ? l10n.t('Copied rows: {0}', answer.copied.toLocaleString(locale)) : l10n.t('Copying failed.'),
     );
   }
 

@@ -19,7 +19,7 @@ export class PageFailure {
       emptyState({
         icon: 'error',
         title: l10n.t('This page can’t be shown'),
-        hints: [l10n.t('What it shows could not be put together. The log of “Tuya” says more.')],
+        hints: [l10n.t('The content could not be prepared. See the extension log for details.')],
         action: again,
       }),
       this.place,

@@ -141,7 +141,7 @@ export class UserFormApp extends LightElement {
     if (!answer || answer.sent) return;
     await this.updateComplete;
     const wrong = order.filter((field) => this.snapshot?.problems[field]);
-    this.say(l10n.t('Fields to mend before this can be saved: {0}', wrong.length));
+    this.say(l10n.t('Fields to correct before saving: {0}', wrong.length));
     if (wrong[0]) this._field(wrong[0])?.focus();
   }
 

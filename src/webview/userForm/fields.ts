@@ -31,7 +31,7 @@ interface FieldOptions {
 /** Native fields, so that every message is tied to its field for a screen reader. */
 export function fields(scene: FieldsContext): TemplateResult {
   return html`${field(scene, 'nickName', { label: l10n.t('Nickname'), required: true })} ${sex(scene)}
-  ${field(scene, 'birthday', { label: l10n.t('Birthday'), hint: l10n.t('Kept as a day: it reads the same in every time zone.'), type: 'date', narrow: true })}
+  ${field(scene, 'birthday', { label: l10n.t('Birthday'), hint: l10n.t('Stored as a date: it is the same in every time zone.'), type: 'date', narrow: true })}
   ${field(scene, 'height', { label: l10n.t('Height in cm'), inputMode: 'numeric', narrow: true })}
   ${field(scene, 'weight', { label: l10n.t('Weight'), inputMode: 'decimal', narrow: true, after: unit(scene) })}
   ${contact(scene)}`;

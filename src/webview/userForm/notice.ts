@@ -13,7 +13,7 @@ export function saveNotice(
   if (!told || saving) return nothing;
   const { kind, title, problem, canLookAgain } = told;
   const lookAgain = html`<vscode-button @click=${() => requests.run('lookAgain', {})}
-    >${l10n.t('Look Again')}</vscode-button
+    >${l10n.t('Check Again')}</vscode-button
   >`;
   const retry = html`<vscode-button icon="refresh" @click=${() => requests.run('retry', {})}
     >${l10n.t('Try Again')}</vscode-button
@@ -25,7 +25,7 @@ export function saveNotice(
     body: problem && problemBody(problem),
     actions: html`${canLookAgain ? lookAgain : nothing} ${situation === 'unread' ? retry : nothing}
       <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
-        >${l10n.t('Show Log')}</vscode-button
+        >${l10n.t('Show Extension Log')}</vscode-button
       >`,
   });
 }

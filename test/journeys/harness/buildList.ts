@@ -12,12 +12,14 @@ export async function buildList(
   answers: readonly Answer[],
 ): Promise<void> {
   const { quickInput } = workbench;
-  await (await tree.menu(/^Bench,/)).choose('Show Devices Of…');
-  for (const [index, answer] of [...answers, { type: name }].entries()) {
-    await quickInput.shown(new RegExp(`\\(${index + 1}/`));
-    if ('pick' in answer) await quickInput.pick(answer.pick);
-    else await quickInput.answer(answer.type);
+  await (await tree.menu(/^Bench,/)).choose('New Device List…');
+  await quickInput.shown(/New Device List \(1\/4\)/);
+  for (const answer of answers) {
+    await quickInput.toNext(() =>
+      'pick' in answer ? quickInput.pick(answer.pick) : quickInput.answer(answer.type),
+    );
   }
+  await quickInput.answer(name);
   await quickInput.gone();
   await tree.row(new RegExp(`^${name}, list of devices, .*as of`)).waitFor();
 }

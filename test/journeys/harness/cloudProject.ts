@@ -28,15 +28,15 @@ export async function withCloudProject(
     const { accessId, accessSecret, schema } = cloud.credentials;
     const { quickInput } = workbench;
     await workbench.activityBar.open('Tuya');
-    await workbench.sideBar.welcomeAction('Add a cloud project…').click();
+    await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
     await quickInput.shown(/Add a Cloud Project/);
     await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
     // What a project can do without is offered once it is connected.
     await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
     for (const [step, text] of [
-      [/5\/7/, 'Bench'],
-      [/6\/7/, schema],
-      [/7\/7/, ''],
+      [/1\/3/, 'Bench'],
+      [/2\/3/, schema],
+      [/3\/3/, ''],
     ] as const) {
       await quickInput.shown(step);
       await quickInput.answer(text);
@@ -72,7 +72,6 @@ export async function typeKeys(
   await quickInput.shown(/2\/3/);
   await quickInput.answer(keys.accessSecret);
   await quickInput.shown(/3\/3/);
-  await quickInput.pick('Custom endpoint…');
-  await quickInput.shown(/4\/4/);
+  await quickInput.toNext(() => quickInput.pick('Custom endpoint…'));
   await quickInput.answer(keys.endpoint);
 }

@@ -22,6 +22,23 @@ export class QuickInput {
     if (title !== undefined) await this.title.filter({ hasText: title }).waitFor();
   }
 
+  /** Answers one box and waits for the next: it has the same widget, and may have the same number. */
+  async toNext(answer: () => Promise<void>): Promise<void> {
+    const before = await this.asks();
+    await answer();
+    const until = Date.now() + 20_000;
+    while ((await this.asks()) === before) {
+      if (Date.now() > until) throw new Error(`Still at: ${before}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** What it asks for now: title, placeholder and prompt. */
+  private async asks(): Promise<string> {
+    const placeholder = await this.input.getAttribute('placeholder');
+    return [await this.title.innerText(), placeholder, await this.message.innerText()].join(' | ');
+  }
+
   /** Replaces what is in the box. */
   async type(text: string): Promise<void> {
     await this.input.fill(text);

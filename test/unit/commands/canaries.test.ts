@@ -67,7 +67,10 @@ async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
   const project = bench.core.projects.get(projectId);
   seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive }));
   seen.push(windowDto(log, { index: 0, count: 300 }));
-  await exportRows(log, { format: 'jsonl', to: 'document' });
+  await exportRows(log, { format: 'jsonl', to: 'document' }, (_, text) => {
+    seen.push(text);
+    return Promise.resolve(() => true);
+  });
   log.dispose();
 }
 

@@ -91,6 +91,7 @@ describe('package.json and the code', () => {
       `onWebviewPanel:${detailsViewType}`,
       `onWebviewPanel:${userFormViewType}`,
       `onWebviewPanel:${logsViewType}`,
+      'onUri',
     ]);
   });
 
@@ -154,6 +155,7 @@ describe('package.json and the code', () => {
   it('have their one place each for commands, configuration and context keys', () => {
     const found = (pattern: RegExp): string[] =>
       sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+    expect(found(/registerUriHandler\(/)).toEqual(['platform/commands/links.ts']);
     expect(found(/registerCommand\(/)).toEqual(['platform/commands/commands.ts']);
     expect(found(/getConfiguration\(/)).toEqual(['platform/settings/settings.ts']);
     expect(found(/'setContext'/)).toEqual(['platform/settings/contextKeys.ts']);

@@ -152,7 +152,7 @@ describe('rows', () => {
     const [project] = await rows();
     const note = project?.rows[0]?.item;
     expect(note).toMatchObject({
-      label: "The project's device list could not be read",
+      label: 'The project’s device list could not be read',
       description:
         'The cloud refused the keys: the signature made with the Access Secret is wrong. (code 1004)',
       command: { command: 'tuya.editProject' },
@@ -162,7 +162,7 @@ describe('rows', () => {
 
   it('name a device that is shown without a field of its own', async () => {
     const { cloud, rows } = fakeTree({ uids: ['u1'] });
-    const unread = [{ field: 'online', problem: "can't be this text" }];
+    const unread = [{ field: 'online', problem: 'can’t be this text' }];
     cloud.users.set('u1', [aDevice('d1', { uid: 'u1', name: 'Lamp $(x)', unread })]);
     expect(outline(await rows()).slice(2)).toEqual([
       '    1 entry was read in part | ‘Lamp $ (x)’: online could not be read',
@@ -178,7 +178,7 @@ describe('rows', () => {
     await refresh(owner('u1'));
     const lines = outline(await rows());
     expect(lines[2]).toMatch(
-      /^ {4}As of 1 Jan 1970, .* – could not refresh \| The cloud didn't answer in time\.$/,
+      /^ {4}As of 1 Jan 1970, .* – could not refresh \| The cloud didn’t answer in time\.$/,
     );
     expect(lines[3]).toContain('Name d1');
   });
@@ -204,7 +204,7 @@ describe('groups and set-aside entries', () => {
     expect(outline(await rows()).slice(4)).toEqual([
       '    Sub-devices without a known gateway | 1',
       '      Name lost | state unknown',
-      '      Look for their gateways | 1 devices asked; each question is one call',
+      '      Find their gateways | 1 devices asked, 1 call each',
     ]);
   });
 

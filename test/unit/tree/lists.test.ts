@@ -71,7 +71,7 @@ describe('a kept list', () => {
     const { rows, lists, cloud } = listTree();
     cloud.users.set('u2', []);
     await lists.add('p', 'Nobody', { kind: 'user', uid: 'u2' });
-    expect(outline(await rows()).at(-1)).toBe('    No devices | Nothing fits this list');
+    expect(outline(await rows()).at(-1)).toBe('    No devices | No device matches this list');
   });
 
   it('redraws its row when it is read, and the project when it is renamed or removed', async () => {
@@ -189,14 +189,14 @@ describe('projects', () => {
         .map(({ description, collapsibleState }) => [description, collapsibleState]);
     expect(await rows()).toEqual([
       ['Central Europe', 2],
-      ['runs on this machine', 2],
+      ['runs on this computer', 2],
     ]);
     await core.workspaceProject.use('p');
     expect(await rows()).toEqual([
       ['used here · Central Europe', 2],
-      ['runs on this machine', 1],
+      ['runs on this computer', 1],
     ]);
     await projects.remove('p');
-    expect(await rows()).toEqual([['runs on this machine', 2]]);
+    expect(await rows()).toEqual([['runs on this computer', 2]]);
   });
 });

@@ -79,6 +79,6 @@ describe('open users after a refresh', () => {
     await setup.refresh({ kind: 'users', projectId: 'p' });
     const rows = await Promise.all(setup.users.map((user) => setup.tree.getChildren(user)));
     for (const [note] of rows)
-      expect(note && setup.item(note).description).toContain("didn't answer in time");
+      expect(note && setup.item(note).description).toContain('didn’t answer in time');
   });
 });

@@ -135,7 +135,7 @@ describe('the tree', () => {
     viewOptions.set({ state: 'online' });
     expect(outline(await rows()).slice(1)).toEqual([
       '  No device passes the filter | Click to clear it',
-      '  More devices may exist | 1 list goes on',
+      '  More devices may exist | 1 list has more',
     ]);
     await own().readRest(byPerson(signal));
     expect(outline(await rows()).slice(1)).toEqual(['  u1 | 1 · 1 online', '    Name d1100 | online']);

@@ -47,7 +47,7 @@ export class RowDetails extends LightElement {
           row
             ? this._body(context, row)
             : row === null
-              ? html`<p class="dim">${l10n.t('This row is not in the log any more.')}</p>`
+              ? html`<p class="dim">${l10n.t('This row is no longer in the log.')}</p>`
               : this._hasFailed
                 ? html`<p class="dim">${l10n.t('That did not work.')}</p>`
                 : nothing
@@ -140,7 +140,7 @@ export class RowDetails extends LightElement {
     const done = await context.requests.ask('copy', { what, ids: [row.id] });
     this.dispatchEvent(
       new CustomEvent('details-say', {
-        detail: done && done.copied > 0 ? l10n.t('Copied') : l10n.t('It could not be copied.'),
+        detail: done && done.copied > 0 ? l10n.t('Copied') : l10n.t('Copying failed.'),
       }),
     );
   }

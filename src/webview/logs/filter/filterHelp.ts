@@ -6,11 +6,11 @@ import { html } from 'lit';
 export function filterHelp(): TemplateResult {
   const rows = [
     ['switch', l10n.t('rows that hold the text, in any case')],
-    ['"power on"', l10n.t('the text as it stands, spaces included')],
+    ['"power on"', l10n.t('the exact text, spaces included')],
     ['/^0x[0-9a-f]+$/', l10n.t('rows that match the regular expression')],
     ['-heartbeat', l10n.t('rows that don’t')],
     ['type:online,offline', l10n.t('event types by name or number; commas for several')],
-    ['dp:cur_power', l10n.t('data points by code, name or DP id; * stands for anything')],
+    ['dp:cur_power', l10n.t('data points by code, name or DP ID; * matches anything')],
     ['from:cloud', l10n.t('sources by name or number')],
     ['device:kitchen', l10n.t('devices by name or ID')],
     ['value>23', l10n.t('values as the product scales them: = != > >= < <=, or a range like value:20..25')],
@@ -33,7 +33,5 @@ export function filterHelp(): TemplateResult {
         )}
       </tbody>
     </table>
-    <p class="menu-note dim">
-      ${l10n.t('Several words have to match all; several of one kind, any of them.')}
-    </p>`;
+    <p class="menu-note dim">${l10n.t('All words have to match; of several terms of one kind, any.')}</p>`;
 }

@@ -18,7 +18,7 @@ export function problems(context: LogsContext): unknown {
     snapshot.situation === 'deviceGone' &&
     notice({
       kind: 'warning',
-      title: l10n.t('The device of this log is not there any more'),
+      title: l10n.t('The device of this log no longer exists'),
       isAlert: true,
       body: sentence(l10n.t('The cloud does not know it. What was read before is shown below.')),
     });
@@ -59,6 +59,6 @@ function actions({ requests }: LogsContext): unknown {
       >${l10n.t('Try Again')}</vscode-button
     >
     <vscode-button secondary @click=${() => requests.run('showExtensionLog', {})}
-      >${l10n.t('Show Log')}</vscode-button
+      >${l10n.t('Show Extension Log')}</vscode-button
     >`;
 }

@@ -73,7 +73,7 @@ function following({ snapshot, time, locale }: LogsContext): unknown {
   ];
   return html`${paused}<span class="tail tail-${tail.state}">${icon(tailIcons[tail.state])} ${text}</span>
     ${parts.map((part) => html`<span class="dim">${part}</span>`)}
-    ${tail.cantKeepUp ? html`<span class="warn">${icon('warning')} ${l10n.t('The device is busier than may be read: rows come late, and those that the cloud gets late may be missing.')}</span>` : nothing}`;
+    ${tail.cantKeepUp ? html`<span class="warn">${icon('warning')} ${l10n.t('The device reports more than may be read: rows come late, and those that the cloud gets late may be missing.')}</span>` : nothing}`;
 }
 
 const tailIcons = {

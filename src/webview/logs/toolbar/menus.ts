@@ -127,7 +127,7 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
     ${why === undefined ? nothing : html`<p class="menu-note dim">${why}</p>`}
     <div class="menu-group">
       ${choices(
-        l10n.t('Edition of the log, from the next reading on'),
+        l10n.t('Edition of the log, from the next read on'),
         'edition',
         [
           ['auto', l10n.t('Paid, if the project has it')],
@@ -140,7 +140,7 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
     </div>
     <div class="menu-group">
       ${menuItem(
-        l10n.t('Show Log of the Extension'),
+        l10n.t('Show Extension Log'),
         () => {
           close();
           requests.run('showExtensionLog', {});

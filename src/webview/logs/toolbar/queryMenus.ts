@@ -68,7 +68,7 @@ export class QueryMenus extends LightElement {
       ${
         types.length === 0
           ? html`<p class="menu-note field-problem" role="alert">
-              ${icon('error')} ${l10n.t('At least one event type is needed.')}
+              ${icon('error')} ${l10n.t('Choose at least one event type.')}
             </p>`
           : nothing
       }`;

@@ -135,9 +135,9 @@ export class RangeMenu extends LightElement {
     const wrong = [from, to].find((typed) => !typed.ok);
     if (wrong && !wrong.ok)
       return wrong.reason === 'notATime'
-        ? l10n.t('Not a time: type it as {0}.', l10n.t('YYYY-MM-DD hh:mm:ss.mmm'))
+        ? l10n.t('Not a time. Enter it like {0}.', l10n.t('YYYY-MM-DD hh:mm:ss.mmm'))
         : l10n.t('There is no such date or time.');
-    return from.ok && to.ok && from.time >= to.time ? l10n.t('The end is before the beginning.') : undefined;
+    return from.ok && to.ok && from.time >= to.time ? l10n.t('The end is before the start.') : undefined;
   }
 
   private _zoneName({ snapshot }: LogsContext): string {

@@ -34,7 +34,7 @@ describe('renaming a device', () => {
     await bench.run('tuya.renameDevice', ref);
     expect(seen.map(({ value, problem }) => [value.length, problem])).toEqual([
       [11, undefined],
-      [2, 'A name is needed.'],
+      [2, 'Enter a name.'],
       [129, 'At most 128 characters.'],
     ]);
     expect(bench.core.devices.device(ref)?.value.name).toBe('Fridge');
@@ -81,7 +81,7 @@ describe('deleting and resetting one device', () => {
     pressButton();
     await bench.run('tuya.deleteDevice', ref);
     expect(bench.core.devices.device(ref)).toBeUndefined();
-    expect(workbench.messages).toEqual(['‘Kühlschrank’ is deleted.']);
+    expect(workbench.messages).toEqual(['‘Kühlschrank’ was deleted.']);
   });
 
   it('lets no caller put lines of its own into the question', async () => {
@@ -94,7 +94,7 @@ describe('deleting and resetting one device', () => {
     pressButton();
     await bench.run('tuya.resetDevice', refOf('Hub Garage'));
     expect(workbench.questions).toEqual([]);
-    expect(workbench.errors).toEqual([expect.stringMatching(/is not reset\. It is offline/)]);
+    expect(workbench.errors).toEqual([expect.stringMatching(/was not reset\. It is offline/)]);
     expect(writes()).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('deleting and resetting one device', () => {
     pressButton();
     bench.cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'deleteDevice' });
     await bench.run('tuya.deleteDevice', ref);
-    expect(workbench.messages).toEqual(['The connection broke, but it was done. ‘Kühlschrank’ is deleted.']);
+    expect(workbench.messages).toEqual(['The connection broke, but it was done. ‘Kühlschrank’ was deleted.']);
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
   });
 
@@ -114,10 +114,10 @@ describe('deleting and resetting one device', () => {
     const blind = bench.cloud.faults.add({ fault: { kind: 'code', code: 1109 }, operation: 'getDevice' });
     workbench.pressOn = (message, [button]) => {
       blind.remove();
-      return message.includes('doesn’t tell') || message.includes("doesn't tell") ? button : undefined;
+      return message.includes('doesn’t tell') || message.includes('doesn’t tell') ? button : undefined;
     };
     await bench.run('tuya.deleteDevice', ref);
-    await expect.poll(() => workbench.messages.at(-1)).toMatch(/but it was done\. ‘Kühlschrank’ is deleted/);
+    await expect.poll(() => workbench.messages.at(-1)).toMatch(/but it was done\. ‘Kühlschrank’ was deleted/);
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
   }, 15_000);
 });
@@ -132,10 +132,20 @@ describe('deleting several devices', () => {
     const [document] = bench.documents;
     expect(document?.name).toBe('deleted-devices.md');
     expect(document?.texts).toHaveLength(2);
-    expect(document?.texts[0]).toContain('4 done, 1 not done.');
-    expect(document?.texts[1]).toContain('5 done.');
-    expect(workbench.messages).toEqual(['4 done, 1 not done.', '5 done.']);
+    expect(document?.texts[0]).toContain('4 devices deleted, 1 failed.');
+    expect(document?.texts[1]).toContain('5 devices deleted.');
+    expect(workbench.messages).toEqual(['4 devices deleted, 1 failed.', '5 devices deleted.']);
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 6, executed: 5 });
+  });
+
+  it('shows the report rendered, and copies it as Markdown', async () => {
+    const refs = several(2);
+    act(enter, type('2'));
+    workbench.pressOn = () => 'Copy as Markdown';
+    await bench.run('tuya.deleteDevice', refs[0], refs);
+    const [document] = bench.documents;
+    expect(document?.rendered).toBe(true);
+    await expect.poll(() => workbench.clipboard).toBe(document?.texts[0]);
   });
 
   it.each([
@@ -155,7 +165,7 @@ describe('deleting several devices', () => {
     await expect.poll(() => workbench.progressMessages.at(-1)).toMatch(/^2 of 5/);
     workbench.cancelProgress?.();
     await running;
-    expect(workbench.messages).toEqual(['2 done, 3 not started.']);
+    expect(workbench.messages).toEqual(['2 devices deleted, 3 not started.']);
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 2, executed: 2 });
   });
 });
@@ -244,12 +254,13 @@ describe('exporting', () => {
     act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
     await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
     expect(workbench.questions).toHaveLength(1);
-    expect(workbench.documents).toEqual([]);
+    expect(bench.documents).toEqual([]);
     pressButton();
     act(choose('devices.json'), choose('With local keys'), choose('Open in a new editor'));
     await bench.run('tuya.exportDevices', refOf('Kühlschrank'));
     const key = String(bench.core.devices.device(refOf('Kühlschrank'))?.value.localKey);
-    expect(workbench.documents[0]?.content).toContain(key);
+    expect(bench.documents[0]?.name).toBe('devices.json');
+    expect(bench.documents[0]?.texts[0]).toContain(key);
   });
 });
 
@@ -282,7 +293,7 @@ describe('devices that are known in short only', () => {
       choose('Copy to the clipboard'),
     );
     await bench.run('tuya.exportDevices', refs[0], refs);
-    expect(seen[1]?.placeholder).toBe('21 of 21 devices are known in short only');
+    expect(seen[1]?.placeholder).toBe('Only basic data is known of 21 of 21 devices');
     expect(calls() - before).toBe(2);
     const exported = JSON.parse(workbench.clipboard) as Record<string, unknown>[];
     expect(exported).toHaveLength(21);
@@ -298,7 +309,7 @@ describe('devices that are known in short only', () => {
     if (!ref || !other) throw new Error('The cloud has too few devices.');
     shorten([ref, other]);
     const before = calls();
-    act(choose('Take what is known'), choose('Without secrets'));
+    act(choose('Use what is known'), choose('Without secrets'));
     await bench.run('tuya.copyDeviceJson', ref);
     expect(JSON.parse(workbench.clipboard)).toMatchObject({ id: ref.deviceId, status: [] });
     workbench.clipboard = '';

@@ -40,10 +40,10 @@ describe('a change that the cloud makes after the connection broke', () => {
     const ref = refOf('Kühlschrank');
     breaks('deleteDevice', fault, ms);
     await bench.run('tuya.deleteDevice', ref);
-    expect(workbench.progress.at(-1)).toMatch(/isn't known yet whether it was done\. Looking again…$/);
+    expect(workbench.progress.at(-1)).toMatch(/isn’t known yet whether it was done\. Checking again…$/);
     await eventually(() =>
       expect(workbench.messages).toEqual([
-        'The connection broke, but it was done. ‘Kühlschrank’ is deleted.',
+        'The connection broke, but it was done. ‘Kühlschrank’ was deleted.',
       ]),
     );
     expect(workbench.errors).toEqual([]);
@@ -59,7 +59,7 @@ describe('a change that the cloud makes after the connection broke', () => {
     act(type('Fridge'));
     void bench.run('tuya.renameDevice', ref);
     await eventually(async () =>
-      expect((await row())?.description).toMatch(/ · change not confirmed, looking again$/),
+      expect((await row())?.description).toMatch(/ · change not confirmed, checking again$/),
     );
     await eventually(() => expect(workbench.messages.at(-1)).toMatch(/is called ‘Fridge’ now/));
     expect(workbench.errors).toEqual([]);
@@ -70,7 +70,7 @@ describe('a change that the cloud makes after the connection broke', () => {
   it('is told as done: a reset', async () => {
     breaks('resetDevice', { kind: 'code', code: 500 }, 12_000);
     await bench.run('tuya.resetDevice', refOf('Kühlschrank'));
-    await eventually(() => expect(workbench.messages.at(-1)).toMatch(/is back at its factory defaults/));
+    await eventually(() => expect(workbench.messages.at(-1)).toMatch(/was reset to its factory defaults/));
     expect(workbench.errors).toEqual([]);
   });
 
@@ -83,9 +83,9 @@ describe('a change that the cloud makes after the connection broke', () => {
     act(enter, type('3'));
     await bench.run('tuya.deleteDevice', refs[0], refs);
     const [report] = bench.documents;
-    expect(report?.texts[0]).toContain('2 done, 1 not known.');
-    expect(report?.texts[0]).toContain('not known yet – the connection broke; looking again by itself');
-    await eventually(() => expect(report?.texts.at(-1)).toContain('3 done.'));
+    expect(report?.texts[0]).toContain('2 devices deleted, 1 unknown.');
+    expect(report?.texts[0]).toContain('unknown – the connection broke; checking again automatically');
+    await eventually(() => expect(report?.texts.at(-1)).toContain('3 devices deleted.'));
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 3, executed: 3 });
   });
 });
@@ -114,7 +114,7 @@ describe('a batch that only looks', () => {
     workbench.cancelProgress?.();
     await running;
     expect(looks()).toBe(before + 1);
-    const counts = isRetried ? '2 done, 1 not known.' : '1 not known, 2 not started.';
+    const counts = isRetried ? '2 devices deleted, 1 unknown.' : '1 unknown, 2 not started.';
     expect(bench.documents[0]?.texts.at(-1)).toContain(counts);
     const calls = isRetried ? { calls: 3, executed: 2 } : { calls: 1, executed: 0 };
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual(calls);
@@ -141,9 +141,9 @@ describe('a batch that is cancelled', () => {
     workbench.cancelProgress?.();
     await running;
     const [report] = bench.documents;
-    expect(report?.texts[0]).toContain('1 not known, 2 not started.');
-    expect(report?.texts[0]).toContain('looking again by itself');
-    await eventually(() => expect(report?.texts.at(-1)).toContain('1 done, 2 not started.'));
+    expect(report?.texts[0]).toContain('1 unknown, 2 not started.');
+    expect(report?.texts[0]).toContain('checking again automatically');
+    await eventually(() => expect(report?.texts.at(-1)).toContain('1 device deleted, 2 not started.'));
     expect(bench.cloud.ledger.count('deleteDevice')).toEqual({ calls: 1, executed: 1 });
   });
 });
@@ -154,7 +154,7 @@ describe('a change that never comes', () => {
     await bench.run('tuya.deleteDevice', refOf('Kühlschrank'));
     if (isCancelled) workbench.cancelProgress?.();
     await eventually(() =>
-      expect(workbench.messages).toEqual([expect.stringMatching(/doesn't tell whether it was done/)]),
+      expect(workbench.messages).toEqual([expect.stringMatching(/doesn’t tell whether it was done/)]),
     );
     expect(workbench.errors).toEqual([]);
     const looks = bench.cloud.ledger.count('getDevice').calls;

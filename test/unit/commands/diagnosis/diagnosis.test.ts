@@ -24,12 +24,12 @@ describe('Diagnose Project', () => {
   it('shows a document with a line for every step, and says that all is well', async () => {
     await addProject({ schema: bench.schema });
     await diagnose();
-    expect(bench.documents.at(-1)?.name).toBe('diagnosis.md');
+    expect(bench.documents.at(-1)).toMatchObject({ name: 'diagnosis.md', rendered: true });
     expect(workbench.progress.at(-1)).toBe('Diagnosing ‘Bench’: at most 12 requests');
     expect(workbench.progressMessages).toContain('Clock');
     expect(lastDocument().match(/^- [✓✗?] /gm)).toHaveLength(18);
-    expect(lastDocument()).toContain('**Everything that was looked at works.**');
-    expect(workbench.messages).toContain('Everything that was looked at works.');
+    expect(lastDocument()).toContain('**All checks passed.**');
+    expect(workbench.messages).toContain('All checks passed.');
   });
 
   it('names the cause, the API group, the code, the trace id and the next step, with a button', async () => {
@@ -38,7 +38,7 @@ describe('Diagnose Project', () => {
     workbench.pressOn = (message, buttons) => (message.includes('failed') ? buttons[0] : undefined);
     await diagnose();
     expect(findLine('API: device list of the project')).toMatch(
-      /^- ✗ .* \(fail\): The cloud project isn't subscribed .* \(code 28841101, trace ID [0-9a-f]{32}\)$/,
+      /^- ✗ .* \(fail\): The cloud project isn’t subscribed .* \(code 28841101, trace ID [0-9a-f]{32}\)$/,
     );
     expect(lastDocument()).toContain('  - Next: Subscribe the API group ‘Smart Home Basic Service’');
     await eventually(() => expect(workbench.opened).toEqual(['https://platform.tuya.com/cloud/products']));
@@ -52,13 +52,13 @@ describe('Diagnose Project', () => {
     await diagnose();
     await eventually(() => expect(seen.map(({ title }) => title)).toEqual(['Edit ‘Bench’']));
     expect(findLine('Device list') || findLine('API: device list of the project')).toMatch(
-      /^- \? .*Not looked at, because of: Keys and access token\.$/,
+      /^- \? .*Not checked, because of: Keys and access token\.$/,
     );
   });
 
   it('copies the document where that is asked for', async () => {
     await addProject();
-    workbench.pressOn = (message, buttons) => (message.startsWith('Everything') ? buttons.at(-1) : undefined);
+    workbench.pressOn = (message, buttons) => (message.startsWith('All checks') ? buttons.at(-1) : undefined);
     await diagnose();
     await eventually(() => expect(workbench.clipboard).toBe(lastDocument()));
   });
@@ -66,14 +66,19 @@ describe('Diagnose Project', () => {
   it('works in the demo', async () => {
     await bench.run('tuya.addDemoProject');
     await diagnose();
-    expect(findLine('**Network**')).toContain('Runs on this machine');
+    expect(findLine('**Network**')).toContain('Runs on this computer');
     expect(lastDocument()).not.toContain('✗');
   });
 
-  it('asks which project is meant where none is named', async () => {
+  it('asks which project is meant where there are several, and takes the only one', async () => {
     await addProject();
-    act(choose('Bench'));
+    const seen = act(choose('Bench'));
     await bench.run('tuya.diagnoseProject');
+    expect(seen).toEqual([]);
+    await bench.run('tuya.addDemoProject');
+    await bench.run('tuya.diagnoseProject');
+    expect(seen).toHaveLength(1);
+    expect(bench.documents).toHaveLength(2);
     expect(lastDocument()).toContain('# Tuya: diagnosis of a cloud project');
   });
 });
@@ -203,9 +208,9 @@ describe('Why Is This Empty?', () => {
 
   it('looks: a project', async () => {
     expect(await why({ kind: 'users' })).toEqual([
-      '$(error) It is not empty any more – the cloud says so',
-      '$(refresh) Read it again',
-      '$(pulse) Diagnose the project',
+      '$(error) It is no longer empty – the cloud says so',
+      '$(refresh) Refresh',
+      '$(pulse) Diagnose Project',
     ]);
     bench.cloud.faults.add({
       fault: { kind: 'rewrite', rewrite: () => ({ devices: [], total: 0 }) },
@@ -265,7 +270,7 @@ describe('Why Is This Empty?', () => {
     happen();
     const before = bench.cloud.ledger.totalCalls;
     await why({ kind: 'gateway', deviceId: strip });
-    expect(workbench.progress.at(-1)).toBe('Looking why it is empty: at most 4 calls');
+    expect(workbench.progress.at(-1)).toBe('Checking why it is empty: at most 4 calls');
     expect(bench.cloud.ledger.totalCalls - before).toBe(calls);
   });
 
@@ -283,7 +288,7 @@ describe('Why Is This Empty?', () => {
     const calls = bench.cloud.ledger.totalCalls;
     act((input) => {
       expect(bench.cloud.ledger.totalCalls).toBe(calls);
-      input.choose('$(pulse) Diagnose the project');
+      input.choose('$(pulse) Diagnose Project');
     });
     await bench.run('tuya.whyEmpty', { projectId: 'id1', listId: 'l' });
     expect(lastDocument()).toContain('# Tuya: diagnosis of a cloud project');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
-import { act, back, choose, escape, type, type Move } from '../../../support/person.js';
-import { workbench } from '../../../support/vscodeShim.js';
+import { act, back, choose, enter, escape, type, type Move } from '../../../support/person.js';
+import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -58,7 +58,7 @@ describe('a list of devices', () => {
     ],
     [
       'between two days',
-      [choose('All of the project'), type('2026-01-31'), type('2026-03-01'), type('L')],
+      [choose('All devices'), type('2026-01-31'), type('2026-03-01'), type('L')],
       { kind: 'project', activated: { from: day('2026-01-31'), to: day('2026-03-02') } },
     ],
     [
@@ -67,10 +67,78 @@ describe('a list of devices', () => {
       { kind: 'project', schema: 'my-app', activated: { to: day('2026-03-02') } },
     ],
   ])('%s is asked for as it was built, kept, and shown', async (_, moves, query) => {
-    await build(...moves);
+    const seen = await build(...moves);
     expect(lists()).toMatchObject([{ name: 'L', query }]);
+    // From 1 on, of a total that stays, and the name is the last.
+    const places = seen.map(({ step }) => step);
+    expect(new Set(places)).toEqual(new Set(['1/4', '2/4', '3/4', '4/4']));
+    expect(places).toEqual(places.toSorted());
+    expect(places.at(-1)).toBe('4/4');
     expect(lists()[0]?.query).toEqual(query);
     expect(bench.revealedLists).toEqual([{ projectId, listId: lists()[0]?.id }]);
+  });
+
+  it('is made with Enter alone: each step has a row to take, and the list a name', async () => {
+    await build(...Array.from({ length: 4 }, () => enter));
+    await build(...Array.from({ length: 4 }, () => enter));
+    const { uid = '', name } = bench.core.fleet.of(projectId).users().users[0] ?? {};
+    const called = `Devices of ${name ?? uid}`;
+    expect(lists()).toMatchObject([
+      { name: called, query: { kind: 'user', uid } },
+      { name: `${called} 2`, query: { kind: 'user', uid } },
+    ]);
+  });
+
+  it.each<[string, Move[], string]>([
+    [
+      'an app since a day',
+      [choose('Of an app'), type('my-app'), type('2026-01-31'), enter],
+      'App my-app, activated since 2026-01-31',
+    ],
+    [
+      'two ids',
+      [choose('With these IDs'), type('vdevo000000000000001 vdevo000000000000002'), enter, enter],
+      '2 devices',
+    ],
+    [
+      'days',
+      [choose('All devices'), type('2026-01-31'), type('2026-03-01')],
+      'All devices, activated 2026-01-31 – 2026-03-01',
+    ],
+    ['all', [choose('All devices'), enter, enter], 'All devices'],
+    [
+      'a product',
+      [choose('Of a product'), choose('Another product ID…'), type('keyabc'), enter, enter],
+      'keyabc',
+    ],
+    [
+      'shared ones',
+      [choose('Of a user'), choose('Another user ID…'), type(uid), choose('Shared')],
+      `Shared with ${uid}`,
+    ],
+  ])('of %s has a name that says so', async (_, moves, name) => {
+    await build(...moves, enter);
+    expect(lists()).toMatchObject([{ name }]);
+  });
+
+  it('is offered a new name where it is changed on the way back, and keeps one that was typed', async () => {
+    const retyped: Move = (input) => input.change('Mine');
+    const seen = await build(
+      ...[choose('All devices'), enter, enter, back, type('2026-03-01')],
+      ...[(input: FakeInput) => (retyped(input), back(input)), type('2026-03-02'), enter],
+    );
+    expect(seen.filter(({ step }) => step === '4/4').map(({ value }) => value)).toEqual([
+      'All devices',
+      'All devices, activated until 2026-03-01',
+      'Mine',
+    ]);
+    expect(lists()).toMatchObject([{ name: 'Mine' }]);
+  });
+
+  it('of the only project asks for no project', async () => {
+    const seen = act(escape);
+    await bench.run('tuya.showDeviceList');
+    expect(seen).toMatchObject([{ title: 'New Device List', step: '1/4' }]);
   });
 
   it('is checked where something is typed, with nothing lost on the way back', async () => {
@@ -95,11 +163,11 @@ describe('a list of devices', () => {
     );
     expect(problems).toEqual([
       'Not a device ID: no, id!',
-      'Something is needed here.',
-      'A day looks like 2026-01-31.',
-      'This day is yet to come.',
+      'Enter a value.',
+      'Enter a date like 2026-01-31.',
+      'This date is in the future.',
       'The end is before the start.',
-      'A name is needed.',
+      'Enter a name.',
       'At most 100 characters.',
     ]);
     expect(seen[3]?.value).toBe('vdevo000000000000001');
@@ -120,8 +188,8 @@ describe('a list of devices', () => {
   });
 
   it('is renamed to a name that is free, and removed after a question', async () => {
-    await build(choose('All of the project'), type(''), type(''), type('One'));
-    await build(choose('All of the project'), type(''), type(''), type('Two'));
+    await build(choose('All devices'), type(''), type(''), type('One'));
+    await build(choose('All devices'), type(''), type(''), type('Two'));
     const [one] = lists();
     const ref = { projectId, listId: one?.id };
     const seen = act(type('two'), type('Three'));

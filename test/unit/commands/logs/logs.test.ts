@@ -128,7 +128,7 @@ describe('telling when a device is back online', () => {
     bench.cloud.truth.addLogEvent(ref.deviceId, { time: Date.now(), type: 2 });
     await bench.run('tuya.tellWhenOnline', ref);
     await bench.run('tuya.tellWhenOnline', ref);
-    await expect.poll(() => workbench.messages).toContain('‘Kühlschrank’ is being waited for already.');
+    await expect.poll(() => workbench.messages).toContain('Already waiting for ‘Kühlschrank’.');
     await expect.poll(() => lookUps().length).toBe(1);
     bench.core.logs.watches.cancel(ref);
     await expect.poll(() => bench.core.logs.watches.isWatching(ref)).toBe(false);

@@ -105,12 +105,12 @@ describe('a budget that ends', () => {
     await setBudget(id, 10);
     await call(id, 9 - setup.cloud.ledger.totalCalls);
     await expect.poll(() => workbench.messages).toHaveLength(1);
-    expect(workbench.messages[0]).toMatch(/^‘Bench’ has used \d+ of its 10 calls of this month\.$/);
+    expect(workbench.messages[0]).toMatch(/^‘Bench’ has used \d+ of its 10 calls for this month\.$/);
     workbench.answerTo = () => 'Continue';
     workbench.pressOn = (_, buttons) => buttons[0];
     await call(id, 3);
     await expect.poll(() => workbench.messages).toHaveLength(2);
-    expect(workbench.messages[1]).toMatch(/nothing is read by itself any more/);
+    expect(workbench.messages[1]).toMatch(/automatic reading has stopped/);
     await expect.poll(() => callsShown).toBe(1);
   });
 
@@ -135,7 +135,7 @@ describe('a budget that ends', () => {
   it('can be raised in the question itself', async () => {
     const id = await addProject();
     await setBudget(id, 1);
-    workbench.answerTo = () => 'Set Budget…';
+    workbench.answerTo = () => 'Set Call Budget…';
     act(choose('No budget'));
     await call(id);
     expect(setup.core.budget.state(id)).toMatchObject({ level: 'off' });
@@ -153,7 +153,7 @@ describe('Set Call Budget', () => {
     };
     expect(await chosen(escape)).toBeUndefined();
     expect(await chosen(choose('No budget'))).toBe(0);
-    expect(await chosen(choose('Trial: 26,000 calls a month'))).toBe(26_000);
+    expect(await chosen(choose('Trial: 26,000 calls per month'))).toBe(26_000);
     expect(await chosen(choose('Another number…'), type('1.200.000'))).toBe(1_200_000);
     expect(await chosen(choose('Another number…'), type('0'), type('many'), type("2'000"))).toBe(2_000);
     expect(await chosen(choose('Another number…'), type('1.5'), escape)).toBe(2_000);
@@ -187,11 +187,11 @@ describe('Show Calls', () => {
     const total = setup.cloud.ledger.totalCalls;
     expect(text).toContain('## Bench');
     expect(text).toContain(`This month: ${total} of 26,000 (0 %)`);
-    expect(text).toMatch(/^Read a device +3 +3$/m);
-    expect(text).toMatch(new RegExp(`^All together +${total} +${total}$`, 'm'));
-    expect(text).toMatch(/^Access token +\d+ +\d+$/m);
+    expect(text).toMatch(/^\| Read a device +\| +3 \| +3 \|$/m);
+    expect(text).toMatch(new RegExp(`^\\| Total +\\| +${total} \\| +${total} \\|$`, 'm'));
+    expect(text).toMatch(/^\| Access token +\| +\d+ \| +\d+ \|$/m);
     await call(id);
-    await expect.poll(() => document?.texts.at(-1)).toMatch(/^Read a device +4 +4$/m);
+    await expect.poll(() => document?.texts.at(-1)).toMatch(/^\| Read a device +\| +4 \| +4 \|$/m);
     await setup.run('tuya.showCalls');
     expect(setup.documents).toHaveLength(1);
   });
@@ -204,7 +204,7 @@ describe('the tree of a project whose budget is used up', () => {
     const served = setup.cloud.ledger.totalCalls;
     const { rows } = aTree(setup.core);
     const [project] = await rows();
-    expect(outline(project?.rows ?? []).join('\n')).toContain('budget of calls');
+    expect(outline(project?.rows ?? []).join('\n')).toContain('call budget');
     expect(workbench.questions).toEqual([]);
     expect(setup.cloud.ledger.totalCalls).toBe(served);
     workbench.answerTo = () => 'Continue';
@@ -232,7 +232,7 @@ describe('the tree of a project whose budget is used up', () => {
       searchLimit: () => 0,
     });
     const [project] = await aTree(next).rows();
-    expect(outline(project?.rows ?? []).join('\n')).toContain('budget of calls');
+    expect(outline(project?.rows ?? []).join('\n')).toContain('call budget');
     expect(setup.cloud.ledger.totalCalls).toBe(served);
     await next.dispose();
   });
@@ -244,7 +244,7 @@ describe('the tree of a project whose budget is used up', () => {
     await call(id);
     const served = setup.cloud.ledger.totalCalls;
     const [project] = await aTree(setup.core).rows();
-    expect(outline(project?.rows ?? []).join('\n')).not.toContain('budget of calls');
+    expect(outline(project?.rows ?? []).join('\n')).not.toContain('call budget');
     expect(setup.cloud.ledger.totalCalls).toBeGreaterThan(served);
     expect(workbench.questions).toHaveLength(1);
   });

@@ -41,7 +41,7 @@ describe('projects', () => {
     workbench.answerTo = () => 'Remove';
     await bench.run('tuya.removeProject', { projectId });
     expect(workbench.questions[1]).toMatchObject({ message: 'Remove the project ‘Bench’?' });
-    expect(workbench.questions[1]?.detail).toMatch(/Access Secret.*forgotten/);
+    expect(workbench.questions[1]?.detail).toMatch(/Access Secret.*deleted/);
     expect(bench.core.projects.list()).toEqual([]);
     expect([...bench.vault.values.keys()]).toEqual(['projects/revision']);
     expect(() => bench.core.fleet.of(projectId)).toThrow();
@@ -64,7 +64,7 @@ describe('projects', () => {
       choose('Bench')(input);
     });
     await bench.run('tuya.listProjects');
-    expect(labels).toEqual(['Bench', '', 'Add a cloud project…', 'Open the demo project']);
+    expect(labels).toEqual(['Bench', '', 'Add a Cloud Project…', 'Open the Demo Project']);
     expect(bench.revealed).toEqual([projectId]);
   });
 });

@@ -16,7 +16,7 @@ it('each pace says what it costs before it is chosen, and is kept as a setting',
   };
   await bench.run('tuya.refreshStates');
   expect(details).toHaveLength(5);
-  expect(details[0]).toBe('Nothing is read by itself.');
+  expect(details[0]).toBe('Nothing is read automatically.');
   expect(details.slice(1)).toEqual(
     Array(4).fill('About 0 calls an hour for the lists that are open now, while the tree is in sight'),
   );

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, back, choose, enter, escape, type, type Move } from '../../../support/person.js';
-import { workbench } from '../../../support/vscodeShim.js';
+import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -30,7 +30,7 @@ describe('adding a project by prompts', () => {
       '1/3 Access ID',
       '2/3 Access Secret',
       '3/3 Data center of the cloud project',
-      '4/4 API endpoint, such as https://openapi.example.com',
+      '3/3 API endpoint, such as https://openapi.example.com',
     ]);
     expect(seen.map(({ password }) => password)).toEqual([false, true, false, false]);
     expect(new Set(seen.map(({ title }) => title))).toEqual(new Set(['Add a Cloud Project']));
@@ -45,11 +45,27 @@ describe('adding a project by prompts', () => {
 
   it('offers what a project can do without once it is connected', async () => {
     workbench.pressOn = (_, [button]) => button;
-    act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
+    const seen = act(...keysTyped(), type('Bench'), type(bench.schema), type(bench.uids.join(', ')));
     const id = await add();
     await eventually(() => expect(bench.core.projects.list()).toMatchObject([{ id, name: 'Bench' }]));
     expect(workbench.messages).toEqual([`‘${new URL(bench.keys.endpoint).host}’ is connected.`]);
     expect(bench.core.projects.list()).toMatchObject([{ schema: bench.schema, uids: bench.uids }]);
+    // These are steps of their own: counted from the first of them, with no way back into the keys.
+    expect(seen.slice(4).map(({ step }) => step)).toEqual(['1/3', '2/3', '3/3']);
+  });
+
+  it('counts the name of the project that is edited as free', async () => {
+    act(...keysTyped());
+    const projectId = String(await add());
+    const { name } = bench.core.projects.list()[0] ?? { name: '' };
+    const prompts: string[] = [];
+    const look = (input: FakeInput): void => {
+      prompts.push(input.prompt ?? '');
+      input.accept();
+    };
+    act(enter, enter, enter, enter, look, escape);
+    await bench.run('tuya.editProject', { projectId });
+    expect(prompts).toEqual([`Name of the project here (optional; Enter takes ‘${name}’)`]);
   });
 
   it.each([
@@ -135,7 +151,7 @@ describe('adding a project by prompts', () => {
       placeholder: 'API endpoint, such as https://openapi.example.com',
       value: endpoint,
     });
-    expect(seen.at(-1)?.problem).toMatch(/^The cloud can't be reached\. Check the network/);
+    expect(seen.at(-1)?.problem).toMatch(/^The cloud can’t be reached\. Check the network/);
     nothingSaved();
   }, 20_000);
 
@@ -143,7 +159,7 @@ describe('adding a project by prompts', () => {
     ['openapi.tuyaeu.com', /not an address/],
     ['http://openapi.tuyaeu.com', /Only https/],
     ['https://openapi.tuyaeu.com@evil.example', /user name/],
-    ['https://openapi.tuyaeu.com/v1.0', /nothing after them/],
+    ['https://openapi.tuyaeu.com/v1.0', /only scheme, host and port/],
   ])('refuses the malformed endpoint %s while it is typed', async (endpoint, reason) => {
     let problem: string | undefined;
     act(type('id'), type('secret'), choose('Custom endpoint…'), (input) => {
@@ -194,7 +210,7 @@ describe('adding a project by prompts', () => {
     const seen = act(...keysTyped(), escape);
     await add();
     expect(workbench.questions.map(({ message }) => message)).toEqual([
-      "The system's secret storage can't be used.",
+      'The system’s secret storage can’t be used.',
     ]);
     expect(seen.at(-1)?.placeholder).toBe('Access Secret');
     nothingSaved();
@@ -228,7 +244,7 @@ describe('adding a project by prompts', () => {
     );
     const id = String(await add());
     expect(prompts).toEqual([
-      'Access Secret (client secret). It is kept in the secret storage of this machine only.',
+      'Access Secret (client secret). It is kept in the secret storage of this computer only.',
       'Access Secret (client secret), for this window only. It is stored nowhere.',
     ]);
     await (await bench.core.connections.client(id, byPerson())).devices.list({ pageNo: 1, pageSize: 1 });
@@ -299,7 +315,7 @@ describe('adding a project by a script', () => {
     [{ accessSecret: 'wrong' }, /accessSecret.*The cloud refused the keys/],
     [{ schema: 'nobodys-app' }, /schema/],
     [{ uids: ['stranger'] }, /uids\): stranger: /],
-    [{ endpoint: 'http://127.0.0.1:1' }, /endpoint.*can't be reached/],
+    [{ endpoint: 'http://127.0.0.1:1' }, /endpoint.*can’t be reached/],
     [{ endpoint: 'http://openapi.tuyaeu.com' }, /‘endpoint’ is missing or not valid/],
     [{ endpoint: undefined }, /‘dataCenter’/],
     [{ dataCenter: 'eu' }, /‘dataCenter’/],

@@ -133,7 +133,7 @@ describe('finding the data center', () => {
         /No data center/,
         (input) => {
           input.choose('Open Tuya’s API Services');
-          input.choose('Choose the data center myself');
+          input.choose('Choose the Data Center Myself');
         },
         look,
       ),
@@ -172,7 +172,7 @@ describe('finding the data center', () => {
       }),
     );
     await add();
-    expect(rows[0]?.label).toBe('Ask again');
+    expect(rows[0]?.label).toBe('Try Again');
     expect(rows).toHaveLength(4 + setup.centers.length);
     expect(prompt).toMatch(/^Western America: .*code 987654/);
     expect(bench.core.projects.list()).toMatchObject([{ name: 'China' }]);
@@ -201,7 +201,7 @@ describe('finding the data center', () => {
       await eventually(() => expect(input.placeholder).toMatch(/No data center/));
       prompts = [input.prompt];
       cn.answer = us.answer = 'holds';
-      input.choose('Ask again');
+      input.choose('Try Again');
       prompts = [...prompts, input.prompt];
       await eventually(() => expect(input.placeholder).toMatch(/Several/));
       prompts = [...prompts, input.prompt];

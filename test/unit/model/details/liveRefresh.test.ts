@@ -76,7 +76,7 @@ describe('live reads', () => {
     });
   });
 
-  it('end where the budget of calls is used up, and do not begin again', async () => {
+  it('end where the call budget is used up, and do not begin again', async () => {
     let mayRun = true;
     const { live, reads, settle, passTime } = setUp([], () => mayRun);
     live.start(5_000);

@@ -84,7 +84,7 @@ describe('what the mask takes out without knowing it', () => {
       'Something answers, and it is not Tuya (HTTP 502).',
       'Devices: 1200.',
       'Requests go through a proxy, which lets them pass.',
-      'Runs on this machine: no network is needed.',
+      'Runs on this computer: no network is required.',
       'It belongs: to nobody. The design: plain. A guide: short. The latest: one. In a snapshot: two.',
       'macOS: new. Headphones: none. The balloon: red. Automobile: gone. A plate: clean. Signal: weak.',
       'The answer can’t be read. (answer: result.uid is missing)',

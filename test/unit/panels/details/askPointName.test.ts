@@ -17,11 +17,11 @@ it('asks for a code and a name, and says what is wrong with either', async () =>
   await expect(askPointName(new Map())).resolves.toEqual({ code: 'countdown_1', name: 'Timer' });
   expect(seen.map(({ problem }) => problem)).toEqual([
     undefined,
-    'A code is needed.',
-    'A code has letters, digits and underscores, like countdown_1.',
-    'A code has letters, digits and underscores, like countdown_1.',
+    'Enter a code.',
+    'Use letters, digits and underscores, like countdown_1.',
+    'Use letters, digits and underscores, like countdown_1.',
     undefined,
-    'A name is needed.',
+    'Enter a name.',
   ]);
 });
 

@@ -79,8 +79,8 @@ describe('what the page wants sent', () => {
     [{ code: 'twins', text: 'a', as: 'member' }, 'The data point doesn’t take this value.'],
     [{ code: 'level', text: '999', as: 'typed' }, 'At most 10.0 %.'],
     [{ code: 'level', text: '5000', as: 'json' }, 'At most 10.0 %.'],
-    [{ code: 'odd', text: 'on', as: 'typed' }, 'This isn’t JSON: a text stands in quotes.'],
-    [{ code: 'odd', text: 'on', as: 'json' }, 'This isn’t JSON: a text stands in quotes.'],
+    [{ code: 'odd', text: 'on', as: 'typed' }, 'This isn’t JSON: put a text in quotes.'],
+    [{ code: 'odd', text: 'on', as: 'json' }, 'This isn’t JSON: put a text in quotes.'],
   ])('%j is refused: %s', async (asked, message) => {
     const { ask, sent } = setUp();
     expect(await ask('send', asked)).toEqual({ outcome: 'invalid', message });

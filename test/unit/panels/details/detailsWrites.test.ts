@@ -107,9 +107,9 @@ describe('what the page asks to have changed', () => {
   });
 
   it.each([
-    ['empty', { of: 'device' }, ' ', /needed/],
-    ['unchanged', { of: 'device' }, 'Strip ', /the name it has/],
-    ['an outlet’s own', { of: 'outlet', identifier: 'switch_1' }, 'Lamp', /the name it has/],
+    ['empty', { of: 'device' }, ' ', /Enter a name/],
+    ['unchanged', { of: 'device' }, 'Strip ', /its current name/],
+    ['an outlet’s own', { of: 'outlet', identifier: 'switch_1' }, 'Lamp', /its current name/],
     ['too long', { of: 'device' }, 'x'.repeat(129), /At most/],
     ['a line break', { of: 'device' }, 'a\nb', /Line breaks/],
   ])('is told to be wrong while it is typed, and not sent: %s', async (_, thing, name, message) => {

@@ -41,14 +41,10 @@ const inDoubt = { outcome: 'unknown', why: 'notYet', error } as const;
 
 it.each([
   [{ outcome: 'notDone', settledBy: 'answer', error: offline }, 'error', 'The device is offline.'],
-  [inDoubt, 'warning', /doesn't show the change so far\. It may still be making it\.$/],
-  [{ ...inDoubt, later: Promise.resolve(inDoubt) }, 'warning', /so far\..* Looking again by itself…$/],
+  [inDoubt, 'warning', /doesn’t show the change so far\. It may still be making it\.$/],
+  [{ ...inDoubt, later: Promise.resolve(inDoubt) }, 'warning', /so far\..* Checking again automatically…$/],
   [{ outcome: 'savedBefore' }, 'warning', /since is not saved/],
-  [
-    { outcome: 'savedPartly', unsaved: 'contact' },
-    'warning',
-    /contact can only be given when a user is added/,
-  ],
+  [{ outcome: 'savedPartly', unsaved: 'contact' }, 'warning', /contact can only be set when a user is added/],
   [
     { outcome: 'savedPartly', unsaved: 'changes' },
     'warning',

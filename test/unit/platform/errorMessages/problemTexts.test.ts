@@ -20,7 +20,7 @@ describe('what a person is told', () => {
   });
 
   it.each([
-    ['proxyUnreachable', 'checkProxy', /can't be reached.*Check http\.proxy/],
+    ['proxyUnreachable', 'checkProxy', /can’t be reached.*Check http\.proxy/],
     ['proxyAuth', 'proxySignIn', /asks for a user name.*Put user name/],
     ['proxyAuth', 'proxySignInAgain', /refused the user name.*Correct/],
     ['proxyRefused', 'askProxyOwner', /made no connection.*http\.noProxy/],
@@ -60,7 +60,7 @@ describe('what a person is told', () => {
       { field: 'result.id', problem: 'is missing', tid: 'abc' },
       '(answer: result.id is missing; trace ID abc)',
     ],
-    [{ field: 'result', problem: "can't be a list" }, "(answer: result can't be a list)"],
+    [{ field: 'result', problem: 'can’t be a list' }, '(answer: result can’t be a list)'],
     [{ problem: "isn't JSON" }, "(answer: isn't JSON)"],
   ])('says what of an answer can’t be read: %j', (facts, reference) => {
     const error = new TuyaError('malformed', {
@@ -70,19 +70,19 @@ describe('what a person is told', () => {
       ...facts,
     });
     expect(problemText(describeProblem(error))).toBe(
-      `The answer can't be read. Please report this with what the log says. ${reference}`,
+      `The answer can’t be read. Please report this with the extension log. ${reference}`,
     );
   });
 
   it('never repeats the text of an error it doesn’t know', () => {
     const text = problemText(describeProblem(new Error('token=s3cret at /home/me/x.ts:1')));
-    expect(text).toBe('Something unexpected went wrong. The log says more.');
+    expect(text).toBe('Something unexpected went wrong. See the extension log for details.');
   });
 
   it.each([
-    [new AbortError(), 'It was cancelled.'],
+    [new AbortError(), 'Cancelled.'],
     [new ProjectError('secretMissing'), /Access Secret of this project is missing.*Edit the project/],
-    [new ProjectError('unknown'), 'This project is not there any more.'],
+    [new ProjectError('unknown'), 'This project no longer exists.'],
   ])('names %o', (error, text) => {
     expect(problemText(describeProblem(error))).toMatch(text);
   });
