@@ -70,6 +70,7 @@ export const rooms = {
     'lazy commands/products',
     'lazy commands/projects',
     'lazy commands/search',
+    'lazy commands/sending',
     'lazy commands/setup',
     'lazy commands/viewOptions',
   ],
@@ -83,6 +84,7 @@ export const rooms = {
   'commands/meter': ['tuya', 'model/exports', 'commands/commandDeps', 'commands/projects'],
   'commands/projects': ['model', 'commands/commandDeps', 'commands/setup'],
   'commands/search': ['commands/commandDeps', 'commands/devices'],
+  'commands/sending': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
   'commands/viewOptions': ['model', 'commands/commandDeps'],
 
@@ -152,6 +154,7 @@ export const rooms = {
   'model/meter': ['model/projects'],
   'model/fleet': ['model/projects'],
   'model/devices': ['model/fleet', 'model/projects'],
+  'model/sending': ['model/devices', 'model/fleet', 'model/products', 'model/projects', 'model/values'],
   'model/details': [
     'model/devices',
     'model/fleet',

@@ -76,8 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
     openProduct: async (ref) => vscode.commands.executeCommand(commandIds.openProduct, ref),
     importModel: async () => vscode.commands.executeCommand(commandIds.importProductModel),
     parts: async () => {
-      const { details: model, weight } = await core.get();
-      return { model, weight, clock: systemClock };
+      const { details: model, weight, sender } = await core.get();
+      return { model, weight, sender, clock: systemClock };
     },
   });
   const logs = new LogsRegistry({

@@ -21,6 +21,7 @@ import { DeviceSearch } from '../model/search/deviceSearch.js';
 import { ArrangedFleet } from '../model/viewOptions/arrangedFleet.js';
 import { ViewOptions } from '../model/viewOptions/viewOptions.js';
 import { DataCenterFinder } from '../model/setup/dataCenterFinder.js';
+import { CommandSender } from '../model/sending/commandSender.js';
 import { ProjectSetup } from '../model/setup/projectSetup.js';
 import { UserForms } from '../model/userForm/userForm.js';
 import { WeightUnitPreference } from '../model/userForm/weightUnitPreference.js';
@@ -81,6 +82,15 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       isProtected: (projectId) => projects.get(projectId)?.isProtected === true,
     }),
   );
+  const sender = own.add(
+    new CommandSender({
+      writer: actions.writer,
+      clients: connections,
+      devices,
+      models: productModels,
+      clock,
+    }),
+  );
   const details = own.add(
     new DeviceDetailsModel({
       connections,
@@ -126,6 +136,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       for (const id of [...removed, ...rekeyed]) {
         factory.drop(id);
         actions.doubts.drop(id);
+        sender.drop(id);
       }
     }),
   );
@@ -160,6 +171,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     arranged,
     /** The one way every change goes. */
     actions,
+    /** Sends data points, and says what devices made of them. */
+    sender,
     details,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     weight,

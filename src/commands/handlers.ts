@@ -88,6 +88,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
       import('./products/importModels.js').then((m) => m.exportProductChanges(deps)),
     editDataPoint: (point) =>
       point && import('./products/editDataPoint.js').then((m) => m.editDataPoint(deps, point)),
+    sendDataPoint: (given) => import('./sending/sendDataPoint.js').then((m) => m.sendDataPoint(deps, given)),
     showLog: () => deps.showLog(),
   };
 }

@@ -12,6 +12,7 @@ import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
 import type { ModelDto, PointAboutDto, ShadowDto } from './pointTable.js';
 import type { ProblemDto } from './problem.js';
+import type { CommandDto, sendAgainParams, SendCheckDto, SendParams, SendResultDto } from './sending.js';
 
 /**
  * What the details panel's host and page say to each other. The page imports types only; the schemas, for
@@ -179,6 +180,8 @@ export interface DetailsSnapshot {
   readonly weightUnit: WeightUnitDto;
   readonly live: LiveDto;
   readonly doubts: readonly DoubtDto[];
+  /** What was sent to the device in this window, the newest first. */
+  readonly commands: readonly CommandDto[];
   /** The intervals to choose from, in milliseconds. */
   readonly liveIntervals: readonly number[];
 }
@@ -260,6 +263,11 @@ export interface FromDetailsPage {
     readonly lookAgain: { params: z.infer<typeof doubtParams>; result: null };
     readonly dismissDoubt: { params: z.infer<typeof doubtParams>; result: null };
     readonly setWeightUnit: { params: z.infer<typeof weightUnitParams>; result: null };
+    /** What is known of a value that is being entered; nothing is sent. */
+    readonly checkSend: { params: SendParams; result: SendCheckDto };
+    /** Sends one data point, and answers with the verdict. */
+    readonly send: { params: SendParams; result: SendResultDto };
+    readonly sendAgain: { params: z.infer<typeof sendAgainParams>; result: SendResultDto };
     /** Without an interval it ends. */
     readonly setLive: { params: z.infer<typeof liveParams>; result: null };
   };

@@ -1,5 +1,6 @@
 import type { PointNameDto } from './deviceParts.js';
 import type { ProblemDto } from './problem.js';
+import type { EditorDto } from './sending.js';
 
 /** What is known of a data point apart from its value. */
 export interface PointAboutDto {
@@ -15,6 +16,8 @@ export interface PointAboutDto {
   readonly range?: string;
   /** A person changed what it means. */
   readonly isChanged?: true;
+  /** How a value of it is entered; absent where it can't be set. */
+  readonly editor?: EditorDto;
 }
 
 /** What is known of the product's model. */

@@ -6,6 +6,7 @@ import type { HttpTransport } from '../base/http.js';
 import { silentLogger, type Logger } from '../base/logger.js';
 import type { ApiRunner } from './wire/apiCall.js';
 import { AppUsers } from './api/appUsers.js';
+import { Commands } from './api/commands.js';
 import { DataPoints } from './api/dataPoints.js';
 import { DeviceLogs } from './api/deviceLogs.js';
 import { Devices } from './api/devices.js';
@@ -59,6 +60,7 @@ export interface TuyaClient {
   readonly logs: Api<DeviceLogs>;
   readonly appUsers: Api<AppUsers>;
   readonly products: Api<Products>;
+  readonly commands: Api<Commands>;
   /** Asks for a token, and for nothing else: are the keys good here? A wrong data center may still say yes. */
   test(signal?: AbortSignal): Promise<void>;
   /** Aborts what is under way. */
@@ -78,6 +80,7 @@ class Client implements TuyaClient {
   readonly logs: DeviceLogs;
   readonly appUsers: AppUsers;
   readonly products: Products;
+  readonly commands: Commands;
   readonly #closing = new AbortController();
   readonly #transport: HttpTransport;
   readonly #session: Session;
@@ -130,6 +133,7 @@ class Client implements TuyaClient {
     this.logs = new DeviceLogs(api);
     this.appUsers = new AppUsers(api);
     this.products = new Products(api);
+    this.commands = new Commands(api);
   }
 
   async test(signal?: AbortSignal): Promise<void> {

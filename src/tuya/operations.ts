@@ -23,6 +23,8 @@ export type OperationName =
   | 'products.thingModel'
   | 'products.specification'
   | 'products.shadow'
+  | 'commands.send'
+  | 'commands.issue'
   | 'appUsers.list';
 
 /** One HTTP call that leaves, token calls and repeats included: what a call meter counts. */
@@ -43,6 +45,8 @@ export interface CallInfo extends SentCall {
   readonly httpStatus?: number;
   readonly code?: number;
   readonly tid?: string;
+  /** The answer's own time, epoch ms by the cloud's clock. */
+  readonly cloudTime?: number;
   /** Why there is no answer to speak of: cancelled, not Tuya's, or none at all. */
   readonly problem?: 'cancelled' | 'unreadable' | ExchangeFailure;
   /** What is wrong with an answer that isn't Tuya's, never a value of it: `isn't JSON`. */

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { liveIntervals } from '../../src/model/details/liveRefresh.js';
 import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { detailsRequests } from '../../src/panels/details/detailsRequests.js';
+import { detailsSending, type DetailsSendingDeps } from '../../src/panels/details/detailsSending.js';
 import { detailsWrites, type DetailsWriteDeps } from '../../src/panels/details/detailsWrites.js';
 import { detailsSnapshot, type SnapshotContext } from '../../src/panels/details/detailsSnapshot.js';
 import { Channel } from '../../src/protocol/channel.js';
@@ -21,6 +22,7 @@ export interface DetailsPageOptions {
   /** Image hosts the policy allows. */
   readonly imageHosts?: readonly string[];
   readonly writes?: Partial<DetailsWriteDeps['details']['writes']>;
+  readonly sender?: DetailsSendingDeps['sender'];
   refresh?(): Promise<{ outcome: 'updated'; changed: number } | { outcome: 'failed'; problem: unknown }>;
 }
 
@@ -73,6 +75,10 @@ export class DetailsPage {
           openUserForm: () => undefined,
           askPointName: () => Promise.resolve({ code: 'countdown_1', name: 'Timer' }),
           confirmDeletion: () => Promise.resolve(true),
+        }),
+        sending: detailsSending({
+          details: { state: () => this.state },
+          sender: options.sender ?? nothingSent,
         }),
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         openDevice: ({ deviceId }) => this.opened.push(deviceId),
@@ -136,7 +142,14 @@ export class DetailsPage {
 
   private send(state: DetailsState): void {
     this.state = state;
-    this.channel.emit('snapshot', detailsSnapshot(state, { ...plainContext, ...this.options.context }));
+    this.channel.emit(
+      'snapshot',
+      detailsSnapshot(state, {
+        ...plainContext,
+        commands: this.options.sender?.sentTo(state.ref) ?? [],
+        ...this.options.context,
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -150,6 +163,12 @@ const plainContext: SnapshotContext = {
   iconUrl: () => undefined,
   weightUnit: 'kg',
   liveIntervals,
+};
+
+const nothingSent: DetailsSendingDeps['sender'] = {
+  sentTo: () => [],
+  outlook: () => ({ isReportOnly: false, hasValue: false, isOffline: false }),
+  send: () => Promise.reject(new Error('Nobody said what becomes of it.')),
 };
 
 const done = { outcome: 'done', settledBy: 'answer', value: undefined } as const;

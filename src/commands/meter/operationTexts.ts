@@ -28,6 +28,8 @@ const texts: Readonly<Record<OperationName, () => string>> = {
   'products.thingModel': () => vscode.l10n.t('Read the thing model of a product'),
   'products.specification': () => vscode.l10n.t('Read the specification of a product'),
   'products.shadow': () => vscode.l10n.t('Read the names and ages of data points'),
+  'commands.send': () => vscode.l10n.t('Send data points'),
+  'commands.issue': () => vscode.l10n.t('Send data points by the thing model'),
   'appUsers.list': () => vscode.l10n.t('List the users of an app'),
 };
 

@@ -213,6 +213,23 @@ export class DeviceDetails extends Disposable {
     await this.deps.actions.doubts.lookAgain(doubtId, this.ended.signal).catch(() => undefined);
   }
 
+  /** A value that the device is known to have reported, as good as a read of this one data point. */
+  reported({
+    code,
+    value,
+    at,
+  }: {
+    readonly code: string;
+    readonly value: unknown;
+    readonly at: number;
+  }): void {
+    this.extras.shadow.amend((properties) =>
+      properties.map((property) =>
+        property.code === code && (property.at ?? 0) < at ? { ...property, value, at } : property,
+      ),
+    );
+  }
+
   /** Puts away what is told of a change; nobody looks for it by itself any more. */
   dismissDoubt(doubtId: number): void {
     this.doubts.delete(doubtId);

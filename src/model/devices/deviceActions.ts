@@ -28,7 +28,8 @@ export class DeviceActions extends Disposable {
   readonly onDidWrite: Event<WriteEvent>;
   /** The changes of which it isn't known whether they were made. */
   readonly doubts: Omit<Doubts, 'add' | 'find' | 'forget' | 'dispose'>;
-  private readonly writer: Writer;
+  /** For changes that have a model of their own. */
+  readonly writer: Writer;
   private readonly names: OptimisticNames;
   private readonly devices: DeviceStore;
 

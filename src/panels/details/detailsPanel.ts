@@ -5,6 +5,8 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
+import type { CommandSender } from '../../model/sending/commandSender.js';
+import type { SentCommand } from '../../model/sending/sentCommand.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsPage } from '../../protocol/details.js';
@@ -14,6 +16,7 @@ import { dataCenterOf } from '../../tuya/dataCenters.js';
 import { iconUrl } from '../../tuya/api/iconUrl.js';
 import { askPointName } from './askPointName.js';
 import { detailsRequests } from './detailsRequests.js';
+import { detailsSending } from './detailsSending.js';
 import { detailsWrites } from './detailsWrites.js';
 import { userName } from './deviceParts.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
@@ -22,6 +25,7 @@ import { SnapshotPage } from '../host/snapshotPage.js';
 export interface DetailsPanelDeps {
   readonly model: DeviceDetailsModel;
   readonly weight: WeightUnitPreference;
+  readonly sender: CommandSender;
   readonly extensionUri: vscode.Uri;
   readonly clock: Clock;
   readonly log: Logger;
@@ -51,7 +55,7 @@ export class DetailsPanel extends Disposable {
     private readonly deps: DetailsPanelDeps,
   ) {
     super();
-    const { model, weight, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
+    const { model, weight, sender, extensionUri, clock, log, openDevice, showExtensionLog } = deps;
     this.details = this._register(model.open(ref));
     this.page = this._register(
       new SnapshotPage<FromDetailsPage, DetailsSnapshot>({
@@ -73,6 +77,7 @@ export class DetailsPanel extends Disposable {
           editPoint: (code) => deps.editPoint(ref, code),
           openProduct: () => deps.openProduct(ref),
           importModel: () => deps.importModel(),
+          sending: detailsSending({ details: this.details, sender }),
           writes: detailsWrites({
             details: this.details,
             liveIntervals,
@@ -86,6 +91,13 @@ export class DetailsPanel extends Disposable {
     );
     this._register(this.details.onDidChange(this.page.changed));
     this._register(weight.onDidChange(this.page.changed));
+    this._register(
+      sender.onDidChange((other) => {
+        if (other.projectId !== ref.projectId || other.deviceId !== ref.deviceId) return;
+        this.takeReport(sender.sentTo(ref));
+        this.page.changed();
+      }),
+    );
     this._register(panel.onDidChangeViewState(() => this.details.live.setVisible(panel.visible)));
     this.page.load();
     // Its failure is part of the state that the page shows.
@@ -102,9 +114,18 @@ export class DetailsPanel extends Disposable {
       iconUrl: (device) =>
         project && imageHosts(project).length > 0 ? iconUrl(project.endpoint, device.icon) : undefined,
       ...(dataCenterName !== undefined && { dataCenterName }),
+      commands: this.deps.sender.sentTo(ref),
       weightUnit: this.deps.weight.unit,
       liveIntervals,
     });
+  }
+
+  /** The newest report after a command; those before it are older. */
+  private takeReport(commands: readonly SentCommand[]): void {
+    const { code, verdict } = commands.find(({ verdict: its }) => its && 'report' in its) ?? {};
+    const report = verdict && 'report' in verdict ? verdict.report : undefined;
+    if (code !== undefined && report?.at !== undefined)
+      this.details.reported({ code, value: report.value, at: report.at });
   }
 
   private async confirmDeletion(user: DeviceUser): Promise<boolean> {

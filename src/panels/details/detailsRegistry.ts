@@ -11,7 +11,7 @@ export interface DetailsRegistryDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   /** What a panel works with. Asked for when the first panel opens: activation loads none of it. */
-  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'weight' | 'clock'>>;
+  parts(): Promise<Pick<DetailsPanelDeps, 'model' | 'weight' | 'sender' | 'clock'>>;
   /** Shows the log channel. */
   showExtensionLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;

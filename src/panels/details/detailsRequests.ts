@@ -24,6 +24,7 @@ import { attributeGroups, type AttributeRow } from './attributes.js';
 import { factoryFields, linkedDevices } from './detailsSnapshot.js';
 import { shownCode } from './deviceParts.js';
 import { devicePoints, type DevicePoint } from './devicePoints.js';
+import type { SendRequests } from './detailsSending.js';
 import { onlyOne, type WriteRequests } from './detailsWrites.js';
 import { shownWords } from './meaningDto.js';
 import { otherFields, type OtherField } from './otherFields.js';
@@ -47,6 +48,8 @@ export interface DetailsRequestDeps {
   };
   /** The requests that change something. */
   readonly writes: WriteRequests;
+  /** The requests that send data points. */
+  readonly sending: SendRequests;
   copy(text: string): Promise<void>;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
@@ -66,6 +69,7 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
     events: {},
     requests: {
       ...deps.writes,
+      ...deps.sending,
       refresh: request(noParams, async () => {
         const result = await details.refresh('person');
         return { outcome: result.outcome, changed: result.outcome === 'updated' ? result.changed : 0 };

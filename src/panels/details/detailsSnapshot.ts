@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../../base/secretNames.js';
 import type { WeightUnit } from '../../model/devices/weightUnits.js';
 import type { DetailsState, MaybeSupported, OnDemand } from '../../model/details/detailsState.js';
+import type { SentCommand } from '../../model/sending/sentCommand.js';
 import type { Known } from '../../model/projects/project.js';
 import { rawText } from '../../model/values/decodeValue.js';
 import type {
@@ -18,6 +19,7 @@ import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
 import { attributeGroups } from './attributes.js';
 import { deviceUsers, live, outlets } from './deviceParts.js';
+import { commandDtos } from './commandDto.js';
 import { doubtDto } from './doubtDto.js';
 import { modelDto, shadowDto } from './modelDto.js';
 import { countOtherFields, mostRows, otherFields } from './otherFields.js';
@@ -32,6 +34,8 @@ export interface SnapshotContext {
   /** https URL of the picture, or undefined where none may or can be fetched. */
   iconUrl(device: Device): string | undefined;
   readonly dataCenterName?: string;
+  /** What was sent to the device, the newest first. */
+  readonly commands?: readonly SentCommand[];
   readonly weightUnit: WeightUnit;
   /** In milliseconds. */
   readonly liveIntervals: readonly number[];
@@ -66,6 +70,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     weightUnit: context.weightUnit,
     live: live(state),
     doubts: state.doubts.map(doubtDto),
+    commands: commandDtos(context.commands ?? [], state.model?.points),
     liveIntervals: context.liveIntervals,
     ...(device && unlisted('unlistedUnreadPoints', unreadPoints(device).length)),
     ...(device?.productName && { product: displayText(device.productName) }),

@@ -7,11 +7,11 @@ import { unknownText } from '../host/writeTexts.js';
 /** A change in doubt in words; and what came of it. */
 export function doubtDto({ id, operation, about, result }: OpenDoubt): DoubtDto {
   if (result.outcome !== 'unknown') return { id, state: 'done', title: doneText(operation) };
-  const title = doubtTitle(operation, about.at(-1) ?? '');
+  const title = doubtTitle(operation, about);
   return { id, state: result.later ? 'looking' : 'unknown', title, text: unknownText(result) };
 }
 
-function doubtTitle(operation: OpenDoubt['operation'], last: string): string {
+function doubtTitle(operation: OpenDoubt['operation'], about: readonly string[]): string {
   switch (operation) {
     case 'devices.remove':
       return l10n.t('Whether the device was deleted isn’t known');
@@ -22,8 +22,10 @@ function doubtTitle(operation: OpenDoubt['operation'], last: string): string {
     case 'deviceUsers.add':
     case 'deviceUsers.modify':
       return l10n.t('Whether the user was saved isn’t known');
+    case 'commands.send':
+      return l10n.t('Whether ‘{0}’ was set isn’t known', displayText(about[0] ?? ''));
     default:
-      return l10n.t('Whether the name is ‘{0}’ now isn’t known', displayText(last));
+      return l10n.t('Whether the name is ‘{0}’ now isn’t known', displayText(about.at(-1) ?? ''));
   }
 }
 
@@ -36,6 +38,8 @@ function doneText(operation: OpenDoubt['operation']): string {
     case 'deviceUsers.add':
     case 'deviceUsers.modify':
       return l10n.t('The connection broke, but a check showed that the user was saved.');
+    case 'commands.send':
+      return l10n.t('The connection broke, but a check showed that the data point was set.');
     default:
       return l10n.t('The connection broke, but a check showed that it was renamed.');
   }

@@ -5,6 +5,7 @@ import type { PointModel } from '../../model/values/pointModel.js';
 import type { PointNameDto } from '../../protocol/deviceParts.js';
 import type { DataPointDto, UnreportedPointDto } from '../../protocol/details.js';
 import { shownCode } from './deviceParts.js';
+import { editorDto } from './editorDto.js';
 import { devicePoints, inReadingOrder, type DevicePoint } from './devicePoints.js';
 import { mostRows } from './otherFields.js';
 import { outsideText } from './outsideText.js';
@@ -50,7 +51,7 @@ function dataPoint(state: DetailsState, known: DevicePoint, index: number): Data
   const change = state.changes.get(key);
   const outside = outsideText(point, model);
   return {
-    ...about(state, point.code, { dpId, type: point.type, customName }),
+    ...about(state, point.code, { dpId, type: point.type, customName, value: point.value }),
     index,
     value: valueDto(point, previewLength, model),
     isNew: change?.wasThere === false,
@@ -93,6 +94,7 @@ function about(
     readonly dpId?: number | undefined;
     readonly type?: string | undefined;
     readonly customName?: string | undefined;
+    readonly value?: unknown;
   } = {},
 ): UnreportedPointDto {
   const point = model?.points.get(code);
@@ -103,6 +105,7 @@ function about(
   const type = typeName(point?.type, reported.type);
   const dpId = reported.dpId ?? point?.dpId;
   const range = point && rangeText(point);
+  const editor = editorDto(point, reported.value);
   return {
     code: shownCode(code),
     ...(dpId !== undefined && { dpId }),
@@ -111,6 +114,7 @@ function about(
     ...(point?.access && { access: point.access }),
     ...(range !== undefined && { range }),
     ...(isChanged && { isChanged }),
+    ...(editor && { editor }),
   };
 }
 

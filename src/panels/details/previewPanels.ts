@@ -13,6 +13,9 @@ const keeping: ReadonlySet<unknown> = new Set<keyof FromDetailsPage['requests']>
   'editUser',
   'deleteUser',
   'setLive',
+  'send',
+  'sendAgain',
+  'checkSend',
 ]);
 
 export const keptIcon = new vscode.ThemeIcon('circuit-board');

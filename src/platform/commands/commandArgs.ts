@@ -53,6 +53,29 @@ export function pointArg(arg: unknown): PointArg | undefined {
   return device && code !== undefined ? { ...device, code } : undefined;
 }
 
+/** A data point to send as a script says it, or the devices of rows. */
+export type SendArg =
+  | {
+      readonly script: {
+        /** Its name, or its id. */
+        readonly project: string;
+        readonly deviceId: string;
+        readonly code: string;
+        /** As the wire has it, before scaling. */
+        readonly value: unknown;
+      };
+    }
+  | { readonly devices: readonly DeviceRef[] };
+
+export function sendArg(arg: unknown, selected?: unknown): SendArg | undefined {
+  const project = text(arg, 'project') ?? text(arg, 'projectId');
+  const [deviceId, code, value] = [text(arg, 'deviceId'), text(arg, 'code'), member(arg, 'value')];
+  if (project !== undefined && deviceId !== undefined && code !== undefined && value !== undefined)
+    return { script: { project, deviceId, code, value } };
+  const devices = devicesArg(arg, selected);
+  return devices && { devices };
+}
+
 export function listArg(arg: unknown): ListRef | undefined {
   const projectId = text(arg, 'projectId');
   const listId = text(arg, 'listId');

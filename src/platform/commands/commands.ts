@@ -17,6 +17,7 @@ import {
   refreshArg,
   scopeArg,
   scriptArg,
+  sendArg,
   textArg,
   userArg,
 } from './commandArgs.js';
@@ -88,6 +89,7 @@ const argReaders = {
   removeProductImport: productArg,
   exportProductChanges: noArg,
   editDataPoint: pointArg,
+  sendDataPoint: sendArg,
   showLog: noArg,
 } as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
 

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { TuyaError } from '../../tuya/errors/errors.js';
 
 /** What went wrong, by the cloud's own code: one sentence in plain words. Undefined where its reason says as much. */
-export function causeText({ reason, code, remedy }: TuyaError): string | undefined {
+export function causeText({ reason, code, remedy, operation }: TuyaError): string | undefined {
   if (code === undefined || reason === 'outcomeUnknown') return undefined;
   // Two codes with two meanings each; which one it is has been found out where the answer was read.
   if (code === 2007 && reason === 'dataCenter') {
     return vscode.l10n.t('This data center allows no access from the region of this computer.');
   }
   if (remedy === 'allowIp') return texts[1114]?.();
+  if (operation.startsWith('commands.') && commandTexts[code]) return commandTexts[code]();
   return texts[code]?.();
 }
 
@@ -19,6 +20,7 @@ const notSubscribed = (): string =>
 const texts: Readonly<Partial<Record<number, () => string>>> = {
   429: () => vscode.l10n.t('The cloud gets too many requests.'),
   500: () => vscode.l10n.t('The cloud had an error of its own, or took too long inside.'),
+  501: () => vscode.l10n.t('The cloud project has no permission for this device.'),
   503: () => vscode.l10n.t('The cloud is out of service at the moment.'),
   1000: () => vscode.l10n.t('What was asked for doesn’t exist in the cloud.'),
   1001: () => vscode.l10n.t('The cloud refused the keys: the Access Secret is wrong.'),
@@ -89,6 +91,24 @@ const texts: Readonly<Partial<Record<number, () => string>>> = {
     vscode.l10n.t('The cloud project is subscribed to the API this needs, but not authorised for it.'),
   28841106: notSubscribed,
   28841107: () => vscode.l10n.t('The data center is suspended, or not enabled for this cloud project.'),
+  60001001: () =>
+    vscode.l10n.t(
+      'The pool of devices that this cloud project may control is full. A trial has room for ten; a hub with one air conditioner takes two places.',
+    ),
   40000309: () => vscode.l10n.t('The cloud refused it, probably because requests come too often.'),
   40001900: () => vscode.l10n.t('The cloud project has no permission for this space.'),
+};
+
+/** What codes mean where a data point is sent. */
+const commandTexts: Readonly<Partial<Record<number, () => string>>> = {
+  1104: () => vscode.l10n.t('The value isn’t of the data point’s type, or is outside its range.'),
+  1109: () => vscode.l10n.t('The cloud can’t read the command.'),
+  2003: () =>
+    vscode.l10n.t(
+      'The cloud doesn’t take this data point: its code isn’t one of the device’s, or it is only reported.',
+    ),
+  2008: () =>
+    vscode.l10n.t(
+      'The cloud doesn’t take this data point: its code isn’t one of the device’s, or it is only reported.',
+    ),
 };

@@ -94,5 +94,13 @@ const texts: Readonly<Record<RemedyKey, (apiGroup: ApiGroup) => string>> = {
   checkEndpoint: () => vscode.l10n.t('What answered isn’t a Tuya cloud. Check the endpoint and the network.'),
   lookAtDevice: () =>
     vscode.l10n.t('The change may or may not have been made. Check the current state before trying again.'),
+  checkDataPoint: () =>
+    vscode.l10n.t(
+      'Check the code. A data point of the product’s own can be set only where the product’s model says so.',
+    ),
+  freeControllable: () =>
+    vscode.l10n.t(
+      'Take a device out of the pool in Tuya’s platform (Cloud → Devices → Controllable devices), or upgrade the plan.',
+    ),
   reportProblem: () => vscode.l10n.t('Please report this with the extension log.'),
 };

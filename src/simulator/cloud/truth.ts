@@ -3,6 +3,7 @@ import { ApiError } from '../requests/apiError.js';
 import type { Blueprint } from '../fleet/fleet.js';
 import type { LogEvent } from '../logs/logEvent.js';
 import { deviceRecord } from '../routes/deviceShapes.js';
+import type { Reaction } from '../world/reaction.js';
 import type { AddedEvent, World } from '../world/world.js';
 
 /** All that is kept, unless said otherwise. */
@@ -70,6 +71,16 @@ export class Truth {
    */
   addLogEvent(id: string, event: AddedEvent): void {
     this.world.addEvent(this.world.device(id), event);
+  }
+
+  /** What the device makes of commands from now on; what isn't said is as usual. */
+  react(id: string, reaction: Partial<Reaction>): void {
+    this.world.change(this.world.device(id).index).reaction = reaction;
+  }
+
+  /** How many devices may be controlled, those that have been counted in; a trial has ten. */
+  limitControl(devices: number): void {
+    this.world.controllable = devices;
   }
 
   private find(id: string): Blueprint | undefined {

@@ -47,6 +47,7 @@ const messages: ReadonlyMap<number, string> = new Map([
   [28841104, 'No permissions. The quota of this API is used up.'],
   [28841105, 'No permissions. This project is not authorized to call this API.'],
   [28841106, 'No permissions. This API is not subscribed.'],
+  [60001001, 'the number of controllable devices exceeds the limit'],
   [
     28841107,
     'No permission. The data center is suspended. Please go to the cloud development platform to enable the data center.',

@@ -33,6 +33,7 @@ const table = {
   getStatus: ['GET', '/v1.0/devices/{device_id}/status', '/v1.0/iot-03/devices/{device_id}/status'],
   getStatuses: ['GET', '/v1.0/devices/status', '/v1.0/iot-03/devices/status'],
   sendCommands: ['POST', '/v1.0/devices/{device_id}/commands', '/v1.0/iot-03/devices/{device_id}/commands'],
+  issueProperties: ['POST', '/v2.0/cloud/thing/{device_id}/shadow/properties/issue'],
   logIn: ['POST', '/v1.0/iot-01/associated-users/actions/authorized-login'],
   listLinkedDevices: ['GET', '/v1.0/iot-01/associated-users/devices'],
   listHomes: ['GET', '/v1.0/users/{uid}/homes'],

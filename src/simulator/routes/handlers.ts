@@ -1,7 +1,7 @@
 import type { OperationName } from '../requests/operations.js';
 import { listAppUsers, listAppUsersByCreation } from './appUsers.js';
 import type { Handler } from './call.js';
-import { sendCommands } from './commands.js';
+import { issueProperties, sendCommands } from './commands.js';
 import { getOutletNames, renameDataPoint, renameOutlet } from './dataPoints.js';
 import { listDevices, listUserDevices } from './deviceLists.js';
 import {
@@ -74,6 +74,7 @@ export const handlers: Readonly<Record<OperationName, Handler>> = {
   getStatus,
   getStatuses,
   sendCommands,
+  issueProperties,
   logIn,
   listLinkedDevices,
   listHomes,

@@ -8,6 +8,7 @@ import { RowKeys } from '../logs/rowKeys.js';
 import { valuesOf } from '../logs/reports.js';
 import { Timeline } from '../logs/timeline.js';
 import { firstMembers, type Member } from './members.js';
+import { usualReaction, type Reaction } from './reaction.js';
 import { mix, nameHash } from '../requests/random.js';
 
 /** Beyond every number a worked-out event can have in its millisecond. */
@@ -20,6 +21,7 @@ interface Changes {
   name?: string;
   removed?: boolean;
   isFrozen?: boolean;
+  reaction?: Partial<Reaction>;
   /** Epoch milliseconds of the last restore of factory defaults. */
   resetAt?: number;
   readonly pointNames: Map<string, string>;
@@ -73,6 +75,9 @@ export class World {
   private readonly removed = new Set<number>();
   private addedEvents = 0;
   private addedMembers = 0;
+  /** How many devices may be controlled; each takes a place with its first command. */
+  controllable = Infinity;
+  private readonly controlled = new Set<number>();
 
   constructor(
     readonly seed: number,
@@ -117,6 +122,18 @@ export class World {
   /** A frozen device takes no commands. */
   isFrozen(device: Blueprint): boolean {
     return this.changes.get(device.index)?.isFrozen ?? false;
+  }
+
+  reactionOf(device: Blueprint): Reaction {
+    return { ...usualReaction, ...this.changes.get(device.index)?.reaction };
+  }
+
+  /** False where the pool of devices that may be controlled is full, and this one isn't in it. */
+  takeControl(device: Blueprint): boolean {
+    if (this.controlled.has(device.index)) return true;
+    if (this.controlled.size >= this.controllable) return false;
+    this.controlled.add(device.index);
+    return true;
   }
 
   nameOf(device: Blueprint): string {

@@ -9,5 +9,6 @@ export type ApiGroup = 'Authorization Token Management' | 'Smart Home Basic Serv
  */
 export function apiGroupOf(operation: OperationName): ApiGroup {
   if (operation === 'token') return 'Authorization Token Management';
-  return operation.startsWith('products.') ? 'IoT Core' : 'Smart Home Basic Service';
+  const isOfCore = operation.startsWith('products.') || operation.startsWith('commands.');
+  return isOfCore ? 'IoT Core' : 'Smart Home Basic Service';
 }

@@ -13,6 +13,7 @@ type Row = readonly [code: number, reason: TuyaErrorReason, remedy: RemedyKey];
 const rows: readonly Row[] = [
   [429, 'busy', 'waitAndRetry'], // Too many requests.
   [500, 'server', 'tryAgain'], // The cloud had a system error or a time-out.
+  [501, 'permission', 'linkAccount'], // No permission for this device.
   [503, 'busy', 'waitAndRetry'], // The service is unavailable at the moment.
   [1000, 'notFound', 'checkIds'], // The data doesn't exist.
   [1001, 'credentials', 'checkKeys'], // The secret is invalid.
@@ -82,6 +83,7 @@ const rows: readonly Row[] = [
   [28841106, 'subscription', 'subscribeApi'], // The API isn't subscribed.
   [28841107, 'dataCenter', 'enableDataCenter'], // The data center is suspended or isn't enabled for this project.
   [40000309, 'busy', 'waitAndRetry'], // The cloud refused the request, probably for its rate.
+  [60001001, 'permission', 'freeControllable'], // The pool of devices that may be controlled is full.
   [40001900, 'permission', 'linkAccount'], // No permission for the space.
 ];
 
@@ -106,5 +108,7 @@ export function meaningOf(code: number | undefined, msg: string, operation: Oper
     // Nobody asks for a model but of a device that could be read: it's the API group that is refused.
     if (operation.startsWith('products.')) return { ...known, remedy: 'authorizeApi' };
   }
+  if ((code === 2008 || code === 2003) && operation.startsWith('commands.'))
+    return { reason: 'unsupported', remedy: 'checkDataPoint' };
   return known ?? { reason: 'unknown', remedy: 'reportProblem' };
 }

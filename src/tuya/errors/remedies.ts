@@ -35,4 +35,6 @@ export type RemedyKey =
   | 'useHttpProxy'
   | 'checkEndpoint'
   | 'lookAtDevice'
+  | 'checkDataPoint'
+  | 'freeControllable'
   | 'reportProblem';

@@ -10,7 +10,8 @@ export interface ApiCall<T> {
   /** Path segments as they are meant, not encoded. */
   readonly path: readonly string[];
   readonly query?: readonly QueryPair[];
-  readonly body?: Readonly<Record<string, string | number>>;
+  /** Plain JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
   /** Reads the envelope's `result`; throws `FieldProblem`. */
   read(result: unknown): T;
   /** Hears of every HTTP call made for this one, as the client's own observer does. */

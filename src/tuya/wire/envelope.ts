@@ -4,7 +4,12 @@ import { problemOf } from '../schemas/record.js';
 
 /** What every answer is wrapped in. Success and failure stand here, not in the HTTP status. */
 export type Envelope =
-  | { readonly success: true; readonly result: unknown }
+  | {
+      readonly success: true;
+      readonly result: unknown;
+      /** The cloud's clock, epoch ms. */
+      readonly time?: number;
+    }
   | {
       readonly success: false;
       readonly code?: number;
@@ -36,15 +41,15 @@ export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: stri
   if (!parsed.success) return undefined;
   const { success, result, code, msg, t, tid } = parsed.data;
   const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? { tid } : {};
-  if (success) return { envelope: { success, result }, ...trace };
+  const time = timeOf(t);
+  if (success) return { envelope: { success, result, ...(time !== undefined && { time }) }, ...trace };
   const numericCode = integerOf(code);
-  const time = integerOf(t);
   return {
     envelope: {
       success,
       msg: typeof msg === 'string' ? msg : '',
       ...(numericCode === undefined ? {} : { code: numericCode }),
-      ...(time !== undefined && time > 1e12 && time < 1e13 ? { time } : {}),
+      ...(time !== undefined && { time }),
       ...trace,
     },
     ...trace,
@@ -64,6 +69,12 @@ export function envelopeProblem(body: Uint8Array): string {
   if (parsed.success) return 'is an envelope';
   const { field, problem } = problemOf(parsed.error, json, 'answer');
   return `${field} ${problem}`;
+}
+
+/** Epoch ms; anything else is no time. */
+function timeOf(value: unknown): number | undefined {
+  const time = integerOf(value);
+  return time !== undefined && time > 1e12 && time < 1e13 ? time : undefined;
 }
 
 function integerOf(value: unknown): number | undefined {

@@ -112,9 +112,11 @@ function isInDoubt(call: ApiCall<unknown>, outcome: FailedOutcome): boolean {
 
 /**
  * An envelope that says no more than "something broke", where the work may have been done: 500 stands for
- * time-outs too, and a gateway puts its own 502 or 504 there, or a number nobody knows.
+ * time-outs too, and a gateway puts its own 502 or 504 there, or a number nobody knows. 501 is a refusal of the cloud's:
+ * no right to the device.
  */
 function isServerFault({ code, status }: Extract<Outcome, { kind: 'refused' }>): boolean {
+  if (code === 501) return false;
   if (code !== undefined && code >= 500 && code < 600) return true;
   return status >= 500 && (code === undefined || !codeTable.has(code));
 }

@@ -19,6 +19,8 @@ export type Outcome =
       readonly status: number;
       readonly result: unknown;
       readonly tid?: string | undefined;
+      /** The answer's own time, epoch ms by the cloud's clock. */
+      readonly serverTime?: number | undefined;
     }
   | {
       /** The cloud said no, in its own words. */
@@ -168,7 +170,7 @@ export class SignedExchange {
     if (envelope.success) {
       const fine = status >= 200 && status < 300;
       if (!fine) return { kind: 'unreadable', status, retryAt, problem: 'says success and failure' };
-      return { kind: 'result', status, result: envelope.result, tid };
+      return { kind: 'result', status, result: envelope.result, tid, serverTime: envelope.time };
     }
     return {
       kind: 'refused',
@@ -200,6 +202,9 @@ export class SignedExchange {
       ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
       ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
       ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
+      ...(outcome && 'serverTime' in outcome && outcome.serverTime !== undefined
+        ? { cloudTime: outcome.serverTime }
+        : {}),
       ...(problem === undefined ? {} : { problem }),
       ...(outcome?.kind === 'unreadable' ? { detail: outcome.problem } : {}),
     };

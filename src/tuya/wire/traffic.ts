@@ -4,6 +4,7 @@ import type { OperationName } from '../operations.js';
 import type { ApiCall } from './apiCall.js';
 import type { Deadline } from './deadline.js';
 import { heldBack, heldUntil, isThrottled, timedOut } from './failures.js';
+import { CommandPace } from './commandPace.js';
 import { Pace, type Turn } from './pace.js';
 import { Limiter, type Slot } from './limiter.js';
 import { longestHoldMs } from './retry.js';
@@ -20,6 +21,7 @@ export class Traffic {
   private readonly silence: Silence;
   private readonly pace: Pace | undefined;
   private readonly gates = new Map<OperationName, Limiter>();
+  private readonly commandPace: CommandPace;
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
@@ -31,6 +33,7 @@ export class Traffic {
   ) {
     this.silence = new Silence(clock);
     this.pace = isPaced ? new Pace(clock) : undefined;
+    this.commandPace = new CommandPace(clock);
   }
 
   get isSilent(): boolean {
@@ -75,6 +78,7 @@ export class Traffic {
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
       await this.clock.sleep(waitMs, signal);
     }
+    await this.commandPace.turn(call.operation, signal);
     return this.pace?.turn(call.operation, signal);
   }
 

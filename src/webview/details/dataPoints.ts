@@ -13,6 +13,7 @@ import { moreRows } from './moreRows.js';
 import { pointRow, unreportedRow, type PointColumns } from './pointRow.js';
 import { matches, pointSearch } from './pointSearch.js';
 import type { DetailsContext } from './renderContext.js';
+import { sentList } from './sentLines.js';
 import { unreadPoints } from './unreadPoints.js';
 
 /** So many rows are seen at a glance. */
@@ -27,6 +28,8 @@ export class DataPoints extends LightElement {
   @property({ attribute: false }) context: DetailsContext | undefined;
   @state() private _typed = '';
   @state() private _showsModel = false;
+  /** The code of the data point whose field for sending is open. */
+  @state() private _sending: string | undefined;
   /** The rows in the order they were drawn in last. */
   private _order: readonly string[] = [];
 
@@ -37,12 +40,14 @@ export class DataPoints extends LightElement {
     const all = dataPoints.length + namedPoints.length + modelPoints.length;
     return html`${modelLine(context)}
     ${dataPoints.length + namedPoints.length + unread.length === 0 ? noPoints(context.snapshot) : nothing}
-    ${all === 0 ? nothing : this._table(context, all)} ${unreadPoints(context)} ${nameOther(context)}`;
+    ${all === 0 ? nothing : this._table(context, all)} ${unreadPoints(context)} ${sentList(context)}
+    ${nameOther(context)}`;
   }
 
   private _table(context: DetailsContext, all: number): TemplateResult {
     const { snapshot } = context;
     const columns = columnsOf(snapshot);
+    const sending = { open: this._sending, toggle: (code: string | undefined) => this._toggle(code) };
     const isSearching = this._typed.trim() !== '';
     const found = <T extends UnreportedPointDto>(points: readonly T[]): readonly T[] =>
       isSearching ? points.filter((point) => matches(point, this._typed)) : points;
@@ -63,9 +68,9 @@ export class DataPoints extends LightElement {
       <table class="grid data-points ${columns.model ? 'has-model' : ''}" role="table">
         ${head(columns)}
         <tbody role="rowgroup">
-          ${repeat(rows, keyOf, (point) => pointRow(context, columns, point))}
-          ${named.map((point) => unreportedRow(context, columns, point))}
-          ${showsOthers ? others.map((point) => unreportedRow(context, columns, point)) : nothing}
+          ${repeat(rows, keyOf, (point) => pointRow(context, columns, sending, point))}
+          ${named.map((point) => unreportedRow(context, columns, sending, point))}
+          ${showsOthers ? others.map((point) => unreportedRow(context, columns, sending, point)) : nothing}
         </tbody>
       </table>
       ${shown === 0 ? html`<p class="dim note">${l10n.t('No data point matches.')}</p>` : nothing}
@@ -73,6 +78,18 @@ export class DataPoints extends LightElement {
       ${moreRows(snapshot.unlistedDataPoints)}
       ${showsOthers ? moreRows(snapshot.unlistedModelPoints) : nothing}
       <p class="dim note">${namesNote(snapshot)}</p>`;
+  }
+
+  /** Whoever leaves the field is back at the button that opened it. */
+  private _toggle(code: string | undefined): void {
+    const left = this._sending;
+    this._sending = code;
+    if (code !== undefined || left === undefined) return;
+    void this.updateComplete.then(() =>
+      [...this.querySelectorAll<HTMLElement>('.send-button')]
+        .find((button) => button.dataset['code'] === left)
+        ?.focus(),
+    );
   }
 
   private _modelToggle(count: number): TemplateResult | typeof nothing {
@@ -94,7 +111,7 @@ export class DataPoints extends LightElement {
 
   /** A field in which somebody types loses what it has where its row moves: then rows stay in their places. */
   private _steady(points: readonly DataPointDto[]): readonly DataPointDto[] {
-    if (!this.querySelector('.data-points .name-edit')) {
+    if (!this.querySelector('.data-points :is(.name-edit, .send-editor)')) {
       this._order = points.map(keyOf);
       return points;
     }

@@ -8,6 +8,7 @@ import { icon } from '../shared/icon.js';
 import '../shared/valueView.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
+import { sendButton, sendRow, type SendView } from './sendRow.js';
 
 /** Which columns the table has beside code, name and value. */
 export interface PointColumns {
@@ -21,6 +22,7 @@ export interface PointColumns {
 export function pointRow(
   context: DetailsContext,
   columns: PointColumns,
+  sending: SendView,
   dataPoint: DataPointDto,
 ): TemplateResult {
   const { previous, isNew, outside } = dataPoint;
@@ -39,8 +41,9 @@ export function pointRow(
         : nothing
     }
     ${outside === undefined ? nothing : html`<div class="outside-why">${outside}</div>`}`;
-  return row(context, columns, dataPoint, {
+  return row(context, columns, sending, dataPoint, {
     value,
+    present: dataPoint.value.truncated ? '' : dataPoint.value.text,
     age: dataPoint.at === undefined ? undefined : age(context, dataPoint.at),
     isCustom: dataPoint.isCustom === true,
     isMarked: mark !== undefined,
@@ -57,9 +60,11 @@ function wasText({ kind, text, shown, decoded }: ValueDto): string {
 export function unreportedRow(
   context: DetailsContext,
   columns: PointColumns,
+  sending: SendView,
   point: UnreportedPointDto,
 ): TemplateResult {
-  return row(context, columns, point, {
+  return row(context, columns, sending, point, {
+    present: '',
     value: html`<span class="dim">${l10n.t('not reported')}</span>`,
     age: undefined,
     isCustom: false,
@@ -69,6 +74,8 @@ export function unreportedRow(
 }
 
 interface RowParts {
+  /** The present value as it came. */
+  readonly present: string;
   readonly value: unknown;
   readonly age: unknown;
   readonly isCustom: boolean;
@@ -79,8 +86,9 @@ interface RowParts {
 function row(
   context: DetailsContext,
   columns: PointColumns,
+  sending: SendView,
   point: UnreportedPointDto,
-  { value, age: ageText, isCustom, isMarked, actions }: RowParts,
+  { value, present, age: ageText, isCustom, isMarked, actions }: RowParts,
 ): TemplateResult {
   const { code, dpId, name, type, access, range } = point;
   const facts = [
@@ -90,34 +98,37 @@ function row(
     columns.age ? ageText : undefined,
   ].filter((fact) => fact !== undefined && fact !== '');
   return html`<tr role="row" class=${isMarked ? 'is-changed' : ''}>
-    ${columns.model ? html`<td class="id-column" role="cell">${dpId ?? dash()}</td>` : nothing}
-    <th scope="row" role="rowheader">
-      <code>${code}</code>
-      ${isCustom ? html`<span class="dim custom-mark">${customText(dpId)}</span>` : nothing}
-    </th>
-    <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
-    <td class="value-cell" role="cell">
-      ${value}
+      ${columns.model ? html`<td class="id-column" role="cell">${dpId ?? dash()}</td>` : nothing}
+      <th scope="row" role="rowheader">
+        <code>${code}</code>
+        ${isCustom ? html`<span class="dim custom-mark">${customText(dpId)}</span>` : nothing}
+      </th>
+      <td class="name-cell" role="cell">${nameOf(context, code, name)}</td>
+      <td class="value-cell" role="cell">
+        ${value}
+        ${
+          facts.length === 0
+            ? nothing
+            : html`<div class="point-facts dim">
+                ${facts.map((fact, index) => html`${index > 0 ? ' · ' : ''}<span>${fact}</span>`)}
+              </div>`
+        }
+      </td>
+      ${columns.type ? html`<td class="type-column dim" role="cell"><bdi>${type ?? ''}</bdi></td>` : nothing}
       ${
-        facts.length === 0
-          ? nothing
-          : html`<div class="point-facts dim">
-              ${facts.map((fact, index) => html`${index > 0 ? ' · ' : ''}<span>${fact}</span>`)}
-            </div>`
+        columns.model
+          ? html`<td class="access-column" role="cell">${access ? accessMark(access) : nothing}</td>
+              <td class="range-column dim" role="cell"><bdi>${range ?? ''}</bdi></td>`
+          : nothing
       }
-    </td>
-    ${columns.type ? html`<td class="type-column dim" role="cell"><bdi>${type ?? ''}</bdi></td>` : nothing}
-    ${
-      columns.model
-        ? html`<td class="access-column" role="cell">${access ? accessMark(access) : nothing}</td>
-            <td class="range-column dim" role="cell"><bdi>${range ?? ''}</bdi></td>`
-        : nothing
-    }
-    ${columns.age ? html`<td class="age-column dim" role="cell">${ageText ?? ''}</td>` : nothing}
-    <td class="action-column" role="cell">
-      <div class="row-actions">${editButton(context, point)} ${actions}</div>
-    </td>
-  </tr>`;
+      ${columns.age ? html`<td class="age-column dim" role="cell">${ageText ?? ''}</td>` : nothing}
+      <td class="action-column" role="cell">
+        <div class="row-actions">
+          ${sendButton(context, sending, point)} ${editButton(context, point)} ${actions}
+        </div>
+      </td>
+    </tr>
+    ${sendRow(context, sending, point, present, columns)}`;
 }
 
 function fullValue(

@@ -3,6 +3,7 @@ import type { Channel, Messages } from '../../protocol/channel.js';
 import type { CopyRequest, FromDetailsPage, NamedThing } from '../../protocol/details.js';
 import type { WriteDto } from '../../protocol/deviceParts.js';
 import type { ProblemDto } from '../../protocol/problem.js';
+import type { SendParams, SendResultDto } from '../../protocol/sending.js';
 import type { Renamed } from '../shared/nameEdit.js';
 import { PageRequests } from '../shared/requests.js';
 
@@ -79,6 +80,30 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
       l10n.t('The connection broke, but a check showed that the user was deleted.'),
     );
     if (message !== undefined) this.outcomes.warn(l10n.t('The user was not deleted'), message);
+  }
+
+  /** Answers why a value wasn't sent; what came of one that was, the page's commands tell. */
+  async send(params: SendParams): Promise<string | undefined> {
+    return this.sent(await this.ask('send', params));
+  }
+
+  async sendAgain(id: number, how: 'same' | 'opposite'): Promise<void> {
+    const problem = this.sent(await this.ask('sendAgain', { id, how }));
+    if (problem !== undefined) this.outcomes.warn(l10n.t('The data point was not sent'), problem);
+  }
+
+  private sent(result: SendResultDto | undefined): string | undefined {
+    switch (result?.outcome) {
+      case 'ended':
+        this.outcomes.say(result.text);
+        return undefined;
+      case 'invalid':
+        return result.message;
+      case 'notDone':
+        return problemLine(result.problem);
+      case undefined:
+        return l10n.t('That did not work.');
+    }
   }
 
   /** @param intervalMs undefined: it ends */

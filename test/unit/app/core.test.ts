@@ -64,7 +64,7 @@ describe('the end of the core', () => {
     await Promise.all([core.dispose(), core.dispose()]);
     await core.dispose();
     expect(ended).toEqual([
-      ...['recent', 'search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'actions'],
+      ...['recent', 'search', 'deviceLists', 'lists', 'weight', 'logs', 'details', 'sender', 'actions'],
       ...['onlineStates', 'counts', 'arranged', 'viewOptions'],
       ...['productModels', 'productChanges', 'fleet', 'devices'],
       ...['workspaceProject', 'connections', 'budget', 'meter', 'projects'],

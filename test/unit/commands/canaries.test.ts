@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeviceRef } from '../../../src/model/projects/project.js';
 import { usualStart } from '../../../src/model/logs/open/openLog.js';
 import { detailsRequests } from '../../../src/panels/details/detailsRequests.js';
+import type { SendRequests } from '../../../src/panels/details/detailsSending.js';
 import type { WriteRequests } from '../../../src/panels/details/detailsWrites.js';
 import { detailsSnapshot } from '../../../src/panels/details/detailsSnapshot.js';
 import { eventWords } from '../../../src/panels/logs/eventTexts.js';
@@ -41,6 +42,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     details,
     // None of them is asked for here.
     writes: {} as WriteRequests,
+    sending: {} as SendRequests,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     showExtensionLog: () => undefined,

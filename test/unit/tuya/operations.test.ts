@@ -403,6 +403,24 @@ const operations: Operation[] = [
       { code: 'power', dpId: 19, at: start, type: 'value', value: 0 },
     ],
   },
+  ...(['iot-03', 'v1.0'] as const).map((form): (typeof operations)[number] => ({
+    name: `commands.send, ${form}`,
+    run: async (c) => Object.keys(await c.commands.send('dev1', [{ code: 'led', value: true }], form)).sort(),
+    method: 'POST',
+    url: `/v1.0/${form === 'iot-03' ? 'iot-03/' : ''}devices/dev1/commands`,
+    body: { commands: [{ code: 'led', value: true }] },
+    result: true,
+    answer: ['cloudTime', 'ms', 'sentAt'],
+  })),
+  {
+    name: 'commands.issue',
+    run: async (c) => Object.keys(await c.commands.issue('dev1', [{ code: 'led', value: true }])).sort(),
+    method: 'POST',
+    url: '/v2.0/cloud/thing/dev1/shadow/properties/issue',
+    body: { properties: '{"led":true}' },
+    result: {},
+    answer: ['cloudTime', 'ms', 'sentAt'],
+  },
   {
     name: 'appUsers.list',
     run: (c) => c.appUsers.list('my app', { pageNo: 1, pageSize: 1 }),
@@ -444,9 +462,9 @@ describe('every operation', () => {
     expect(server.signatureFaults).toEqual([]);
   });
 
-  it('is covered: all 17 of the page, the users of an app, and three about products', () => {
+  it('is covered: all 17 of the page, the users of an app, three about products, and two commands', () => {
     const covered = new Set(operations.map(({ name }) => name.split(/[ ,]/, 1)[0]));
-    expect([...covered].sort()).toHaveLength(21);
+    expect([...covered].sort()).toHaveLength(23);
   });
 
   it('asks for factory data by twenties', async () => {

@@ -150,6 +150,19 @@ describe('what a device’s data points mean', () => {
     expect(asked.filter((one) => one === 'shadow')).toHaveLength(times);
   });
 
+  it('takes a report after a command into the shadow, and no older one', async () => {
+    const shadow = () => Promise.resolve([{ code: 'lift', value: 1, at: 1_000 }]);
+    const { details, settled } = setUp({ shadow });
+    await details.refresh('person');
+    await settled();
+    details.reported({ code: 'lift', value: 5, at: 2_000 });
+    details.reported({ code: 'lift', value: 3, at: 1_500 });
+    expect(details.state().shadow).toEqual({
+      state: 'read',
+      value: [{ code: 'lift', value: 5, at: 2_000 }],
+    });
+  });
+
   it('has a thing model asked for what only the shadow knows, and a specification not', async () => {
     const shadow = () => Promise.resolve([{ code: 'lift', value: 1 }]);
     const thing = setUp({ shadow });

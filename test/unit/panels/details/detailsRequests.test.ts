@@ -55,6 +55,7 @@ function setUp(current: DetailsState = state) {
       extras: { factory: { load: () => Promise.resolve(void done.push('loadFactory')) } },
     },
     writes: {} as never,
+    sending: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
     showExtensionLog: () => void done.push('showExtensionLog'),
@@ -190,7 +191,9 @@ describe('what the page may ask', () => {
         { code: 'unit', type: 'integer', unit: '\u202e\nrm -r' },
       ]),
     });
-    const translate = vi.spyOn(l10n, 't').mockImplementation((text) => `[${String(text)}]`);
+    const translate = vi
+      .spyOn(l10n, 't')
+      .mockImplementation((text) => (typeof text === 'string' ? `[${text}]` : ''));
     for (const [index, code] of ['none', 'all', 'unit'].entries())
       await ask('copy', { of: 'dataPoint', index, code, as: 'shown' });
     translate.mockRestore();

@@ -173,7 +173,7 @@ describe('the snapshot for the page', () => {
       ),
     };
     expect(detailsSnapshot(state, context).namedPoints).toEqual([
-      { code: 'countdown_1', name: { text: 'N', state: 'known' } },
+      { code: 'countdown_1', name: { text: 'N', state: 'known' }, editor: { kind: 'unchecked' } },
     ]);
   });
 

@@ -52,6 +52,7 @@ function requestsOf(state: DetailsState) {
   const { requests } = detailsRequests({
     details,
     writes: {} as never,
+    sending: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     showExtensionLog: () => undefined,

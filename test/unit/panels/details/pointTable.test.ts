@@ -181,6 +181,7 @@ describe('the rows of data points', () => {
         name: { text: 'Timer', state: 'known' },
         type: 'Integer',
         range: 's',
+        editor: { kind: 'number', step: '1', unit: 's' },
       },
     ]);
     expect(modelPoints).toEqual([]);

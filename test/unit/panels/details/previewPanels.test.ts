@@ -80,6 +80,9 @@ it.each([
   'editUser',
   'deleteUser',
   'setLive',
+  'send',
+  'sendAgain',
+  'checkSend',
 ])('what is done in them keeps them: %s', async (name) => {
   const { click, icons } = details();
   await click('a');

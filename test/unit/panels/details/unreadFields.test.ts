@@ -42,6 +42,7 @@ function requestsOf(state: DetailsState) {
   const { requests } = detailsRequests({
     details: { ref, state: () => state, extras: {}, writes: {} } as never,
     writes: {} as never,
+    sending: {} as never,
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: () => undefined,
     showExtensionLog: () => undefined,

@@ -54,3 +54,65 @@ describe('a command', () => {
     expect(await send('bulb', { code: 'switch_led', value: true })).toBe(2047);
   });
 });
+
+describe('the issue route', () => {
+  const issue = (product: string, properties: unknown): Promise<number> =>
+    caller.code('POST', `/v2.0/cloud/thing/${idOf(product)}/shadow/properties/issue`, {
+      body: { properties },
+    });
+
+  it('takes custom data points, as JSON within JSON', async () => {
+    expect(await issue('thermostat', '{"hysteresis":20}')).toBe(0);
+    clock.advance(200);
+    const rows = cloud.truth.log(idOf('thermostat'), { from: clock.now() - 1000, types: [5, 7] });
+    expect(rows.map(({ type, from, code, value }) => [type, from, code, value])).toEqual([
+      [7, 1, 'hysteresis', '20'],
+      [5, 4, 'hysteresis', '20'],
+    ]);
+  });
+
+  it.each([
+    ['what is only reported', 'socket', '{"cur_power":1}', 2008],
+    ['the standard set’s code of a point that is renamed', 'bulb', '{"bright_value_v2":500}', 2008],
+    ['an object', 'socket', { switch_1: true }, 1109],
+    ['no JSON', 'socket', 'switch_1', 1109],
+    ['no property', 'socket', '{}', 1100],
+    ['another type', 'socket', '{"switch_1":1}', 1104],
+    ['an offline device', 'airConditioner', '{"switch":true}', 2001],
+  ] as const)('refuses %s', async (_name, product, properties, code) => {
+    expect(await issue(product, properties)).toBe(code);
+  });
+});
+
+describe('what a device makes of a command', () => {
+  const reports = (product: string): (readonly [number, string | undefined])[] =>
+    cloud.truth
+      .log(idOf(product), { from: clock.now() - 10_000, types: [7] })
+      .filter(({ code }) => code === 'temp_set')
+      .map(({ time, value }) => [clock.now() - time, value] as const);
+
+  it.each([
+    [{}, [[9850, '300']]],
+    [{ afterMs: 3000 }, [[7000, '300']]],
+    [{ does: 'clamp', atMost: 280 }, [[9850, '280']]],
+    [{ does: 'nothing' }, []],
+  ] as const)('%j', async (reaction, expected) => {
+    cloud.truth.react(idOf('thermostat'), { does: 'echo' });
+    expect(await send('thermostat', { code: 'temp_set', value: 250 })).toBe(0);
+    clock.advance(60_000);
+    cloud.truth.react(idOf('thermostat'), reaction);
+    expect(await send('thermostat', { code: 'temp_set', value: 300 })).toBe(0);
+    clock.advance(10_000);
+    expect(reports('thermostat').filter(([age]) => age <= 9850)).toEqual(expected);
+    clock.advance(60_000);
+  });
+
+  it('is nothing where the pool of controllable devices is full', async () => {
+    cloud.truth.limitControl(0);
+    expect(await send('strip', { code: 'switch_1', value: true })).toBe(60001001);
+    // One that is in the pool already stays there.
+    expect(await send('socket', { code: 'switch_1', value: true })).toBe(0);
+    cloud.truth.limitControl(Infinity);
+    expect(await send('strip', { code: 'switch_1', value: true })).toBe(0);
+  });
+});

@@ -1,0 +1,113 @@
+import { isSameJson } from '../../base/boundedJson.js';
+import { parseJson } from '../../base/json.js';
+import type { TuyaClient } from '../../tuya/client.js';
+import { rawText } from '../values/decodeValue.js';
+import type { CloudTime } from './cloudTime.js';
+import type { SendRoute } from './sentCommand.js';
+
+/** Event type 7 of the logs: a data point was reported. */
+const reportEvent = 7;
+const pageSize = 100;
+const dayMs = 86_400_000;
+/** So much a device's clock may be ahead of the cloud's. */
+const aheadMs = 60_000;
+
+/** A value that a device reported, and when, epoch ms by the cloud's clock. */
+export interface Report {
+  readonly value: unknown;
+  readonly at: number;
+}
+
+export interface ReportQuery {
+  readonly deviceId: string;
+  readonly code: string;
+  /** Tells the data point where it has another code. */
+  readonly dpId?: number | undefined;
+  /** When the command left, epoch ms by the local clock. */
+  readonly sentAt: number;
+}
+
+/** Where reports are looked up: the log knows the standard set's codes, the shadow the thing model's. */
+export type ReportSource = 'log' | 'shadow';
+
+type Reader = Pick<TuyaClient, 'logs' | 'products'>;
+
+/** The likelier source first, one call each. */
+export function sourcesFor(route: SendRoute): readonly ReportSource[] {
+  return route === 'issue' ? ['shadow', 'log'] : ['log', 'shadow'];
+}
+
+/** What the device reported of this data point since then, the oldest first. */
+export async function reportsSince(
+  client: Reader,
+  source: ReportSource,
+  query: ReportQuery,
+  time: CloudTime,
+  signal?: AbortSignal,
+): Promise<readonly Report[]> {
+  const reports =
+    source === 'log'
+      ? await logReports(client, query, time, signal)
+      : await shadowReports(client, query, signal);
+  const since = time.of(query.sentAt);
+  return reports.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at);
+}
+
+async function logReports(
+  client: Reader,
+  { deviceId, code, sentAt }: ReportQuery,
+  time: CloudTime,
+  signal: AbortSignal | undefined,
+): Promise<Report[]> {
+  const since = time.of(sentAt);
+  // Before any answer has told the cloud's time, the clocks may be hours apart; this one's answer does.
+  const startTime = time.isKnown ? since : since - dayMs;
+  const endTime = time.isKnown ? since + dayMs : since + dayMs + aheadMs;
+  const filter = {
+    types: [reportEvent],
+    codes: [code],
+    startTime: Math.floor(startTime),
+    endTime,
+    size: pageSize,
+  };
+  const page = await client.logs.page(deviceId, filter, signal, (info) => time.learn(info));
+  return page.items
+    .filter((row) => row.eventId === reportEvent && row.code === code && row.value !== undefined)
+    .map(({ value, eventTime }) => ({ value, at: eventTime }));
+}
+
+/** The newest value alone. */
+async function shadowReports(
+  client: Reader,
+  { deviceId, code, dpId }: ReportQuery,
+  signal: AbortSignal | undefined,
+): Promise<Report[]> {
+  const properties = await client.products.shadow(deviceId, signal);
+  const own = properties.find((each) => (dpId === undefined ? each.code === code : each.dpId === dpId));
+  return own?.at === undefined ? [] : [{ value: own.value, at: own.at }];
+}
+
+/** Whether a report says what was sent. Logs have every value as text; fields of JSON may change their order. */
+export function isSameValue(sent: unknown, reported: unknown): boolean {
+  if (rawText(sent) === rawText(reported)) return true;
+  const [one, other] = [containerOf(sent), containerOf(reported)];
+  return one !== undefined && other !== undefined && isSameJson(one, other);
+}
+
+/** A report in the type of what was sent, where it reads so. */
+export function typedLike(sent: unknown, reported: unknown): unknown {
+  if (typeof reported !== 'string' || typeof sent === 'string') return reported;
+  if (typeof sent === 'boolean') return reported === 'true' ? true : reported === 'false' ? false : reported;
+  if (typeof sent === 'number') return /^-?\d+(?:\.\d+)?$/.test(reported) ? Number(reported) : reported;
+  return reported;
+}
+
+function containerOf(value: unknown): object | undefined {
+  if (typeof value === 'object' && value !== null) return value;
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined;
+  try {
+    return parseJson(value) as object;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,171 @@
+import { isDeeperThan } from '../../base/boundedJson.js';
+import { parseJson } from '../../base/json.js';
+import { typeOf, type PointModel } from '../values/pointModel.js';
+import { rawOf } from '../values/rawOf.js';
+import { isBase64 } from './base64Text.js';
+
+/** Why a value can't be sent. Limits are as the wire has them, before scaling. */
+export type ValueProblem =
+  | {
+      readonly kind:
+        | 'empty'
+        | 'notBoolean'
+        | 'notAText'
+        | 'notANumber'
+        | 'notAMember'
+        | 'notJson'
+        | 'notBytes'
+        | 'notATime';
+    }
+  /** A data point that only reports. */
+  | { readonly kind: 'reportOnly' }
+  | { readonly kind: 'notWhole'; readonly scale: number }
+  | { readonly kind: 'tooSmall' | 'tooLarge'; readonly limit: number }
+  | { readonly kind: 'offStep'; readonly step: number; readonly below: number; readonly above: number }
+  | { readonly kind: 'unknownBits' }
+  /** Characters of a text, bytes of a raw value. */
+  | { readonly kind: 'tooLong'; readonly most: number };
+
+export type TypedValue =
+  | { readonly ok: true; readonly value: unknown; /** By its product's model. */ readonly isChecked: boolean }
+  | { readonly ok: false; readonly problem: ValueProblem };
+
+/** No value of a data point is longer. */
+const longestValue = 32 * 1024;
+const deepestValue = 20;
+
+/**
+ * What a person typed, as it is sent: by the model's type and scale, and within its limits. Without a type it is JSON,
+ * and nobody has checked it.
+ */
+export function readTyped(text: string, model: PointModel | undefined): TypedValue {
+  if (text.length > longestValue) return refused({ kind: 'tooLong', most: longestValue });
+  const type = typeOf(model);
+  if (!model || type === undefined) return readJson(text);
+  if (text === '' && type !== 'string') return refused({ kind: 'empty' });
+  const value = type === 'raw' ? bytesOf(text, model) : rawOf(text.trim(), model);
+  const parsed = type === 'string' ? text : type === 'array' || type === 'struct' ? jsonOf(text) : value;
+  if (parsed === undefined) return refused(unreadable(model));
+  const problem = valueProblem(parsed, model);
+  return problem ? refused(problem) : { ok: true, value: parsed, isChecked: true };
+}
+
+/** What is wrong with a value, as it would be sent; undefined where nothing is, or no model says so. */
+export function valueProblem(value: unknown, model: PointModel | undefined): ValueProblem | undefined {
+  if (value === null || value === undefined) return { kind: 'empty' };
+  if (isDeeperThan(value, deepestValue)) return { kind: 'notJson' };
+  const type = typeOf(model);
+  if (!model || type === undefined) return undefined;
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : { kind: 'notBoolean' };
+    case 'integer':
+      if (typeof value !== 'number') return { kind: 'notANumber' };
+      if (!Number.isSafeInteger(value)) return { kind: 'notWhole', scale: model.scale ?? 0 };
+      return limitProblem(value, model) ?? stepProblem(value, model);
+    case 'float':
+      return typeof value === 'number' && Number.isFinite(value)
+        ? limitProblem(value, model)
+        : { kind: 'notANumber' };
+    case 'enum':
+      return typeof value === 'string' && (model.range?.includes(value) ?? true)
+        ? undefined
+        : { kind: 'notAMember' };
+    case 'bitmap':
+      return maskProblem(value, model);
+    case 'string':
+      return typeof value === 'string' ? lengthProblem(value.length, model) : { kind: 'notAText' };
+    case 'json':
+      return typeof value === 'string' && jsonOf(value) !== undefined ? undefined : { kind: 'notJson' };
+    case 'raw':
+      if (typeof value !== 'string' || !isBase64(value)) return { kind: 'notBytes' };
+      return lengthProblem(Buffer.from(value, 'base64').length, model);
+    case 'date':
+      return typeof value === 'number' && Number.isSafeInteger(value) ? undefined : { kind: 'notATime' };
+    case 'array':
+    case 'struct':
+      return typeof value === 'object' ? undefined : { kind: 'notJson' };
+  }
+}
+
+function readJson(text: string): TypedValue {
+  const value = jsonOf(text);
+  if (value === undefined || value === null)
+    return refused({ kind: text.trim() === '' ? 'empty' : 'notJson' });
+  const problem = valueProblem(value, undefined);
+  return problem ? refused(problem) : { ok: true, value, isChecked: false };
+}
+
+/** Hex as a person reads bytes, or base64 behind its name, as the cloud has them: `00 ff`, `base64:AP8=`. */
+function bytesOf(text: string, model: PointModel): unknown {
+  const [, base64] = /^base64:\s*(.*)$/su.exec(text.trim()) ?? [];
+  if (base64 === undefined) return rawOf(text.trim(), model);
+  return isBase64(base64.trim()) ? base64.trim() : undefined;
+}
+
+function unreadable(model: PointModel): ValueProblem {
+  switch (typeOf(model)) {
+    case 'boolean':
+      return { kind: 'notBoolean' };
+    case 'enum':
+      return { kind: 'notAMember' };
+    case 'bitmap':
+      return { kind: 'unknownBits' };
+    case 'raw':
+      return { kind: 'notBytes' };
+    case 'date':
+      return { kind: 'notATime' };
+    case 'integer':
+      return { kind: 'notWhole', scale: model.scale ?? 0 };
+    case 'float':
+      return { kind: 'notANumber' };
+    default:
+      return { kind: 'notJson' };
+  }
+}
+
+/** Limits that exclude everything say nothing. */
+function limitProblem(
+  value: number,
+  { min = -Infinity, max = Infinity }: PointModel,
+): ValueProblem | undefined {
+  if (min > max) return undefined;
+  if (value < min) return { kind: 'tooSmall', limit: min };
+  return value > max ? { kind: 'tooLarge', limit: max } : undefined;
+}
+
+/** Steps begin at the smallest value. One that nobody can take says nothing. */
+function stepProblem(
+  value: number,
+  { min = 0, max = Infinity, step = 1 }: PointModel,
+): ValueProblem | undefined {
+  if (!Number.isSafeInteger(step) || step <= 1 || !Number.isSafeInteger(min) || min > max) return undefined;
+  const off = (value - min) % step;
+  if (off === 0) return undefined;
+  const below = value - off;
+  return { kind: 'offStep', step, below, above: Math.min(below + step, max) };
+}
+
+function maskProblem(value: unknown, { labels = [], maxLength = 0 }: PointModel): ValueProblem | undefined {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return { kind: 'unknownBits' };
+  const bits = Math.max(labels.length, maxLength);
+  return bits > 0 && bits < 53 && value >= 2 ** bits ? { kind: 'unknownBits' } : undefined;
+}
+
+/** A length of none is one that nobody filled in. */
+function lengthProblem(length: number, { maxLength = 0 }: PointModel): ValueProblem | undefined {
+  return maxLength > 0 && length > maxLength ? { kind: 'tooLong', most: maxLength } : undefined;
+}
+
+/** Undefined for text that isn't JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(problem: ValueProblem): TypedValue {
+  return { ok: false, problem };
+}

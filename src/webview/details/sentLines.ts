@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CommandDto } from '../../protocol/sending.js';
+import { icon } from '../shared/icon.js';
+import { protectedText } from '../shared/protection.js';
+import type { DetailsContext } from './renderContext.js';
+
+/** The newest command of a data point, under its row. */
+export function sentLine(context: DetailsContext, command: CommandDto): TemplateResult {
+  return html`<div class="sent-line">
+    ${mark(command)}
+    <span>${l10n.t('Sent: {0}', command.value)} · ${command.text}</span>
+    ${actions(context, command)}
+  </div>`;
+}
+
+/** Everything that was sent to this device in this window. */
+export function sentList(context: DetailsContext): TemplateResult | typeof nothing {
+  const { commands } = context.snapshot;
+  if (commands.length === 0) return nothing;
+  return html`<details class="sent-list">
+    <summary>${l10n.t('Sent in this window: {0}', commands.length)}</summary>
+    <ul>
+      ${repeat(
+        commands,
+        ({ id }) => id,
+        (command) =>
+          html`<li class="sent-line">
+            ${mark(command)}
+            <span
+              ><span class="dim">${context.time.local(command.at) ?? String(command.at)}</span>
+              <code>${command.code}</code> = ${command.value} · ${command.text}</span
+            >
+            ${actions(context, command)}
+          </li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+function mark({ tone }: CommandDto): TemplateResult {
+  switch (tone) {
+    case 'waiting':
+      return icon('loading', 'codicon-modifier-spin dim');
+    case 'good':
+      return icon('pass', 'ok');
+    case 'note':
+      return icon('warning', 'warn');
+    case 'bad':
+      return icon('error', 'sent-bad');
+  }
+}
+
+function actions(
+  { requests, snapshot: { isProtected } }: DetailsContext,
+  { id, code, value, opposite, isEnded }: CommandDto,
+): TemplateResult | typeof nothing {
+  if (!isEnded) return nothing;
+  const button = (how: 'same' | 'opposite', label: string, text: string): TemplateResult =>
+    html`<button
+      class="link"
+      type="button"
+      aria-label=${label}
+      title=${isProtected ? protectedText() : label}
+      ?disabled=${isProtected}
+      @click=${() => void requests.sendAgain(id, how)}
+    >
+      ${text}
+    </button>`;
+  return html`<span class="sent-actions"
+    >${button('same', l10n.t('Send {0} to {1} again', value, code), l10n.t('Send Again'))}
+    ${
+      opposite === undefined
+        ? nothing
+        : button('opposite', l10n.t('Send {0} to {1}', opposite, code), l10n.t('Send {0}', opposite))
+    }</span
+  >`;
+}

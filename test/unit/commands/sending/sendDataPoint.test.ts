@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { byPerson } from '../../../support/asking.js';
+import { aWorkbench } from '../../../support/commandSetup.js';
+import { fastClock } from '../../../support/fastClock.js';
+import { act, choose, type } from '../../../support/person.js';
+import { workbench } from '../../../support/vscodeShim.js';
+
+let bench: Awaited<ReturnType<typeof aWorkbench>>;
+let projectId: string;
+beforeEach(async () => {
+  bench = await aWorkbench({ clock: fastClock(20) });
+  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
+  const { fleet } = bench.core;
+  await fleet.of(projectId).load({ kind: 'users', projectId }, byPerson());
+  for (const uid of bench.uids) await fleet.of(projectId).load({ kind: 'owner', projectId, uid }, byPerson());
+});
+afterEach(() => bench.end());
+
+const idOf = (product: string): string => String(bench.cloud.truth.devicesOfProduct(product)[0]);
+const sent = (): unknown[] =>
+  bench.cloud.ledger.entries
+    .filter(({ operation }) => operation === 'sendCommands' || operation === 'issueProperties')
+    .map(({ body }) => body);
+
+describe('a data point that a script sends', () => {
+  const point = { project: 'Bench', code: 'temp_set', value: 235 };
+
+  it('is asked for, sent, and its verdict returned', async () => {
+    workbench.answerTo = () => 'Send';
+    const verdict = await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat') });
+    expect(verdict).toMatchObject({ verdict: 'applied', reported: 235 });
+    expect(workbench.questions[0]?.message).toContain('Send 23.5 ℃ to temp_set of');
+    expect(workbench.messages[0]).toContain('Applied');
+    expect(sent()).toEqual(['{"commands":[{"code":"temp_set","value":235}]}']);
+  });
+
+  it('isn’t sent where the person says no, the project is protected, or the value can’t be', async () => {
+    const deviceId = idOf('thermostat');
+    expect(await bench.run('tuya.sendDataPoint', { ...point, deviceId })).toBeUndefined();
+    const tooHot = bench.run('tuya.sendDataPoint', { ...point, deviceId, value: 999 });
+    await expect(tooHot).rejects.toThrow('At most 35.0 ℃.');
+    const reported = bench.run('tuya.sendDataPoint', { ...point, deviceId, code: 'temp_current' });
+    await expect(reported).rejects.toThrow('only reported');
+    const elsewhere = bench.run('tuya.sendDataPoint', { ...point, deviceId, project: 'Nowhere' });
+    await expect(elsewhere).rejects.toThrow('Nowhere');
+    await bench.run('tuya.protectProject', { projectId });
+    workbench.answerTo = () => 'Send';
+    await bench.run('tuya.sendDataPoint', { ...point, deviceId });
+    expect(workbench.errors).toEqual(['The project ‘Bench’ is protected: nothing in it can be changed.']);
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe('a data point that a person sends', () => {
+  it('is chosen with its value, and nobody asks again', async () => {
+    const deviceId = idOf('thermostat');
+    const seen = act(choose('temp_set'), type('24.5'));
+    const verdict = await bench.run('tuya.sendDataPoint', { projectId, deviceId });
+    expect(seen[1]?.title).toBe('temp_set');
+    expect(verdict).toMatchObject({ verdict: 'applied' });
+    expect(workbench.questions).toEqual([]);
+    act(choose('mode'), choose('eco'));
+    await bench.run('tuya.sendDataPoint', { projectId, deviceId });
+    expect(sent()).toEqual([
+      '{"commands":[{"code":"temp_set","value":245}]}',
+      '{"commands":[{"code":"mode","value":"eco"}]}',
+    ]);
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Fault } from '../../../../src/simulator/faults/faults.js';
+import { soaked } from '../../../support/soak.js';
+import { senderSetup } from '../../../support/senderSetup.js';
+
+const faults: readonly Fault[] = [
+  { kind: 'reset', when: 'before' },
+  { kind: 'reset', when: 'during' },
+  { kind: 'reset', when: 'after' },
+  { kind: 'stall', what: 'headers', executed: true },
+  { kind: 'status', status: 503, executed: true },
+  { kind: 'status', status: 504 },
+  { kind: 'code', code: 500, executed: true },
+  { kind: 'code', code: 1010 },
+  { kind: 'code', code: 1110 },
+  { kind: 'code', code: 2008 },
+  { kind: 'malformed' },
+  { kind: 'unreachable' },
+];
+
+it.each(soaked([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 2]))(
+  'of 200 commands with random faults none is executed twice, and none is told wrong (seed %i)',
+  async (seed) => {
+    const { sender, device, cloud } = senderSetup({ seed });
+    const ref = await device('thermostat');
+    const operation = ['sendCommands', 'issueProperties'] as const;
+    for (const fault of faults) cloud.faults.add({ operation, fault, probability: 0.06 });
+    // Looking fails now and then, and so does what it is repeated with.
+    const blind = { kind: 'reset', when: 'before' } as const;
+    cloud.faults.add({ operation: 'getDeviceLogs', fault: blind, probability: 0.6 });
+    const executed = (): number =>
+      operation.reduce((sum, name) => sum + cloud.ledger.count(name).executed, 0);
+    const counts: Record<string, number> = {};
+    for (let index = 0; index < 200; index++) {
+      const code = index % 3 === 0 ? 'hysteresis' : 'temp_set';
+      const value = (code === 'hysteresis' ? 5 : 50) + (index % 9) * 5;
+      const before = executed();
+      const sent = await sender.send(ref, { code, value });
+      const ran = executed() - before;
+      const kind = sent.verdict?.kind ?? 'none';
+      counts[kind] = (counts[kind] ?? 0) + 1;
+      expect(ran).toBeLessThanOrEqual(1);
+      if (kind === 'refused' || kind === 'offline') expect(ran).toBe(0);
+      if (sent.acceptedMs !== undefined) expect(ran).toBe(1);
+      // Seen without an answer of its own: done now, or by the earlier one that it would have repeated.
+      if (kind === 'applied' && ran === 0) expect(sent.acceptedMs).toBeUndefined();
+    }
+    expect(counts['applied']).toBeGreaterThan(60);
+    expect(counts['refused']).toBeGreaterThan(10);
+    expect(counts['unknown']).toBeGreaterThan(5);
+  },
+);
+
+it('lets nothing leave while the project is protected', async () => {
+  const { sender, device, cloud, protectWhen } = senderSetup();
+  const ref = await device('thermostat');
+  protectWhen(() => true);
+  const sends = Array.from({ length: 50 }, (_, index) =>
+    sender.send(ref, { code: 'temp_set', value: 50 + index * 5 }),
+  );
+  const results = await Promise.allSettled(sends);
+  expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+  expect(cloud.ledger.count('sendCommands').calls).toBe(0);
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { readTyped, valueProblem } from '../../../../src/model/sending/typedValue.js';
+import type { PointModel } from '../../../../src/model/values/pointModel.js';
+
+const model = (type: PointModel['type'], more: Partial<PointModel> = {}): PointModel => ({
+  code: 'x',
+  ...(type && { type }),
+  ...more,
+});
+const temperature = model('integer', { min: 50, max: 350, step: 5, scale: 1, unit: '℃' });
+const mode = model('enum', { range: ['auto', 'eco'], labels: ['Automatic', ''] });
+const faults = model('bitmap', { labels: ['ov', 'ot', 'low'] });
+
+describe('what a person types, with a model', () => {
+  it.each<readonly [PointModel, string, unknown]>([
+    [model('boolean'), 'true', true],
+    [temperature, '21.5', 215],
+    [temperature, '21.5 ℃', 215],
+    [temperature, ' 5 ', 50],
+    [model('float', { min: 0, max: 1 }), '0.25', 0.25],
+    [mode, 'eco', 'eco'],
+    [mode, 'Automatic', 'auto'],
+    [faults, 'ov, low', 5],
+    [faults, 'none set', 0],
+    [faults, '5', 5],
+    [model('string', { maxLength: 3 }), 'abc', 'abc'],
+    [model('string'), '', ''],
+    [model('string'), ' a ', ' a '],
+    [model('json'), '{"h": 1}', '{"h": 1}'],
+    [model('array'), '[1]', [1]],
+    [model('raw'), '00 ff 10', 'AP8Q'],
+    [model('raw'), 'base64:AP8Q', 'AP8Q'],
+  ])('%j: %j is %j', (point, text, value) => {
+    expect(readTyped(text, point)).toEqual({ ok: true, value, isChecked: true });
+  });
+
+  it.each<readonly [PointModel, string, string]>([
+    [model('boolean'), 'on', 'notBoolean'],
+    [temperature, '', 'empty'],
+    [temperature, 'warm', 'notWhole'],
+    [temperature, '21.55', 'notWhole'],
+    [temperature, '4', 'tooSmall'],
+    [temperature, '36', 'tooLarge'],
+    [temperature, '21.6', 'offStep'],
+    [model('float', { max: 1 }), '2', 'tooLarge'],
+    [model('float'), '1e999', 'notANumber'],
+    [mode, 'holiday', 'notAMember'],
+    [faults, 'ov, none', 'unknownBits'],
+    [faults, '8', 'unknownBits'],
+    [model('string', { maxLength: 3 }), 'abcd', 'tooLong'],
+    [model('json'), '{h:1}', 'notJson'],
+    [model('array'), '3', 'notJson'],
+    [model('raw', { maxLength: 2 }), '00 ff 10', 'tooLong'],
+    [model('raw'), 'AP8', 'notBytes'],
+    [model('raw'), 'base64:AP8', 'notBytes'],
+    [model('date'), 'tomorrow', 'notATime'],
+    [model('string'), 'x'.repeat(40_000), 'tooLong'],
+  ])('%j: %j is refused as %s', (point, text, kind) => {
+    expect(readTyped(text, point)).toMatchObject({ ok: false, problem: { kind } });
+  });
+
+  it('says the values that a step allows around it', () => {
+    const read = readTyped('21.6', temperature);
+    expect(read).toEqual({ ok: false, problem: { kind: 'offStep', step: 5, below: 215, above: 220 } });
+  });
+});
+
+describe('what a person types, without one', () => {
+  it.each<readonly [string, unknown]>([
+    ['true', true],
+    ['12', 12],
+    ['"on"', 'on'],
+    ['{"a":[1]}', { a: [1] }],
+  ])('%s is JSON, and unchecked', (text, value) => {
+    const unchecked = { ok: true, value, isChecked: false };
+    expect(readTyped(text, undefined)).toEqual(unchecked);
+    expect(readTyped(text, model('other', { max: 1 }))).toEqual(unchecked);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['on', 'notJson'],
+    ['null', 'notJson'],
+    ['[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]', 'notJson'],
+  ])('%j isn’t sent', (text, kind) => {
+    expect(readTyped(text, undefined)).toMatchObject({ ok: false, problem: { kind } });
+  });
+});
+
+describe('a model that lies', () => {
+  it.each<readonly [PointModel, unknown]>([
+    [model('integer', { min: 10, max: 5 }), 7],
+    [model('integer', { step: -1 }), 3],
+    [model('integer', { step: 0 }), 3],
+    [model('integer', { min: 10, max: 5, step: 4 }), 7],
+    [model('enum'), 'anything'],
+    [model('bitmap'), 2 ** 40],
+    [model('string', { maxLength: 0 }), 'abc'],
+  ])('%j keeps nothing from being sent that it says nothing of: %j', (point, value) => {
+    expect(valueProblem(value, point)).toBeUndefined();
+  });
+});
