@@ -40,7 +40,7 @@ function aPanel(): vscode.WebviewPanel {
 beforeEach(async () => {
   bench = await aWorkbench();
   active = true;
-  Object.assign(window, { createWebviewPanel: vi.fn(aPanel) });
+  vi.spyOn(window, 'createWebviewPanel').mockImplementation(aPanel as never);
   const projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   key = { projectId, deviceIds: [bench.cloud.truth.devicesOfProduct('strip')[0] ?? ''] };
   const { logs, projects } = bench.core;
@@ -55,7 +55,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   registry.dispose();
-  Reflect.deleteProperty(window, 'createWebviewPanel');
+  vi.restoreAllMocks();
   await bench.end();
 });
 
