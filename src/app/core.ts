@@ -91,6 +91,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       clock,
       budget,
       models: productModels,
+      state,
     }),
   );
   const archive = new SqliteLogArchive({
