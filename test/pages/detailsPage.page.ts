@@ -332,7 +332,7 @@ describe('the details page', () => {
       '3 min ago',
     ]);
     expect((await cells(3))[3]).toMatch(/^memory .*not one of power_off, last$/);
-    expect((await cells(5)).slice(1, 3)).toEqual(['lift_height not in the standard set', '— not known']);
+    expect((await cells(5)).slice(1, 3)).toEqual(['lift_height not in the standard set', '— unknown']);
     const titleOf = (row: number, selector: string): Promise<string | null> =>
       rows.nth(row).locator(selector).first().getAttribute('title');
     expect(await titleOf(0, '.name-cell bdi')).toBe('Name given to this device’s data point');
