@@ -70,7 +70,10 @@ export function activate(context: vscode.ExtensionContext): void {
     openUserForm: (ref, userId) => void userForms.open(ref, userId),
     wantsPreviews,
     tellPreview: (isPreview) => contextKeys.set('tuya.detailsPreview', isPreview),
-    openDeviceLog: ({ projectId, deviceId }) => void logs.open({ projectId, deviceIds: [deviceId] }),
+    openDeviceLog: ({ projectId, deviceId }, code) => {
+      const key = { projectId, deviceIds: [deviceId] };
+      void (code === undefined ? logs.open(key) : logs.openPoint(key, code));
+    },
     editPoint: async (ref, code) =>
       vscode.commands.executeCommand(commandIds.editDataPoint, { ...ref, code }),
     openProduct: async (ref) => vscode.commands.executeCommand(commandIds.openProduct, ref),

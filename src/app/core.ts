@@ -101,6 +101,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       clock,
       budget,
       models: productModels,
+      state,
     }),
   );
   const archive = new SqliteLogArchive({

@@ -31,6 +31,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     cancelLoading: () => activity.cancelAll(),
     loadMore: (more) => more && import('./projects/refresh.js').then((m) => m.loadMore(deps, more)),
     openDetails: (ref) => ref && deps.openDetails(ref),
+    revealDevice: (ref) => ref && import('./devices/revealDevice.js').then((m) => m.revealDevice(deps, ref)),
     keepDetails: () => deps.keepDetails(),
     addUser: (id) => import('./projects/addUser.js').then((m) => m.addUser(deps, id)),
     pinUser: async (user) => user && (await core.get()).setup.pin(user.projectId, user.uid),

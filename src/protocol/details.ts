@@ -135,13 +135,16 @@ export interface DetailsSnapshot {
    * - `unread`: nothing known, and reading failed (`problem`) or was cancelled
    * - `known`: the device as last read, with `problem` where reading it again failed
    * - `gone`: the cloud says it isn't there; what was last known is still shown
+   * - `deleted`: the same, after it was deleted from this window
    * - `projectGone`: the project was removed, nothing is shown
    */
-  readonly situation: 'loading' | 'unread' | 'known' | 'gone' | 'projectGone';
+  readonly situation: 'loading' | 'unread' | 'known' | 'gone' | 'deleted' | 'projectGone';
   readonly deviceId: string;
   readonly name: string;
   readonly product?: string;
   readonly category?: string;
+  /** What kind of device that is, in words; absent where there are none for it. */
+  readonly categoryName?: string;
   readonly online?: boolean;
   /** https URL of the picture; absent where there is none to fetch (demo, no icon). */
   readonly icon?: string;
@@ -201,6 +204,9 @@ export const copySchema = z.discriminatedUnion('of', [
 export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(200) });
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
 export const dataPointParams = z.strictObject(dataPoint);
+/** What is done with the whole device by a command, which asks what it has to ask. */
+export const deviceActionSchema = z.enum(['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete']);
+export const deviceActionParams = z.strictObject({ action: deviceActionSchema });
 export const pointCodeParams = z.strictObject({ code: z.string().max(1000) });
 
 const typedName = z.string().max(10_000);
@@ -216,6 +222,7 @@ export const doubtParams = z.strictObject({ id: z.int().positive() });
 export const liveParams = z.strictObject({ intervalMs: z.int().positive().optional() });
 export const weightUnitParams = z.strictObject({ unit: weightUnitSchema });
 
+export type DeviceAction = z.infer<typeof deviceActionSchema>;
 export type NamedThing = z.infer<typeof namedThing>;
 export type CopyRequest = z.infer<typeof copySchema>;
 
@@ -248,6 +255,10 @@ export interface FromDetailsPage {
     readonly showExtensionLog: { params: NoParams; result: null };
     /** The device's own log, in its panel. */
     readonly openDeviceLog: { params: NoParams; result: null };
+    /** The same, with the rows of one data point, by its code as shown. */
+    readonly openPointLog: { params: z.infer<typeof pointCodeParams>; result: null };
+    /** Runs a command with this device. */
+    readonly runAction: { params: z.infer<typeof deviceActionParams>; result: null };
     readonly loadOutlets: { params: NoParams; result: null };
     readonly loadUsers: { params: NoParams; result: null };
     /** What is wrong with a name that is being typed; nothing is sent. */

@@ -26,14 +26,18 @@ export interface OutletDto {
 }
 
 export type OutletsDto =
-  /** The device has none, or nothing suggests that it has. */
+  /** Nothing suggests that the device has any. */
   | { readonly state: 'none' }
+  /** It was asked for, and has none; `ofProduct`: another device of its product was asked. */
+  | { readonly state: 'lacking'; readonly ofProduct: boolean }
   | { readonly state: 'unread' | 'loading' }
   | { readonly state: 'failed'; readonly problem: ProblemDto }
   /** `unlisted`: how many more there are; absent where there are none. */
   | { readonly state: 'read'; readonly outlets: readonly OutletDto[]; readonly unlisted?: number };
 
 export interface DeviceUserDto {
+  /** There is another one of this name. */
+  readonly isNamesake?: true;
   /** Absent where the cloud gives none, or one too long to be asked for: such a user can't be changed. */
   readonly userId?: string;
   readonly nickName: string;

@@ -1152,4 +1152,40 @@ export const mutants = [
     instead: '',
     tests: ['model/links/link'],
   },
+  // Names of data points.
+  {
+    guard: 'a name given after the cloud was asked stays',
+    file: 'model/details/pointNames.ts',
+    text: 'told === undefined || at > readAt || !isAnswered',
+    instead: 'told === undefined || !isAnswered',
+    tests: ['model/details/pointNames', 'model/details/deviceMeaning'],
+  },
+  {
+    guard: 'an answer about names that was overtaken is dropped',
+    file: 'model/details/pointNames.ts',
+    text: 'if (moment < names.readAt) return;',
+    instead: '',
+    tests: ['model/details/pointNames'],
+  },
+  {
+    guard: 'the filter for a data point says nothing but its code',
+    file: 'model/logs/filter/pointFilter.ts',
+    text: '/^[\\w.+-]+$/.test(line)',
+    instead: 'line !== undefined',
+    tests: ['model/logs/filter/pointFilter'],
+  },
+  {
+    guard: 'the log of a data point is that of a row which the page has',
+    file: 'panels/details/detailsRequests.ts',
+    text: 'deps.openDeviceLog(onlyOne(pointCodes(details.state()), code))',
+    instead: 'deps.openDeviceLog(code)',
+    tests: ['panels/details/detailsRequests'],
+  },
+  {
+    guard: 'a device that was deleted here stays so until it is read again',
+    file: 'model/details/deviceDetails.ts',
+    text: 'this.gone = this.isDeleted || ',
+    instead: 'this.gone = ',
+    tests: ['model/details/deviceExtras'],
+  },
 ];

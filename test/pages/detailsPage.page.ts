@@ -186,6 +186,22 @@ const situations: Readonly<Record<string, DetailsState>> = {
   },
   stale: { ...known, problem },
   gone: { ...known, gone: true, problem },
+  deleted: {
+    ...known,
+    gone: true,
+    isDeleted: true,
+    outlets: { state: 'unsupported' },
+    users: {
+      state: 'read',
+      value: {
+        badRecords: [],
+        items: [
+          { userId: '5100001', nickName: 'Ada', contact: 'ada@example.com', extra: {} },
+          { userId: '5100002', nickName: 'Ada', extra: {} },
+        ],
+      },
+    },
+  },
   unread: { ...unread, problem },
   loading: { ...unread, refreshing: true },
   projectGone: { ...unreadDetails, ref },
@@ -316,7 +332,7 @@ describe('the details page', () => {
       '3 min ago',
     ]);
     expect((await cells(3))[3]).toMatch(/^memory .*not one of power_off, last$/);
-    expect((await cells(5)).slice(1, 3)).toEqual(['lift_height not in the standard set', '— not known']);
+    expect((await cells(5)).slice(1, 3)).toEqual(['lift_height not in the standard set', '— unknown']);
     const titleOf = (row: number, selector: string): Promise<string | null> =>
       rows.nth(row).locator(selector).first().getAttribute('title');
     expect(await titleOf(0, '.name-cell bdi')).toBe('Name given to this device’s data point');
@@ -525,7 +541,7 @@ describe('the details page', () => {
     const details = await DetailsPage.open(browser, { state: situations['stale'] ?? known, theme });
     const { page } = details;
     await page.locator('vscode-button', { hasText: 'Copy ID' }).focus();
-    await page.locator('vscode-button', { hasText: 'Copy as JSON' }).hover();
+    await page.locator('vscode-button', { hasText: 'More' }).hover();
     const contrasts = await page.locator('.actions vscode-button').evaluateAll((buttons) => {
       const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
       const luminance = (color: string): number => {
@@ -547,6 +563,228 @@ describe('the details page', () => {
     await details.close();
     expect(contrasts).toHaveLength(4);
     expect(Math.min(...contrasts)).toBeGreaterThan(4.5);
+  });
+
+  describe.each(themeNames)('what is done now and then: %s', (theme) => {
+    it('is in a menu, by keyboard alone', async () => {
+      const details = await DetailsPage.open(browser, { state: known, theme, width: 320 });
+      const { page } = details;
+      const more = page.getByRole('button', { name: 'More', exact: true });
+      const items = page.getByRole('menuitem');
+      const active = (): Promise<string | null> =>
+        page.evaluate(() => document.activeElement?.textContent ?? null);
+      await more.focus();
+      await page.keyboard.press('ArrowDown');
+      await expect
+        .poll(() => items.allInnerTexts())
+        .toEqual([
+          'Copy as JSON',
+          'Copy Link',
+          'Reveal in Tree',
+          'Export…',
+          'Compare with Another Device…',
+          'Restore Factory Defaults…',
+          'Delete…',
+        ]);
+      await picture(page, `details-menu-${theme}-320`);
+      expect(await faultsOf(page, undefined, coloursOnly)).toEqual([]);
+      const box = await page.getByRole('menu').boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 320).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      for (const [key, name] of [
+        ['ArrowUp', 'Delete…'],
+        ['Home', 'Copy as JSON'],
+        ['r', 'Reveal in Tree'],
+        ['r', 'Restore Factory Defaults…'],
+      ] as const) {
+        await page.keyboard.press(key);
+        expect((await active())?.trim()).toBe(name);
+      }
+      await page.keyboard.press('Escape');
+      expect(await items.count()).toBe(0);
+      expect((await active())?.trim()).toBe('More');
+      for (const [at, action] of ['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete'].entries()) {
+        await page.keyboard.press('Enter');
+        for (let step = 0; step <= at; step++) await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await expect.poll(() => details.asked.at(-1)).toBe(`run ${action}`);
+      }
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => details.copied.length).toBe(1);
+      await more.click();
+      await page.locator('h1').click();
+      expect(await items.count()).toBe(0);
+      await details.close();
+    });
+
+    it('says why it can’t be done in a protected project', async () => {
+      const details = await DetailsPage.open(browser, { state: { ...known, isProtected: true }, theme });
+      const { page } = details;
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      for (const name of ['Restore Factory Defaults…', 'Delete…']) {
+        const item = page.getByRole('menuitem', { name });
+        expect(await item.innerText()).toContain('This project is protected');
+        expect(await item.getAttribute('aria-disabled')).toBe('true');
+        await item.click({ force: true });
+      }
+      await picture(page, `details-menu-protected-${theme}`);
+      expect(await faultsOf(page, undefined, coloursOnly)).toEqual([]);
+      await page.getByRole('menuitem', { name: 'Reveal in Tree' }).click();
+      await expect.poll(() => details.asked).toEqual(['run reveal']);
+      await details.close();
+    });
+
+    it('labels and values differ', async () => {
+      const details = await DetailsPage.open(browser, {
+        state: situations['outletsAndUsers'] ?? known,
+        theme,
+      });
+      const looks = (selector: string): Promise<string[]> =>
+        details.page.locator(selector).evaluateAll((all) =>
+          [
+            ...new Set(
+              all.map((one) => {
+                const { color, fontWeight } = getComputedStyle(one);
+                return `${color} ${fontWeight}`;
+              }),
+            ),
+          ].sort(),
+        );
+      for (const [labels, values] of [
+        ['.facts dt', '.facts dd'],
+        ['.attributes .label', '.attributes td bdi'],
+      ] as const) {
+        const [label, ...others] = await looks(labels);
+        expect(others).toEqual([]);
+        expect(await looks(values)).not.toContain(label);
+      }
+      await details.close();
+    });
+  });
+
+  it('has the last changes of a data point one click away, whatever its code is', async () => {
+    const code = '"><img src=x> dp:other';
+    const details = await DetailsPage.open(browser, {
+      state: { ...known, device: { ...device, status: [{ code, value: 1 }, ...device.status] } },
+    });
+    await details.page.getByRole('button', { name: `Show the last changes of ${code} in the log` }).click();
+    await details.page.getByRole('button', { name: 'Show the last changes of cur_power in the log' }).click();
+    await expect.poll(() => details.asked).toEqual([`log ${code}`, 'log cur_power']);
+    await details.close();
+  });
+
+  it('no row grows by what a read changed, at no width; what is cut is said on a hover', async () => {
+    const changes = new Map(
+      [...meter.status].map(({ code }, index) => [
+        code,
+        index % 3 === 0
+          ? { wasThere: false, previous: undefined }
+          : { wasThere: true, previous: 'x'.repeat(200) },
+      ]),
+    );
+    const details = await DetailsPage.open(browser, { state: { ...withModel, changes: new Map() } });
+    const { page } = details;
+    const heights = (): Promise<number[]> =>
+      page
+        .locator('.data-points tbody tr')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    for (let width = 320; width <= 1400; width += 60) {
+      await page.setViewportSize({ width, height: 900 });
+      await details.show({ ...withModel, changes: new Map() });
+      const before = await heights();
+      await details.show({ ...withModel, changes });
+      expect(await heights(), `${width} px`).toEqual(before);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      if (width === 320 || width === 800) await picture(page, `details-changed-${width}`, { fullPage: true });
+    }
+    expect(await page.locator('.change').first().getAttribute('title')).toMatch(/^(new|changed, was x)/);
+    await details.close();
+  });
+
+  it.each<[string, string, string, DetailsState, DetailsState]>([
+    ['Refresh', '', 'refresh', { ...known, refreshing: true }, known],
+    ['Try Again', '', 'refresh', { ...known, refreshing: true }, known],
+    [
+      'Read Users',
+      'users',
+      'loadUsers',
+      { ...known, users: { state: 'loading' } },
+      { ...known, users: { state: 'unsupported' } },
+    ],
+    [
+      'Read Outlets',
+      'outlets',
+      'loadOutlets',
+      { ...known, outlets: { state: 'loading' } },
+      { ...known, outlets: { state: 'unsupported' } },
+    ],
+    [
+      'Read Factory Data',
+      'factory',
+      'loadFactory',
+      { ...known, factory: { state: 'loading' } },
+      { ...known, factory: { state: 'read', value: { id: 'x', uuid: 'u', extra: {} } } },
+    ],
+  ])('keeps the keyboard where it was: %s', async (name, section, asked, loading, read) => {
+    const details = await DetailsPage.open(browser, {
+      state: name === 'Try Again' ? (situations['stale'] ?? known) : known,
+    });
+    const { page } = details;
+    const place = (): Promise<string> =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        const home = activeElement?.closest('.section')?.className.replace('section section-', '');
+        return home ?? (activeElement?.closest('.head') ? '' : 'nowhere');
+      });
+    await page.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    if (asked !== 'refresh') await expect.poll(() => details.asked).toEqual([asked]);
+    await details.show(loading);
+    await expect.poll(place).toBe(section);
+    await details.show(read);
+    await expect.poll(place).toBe(section);
+    // A click into nothing takes it away, and then nothing gives it back.
+    await page.locator('h1').click();
+    expect(await place()).toBe('nowhere');
+    await details.show(known);
+    expect(await place()).toBe('nowhere');
+    await details.close();
+  });
+
+  it('says that a device was deleted here, and offers nothing that takes one', async () => {
+    const details = await DetailsPage.open(browser, { state: situations['deleted'] ?? known });
+    const { page } = details;
+    await page.getByRole('heading', { name: 'This device was deleted' }).waitFor();
+    expect(await page.locator('.head-states').innerText()).toMatch(/^Deleted\s+Last read /);
+    expect(await page.locator('.live, tuya-name, .rename').count()).toBe(0);
+    for (const name of ['Edit Ada (5100001)', 'Delete Ada (5100002)'])
+      expect(await page.getByRole('button', { name }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: /^Read / }).count()).toBe(0);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    const disabled = page.locator('.menu-item[aria-disabled=true] .menu-label');
+    expect(await disabled.allInnerTexts()).toHaveLength(5);
+    await details.close();
+  });
+
+  it('says the category in words beside its code, and a code without words alone', async () => {
+    const details = await DetailsPage.open(browser, { state: known });
+    const category = details.page.locator('.head .facts > div', { hasText: 'Category' }).locator('dd');
+    expect(await category.innerText()).toBe('Power strip (pc)');
+    await details.show({ ...known, device: { ...device, category: 'xyz' } });
+    expect(await category.innerText()).toBe('xyz');
+    await details.close();
+  });
+
+  it('says that there are no outlets where reading showed it, and asks again where a person wants that', async () => {
+    const details = await DetailsPage.open(browser, { state: { ...known, lacksOutlets: true } });
+    const { page } = details;
+    await page.getByText('Another device of this product was asked: it has no outlets with names.').waitFor();
+    await page.getByRole('button', { name: 'Read Outlets' }).click();
+    await expect.poll(() => details.asked).toEqual(['loadOutlets']);
+    await details.show({ ...known, outlets: { state: 'unsupported' } });
+    await page.getByText('This device has no outlets with names.').waitFor();
+    await details.close();
   });
 
   it('says of a sub-device too that nobody knows whether it is online', async () => {

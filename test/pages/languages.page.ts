@@ -70,7 +70,7 @@ const pages: Readonly<
     },
   },
   details: {
-    button: 'Copy as JSON',
+    button: 'Copy ID',
     texts: ['Data Points', 'Network and Place', 'Local key', 'Read Users'],
     open: async (options) => {
       const details = await DetailsPage.open(browser, { state: detailsState, ...options });

@@ -11,6 +11,7 @@ import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { onlineText } from '../devices/deviceWords.js';
+import { revealDevice } from '../devices/revealDevice.js';
 
 type Found =
   { readonly action: 'open' | 'reveal' | 'lookUp'; readonly ref: DeviceRef } | { readonly action: 'none' };
@@ -28,13 +29,7 @@ export async function findDevice(deps: CommandDeps): Promise<void> {
   if (!found || found.action === 'none') return;
   if (found.action === 'lookUp') await lookUp(core, found.ref);
   if (found.action !== 'reveal') return deps.openDetails(found.ref);
-  if (!(await deps.revealDevice(found.ref)))
-    throw new ToldError({
-      what: vscode.l10n.t('The device is not in the tree.'),
-      ...(core.viewOptions.isFiltered && {
-        remedy: vscode.l10n.t('The filter of the tree may hide it: clear it first.'),
-      }),
-    });
+  await revealDevice(deps, found.ref);
 }
 
 function ask(core: Core): Promise<Found | undefined> {

@@ -54,6 +54,8 @@ export interface DetailsState {
   readonly readAt?: number;
   /** The cloud said that the device isn't there. */
   readonly gone: boolean;
+  /** It isn't there because it was deleted from this window. */
+  readonly isDeleted?: true;
   readonly refreshing: boolean;
   /** Why the last attempt to read the device failed. */
   readonly problem?: unknown;
@@ -67,6 +69,8 @@ export interface DetailsState {
   readonly isProtected: boolean;
   /** The outlets that have names; `main`, the device itself, isn't always among them. */
   readonly outlets: MaybeSupported<readonly OutletName[]>;
+  /** Another device of its product was asked, and has no outlets with names. */
+  readonly lacksOutlets?: true;
   readonly users: MaybeSupported<Page<DeviceUser>>;
   /** What its product says of its data points; absent where the cloud doesn't say which product it is. */
   readonly model?: KnownModel;

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { StateStore } from '../../base/storage.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { Device } from '../../tuya/results.js';
 import { mainOutlet, type DeviceActions } from '../devices/deviceActions.js';
@@ -13,6 +14,7 @@ import { DeviceExtras } from './deviceExtras.js';
 import { DeviceMeaning } from './deviceMeaning.js';
 import { DeviceWrites } from './deviceWrites.js';
 import { LiveRefresh } from './liveRefresh.js';
+import { OutletMemory } from './outletMemory.js';
 import { PointNames } from './pointNames.js';
 import {
   changesBetween,
@@ -43,20 +45,23 @@ export interface DeviceDetailsDeps {
   readonly clock: Clock;
   readonly budget: Pick<CallBudget, 'mayRunAutomatically'>;
   readonly models: ProductModelReader;
+  readonly state: StateStore;
 }
 
 /** Hands out the details of one device at a time; the truth about devices stays in the store. */
 export class DeviceDetailsModel extends Disposable {
   /** What data points are called, for everything that shows them. */
   readonly names = this._register(new PointNames());
+  private readonly outletMemory: OutletMemory;
 
   constructor(private readonly deps: DeviceDetailsDeps) {
     super();
+    this.outletMemory = new OutletMemory(deps.state);
   }
 
   /** The caller owns the answer. */
   open(ref: DeviceRef): DeviceDetails {
-    return new DeviceDetails(ref, this.deps, this.names);
+    return new DeviceDetails(ref, this.deps, this.names, this.outletMemory);
   }
 
   device(ref: DeviceRef): Known<Device> | undefined {
@@ -74,6 +79,7 @@ export class DeviceDetails extends Disposable {
   private changes: ReadonlyMap<string, Change> = new Map();
   private problem: unknown;
   private gone = false;
+  private isDeleted = false;
   private readingSubDevices = 0;
   /** Changes in doubt, and what came of those that were. */
   private readonly doubts = new Map<number, OpenDoubt>();
@@ -90,6 +96,7 @@ export class DeviceDetails extends Disposable {
     readonly ref: DeviceRef,
     private readonly deps: DeviceDetailsDeps,
     private readonly names: PointNames,
+    private readonly outletMemory: OutletMemory,
   ) {
     super();
     const known = deps.devices.device(ref);
@@ -97,7 +104,7 @@ export class DeviceDetails extends Disposable {
     this.shown = known?.slim ? undefined : known;
     const changed = (): void => this.changed.fire();
     const client = (asking: Asking) => deps.connections.client(ref.projectId, asking);
-    this.extras = new DeviceExtras(ref.deviceId, client, changed, this.ended.signal);
+    this.extras = new DeviceExtras(ref, client, changed, this.ended.signal, names, outletMemory);
     this.writes = new DeviceWrites(ref, deps.actions, names, this.extras);
     this.meaning = new DeviceMeaning(ref, deps.models, this.extras.shadow);
     const { budget } = deps;
@@ -150,6 +157,8 @@ export class DeviceDetails extends Disposable {
       isProtected: project.isProtected === true,
       ...(shown && { device: shown.value, readAt: shown.at }),
       ...(problem !== undefined && { problem }),
+      ...(this.isDeleted && { isDeleted: true as const }),
+      ...(this.outletMemory.lacks(shown?.value.productId) && { lacksOutlets: true as const }),
       ...(gatewayId !== undefined && gatewayId !== '' && { gatewayId }),
       ...(subDevices && { subDevices }),
       ...(model && { model }),
@@ -200,6 +209,11 @@ export class DeviceDetails extends Disposable {
   async renewModel(): Promise<void> {
     const device = this.shown?.value;
     if (device) await this.meaning.renew(device, { asker: 'person', signal: this.ended.signal });
+  }
+
+  /** Reads the names of its outlets for a person. Never rejects; the failure is in `state().outlets`. */
+  async loadOutlets(): Promise<void> {
+    await this.extras.readOutlets(this.shown?.value, 'person');
   }
 
   /** Reads ids, ages and given names of its data points. Never rejects; the failure is in `state().shadow`. */
@@ -255,13 +269,14 @@ export class DeviceDetails extends Disposable {
       const device = await client.devices.get(deviceId, asking.signal);
       throwIfAborted(asking.signal);
       this.gone = false;
+      this.isDeleted = false;
       this.problem = undefined;
       this.deps.devices.put(projectId, [device], this.deps.clock.now());
       return device;
     } catch (problem) {
       if (!isAbortError(problem)) {
         this.problem = problem;
-        this.gone = TuyaError.is(problem) && problem.reason === 'notFound';
+        this.gone = this.isDeleted || (TuyaError.is(problem) && problem.reason === 'notFound');
         this.deps.devices.fail(this.ref, problem);
       }
       throw problem;
@@ -327,18 +342,17 @@ export class DeviceDetails extends Disposable {
       this.changes = new Map();
       this.problem = undefined;
       this.gone = false;
+      this.isDeleted = false;
       this.extras.forget();
+      this.names.unlearn(this.ref);
       this.live.stop();
     }
     this.changed.fire();
   }
 
-  /**
-   * What is read is newer than a name that was once given; one on its way is newer still. Where it isn't sure whether
-   * the cloud took a name, reading that very name is the answer.
-   */
+  /** What is read of outlets is newer than a name that was once given; one on its way is newer still. */
   private pointNames(): ReadonlyMap<string, PointName> {
-    const { outlets, shadow } = this.extras;
+    const { outlets } = this.extras;
     const names = new Map(this.names.of(this.ref));
     const read = (code: string, name: string): void => {
       const given = names.get(code);
@@ -347,8 +361,6 @@ export class DeviceDetails extends Disposable {
     };
     if (outlets.state.state === 'read')
       for (const { identifier, name } of outlets.state.value) read(identifier, name);
-    if (shadow.state.state === 'read')
-      for (const { code, customName } of shadow.state.value) if (customName) read(code, customName);
     return names;
   }
 
@@ -368,6 +380,7 @@ export class DeviceDetails extends Disposable {
       this.writes.outletRenamed(identifier ?? '', name ?? '');
     if (operation === 'devices.remove' && result.outcome === 'done') {
       this.gone = true;
+      this.isDeleted = true;
       this.live.stop();
       this.changed.fire();
     }

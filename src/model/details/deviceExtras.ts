@@ -10,6 +10,9 @@ import type {
 } from '../../tuya/results.js';
 import { keepsUsers, outletChance } from './kindsOfDevices.js';
 import { OnDemandRead } from './onDemandRead.js';
+import type { OutletMemory } from './outletMemory.js';
+import type { PointNames } from './pointNames.js';
+import type { DeviceRef } from '../projects/project.js';
 
 /** What a device has beyond its record. Each costs a call, so it is read where it's likely, or on demand. */
 export class DeviceExtras {
@@ -19,11 +22,14 @@ export class DeviceExtras {
   readonly shadow: OnDemandRead<readonly ShadowProperty[]>;
 
   constructor(
-    deviceId: string,
+    ref: DeviceRef,
     client: (asking: Asking) => Promise<TuyaClient>,
     changed: () => void,
     ended: AbortSignal,
+    names: Pick<PointNames, 'moment' | 'learn'>,
+    private readonly outletMemory: OutletMemory,
   ) {
+    const { deviceId } = ref;
     this.factory = new OnDemandRead(
       async (asking) => {
         const { items } = await (await client(asking)).devices.factoryInfos([deviceId], asking.signal);
@@ -43,7 +49,12 @@ export class DeviceExtras {
       ended,
     );
     this.shadow = new OnDemandRead(
-      async (asking) => (await client(asking)).products.shadow(deviceId, asking.signal),
+      async (asking) => {
+        const { moment } = names;
+        const properties = await (await client(asking)).products.shadow(deviceId, asking.signal);
+        names.learn(ref, givenNames(properties), moment);
+        return properties;
+      },
       changed,
       ended,
     );
@@ -51,8 +62,17 @@ export class DeviceExtras {
 
   /** After the device was read: what is shown already is read again, what it likely has for the first time. */
   deviceRead(device: Device, asker: Asker): void {
-    if (isDue(this.outlets.state.state, outletChance(device) === 'likely')) void this.outlets.load(asker);
+    const isLikely = outletChance(device) === 'likely' && !this.outletMemory.lacks(device.productId);
+    if (isDue(this.outlets.state.state, isLikely)) void this.readOutlets(device, asker);
     if (isDue(this.users.state.state, keepsUsers(device))) void this.users.load(asker);
+  }
+
+  /** Whether a device has outlets with names holds for its product. Never rejects; the failure is in the state. */
+  async readOutlets(device: Pick<Device, 'productId'> | undefined, asker: Asker): Promise<void> {
+    await this.outlets.load(asker);
+    const { state } = this.outlets;
+    if (state.state === 'unsupported') this.outletMemory.note(device?.productId, true);
+    if (state.state === 'read') this.outletMemory.note(device?.productId, state.value.length === 0);
   }
 
   forget(): void {
@@ -61,6 +81,12 @@ export class DeviceExtras {
     this.users.forget();
     this.shadow.forget();
   }
+}
+
+function givenNames(properties: readonly ShadowProperty[]): ReadonlyMap<string, string> {
+  return new Map(
+    properties.flatMap(({ code, customName }) => (customName ? [[code, customName] as const] : [])),
+  );
 }
 
 function isDue(state: OnDemandRead<unknown>['state']['state'], likely: boolean): boolean {

@@ -18,7 +18,8 @@ import { askPointName } from './askPointName.js';
 import { detailsRequests } from './detailsRequests.js';
 import { detailsSending } from './detailsSending.js';
 import { detailsWrites } from './detailsWrites.js';
-import { userName } from './deviceParts.js';
+import { runAction } from './deviceCommands.js';
+import { userWords } from './deviceParts.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 
@@ -35,7 +36,8 @@ export interface DetailsPanelDeps {
   /** The form of a user of this device, or of a new one. */
   openUserForm(ref: DeviceRef, userId?: string): void;
   showExtensionLog(): void;
-  openDeviceLog(ref: DeviceRef): void;
+  /** With a code: the rows of that data point. */
+  openDeviceLog(ref: DeviceRef, code?: string): void;
   /** Asks the person what a data point of this device's product means. */
   editPoint(ref: DeviceRef, code: string): Promise<void>;
   /** The document of this device's product. */
@@ -73,7 +75,8 @@ export class DetailsPanel extends Disposable {
           copy: async (text) => vscode.env.clipboard.writeText(text),
           openDevice,
           showExtensionLog,
-          openDeviceLog: () => deps.openDeviceLog(ref),
+          openDeviceLog: (code) => deps.openDeviceLog(ref, code),
+          runAction: (action) => runAction(ref, action),
           editPoint: (code) => deps.editPoint(ref, code),
           openProduct: () => deps.openProduct(ref),
           importModel: () => deps.importModel(),
@@ -129,8 +132,8 @@ export class DetailsPanel extends Disposable {
   }
 
   private async confirmDeletion(user: DeviceUser): Promise<boolean> {
-    const { device, project, ref } = this.details.state();
-    const name = userName(user);
+    const { device, project, ref, users } = this.details.state();
+    const name = userWords(user, users.state === 'read' ? users.value.items : []);
     const remove = vscode.l10n.t('Delete User');
     const detail = vscode.l10n.t(
       'Device: {0} (project {1}). What the device has measured for this user may be lost. This can’t be undone.',

@@ -15,7 +15,7 @@ export interface DetailsRegistryDeps {
   /** Shows the log channel. */
   showExtensionLog(): void;
   openUserForm(ref: DeviceRef, userId?: string): void;
-  openDeviceLog(ref: DeviceRef): void;
+  openDeviceLog(ref: DeviceRef, code?: string): void;
   editPoint(ref: DeviceRef, code: string): Promise<void>;
   openProduct(ref: DeviceRef): Promise<void>;
   importModel(): Promise<void>;

@@ -9,11 +9,12 @@ import { decodeValue, rawText } from '../../model/values/decodeValue.js';
 import { shownText } from '../../model/values/shownText.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { Handlers } from '../../protocol/channel.js';
-import type { CopyRequest, FromDetailsPage } from '../../protocol/details.js';
+import type { CopyRequest, DeviceAction, FromDetailsPage } from '../../protocol/details.js';
 import {
   attributeParams,
   copySchema,
   dataPointParams,
+  deviceActionParams,
   deviceIdParams,
   pointCodeParams,
 } from '../../protocol/details.js';
@@ -53,7 +54,10 @@ export interface DetailsRequestDeps {
   copy(text: string): Promise<void>;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
-  openDeviceLog(): void;
+  /** With a code: the rows of that data point. */
+  openDeviceLog(code?: string): void;
+  /** Runs a command with this device; it tells by itself what goes wrong. */
+  runAction(action: DeviceAction): void;
   /** Asks the person what this product's data point means. */
   editPoint(code: string): Promise<void>;
   /** The document of the device's product. */
@@ -105,6 +109,10 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
       }),
       showExtensionLog: order(noParams, () => deps.showExtensionLog()),
       openDeviceLog: order(noParams, () => deps.openDeviceLog()),
+      openPointLog: order(pointCodeParams, ({ code }) =>
+        deps.openDeviceLog(onlyOne(pointCodes(details.state()), code)),
+      ),
+      runAction: order(deviceActionParams, ({ action }) => deps.runAction(action)),
     },
   };
 }

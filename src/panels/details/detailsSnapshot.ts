@@ -14,6 +14,7 @@ import type {
 } from '../../protocol/details.js';
 import type { UnreadFieldDto } from '../../protocol/deviceParts.js';
 import { displayName, displayText } from '../../base/displayText.js';
+import { categoryName } from '../../platform/display/categoryNames.js';
 import { visible } from '../../protocol/text.js';
 import type { Device, FactoryInfo } from '../../tuya/results.js';
 import type { AttributeRow } from './attributes.js';
@@ -74,7 +75,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     liveIntervals: context.liveIntervals,
     ...(device && unlisted('unlistedUnreadPoints', unreadPoints(device).length)),
     ...(device?.productName && { product: displayText(device.productName) }),
-    ...(device?.category && { category: displayText(device.category) }),
+    ...(device?.category && categoryOf(device.category)),
     ...(device?.online !== undefined && { online: device.online }),
     ...(device?.uid && { uid: displayText(device.uid) }),
     ...(icon !== undefined && { icon }),
@@ -93,6 +94,13 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
   };
 }
 
+/** A code that has no words stands for itself. */
+function categoryOf(code: string): Pick<DetailsSnapshot, 'category' | 'categoryName'> {
+  const category = displayText(code);
+  const words = categoryName(code);
+  return { category, ...(words !== category && { categoryName: words }) };
+}
+
 /** The devices the page may ask to open: those that it shows as links. */
 export function linkedDevices(state: DetailsState): ReadonlySet<string> {
   const listed = state.subDevices?.state === 'read' ? state.subDevices.value : [];
@@ -104,9 +112,15 @@ export function nameOf(deviceId: string, device: Pick<Device, 'name'> | undefine
   return displayName(device?.name, deviceId);
 }
 
-function situationOf({ project, device, gone, refreshing }: DetailsState): DetailsSnapshot['situation'] {
+function situationOf({
+  project,
+  device,
+  gone,
+  isDeleted,
+  refreshing,
+}: DetailsState): DetailsSnapshot['situation'] {
   if (!project) return 'projectGone';
-  if (gone) return 'gone';
+  if (gone) return isDeleted ? 'deleted' : 'gone';
   if (device) return 'known';
   return refreshing ? 'loading' : 'unread';
 }

@@ -27,10 +27,8 @@ export interface DetailsWriteDeps {
   readonly details: {
     state(): DetailsState;
     readonly writes: Pick<DeviceWrites, 'rename' | 'renameDataPoint' | 'renameOutlet' | 'removeUser'>;
-    readonly extras: {
-      readonly outlets: { load(asker: Asker): Promise<void> };
-      readonly users: { load(asker: Asker): Promise<void> };
-    };
+    readonly extras: { readonly users: { load(asker: Asker): Promise<void> } };
+    loadOutlets(): Promise<void>;
     readonly live: { start(intervalMs: number): void; stop(): void };
     lookAgain(doubtId: number): Promise<void>;
     dismissDoubt(doubtId: number): void;
@@ -69,7 +67,7 @@ export function detailsWrites(deps: DetailsWriteDeps): WriteRequests {
   const { details } = deps;
   const { extras, writes, live } = details;
   return {
-    loadOutlets: order(noParams, () => extras.outlets.load('person')),
+    loadOutlets: order(noParams, () => details.loadOutlets()),
     loadUsers: order(noParams, () => extras.users.load('person')),
     checkName: request(renameParams, ({ thing, name }) => {
       const read = readName(name, findNamed(details.state(), thing).name);

@@ -21,12 +21,14 @@ export function shownCode(code: string): string {
 }
 
 /** The device itself comes first, whether the cloud lists it or not: it is renamed in the same way. */
-export function outlets({ outlets: known, device }: DetailsState): OutletsDto {
-  if (!device || known.state === 'unsupported') return { state: 'none' };
+export function outlets({ outlets: known, device, lacksOutlets }: DetailsState): OutletsDto {
+  if (!device) return { state: 'none' };
+  if (known.state === 'unsupported') return { state: 'lacking', ofProduct: false };
   if (known.state === 'unread' && outletChance(device) === 'none') return { state: 'none' };
+  if (known.state === 'unread' && lacksOutlets) return { state: 'lacking', ofProduct: true };
   if (known.state === 'failed') return { state: 'failed', problem: problemDto(known.problem) };
   if (known.state !== 'read') return { state: known.state };
-  if (known.value.length === 0) return { state: 'none' };
+  if (known.value.length === 0) return { state: 'lacking', ofProduct: false };
   const main = { identifier: mainOutlet, name: displayName(device.name, device.id), isMain: true };
   const others = known.value.filter(({ identifier }) => identifier !== mainOutlet);
   const unlisted = Math.max(0, others.length - mostRows);
@@ -55,7 +57,10 @@ export function deviceUsers({ users }: DetailsState, unit: WeightUnit): DeviceUs
   const listed = items.slice(0, mostRows);
   return {
     state: 'read',
-    users: listed.map((user) => deviceUser(user, unit)),
+    users: listed.map((user) => ({
+      ...deviceUser(user, unit),
+      ...(isNamesake(user, items) && { isNamesake: true as const }),
+    })),
     unreadable: badRecords.length + items.length - listed.length,
   };
 }
@@ -69,6 +74,17 @@ export function live({ live: state }: DetailsState): LiveDto {
 /** A user's name as it stands in the list and in questions. */
 export function userName({ nickName, userId }: DeviceUser): string {
   return displayName(nickName, userId ?? '—');
+}
+
+function isNamesake(user: DeviceUser, all: readonly DeviceUser[]): boolean {
+  return all.some((other) => other !== user && userName(other) === userName(user));
+}
+
+/** A user's name, and what tells them apart where others have the same: the id, and how they are reached. */
+export function userWords(user: DeviceUser, all: readonly DeviceUser[]): string {
+  if (!isNamesake(user, all)) return userName(user);
+  const more = [user.userId, user.contact].filter((text) => text !== undefined && text !== '');
+  return `${userName(user)} (${more.map((text) => displayText(text ?? '')).join(', ')})`;
 }
 
 function deviceUser(user: DeviceUser, unit: WeightUnit): DeviceUserDto {

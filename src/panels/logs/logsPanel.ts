@@ -7,6 +7,7 @@ import type { Logger } from '../../base/logger.js';
 import type { Logs } from '../../model/logs/logs.js';
 import { usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Link, LinkedRange } from '../../model/links/link.js';
+import { pointFilter } from '../../model/logs/filter/pointFilter.js';
 import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
@@ -125,6 +126,11 @@ export class LogsPanel extends Disposable {
     session.follow(range.kind === 'last');
     // Never rejects: how it goes is in the session's state.
     void session.run(query, 'person');
+  }
+
+  /** The rows of this data point alone, whatever the filter was. */
+  showPoint(code: string): void {
+    void this.open.setFilter({ ...usualStart.filter, mode: this.open.filter.mode, text: pointFilter(code) });
   }
 
   private async startWith(range: LinkedRange): Promise<void> {

@@ -85,6 +85,12 @@ export class LogsRegistry extends Disposable {
     if (range && isOpen) await this.host.contentOf(key)?.showRange(range);
   }
 
+  /** The same, with the rows of one data point alone. */
+  async openPoint(key: LogSessionKey, code: string): Promise<void> {
+    await this.open(key);
+    this.host.contentOf(key)?.showPoint(code);
+  }
+
   /** The log in front, and the range that it shows. */
   inFront(): Link | undefined {
     return this.host.inFront()?.link();

@@ -45,6 +45,7 @@ const argReaders = {
   cancelLoading: noArg,
   loadMore: readOnArg,
   openDetails: deviceArg,
+  revealDevice: deviceArg,
   keepDetails: noArg,
   addUser: projectArg,
   pinUser: userArg,

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DetailsSnapshot } from '../../protocol/details.js';
+import { FocusKeeper } from '../shared/focusKeeper.js';
 import { LightElement } from '../shared/lightElement.js';
 import { LiveRegion } from '../shared/liveRegion.js';
 import { justNowMs } from '../shared/agoText.js';
@@ -13,6 +14,7 @@ import { dataPoints } from './dataPoints.js';
 import { doubts } from './doubts.js';
 import { header } from './header.js';
 import { live } from './live.js';
+import { isGone } from './locked.js';
 import { factoryData, subDevices } from './lists.js';
 import { notices, protection, warning } from './notices.js';
 import { outlets } from './outlets.js';
@@ -34,16 +36,19 @@ export class DetailsApp extends LightElement implements Outcomes {
   private readonly _locale = personsLocale();
   private readonly _time = new TimeFormat(this._locale);
 
+  private readonly _focus = new FocusKeeper(this, '.action-refresh');
   private _aging: ReturnType<typeof setInterval> | undefined;
 
   /** Ages grow while nothing else happens: none of those that are told in seconds stands for a minute. */
   override connectedCallback(): void {
     super.connectedCallback();
+    this._focus.connect();
     this._aging = setInterval(() => this.requestUpdate(), justNowMs);
   }
 
   override disconnectedCallback(): void {
     clearInterval(this._aging);
+    this._focus.disconnect();
     super.disconnectedCallback();
   }
 
@@ -77,7 +82,7 @@ export class DetailsApp extends LightElement implements Outcomes {
                 ${this._section(
                   'dataPoints',
                   l10n.t('Data Points'),
-                  html`${live(context)} ${dataPoints(context)}`,
+                  html`${isGone(snapshot) ? nothing : live(context)} ${dataPoints(context)}`,
                   snapshot.dataPoints.length,
                 )}
                 ${

@@ -7,7 +7,7 @@ import type { DataPointDto, DetailsSnapshot, UnreportedPointDto } from '../../pr
 import { emptyState } from '../shared/emptyState.js';
 import { icon } from '../shared/icon.js';
 import { LightElement } from '../shared/lightElement.js';
-import { protectedText } from '../shared/protection.js';
+import { whyLocked } from './locked.js';
 import { modelLine } from './modelLine.js';
 import { moreRows } from './moreRows.js';
 import { pointRow, unreportedRow, type PointColumns } from './pointRow.js';
@@ -195,14 +195,14 @@ function namesNote({ shadow }: DetailsSnapshot): string {
 
 /** For a data point that has no row. */
 function nameOther({ snapshot, requests }: DetailsContext): TemplateResult {
-  const { isProtected } = snapshot;
+  const locked = whyLocked(snapshot);
   return html`<vscode-button
     class="name-other"
     secondary
     icon="edit"
-    ?disabled=${isProtected}
-    aria-disabled=${isProtected}
-    title=${isProtected ? protectedText() : ''}
+    ?disabled=${locked !== undefined}
+    aria-disabled=${locked !== undefined}
+    title=${locked ?? ''}
     @click=${() => void requests.nameOtherPoint()}
     >${l10n.t('Name Another Data Point…')}</vscode-button
   >`;

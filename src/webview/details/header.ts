@@ -3,6 +3,8 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from '../shared/icon.js';
 import type { NameEdit } from '../shared/nameEdit.js';
+import { deviceMenu } from './deviceMenu.js';
+import { isGone } from './locked.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
 import './deviceIcon.js';
@@ -12,7 +14,7 @@ export function header(context: DetailsContext): TemplateResult {
   const { snapshot, requests } = context;
   const facts = [
     [l10n.t('Product'), snapshot.product],
-    [l10n.t('Category'), snapshot.category],
+    [l10n.t('Category'), category(context)],
     [l10n.t('Project'), projectText(context)],
     [l10n.t('User'), snapshot.uid],
   ] as const;
@@ -52,42 +54,34 @@ export function header(context: DetailsContext): TemplateResult {
       </div>
     </div>
     <div class="actions" role="group" aria-label=${l10n.t('Device actions')}>
-      ${
-        snapshot.refreshing
-          ? html`<vscode-button
-              class="action-refresh"
-              secondary
-              icon="close"
-              @click=${() => requests.run('cancelRefresh', {})}
-              >${l10n.t('Cancel')}</vscode-button
-            >`
-          : html`<vscode-button
-              class="action-refresh"
-              ?secondary=${snapshot.problem !== undefined}
-              icon="refresh"
-              @click=${() => void requests.refresh()}
-              >${l10n.t('Refresh')}</vscode-button
-            >`
-      }
+      <vscode-button
+        class="action-refresh"
+        ?secondary=${snapshot.refreshing || snapshot.problem !== undefined || isGone(snapshot)}
+        icon=${snapshot.refreshing ? 'close' : 'refresh'}
+        @click=${() => (snapshot.refreshing ? requests.run('cancelRefresh', {}) : void requests.refresh())}
+        >${snapshot.refreshing ? l10n.t('Cancel') : l10n.t('Refresh')}</vscode-button
+      >
       <vscode-button secondary icon="output" @click=${() => requests.run('openDeviceLog', {})}
         >${l10n.t('Open Log')}</vscode-button
       >
       <vscode-button secondary icon="copy" @click=${() => void requests.copy({ of: 'attribute', name: 'id' })}
         >${l10n.t('Copy ID')}</vscode-button
       >
-      ${
-        snapshot.readAt === undefined
-          ? nothing
-          : html`<vscode-button secondary icon="json" @click=${() => void requests.copy({ of: 'json' })}
-              >${l10n.t('Copy as JSON')}</vscode-button
-            >`
-      }
+      ${deviceMenu(context)}
     </div>
   </header>`;
 }
 
+/** In words, with its code beside them. */
+function category({ snapshot }: DetailsContext): string | undefined {
+  const { category: code = '', categoryName } = snapshot;
+  return categoryName === undefined ? snapshot.category : `${categoryName} (${code})`;
+}
+
 function onlineState({ snapshot }: DetailsContext): TemplateResult | typeof nothing {
-  if (snapshot.readAt === undefined) return nothing;
+  if (snapshot.situation === 'deleted')
+    return html`<span class="state">${icon('trash', 'dim')} ${l10n.t('Deleted')}</span>`;
+  if (snapshot.readAt === undefined || isGone(snapshot)) return nothing;
   if (snapshot.online === undefined) {
     return html`<span class="state">${icon('question', 'dim')} ${l10n.t('Online state unknown')}</span>`;
   }
@@ -100,7 +94,7 @@ function age({ snapshot, time, now }: DetailsContext): TemplateResult | typeof n
   if (snapshot.readAt === undefined) return nothing;
   const at = time.recent(snapshot.readAt, now) ?? '';
   return html`<span class="dim age"
-    >${snapshot.problem ? l10n.t('Last read {0}', at) : l10n.t('As of {0}', at)}</span
+    >${snapshot.problem || isGone(snapshot) ? l10n.t('Last read {0}', at) : l10n.t('As of {0}', at)}</span
   >`;
 }
 

@@ -5,6 +5,7 @@ import type { DeviceLinkDto } from '../../protocol/details.js';
 import { icon } from '../shared/icon.js';
 import '../shared/copyButton.js';
 import { emptyState } from '../shared/emptyState.js';
+import { isGone } from './locked.js';
 import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
@@ -65,12 +66,11 @@ function deviceLink({ requests }: DetailsContext, device: DeviceLinkDto): Templa
 export function factoryData(context: DetailsContext): TemplateResult {
   const { snapshot, requests } = context;
   const known = snapshot.factory;
-  const load = html`<vscode-button
-    secondary
-    icon="cloud-download"
-    @click=${() => requests.run('loadFactory', {})}
-    >${l10n.t('Read Factory Data')}</vscode-button
-  >`;
+  const load = isGone(snapshot)
+    ? nothing
+    : html`<vscode-button secondary icon="cloud-download" @click=${() => requests.run('loadFactory', {})}
+        >${l10n.t('Read Factory Data')}</vscode-button
+      >`;
   switch (known.state) {
     case 'unread':
       return html`<p class="dim">

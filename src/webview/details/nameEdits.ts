@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { NamedThing } from '../../protocol/details.js';
 import '../shared/nameEdit.js';
+import { isGone } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
 import { protectedText } from '../shared/protection.js';
 
@@ -19,6 +20,7 @@ export function nameEdit(
   thing: NamedThing,
   { what, name, shown }: NameOptions,
 ): TemplateResult {
+  if (isGone(snapshot)) return html`${shown}`;
   return html`<tuya-name
     .key=${JSON.stringify(thing)}
     .name=${name}

@@ -34,6 +34,16 @@ export function notices(context: DetailsContext): TemplateResult | typeof nothin
         ],
         actions,
       });
+    case 'deleted':
+      return notice({
+        kind: 'info',
+        title: l10n.t('This device was deleted'),
+        body: sentence(
+          l10n.t(
+            'Its user’s home no longer has it. To use it again, pair it again. What was last read is shown below.',
+          ),
+        ),
+      });
     case 'unread':
       return notice({
         kind: 'error',

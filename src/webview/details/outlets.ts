@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { OutletDto } from '../../protocol/deviceParts.js';
 import { icon } from '../shared/icon.js';
 import { nameEdit } from './nameEdits.js';
+import { isGone } from './locked.js';
 import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
@@ -13,15 +14,23 @@ import type { DetailsContext } from './renderContext.js';
 export function outlets(context: DetailsContext): TemplateResult | typeof nothing {
   const { snapshot, requests } = context;
   const known = snapshot.outlets;
-  const load = html`<vscode-button
-    secondary
-    icon="cloud-download"
-    @click=${() => requests.run('loadOutlets', {})}
-    >${l10n.t('Read Outlets')}</vscode-button
-  >`;
+  const load = isGone(snapshot)
+    ? nothing
+    : html`<vscode-button secondary icon="cloud-download" @click=${() => requests.run('loadOutlets', {})}
+        >${l10n.t('Read Outlets')}</vscode-button
+      >`;
   switch (known.state) {
     case 'none':
       return nothing;
+    case 'lacking':
+      return html`<p class="dim">
+          ${
+            known.ofProduct
+              ? l10n.t('Another device of this product was asked: it has no outlets with names.')
+              : l10n.t('This device has no outlets with names.')
+          }
+        </p>
+        ${load}`;
     case 'unread':
       return html`<p class="dim">
           ${l10n.t('Whether this device has outlets with names is read only when you ask, with 1 call.')}

@@ -6,6 +6,7 @@ import type { PointNameDto } from '../../protocol/deviceParts.js';
 import '../shared/copyButton.js';
 import { icon } from '../shared/icon.js';
 import '../shared/valueView.js';
+import { changeMark, historyButton } from './pointChange.js';
 import { nameEdit } from './nameEdits.js';
 import type { DetailsContext } from './renderContext.js';
 import { sendButton, sendRow, type SendView } from './sendRow.js';
@@ -26,34 +27,23 @@ export function pointRow(
   dataPoint: DataPointDto,
 ): TemplateResult {
   const { previous, isNew, outside } = dataPoint;
-  const mark = isNew ? l10n.t('new') : previous ? l10n.t('changed') : undefined;
-  const value = html`<tuya-value
-      .value=${dataPoint.value}
-      .locale=${context.locale}
-      .load=${fullValue(context, dataPoint)}
-    ></tuya-value>
-    ${mark === undefined ? nothing : html`<span class="mark">${mark}</span>`}
-    ${
-      previous
-        ? html`<span class="dim was"
-            >${l10n.t('was {0}', wasText(previous).slice(0, 80) || l10n.t('empty'))}</span
-          >`
-        : nothing
-    }
+  const value = html`<div class="value-line">
+      <tuya-value
+        .value=${dataPoint.value}
+        .locale=${context.locale}
+        .load=${fullValue(context, dataPoint)}
+      ></tuya-value>
+      ${changeMark(dataPoint)}
+    </div>
     ${outside === undefined ? nothing : html`<div class="outside-why">${outside}</div>`}`;
   return row(context, columns, sending, dataPoint, {
     value,
     present: dataPoint.value.truncated ? '' : dataPoint.value.text,
     age: dataPoint.at === undefined ? undefined : age(context, dataPoint.at),
     isCustom: dataPoint.isCustom === true,
-    isMarked: mark !== undefined,
-    actions: copyButtons(context, dataPoint),
+    isMarked: isNew || previous !== undefined,
+    actions: html`${historyButton(context, dataPoint)} ${copyButtons(context, dataPoint)}`,
   });
-}
-
-/** Bytes as they are shown: base64 says nothing to a person. */
-function wasText({ kind, text, shown, decoded }: ValueDto): string {
-  return kind === 'binary' ? (shown?.text ?? decoded?.text ?? text) : text;
 }
 
 /** A data point that the device doesn't report. */

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { UnreportedPointDto } from '../../protocol/details.js';
 import { icon } from '../shared/icon.js';
-import { protectedText } from '../shared/protection.js';
+import { whyLocked } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
 import { sendEditor } from './sendEditor.js';
 import { sentLine } from './sentLines.js';
@@ -19,21 +19,22 @@ export interface SendView {
 
 /** Opens the field under the row; nothing where the device only reports the data point. */
 export function sendButton(
-  { snapshot: { isProtected } }: DetailsContext,
+  { snapshot }: DetailsContext,
   { open, toggle }: SendView,
   { code, editor }: UnreportedPointDto,
 ): TemplateResult | typeof nothing {
   if (!editor) return nothing;
   const label = l10n.t('Send a value to {0}', code);
   const isOpen = open === code;
+  const locked = whyLocked(snapshot);
   return html`<button
     class="icon-button send-button"
     type="button"
     data-code=${code}
     aria-label=${label}
     aria-expanded=${isOpen}
-    title=${isProtected ? protectedText() : label}
-    ?disabled=${isProtected}
+    title=${locked ?? label}
+    ?disabled=${locked !== undefined}
     @click=${() => toggle(isOpen ? undefined : code)}
   >
     ${icon('send')}
@@ -49,7 +50,7 @@ export function sendRow(
   columns: RowColumns,
 ): TemplateResult | typeof nothing {
   const { snapshot, requests } = context;
-  const isOpen = open === code && editor !== undefined && !snapshot.isProtected;
+  const isOpen = open === code && editor !== undefined && whyLocked(snapshot) === undefined;
   const newest = snapshot.commands.find((command) => command.code === code);
   if (!isOpen && !newest) return nothing;
   return html`<tr role="row" class="send-row">

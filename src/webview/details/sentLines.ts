@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CommandDto } from '../../protocol/sending.js';
 import { icon } from '../shared/icon.js';
-import { protectedText } from '../shared/protection.js';
+import { whyLocked } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
 
 /** The newest command of a data point, under its row. */
@@ -54,17 +54,18 @@ function mark({ tone }: CommandDto): TemplateResult {
 }
 
 function actions(
-  { requests, snapshot: { isProtected } }: DetailsContext,
+  { requests, snapshot }: DetailsContext,
   { id, code, value, opposite, isEnded }: CommandDto,
 ): TemplateResult | typeof nothing {
   if (!isEnded) return nothing;
+  const locked = whyLocked(snapshot);
   const button = (how: 'same' | 'opposite', label: string, text: string): TemplateResult =>
     html`<button
       class="link"
       type="button"
       aria-label=${label}
-      title=${isProtected ? protectedText() : label}
-      ?disabled=${isProtected}
+      title=${locked ?? label}
+      ?disabled=${locked !== undefined}
       @click=${() => void requests.sendAgain(id, how)}
     >
       ${text}

@@ -5,27 +5,27 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DeviceUserDto } from '../../protocol/deviceParts.js';
 import { icon } from '../shared/icon.js';
 import { emptyState } from '../shared/emptyState.js';
+import { isGone, whyLocked } from './locked.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
-import { protectedText } from '../shared/protection.js';
 import { unreadMark } from './unreadPoints.js';
 
 /** The people a device keeps data for. */
 export function users(context: DetailsContext): TemplateResult {
   const { snapshot, requests } = context;
   const known = snapshot.users;
-  const load = html`<vscode-button
-    secondary
-    icon="cloud-download"
-    @click=${() => requests.run('loadUsers', {})}
-    >${l10n.t('Read Users')}</vscode-button
-  >`;
+  const locked = whyLocked(snapshot);
+  const load = isGone(snapshot)
+    ? nothing
+    : html`<vscode-button secondary icon="cloud-download" @click=${() => requests.run('loadUsers', {})}
+        >${l10n.t('Read Users')}</vscode-button
+      >`;
   const add = html`<vscode-button
     class="add-user"
     icon="person-add"
-    ?disabled=${snapshot.isProtected}
-    aria-disabled=${snapshot.isProtected}
-    title=${snapshot.isProtected ? protectedText() : ''}
+    ?disabled=${locked !== undefined}
+    aria-disabled=${locked !== undefined}
+    title=${locked ?? ''}
     @click=${() => requests.run('addUser', {})}
     >${l10n.t('Add User')}</vscode-button
   >`;
@@ -66,6 +66,8 @@ export function users(context: DetailsContext): TemplateResult {
 function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
   const { snapshot, requests } = context;
   const { userId, nickName } = user;
+  const locked = whyLocked(snapshot);
+  const who = user.isNamesake && userId !== undefined ? `${nickName} (${userId})` : nickName;
   return html`<li class="person" aria-label=${nickName}>
     <div class="person-head">
       ${icon('account', 'dim')} <strong><bdi>${nickName}</bdi></strong>
@@ -77,9 +79,9 @@ function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
               <button
                 class="icon-button"
                 type="button"
-                aria-label=${l10n.t('Edit {0}', nickName)}
-                title=${snapshot.isProtected ? protectedText() : l10n.t('Edit {0}', nickName)}
-                ?disabled=${snapshot.isProtected}
+                aria-label=${l10n.t('Edit {0}', who)}
+                title=${locked ?? l10n.t('Edit {0}', who)}
+                ?disabled=${locked !== undefined}
                 @click=${() => requests.run('editUser', { userId })}
               >
                 ${icon('edit')}
@@ -87,9 +89,9 @@ function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
               <button
                 class="icon-button"
                 type="button"
-                aria-label=${l10n.t('Delete {0}', nickName)}
-                title=${snapshot.isProtected ? protectedText() : l10n.t('Delete {0}', nickName)}
-                ?disabled=${snapshot.isProtected}
+                aria-label=${l10n.t('Delete {0}', who)}
+                title=${locked ?? l10n.t('Delete {0}', who)}
+                ?disabled=${locked !== undefined}
                 @click=${() => void requests.deleteUser(userId)}
               >
                 ${icon('trash')}

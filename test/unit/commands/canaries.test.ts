@@ -47,6 +47,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
+    runAction: () => undefined,
     editPoint: () => Promise.resolve(),
     openProduct: () => Promise.resolve(),
     importModel: () => Promise.resolve(),

@@ -12,6 +12,7 @@ import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { DataPoint, Device } from '../../../../src/tuya/results.js';
 import { noModels } from '../../../support/productModels.js';
+import { MemoryState } from '../../../support/storage.js';
 
 const project: Project = {
   id: 'p',
@@ -77,6 +78,7 @@ function setUp(start: { projects?: Project[] } = {}) {
     searchLimit: () => 0,
   });
   const model = new DeviceDetailsModel({
+    state: new MemoryState(),
     connections,
     devices: store,
     fleet,

@@ -7,6 +7,7 @@ import type { ProjectsChange } from '../../../../src/model/projects/projectStore
 import type { OperationName } from '../../../../src/simulator/requests/operations.js';
 import { actionsSetup } from '../devices/cloudSetup.js';
 import { noModels } from '../../../support/productModels.js';
+import { MemoryState } from '../../../support/storage.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
 
@@ -28,7 +29,8 @@ describe('what a device has beyond its record', () => {
       searchLimit: () => 0,
     });
     const { store: devices, clock, actions } = setup;
-    const model = new DeviceDetailsModel({
+    const parts = {
+      state: new MemoryState(),
       connections,
       devices,
       fleet,
@@ -37,10 +39,13 @@ describe('what a device has beyond its record', () => {
       actions,
       budget: { mayRunAutomatically: () => true },
       models: noModels,
-    });
+    };
+    const model = new DeviceDetailsModel(parts);
+    /** As in the next window. */
+    const again = (): DeviceDetailsModel => new DeviceDetailsModel(parts);
     const calls = (name: OperationName): number => setup.cloud.ledger.count(name).calls;
     setup.cloud.ledger.clear();
-    return { ...setup, known, details: model.open(known), model, calls };
+    return { ...setup, known, details: model.open(known), model, again, calls };
   }
   /** Reads that nobody waits for have come to their end. */
   const settled = async (details: DeviceDetails): Promise<void> => {
@@ -73,6 +78,34 @@ describe('what a device has beyond its record', () => {
       users: { state: 'unsupported' },
     });
     expect(details.state()).not.toHaveProperty('problem');
+  });
+
+  it('is remembered for the product where there are no outlets, over the window’s end, until one has them', async () => {
+    const { details, model, known, cloud, calls, again } = await onCloud('strip');
+    cloud.faults.add({ fault: { kind: 'code', code: 2009 }, operation: 'getOutletNames', times: 1 });
+    await details.refresh('person');
+    await settled(details);
+    expect(details.state()).toMatchObject({ outlets: { state: 'unsupported' }, lacksOutlets: true });
+    for (const other of [model.open(known), again().open(known)]) {
+      await other.refresh('person');
+      expect(other.state()).toMatchObject({ outlets: { state: 'unread' }, lacksOutlets: true });
+    }
+    expect(calls('getOutletNames')).toBe(1);
+    const asked = model.open(known);
+    await asked.loadOutlets();
+    expect(asked.state().outlets.state).toBe('read');
+    expect(asked.state()).not.toHaveProperty('lacksOutlets');
+  });
+
+  it('is gone with a device that was deleted here, whatever a read says, until the device is there again', async () => {
+    const { details, actions, known, cloud } = await onCloud('strip');
+    await details.refresh('person');
+    cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDevice', times: 1 });
+    expect(details.state()).not.toHaveProperty('isDeleted');
+    await actions.remove(known);
+    expect(details.state()).toMatchObject({ gone: true, isDeleted: true });
+    await details.refresh('person');
+    expect(details.state()).toMatchObject({ gone: true, isDeleted: true });
   });
 
   it('shows a new name at once and the old one again where the cloud refuses', async () => {

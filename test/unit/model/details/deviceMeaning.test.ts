@@ -10,6 +10,7 @@ import type { ProjectsChange } from '../../../../src/model/projects/projectStore
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { Device, ShadowProperty } from '../../../../src/tuya/results.js';
 import { modelOf, unreadModel } from '../../../support/productModels.js';
+import { MemoryState } from '../../../support/storage.js';
 
 const project: Project = { id: 'p', name: 'P', kind: 'demo', endpoint: '', accessId: '', uids: [] };
 const ref = { projectId: 'p', deviceId: 'd1' };
@@ -56,6 +57,7 @@ function setUp({
     searchLimit: () => 0,
   });
   const model = new DeviceDetailsModel({
+    state: new MemoryState(),
     connections,
     devices,
     fleet,
@@ -88,6 +90,7 @@ function setUp({
   };
   return {
     details,
+    model,
     asked,
     settled,
     modelChanged,
@@ -107,6 +110,35 @@ describe('what a device’s data points mean', () => {
       'load x by d1 for background: ',
     ]);
     expect(details.state().model).toBe(fromCloud);
+  });
+
+  it('is known by name to logs, too, also when the panel is closed; not after the keys are others', async () => {
+    const { details, model, settled, rekey } = setUp({
+      shadow: () =>
+        Promise.resolve([
+          { code: 'switch_1', value: true, customName: 'Lamp' },
+          { code: 'switch_2', value: true },
+        ]),
+    });
+    await details.refresh('person');
+    await settled();
+    const names = (): unknown => Object.fromEntries(model.names.of(ref));
+    expect(names()).toEqual({ switch_1: { name: 'Lamp', state: 'known' } });
+    expect(details.state().names).toEqual(model.names.of(ref));
+    rekey();
+    expect(names()).toEqual({});
+  });
+
+  it('a name given while the shadow is read isn’t overwritten by what it was', async () => {
+    let answer: (properties: readonly ShadowProperty[]) => void = () => undefined;
+    const { details, model, settled } = setUp({ shadow: () => new Promise((resolve) => (answer = resolve)) });
+    await details.refresh('person');
+    await expect.poll(() => details.state().shadow.state).toBe('loading');
+    await details.writes.renameDataPoint('switch_1', 'New');
+    answer([{ code: 'switch_1', value: true, customName: 'Old' }]);
+    await settled();
+    expect(model.names.of(ref).get('switch_1')).toEqual({ name: 'New', state: 'known' });
+    expect(details.state().names.get('switch_1')).toEqual({ name: 'New', state: 'known' });
   });
 
   it('costs Live nothing', async () => {

@@ -149,6 +149,7 @@ const listed =
 
 function detailsOf(house: House) {
   const model = new DeviceDetailsModel({
+    state: new MemoryState(),
     ...house,
     budget: { mayRunAutomatically: () => true },
     models: noModels,

@@ -59,7 +59,8 @@ function setUp(current: DetailsState = state) {
     copy: (text) => Promise.resolve(void copied.push(text)),
     openDevice: (other) => opened.push(other),
     showExtensionLog: () => void done.push('showExtensionLog'),
-    openDeviceLog: () => void done.push('openDeviceLog'),
+    openDeviceLog: (code) => void done.push(code === undefined ? 'openDeviceLog' : `openDeviceLog ${code}`),
+    runAction: (action) => void done.push(action),
     editPoint: (code) => Promise.resolve(void done.push(`editPoint ${code}`)),
     openProduct: () => Promise.resolve(void done.push('openProduct')),
     importModel: () => Promise.resolve(void done.push('importModel')),
@@ -149,6 +150,35 @@ describe('what the page may ask', () => {
     ]);
   });
 
+  it('opens the log of a data point that has a row, by its own code, and no other', async () => {
+    const code = `${'x'.repeat(500)}`;
+    const { ask, done } = setUp({ ...state, model: modelOf([{ code }]) });
+    await ask('openPointLog', { code: 'a' });
+    await ask('openPointLog', { code: `${'x'.repeat(120)}…` });
+    expect(done).toEqual(['openDeviceLog a', `openDeviceLog ${code}`]);
+    await expect(ask('openPointLog', { code: 'dp:other' })).rejects.toMatchObject({ reason: 'notThere' });
+  });
+
+  it.each(['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete'])(
+    'has its own device: %s',
+    async (action) => {
+      const { ask, done } = setUp();
+      await ask('runAction', { action });
+      expect(done).toEqual([action]);
+    },
+  );
+
+  it.each([
+    { action: 'removeProject' },
+    { action: 'delete', deviceId: 'other' },
+    { action: 'constructor' },
+    {},
+  ])('runs nothing else: %j', async (body) => {
+    const { ask, done } = setUp();
+    await expect(ask('runAction', body)).rejects.toThrow();
+    expect(done).toEqual([]);
+  });
+
   it('brings the whole of a cut value', async () => {
     const { ask } = setUp();
     await expect(ask('fullValue', { index: 2, code: 'long' })).resolves.toMatchObject({
@@ -193,7 +223,9 @@ describe('what the page may ask', () => {
     });
     const translate = vi
       .spyOn(l10n, 't')
-      .mockImplementation((text) => (typeof text === 'string' ? `[${text}]` : ''));
+      .mockImplementation(
+        (...args: unknown[]) => `[${args.filter((one) => typeof one === 'string').join('')}]`,
+      );
     for (const [index, code] of ['none', 'all', 'unit'].entries())
       await ask('copy', { of: 'dataPoint', index, code, as: 'shown' });
     translate.mockRestore();

@@ -57,6 +57,7 @@ function requestsOf(state: DetailsState) {
     openDevice: () => undefined,
     showExtensionLog: () => undefined,
     openDeviceLog: () => undefined,
+    runAction: () => undefined,
     editPoint: () => Promise.resolve(),
     openProduct: () => Promise.resolve(),
     importModel: () => Promise.resolve(),
