@@ -74,7 +74,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     openLogsWithSubDevices: (ref) =>
       ref && import('./logs/openLogs.js').then((m) => m.openLogsWithSubDevices(deps, ref)),
     tellWhenOnline: (refs) => import('./logs/tellWhenOnline.js').then((m) => m.tellWhenOnline(deps, refs)),
-    addLogMarker: (text) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, text)),
+    addLogMarker: (marker) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, marker)),
     openProduct: async (product) => (await pages.get()).open(product),
     renewProductModel: (product) =>
       import('./products/renewModel.js').then((m) => m.renewModel(deps, product)),

@@ -351,10 +351,22 @@ export const saveFilterParams = z.strictObject({
   text: z.string().min(1).max(2000),
 });
 export const nameParams = z.strictObject({ name: z.string().min(1).max(100) });
+export const markerParams = z.strictObject({
+  /** Absent: now. */
+  time: z.int().nonnegative().optional(),
+});
+export const narrowParams = z.strictObject({
+  id: itemId,
+  by: z.enum(['code', 'type', 'source', 'value']),
+  how: z.enum(['only', 'hide']),
+  /** The filter as it stands; empty for one that says nothing else. */
+  text: z.string().max(2000),
+});
 export const copyParams = z.strictObject({
   what: z.enum(['value', 'rows', 'json']),
   ids: z.array(itemId).min(1).max(100_000),
 });
+export type NarrowDto = z.infer<typeof narrowParams>;
 export type CopyWhat = z.infer<typeof copyParams>['what'];
 export const exportParams = z.strictObject({
   /** Absent: the person is asked. */
@@ -445,8 +457,10 @@ export interface FromLogsPage {
     readonly idsBetween: { params: Of<typeof rangeIdsParams>; result: { ids: readonly number[] } };
     readonly copy: { params: Of<typeof copyParams>; result: { copied: number } };
     readonly export: { params: Of<typeof exportParams>; result: null };
+    /** The filter's text with a row's property added; null where no filter can say it. */
+    readonly narrow: { params: Of<typeof narrowParams>; result: { text: string } | null };
     /** Asks the person for a word. */
-    readonly addMarker: { params: NoParams; result: null };
+    readonly addMarker: { params: Of<typeof markerParams>; result: null };
     readonly chart: {
       params: Of<typeof chartParams>;
       result: { version: number; series: readonly ChartSeriesDto[] };

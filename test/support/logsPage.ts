@@ -175,7 +175,10 @@ export class LogsPage {
         })),
         copy: answer('copy', protocol.copyParams, ({ ids }) => ({ copied: ids.length })),
         export: answer('export', protocol.exportParams, () => null),
-        addMarker: answer('addMarker', noParams, () => null),
+        narrow: answer('narrow', protocol.narrowParams, ({ id, by, how, text }) => ({
+          text: [text, `${how === 'hide' ? '-' : ''}${by}:${id}`].filter((part) => part !== '').join(' '),
+        })),
+        addMarker: answer('addMarker', protocol.markerParams, () => null),
         chart: answer('chart', protocol.chartParams, () => ({ version: log.version, series: [] })),
         savePng: answer('savePng', protocol.pngParams, () => null),
         archive: answer('archive', protocol.deviceOnParams, () => null),

@@ -39,8 +39,8 @@ export interface LogsPanelDeps {
   readonly showDocument: ShowDocument;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
-  /** Asks for words and draws a marker into every log. */
-  addMarker(): void;
+  /** Asks for words and draws a marker into every log, at this time or now. */
+  addMarker(time?: number): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
 }
 

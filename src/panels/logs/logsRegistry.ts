@@ -59,7 +59,11 @@ export class LogsRegistry extends Disposable {
               showExtensionLog,
               showDocument,
               openDevice,
-              addMarker: () => void vscode.commands.executeCommand(commandIds.addLogMarker),
+              addMarker: (time) =>
+                void vscode.commands.executeCommand(
+                  commandIds.addLogMarker,
+                  ...(time === undefined ? [] : [{ time }]),
+                ),
               watchOnline: (ref, on) =>
                 on
                   ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)

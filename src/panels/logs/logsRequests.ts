@@ -14,7 +14,9 @@ import {
   highlightsParams,
   idParams,
   layoutSchema,
+  markerParams,
   nameParams,
+  narrowParams,
   onParams,
   pngParams,
   queryParams,
@@ -43,7 +45,8 @@ export interface LogsRequestDeps {
   /** These are long: the page isn't kept waiting for their end. */
   exportRows(request: ExportRequest): void;
   savePng(bytes: Uint8Array): void;
-  addMarker(): void;
+  /** @param time epoch ms; now, where it isn't given */
+  addMarker(time?: number): void;
   archive(ref: DeviceRef, on: boolean): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
   openDevice(ref: DeviceRef): void;
@@ -98,7 +101,11 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         return { copied: count };
       }),
       export: order(exportParams, (what) => deps.exportRows(what)),
-      addMarker: order(noParams, () => deps.addMarker()),
+      narrow: request(narrowParams, ({ id, by, how, text }) => {
+        const next = log.narrowed(id, by, how, text);
+        return next === undefined ? null : { text: next };
+      }),
+      addMarker: order(markerParams, ({ time }) => deps.addMarker(time)),
       chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
       savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),
       archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),

@@ -135,9 +135,14 @@ export function noArg(): undefined {
   return undefined;
 }
 
-/** Words that a keybinding or a script passes, as `{ "text": … }`. */
-export function textArg(arg: unknown): string | undefined {
-  return text(arg, 'text');
+/** Words and a time in epoch ms that a caller passes, as `{ "text": …, "time": … }`. */
+export function markerArg(arg: unknown): { readonly text?: string; readonly time?: number } {
+  const words = text(arg, 'text');
+  const time = member(arg, 'time');
+  return {
+    ...(words !== undefined && { text: words }),
+    ...(typeof time === 'number' && Number.isSafeInteger(time) && time >= 0 && { time }),
+  };
 }
 
 /** The address of a document, as the title of its editor passes it. */

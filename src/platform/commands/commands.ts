@@ -9,6 +9,7 @@ import {
   devicesArg,
   indexArg,
   listArg,
+  markerArg,
   noArg,
   pointArg,
   productArg,
@@ -18,7 +19,6 @@ import {
   scopeArg,
   scriptArg,
   sendArg,
-  textArg,
   userArg,
 } from './commandArgs.js';
 import { ErrorNotifier } from '../errorMessages/errorNotifier.js';
@@ -81,7 +81,7 @@ const argReaders = {
   openLogs: devicesArg,
   openLogsWithSubDevices: deviceArg,
   tellWhenOnline: devicesArg,
-  addLogMarker: textArg,
+  addLogMarker: markerArg,
   openProduct: productArg,
   renewProductModel: productArg,
   compareProducts: productArg,

@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { lastOf, type TimeRange } from '../../base/timeRange.js';
-import type { EventNamesDto, LogsSnapshot } from '../../protocol/logs.js';
+import type { EventNamesDto, LogItemDto, LogsSnapshot } from '../../protocol/logs.js';
 import { TimeFormat } from '../shared/formatTime.js';
 import { LightElement } from '../shared/lightElement.js';
 import { LiveRegion } from '../shared/liveRegion.js';
@@ -27,7 +27,12 @@ import type { LogsRequests } from './parts/requests.js';
 import { PlaceToRestore } from './restore/placeToRestore.js';
 import type { LogsContext } from './parts/renderContext.js';
 import { statusLine } from './parts/statusLine.js';
+import { rowMenu, type RowAction } from './rowMenu/rowActions.js';
+import { runRowAction } from './rowMenu/rowCommands.js';
+import './rowMenu/rowMenu.js';
+import type { MenuPlace } from './rowMenu/rowMenu.js';
 import './toolbar/toolbar.js';
+import type { LogToolbar } from './toolbar/toolbar.js';
 
 /** The host gives no more ids at once. */
 const mostSelected = 100_000;
@@ -43,6 +48,8 @@ export class LogsApp extends LightElement {
   @state() private _chartOpen = false;
   @state() private _chartHeight = usualView.chartHeight;
   @state() private _ordinal: number | undefined;
+  /** The menu of a row that is open. */
+  @state() private _menu: { readonly item: LogItemDto; readonly place: MenuPlace } | undefined;
   private _context: LogsContext | undefined;
   private readonly _locale = personsLocale();
   private readonly _time = new TimeFormat(this._locale);
@@ -144,6 +151,7 @@ export class LogsApp extends LightElement {
               @grid-active=${this._activeChanged}
               @grid-open=${this._open}
               @grid-copy=${() => void this._copy()}
+              @grid-menu=${this._openMenu}
               @grid-new=${(event: CustomEvent<{ count: number }>) => this._newRows.came(event.detail.count)}
             ></tuya-log-grid>
             ${this._grid && snapshot.total > 0 ? floatingButtons(context, this._grid, () => this._jump()) : nothing}
@@ -173,7 +181,7 @@ export class LogsApp extends LightElement {
               })
             : nothing
         }
-        ${statusLine(context, selection.size)}
+        ${statusLine(context, selection.size)} ${this._rowMenu(context)}
       </main>
       ${this._region.render()}`;
   }
@@ -271,6 +279,49 @@ export class LogsApp extends LightElement {
     this._openId = undefined;
     this._grid?.focusRows();
     this._tellKept();
+  }
+
+  private _rowMenu(context: LogsContext): unknown {
+    const menu = this._menu;
+    if (!menu) return nothing;
+    const { item, place } = menu;
+    return html`<tuya-row-menu
+      .groups=${rowMenu(context, item, this._idsFor(item).length)}
+      .place=${place}
+      @menu-close=${(event: CustomEvent<{ focus: boolean }>) => {
+        this._menu = undefined;
+        if (event.detail.focus) this._grid?.focusRows();
+      }}
+      @menu-choose=${(event: CustomEvent<RowAction>) => void this._act(item, event.detail)}
+    ></tuya-row-menu>`;
+  }
+
+  private _openMenu(event: CustomEvent<MenuPlace>): void {
+    const grid = this._grid;
+    const active = grid?.cursor.active;
+    const item = active && grid.store.at(active.index);
+    if (item) this._menu = { item, place: event.detail };
+  }
+
+  private async _act(item: LogItemDto, action: RowAction): Promise<void> {
+    const context = this._context;
+    const filter = this.querySelector<FilterBar>('tuya-log-filter');
+    if (!context || !filter) return;
+    await runRowAction(context, item, action, {
+      ids: this._idsFor(item),
+      filterText: filter.text,
+      setFilter: (text) => filter.set(text),
+      range: (range) =>
+        void this.querySelector<LogToolbar>('tuya-log-toolbar')?.query({ ...context.snapshot.query, range }),
+      open: () => this._open(),
+      say: (text) => this.say(text),
+    });
+  }
+
+  /** The selection where the row is part of it. */
+  private _idsFor({ id }: LogItemDto): readonly number[] {
+    const ids = this._grid?.cursor.selection.ids;
+    return ids?.has(id) ? [...ids] : [id];
   }
 
   private async _copy(): Promise<void> {

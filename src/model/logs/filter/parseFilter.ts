@@ -5,7 +5,7 @@ import { regexTest } from './regexTerm.js';
 import { valueTerm } from './valueTerm.js';
 
 /** As the panel's protocol has it. */
-const maxLength = 2000;
+export const longestFilter = 2000;
 
 /** Terms with the same key stand in for one another; all others must hold together. */
 interface KeyedTerm {
@@ -18,8 +18,8 @@ interface KeyedTerm {
  * `raw` with an operator or a range, each negated by a minus. Without any term, `filter` is undefined: everything matches.
  */
 export function parseFilter(text: string, vocabulary: FilterVocabulary): FilterResult {
-  if (text.length > maxLength)
-    return { ok: false, problems: [{ from: maxLength, to: text.length, reason: 'tooLong' }] };
+  if (text.length > longestFilter)
+    return { ok: false, problems: [{ from: longestFilter, to: text.length, reason: 'tooLong' }] };
   const scanner = new FilterScanner(text);
   const terms: KeyedTerm[] = [];
   for (scanner.skipSpace(); !scanner.isAtEnd; scanner.skipSpace()) {

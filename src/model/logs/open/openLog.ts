@@ -3,6 +3,7 @@ import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
+import { narrowed, type NarrowBy, type NarrowHow } from '../filter/narrowFilter.js';
 import { parseFilter } from '../filter/parseFilter.js';
 import { RegexSandbox } from '../filter/regexSandbox.js';
 import { eventTypeKeys } from '../rows/logNames.js';
@@ -214,6 +215,12 @@ export class OpenLog extends Disposable {
     else if (device < this.devices.refs.length) this.hidden.add(device);
     settle(this.session.view.setHiddenDevices(new Set(this.hidden)));
     this.changed.fire();
+  }
+
+  /** A filter's text, narrowed by a property of this row; undefined where no filter can say it. */
+  narrowed(id: number, by: NarrowBy, how: NarrowHow, text: string): string | undefined {
+    const row = this.row(id);
+    return row && narrowed(text, row, by, how, this.deps.words.vocabulary);
   }
 
   row(id: number): LogRow | undefined {

@@ -35,6 +35,11 @@ export class FilterBar extends LightElement {
     box?.select();
   }
 
+  /** As it is typed, whether or not the host has it already. */
+  get text(): string {
+    return this._text;
+  }
+
   /** Filters by this text at once. */
   set(text: string): void {
     this._text = text;

@@ -7,9 +7,9 @@ import type { LogHighlightDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
+import { freeColour, mostRules } from '../parts/highlightColours.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
-const most = 5;
 const debounceMs = 300;
 
 /** Up to five rules, each a text, a colour and whether it is on. An empty one is kept here until it has a text. */
@@ -32,7 +32,7 @@ export class HighlightRules extends LightElement {
       <button
         class="link"
         type="button"
-        ?disabled=${rules.length >= most}
+        ?disabled=${rules.length >= mostRules}
         @click=${() => this._change([...rules, { text: '', colour: freeColour(rules), enabled: true }])}
       >
         ${l10n.t('Add Highlight')}
@@ -74,7 +74,7 @@ export class HighlightRules extends LightElement {
           type="button"
           aria-label="${l10n.t('Colour of highlight {0}', number)}: ${rule.colour + 1}"
           title=${l10n.t('Colour of highlight {0}', number)}
-          @click=${() => set({ colour: (rule.colour + 1) % most })}
+          @click=${() => set({ colour: (rule.colour + 1) % mostRules })}
         >
           ${rule.colour + 1}
         </button>
@@ -99,9 +99,4 @@ export class HighlightRules extends LightElement {
     const rules = (this._rules ?? []).filter(({ text }) => text !== '').map((rule) => ({ ...rule }));
     this.context?.requests.run('highlights', { rules });
   }
-}
-
-function freeColour(rules: readonly LogHighlightDto[]): number {
-  const taken = new Set(rules.map(({ colour }) => colour));
-  return [0, 1, 2, 3, 4].find((colour) => !taken.has(colour)) ?? 0;
 }

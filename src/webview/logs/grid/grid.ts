@@ -32,7 +32,8 @@ const sideStep = 60;
  * empty element, its rows stand in a frame that stays on screen, so a million rows cost what a screenful does.
  *
  * Events: `grid-place` when it was scrolled, `grid-active` with the active item, `grid-open` when its details are asked
- * for, `grid-copy`, `grid-new` with `{count}` rows that came at the end.
+ * for, `grid-copy`, `grid-menu` with the place in the window where the active item's menu belongs, `grid-new` with
+ * `{count}` rows that came at the end.
  */
 @customElement('tuya-log-grid')
 export class LogGrid extends LightElement {
@@ -188,6 +189,7 @@ export class LogGrid extends LightElement {
         role="rowgroup"
         @click=${this._click}
         @dblclick=${this._open}
+        @contextmenu=${this._menu}
         @mousedown=${this._press}
       >
         <div class="rows-inner" role="presentation">
@@ -313,7 +315,31 @@ export class LogGrid extends LightElement {
     if (rowIndexOf(event) !== undefined) this._tell('grid-open');
   }
 
-  private _activate(index: number, how: 'only' | 'extend' | 'toggle'): void {
+  /** A right click selects, unless the row is selected already. */
+  private _menu(event: MouseEvent): void {
+    event.preventDefault();
+    const index = rowIndexOf(event);
+    if (index === undefined) return;
+    const id = this.store.at(index)?.id;
+    const isSelected = id !== undefined && this.cursor.selection.ids.has(id);
+    this._activate(index, isSelected ? 'keep' : 'only');
+    this._tell('grid-menu', { x: event.clientX, y: event.clientY });
+  }
+
+  /** By keyboard: beneath the active row. */
+  private _menuOfActive(): void {
+    const { active } = this.cursor;
+    if (!active) return;
+    this._scroll.show(active.index, 'nearest');
+    this._moved();
+    void this.updateComplete.then(() => {
+      const row = this.querySelector(`.row[data-index="${active.index}"]`)?.getBoundingClientRect();
+      const frame = this.getBoundingClientRect();
+      if (row) this._tell('grid-menu', { x: Math.max(row.left, frame.left) + 24, y: row.bottom });
+    });
+  }
+
+  private _activate(index: number, how: 'only' | 'extend' | 'toggle' | 'keep'): void {
     this._led = undefined;
     if (index < this.store.total - 1) this._scroll.sticks = false;
     this.cursor.activate(index, how);
@@ -354,6 +380,8 @@ export class LogGrid extends LightElement {
         return this._tell('grid-copy');
       case 'open':
         return this._tell('grid-open');
+      case 'menu':
+        return this._menuOfActive();
     }
   }
 

@@ -6,7 +6,7 @@ export type GridCommand =
       readonly extend: boolean;
     }
   | { readonly do: 'columns'; readonly by: number }
-  | { readonly do: 'selectAll' | 'copy' | 'open' | 'toggle' };
+  | { readonly do: 'selectAll' | 'copy' | 'open' | 'toggle' | 'menu' };
 
 export function gridCommand(event: KeyboardEvent): GridCommand | undefined {
   const { key, shiftKey: extend, altKey } = event;
@@ -31,6 +31,10 @@ export function gridCommand(event: KeyboardEvent): GridCommand | undefined {
       return { do: 'move', by: 'end', extend };
     case 'Enter':
       return { do: 'open' };
+    case 'ContextMenu':
+      return { do: 'menu' };
+    case 'F10':
+      return extend ? { do: 'menu' } : undefined;
     case 'a':
       return isControl ? { do: 'selectAll' } : undefined;
     case 'c':

@@ -72,6 +72,16 @@ describe('markers', () => {
     expect(markers()).toHaveLength(2);
   });
 
+  it('stand at the time of a row, and at no time that is none', async () => {
+    await bench.run('tuya.addLogMarker', { text: 'here', time: 1_700_000_000_123 });
+    expect(markers().map(({ time }) => time)).toEqual([1_700_000_000_123]);
+    for (const time of [-1, 1.5, NaN, '5']) {
+      const before = Date.now();
+      await bench.run('tuya.addLogMarker', { text: 'now', time });
+      expect(markers()[0]?.time).toBeGreaterThanOrEqual(before);
+    }
+  });
+
   it('are drawn by tasks of the names that were set, and by no other', async () => {
     const listening = markEndedTasks(new Lazy(() => Promise.resolve(bench.core)));
     const end = (name: string, exitCode?: number): void =>

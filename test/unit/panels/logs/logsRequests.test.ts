@@ -52,7 +52,7 @@ async function ask(name: keyof FromLogsPage['requests'], body: unknown): Promise
     copy: (text) => Promise.resolve(void copied.push(text)),
     exportRows: (request) => void done.push(request),
     savePng: (bytes) => void done.push(bytes.length),
-    addMarker: () => void done.push('marker'),
+    addMarker: (time) => void done.push(['marker', time]),
     archive: (ref, on) => void done.push([ref, on]),
     watchOnline: (ref, on) => void done.push([ref, on]),
     openDevice: (ref) => void done.push(ref),
@@ -70,6 +70,26 @@ const window = async (index: number, count: number): Promise<LogWindowDto> =>
 const rowsOf = ({ items }: LogWindowDto) => items.filter((item) => item.kind === 'row');
 /** The cloud's own record of the range that was read. */
 const inTruth = () => bench.cloud.truth.log(deviceId, { ...snapshot().span }).toReversed();
+
+describe('a row that a person acts on', () => {
+  it('narrows the filter as it is typed, by the values of the cloud', async () => {
+    await open();
+    const row = rowsOf(await window(0, 300)).find(({ code }) => code !== undefined);
+    const text = await ask('narrow', { id: row?.id, by: 'code', how: 'only', text: 'x dp:other' });
+    expect(text).toEqual({ text: `x dp:${String(row?.code)}` });
+    expect(await ask('narrow', { id: -99, by: 'code', how: 'only', text: '' })).toBeNull();
+  });
+
+  it('may have a marker at its time', async () => {
+    await open();
+    await ask('addMarker', { time: 5 });
+    await ask('addMarker', {});
+    expect(done).toEqual([
+      ['marker', 5],
+      ['marker', undefined],
+    ]);
+  });
+});
 
 describe('a window of rows', () => {
   it('is what the cloud has, in order, each with the time since the one above', async () => {

@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { faultsOf } from '../support/axe.js';
+import { FakeLog } from '../support/fakeLog.js';
+import { LogsPage } from '../support/logsPage.js';
+import { startBrowser } from '../vscode/browser.mjs';
+
+vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(async () => browser?.close());
+
+describe('the menu of a row', () => {
+  it('opens where the pointer is, selects the row, and does with it what is chosen', async () => {
+    const logs = await LogsPage.open(browser, { log: new FakeLog(300, { notes: false, explained: true }) });
+    const { page } = logs;
+    const row = page.locator('.row', { hasText: 'switch_1' }).last();
+    const id = Number((await row.getAttribute('id'))?.replace('log-row-', ''));
+    const choose = async (name: string): Promise<void> => {
+      await row.click({ button: 'right' });
+      await page.getByRole('menuitem', { name, exact: true }).click();
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    };
+    await row.click({ button: 'right' });
+    await page.getByRole('menu').waitFor();
+    expect(await row.getAttribute('aria-selected')).toBe('true');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+
+    await choose('Copy Value');
+    await choose('Copy JSON');
+    expect(logs.asks('copy')).toEqual([
+      { what: 'value', ids: [id] },
+      { what: 'json', ids: [id] },
+    ]);
+    await choose('Show Only switch_1');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe(`code:${id}`);
+    await choose('Hide Report');
+    await expect
+      .poll(() => logs.asks('filter').at(-1))
+      .toEqual({ text: `code:${id} -type:${id}`, mode: 'hide', hiddenTypes: [] });
+    await choose('Highlight switch_1');
+    await expect
+      .poll(() => logs.asks('highlights'))
+      .toEqual([{ rules: [{ text: `code:${id}`, colour: 0, enabled: true }] }]);
+    const time = logs.log.timeOf(id);
+    await choose('Add Marker Here');
+    await expect.poll(() => logs.asks('addMarker')).toEqual([{ time }]);
+    await choose('Range to Here');
+    await expect
+      .poll(() => logs.asks('query'))
+      .toMatchObject([{ query: { range: { kind: 'between', to: time + 1 } } }]);
+    await logs.close();
+  });
+
+  it('is used by keyboard: opened beneath the row, walked through, chosen, closed', async () => {
+    const logs = await LogsPage.open(browser, {
+      log: new FakeLog(300, { notes: false, explained: true }),
+      height: 420,
+    });
+    const { page } = logs;
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Shift+F10');
+    const menu = page.getByRole('menu');
+    await menu.waitFor();
+    const box = await menu.boundingBox();
+    expect(box && box.y >= 0 && box.y + box.height <= 420).toBe(true);
+    const focused = (): Promise<string | undefined> =>
+      page.evaluate(() => document.activeElement?.querySelector('.menu-text')?.textContent);
+    expect(await focused()).toBe('Details of the Row');
+    await page.keyboard.press('End');
+    expect(await focused()).toBe('Range to Here');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Details of the Row');
+    await page.keyboard.press('a');
+    expect(await focused()).toBe('Add Marker Here');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => logs.asks('addMarker').length).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await logs.close();
+  });
+
+  it('is for all rows of a selection, as far as it copies', async () => {
+    const logs = await LogsPage.open(browser, { log: new FakeLog(300, { notes: false, explained: true }) });
+    const { page } = logs;
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.locator('.row[aria-selected=true]').nth(1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy Values (3)' }).click();
+    await expect.poll(() => logs.asks('copy')).toMatchObject([{ what: 'value', ids: { length: 3 } }]);
+    await logs.close();
+  });
+});

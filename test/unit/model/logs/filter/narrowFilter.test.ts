@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { narrowed } from '../../../../../src/model/logs/filter/narrowFilter.js';
+import { parseFilter } from '../../../../../src/model/logs/filter/parseFilter.js';
+import { eventWords } from '../../../../../src/panels/logs/eventTexts.js';
+
+const { vocabulary } = eventWords();
+const row = { code: 'switch_1', type: 7, from: '1', value: 'true' };
+
+describe('a filter narrowed by a row', () => {
+  it.each([
+    ['', 'code', 'only', 'dp:switch_1'],
+    ['', 'code', 'hide', '-dp:switch_1'],
+    ['', 'type', 'only', 'type:report'],
+    ['', 'type', 'hide', '-type:report'],
+    ['', 'source', 'only', 'from:device'],
+    ['', 'value', 'only', 'dp:switch_1 raw=true'],
+    ['', 'value', 'hide', '-raw=true'],
+    // What else is asked for stays; another of the kind would widen it.
+    ['lamp dp:other', 'code', 'only', 'lamp dp:switch_1'],
+    ['-dp:switch_1 lamp', 'code', 'only', 'lamp dp:switch_1'],
+    ['value>3 raw=x', 'value', 'only', 'dp:switch_1 raw=true'],
+    // Shown and hidden at once would leave nothing.
+    ['dp:switch_1 "a b"', 'code', 'hide', '"a b" -dp:switch_1'],
+    ['dp:a,b', 'code', 'hide', 'dp:a,b -dp:switch_1'],
+    ['-dp:switch_1', 'code', 'hide', '-dp:switch_1'],
+    ['/unclosed', 'code', 'only', 'dp:switch_1'],
+  ] as const)('%s, by %s, %s: %s', (text, by, how, expected) => {
+    expect(narrowed(text, row, by, how, vocabulary)).toBe(expected);
+  });
+
+  it.each(['a b', 'say "hi"', 'back\\slash', 'a,b', '-5', '/x/', '{"h":1}', '开'])(
+    'finds a value as it stands: %s',
+    (value) => {
+      const read = parseFilter(
+        narrowed('', { ...row, value }, 'value', 'only', vocabulary) ?? '',
+        vocabulary,
+      );
+      expect(read.ok && read.filter?.groups.flat().map(({ test }) => test)).toEqual([
+        { kind: 'code', patterns: ['switch_1'] },
+        value === '-5'
+          ? { kind: 'value', raw: true, min: -5, max: -5 }
+          : { kind: 'valueText', raw: true, text: value },
+      ]);
+    },
+  );
+
+  it('is told by number where there is no word, and not at all where no filter can say it', () => {
+    const odd = { type: 42, from: '99' };
+    expect(narrowed('', odd, 'type', 'only', vocabulary)).toBe('type:42');
+    expect(narrowed('', odd, 'source', 'hide', vocabulary)).toBe('-from:99');
+    expect(narrowed('', odd, 'code', 'only', vocabulary)).toBeUndefined();
+    expect(narrowed('', { type: 7, from: 'x y' }, 'source', 'only', vocabulary)).toBeUndefined();
+    expect(narrowed('', { ...row, value: 'a\nb' }, 'value', 'only', vocabulary)).toBeUndefined();
+    expect(narrowed('', { ...row, value: 'x'.repeat(2000) }, 'value', 'only', vocabulary)).toBeUndefined();
+  });
+});
