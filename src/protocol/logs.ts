@@ -24,6 +24,16 @@ export interface LogValueDto {
   readonly size?: number;
 }
 
+/** Stretches of a text; they don't overlap. */
+export type MarksDto = readonly (readonly [from: number, to: number, rule: number])[];
+
+/** Of a row's `value.shown.text`, `code` and `name`. */
+export interface LogMarksDto {
+  readonly shown?: MarksDto;
+  readonly code?: MarksDto;
+  readonly name?: MarksDto;
+}
+
 interface PlacedDto {
   /** Its place in the view, from 0. */
   readonly index: number;
@@ -52,7 +62,9 @@ export interface LogRowDto extends PlacedDto {
   /** False for a row that the filter doesn't match and that is kept for context. */
   readonly matches: boolean;
   /** Stretches of the value's text to highlight, with the rule's index (0 … 4); `-1` for the filter's own words. */
-  readonly marks?: readonly (readonly [from: number, to: number, rule: number])[];
+  readonly marks?: MarksDto;
+  /** The same for what else of the row was looked through. */
+  readonly otherMarks?: LogMarksDto;
   /** The rule that colours the whole row. */
   readonly rule?: number;
 }
@@ -234,7 +246,12 @@ export interface LogsSnapshot {
   /** Rows read, rows in the view, and rows the filter matches. */
   readonly rows: { readonly read: number; readonly shown: number; readonly matching: number };
   /** Rows by event type before the chips and the filter. */
-  readonly counts: readonly { readonly type: number; readonly count: number }[];
+  readonly counts: readonly {
+    readonly type: number;
+    readonly count: number;
+    /** How many of them the filter matches; absent without a filter, and where the type is switched off. */
+    readonly matching?: number;
+  }[];
   /** Being read now. */
   readonly loading?: {
     readonly rows: number;

@@ -47,7 +47,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     version: view.version,
     total: view.total,
     rows: { read: table.size, shown: view.shownRows, matching: view.matchingRows },
-    counts: [...view.typeCounts()].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type),
+    counts: countDtos(log),
     ...(loading && { loading }),
     ...(problem !== undefined && { problem: describeProblem(problem) }),
     cancelled: state.cancelled,
@@ -84,6 +84,17 @@ export function logTitle(devices: LogDevices): string | undefined {
   return others === 0
     ? vscode.l10n.t('Log: {0}', name)
     : vscode.l10n.t('Log: {0} + {1}', name, String(others));
+}
+
+function countDtos({ session: { view }, filter }: OpenLog): LogsSnapshot['counts'] {
+  const matching = view.matchingTypes();
+  return [...view.typeCounts()]
+    .map(([type, count]) => ({
+      type,
+      count,
+      ...(matching && !filter.hiddenTypes.includes(type) && { matching: matching.get(type) ?? 0 }),
+    }))
+    .sort((a, b) => a.type - b.type);
 }
 
 function shownMarkers(all: readonly Marker[], query: LogQuery | undefined): readonly Marker[] {

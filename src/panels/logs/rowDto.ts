@@ -2,7 +2,7 @@ import { displayText } from '../../base/displayText.js';
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.js';
-import type { LogItem, Mark } from '../../model/logs/view/logView.js';
+import type { LogItem } from '../../model/logs/view/logView.js';
 import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
 import { shownText } from '../../model/values/shownText.js';
@@ -38,11 +38,6 @@ export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDev
     matches,
     ...(rule !== undefined && { rule }),
   };
-}
-
-/** @param marks of `dto.value.text` */
-export function withMarks(dto: LogRowDto, marks: readonly Mark[] | undefined): LogRowDto {
-  return marks && marks.length > 0 ? { ...dto, marks } : dto;
 }
 
 function cellValue({ code = '', value }: LogRow, known: KnownPoint): LogValueDto {

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogItemDto, LogWindowDto, windowParams } from '../../protocol/logs.js';
 import { noteDto } from './noteTexts.js';
-import { rowDto, withMarks } from './rowDto.js';
+import { rowDto } from './rowDto.js';
+import { marker } from './rowMarks.js';
 
 /** A message to the page is at most so long, in characters of JSON. */
 const longestWindow = 64 * 1024;
@@ -20,11 +21,11 @@ export function windowDto(
   const all = view
     .window(start, count)
     .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices)));
-  const marks = view.marks(all.map((item) => (item.kind === 'row' ? item.value.text : '')));
+  const withMarks = marker(all, (texts) => view.marks(texts));
   const items: LogItemDto[] = [];
   let length = 0;
-  for (const [at, item] of all.entries()) {
-    const marked = item.kind === 'row' ? withMarks(item, marks[at]) : item;
+  for (const item of all) {
+    const marked = item.kind === 'row' ? withMarks(item) : item;
     length += JSON.stringify(marked).length;
     if (length > longestWindow && items.length > 0) break;
     items.push(marked);

@@ -337,8 +337,11 @@ export class LogsApp extends LightElement {
 
   private _showAll(): void {
     this.querySelector<FilterBar>('tuya-log-filter')?.set('');
-    const filter = this.snapshot?.filter;
+    const { filter, devices = [] } = this.snapshot ?? {};
     if (filter) this.requests?.changeFilter(filter, { text: '', hiddenTypes: [] });
+    for (const { index, shown } of devices) {
+      if (!shown) this.requests?.run('showDevice', { device: index, on: true });
+    }
   }
 
   private async _showRow(id: number): Promise<void> {

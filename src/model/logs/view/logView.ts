@@ -59,6 +59,7 @@ export class LogView implements IDisposable {
   /** Rows of the table are missing in `rows` until the next result. */
   private isBehind = false;
   private itemsNow: ViewItems | undefined;
+  private matchingNow: ReadonlyMap<number, number> | undefined;
   private problem: FilterProblem | undefined;
   private versionNow = 0;
   private isDisposed = false;
@@ -175,6 +176,12 @@ export class LogView implements IDisposable {
     return this.freezer.typeCounts.counts(this.wanted.hiddenDevices);
   }
 
+  /** Of the rows in the view, those that the filter matches, by event type; undefined without a filter. */
+  matchingTypes(): ReadonlyMap<number, number> | undefined {
+    if (!this.shown.criteria.filter) return undefined;
+    return (this.matchingNow ??= this.shown.matchingTypes());
+  }
+
   window(start: number, count: number): readonly LogItem[] {
     return this.items().window(start, count, (slots) => this.highlighter.rulesOf(slots));
   }
@@ -250,6 +257,7 @@ export class LogView implements IDisposable {
   private changed(): void {
     this.versionNow++;
     this.itemsNow = undefined;
+    this.matchingNow = undefined;
     this.changes.fire();
   }
 

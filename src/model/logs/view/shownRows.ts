@@ -42,6 +42,23 @@ export class ShownRows {
     return this.criteria.filter?.matches(slot) ?? true;
   }
 
+  /** Matching rows by event type; rows that aren't in the view aren't counted. */
+  matchingTypes(): ReadonlyMap<number, number> {
+    const { shape, shapes } = this.table.columns;
+    const byShape = new Map<number, number>();
+    for (const slot of this.slots()) {
+      if (!this.matches(slot)) continue;
+      const own = shape[slot] ?? 0;
+      byShape.set(own, (byShape.get(own) ?? 0) + 1);
+    }
+    const counts = new Map<number, number>();
+    for (const [own, count] of byShape) {
+      const type = shapes.type[own] ?? 0;
+      counts.set(type, (counts.get(type) ?? 0) + count);
+    }
+    return counts;
+  }
+
   clear(): void {
     this.list.clear();
     this.matchCount = 0;

@@ -23,10 +23,12 @@ export function chips({ names, snapshot, requests, locale }: LogsContext): Templ
         : html`<span class="chip-group" role="group" aria-label=${l10n.t('Event types shown')}
             >${[...counts]
               .sort((a, b) => a.type - b.type)
-              .map(({ type, count }) => {
+              .map(({ type, count, matching }) => {
                 const shown = !filter.hiddenTypes.includes(type);
                 const name = eventName(names, type);
-                const text = count.toLocaleString(locale);
+                const all = count.toLocaleString(locale);
+                const text =
+                  matching === undefined ? all : l10n.t('{0} of {1}', matching.toLocaleString(locale), all);
                 return html`<button
                   class="chip ${eventClass(type)}"
                   type="button"

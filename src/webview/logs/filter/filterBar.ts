@@ -9,6 +9,8 @@ import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';
 import type { LogsContext } from '../parts/renderContext.js';
+import { completed, type Completion } from './completion.js';
+import { CompletionList } from './completionList.js';
 import { filterHelp } from './filterHelp.js';
 import './highlightRules.js';
 import './savedFilters.js';
@@ -25,6 +27,9 @@ export class FilterBar extends LightElement {
   /** Which match is the active row, from 1. */
   @property({ attribute: false }) ordinal: number | undefined;
   @state() private _text = '';
+  /** The caret stands at the end of what is being typed: what is wrong there may only be unfinished. */
+  @state() private _isTyping = false;
+  private readonly _completions = new CompletionList(() => this.requestUpdate());
   private _timer: ReturnType<typeof setTimeout> | undefined;
   /** What the host was told last: its own text counts where it says another. */
   private _sent: string | undefined;
@@ -59,7 +64,7 @@ export class FilterBar extends LightElement {
     const { context } = this;
     if (!context) return nothing;
     const { snapshot } = context;
-    const problem = this._text === snapshot.filter.text ? snapshot.filterProblem : undefined;
+    const problem = this._problem(snapshot);
     const keeps = snapshot.filter.mode === 'keep';
     return html`<div class="filter-line" role="search">
         <span class="filter-field ${problem ? 'is-wrong' : ''}">
@@ -83,14 +88,21 @@ export class FilterBar extends LightElement {
               placeholder=${l10n.t('Filter: text, /regex/, -not, type:, dp:, from:, value>23')}
               aria-invalid=${problem ? 'true' : 'false'}
               aria-describedby="filter-about"
+              aria-autocomplete="list"
+              aria-controls=${this._completions.isOpen ? 'filter-completions' : nothing}
+              aria-activedescendant=${this._completions.activeId ?? nothing}
               autocomplete="off"
               spellcheck="false"
               maxlength="2000"
               @input=${this._input}
               @keydown=${this._key}
+              @keyup=${this._caretMoved}
+              @click=${this._caretMoved}
+              @blur=${this._left}
               @scroll=${this._scrollMirror}
             />
           </span>
+          ${this._completions.render((item) => this._complete(item))}
           ${
             this._text === ''
               ? nothing
@@ -151,6 +163,15 @@ export class FilterBar extends LightElement {
       </div>`;
   }
 
+  private _problem({
+    filter,
+    filterProblem,
+  }: LogsContext['snapshot']): LogsContext['snapshot']['filterProblem'] {
+    if (!filterProblem || this._text !== filter.text) return undefined;
+    const isAtEnd = filterProblem.to >= this._text.trimEnd().length;
+    return this._isTyping && isAtEnd ? undefined : filterProblem;
+  }
+
   private _matches({ snapshot, locale }: LogsContext): unknown {
     if (snapshot.filter.text.trim() === '' || snapshot.filterProblem) return nothing;
     const { matching } = snapshot.rows;
@@ -170,20 +191,84 @@ export class FilterBar extends LightElement {
   }
 
   private _input(event: Event): void {
-    this._text = (event.currentTarget as HTMLInputElement).value;
+    const box = event.currentTarget as HTMLInputElement;
+    this._text = box.value;
+    const caret = box.selectionStart ?? box.value.length;
+    this._isTyping = caret === box.value.length;
+    if (this.context) this._completions.look(this.context, box.value, caret);
+    this._sendSoon();
+  }
+
+  private _sendSoon(): void {
     clearTimeout(this._timer);
     this._timer = setTimeout(() => this._send(), debounceMs);
   }
 
+  private _caretMoved(event: Event): void {
+    const box = event.currentTarget as HTMLInputElement;
+    if (box.selectionStart !== box.value.length) this._isTyping = false;
+  }
+
+  private _left(): void {
+    this._isTyping = false;
+    this._completions.close();
+  }
+
+  private _complete(item: Completion): void {
+    const { text, caret } = completed(this._text, item);
+    this._text = text;
+    this._isTyping = caret === text.length;
+    if (item.isKey && this.context) this._completions.look(this.context, text, caret);
+    else this._completions.close();
+    this._sendSoon();
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLInputElement>('.filter-box')?.setSelectionRange(caret, caret),
+    );
+  }
+
+  /** Whether the key was for the list of completions. */
+  private _listKey(event: KeyboardEvent): boolean {
+    const list = this._completions;
+    if (event.key === ' ' && event.ctrlKey && this.context) {
+      const box = event.currentTarget as HTMLInputElement;
+      list.look(this.context, box.value, box.selectionStart ?? box.value.length, true);
+      return true;
+    }
+    if (!list.isOpen) return false;
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        list.move(event.key === 'ArrowDown' ? 1 : -1);
+        return true;
+      case 'Enter':
+      case 'Tab':
+        if (!list.active) return false;
+        this._complete(list.active);
+        return true;
+      case 'Escape':
+        if (!list.active) return false;
+        list.close();
+        return true;
+      default:
+        return false;
+    }
+  }
+
   private _key(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (event.key === 'Enter') {
+    if (this._listKey(event)) {
       event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      this._isTyping = false;
+      this._completions.close();
       if (this._timer !== undefined) this._send();
       else this._step(!event.shiftKey);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
+      this._completions.close();
       if (this._text !== '') this._clear();
       else this.dispatchEvent(new CustomEvent('filter-leave'));
     } else if (event.key === 'ArrowDown') {

@@ -5,6 +5,7 @@ import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
 import { icon } from '../../shared/icon.js';
 import { isoTime } from '../../../base/isoTime.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
+import { marked } from '../parts/marked.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
@@ -158,8 +159,11 @@ function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']):
     case 'code':
       return row.code === undefined
         ? nothing
-        : html`<code>${row.code}</code
-            >${row.name === undefined ? nothing : html` <bdi class="dim">${row.name}</bdi>`}`;
+        : html`<code>${marked(row.code, row.otherMarks?.code)}</code>${
+              row.name === undefined
+                ? nothing
+                : html` <bdi class="dim">${marked(row.name, row.otherMarks?.name)}</bdi>`
+            }`;
     case 'value':
       return valueCell(context, row);
     case 'source':

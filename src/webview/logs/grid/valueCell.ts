@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { LogRowDto, LogValueDto } from '../../../protocol/logs.js';
+import type { LogRowDto } from '../../../protocol/logs.js';
 import { assumedText } from '../../shared/assumedText.js';
 import { outsideMark } from '../../shared/valueParts.js';
+import { marked } from '../parts/marked.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 /**
@@ -17,8 +18,8 @@ export function valueCell(context: LogsContext, row: LogRowDto): unknown {
 }
 
 function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
-  const { value, marks } = row;
-  const meaning = shown(value, locale);
+  const { value, marks, otherMarks } = row;
+  const meaning = shown(row, locale);
   switch (value.kind) {
     case 'none':
       return row.code === undefined ? nothing : html`<span class="dim">${l10n.t('empty')}</span>`;
@@ -30,7 +31,7 @@ function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
         >${outsideMark(value)}${meaning}`;
     case 'binary':
       return html`<span class="mono"
-          >${marks ? marked(value.text, marks) : (value.shown?.text ?? value.text)}</span
+          >${marks ? marked(value.text, marks) : marked(value.shown?.text ?? value.text, otherMarks?.shown)}</span
         >${size(value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)))}`;
     case 'json':
       return html`${meaning}<span class=${value.shown ? 'mono after dim' : 'mono'}
@@ -41,9 +42,13 @@ function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
   }
 }
 
-function shown({ shown: own }: LogValueDto, locale: string): TemplateResult | typeof nothing {
+function shown(
+  { value: { shown: own }, otherMarks }: LogRowDto,
+  locale: string,
+): TemplateResult | typeof nothing {
   if (!own) return nothing;
-  const { text, assumed } = own;
+  const { assumed } = own;
+  const text = marked(own.text, otherMarks?.shown);
   return assumed
     ? html`<span class="shown dim" title=${assumedText(assumed, locale)}>${text}</span>`
     : html`<bdi class="shown">${text}</bdi>`;
@@ -51,17 +56,4 @@ function shown({ shown: own }: LogValueDto, locale: string): TemplateResult | ty
 
 function size(text: string | undefined): TemplateResult | typeof nothing {
   return text === undefined ? nothing : html`<span class="size dim">${text}</span>`;
-}
-
-function marked(text: string, marks: LogRowDto['marks']): unknown {
-  if (!marks || marks.length === 0) return text;
-  const parts: unknown[] = [];
-  let at = 0;
-  for (const [from, to, rule] of marks) {
-    if (from < at || to > text.length) continue; // stretches that overlap: the first one counts
-    parts.push(text.slice(at, from), html`<mark class="mark-${rule}">${text.slice(from, to)}</mark>`);
-    at = to;
-  }
-  parts.push(text.slice(at));
-  return parts;
 }

@@ -10,19 +10,14 @@ interface EmptyActions {
 
 /** Why there is no row, and what to do about it; nothing where there are rows. */
 export function noRows(context: LogsContext, actions: EmptyActions): TemplateResult | typeof nothing {
-  const { snapshot, requests, locale } = context;
+  const { snapshot, requests } = context;
   if (snapshot.total > 0 || snapshot.situation === 'projectGone') return nothing;
   if (snapshot.problem) return nothing; // told above
   if (snapshot.rows.read > 0)
     return emptyState({
       icon: 'filter',
       title: l10n.t('No row matches'),
-      hints: [
-        l10n.t(
-          'The filter and the switched-off event types hide all rows: {0}.',
-          snapshot.rows.read.toLocaleString(locale),
-        ),
-      ],
+      hints: hidingReasons(context),
       action: html`<vscode-button class="show-all" @click=${actions.clearFilter}
         >${l10n.t('Show All Rows')}</vscode-button
       >`,
@@ -48,4 +43,33 @@ export function noRows(context: LogsContext, actions: EmptyActions): TemplateRes
       hints: [l10n.t('What the device reports from now on appears here.')],
     });
   return emptyState({ icon: 'inbox', title: l10n.t('No rows') });
+}
+
+/** What hides the rows that were read, in the order in which it is asked. */
+export function hidingReasons({
+  snapshot,
+  locale,
+}: {
+  readonly snapshot: Pick<LogsContext['snapshot'], 'counts' | 'filter' | 'rows'>;
+  readonly locale: string;
+}): string[] {
+  const { counts, filter, rows } = snapshot;
+  const count = (value: number): string => value.toLocaleString(locale);
+  const ofDevices = sum(counts);
+  const ofTypes = sum(counts.filter(({ type }) => !filter.hiddenTypes.includes(type)));
+  return [
+    ...(ofTypes > 0 && filter.text.trim() !== ''
+      ? [l10n.t('The filter matches none of {0} rows.', count(ofTypes))]
+      : []),
+    ...(ofTypes < ofDevices
+      ? [l10n.t('Rows of event types that are switched off: {0}', count(ofDevices - ofTypes))]
+      : []),
+    ...(ofDevices < rows.read
+      ? [l10n.t('Rows of devices that are switched off: {0}', count(rows.read - ofDevices))]
+      : []),
+  ];
+}
+
+function sum(counts: LogsContext['snapshot']['counts']): number {
+  return counts.reduce((all, { count }) => all + count, 0);
 }

@@ -158,6 +158,30 @@ describe('what is in a cell', () => {
     expect(await last()).toEqual({ ...told, text: value, truncated: false });
   });
 
+  it('has what the filter found marked where it was found: in the meaning, the code, the name', async () => {
+    bench.cloud.truth.addLogEvent(deviceId, {
+      time: Date.now() - 1_000,
+      type: 7,
+      code: 'phase_a',
+      value: 'CSIAFfQABKE=',
+    });
+    await open();
+    const marksOf = async (text: string): Promise<unknown> => {
+      await ask('filter', { text, mode: 'hide', hiddenTypes: [] });
+      await expect.poll(() => log.session.view.busy).toBe(false);
+      const { marks, otherMarks } = rowsOf(await window(0, 300)).at(-1) ?? {};
+      return { marks, otherMarks };
+    };
+    expect(await marksOf('233.8')).toEqual({ otherMarks: { shown: [[0, 5, -1]] } });
+    expect(await marksOf('PHASE')).toEqual({ otherMarks: { code: [[0, 5, -1]] } });
+    expect(await marksOf('CSIA')).toEqual({ marks: [[0, 4, -1]] });
+    const counts = snapshot().counts.find(({ type }) => type === 7);
+    expect(counts).toMatchObject({ type: 7, matching: 1 });
+    expect(counts?.count).toBeGreaterThan(1);
+    await ask('filter', { text: '', mode: 'hide', hiddenTypes: [] });
+    await expect.poll(() => snapshot().counts.every(({ matching }) => matching === undefined)).toBe(true);
+  });
+
   it('stays within a message with all that is marked in it', async () => {
     for (let at = 0; at < 150; at++) {
       bench.cloud.truth.addLogEvent(deviceId, {
