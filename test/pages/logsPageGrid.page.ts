@@ -221,17 +221,18 @@ describe('the rows of the log page', () => {
     const { page } = logs;
     const handle = page.getByRole('separator', { name: 'Width of Data Point' });
     await handle.focus();
+    const width = Number(await handle.getAttribute('aria-valuenow'));
     await page.keyboard.press('ArrowRight');
     const layouts = (): { columns: { column: string; width: number }[] }[] => logs.asks('layout') as never;
     await expect.poll(() => layouts().length).toBe(1);
-    expect(layouts()[0]?.columns.find(({ column }) => column === 'code')?.width).toBe(166);
+    expect(layouts()[0]?.columns.find(({ column }) => column === 'code')?.width).toBe(width + 16);
     const box = await handle.boundingBox();
     await page.mouse.move((box?.x ?? 0) + 3, (box?.y ?? 0) + 8);
     await page.mouse.down();
     await page.mouse.move((box?.x ?? 0) + 43, (box?.y ?? 0) + 8, { steps: 4 });
     await page.mouse.up();
     await expect.poll(() => layouts().length).toBe(2);
-    expect(layouts()[1]?.columns.find(({ column }) => column === 'code')?.width).toBe(206);
+    expect(layouts()[1]?.columns.find(({ column }) => column === 'code')?.width).toBe(width + 56);
     await logs.close();
   });
 

@@ -240,7 +240,7 @@ export class LogSession extends Disposable {
   follow(on: boolean): void {
     if (on === this.tail.isWanted) return;
     this.stoppedAt = on ? undefined : this.tail.covered;
-    if (!on) this.pause(false);
+    this.pause(false);
     this.tail.follow(on);
     this.update();
   }

@@ -173,8 +173,8 @@ export class FilterBar extends LightElement {
   }
 
   private _matches({ snapshot, locale }: LogsContext): unknown {
-    if (snapshot.filter.text.trim() === '' || snapshot.filterProblem) return nothing;
-    const { matching } = snapshot.rows;
+    const isOn = snapshot.filter.text.trim() !== '' && !snapshot.filterProblem;
+    const matching = isOn ? snapshot.rows.matching : 0;
     const count = matching.toLocaleString(locale);
     const text =
       matching === 0
@@ -184,7 +184,7 @@ export class FilterBar extends LightElement {
           : l10n.t('{0} of {1}', this.ordinal.toLocaleString(locale), count);
     const step = (forward: boolean): void => this._step(forward);
     return html`<span class="match-count dim" role="status"
-        >${snapshot.filtering ? l10n.t('Filtering…') : text}</span
+        >${!isOn ? '' : snapshot.filtering ? l10n.t('Filtering…') : text}</span
       >
       ${tool({ label: l10n.t('Previous Match (Shift+F3)'), icon: 'arrow-up', name: 'previous-match', disabled: matching === 0, press: () => step(false) })}
       ${tool({ label: l10n.t('Next Match (F3)'), icon: 'arrow-down', name: 'next-match', disabled: matching === 0, press: () => step(true) })}`;

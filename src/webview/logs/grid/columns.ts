@@ -73,6 +73,7 @@ export function hasContent(column: LogColumn, { devices }: Pick<LogsSnapshot, 'd
 export function shownColumns(
   { layout, devices }: Pick<LogsSnapshot, 'layout' | 'devices'>,
   gridWidth: number,
+  content: ReadonlyMap<LogColumn, number> = new Map(),
 ): readonly ColumnLayout[] {
   const wanted = allColumns(layout).filter(
     ({ column, shown: isShown }) => isShown && hasContent(column, { devices }),
@@ -81,8 +82,31 @@ export function shownColumns(
     ? wanted
         .filter(({ column }) => column !== 'source')
         .map((own) => ({ ...own, width: compact[own.column] ?? own.width }))
-    : wanted;
+    : grown(wanted, gridWidth, content);
   return shown.length > 0 ? shown : [{ column: 'time', shown: true, width: usual.time }];
+}
+
+/** Of the room that is left, so much goes to columns whose content needs it; the rest is the value's. */
+const shareOfContent = 0.6;
+
+/** Columns that nobody has changed take what their content needs, as far as there is room. */
+function grown(
+  columns: readonly ColumnLayout[],
+  gridWidth: number,
+  content: ReadonlyMap<LogColumn, number>,
+): readonly ColumnLayout[] {
+  const lacks = columns.map(({ column, width }) =>
+    width === usual[column] ? Math.max(0, (content.get(column) ?? 0) - width) : 0,
+  );
+  const lacking = sum(lacks);
+  const room = (gridWidth - sum(columns.map(({ width }) => width))) * shareOfContent;
+  if (lacking === 0 || room <= 0) return columns;
+  const part = Math.min(1, room / lacking);
+  return columns.map((own, at) => ({ ...own, width: own.width + Math.floor((lacks[at] ?? 0) * part) }));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, own) => all + own, 0);
 }
 
 /** `grid-template-columns`: the value takes what is left, or the last column where values aren't shown. */

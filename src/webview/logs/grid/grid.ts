@@ -10,6 +10,7 @@ import { ColumnDrag } from './columnDrag.js';
 import { columnHead } from './columnHead.js';
 import type { ColumnLayout } from './columns.js';
 import { isCompact, shownColumns } from './columns.js';
+import { contentWidths, measurer, type Measure } from './contentWidths.js';
 import { dayOf } from './days.js';
 import { GridCursor } from './gridCursor.js';
 import { gridParts, placeParts, rowIndexOf, viewportOf } from './gridFrame.js';
@@ -57,6 +58,8 @@ export class LogGrid extends LightElement {
   private readonly _drag = new ColumnDrag();
   private _look = '';
   private _width = 0;
+  /** Once the grid has its faces. */
+  private _measure: Measure | undefined;
   /** Of the row at the upper edge: where the view goes when that row is hidden. */
   private _anchorTime: number | undefined;
   /** The row that somebody was led to, until they go on by themselves. */
@@ -146,7 +149,7 @@ export class LogGrid extends LightElement {
       this.store.announce(context.snapshot.version, context.snapshot.total);
     }
     const layout = this._drag.over(context.snapshot.layout);
-    this._columns = shownColumns({ ...context.snapshot, layout }, this._width);
+    this._columns = shownColumns({ ...context.snapshot, layout }, this._width, this._content(context));
     this._scroll.fit(this.store.total, this._scroll.viewport);
   }
 
@@ -214,6 +217,7 @@ export class LogGrid extends LightElement {
     const viewport = viewportOf(parts);
     if (viewport !== this._scroll.viewport || parts.grid.clientWidth !== this._width) {
       this._width = parts.grid.clientWidth;
+      this._measure ??= measurer(parts.grid);
       const { active } = this.cursor;
       const isRead =
         active?.id === this.openId && active !== undefined && this._scroll.isOnScreen(active.index);
@@ -224,6 +228,10 @@ export class LogGrid extends LightElement {
     }
     placeParts(parts, this._scroll, this._columns, this._range()[0]);
     this._need();
+  }
+
+  private _content(context: LogsContext): ReturnType<typeof contentWidths> | undefined {
+    return this._measure && contentWidths(context.snapshot, context.names, this._measure);
   }
 
   /** First and last row to be drawn. */

@@ -11,7 +11,7 @@ interface GridEnds {
   readonly newBelow: number;
 }
 
-/** Buttons that float over the rows: more at either end, and the way back to the newest. */
+/** Buttons beside the day, where they cover no row: more at either end, and the way back to the newest. */
 export function floatingButtons(
   { snapshot, requests, locale }: LogsContext,
   { sticks, isAtStart, newBelow }: GridEnds,
@@ -25,17 +25,19 @@ export function floatingButtons(
     newBelow > 0
       ? l10n.t('Jump to Latest ({0} new)', newBelow.toLocaleString(locale))
       : l10n.t('Jump to Latest');
-  return html`${
-    older
-      ? floatingButton('pill-top load-older', 'arrow-up', l10n.t('Load Older'), () =>
-          requests.run('loadOlder', {}),
-        )
-      : nothing
-  }
-  ${newer ? floatingButton('load-newer', 'arrow-down', l10n.t('Load Newer'), () => requests.run('loadNewer', {})) : nothing}
-  ${!sticks && (following || newBelow > 0) ? floatingButton('jump', 'arrow-down', jumpText, jump) : nothing}`;
+  return html`<div class="pills">
+    ${
+      older
+        ? floatingButton('load-older', 'arrow-up', l10n.t('Load Older'), () => requests.run('loadOlder', {}))
+        : nothing
+    }
+    ${newer ? floatingButton('load-newer', 'arrow-down', l10n.t('Load Newer'), () => requests.run('loadNewer', {})) : nothing}
+    ${!sticks && (following || newBelow > 0) ? floatingButton('jump', 'arrow-down', jumpText, jump) : nothing}
+  </div>`;
 }
 
 function floatingButton(name: string, iconName: string, text: string, press: () => void): TemplateResult {
-  return html`<button class="pill ${name}" type="button" @click=${press}>${icon(iconName)} ${text}</button>`;
+  return html`<button class="pill ${name}" type="button" @click=${press}>
+    ${icon(iconName)}<span class="pill-text">${text}</span>
+  </button>`;
 }

@@ -49,18 +49,19 @@ function loading({ snapshot, locale }: LogsContext): TemplateResult | typeof not
   >`;
 }
 
-function following({ snapshot, time, locale }: LogsContext): unknown {
+function following(context: LogsContext): unknown {
+  const { snapshot, time, locale } = context;
   const { tail } = snapshot;
   // It stands still whatever becomes of the reading.
   const paused =
     tail.frozen && tail.state !== 'paused'
-      ? html`<span class="tail tail-paused">${icon(tailIcons.paused)} ${l10n.t('Paused')}</span>`
+      ? html`<span class="tail tail-paused">${icon(tailIcons.paused)} ${pausedText(context)}</span>`
       : nothing;
   if (tail.state === 'off') return paused;
   const durations = new DurationFormat(locale);
   const text = {
     following: l10n.t('Following, every {0}', durations.words(tail.intervalMs)),
-    paused: l10n.t('Paused'),
+    paused: pausedText(context),
     waiting: l10n.t('Waiting'),
     failing: l10n.t('Following fails'),
   }[tail.state];
@@ -74,6 +75,11 @@ function following({ snapshot, time, locale }: LogsContext): unknown {
   return html`${paused}<span class="tail tail-${tail.state}">${icon(tailIcons[tail.state])} ${text}</span>
     ${parts.map((part) => html`<span class="dim">${part}</span>`)}
     ${tail.cantKeepUp ? html`<span class="warn">${icon('warning')} ${l10n.t('The device reports more than may be read: rows come late, and those that the cloud gets late may be missing.')}</span>` : nothing}`;
+}
+
+function pausedText({ snapshot, locale }: LogsContext): string {
+  const { queued } = snapshot.tail;
+  return queued > 0 ? l10n.t('Paused, rows waiting: {0}', queued.toLocaleString(locale)) : l10n.t('Paused');
 }
 
 const tailIcons = {

@@ -161,17 +161,14 @@ export class LogToolbar extends LightElement {
         if (!isOn) this.dispatchEvent(new CustomEvent('toolbar-follow'));
       },
     })}
-    ${
-      isOn || isPaused
-        ? tool({
-            label: pauseLabel,
-            icon: isPaused ? 'play' : 'debug-pause',
-            name: 'pause',
-            ...(isPaused && { text: pauseLabel }),
-            press: () => requests.run('pause', { on: !isPaused }),
-          })
-        : nothing
-    }`;
+    ${tool({
+      label: pauseLabel,
+      icon: isPaused ? 'play' : 'debug-pause',
+      name: 'pause',
+      on: isPaused,
+      disabled: !isOn && !isPaused,
+      press: () => requests.run('pause', { on: !isPaused }),
+    })}`;
   }
 
   private _costBar(context: LogsContext, cost: Cost): TemplateResult {
