@@ -222,6 +222,8 @@ export interface LogTailDto {
   readonly lagMs?: number;
   /** The device is busier than the tail may read. */
   readonly cantKeepUp: boolean;
+  /** Until then it asks as often as it may, also while nothing comes. */
+  readonly fastUntil?: number;
   /** When it next asks. */
   readonly nextAt?: number;
   /** Why it waits or fails, in the person's words. */
@@ -432,7 +434,7 @@ export interface ChartSeriesDto {
 /** `started`, or what it would cost: the page asks the person and says it again, confirmed. */
 export type QueryStartDto =
   | { readonly state: 'started' }
-  | { readonly state: 'costly'; readonly calls: number; readonly atLeast: boolean }
+  | { readonly state: 'costly'; readonly calls: number }
   | { readonly state: 'refused'; readonly message: string };
 
 type Of<Schema extends z.ZodType> = z.infer<Schema>;
@@ -454,6 +456,8 @@ export interface FromLogsPage {
     /** Reads the stretch a note stands for. */
     readonly readGap: { params: Of<typeof idParams>; result: null };
     readonly follow: { params: Of<typeof onParams>; result: null };
+    /** Asks as often as it may for some minutes, or as usual again. */
+    readonly fast: { params: Of<typeof onParams>; result: null };
     /** Rows that come are kept, and shown when this ends. */
     readonly pause: { params: Of<typeof onParams>; result: null };
     readonly filter: { params: Of<typeof filterSchema>; result: null };

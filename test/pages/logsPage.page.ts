@@ -157,7 +157,7 @@ const sights: Readonly<Record<string, Observation>> = {
     }),
   },
   costly: {
-    options: () => ({ answers: { query: () => ({ state: 'costly', calls: 1320, atLeast: false }) } }),
+    options: () => ({ answers: { query: () => ({ state: 'costly', calls: 1320 }) } }),
     act: async ({ page }) => {
       await page.getByRole('button', { name: /^Time range/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: '7 days' }).click();

@@ -194,7 +194,7 @@ describe('using the log page', () => {
   it('shows what a large query costs and asks for it only when the person says so', async () => {
     const answers = {
       query: ({ confirmed }: { confirmed: boolean }) =>
-        confirmed ? { state: 'started' } : { state: 'costly', calls: 1320, atLeast: false },
+        confirmed ? { state: 'started' } : { state: 'costly', calls: 1320 },
     };
     const logs = await LogsPage.open(browser, { answers });
     const { page } = logs;

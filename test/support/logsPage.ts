@@ -160,6 +160,7 @@ export class LogsPage {
         loadNewer: answer('loadNewer', noParams, () => null),
         readGap: answer('readGap', protocol.idParams, () => null),
         follow: answer('follow', protocol.onParams, () => null),
+        fast: answer('fast', protocol.onParams, () => null),
         pause: answer('pause', protocol.onParams, () => null),
         filter: answer('filter', protocol.filterSchema, () => null),
         step: answer('step', protocol.stepParams, (params) => log.step(params)),

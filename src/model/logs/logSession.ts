@@ -151,6 +151,7 @@ export class LogSession extends Disposable {
     this._register(
       markers.onDidChange(() => {
         this.markers = markers.list();
+        this.tail.hurry();
         this.update();
       }),
     );
@@ -243,6 +244,17 @@ export class LogSession extends Disposable {
     this.pause(false);
     this.tail.follow(on);
     this.update();
+  }
+
+  /** Follows as fast as it may for some minutes, or as usual again. */
+  followFast(on: boolean): void {
+    if (on) this.follow(true);
+    this.tail.fast(on);
+  }
+
+  /** Something is about to happen to a device, by a person: what comes of it is read soon. */
+  hurry(): void {
+    this.tail.hurry();
   }
 
   /** The view stands still; reading goes on. */

@@ -5,6 +5,7 @@ import type { Connections } from '../projects/connections.js';
 import type { PointNames } from '../details/pointNames.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProductModelReader } from '../products/productModel.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
 import type { CallBudget } from '../meter/callBudget.js';
@@ -52,6 +53,7 @@ export class Logs extends Disposable {
   readonly watches: OnlineWatches;
   readonly archive: LogArchive;
   private readonly editions: EditionMemory;
+  private readonly followers = new Set<OpenLog>();
 
   constructor(private readonly deps: LogsDeps) {
     super();
@@ -83,12 +85,20 @@ export class Logs extends Disposable {
     );
   }
 
+  /** Something was sent to a device: the logs of it that follow read soon what comes of it. */
+  hurry({ projectId, deviceId }: DeviceRef): void {
+    for (const { devices, session } of this.followers) {
+      if (devices.refs.some((ref) => ref.projectId === projectId && ref.deviceId === deviceId))
+        session.hurry();
+    }
+  }
+
   /** The caller owns the answer. */
   open(key: LogSessionKey, words: EventWords): OpenLog {
     const { deps } = this;
     const { connections, projects, clock, settings } = deps;
     const capacity = settings.maxRows();
-    return new OpenLog({
+    const log = new OpenLog({
       words,
       prefs: this.prefs,
       devices: new LogDevices(key, deps),
@@ -104,7 +114,10 @@ export class Logs extends Disposable {
           budget: () => this.callsPerHour(key.projectId),
           ...(capacity !== undefined && { capacity }),
         }),
+      closed: () => void this.followers.delete(log),
     });
+    this.followers.add(log);
+    return log;
   }
 
   /** While the month has plenty, what the person set; near its end no more than would last to that end. */

@@ -77,6 +77,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       loadNewer: order(noParams, () => void session.loadNewer()),
       readGap: order(idParams, ({ id }) => void session.readGap(id)),
       follow: order(onParams, ({ on }) => session.follow(on)),
+      fast: order(onParams, ({ on }) => session.followFast(on)),
       pause: order(onParams, ({ on }) => session.pause(on)),
       filter: order(filterSchema, (filter) => log.setFilter(filter)),
       step: request(stepParams, ({ from, forward }) => {

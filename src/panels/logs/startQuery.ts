@@ -20,8 +20,8 @@ export async function startQuery(
   }
   if (!confirmed) {
     try {
-      const { calls, atLeast } = await log.session.estimate(query, { asker: 'person', signal });
-      if (calls > freeCalls) return { state: 'costly', calls, atLeast };
+      const { calls } = await log.session.estimate(query, { asker: 'person', signal });
+      if (calls > freeCalls) return { state: 'costly', calls };
     } catch (error) {
       if (signal.aborted) throw error;
       return { state: 'refused', message: describeProblem(error).what };

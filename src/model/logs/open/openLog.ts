@@ -40,6 +40,8 @@ export interface OpenLogDeps {
   readonly devices: LogDevices;
   readonly prefs: LogPrefs;
   readonly words: EventWords;
+  /** It was disposed. */
+  closed?(): void;
   openSession(createView: (table: LogTable, notes: () => readonly LogNote[]) => LogView): LogSession;
 }
 
@@ -71,7 +73,12 @@ export class OpenLog extends Disposable {
 
   constructor(private readonly deps: OpenLogDeps) {
     super();
-    this._register(toDisposable(() => this.ended.abort()));
+    this._register(
+      toDisposable(() => {
+        this.ended.abort();
+        deps.closed?.();
+      }),
+    );
     this.devices = this._register(deps.devices);
     this.session = this._register(
       deps.openSession(

@@ -10,9 +10,8 @@ export function estimateByPage(
   span: TimeRange,
   devices: number,
 ): LogEstimate {
-  const atLeast = devices > 1;
-  if (step.end) return { calls: devices, atLeast };
-  if (step.count !== undefined) return { calls: pages(step.count) * devices, atLeast };
+  if (step.end) return { calls: devices };
+  if (step.count !== undefined) return { calls: pages(step.count) * devices };
   const newest = Math.min(span.to, step.entries[0]?.eventTime ?? span.to);
   // A row that came late says nothing of how far the others reach. Where no row is certain, all that came are taken.
   const [first, last] = [step.whole[0], step.whole.at(-1)];
@@ -21,14 +20,14 @@ export function estimateByPage(
   const count = isCertain ? step.whole.length : step.entries.length;
   const pageMs = Math.max(1, newest - reached);
   const rows = Math.max(rowsPerPage, count * (1 + Math.max(0, reached - reader.from) / pageMs));
-  return { calls: pages(rows) * devices, atLeast: true };
+  return { calls: pages(rows) * devices };
 }
 
 /** What a range will cost, by what another one of the same devices held. */
 export function estimateByRate(rows: number, seen: TimeRange, span: TimeRange, devices: number): LogEstimate {
   const share = (span.to - span.from) / Math.max(1, seen.to - seen.from);
   // Each device's last page is hardly ever full.
-  return { calls: pages(rows * share) + devices - 1, atLeast: share > 1 };
+  return { calls: pages(rows * share) + devices - 1 };
 }
 
 function pages(rows: number): number {

@@ -52,7 +52,7 @@ export class QueryCost {
     const span = { from: Math.min(from, range.to), to: range.to };
     if (seen) return estimateByRate(table.size, seen, span, devices.length);
     const [device] = devices;
-    if (!device) return { calls: 1, atLeast: true };
+    if (!device) return { calls: 1 };
     const reader = device.reader(query, range.from, endOf(range));
     try {
       const step = await gate.run(() => reader.next(asking), asking.signal);
@@ -62,7 +62,7 @@ export class QueryCost {
       const isNo = error instanceof NotAdmittedError && error.asker === 'person';
       if (isNo || isAbortError(error)) throw error;
       // The reading will meet the same problem, and say so.
-      return { calls: devices.length, atLeast: true };
+      return { calls: devices.length };
     }
   }
 

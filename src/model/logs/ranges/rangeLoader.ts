@@ -100,7 +100,7 @@ export class RangeLoader {
   async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
     const { clock, markers, devices, table } = this.deps;
     const range = resolveRange(query.range, clock.now(), markers());
-    if (!range) return { calls: 0, atLeast: false };
+    if (!range) return { calls: 0 };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
     return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, asking);

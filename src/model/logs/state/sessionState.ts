@@ -39,6 +39,8 @@ export interface LogTailState {
   readonly lagMs?: number;
   /** A device is busier than the tail may read. */
   readonly cantKeepUp: boolean;
+  /** Until then it asks as often as it may, also while nothing comes. */
+  readonly fastUntil?: number;
   /** Why the last try failed. */
   readonly problem?: unknown;
 }
@@ -80,9 +82,7 @@ export interface LogSessionState {
   readonly retentionFrom?: number;
 }
 
-/** What a query will cost. */
+/** What a query will cost, about: nothing tells for sure how many rows there are. */
 export interface LogEstimate {
   readonly calls: number;
-  /** It may well be more: nothing tells how many rows there are. */
-  readonly atLeast: boolean;
 }

@@ -25,6 +25,8 @@ export interface DeviceTailDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly budget: TailRateLimit;
+  /** Whether it asks as often as it may, also while nothing comes. */
+  readonly isFast: () => boolean;
   /** Lets only so many pages be asked for at once. */
   readonly gate: <T>(ask: () => Promise<T>, signal: AbortSignal) => Promise<T>;
   /** Before this the cloud keeps nothing. */
@@ -110,7 +112,7 @@ export class DeviceTail {
         const { found, pages } = await this.poll(startedAt, signal);
         this.problem = undefined;
         this.lastSuccessAt = clock.now();
-        after = this.pace.succeeded(found, pages);
+        after = this.pace.succeeded(found, pages, this.deps.isFast());
         if (isHidden) after = Math.max(after, this.pace.hidden());
       } catch (error) {
         // Only what ends this tail is its end; a request that was given up elsewhere has failed.

@@ -2,7 +2,7 @@ import { isAbortError } from '../../../base/errors.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { DeviceTail, type DeviceTailDeps, type TailStart } from './deviceTail.js';
 import type { LogTailState } from '../state/sessionState.js';
-import { fastestMs } from './tailPace.js';
+import { fastestMs, fastSpanMs } from './tailPace.js';
 
 /** Follows the logs of all devices of a session, each at its own pace. */
 export class Tail extends Disposable {
@@ -10,9 +10,11 @@ export class Tail extends Disposable {
   private running: AbortController | undefined;
   private wanted = false;
   private visible = true;
+  private fastUntil = 0;
+  private readonly isFast = (): boolean => this.deps.clock.now() < this.fastUntil;
 
   constructor(
-    private readonly deps: Omit<DeviceTailDeps, 'device'>,
+    private readonly deps: Omit<DeviceTailDeps, 'device' | 'isFast'>,
     /** Whether rows are kept on this machine, so that they are wanted even if nobody looks. */
     private readonly isKept: () => boolean,
   ) {
@@ -32,7 +34,9 @@ export class Tail extends Disposable {
   /** Follows other stretches from now on; see {@link TailStart}. */
   start(starts: readonly (TailStart & { readonly device: DeviceTailDeps['device'] })[]): void {
     this.halt();
-    this.tails = starts.map((start) => new DeviceTail(start, { ...this.deps, device: start.device }));
+    this.tails = starts.map(
+      (start) => new DeviceTail(start, { ...this.deps, isFast: this.isFast, device: start.device }),
+    );
     this.go(fastestMs);
   }
 
@@ -48,6 +52,23 @@ export class Tail extends Disposable {
     if (on) return this.go(0);
     this.halt();
     for (const tail of this.tails) tail.stopped();
+  }
+
+  /** Asks as often as it may for some minutes, or as usual again. */
+  fast(on: boolean): void {
+    this.fastUntil = on ? this.deps.clock.now() + fastSpanMs : 0;
+    if (on) this.hurry();
+    this.deps.changed();
+  }
+
+  /** Something is about to happen: asks at once, unless it is just asking. */
+  hurry(): void {
+    if (!this.visible || !this.running) return;
+    const now = this.deps.clock.now();
+    for (const tail of this.tails) tail.pace.reset();
+    // Where a poll failed, its wait stands.
+    const canAsk = this.tails.every(({ problem }) => problem === undefined);
+    if (canAsk && this.tails.every(({ nextAt }) => nextAt !== undefined && nextAt > now)) this.go(0);
   }
 
   setVisible(visible: boolean): void {
@@ -83,6 +104,7 @@ export class Tail extends Disposable {
       queued,
       intervalMs: asking.length === 0 ? 0 : Math.min(...asking.map(({ intervalMs }) => intervalMs)),
       cantKeepUp: isRunning && this.tails.some(({ isBehind }) => isBehind),
+      ...(this.isFast() && { fastUntil: this.fastUntil }),
       ...(isRunning && next.length > 0 && { nextAt: Math.min(...next) }),
       ...(successes.length > 0 && { lastSuccessAt: Math.max(...successes) }),
       ...(this.wanted && covered !== undefined && { lagMs: Math.max(0, now - covered) }),

@@ -1,5 +1,7 @@
 /** While rows come. */
 export const fastestMs = 3_000;
+/** So long a person has it ask that fast, also while nothing comes. */
+export const fastSpanMs = 600_000;
 const slowestMs = 60_000;
 /** Nobody looks, and rows are kept for later. */
 const hiddenMs = 300_000;
@@ -17,10 +19,13 @@ export class TailPace {
 
   constructor(private readonly random: () => number) {}
 
-  /** @param pages how many the poll took */
-  succeeded(foundRows: boolean, pages: number): number {
+  /**
+   * @param pages how many the poll took
+   * @param isFast somebody wants to see at once what comes
+   */
+  succeeded(foundRows: boolean, pages: number, isFast = false): number {
     this.failures = 0;
-    this.intervalMs = foundRows ? fastestMs : Math.min(slowestMs, this.intervalMs * 2);
+    this.intervalMs = foundRows || isFast ? fastestMs : Math.min(slowestMs, this.intervalMs * 2);
     return Math.max(this.intervalMs, pages > 1 ? pages * restPerPageMs : 0);
   }
 

@@ -10,7 +10,6 @@ import { hourMs } from './ranges.js';
 export interface Cost {
   readonly query: LogQueryDto;
   readonly calls: number;
-  readonly atLeast: boolean;
 }
 
 interface CostActions {
@@ -23,13 +22,7 @@ export function costBar({ locale }: LogsContext, cost: Cost, actions: CostAction
   const calls = cost.calls.toLocaleString(locale);
   return html`<div class="bar bar-info cost" role="alert" tabindex="-1">
     ${icon('info')}
-    <span class="bar-text"
-      >${
-        cost.atLeast
-          ? l10n.t('This takes at least {0} calls of your quota.', calls)
-          : l10n.t('This takes about {0} calls of your quota.', calls)
-      }</span
-    >
+    <span class="bar-text">${l10n.t('This takes about {0} calls of your quota.', calls)}</span>
     <vscode-button class="cost-load" @click=${actions.load}>${l10n.t('Load')}</vscode-button>
     <vscode-button class="cost-newest" secondary @click=${actions.newest}
       >${l10n.t('Only the Newest Hour')}</vscode-button

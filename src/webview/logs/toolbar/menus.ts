@@ -99,7 +99,15 @@ export function viewMenu({ snapshot, requests }: LogsContext): TemplateResult {
 export function moreMenu(context: LogsContext, close: () => void): TemplateResult {
   const { snapshot, requests } = context;
   const { possible, why } = snapshot.archive;
-  return html`${snapshot.devices.map(
+  return html`<div class="menu-group">
+      ${check(
+        l10n.t('Follow every 3 s for 10 min (up to {0} calls)', fastCalls(snapshot.devices.length)),
+        snapshot.tail.fastUntil !== undefined,
+        (on) => requests.run('fast', { on }),
+        snapshot.situation !== 'open',
+      )}
+    </div>
+    ${snapshot.devices.map(
       (device) =>
         html`<div class="menu-group" role="group" aria-label=${device.name}>
           ${check(
@@ -148,6 +156,11 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
         { icon: 'output' },
       )}
     </div>`;
+}
+
+/** A poll of each device every three seconds for ten minutes. */
+function fastCalls(devices: number): number {
+  return 200 * devices;
 }
 
 function archiveNote(

@@ -10,7 +10,7 @@ import { menuItem } from '../parts/controls.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
-import { presets, rangeText } from './ranges.js';
+import { dayNames, lastRanges, rangeText } from './ranges.js';
 import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
 
 const markersShown = 8;
@@ -31,9 +31,16 @@ export class RangeMenu extends LightElement {
     const { range } = snapshot.query;
     const markers = snapshot.markers.slice(0, markersShown);
     return html`<div class="menu-group">
-        ${presets().map(({ ms, text }) =>
+        ${lastRanges().map(({ ms, text }) =>
           menuItem(text, () => this.choose({ kind: 'last', ms }), {
             checked: range.kind === 'last' && range.ms === ms,
+          }),
+        )}
+      </div>
+      <div class="menu-group">
+        ${dayNames(zoneOf(context)).map(({ text, range: day }) =>
+          menuItem(text, () => this.choose(day), {
+            checked: range.kind === 'between' && range.from === day.from && range.to === day.to,
           }),
         )}
       </div>

@@ -34,7 +34,7 @@ export class LogToolbar extends LightElement {
     const answer = await context?.requests.ask('query', { query, confirmed });
     if (!answer || !context) return;
     if (answer.state === 'costly') {
-      this._cost = { query, calls: answer.calls, atLeast: answer.atLeast };
+      this._cost = { query, calls: answer.calls };
       this._focusCost = true;
     } else if (answer.state === 'refused') {
       this._refused = answer.message;

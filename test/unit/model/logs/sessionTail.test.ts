@@ -55,6 +55,52 @@ describe('what a tail costs', () => {
     expect(session.state().tail.intervalMs).toBe(3_000);
   });
 
+  it('is a call every 3 s for ten minutes where a person wants that, and then what it was', async () => {
+    const { time, logCalls, session } = await followed();
+    await time.pass(20 * minuteMs);
+    session.followFast(true);
+    const before = logCalls();
+    await time.pass(9 * minuteMs);
+    expect(session.state().tail).toMatchObject({ intervalMs: 3_000, fastUntil: expect.any(Number) });
+    expect(logCalls() - before).toBeGreaterThan(150);
+    expect(logCalls() - before).toBeLessThanOrEqual(181);
+    await time.pass(10 * minuteMs);
+    expect(session.state().tail).toMatchObject({ intervalMs: 60_000 });
+    expect(session.state().tail.fastUntil).toBeUndefined();
+  });
+
+  it('is no more than the budget, however fast it is to be', async () => {
+    const { time, logCalls, session } = await followed({ session: { budget: () => 60 } });
+    await time.pass(minuteMs);
+    session.followFast(true);
+    const before = logCalls();
+    await time.pass(10 * minuteMs);
+    expect(logCalls() - before).toBeLessThanOrEqual(16);
+  });
+
+  it.each([
+    [
+      'a marker',
+      ({ markers, time }: LogSetup) =>
+        markers([{ id: 'm', time: time.now(), text: 'here', source: 'person' }]),
+    ],
+    ['something that was sent', ({ session }: LogSetup) => session.hurry()],
+  ])('is one call at once after %s, and the pace of rows that come', async (_, happens) => {
+    const setup = await followed();
+    const { time, logCalls, session } = setup;
+    await time.pass(20 * minuteMs);
+    await time.pass(5_000);
+    const before = logCalls();
+    happens(setup);
+    await time.pass(100);
+    expect(logCalls() - before).toBe(1);
+    expect(session.state().tail.intervalMs).toBeLessThanOrEqual(6_000);
+    // Again and again is no faster than every three seconds.
+    for (let at = 0; at < 20; at++) session.hurry();
+    await time.pass(1_000);
+    expect(logCalls() - before).toBe(1);
+  });
+
   it('is nothing while hidden; then it catches up at once', async () => {
     const setup = await followed();
     const { time, logCalls, cloud, deviceIds, session } = setup;
