@@ -1188,4 +1188,20 @@ export const mutants = [
     instead: 'this.gone = ',
     tests: ['model/details/deviceExtras'],
   },
+
+  // What a log asks for, and how its filter is written.
+  {
+    guard: 'a hurried tail that fails keeps its wait',
+    file: 'model/logs/tail/tail.ts',
+    text: 'this.tails.every(({ problem }) => problem === undefined)',
+    instead: 'this.tails.every(() => true)',
+    tests: ['model/logs/sessionTail'],
+  },
+  {
+    guard: 'a narrowed filter is no longer than a filter may be',
+    file: 'model/logs/filter/narrowFilter.ts',
+    text: 'return whole.length <= longestFilter ? whole : undefined;',
+    instead: 'return whole;',
+    tests: ['model/logs/filter/narrowFilter'],
+  },
 ];

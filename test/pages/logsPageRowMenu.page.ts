@@ -98,3 +98,39 @@ describe('the menu of a row', () => {
     await logs.close();
   });
 });
+
+describe('the keyboard of a log', () => {
+  it('is the rows’ when it opens, and the toolbar is one Tab stop', async () => {
+    const logs = await LogsPage.open(browser, { log: new FakeLog(300, { notes: false }) });
+    const { page } = logs;
+    const role = async (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.activeElement?.getAttribute('role'));
+    await expect.poll(role).toBe('grid');
+    const stops = async (): Promise<number> =>
+      page
+        .locator('.toolbar .tool')
+        .evaluateAll(
+          (all) =>
+            all.filter((button) => (button as HTMLElement).tabIndex === 0 && !button.matches(':disabled'))
+              .length,
+        );
+    await expect.poll(stops).toBe(1);
+    const inToolbar = async (): Promise<string | undefined> =>
+      page.evaluate(
+        () => document.activeElement?.closest('tuya-popup')?.className ?? document.activeElement?.className,
+      );
+    await page.locator('.toolbar .tool[tabindex="0"]').focus();
+    await page.keyboard.press('End');
+    expect(await inToolbar()).toContain('more-menu');
+    await page.keyboard.press('ArrowLeft');
+    expect(await inToolbar()).toContain('view-menu');
+    await page.keyboard.press('Tab');
+    expect(await role()).toBe('searchbox');
+    await page.keyboard.press('Shift+Tab');
+    expect(await inToolbar()).toContain('view-menu');
+    await logs.show({ loading: { rows: 1, calls: 1 } });
+    expect(await stops()).toBe(1);
+    expect(await inToolbar()).toContain('view-menu');
+    await logs.close();
+  });
+});

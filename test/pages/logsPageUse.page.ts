@@ -97,7 +97,7 @@ describe('using the log page', () => {
       .toEqual([
         { query: { range: { kind: 'last', ms: 3_600_000 }, types: allTypes, codes: [] }, confirmed: false },
       ]);
-    await press('Tab', 'Enter');
+    await press('ArrowRight', 'Enter');
     await page.getByRole('dialog', { name: 'Event types' }).waitFor();
     await press('ArrowDown', 'Space', 'Escape');
     await expect.poll(() => logs.asks('query').at(-1)).toMatchObject({ query: { types: allTypes.slice(1) } });

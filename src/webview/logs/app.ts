@@ -85,11 +85,13 @@ export class LogsApp extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this._key);
+    window.addEventListener('focus', this._takeFocus);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this._key);
+    window.removeEventListener('focus', this._takeFocus);
     this._newRows.dispose();
   }
 
@@ -191,13 +193,23 @@ export class LogsApp extends LightElement {
     const chart = this.querySelector<HTMLElement>('.chart-area');
     if (chart) chart.style.height = `${this._chartHeight}px`;
     if (!context || !grid || !changed.has('snapshot')) return;
+    const before = changed.get('snapshot') as LogsSnapshot | undefined;
     void this._restore.try(context, grid).then((open) => {
       if (!open) return;
       grid.cursor.activate(open.index, 'only');
       this._openId = open.id;
     });
     this._tellKept();
+    if (snapshotHasRows(before) !== snapshotHasRows(this.snapshot)) this._takeFocus();
   }
+
+  /** The rows have the keyboard, unless something else has. */
+  private readonly _takeFocus = (): void => {
+    void this._grid?.updateComplete.then(() => {
+      const isFree = document.hasFocus() && document.activeElement === document.body;
+      if (isFree && snapshotHasRows(this.snapshot)) this._grid?.focusRows();
+    });
+  };
 
   private get _grid(): LogGrid | null {
     return this.querySelector<LogGrid>('tuya-log-grid');
@@ -389,4 +401,8 @@ export class LogsApp extends LightElement {
   private _tellKept(): void {
     this.dispatchEvent(new CustomEvent('logs-kept'));
   }
+}
+
+function snapshotHasRows(snapshot: LogsSnapshot | undefined): boolean {
+  return snapshot !== undefined && snapshot.total > 0;
 }

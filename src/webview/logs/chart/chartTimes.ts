@@ -37,8 +37,12 @@ export class ChartTimes {
     const step = steps.find((one) => one >= least) ?? Math.ceil(least / (364 * day)) * 364 * day;
     const offset = this.offset(from);
     const times: number[] = [];
-    for (let time = Math.ceil((from + offset) / step) * step - offset; time <= to; time += step)
-      times.push(time);
+    for (let wall = Math.ceil((from + offset) / step) * step; ; wall += step) {
+      // Clocks are changed by whole hours: shorter steps go on through it, longer ones keep to what clocks show.
+      const time = wall - (step < hour ? offset : this.offset(wall - this.offset(wall - offset)));
+      if (!(time <= to)) break;
+      if (time >= from && time > (times.at(-1) ?? -Infinity)) times.push(time);
+    }
     return { times, step };
   }
 

@@ -45,17 +45,38 @@ export function axisTexts(numbers: readonly string[], unit: string | undefined):
   return withUnit.every((text) => text.length <= widest) ? withUnit : [...numbers];
 }
 
+/** From here on numbers are told in thousands and millions. */
+const manyDigits = 100_000;
+const mostDecimals = 6;
+
+/** Numbers with as many decimals as the step between them needs, all the same. */
+export function stepTexts(splits: readonly number[], locale: string): string[] {
+  const [first = 0, second = first] = splits;
+  const step = Math.abs(second - first);
+  const isLarge = splits.some((value) => Math.abs(value) >= manyDigits);
+  const number = new Intl.NumberFormat(
+    locale,
+    isLarge
+      ? { maximumSignificantDigits: 6, notation: 'compact' }
+      : { minimumFractionDigits: decimalsOf(step), maximumFractionDigits: decimalsOf(step) },
+  );
+  return splits.map((value) => number.format(value));
+}
+
+function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < mostDecimals; decimals++) {
+    const scaled = step * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, scaled)) return decimals;
+  }
+  return mostDecimals;
+}
+
 function numberAxis({ unit }: ChartSeriesDto, { height, locale }: AxisLook): ValueAxis {
-  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6, notation: 'compact' });
   return {
     range: (_, min, max) => valueRange(min, max),
     axis: {
       space: Math.max(16, Math.min(32, height / 3)),
-      values: (_: uPlot, splits: number[]) =>
-        axisTexts(
-          splits.map((value) => number.format(value)),
-          unit,
-        ),
+      values: (_: uPlot, splits: number[]) => axisTexts(stepTexts(splits, locale), unit),
     },
     isStepped: false,
   };

@@ -33,5 +33,37 @@ export function filterHelp(): TemplateResult {
         )}
       </tbody>
     </table>
-    <p class="menu-note dim">${l10n.t('All words have to match; of several terms of one kind, any.')}</p>`;
+    <p class="menu-note dim">${l10n.t('All words have to match; of several terms of one kind, any.')}</p>
+    ${keys()}`;
+}
+
+/** What the keyboard does in a log. */
+function keys(): TemplateResult {
+  const rows = [
+    ['Ctrl+F, /', l10n.t('to the filter; Down goes back to the rows')],
+    ['F3, Shift+F3', l10n.t('next and previous match')],
+    ['Enter', l10n.t('details of the row; Escape closes them')],
+    ['Shift+F10', l10n.t('menu of the row')],
+    ['Ctrl+C, Ctrl+A', l10n.t('copy the selected rows; select all')],
+    ['Space', l10n.t('pause and resume')],
+    ['M', l10n.t('add a marker')],
+    ['End', l10n.t('to the newest row, and stay there')],
+  ];
+  return html`<table class="help">
+    <thead>
+      <tr>
+        <th scope="col">${l10n.t('Key')}</th>
+        <th scope="col">${l10n.t('What it does')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([key, meaning]) =>
+          html`<tr>
+            <th scope="row"><kbd>${key}</kbd></th>
+            <td>${meaning}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

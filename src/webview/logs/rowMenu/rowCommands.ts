@@ -34,7 +34,7 @@ export async function runRowAction(
       return host.say(
         done && done.copied > 0
           ? l10n.t('Copied rows: {0}', done.copied.toLocaleString(locale))
-          : l10n.t('It could not be copied.'),
+          : l10n.t('Copying failed.'),
       );
     }
     case 'narrow': {

@@ -7,6 +7,7 @@ import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';
 import type { LogsContext } from '../parts/renderContext.js';
+import { RovingFocus } from '../parts/rovingFocus.js';
 import { costBar, newestHour, type Cost } from './costBar.js';
 import { exportMenu, moreMenu, viewMenu } from './menus.js';
 import './queryMenus.js';
@@ -25,6 +26,7 @@ export class LogToolbar extends LightElement {
   @state() private _cost: Cost | undefined;
   @state() private _refused: string | undefined;
   private _focusCost = false;
+  private readonly _roving = new RovingFocus(this);
 
   /** Reads another range; what it costs is shown and asked first where it is much. */
   async query(query: LogQueryDto, confirmed = false): Promise<void> {
@@ -47,7 +49,13 @@ export class LogToolbar extends LightElement {
     if (!context) return nothing;
     const { snapshot, requests } = context;
     const change = (own: Partial<LogQueryDto>): void => void this.query({ ...snapshot.query, ...own });
-    return html`<div class="toolbar" role="toolbar" aria-label=${l10n.t('Log')}>
+    return html`<div
+        class="toolbar"
+        role="toolbar"
+        aria-label=${l10n.t('Log')}
+        @keydown=${(event: KeyboardEvent) => this._roving.key(event)}
+        @focusin=${(event: FocusEvent) => this._roving.focused(event.target)}
+      >
         <span class="tool-group presets" role="group" aria-label=${l10n.t('Time range')}>
           ${presets().map(({ ms, text }) => {
             const on = snapshot.query.range.kind === 'last' && snapshot.query.range.ms === ms;
@@ -97,7 +105,7 @@ export class LogToolbar extends LightElement {
         <span class="tool-group follow-group">${this._following(context)}</span>
         <span class="tool-group">
           ${tool({
-            label: l10n.t('Add Marker'),
+            label: l10n.t('Add Marker (M)'),
             icon: 'bookmark',
             name: 'add-marker',
             press: () => requests.run('addMarker', {}),
@@ -136,6 +144,8 @@ export class LogToolbar extends LightElement {
   }
 
   protected override updated(): void {
+    // Menus draw themselves after it.
+    setTimeout(() => this._roving.update());
     if (!this._focusCost) return;
     this._focusCost = false;
     this.querySelector<HTMLElement>('.cost')?.focus();
@@ -146,9 +156,9 @@ export class LogToolbar extends LightElement {
     const isOn = own !== 'off';
     const pauseLabel = isPaused
       ? queued > 0
-        ? l10n.t('Resume ({0} waiting)', queued)
-        : l10n.t('Resume')
-      : l10n.t('Pause');
+        ? l10n.t('Resume, {0} waiting (Space)', queued)
+        : l10n.t('Resume (Space)')
+      : l10n.t('Pause (Space)');
     return html`${tool({
       label: l10n.t('Show what the device reports as it comes'),
       text: l10n.t('Follow'),

@@ -187,6 +187,18 @@ describe('a tail that fails', () => {
     expect(compared(setup, session)).toEqual(nothing);
   });
 
+  it('keeps its wait, whatever somebody is about to do', async () => {
+    const { time, cloud, session, logCalls } = await followed();
+    cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDeviceLogs' });
+    await time.pass(30 * minuteMs);
+    expect(session.state().tail.state).toBe('failing');
+    const before = logCalls();
+    session.followFast(true);
+    session.hurry();
+    await time.pass(4_000);
+    expect(logCalls()).toBe(before);
+  });
+
   it('looks often enough for the network to be back', async () => {
     const setup = await followed({ products: ['climate'] });
     const { time, cloud, session } = setup;
