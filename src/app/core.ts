@@ -126,6 +126,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       settings: logSettings,
     }),
   );
+  // What a device makes of a command is soon in its log.
+  own.add(sender.onDidChange((ref) => logs.hurry(ref)));
   const weight = own.add(new WeightUnitPreference(state));
   const lists = own.add(new NamedLists(state, newId, projects));
   const deviceLists = own.add(

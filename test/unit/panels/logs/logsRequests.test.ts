@@ -80,6 +80,19 @@ describe('a row that a person acts on', () => {
     expect(await ask('narrow', { id: -99, by: 'code', how: 'only', text: '' })).toBeNull();
   });
 
+  it('is soon there after something was sent to its device, in each log of it that is open', async () => {
+    await open();
+    let hurried = 0;
+    const { session } = log;
+    session.hurry = () => void hurried++;
+    bench.core.logs.hurry({ projectId, deviceId });
+    bench.core.logs.hurry({ projectId, deviceId: 'another' });
+    expect(hurried).toBe(1);
+    log.dispose();
+    bench.core.logs.hurry({ projectId, deviceId });
+    expect(hurried).toBe(1);
+  });
+
   it('may have a marker at its time', async () => {
     await open();
     await ask('addMarker', { time: 5 });
