@@ -14,9 +14,11 @@ export function shownValue(
   const { text, assumed } = shown;
   // Of bytes nothing else is shown.
   const look = kind === 'binary' ? 'value value-binary' : 'dim shown';
-  if (!assumed) return html`<span class=${look}>${text}</span>`;
+  if (!assumed) return html`<bdi class=${look}>${text}</bdi>`;
   const why = assumedText(assumed, locale);
-  return html`<span class=${look} title=${why}>${text}<span class="visually-hidden"> (${why})</span></span>`;
+  return html`<span class=${look} title=${why}
+    ><bdi>${text}</bdi><span class="visually-hidden"> (${why})</span></span
+  >`;
 }
 
 /** A value that its product’s model doesn’t allow is marked, and never hidden. */
@@ -39,7 +41,7 @@ export function valueFields(fields: readonly FieldDto[] | undefined): TemplateRe
     ${fields.map(
       ({ name, text }) =>
         html`<dt class="dim">${name}</dt>
-          <dd>${text}</dd>`,
+          <dd><bdi>${text}</bdi></dd>`,
     )}
   </dl>`;
 }

@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { Cloud } from '../../../src/simulator/cloud/cloud.js';
+import { catalogue } from '../../../src/simulator/products/catalogue.js';
 
 /** What of a text stands outside the brackets of the marked language. */
 export function outsideMarks(text: string): string {
@@ -24,6 +25,8 @@ export class KnownData {
     const found = new Set<string>();
     for (const id of cloud?.truth.deviceIds() ?? []) collect(cloud?.truth.device(id), found);
     for (const uid of cloud?.credentials.uids ?? []) found.add(uid);
+    // What products say of their data points: names, units, members.
+    for (const { defined } of cloud ? catalogue : []) collect(defined, found);
     // A letter or two of the cloud would take away half of every word.
     const long = [...found].filter((word) => word.length > 2 && /\p{L}/u.test(word));
     // The longest first: a name may begin with another.

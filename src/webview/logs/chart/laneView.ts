@@ -39,7 +39,7 @@ export function laneView({ lane, index, context, cursor, key }: LaneView): Templ
       ${
         lane.count === 0
           ? html`<span class="dim">${l10n.t('no points in this range')}</span>`
-          : html`<span class="lane-value" title=${why ?? nothing}>${value}</span>`
+          : html`<bdi class="lane-value" title=${why ?? nothing}>${value}</bdi>`
       }
       ${why === undefined ? nothing : html`<span class="visually-hidden lane-assumed" id="lane-assumed-${index}">${why}</span>`}
     </div>

@@ -174,12 +174,14 @@ function facts(all: readonly Fact[]): TemplateResult {
 /** What the product says of the data point: its number, type, access and values. */
 function pointFacts({ dpId, type, access, range }: LogPointDto): readonly Fact[] {
   const words = [
-    type,
+    type && html`<bdi>${type}</bdi>`,
     access && { ro: l10n.t('read-only'), wr: l10n.t('write-only'), rw: l10n.t('read & write') }[access],
   ].filter((word) => word !== undefined);
   return [
     ...(dpId === undefined ? [] : [[l10n.t('DP'), html`<code>${dpId}</code>`] as const]),
-    ...(words.length === 0 ? [] : [[l10n.t('Type'), words.join(' · ')] as const]),
+    ...(words.length === 0
+      ? []
+      : [[l10n.t('Type'), words.map((word, at) => (at > 0 ? html` · ${word}` : word))] as const]),
     ...(range === undefined ? [] : [[l10n.t('Range'), html`<bdi>${range}</bdi>`] as const]),
   ];
 }
