@@ -158,6 +158,8 @@ journey(
         .or(log.getByRole('searchbox'))
         .first()
         .fill('value>x');
+      // An end that somebody may still be typing is no mistake.
+      await page.keyboard.press('Enter');
       await log.getByText('Enter a number.').first().waitFor();
       look('filter of the log', await textsOfPage(log));
       await log.getByRole('button', { name: 'Show Chart' }).click();

@@ -39,6 +39,7 @@ journey(
 
       // A filter that can't be read says where, and takes nothing away.
       await filterBy(content, 'dp:probe value>x');
+      await page.keyboard.press('Enter');
       await content.getByText('Enter a number.').first().waitFor();
       await filterBy(content, 'dp:probe value>=15');
       await expect.poll(() => probesShown(content)).toHaveLength(5);

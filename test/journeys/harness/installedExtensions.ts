@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { marked, markedLanguage, readWords, wordsInCode } from '../../support/languages.js';
 import { kept, vsix } from '../../vscode/paths.mjs';
 import { packageCompanion, packageExtension } from '../../vscode/packages.mjs';
@@ -22,11 +22,27 @@ export async function installedExtensions(dataDir: string, companion: boolean): 
   );
   const done = join(folder, '.complete');
   if (existsSync(done)) return folder;
-  await mkdir(parent, { recursive: true });
-  for (const old of await readdir(parent)) await rm(join(parent, old), { recursive: true, force: true });
-  for (const file of files) await installExtension(file, { dataDir, extensionsDir: folder });
-  await writeFile(done, '');
+  // Another worker may be at it, too: each installs into a folder of its own, and the first one's stays.
+  const own = `${folder}.${process.pid}`;
+  for (const file of files) await installExtension(file, { dataDir, extensionsDir: own });
+  await writeFile(join(own, '.complete'), '');
+  try {
+    await rename(own, folder);
+  } catch (error) {
+    if (!existsSync(done)) throw error;
+    await rm(own, { recursive: true, force: true });
+  }
+  await sweepOld(parent, basename(folder));
   return folder;
+}
+
+/** Takes away what was installed of other packages, but not what somebody may be installing now. */
+async function sweepOld(parent: string, kept: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(kept)) continue;
+    const { mtimeMs } = await stat(join(parent, name));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 /** The same, with the marked language in it, which nobody gets. */
