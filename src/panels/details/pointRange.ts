@@ -52,7 +52,7 @@ function numbers({ min, max, step, unit, scale = 0 }: PointModel): string | unde
 }
 
 function labelled(member: string, label: string | undefined): string {
-  return label === undefined || label === member ? member : `${member} (${label})`;
+  return label === undefined || label === '' || label === member ? member : `${member} (${label})`;
 }
 
 function members(

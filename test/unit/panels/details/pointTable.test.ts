@@ -224,6 +224,7 @@ describe('which values a data point may have', () => {
     ['a step alone', { step: 2 }, 'in steps of 2'],
     ['members', { type: 'enum', range: ['low', 'high'] }, 'low, high'],
     ['members with words', { type: 'enum', range: ['1', '2'], labels: ['Eco', '2'] }, '1 (Eco), 2'],
+    ['a member without a word', { type: 'enum', range: ['1', '2'], labels: ['Eco', ''] }, '1 (Eco), 2'],
     ['members of which some are known', { range: ['1'], mayBeOthers: true, labels: ['Eco'] }, '1 (Eco), …'],
     ['bits', { type: 'bitmap', labels: ['ov_cr', 'ov_vol'], maxLength: 2 }, '0: ov_cr, 1: ov_vol'],
     ['bits without names', { type: 'bitmap', max: 7 }, undefined],
