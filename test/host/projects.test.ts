@@ -14,7 +14,7 @@ suite('cloud projects, by command', () => {
   let project: Record<string, unknown>;
 
   suiteSetup(async () => {
-    cloud = createCloud({ seed: 7 });
+    cloud = createCloud({ seed: 7, isCalm: true });
     ({ origin, close } = await startServer(cloud, { port: 0 }));
     const { accessId, accessSecret, schema, uids } = cloud.credentials;
     await vscode.extensions.getExtension('tuya-device-explorer.tuya-device-explorer')?.activate();

@@ -20,7 +20,7 @@ suite('a proxy in VS Code’s settings', () => {
   const ends: (() => unknown)[] = [];
 
   suiteSetup(async () => {
-    cloud = createCloud({ seed: 7 });
+    cloud = createCloud({ seed: 7, isCalm: true });
     const server = await startServer(cloud, { port: 0 });
     const authority = createAuthority('Authority of the test cloud');
     // This is what the proxy reaches under the name of a real data center; nothing leaves the machine.

@@ -12,7 +12,7 @@ journey(
   { secretStorage: 'refuses' },
   async (window) => {
     const { workbench, screenshot, reload } = window;
-    const cloud = createCloud({ seed: 7 });
+    const cloud = createCloud({ seed: 7, isCalm: true });
     const server = await startServer(cloud, { port: 0 });
     try {
       const { accessId, accessSecret } = cloud.credentials;

@@ -37,7 +37,7 @@ journey(
   async (window) => {
     const { workbench, screenshot } = window;
     const { page, quickInput } = workbench;
-    const cloud = createCloud({ seed: 7 });
+    const cloud = createCloud({ seed: 7, isCalm: true });
     const server = await startServer(cloud, { port: 0 });
     const known = new KnownData(cloud, same);
     const found = new Set<string>();

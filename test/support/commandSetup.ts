@@ -32,7 +32,7 @@ export async function aWorkbench(
 ) {
   workbench.reset();
   const { clock = systemClock, iotCore } = given;
-  const cloud = createCloud({ seed: 7, clock, ...(iotCore !== undefined && { iotCore }) });
+  const cloud = createCloud({ seed: 7, clock, isCalm: true, ...(iotCore !== undefined && { iotCore }) });
   const server = await startServer(cloud, { port: 0, clock });
   const state = new MemoryState();
   const vault = new MemoryVault();

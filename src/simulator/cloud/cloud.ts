@@ -19,6 +19,7 @@ import { readWirePath, type WirePath } from '../requests/wirePath.js';
 import { World } from '../world/world.js';
 
 const tidTopic = nameHash('tid');
+const hourMs = 3_600_000;
 
 export interface CloudOptions {
   /** Same seed, size and clock: the same answers, byte by byte. 1 unless said otherwise. */
@@ -29,6 +30,11 @@ export interface CloudOptions {
   readonly edition?: LogEdition;
   /** The code that every call of the API group IoT Core is refused with; the project has it unless said otherwise. */
   readonly iotCore?: number;
+  /**
+   * Without the short losses of connection that each device has now and then, by the clock: none from an hour before the
+   * start on.
+   */
+  readonly isCalm?: boolean;
 }
 
 /** What a front has to deliver. */
@@ -88,12 +94,13 @@ class SimulatedCloud implements Cloud {
     clock = systemClock,
     edition = 'any',
     iotCore,
+    isCalm = false,
   }: CloudOptions) {
     this.seed = seed;
     this.clock = clock;
     this.edition = edition;
     this.iotCore = iotCore;
-    this.world = new World(seed, devices, clock.now());
+    this.world = new World(seed, devices, clock.now(), isCalm ? clock.now() - hourMs : undefined);
     this.tokens = new TokenDesk(seed);
     const { fleet } = this.world;
     this.credentials = credentialsOf(

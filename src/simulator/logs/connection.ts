@@ -15,6 +15,8 @@ export class Connections {
     private readonly fleet: Fleet,
     /** When the cloud was started: dead devices died some days before that. */
     private readonly startedAt: number,
+    /** No connection is lost for a while that would be missing then or later, epoch ms. */
+    private readonly calmFrom = Infinity,
   ) {}
 
   isConnected(device: Blueprint, time: number): boolean {
@@ -72,6 +74,7 @@ export class Connections {
       slot * outageSlotMs +
       Math.floor(fraction(this.seed, outageTopic, place, slot, 2) * 0.9 * outageSlotMs);
     const minutes = 1 + fraction(this.seed, outageTopic, place, slot, 3) * 24;
-    return { from, to: from + Math.floor(minutes * 60_000) };
+    const to = from + Math.floor(minutes * 60_000);
+    return to < this.calmFrom ? { from, to } : undefined;
   }
 }

@@ -83,9 +83,10 @@ export class World {
     readonly seed: number,
     size: number,
     startedAt: number,
+    calmFrom?: number,
   ) {
     this.fleet = new Fleet(seed, size, startedAt);
-    this.connections = new Connections(seed, this.fleet, startedAt);
+    this.connections = new Connections(seed, this.fleet, startedAt, calmFrom);
     this.timeline = new Timeline(seed, this.connections);
   }
 

@@ -21,7 +21,7 @@ export async function withCloudProject(
   walk: (project: CloudProject) => Promise<void>,
 ): Promise<void> {
   const { latencyMs = 0, ...cloudOptions } = options;
-  const cloud = createCloud({ seed: 7, edition: 'free', ...cloudOptions });
+  const cloud = createCloud({ seed: 7, edition: 'free', isCalm: true, ...cloudOptions });
   const server = await startServer(cloud, { port: 0, latencyMs });
   try {
     const { workbench } = window;

@@ -43,7 +43,7 @@ function watchEnds(core: Core): string[] {
 
 /** A core with one project, over a simulated cloud whose answers take their time. */
 async function aSlowProject() {
-  const cloud = createCloud({ seed: 3 });
+  const cloud = createCloud({ seed: 3, isCalm: true });
   const server = await startServer(cloud, { port: 0 });
   onTestFinished(async () => {
     await server.close();

@@ -96,7 +96,7 @@ it.each([
   ['is stored', undefined, true],
   ['is stored nowhere where its secret isn’t', true, false],
 ] as const)('a project’s token %s', async (_, isSessionOnly, isStored) => {
-  const cloud = createCloud({ seed: 7 });
+  const cloud = createCloud({ seed: 7, isCalm: true });
   const vault = new MemoryVault();
   const projects = new ProjectStore(new MemoryState(), vault, () => 'id', silentLogger);
   const connections = new Connections({
