@@ -67,7 +67,7 @@ journey('data points and outlets are renamed where they stand', {}, async (windo
     // One switch: nothing suggests outlets, nobody was asked, and asking says so without a fault.
     expect(cloud.ledger.count('getOutletNames').calls).toBe(0);
     await sectionOf(first.content, 'Outlets').getByRole('button', { name: 'Read Outlets' }).click();
-    await sectionOf(first.content, 'Outlets').waitFor({ state: 'detached' });
+    await sectionOf(first.content, 'Outlets').getByText('This device has no outlets with names').waitFor();
     expect(await first.content.locator('.notice, .inline-problem').count()).toBe(0);
 
     const { content } = await openDetails(window, project, 'Schreibtisch');
@@ -85,7 +85,7 @@ journey('data points and outlets are renamed where they stand', {}, async (windo
       .getByText('Soldering iron')
       .waitFor();
     await sectionOf(content, 'Data Points')
-      .getByRole('row', { name: /^switch_1/ })
+      .getByRole('row', { name: /(?:^|\s)switch_1\s/ })
       .getByText('Soldering iron')
       .waitFor();
     await expect.poll(() => cloud.truth.dataPointNames(strip).get('switch_1')).toBe('Soldering iron');
