@@ -53,7 +53,7 @@ journey('a device is deleted after a question, with the keyboard alone', {}, asy
     await page.keyboard.press('Delete');
     await workbench.dialog.shown('Delete ‘Kühlschrank’?');
     const text = await workbench.dialog.text();
-    for (const part of [id, cloud.credentials.uids[2], 'Bench', 'online', 'paired again'])
+    for (const part of [id, cloud.credentials.uids[2], 'Bench', 'online', 'pair it again'])
       expect(text).toContain(part);
     await screenshot('delete-device');
     await page.keyboard.press('Escape');

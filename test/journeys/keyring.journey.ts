@@ -28,12 +28,11 @@ journey(
 
       // Whoever says no is back at the secret, and nothing is saved.
       await dialog.choose('Cancel');
-      await quickInput.shown(/2\/4/);
+      await quickInput.shown(/2\/3/);
       expect(await tree.names()).toEqual([]);
       await quickInput.answer(accessSecret);
-      await quickInput.shown(/3\/4/);
-      await quickInput.pick('Custom endpoint…');
-      await quickInput.shown(/4\/4/);
+      await quickInput.shown(/3\/3/);
+      await quickInput.toNext(() => quickInput.pick('Custom endpoint…'));
       await quickInput.accept();
       await dialog.choose('Use It for This Window Only');
       await tree.row(/^127\.0\.0\.1:\d+, cloud project/).waitFor();
