@@ -90,6 +90,8 @@ async function shadowReports(
 /** Whether a report says what was sent. Logs have every value as text; fields of JSON may change their order. */
 export function isSameValue(sent: unknown, reported: unknown): boolean {
   if (rawText(sent) === rawText(reported)) return true;
+  // `21.50` is 21.5.
+  if (typeof sent === 'number') return typedLike(sent, reported) === sent;
   const [one, other] = [containerOf(sent), containerOf(reported)];
   return one !== undefined && other !== undefined && isSameJson(one, other);
 }
@@ -98,8 +100,14 @@ export function isSameValue(sent: unknown, reported: unknown): boolean {
 export function typedLike(sent: unknown, reported: unknown): unknown {
   if (typeof reported !== 'string' || typeof sent === 'string') return reported;
   if (typeof sent === 'boolean') return reported === 'true' ? true : reported === 'false' ? false : reported;
-  if (typeof sent === 'number') return /^-?\d+(?:\.\d+)?$/.test(reported) ? Number(reported) : reported;
+  if (typeof sent === 'number') return numberOf(reported) ?? reported;
   return reported;
+}
+
+/** Undefined for a text that isn't a number, and for one that a `number` would round. */
+function numberOf(text: string): number | undefined {
+  const value = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 function containerOf(value: unknown): object | undefined {
