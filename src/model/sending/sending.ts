@@ -110,13 +110,14 @@ export class Sending {
 
   private watch({ route, receipt }: Arrival, signal: AbortSignal): Promise<Verdict> {
     const { clock, time, clients } = this.deps;
-    const { ref, code, value, hadValue } = this.command;
+    const { ref, code, value, hadValue, before } = this.command;
     const watched = {
       deviceId: ref.deviceId,
       code,
       dpId: this.model?.dpId,
       value,
       hadValue,
+      before,
       route,
       sentAt: receipt.sentAt,
       until: () => this.nextOne(),

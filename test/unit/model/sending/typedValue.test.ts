@@ -69,7 +69,9 @@ describe('what a person types, with a model', () => {
     const odd = model('integer', { min: 0, max: 95, step: 10 });
     expect(readTyped('93', odd)).toMatchObject({ problem: { kind: 'offStep', below: 90, above: 95 } });
     expect(readTyped('95', odd)).toMatchObject({ ok: true, value: 95 });
-    expect(readTyped('-3', model('integer', { step: 5 }))).toMatchObject({ problem: { below: -5, above: 0 } });
+    expect(readTyped('-3', model('integer', { step: 5 }))).toMatchObject({
+      problem: { below: -5, above: 0 },
+    });
   });
 });
 

@@ -57,6 +57,39 @@ describe('what came of a command', () => {
     expect(store.device(ref)?.value.status).toContainEqual({ code: 'temp_set', value: 280 });
   });
 
+  it('is that it was applied, where a slow device reports its old value, or values on the way to it', async () => {
+    const { sender, device, cloud, clock, calls, store } = senderSetup();
+    const ref = await device('thermostat');
+    cloud.truth.react(ref.deviceId, { does: 'echo', afterMs: 3_500 });
+    const before = store.device(ref)?.value.status.find(({ code }) => code === 'temp_set')?.value;
+    const tell = (value: unknown, afterMs: number): unknown =>
+      cloud.truth.addLogEvent(ref.deviceId, {
+        time: clock.now() + afterMs,
+        type: 7,
+        code: 'temp_set',
+        value: value as number,
+      });
+    tell(before, 500);
+    const slow = await sender.send(ref, { code: 'temp_set', value: 235 });
+    expect(slow.verdict).toMatchObject({ kind: 'applied', report: { value: 235, ms: 3_500 } });
+    expect(calls()).toHaveLength(4);
+    [255, 265, 275].forEach((value, index) => tell(value, 500 + index * 800));
+    const moving = await sender.send(ref, { code: 'temp_set', value: 285 });
+    expect(moving.verdict).toMatchObject({ kind: 'applied', report: { value: 285, ms: 3_500 } });
+  });
+
+  it('is another value where the device says its old one to the end', async () => {
+    const { sender, device, cloud, clock } = senderSetup();
+    const ref = await device('thermostat');
+    cloud.truth.react(ref.deviceId, { does: 'echo' });
+    await sender.send(ref, { code: 'temp_set', value: 280 });
+    clock.advance(5_000);
+    cloud.truth.react(ref.deviceId, { does: 'nothing' });
+    cloud.truth.addLogEvent(ref.deviceId, { time: clock.now() + 500, type: 7, code: 'temp_set', value: 280 });
+    const kept = await sender.send(ref, { code: 'temp_set', value: 350 });
+    expect(kept.verdict).toMatchObject({ kind: 'appliedOther', report: { value: 280, ms: 500 } });
+  });
+
   it('is late where the device is slow, and no report where it stays silent', async () => {
     const { sender, device, cloud, calls, clock } = senderSetup();
     const ref = await device('thermostat');
