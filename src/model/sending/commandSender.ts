@@ -100,7 +100,7 @@ export class CommandSender extends Disposable {
     });
     const own = signal ? AbortSignal.any([signal, this.ended.signal]) : this.ended.signal;
     const parts = { ...this.deps, routes: this.routes, time: this.timeOf(projectId), history: this.history };
-    const sent = new Sending(parts, command, model).run(own);
+    const sent = new Sending(parts, command, model, this.ownCode(ref, model)).run(own);
     this.underWay.set(key, { id: command.id, sent });
     try {
       return await sent;
@@ -135,9 +135,19 @@ export class CommandSender extends Disposable {
   }
 
   private modelOf(ref: DeviceRef, code: string): PointModel | undefined {
+    return this.pointsOf(ref)?.get(code);
+  }
+
+  /** A thing model has its own data points first, and behind them the standard set's with the same number. */
+  private ownCode(ref: DeviceRef, model: PointModel | undefined): string | undefined {
+    if (model?.dpId === undefined) return undefined;
+    for (const { code, dpId } of this.pointsOf(ref)?.values() ?? []) if (dpId === model.dpId) return code;
+    return undefined;
+  }
+
+  private pointsOf(ref: DeviceRef): ReadonlyMap<string, PointModel> | undefined {
     const productId = this.deps.devices.device(ref)?.value.productId;
-    if (!productId) return undefined;
-    return this.deps.models.known({ projectId: ref.projectId, productId }).points.get(code);
+    return productId ? this.deps.models.known({ projectId: ref.projectId, productId }).points : undefined;
   }
 }
 

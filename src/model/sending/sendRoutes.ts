@@ -10,6 +10,8 @@ export interface Target extends PointCommand {
   readonly productId: string | undefined;
   /** What its product says of the data point. */
   readonly model: PointModel | undefined;
+  /** Its code in the thing model, where the standard set has another one. */
+  readonly ownCode?: string | undefined;
 }
 
 export interface Arrival {
@@ -108,10 +110,11 @@ export function isWritable(model: PointModel | undefined): boolean {
 function post(
   { commands }: Pick<TuyaClient, 'commands'>,
   route: SendRoute,
-  { ref: { deviceId }, code, value }: Target,
+  { ref: { deviceId }, code, ownCode = code, value }: Target,
 ): Promise<CommandReceipt> {
-  const points = [{ code, value }];
-  return route === 'issue' ? commands.issue(deviceId, points) : commands.send(deviceId, points, route);
+  return route === 'issue'
+    ? commands.issue(deviceId, [{ code: ownCode, value }])
+    : commands.send(deviceId, [{ code, value }], route);
 }
 
 function keyOf({ ref: { projectId }, productId, code }: Target): string {

@@ -35,6 +35,7 @@ export class Sending {
     private readonly deps: SendingDeps,
     private command: SentCommand,
     private readonly model: PointModel | undefined,
+    private readonly ownCode: string | undefined,
   ) {}
 
   /** Rejects only before anything was sent. */
@@ -63,7 +64,7 @@ export class Sending {
     const { devices, writer, routes, time } = this.deps;
     const { ref, code, value } = this.command;
     const { productId } = devices.device(ref)?.value ?? {};
-    const target = { ref, code, value, productId, model: this.model };
+    const target = { ref, code, value, productId, model: this.model, ownCode: this.ownCode };
     const arrival = await routes.send(client, target, () => writer.check(ref), signal);
     const { sentAt, ms, cloudTime } = arrival.receipt;
     time.learn({ at: sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) });

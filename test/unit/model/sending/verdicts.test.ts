@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oppositeOf, ValueRefusedError } from '../../../../src/model/sending/commandSender.js';
+import { CommandSender, oppositeOf, ValueRefusedError } from '../../../../src/model/sending/commandSender.js';
+import { normalPoints } from '../../../../src/model/products/normalise.js';
+import { withStandardCodes } from '../../../../src/model/products/standardCodes.js';
 import type { SentCommand } from '../../../../src/model/sending/sentCommand.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { SimulatedTime } from '../../../support/logSessionSetup.js';
@@ -184,6 +186,27 @@ describe('what came of a command', () => {
     expect(calls()).toEqual(['sendCommands']);
     expect(cloud.ledger.count('sendCommands').executed).toBe(1);
   });
+});
+
+it('of the standard set goes by the thing model’s own code where only the thing model takes it', async () => {
+  const { device, cloud, actions, client, store, clock, known } = senderSetup();
+  const ref = await device('bulb');
+  const own = [...known(ref).points.values()];
+  const { points } = normalPoints(await client.products.specification(ref.deviceId, 'v1.1'));
+  const joined = new Map(withStandardCodes(own, points).map((point) => [point.code, point]));
+  expect([...joined.keys()]).toEqual(expect.arrayContaining(['bright_value', 'bright_value_v2']));
+  const sender = new CommandSender({
+    writer: actions.writer,
+    clients: { client: () => Promise.resolve(client) },
+    devices: store,
+    models: { known: () => ({ reading: { state: 'unread' }, points: joined, changedByHand: new Set() }) },
+    clock,
+  });
+  cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'code', code: 2008 } });
+  const sent = await sender.send(ref, { code: 'bright_value_v2', value: 430 });
+  expect(sent).toMatchObject({ route: 'issue', verdict: { kind: 'applied', report: { value: 430 } } });
+  const { body } = cloud.ledger.entries.find(({ operation }) => operation === 'issueProperties') ?? {};
+  expect(body).toBe('{"properties":"{\\"bright_value\\":430}"}');
 });
 
 describe('a command in doubt', () => {
