@@ -44,7 +44,7 @@ interface WatchDeps {
  */
 export async function watchReport(deps: WatchDeps, watched: Watched, signal?: AbortSignal): Promise<Verdict> {
   const { clock, time } = deps;
-  const sources = [...sourcesFor(watched.route)];
+  const sources: ReportSource[] = [...sourcesFor(watched.route)];
   const began = clock.now();
   let other: Report | undefined;
   let waitedMs = 0;

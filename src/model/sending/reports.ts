@@ -33,7 +33,7 @@ export type ReportSource = 'log' | 'shadow';
 type Reader = Pick<TuyaClient, 'logs' | 'products'>;
 
 /** The likelier source first, one call each. */
-export function sourcesFor(route: SendRoute): readonly ReportSource[] {
+export function sourcesFor(route: SendRoute): readonly [ReportSource, ReportSource] {
   return route === 'issue' ? ['shadow', 'log'] : ['log', 'shadow'];
 }
 
@@ -48,7 +48,7 @@ export async function reportsSince(
   const reports =
     source === 'log'
       ? await logReports(client, query, time, signal)
-      : await shadowReports(client, query, signal);
+      : await shadowReports(client, query, time, signal);
   const since = time.of(query.sentAt);
   return reports.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at);
 }
@@ -80,9 +80,10 @@ async function logReports(
 async function shadowReports(
   client: Reader,
   { deviceId, code, dpId }: ReportQuery,
+  time: CloudTime,
   signal: AbortSignal | undefined,
 ): Promise<Report[]> {
-  const properties = await client.products.shadow(deviceId, signal);
+  const properties = await client.products.shadow(deviceId, signal, (info) => time.learn(info));
   const own = properties.find((each) => (dpId === undefined ? each.code === code : each.dpId === dpId));
   return own?.at === undefined ? [] : [{ value: own.value, at: own.at }];
 }

@@ -12,6 +12,8 @@ export interface Target extends PointCommand {
   readonly model: PointModel | undefined;
   /** Its code in the thing model, where the standard set has another one. */
   readonly ownCode?: string | undefined;
+  /** Told each way before it is taken. */
+  readonly onTry?: (route: SendRoute) => void;
 }
 
 export interface Arrival {
@@ -51,6 +53,7 @@ export class SendRoutes {
     let route: SendRoute | undefined = this.first(target);
     for (;;) {
       tried.add(route);
+      target.onTry?.(route);
       try {
         const receipt = await post(client, route, target);
         this.worked.set(keyOf(target), route);

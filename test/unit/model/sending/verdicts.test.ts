@@ -188,6 +188,38 @@ describe('what came of a command', () => {
   });
 });
 
+it('of the thing model alone is looked for where the thing model’s reports are, where its answer was lost', async () => {
+  const { sender, device, cloud, calls } = senderSetup();
+  const ref = await device('thermostat');
+  cloud.faults.add({ operation: 'issueProperties', fault: { kind: 'reset', when: 'after' } });
+  const sent = await sender.send(ref, { code: 'hysteresis', value: 20 });
+  expect(sent.verdict).toMatchObject({ kind: 'applied', report: { value: 20 } });
+  expect(new Set(calls())).toEqual(new Set(['sendCommands', 'issueProperties', 'getShadowProperties']));
+});
+
+it.each([-3_600_000, 3_600_000])(
+  'is looked for by the cloud’s clock where only the shadow tells, and this computer’s is %i ms ahead',
+  async (aheadMs) => {
+    const { sender, device, cloud, clock } = senderSetup({ aheadMs });
+    const ref = await device('thermostat');
+    cloud.truth.addLogEvent(ref.deviceId, {
+      time: clock.now() - 60_000,
+      type: 7,
+      code: 'temp_set',
+      value: 255,
+    });
+    cloud.faults.add({ operation: 'getDeviceLogs', fault: { kind: 'code', code: 28841105 } });
+    const lost = cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'reset', when: 'before' } });
+    expect((await sender.send(ref, { code: 'temp_set', value: 255 })).verdict?.kind).toBe('unknown');
+    lost.remove();
+    const { sender: other, device: own, cloud: second } = senderSetup({ aheadMs });
+    second.faults.add({ operation: 'getDeviceLogs', fault: { kind: 'code', code: 28841105 } });
+    second.faults.add({ operation: 'sendCommands', fault: { kind: 'reset', when: 'after' } });
+    const done = await other.send(await own('thermostat'), { code: 'temp_set', value: 255 });
+    expect(done.verdict).toMatchObject({ kind: 'applied', report: { ms: 150 } });
+  },
+);
+
 it('of the standard set goes by the thing model’s own code where only the thing model takes it', async () => {
   const { device, cloud, actions, client, store, clock, known } = senderSetup();
   const ref = await device('bulb');
