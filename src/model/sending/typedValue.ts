@@ -45,7 +45,7 @@ export function readTyped(text: string, model: PointModel | undefined): TypedVal
   const type = typeOf(model);
   if (!model || type === undefined) return readJson(text);
   if (text === '' && type !== 'string') return refused({ kind: 'empty' });
-  const value = type === 'raw' ? bytesOf(text, model) : rawOf(text.trim(), model);
+  const value = type === 'raw' ? bytesOf(text, model) : rawOf(numberAsShown(text.trim(), type), model);
   const isParsed = type === 'array' || type === 'struct';
   const parsed = type === 'string' ? text : isParsed ? jsonOf(text) : value;
   if (parsed === undefined) return refused(unreadable(model));
@@ -99,6 +99,15 @@ function readJson(text: string): TypedValue {
   if (isRounded(text, value)) return refused(inexact);
   const problem = valueProblem(value, undefined);
   return problem ? refused(problem) : { ok: true, value, isChecked: false };
+}
+
+/** `.5`, `5.` and `+5`, which fields for numbers let pass, as numbers are shown. */
+function numberAsShown(text: string, type: PointModel['type']): string {
+  if (type !== 'integer' && type !== 'float') return text;
+  return text
+    .replace(/^\+(?=[\d.])/, '')
+    .replace(/^(-?)(?=\.\d)/, '$10')
+    .replace(/(?<=^-?\d{1,16})\.(?=$| )/, '');
 }
 
 /** Hex as a person reads bytes, or base64 behind its name, as the cloud has them: `00 ff`, `base64:AP8=`. */
