@@ -953,7 +953,7 @@ export const mutants = [
   {
     guard: 'the same command asked for twice at once leaves once',
     file: 'model/sending/commandSender.ts',
-    text: "if (same && newest?.id === same.id && newest.state === 'sending') return await same.sent;",
+    text: "if (same && newest?.id === same.id && newest.state === 'sending') return same.sent;",
     instead: '',
     tests: ['model/sending/neverTwice'],
   },

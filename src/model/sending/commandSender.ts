@@ -85,7 +85,7 @@ export class CommandSender extends Disposable {
     const key = JSON.stringify([deviceKey(ref), point.code, point.value]);
     const same = this.underWay.get(key);
     const newest = this.history.of(ref).find(({ code }) => code === point.code);
-    if (same && newest?.id === same.id && newest.state === 'sending') return await same.sent;
+    if (same && newest?.id === same.id && newest.state === 'sending') return same.sent;
     const { hasValue: hadValue } = this.outlook(ref, point);
     const before = this.lastValue(ref, point.code);
     const { projectId, deviceId } = ref;
