@@ -951,6 +951,20 @@ export const mutants = [
     tests: ['model/sending/verdicts'],
   },
   {
+    guard: 'the same command asked for twice at once leaves once',
+    file: 'model/sending/commandSender.ts',
+    text: "if (same && newest?.id === same.id && newest.state === 'sending') return same.sent;",
+    instead: '',
+    tests: ['model/sending/neverTwice'],
+  },
+  {
+    guard: 'a number that a double rounds isn’t sent',
+    file: 'model/sending/typedValue.ts',
+    text: 'return !isSameJson(JSON.parse(text), exact);',
+    instead: 'return false;',
+    tests: ['model/sending/typedValue'],
+  },
+  {
     guard: 'a report from before a command is none of its',
     file: 'model/sending/reports.ts',
     text: 'reports.filter(({ at }) => at >= since)',
@@ -1070,6 +1084,13 @@ export const mutants = [
     text: 'const text = displayText(member, longestMember);',
     instead: 'const text = member;',
     tests: ['panels/details/pointTable'],
+  },
+  {
+    guard: 'a script’s value is the one that the person was asked about',
+    file: 'commands/sending/sendDataPoint.ts',
+    text: 'const value = ownValue(given);',
+    instead: 'const value = given;',
+    tests: ['commands/sending/sendDataPoint'],
   },
   {
     guard: 'a script sends nothing without a person’s yes',

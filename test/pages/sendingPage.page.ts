@@ -106,6 +106,25 @@ describe('sending by the keyboard alone', () => {
     await picture(page, 'sending-applied-1000', { fullPage: true });
   });
 
+  it('sends once where Enter is held down, and where a button is clicked twice', async () => {
+    const { details, setup } = await openDevice('socket');
+    const { page } = details;
+    await page.getByRole('button', { name: 'Send a value to switch_1' }).focus();
+    // The field takes the focus under the key that is still down.
+    await page.keyboard.down('Enter');
+    const field = page.getByRole('switch', { name: 'Value to send to switch_1' });
+    await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+    for (let held = 0; held < 5; held++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await page.locator('.send-now').dblclick();
+    const line = page.locator('.send-row .sent-line');
+    await expect.poll(() => line.textContent()).toContain('Applied');
+    expect(bodies(setup)).toHaveLength(1);
+    await line.getByRole('button', { name: 'again' }).dblclick();
+    await expect.poll(() => line.textContent()).toContain('Same value');
+    expect(bodies(setup)).toHaveLength(2);
+  });
+
   it('refuses what the model doesn’t allow before anything leaves', async () => {
     const { details, setup } = await openDevice('thermostat');
     const { page } = details;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { isDeeperThan } from '../../base/boundedJson.js';
 import type { Core } from '../../app/core.js';
 import { ValueRefusedError } from '../../model/sending/commandSender.js';
 import type { PointValue, SentCommand } from '../../model/sending/sentCommand.js';
@@ -15,6 +16,10 @@ import { confirmed, withCancellableProgress } from '../../platform/prompts/notif
 import type { CommandDeps } from '../commandDeps.js';
 import { present, refuseProtected, wordsOf } from '../devices/deviceWords.js';
 import { askPoint, askValue, shownValue } from './sendSteps.js';
+
+/** Characters of a script's value, as JSON. */
+const longestValue = 32 * 1024;
+const deepestValue = 20;
 
 /** What a script gets: plain facts, and the words that the person saw. */
 export interface SendVerdict {
@@ -55,8 +60,9 @@ export async function sendDataPoint(
 
 async function sendForScript(
   core: Core,
-  { project, deviceId, code, value }: Extract<SendArg, { script: unknown }>['script'],
+  { project, deviceId, code, value: given }: Extract<SendArg, { script: unknown }>['script'],
 ): Promise<SendVerdict | undefined> {
+  const value = ownValue(given);
   const found = core.projects.list().filter(({ id, name }) => id === project || name === project);
   const [{ id: projectId } = { id: '' }] = found;
   if (found.length !== 1)
@@ -65,8 +71,7 @@ async function sendForScript(
     );
   const ref = { projectId, deviceId };
   refuseProtected(core, [ref]);
-  const points = await pointsOf(core, ref);
-  const model = points.get(code);
+  const model = (await keptPoints(core, ref)).get(code);
   const shown = (each: unknown): string => shownValue(code, each, model);
   const problem = model?.access === 'ro' ? ({ kind: 'reportOnly' } as const) : valueProblem(value, model);
   if (problem) throw new CommandRefused(valueProblemText(problem, shown));
@@ -75,7 +80,33 @@ async function sendForScript(
   const notes = outlookTexts(core.sender.outlook(ref, { code, value }), model?.type !== undefined);
   const detail = [vscode.l10n.t('Device {0}, project {1}.', displayText(deviceId), projectName), ...notes];
   if (!(await confirmed(question, sentences(detail), vscode.l10n.t('Send')))) return undefined;
+  // What costs calls follows the person's yes; the sender looks at the value again by what is known then.
+  await pointsOf(core, ref);
   return send(core, ref, { code, value });
+}
+
+/** A value of our own: what the person is asked about is what is sent, whatever becomes of the script's object. */
+function ownValue(given: unknown): unknown {
+  if (!isDeeperThan(given, deepestValue)) {
+    try {
+      const text: unknown = JSON.stringify(given);
+      if (typeof text === 'string' && text.length <= longestValue) return JSON.parse(text);
+    } catch {
+      // Not JSON, as below.
+    }
+  }
+  throw new CommandRefused(
+    vscode.l10n.t('The value has to be JSON, of at most {0} characters.', longestValue),
+  );
+}
+
+/** What is known of the product without a call. */
+async function keptPoints(core: Core, ref: DeviceRef): Promise<ReadonlyMap<string, PointModel>> {
+  const productId = core.devices.device(ref)?.value.productId;
+  if (!productId) return new Map();
+  const product = { projectId: ref.projectId, productId };
+  await core.productModels.kept(product);
+  return core.productModels.known(product).points;
 }
 
 /** As far as the model is known; where nobody has read it, it is read, and a failure of that keeps nothing from being sent. */

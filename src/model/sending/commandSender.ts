@@ -1,5 +1,6 @@
 import type { Asking } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
+import { deviceKey } from '../../base/deviceKey.js';
 import type { Event } from '../../base/event.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { TuyaClient } from '../../tuya/client.js';
@@ -43,6 +44,8 @@ export class CommandSender extends Disposable {
   private readonly times = new Map<string, CloudTime>();
   private readonly history = this._register(new CommandHistory());
   private readonly ended = new AbortController();
+  /** Those that have not ended, by device, code and value. */
+  private readonly underWay = new Map<string, { readonly id: number; readonly sent: Promise<SentCommand> }>();
   /** Fires with every step of a command. */
   readonly onDidChange: Event<DeviceRef> = this.history.onDidChange;
 
@@ -68,7 +71,8 @@ export class CommandSender extends Disposable {
 
   /**
    * Sends one data point, at most once, and waits for what the device reports. Every step is in {@link sentTo}; resolves
-   * with the verdict. The signal ends the waiting: what has left isn't called back.
+   * with the verdict. The signal ends the waiting: what has left isn't called back. The very same one that is on its way
+   * to the cloud and is the newest of its data point is that one: a key pressed twice, a click in another panel.
    * @throws ValueRefusedError, ProtectedError, ProjectError, SecretVaultError or an abort error, each before anything
    * was sent
    */
@@ -78,6 +82,10 @@ export class CommandSender extends Disposable {
     const model = this.modelOf(ref, point.code);
     const problem = problemOf(point.value, model);
     if (problem) throw new ValueRefusedError(problem, model);
+    const key = JSON.stringify([deviceKey(ref), point.code, point.value]);
+    const same = this.underWay.get(key);
+    const newest = this.history.of(ref).find(({ code }) => code === point.code);
+    if (same && newest?.id === same.id && newest.state === 'sending') return same.sent;
     const { hasValue: hadValue } = this.outlook(ref, point);
     const before = this.lastValue(ref, point.code);
     const { projectId, deviceId } = ref;
@@ -91,17 +99,16 @@ export class CommandSender extends Disposable {
       ...(before !== undefined && { before }),
     });
     const own = signal ? AbortSignal.any([signal, this.ended.signal]) : this.ended.signal;
+    const parts = { ...this.deps, routes: this.routes, time: this.timeOf(projectId), history: this.history };
+    const sent = new Sending(parts, command, model, this.ownCode(ref, model)).run(own);
+    this.underWay.set(key, { id: command.id, sent });
     try {
-      const parts = {
-        ...this.deps,
-        routes: this.routes,
-        time: this.timeOf(projectId),
-        history: this.history,
-      };
-      return await new Sending(parts, command, model).run(own);
+      return await sent;
     } catch (error) {
       this.history.remove(command);
       throw error;
+    } finally {
+      if (this.underWay.get(key)?.id === command.id) this.underWay.delete(key);
     }
   }
 
@@ -128,9 +135,19 @@ export class CommandSender extends Disposable {
   }
 
   private modelOf(ref: DeviceRef, code: string): PointModel | undefined {
+    return this.pointsOf(ref)?.get(code);
+  }
+
+  /** A thing model has its own data points first, and behind them the standard set's with the same number. */
+  private ownCode(ref: DeviceRef, model: PointModel | undefined): string | undefined {
+    if (model?.dpId === undefined) return undefined;
+    for (const { code, dpId } of this.pointsOf(ref)?.values() ?? []) if (dpId === model.dpId) return code;
+    return undefined;
+  }
+
+  private pointsOf(ref: DeviceRef): ReadonlyMap<string, PointModel> | undefined {
     const productId = this.deps.devices.device(ref)?.value.productId;
-    if (!productId) return undefined;
-    return this.deps.models.known({ projectId: ref.projectId, productId }).points.get(code);
+    return productId ? this.deps.models.known({ projectId: ref.projectId, productId }).points : undefined;
   }
 }
 

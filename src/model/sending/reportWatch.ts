@@ -24,6 +24,8 @@ export interface Watched extends ReportQuery {
   readonly value: unknown;
   /** It had this value before. */
   readonly hadValue: boolean;
+  /** What it had before, where that is known. */
+  readonly before?: unknown;
   readonly route: SendRoute;
   /** When a newer command of the same data point left, epoch ms by the local clock: what is reported then is its. */
   readonly until: () => number;
@@ -42,7 +44,7 @@ interface WatchDeps {
  */
 export async function watchReport(deps: WatchDeps, watched: Watched, signal?: AbortSignal): Promise<Verdict> {
   const { clock, time } = deps;
-  const sources = [...sourcesFor(watched.route)];
+  const sources: ReportSource[] = [...sourcesFor(watched.route)];
   const began = clock.now();
   let other: Report | undefined;
   let waitedMs = 0;
@@ -56,9 +58,12 @@ export async function watchReport(deps: WatchDeps, watched: Watched, signal?: Ab
       const own = reports.filter(({ at }) => at < until);
       const applied = own.find((report) => isSameValue(watched.value, report.value));
       if (applied) return verdict('applied', applied, watched, time);
-      // What is on its way to the value reports others first; what stays is what the device took.
-      if (other && own.length > 0) return verdict('appliedOther', own.at(-1) ?? other, watched, time);
-      other = own[0];
+      // What is on its way to the value reports others first, and its old one before it sets out; what stays is what
+      // the device took.
+      const newest = own.at(-1);
+      const stays = newest?.at === other?.at && newest?.value === other?.value;
+      other = newest ?? other;
+      if (newest && stays && !isBefore(newest, watched)) break;
       if (reports.length > own.length || clock.now() >= watched.until()) break;
     } catch (problem) {
       if (isAbortError(problem)) {
@@ -71,6 +76,11 @@ export async function watchReport(deps: WatchDeps, watched: Watched, signal?: Ab
   }
   if (other) return verdict('appliedOther', other, watched, time);
   return { kind: watched.hadValue ? 'same' : 'noReport', waitedMs };
+}
+
+/** A device that reports from time to time says its old value also while the command is under way. */
+function isBefore({ value }: Report, { before }: Watched): boolean {
+  return before !== undefined && isSameValue(before, value);
 }
 
 async function look(

@@ -33,7 +33,7 @@ export type ReportSource = 'log' | 'shadow';
 type Reader = Pick<TuyaClient, 'logs' | 'products'>;
 
 /** The likelier source first, one call each. */
-export function sourcesFor(route: SendRoute): readonly ReportSource[] {
+export function sourcesFor(route: SendRoute): readonly [ReportSource, ReportSource] {
   return route === 'issue' ? ['shadow', 'log'] : ['log', 'shadow'];
 }
 
@@ -48,7 +48,7 @@ export async function reportsSince(
   const reports =
     source === 'log'
       ? await logReports(client, query, time, signal)
-      : await shadowReports(client, query, signal);
+      : await shadowReports(client, query, time, signal);
   const since = time.of(query.sentAt);
   return reports.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at);
 }
@@ -80,9 +80,10 @@ async function logReports(
 async function shadowReports(
   client: Reader,
   { deviceId, code, dpId }: ReportQuery,
+  time: CloudTime,
   signal: AbortSignal | undefined,
 ): Promise<Report[]> {
-  const properties = await client.products.shadow(deviceId, signal);
+  const properties = await client.products.shadow(deviceId, signal, (info) => time.learn(info));
   const own = properties.find((each) => (dpId === undefined ? each.code === code : each.dpId === dpId));
   return own?.at === undefined ? [] : [{ value: own.value, at: own.at }];
 }
@@ -90,6 +91,8 @@ async function shadowReports(
 /** Whether a report says what was sent. Logs have every value as text; fields of JSON may change their order. */
 export function isSameValue(sent: unknown, reported: unknown): boolean {
   if (rawText(sent) === rawText(reported)) return true;
+  // `21.50` is 21.5.
+  if (typeof sent === 'number') return typedLike(sent, reported) === sent;
   const [one, other] = [containerOf(sent), containerOf(reported)];
   return one !== undefined && other !== undefined && isSameJson(one, other);
 }
@@ -98,8 +101,14 @@ export function isSameValue(sent: unknown, reported: unknown): boolean {
 export function typedLike(sent: unknown, reported: unknown): unknown {
   if (typeof reported !== 'string' || typeof sent === 'string') return reported;
   if (typeof sent === 'boolean') return reported === 'true' ? true : reported === 'false' ? false : reported;
-  if (typeof sent === 'number') return /^-?\d+(?:\.\d+)?$/.test(reported) ? Number(reported) : reported;
+  if (typeof sent === 'number') return numberOf(reported) ?? reported;
   return reported;
+}
+
+/** Undefined for a text that isn't a number, and for one that a `number` would round. */
+function numberOf(text: string): number | undefined {
+  const value = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 function containerOf(value: unknown): object | undefined {

@@ -10,6 +10,10 @@ export interface Target extends PointCommand {
   readonly productId: string | undefined;
   /** What its product says of the data point. */
   readonly model: PointModel | undefined;
+  /** Its code in the thing model, where the standard set has another one. */
+  readonly ownCode?: string | undefined;
+  /** Told each way before it is taken. */
+  readonly onTry?: (route: SendRoute) => void;
 }
 
 export interface Arrival {
@@ -49,6 +53,7 @@ export class SendRoutes {
     let route: SendRoute | undefined = this.first(target);
     for (;;) {
       tried.add(route);
+      target.onTry?.(route);
       try {
         const receipt = await post(client, route, target);
         this.worked.set(keyOf(target), route);
@@ -108,10 +113,11 @@ export function isWritable(model: PointModel | undefined): boolean {
 function post(
   { commands }: Pick<TuyaClient, 'commands'>,
   route: SendRoute,
-  { ref: { deviceId }, code, value }: Target,
+  { ref: { deviceId }, code, ownCode = code, value }: Target,
 ): Promise<CommandReceipt> {
-  const points = [{ code, value }];
-  return route === 'issue' ? commands.issue(deviceId, points) : commands.send(deviceId, points, route);
+  return route === 'issue'
+    ? commands.issue(deviceId, [{ code: ownCode, value }])
+    : commands.send(deviceId, [{ code, value }], route);
 }
 
 function keyOf({ ref: { projectId }, productId, code }: Target): string {

@@ -9,9 +9,9 @@ import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import type { CloudTime } from './cloudTime.js';
 import type { CommandHistory } from './commandHistory.js';
-import { isSameValue, reportsSince, typedLike, type Report } from './reports.js';
+import { isSameValue, reportsSince, sourcesFor, typedLike, type Report } from './reports.js';
 import { watchReport } from './reportWatch.js';
-import type { SentCommand, Verdict } from './sentCommand.js';
+import type { SendRoute, SentCommand, Verdict } from './sentCommand.js';
 import type { Arrival, SendRoutes } from './sendRoutes.js';
 
 const operation = 'commands.send';
@@ -30,11 +30,14 @@ export interface SendingDeps {
 export class Sending {
   /** The report by which an answer that was lost has been made up for. */
   private seen: Report | undefined;
+  /** The way that was taken last. */
+  private tried: SendRoute = 'iot-03';
 
   constructor(
     private readonly deps: SendingDeps,
     private command: SentCommand,
     private readonly model: PointModel | undefined,
+    private readonly ownCode: string | undefined,
   ) {}
 
   /** Rejects only before anything was sent. */
@@ -63,7 +66,8 @@ export class Sending {
     const { devices, writer, routes, time } = this.deps;
     const { ref, code, value } = this.command;
     const { productId } = devices.device(ref)?.value ?? {};
-    const target = { ref, code, value, productId, model: this.model };
+    const onTry = (route: SendRoute): void => void (this.tried = route);
+    const target = { ref, code, value, productId, model: this.model, ownCode: this.ownCode, onTry };
     const arrival = await routes.send(client, target, () => writer.check(ref), signal);
     const { sentAt, ms, cloudTime } = arrival.receipt;
     time.learn({ at: sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) });
@@ -92,12 +96,13 @@ export class Sending {
     const { ref, code, value } = this.command;
     const query = { deviceId: ref.deviceId, code, dpId: this.model?.dpId, sentAt };
     this.step({ leftAt: sentAt });
+    const [first, second] = sourcesFor(this.tried);
     let reports: readonly Report[];
     try {
-      reports = await reportsSince(client, 'log', query, this.deps.time, signal);
+      reports = await reportsSince(client, first, query, this.deps.time, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
-      reports = await reportsSince(client, 'shadow', query, this.deps.time, signal);
+      reports = await reportsSince(client, second, query, this.deps.time, signal);
     }
     const seen = reports.find((report) => isSameValue(value, report.value));
     if (!seen) return { seen: 'notYet' };
@@ -110,13 +115,14 @@ export class Sending {
 
   private watch({ route, receipt }: Arrival, signal: AbortSignal): Promise<Verdict> {
     const { clock, time, clients } = this.deps;
-    const { ref, code, value, hadValue } = this.command;
+    const { ref, code, value, hadValue, before } = this.command;
     const watched = {
       deviceId: ref.deviceId,
       code,
       dpId: this.model?.dpId,
       value,
       hadValue,
+      before,
       route,
       sentAt: receipt.sentAt,
       until: () => this.nextOne(),

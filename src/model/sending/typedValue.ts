@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../../base/boundedJson.js';
+import { isDeeperThan, isSameJson } from '../../base/boundedJson.js';
 import { parseJson } from '../../base/json.js';
 import { typeOf, type PointModel } from '../values/pointModel.js';
 import { rawOf } from '../values/rawOf.js';
@@ -33,6 +33,8 @@ export type TypedValue =
 /** No value of a data point is longer. */
 const longestValue = 32 * 1024;
 const deepestValue = 20;
+/** Of a number; what is larger can't be sent as it was typed. */
+const inexact: ValueProblem = { kind: 'tooLarge', limit: Number.MAX_SAFE_INTEGER };
 
 /**
  * What a person typed, as it is sent: by the model's type and scale, and within its limits. Without a type it is JSON,
@@ -43,9 +45,11 @@ export function readTyped(text: string, model: PointModel | undefined): TypedVal
   const type = typeOf(model);
   if (!model || type === undefined) return readJson(text);
   if (text === '' && type !== 'string') return refused({ kind: 'empty' });
-  const value = type === 'raw' ? bytesOf(text, model) : rawOf(text.trim(), model);
-  const parsed = type === 'string' ? text : type === 'array' || type === 'struct' ? jsonOf(text) : value;
+  const value = type === 'raw' ? bytesOf(text, model) : rawOf(numberAsShown(text.trim(), type), model);
+  const isParsed = type === 'array' || type === 'struct';
+  const parsed = type === 'string' ? text : isParsed ? jsonOf(text) : value;
   if (parsed === undefined) return refused(unreadable(model));
+  if (isParsed && isRounded(text, parsed)) return refused(inexact);
   const problem = valueProblem(parsed, model);
   return problem ? refused(problem) : { ok: true, value: parsed, isChecked: true };
 }
@@ -92,8 +96,18 @@ function readJson(text: string): TypedValue {
   const value = jsonOf(text);
   if (value === undefined || value === null)
     return refused({ kind: text.trim() === '' ? 'empty' : 'notJson' });
+  if (isRounded(text, value)) return refused(inexact);
   const problem = valueProblem(value, undefined);
   return problem ? refused(problem) : { ok: true, value, isChecked: false };
+}
+
+/** `.5`, `5.` and `+5`, which fields for numbers let pass, as numbers are shown. */
+function numberAsShown(text: string, type: PointModel['type']): string {
+  if (type !== 'integer' && type !== 'float') return text;
+  return text
+    .replace(/^\+(?=[\d.])/, '')
+    .replace(/^(-?)(?=\.\d)/, '$10')
+    .replace(/(?<=^-?\d{1,16})\.(?=$| )/, '');
 }
 
 /** Hex as a person reads bytes, or base64 behind its name, as the cloud has them: `00 ff`, `base64:AP8=`. */
@@ -134,14 +148,14 @@ function limitProblem(
   return value > max ? { kind: 'tooLarge', limit: max } : undefined;
 }
 
-/** Steps begin at the smallest value. One that nobody can take says nothing. */
+/** Steps begin at the smallest value; the largest is one, wherever they lead. One that nobody can take says nothing. */
 function stepProblem(
   value: number,
   { min = 0, max = Infinity, step = 1 }: PointModel,
 ): ValueProblem | undefined {
   if (!Number.isSafeInteger(step) || step <= 1 || !Number.isSafeInteger(min) || min > max) return undefined;
-  const off = (value - min) % step;
-  if (off === 0) return undefined;
+  const off = (((value - min) % step) + step) % step;
+  if (off === 0 || value === max) return undefined;
   const below = value - off;
   return { kind: 'offStep', step, below, above: Math.min(below + step, max) };
 }
@@ -164,6 +178,11 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Numbers that a double doesn't hold: the cloud would be sent another number, or a text in the place of one. */
+function isRounded(text: string, exact: unknown): boolean {
+  return !isSameJson(JSON.parse(text), exact);
 }
 
 function refused(problem: ValueProblem): TypedValue {

@@ -1,4 +1,5 @@
 import { pathId, type ApiRunner } from '../wire/apiCall.js';
+import type { CallInfo } from '../operations.js';
 import type { ProductDefinition, ShadowProperty } from '../results.js';
 import {
   readShadowResult,
@@ -32,11 +33,22 @@ export class Products {
   }
 
   /** All data points of a device with their ages and the names given to them. */
-  async shadow(deviceId: string, signal?: AbortSignal): Promise<readonly ShadowProperty[]> {
+  async shadow(
+    deviceId: string,
+    signal?: AbortSignal,
+    onCall?: (info: CallInfo) => void,
+  ): Promise<readonly ShadowProperty[]> {
     const operation = 'products.shadow';
     const device = pathId(operation, 'deviceId', deviceId);
     const path = ['v2.0', 'cloud', 'thing', device, 'shadow', 'properties'];
-    return this.api.run({ operation, method: 'GET', path, read: readShadowResult }, signal);
+    const call = {
+      operation,
+      method: 'GET',
+      path,
+      read: readShadowResult,
+      ...(onCall && { onCall }),
+    } as const;
+    return this.api.run(call, signal);
   }
 }
 

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { EditorDto, SendCheckDto } from '../../protocol/sending.js';
 import { icon } from '../shared/icon.js';
 import { LightElement } from '../shared/lightElement.js';
+import { once } from '../shared/once.js';
 import { fieldHint, firstEntered, sendField, type Entered } from './sendField.js';
 
 /**
@@ -42,7 +43,7 @@ export class SendEditor extends LightElement {
           isInvalid: problem !== undefined,
           change: (next) => this._change(next),
         })}
-        <vscode-button class="send-now" icon="send" @click=${() => void this._send()}
+        <vscode-button class="send-now" icon="send" @click=${once(() => void this._send())}
           >${l10n.t('Send')}</vscode-button
         >
         <button
@@ -102,7 +103,8 @@ export class SendEditor extends LightElement {
       this.close();
     } else if (event.key === 'Enter' && !event.shiftKey && !isOtherButton(event.target)) {
       event.preventDefault();
-      void this._send();
+      // Held down, the key that opened the field would send what nobody has read, again and again.
+      if (!event.repeat) void this._send();
     }
   }
 

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CommandDto } from '../../protocol/sending.js';
 import { icon } from '../shared/icon.js';
+import { once } from '../shared/once.js';
 import { whyLocked } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -66,7 +67,7 @@ function actions(
       aria-label=${label}
       title=${locked ?? label}
       ?disabled=${locked !== undefined}
-      @click=${() => void requests.sendAgain(id, how)}
+      @click=${once(() => void requests.sendAgain(id, how))}
     >
       ${text}
     </button>`;

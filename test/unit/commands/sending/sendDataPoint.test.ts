@@ -22,6 +22,12 @@ const sent = (): unknown[] =>
     .filter(({ operation }) => operation === 'sendCommands' || operation === 'issueProperties')
     .map(({ body }) => body);
 
+function itself(): unknown[] {
+  const list: unknown[] = [];
+  list.push(list);
+  return list;
+}
+
 describe('a data point that a script sends', () => {
   const point = { project: 'Bench', code: 'temp_set', value: 235 };
 
@@ -29,14 +35,55 @@ describe('a data point that a script sends', () => {
     workbench.answerTo = () => 'Send';
     const verdict = await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat') });
     expect(verdict).toMatchObject({ verdict: 'applied', reported: 235 });
-    expect(workbench.questions[0]?.message).toContain('Send 23.5 ℃ to temp_set of');
+    expect(workbench.questions[0]?.message).toContain('temp_set of');
     expect(workbench.messages[0]).toContain('Applied');
     expect(sent()).toEqual(['{"commands":[{"code":"temp_set","value":235}]}']);
+  });
+
+  it('costs no call before the person’s yes', async () => {
+    const calls = bench.cloud.ledger.entries.length;
+    await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat') });
+    expect(workbench.questions).toHaveLength(1);
+    expect(bench.cloud.ledger.entries).toHaveLength(calls);
+  });
+
+  it('is the one that the person was asked about, whatever its script does meanwhile', async () => {
+    const value: Record<string, unknown> = { h: 1 };
+    workbench.answerTo = () => {
+      value['h'] = 2;
+      return 'Send';
+    };
+    await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat'), code: 'own', value });
+    expect(sent()[0]).toBe('{"commands":[{"code":"own","value":{"h":1}}]}');
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['a function', () => 1],
+    ['a bigint', 1n],
+    ['a symbol', Symbol('x')],
+    ['no number', Number.NaN],
+    ['a list of itself', itself()],
+    ['a text of a megabyte', 'x'.repeat(1_000_000)],
+  ])('is refused before anybody is asked where its value is %s', async (_name, value) => {
+    const run = bench.run('tuya.sendDataPoint', {
+      ...point,
+      deviceId: idOf('thermostat'),
+      code: 'own',
+      value,
+    });
+    await expect(run).rejects.toThrow();
+    expect(workbench.questions).toEqual([]);
+    expect(sent()).toEqual([]);
   });
 
   it('isn’t sent where the person says no, the project is protected, or the value can’t be', async () => {
     const deviceId = idOf('thermostat');
     expect(await bench.run('tuya.sendDataPoint', { ...point, deviceId })).toBeUndefined();
+    workbench.answerTo = () => 'Send';
+    // Nobody has read the product's model so far: its limits are known after the yes.
+    await bench.run('tuya.sendDataPoint', { ...point, deviceId, value: 999 });
+    expect(workbench.errors.splice(0)).toEqual(['At most 35.0 ℃.']);
+    workbench.answerTo = () => undefined;
     const tooHot = bench.run('tuya.sendDataPoint', { ...point, deviceId, value: 999 });
     await expect(tooHot).rejects.toThrow('At most 35.0 ℃.');
     const reported = bench.run('tuya.sendDataPoint', { ...point, deviceId, code: 'temp_current' });

@@ -51,6 +51,18 @@ it.each(soaked([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 2]))(
   },
 );
 
+it('sends what is asked for twice at once a single time, and again once it was answered or another came', async () => {
+  const { sender, device, cloud } = senderSetup();
+  const ref = await device('strip');
+  const send = (value: boolean): ReturnType<typeof sender.send> =>
+    sender.send(ref, { code: 'switch_1', value });
+  const [first, second] = await Promise.all([send(true), send(true)]);
+  expect(second).toBe(first);
+  expect(sender.sentTo(ref)).toHaveLength(1);
+  await Promise.all([send(true), send(false), send(true)]);
+  expect(cloud.ledger.count('sendCommands').executed).toBe(4);
+});
+
 it('lets nothing leave while the project is protected', async () => {
   const { sender, device, cloud, protectWhen } = senderSetup();
   const ref = await device('thermostat');

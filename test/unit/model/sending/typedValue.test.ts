@@ -17,6 +17,10 @@ describe('what a person types, with a model', () => {
     [temperature, '21.5', 215],
     [temperature, '21.5 ℃', 215],
     [temperature, ' 5 ', 50],
+    [temperature, '+5', 50],
+    [temperature, '6. ℃', 60],
+    [model('integer', { scale: 1 }), '-.5', -5],
+    [model('float', { min: 0, max: 1 }), '.25', 0.25],
     [model('float', { min: 0, max: 1 }), '0.25', 0.25],
     [mode, 'eco', 'eco'],
     [mode, 'Automatic', 'auto'],
@@ -50,6 +54,7 @@ describe('what a person types, with a model', () => {
     [model('string', { maxLength: 3 }), 'abcd', 'tooLong'],
     [model('json'), '{h:1}', 'notJson'],
     [model('array'), '3', 'notJson'],
+    [model('array'), '[9007199254740993]', 'tooLarge'],
     [model('raw', { maxLength: 2 }), '00 ff 10', 'tooLong'],
     [model('raw'), 'AP8', 'notBytes'],
     [model('raw'), 'base64:AP8', 'notBytes'],
@@ -62,6 +67,15 @@ describe('what a person types, with a model', () => {
   it('says the values that a step allows around it', () => {
     const read = readTyped('21.6', temperature);
     expect(read).toEqual({ ok: false, problem: { kind: 'offStep', step: 5, below: 215, above: 220 } });
+  });
+
+  it('says none that it refuses then: the largest is one, and steps go on below none', () => {
+    const odd = model('integer', { min: 0, max: 95, step: 10 });
+    expect(readTyped('93', odd)).toMatchObject({ problem: { kind: 'offStep', below: 90, above: 95 } });
+    expect(readTyped('95', odd)).toMatchObject({ ok: true, value: 95 });
+    expect(readTyped('-3', model('integer', { step: 5 }))).toMatchObject({
+      problem: { below: -5, above: 0 },
+    });
   });
 });
 
@@ -81,6 +95,9 @@ describe('what a person types, without one', () => {
     ['', 'empty'],
     ['on', 'notJson'],
     ['null', 'notJson'],
+    // A number that would leave as another one, or as a text.
+    ['12345678901234567890', 'tooLarge'],
+    ['{"id":[9007199254740993]}', 'tooLarge'],
     ['[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]', 'notJson'],
   ])('%j isn’t sent', (text, kind) => {
     expect(readTyped(text, undefined)).toMatchObject({ ok: false, problem: { kind } });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oppositeOf, ValueRefusedError } from '../../../../src/model/sending/commandSender.js';
+import { CommandSender, oppositeOf, ValueRefusedError } from '../../../../src/model/sending/commandSender.js';
+import { normalPoints } from '../../../../src/model/products/normalise.js';
+import { withStandardCodes } from '../../../../src/model/products/standardCodes.js';
 import type { SentCommand } from '../../../../src/model/sending/sentCommand.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { SimulatedTime } from '../../../support/logSessionSetup.js';
@@ -55,6 +57,39 @@ describe('what came of a command', () => {
     expect(sent.verdict).toMatchObject({ kind: 'appliedOther', report: { value: 280, ms: 150 } });
     expect(calls()).toEqual(['sendCommands', 'getDeviceLogs', 'getDeviceLogs']);
     expect(store.device(ref)?.value.status).toContainEqual({ code: 'temp_set', value: 280 });
+  });
+
+  it('is that it was applied, where a slow device reports its old value, or values on the way to it', async () => {
+    const { sender, device, cloud, clock, calls, store } = senderSetup();
+    const ref = await device('thermostat');
+    cloud.truth.react(ref.deviceId, { does: 'echo', afterMs: 3_500 });
+    const before = store.device(ref)?.value.status.find(({ code }) => code === 'temp_set')?.value;
+    const tell = (value: unknown, afterMs: number): unknown =>
+      cloud.truth.addLogEvent(ref.deviceId, {
+        time: clock.now() + afterMs,
+        type: 7,
+        code: 'temp_set',
+        value: value as number,
+      });
+    tell(before, 500);
+    const slow = await sender.send(ref, { code: 'temp_set', value: 235 });
+    expect(slow.verdict).toMatchObject({ kind: 'applied', report: { value: 235, ms: 3_500 } });
+    expect(calls()).toHaveLength(4);
+    [255, 265, 275].forEach((value, index) => tell(value, 500 + index * 800));
+    const moving = await sender.send(ref, { code: 'temp_set', value: 285 });
+    expect(moving.verdict).toMatchObject({ kind: 'applied', report: { value: 285, ms: 3_500 } });
+  });
+
+  it('is another value where the device says its old one to the end', async () => {
+    const { sender, device, cloud, clock } = senderSetup();
+    const ref = await device('thermostat');
+    cloud.truth.react(ref.deviceId, { does: 'echo' });
+    await sender.send(ref, { code: 'temp_set', value: 280 });
+    clock.advance(5_000);
+    cloud.truth.react(ref.deviceId, { does: 'nothing' });
+    cloud.truth.addLogEvent(ref.deviceId, { time: clock.now() + 500, type: 7, code: 'temp_set', value: 280 });
+    const kept = await sender.send(ref, { code: 'temp_set', value: 350 });
+    expect(kept.verdict).toMatchObject({ kind: 'appliedOther', report: { value: 280, ms: 500 } });
   });
 
   it('is late where the device is slow, and no report where it stays silent', async () => {
@@ -151,6 +186,59 @@ describe('what came of a command', () => {
     expect(calls()).toEqual(['sendCommands']);
     expect(cloud.ledger.count('sendCommands').executed).toBe(1);
   });
+});
+
+it('of the thing model alone is looked for where the thing model’s reports are, where its answer was lost', async () => {
+  const { sender, device, cloud, calls } = senderSetup();
+  const ref = await device('thermostat');
+  cloud.faults.add({ operation: 'issueProperties', fault: { kind: 'reset', when: 'after' } });
+  const sent = await sender.send(ref, { code: 'hysteresis', value: 20 });
+  expect(sent.verdict).toMatchObject({ kind: 'applied', report: { value: 20 } });
+  expect(new Set(calls())).toEqual(new Set(['sendCommands', 'issueProperties', 'getShadowProperties']));
+});
+
+it.each([-3_600_000, 3_600_000])(
+  'is looked for by the cloud’s clock where only the shadow tells, and this computer’s is %i ms ahead',
+  async (aheadMs) => {
+    const { sender, device, cloud, clock } = senderSetup({ aheadMs });
+    const ref = await device('thermostat');
+    cloud.truth.addLogEvent(ref.deviceId, {
+      time: clock.now() - 60_000,
+      type: 7,
+      code: 'temp_set',
+      value: 255,
+    });
+    cloud.faults.add({ operation: 'getDeviceLogs', fault: { kind: 'code', code: 28841105 } });
+    const lost = cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'reset', when: 'before' } });
+    expect((await sender.send(ref, { code: 'temp_set', value: 255 })).verdict?.kind).toBe('unknown');
+    lost.remove();
+    const { sender: other, device: own, cloud: second } = senderSetup({ aheadMs });
+    second.faults.add({ operation: 'getDeviceLogs', fault: { kind: 'code', code: 28841105 } });
+    second.faults.add({ operation: 'sendCommands', fault: { kind: 'reset', when: 'after' } });
+    const done = await other.send(await own('thermostat'), { code: 'temp_set', value: 255 });
+    expect(done.verdict).toMatchObject({ kind: 'applied', report: { ms: 150 } });
+  },
+);
+
+it('of the standard set goes by the thing model’s own code where only the thing model takes it', async () => {
+  const { device, cloud, actions, client, store, clock, known } = senderSetup();
+  const ref = await device('bulb');
+  const own = [...known(ref).points.values()];
+  const { points } = normalPoints(await client.products.specification(ref.deviceId, 'v1.1'));
+  const joined = new Map(withStandardCodes(own, points).map((point) => [point.code, point]));
+  expect([...joined.keys()]).toEqual(expect.arrayContaining(['bright_value', 'bright_value_v2']));
+  const sender = new CommandSender({
+    writer: actions.writer,
+    clients: { client: () => Promise.resolve(client) },
+    devices: store,
+    models: { known: () => ({ reading: { state: 'unread' }, points: joined, changedByHand: new Set() }) },
+    clock,
+  });
+  cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'code', code: 2008 } });
+  const sent = await sender.send(ref, { code: 'bright_value_v2', value: 430 });
+  expect(sent).toMatchObject({ route: 'issue', verdict: { kind: 'applied', report: { value: 430 } } });
+  const { body } = cloud.ledger.entries.find(({ operation }) => operation === 'issueProperties') ?? {};
+  expect(body).toBe('{"properties":"{\\"bright_value\\":430}"}');
 });
 
 describe('a command in doubt', () => {
