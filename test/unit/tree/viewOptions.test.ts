@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { showViewOptions } from '../../../src/tree/viewState.js';
 import { ContextKeys } from '../../../src/platform/settings/contextKeys.js';
+import { RangeNode } from '../../../src/tree/nodes/rangeNode.js';
 import type { TreeNode } from '../../../src/tree/nodes/treeNode.js';
 import { byPerson } from '../../support/asking.js';
 import { eventually } from '../../support/eventually.js';
@@ -125,6 +126,31 @@ describe('the tree', () => {
     expect(holders()).toBe(0);
     await eventually(() => expect(holders()).toBe(1));
   });
+
+  it.each(['none', 'product'] as const)(
+    'finds a row among very many without making all of them, grouped by %s',
+    async (groupBy) => {
+      const { tree, viewOptions, devices } = fakeTree();
+      devices.put(
+        'p',
+        Array.from({ length: 20_000 }, (_, at) => aDevice(`d${at}`, { productId: `P${at % 3}` })),
+        5,
+      );
+      viewOptions.set({ groupBy });
+      const [project] = await tree.getChildren();
+      await tree.getChildren(project);
+      let made = 0;
+      const { children } = RangeNode.prototype;
+      const spy = vi.spyOn(RangeNode.prototype, 'children').mockImplementation(function (this: never) {
+        made++;
+        return children.call(this);
+      });
+      const found = await tree.deviceNode({ projectId: 'p', deviceId: 'd19990' });
+      spy.mockRestore();
+      expect(found?.id).toMatch(/\/d19990$/);
+      expect(made).toBeLessThanOrEqual(3);
+    },
+  );
 
   it('says that more may exist where lists were not read, and reads them', async () => {
     const { tree, rows, viewOptions, own, signal } = fakeTree();
