@@ -5,6 +5,9 @@ import type { CountChange } from '../model/fleet/fleetCounts.js';
 const msPerRow = 3;
 /** How soon at the earliest, ms: where there are other devices, and where only states have changed. */
 const soonest = { number: 1_000, states: 10_000 } as const;
+/** How soon rows are sorted again at the earliest, ms; and for each device of their project. */
+const soonestSort = 100;
+const sortMsPerDevice = 0.05;
 
 interface CountRowsDeps {
   /** How many rows VS Code has been given. */
@@ -14,9 +17,9 @@ interface CountRowsDeps {
 }
 
 /**
- * Redraws the rows that say how many devices are below them. VS Code can't draw a row without asking for everything that is
- * open below it, so that one device going online would cost thousands of rows: counts follow at a pace that the tree can
- * bear.
+ * Redraws the rows that say how many devices are below them, or those below which one is sorted elsewhere. VS Code can't
+ * draw a row without asking for everything that is open below it, so that one device going online would cost thousands of
+ * rows: counts and order follow at a pace that the tree can bear.
  */
 export class CountRows extends Disposable {
   private readonly waiting = new Set<string>();
@@ -36,6 +39,14 @@ export class CountRows extends Disposable {
       this.waiting.add(uid === undefined ? `${project}/unowned` : `${project}/user/${uid}`);
     const least = isNumber ? soonest.number : soonest.states;
     this.arm(performance.now() + Math.max(least, this.deps.rows() * msPerRow));
+  }
+
+  /** A row below it stands elsewhere now. @param devices how many are known of its project */
+  moved(id: string, devices: number): void {
+    if (this.isDisposed) return;
+    this.waiting.add(id);
+    const pause = Math.max(soonestSort, this.deps.rows() * msPerRow, devices * sortMsPerDevice);
+    this.arm(performance.now() + pause);
   }
 
   private arm(at: number): void {

@@ -34,12 +34,9 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
   );
   private readonly registry = new NodeRegistry();
-  private readonly counts = this._register(
-    new CountRows({
-      rows: () => this.registry.size,
-      redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
-    }),
-  );
+  private readonly counts = this._register(new CountRows(this.redrawn()));
+  /** Apart from the counts, which are told more rarely. */
+  private readonly order = this._register(new CountRows(this.redrawn()));
   /** Owners whose rows VS Code shows, as far as it says. */
   private readonly open = new Set<OwnerNode>();
   /** Rows whose children VS Code shows, as far as it says. */
@@ -211,6 +208,13 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     void reading.finally(() => this.begun.delete(node));
   }
 
+  private redrawn(): ConstructorParameters<typeof CountRows>[0] {
+    return {
+      rows: () => this.registry.size,
+      redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
+    };
+  }
+
   private nodeChanged(id: string): void {
     const node = this.registry.find(id);
     if (node) this.changes.add(node);
@@ -222,7 +226,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   /**
    * A device whose row looks as before needs no redraw, however often it is read. One that is gone leaves its place, and
-   * one that is sorted elsewhere now changes it.
+   * one that is sorted elsewhere now changes it, at a pace: all its neighbours are sorted for that.
    */
   private devicesChanged({ devices, viewOptions }: Core, refs: readonly DeviceRef[]): void {
     // Where all devices are arranged, it is told when one stands elsewhere.
@@ -230,9 +234,13 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     for (const ref of refs) {
       const isGone = devices.device(ref) === undefined;
       for (const node of this.registry.ofDevice(ref)) {
-        const moves = isGone || (mayMove && this.registry.standsOtherwise(node));
-        if (moves) this.changes.add(holderOf(node));
-        else if (this.registry.looksOtherwise(node)) this.changes.add(node);
+        if (isGone) {
+          this.changes.add(holderOf(node));
+          continue;
+        }
+        if (mayMove && this.registry.standsOtherwise(node))
+          this.order.moved(holderOf(node).id, devices.knownOf(ref.projectId).size);
+        if (this.registry.looksOtherwise(node)) this.changes.add(node);
       }
     }
   }

@@ -16,6 +16,7 @@ export async function selectRow(
   if (!view.visible) return;
   const rows = tree.rowsInSight(ref);
   const [row] = rows;
-  if (!row || rows.some((one) => view.selection.includes(one))) return;
+  // Several rows that were selected by hand are for something: one row in their place would undo it.
+  if (!row || view.selection.length > 1 || rows.some((one) => view.selection.includes(one))) return;
   await revealRow(view, row, { select: true, focus: false, expand: false });
 }

@@ -21,7 +21,7 @@ export const dayMs = 24 * hourMs;
 export const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 interface Sleeper {
-  readonly at: number;
+  at: number;
   readonly wake: () => void;
 }
 
@@ -54,6 +54,12 @@ export class SimulatedTime implements Clock {
       this.sleepers.add(sleeper);
       signal?.addEventListener('abort', onAbort, { once: true });
     });
+  }
+
+  /** Somebody sets the clock; who sleeps wakes as soon as without. */
+  setBack(ms: number): void {
+    this.time -= ms;
+    for (const sleeper of this.sleepers) sleeper.at -= ms;
   }
 
   async pass(ms: number): Promise<void> {

@@ -88,7 +88,8 @@ export class OnlineStates extends Disposable {
   private async loop(everyMs: number, signal: AbortSignal): Promise<void> {
     const { clock, projects } = this.deps;
     for (;;) {
-      const wait = this.lastAt + everyMs - clock.now();
+      // A clock that is set back makes it no longer than the pace.
+      const wait = Math.min(everyMs, this.lastAt + everyMs - clock.now());
       if (wait > 0) await clock.sleep(wait, signal);
       signal.throwIfAborted();
       this.lastAt = clock.now();

@@ -195,7 +195,8 @@ export class ArrangedFleet extends Disposable {
     const entry = this.entries.get(projectId);
     if (!entry || entry.isStale) return;
     entry.isStale = true;
-    const pause = Math.max(soonestMs, entry.facts.size * msPerDevice);
+    // Not by the facts there are: one that is outdated while it is begun would be begun again and again.
+    const pause = Math.max(soonestMs, this.deps.devices.knownOf(projectId).size * msPerDevice);
     this.deps.clock.sleep(pause, this.ended.signal).then(
       () => {
         if (this.entries.get(projectId) === entry) this.changed.fire(projectId);

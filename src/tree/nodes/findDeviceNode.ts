@@ -4,6 +4,7 @@ import { DeviceNode } from './deviceNode.js';
 import { GroupNode } from './groupNode.js';
 import { ListNode } from './listNode.js';
 import { UnownedNode, UserNode } from './ownerNode.js';
+import { RangeNode } from './rangeNode.js';
 import type { TreeNode } from './treeNode.js';
 
 /**
@@ -21,6 +22,8 @@ export async function findDeviceNode(
   const mayHold = (node: TreeNode): boolean => {
     if (node instanceof ListNode) return false;
     if (node instanceof DeviceNode) return node.deviceId === gateway;
+    // Of a long list one range is made: rows that nobody asked for are no use, and would be very many.
+    if (node instanceof RangeNode) return node.mayHold([ref.deviceId, gateway]);
     if (node instanceof GroupNode) return node.holds(ref.deviceId);
     if (node instanceof UserNode) return uid === undefined || node.uid === uid;
     return !(node instanceof UnownedNode) || !uid;

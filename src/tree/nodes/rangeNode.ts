@@ -26,6 +26,11 @@ export class RangeNode<Row> extends TreeNode {
     return this;
   }
 
+  /** Whether one of these devices stands in it, or may stand below what isn't a device. */
+  mayHold(deviceIds: readonly unknown[]): boolean {
+    return this.rows.some((row) => typeof row !== 'string' || deviceIds.includes(row));
+  }
+
   item(): vscode.TreeItem {
     const { language } = vscode.env;
     const first = (this.from + 1).toLocaleString(language);

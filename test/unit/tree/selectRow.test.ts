@@ -70,3 +70,10 @@ it('a selection that has the row stays as it is, with all that is in it', async 
   await select('lamp');
   expect(revealed).toEqual([]);
 });
+
+it('several rows that a person has selected stay selected, whichever panel comes to the front', async () => {
+  const { select, revealed, node, view } = await shown();
+  view.selection = [node('/device/hub'), node('/user/u1')];
+  await select('lamp');
+  expect(revealed).toEqual([]);
+});

@@ -35,7 +35,10 @@ export function fieldPredicate(
     }
     case 'code': {
       const patterns = test.patterns.map(fold);
-      const ids = new Set(patterns.filter((pattern) => /^\d{1,9}$/.test(pattern)).map(Number));
+      const inQuotes = new Set(test.words);
+      const ids = new Set(
+        test.patterns.filter((pattern) => /^\d{1,9}$/.test(pattern) && !inQuotes.has(pattern)).map(Number),
+      );
       const fits = (text: string): boolean => patterns.some((pattern) => fitsWildcards(fold(text), pattern));
       return byShape(columns, (shape) => {
         const code = shapes.codeOf(shape);
@@ -48,7 +51,7 @@ export function fieldPredicate(
     }
     case 'valueText': {
       const wanted = fold(test.text);
-      const fits = (text: string): boolean => fold(text) === wanted;
+      const fits = (text: string): boolean => (test.exact ? text === test.text : fold(text) === wanted);
       const asSent = byValue(columns, meter, fits);
       if (test.raw) return asSent;
       const shown = new ShownTexts(columns, words, fits, wanted, meter);

@@ -34,8 +34,11 @@ export type FilterTest =
   | { readonly kind: 'regex'; readonly source: string; readonly ignoreCase: boolean }
   | { readonly kind: 'type'; readonly types: readonly number[] }
   | { readonly kind: 'source'; readonly sources: readonly string[] }
-  /** Codes or names with `*` for any run of characters, or the numbers that data points have in the firmware. */
-  | { readonly kind: 'code'; readonly patterns: readonly string[] }
+  /**
+   * Codes or names with `*` for any run of characters, or the numbers that data points have in the firmware. Of the
+   * patterns, those in `words` are no such numbers, though they look like one: they were in quotes.
+   */
+  | { readonly kind: 'code'; readonly patterns: readonly string[]; readonly words?: readonly string[] }
   | { readonly kind: 'device'; readonly names: readonly string[] }
   /**
    * Inclusive bounds unless said otherwise; a value that isn't a number is in no range. Where the product tells the
@@ -49,8 +52,11 @@ export type FilterTest =
       readonly excludeMin?: boolean;
       readonly excludeMax?: boolean;
     }
-  /** The value is this text (`value=open`), compared without case: as it was sent or, unless `raw`, as it is shown. */
-  | { readonly kind: 'valueText'; readonly text: string; readonly raw?: true };
+  /**
+   * The value is this text (`value=open`), compared without case: as it was sent or, unless `raw`, as it is shown. Letter
+   * for letter where it is `exact` (`raw="aGk="`): two values in base64 may differ in nothing but their case.
+   */
+  | { readonly kind: 'valueText'; readonly text: string; readonly raw?: true; readonly exact?: true };
 
 export interface FilterTerm {
   readonly from: number;

@@ -2,6 +2,7 @@ import { eventSourceKeys, eventTypeKeys } from '../rows/logNames.js';
 import type { LogRow } from '../rows/logTypes.js';
 import type { FilterTerm, FilterTest, FilterVocabulary } from './filterTypes.js';
 import { longestFilter, parseFilter } from './parseFilter.js';
+import { pointFilter } from './pointFilter.js';
 
 /** Which property of a row a filter is narrowed by. */
 export type NarrowBy = 'code' | 'type' | 'source' | 'value';
@@ -72,14 +73,16 @@ function termOf(
 ): string | undefined {
   switch (by) {
     case 'code':
-      return code === undefined || code === '' ? undefined : `dp:${quoted(code)}`;
+      return code === undefined || code.trim() === '' ? undefined : pointFilter(code);
     case 'type':
       return `type:${Object.hasOwn(eventTypeKeys, type) ? eventTypeKeys[type as keyof typeof eventTypeKeys] : type}`;
     case 'source':
       return from === undefined ? undefined : sourceTerm(from);
     case 'value':
       // The box is one line.
-      return value === undefined || value === '' || /[\r\n]/.test(value) ? undefined : `raw=${quoted(value)}`;
+      return value === undefined || value === '' || /[\r\n]/.test(value)
+        ? undefined
+        : `raw=${exactValue(value)}`;
   }
 }
 
@@ -89,7 +92,12 @@ function sourceTerm(from: string): string | undefined {
   return /^-?\d{1,9}$/.test(from) ? `from:${from}` : undefined;
 }
 
-/** Bare where that reads the same. */
-function quoted(text: string): string {
-  return /^[\w.+-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+/** Bare where that finds the same: not a number that is written otherwise than another, nor what differs by its case. */
+function exactValue(text: string): string {
+  const isBare = /^[a-z_]+$/.test(text) || isPlainNumber(text);
+  return isBare ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function isPlainNumber(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text;
 }

@@ -2,7 +2,7 @@ import { fold } from '../../search/fold.js';
 import { FilterScanner, type Piece } from './filterScanner.js';
 import type { FilterResult, FilterTerm, FilterTest, FilterVocabulary } from './filterTypes.js';
 import { regexTest } from './regexTerm.js';
-import { valueTerm } from './valueTerm.js';
+import { valueTerm, type ValueTerm } from './valueTerm.js';
 
 /** As the panel's protocol has it. */
 export const longestFilter = 2000;
@@ -76,7 +76,7 @@ function readTest(scanner: FilterScanner, vocabulary: FilterVocabulary): ReadTes
     const value = valueTerm(scanner, operator.trim(), from);
     if (!value) return undefined;
     const name = which.toLowerCase();
-    const test = name === 'raw' ? { ...value.test, raw: true as const } : value.test;
+    const test = name === 'raw' ? asSent(value) : value.test;
     return { test, isNot: value.isNot, ...(value.isEquality && { key: name }) };
   }
   const key = scanner.take(/(type|dp|from|device):/iy)?.[1]?.toLowerCase();
@@ -86,6 +86,12 @@ function readTest(scanner: FilterScanner, vocabulary: FilterVocabulary): ReadTes
   }
   const word = scanner.piece(/\S+/y);
   return word && { test: { kind: 'text', text: word.text }, isNot: false };
+}
+
+/** In quotes it is meant letter for letter. */
+function asSent({ test, isQuoted }: ValueTerm): FilterTest {
+  const raw = { ...test, raw: true as const };
+  return raw.kind === 'valueText' && isQuoted ? { ...raw, exact: true } : raw;
 }
 
 /** Pieces with commas between them, and no space. */
@@ -107,7 +113,10 @@ function keyTest(
   vocabulary: FilterVocabulary,
 ): FilterTest {
   const texts = pieces.map(({ text }) => text);
-  if (key === 'dp') return { kind: 'code', patterns: texts };
+  if (key === 'dp') {
+    const words = pieces.filter(({ text, quoted }) => quoted && /^\d+$/.test(text)).map(({ text }) => text);
+    return { kind: 'code', patterns: texts, ...(words.length > 0 && { words }) };
+  }
   if (key === 'device') return { kind: 'device', names: texts };
   if (key === 'type') {
     const types = pieces.map((piece) => {

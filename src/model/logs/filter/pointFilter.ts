@@ -2,5 +2,8 @@
 export function pointFilter(code: string): string {
   // The box is one line; a code that has a break in it can't be told from one with a space there.
   const line = code.replace(/[\r\n]+/g, ' ');
-  return /^[\w.+-]+$/.test(line) ? `dp:${line}` : `dp:"${line.replace(/["\\]/g, '\\$&')}"`;
+  // Bare digits are the number in the firmware as well.
+  return /^[\w.+-]+$/.test(line) && !/^\d+$/.test(line)
+    ? `dp:${line}`
+    : `dp:"${line.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -7,6 +7,7 @@ export interface ValueTerm {
   readonly isNot: boolean;
   /** `=` and `:` with one value: several of them are alternatives. */
   readonly isEquality: boolean;
+  readonly isQuoted: boolean;
 }
 
 /** What stands behind `value` and its operator. */
@@ -16,19 +17,20 @@ export function valueTerm(scanner: FilterScanner, operator: string, from: number
     scanner.problem(from, scanner.at, 'emptyValue');
     return undefined;
   }
-  if (operator === ':' && !piece.quoted && piece.text.includes('..')) {
-    return { test: rangeTest(scanner, piece), isNot: false, isEquality: false };
+  const { quoted: isQuoted } = piece;
+  if (operator === ':' && !isQuoted && piece.text.includes('..')) {
+    return { test: rangeTest(scanner, piece), isNot: false, isEquality: false, isQuoted };
   }
-  const number = piece.quoted ? undefined : readNumber(piece.text);
+  const number = isQuoted ? undefined : readNumber(piece.text);
   if (operator.startsWith('<') || operator.startsWith('>')) {
     if (number === undefined) scanner.problem(piece.from, piece.to, 'badNumber');
-    return { test: comparison(operator, number ?? 0), isNot: false, isEquality: false };
+    return { test: comparison(operator, number ?? 0), isNot: false, isEquality: false, isQuoted };
   }
   const test: ValueTerm['test'] =
     number === undefined
       ? { kind: 'valueText', text: piece.text }
       : { kind: 'value', min: number, max: number };
-  return { test, isNot: operator === '!=', isEquality: operator !== '!=' };
+  return { test, isNot: operator === '!=', isEquality: operator !== '!=', isQuoted };
 }
 
 function comparison(operator: string, number: number): ValueTerm['test'] {

@@ -11,7 +11,11 @@ export class Tail extends Disposable {
   private wanted = false;
   private visible = true;
   private fastUntil = 0;
-  private readonly isFast = (): boolean => this.deps.clock.now() < this.fastUntil;
+  /** A clock that is set back makes it no longer. */
+  private readonly isFast = (): boolean => {
+    const left = this.fastUntil - this.deps.clock.now();
+    return left > 0 && left <= fastSpanMs;
+  };
 
   constructor(
     private readonly deps: Omit<DeviceTailDeps, 'device' | 'isFast'>,

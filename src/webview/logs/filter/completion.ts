@@ -40,15 +40,14 @@ export function completions(text: string, caret: number, known: Known, asked = f
   const token = text.slice(from, caret);
   const [, key, list] = /^(type|dp|from|device):(.*)$/is.exec(token) ?? [];
   if (key !== undefined && list !== undefined) {
-    const piece = list.slice(list.lastIndexOf(',') + 1);
-    return matching(choicesOf(key.toLowerCase(), known), piece.replace(/^"/, '')).map(
-      ({ text: own, hint }) => ({
-        text: quoted(own),
-        ...(hint !== undefined && { hint }),
-        from: caret - piece.length,
-        to: caret,
-      }),
-    );
+    const piece = lastPiece(list);
+    const typed = piece.startsWith('"') ? piece.slice(1).replace(/\\(["\\])/g, '$1') : piece;
+    return matching(choicesOf(key.toLowerCase(), known), typed).map(({ text: own, hint }) => ({
+      text: key.toLowerCase() === 'dp' ? point(own) : quoted(own),
+      ...(hint !== undefined && { hint }),
+      from: caret - piece.length,
+      to: caret,
+    }));
   }
   if (token === '' && !asked) return [];
   if (/["/]/.test(token)) return [];
@@ -59,7 +58,7 @@ export function completions(text: string, caret: number, known: Known, asked = f
   return [
     ...keys,
     ...points.map(({ text: own, hint }) => ({
-      text: `dp:${quoted(own)}`,
+      text: `dp:${point(own)}`,
       ...(hint !== undefined && { hint }),
       from,
       to: caret,
@@ -89,6 +88,12 @@ function tokenStart(text: string, caret: number): number | undefined {
     else if (!isQuoted && own !== undefined && /\s/.test(own)) start = at + 1;
   }
   return isQuoted && text[start] === '"' ? undefined : start;
+}
+
+/** Of a list, what stands behind the last comma that is in no quotation. */
+function lastPiece(list: string): string {
+  const before = /^(?:(?:"(?:[^"\\]|\\.)*"|[^",]*),)*/.exec(list)?.[0] ?? '';
+  return list.slice(before.length);
 }
 
 function keysOf({ snapshot }: Known): readonly string[] {
@@ -142,6 +147,11 @@ function matching(choices: readonly Choice[], typed: string): readonly Choice[] 
     .sort((a, b) => a.rank - b.rank)
     .map(({ choice }) => choice)
     .slice(0, atMost);
+}
+
+/** Bare digits are a number in the firmware as well. */
+function point(code: string): string {
+  return /^\d+$/.test(code) ? `"${code}"` : quoted(code);
 }
 
 function quoted(text: string): string {

@@ -120,3 +120,17 @@ it('says what it costs in an hour: a call for each hundred devices of a list, of
   const ofDemo = { ...deps, projects: { list, get, onDidChange: projects.onDidChange } };
   expect(new OnlineStates(ofDemo).callsAnHour(minute)).toBe(0);
 });
+
+it('waits no longer than its pace where the clock is set back', async () => {
+  const { states, time, cloud } = await opened();
+  states.setVisible(true);
+  states.setPace(5 * minute);
+  await time.pass(6 * minute);
+  expect(cloud.taken()).toEqual(['list']);
+  time.setBack(180 * minute);
+  // As after a change of view: what was begun before the change sleeps on.
+  states.setVisible(false);
+  states.setVisible(true);
+  await time.pass(6 * minute);
+  expect(cloud.taken()).toEqual(['list']);
+});

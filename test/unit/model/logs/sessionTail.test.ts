@@ -69,6 +69,19 @@ describe('what a tail costs', () => {
     expect(session.state().tail.fastUntil).toBeUndefined();
   });
 
+  it('is no longer fast where the clock is set back', async () => {
+    const { time, logCalls, session } = await followed();
+    await time.pass(20 * minuteMs);
+    session.followFast(true);
+    await time.pass(minuteMs);
+    time.setBack(hourMs);
+    await time.pass(minuteMs);
+    const before = logCalls();
+    await time.pass(10 * minuteMs);
+    expect(logCalls() - before).toBeLessThanOrEqual(20);
+    expect(session.state().tail.fastUntil).toBeUndefined();
+  });
+
   it('is no more than the budget, however fast it is to be', async () => {
     const { time, logCalls, session } = await followed({ session: { budget: () => 60 } });
     await time.pass(minuteMs);

@@ -137,6 +137,21 @@ describe('all known devices', () => {
     expect(await arranged.of('p')).toEqual({ groups: [], shown: 0, known: 0 });
   });
 
+  it('are arranged at a pace by how many there are, also where one changes as it begins', async () => {
+    const { viewOptions, arranged, devices } = aFleet();
+    const many = Array.from({ length: 30_000 }, (_, at) => aDevice(`d${at}`, { name: `Lamp ${at}` }));
+    devices.put('p', many, 1);
+    viewOptions.set({ text: 'lamp', groupBy: 'none' });
+    let told = 0;
+    arranged.onDidChange(() => told++);
+    const asked = arranged.of('p');
+    devices.put('p', [aDevice('new', { name: 'Lamp' })], 2);
+    await new Promise((resolve) => void setTimeout(resolve, 800));
+    expect(told).toBe(0);
+    expect((await asked).shown).toBe(30_000);
+    await eventually(() => expect(told).toBe(1));
+  });
+
   it('are arranged with breaks, so that the editor stays alive', async () => {
     const { viewOptions, arranged, devices } = aFleet();
     const many = Array.from({ length: 30_000 }, (_, at) => aDevice(`d${at}`, { name: `Lamp ${at % 977}` }));

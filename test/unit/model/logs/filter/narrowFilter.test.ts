@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { narrowed } from '../../../../../src/model/logs/filter/narrowFilter.js';
 import { parseFilter } from '../../../../../src/model/logs/filter/parseFilter.js';
+import { CompiledFilter } from '../../../../../src/model/logs/filter/compiledFilter.js';
+import { RegexSandbox } from '../../../../../src/model/logs/filter/regexSandbox.js';
+import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
+import { entry } from '../../../../support/logEntries.js';
+import { filterOf, searchWords } from '../../../../support/logFilter.js';
 import { eventWords } from '../../../../../src/panels/logs/eventTexts.js';
 
 const { vocabulary } = eventWords();
@@ -39,10 +44,48 @@ describe('a filter narrowed by a row', () => {
         { kind: 'code', patterns: ['switch_1'] },
         value === '-5'
           ? { kind: 'value', raw: true, min: -5, max: -5 }
-          : { kind: 'valueText', raw: true, text: value },
+          : { kind: 'valueText', raw: true, exact: true, text: value },
       ]);
     },
   );
+
+  it.each([
+    ['aGk=', 'agk='],
+    ['0010', '10'],
+    ['9007199254740993', '9007199254740992'],
+    ['1e3', '1000'],
+    ['Ä', 'a'],
+    ['007', '7'],
+  ])('tells %s from %s', (value, other) => {
+    const text = narrowed('', { ...row, value }, 'value', 'only', vocabulary) ?? '';
+    const table = new LogTable();
+    const values = [value, other].map((own, at) => entry(2 - at, { code: 'switch_1', value: own }));
+    table.merge(0, values, 'newest');
+    const surroundings = {
+      columns: table.columns,
+      words: searchWords,
+      sandbox: new RegexSandbox(),
+      now: () => 0,
+    };
+    const found: (string | undefined)[] = [];
+    const run = new CompiledFilter(filterOf(text), surroundings).run(
+      table.slotsInOrder().slice(),
+      (slot, isMatch) => isMatch && found.push(table.columns.values.text(table.columns.value[slot] ?? 0)),
+    );
+    while (run.next().done !== true);
+    expect(found).toEqual([value]);
+  });
+
+  it('means a code of digits, and no data point of that number', () => {
+    const read = parseFilter(
+      narrowed('', { ...row, code: '1' }, 'code', 'only', vocabulary) ?? '',
+      vocabulary,
+    );
+    expect(read.ok && read.filter?.groups.flat().map(({ test }) => test)).toEqual([
+      { kind: 'code', patterns: ['1'], words: ['1'] },
+    ]);
+    expect(narrowed('', { ...row, code: 'a\nb' }, 'code', 'only', vocabulary)).toBe('dp:"a b"');
+  });
 
   it('is told by number where there is no word, and not at all where no filter can say it', () => {
     const odd = { type: 42, from: '99' };

@@ -76,7 +76,7 @@ describe('parseFilter', () => {
     ['value="23"', [[{ kind: 'valueText', text: '23' }]]],
     ['value=1 value=2', [[number({ min: 1, max: 1 }), number({ min: 2, max: 2 })]]],
     ['raw>=2300', [[{ ...number({ min: 2300 }), raw: true }]]],
-    ['Raw != "on"', [[{ not: { kind: 'valueText', text: 'on', raw: true } }]]],
+    ['Raw != "on"', [[{ not: { kind: 'valueText', text: 'on', raw: true, exact: true } }]]],
     ['raw:1..2', [[{ ...number({ min: 1, max: 2 }), raw: true }]]],
     [
       'raw=1 value=1 raw=2',

@@ -45,6 +45,22 @@ describe('what is offered at the caret of the filter', () => {
     expect(offered(text)).toEqual(expected);
   });
 
+  it('takes a comma in quotes for a part of the name', () => {
+    const named = [device(0, { name: 'Kitchen, left', codes: [] }), device(1, { name: 'say "hi"', codes })];
+    const put = (text: string): unknown => {
+      const [first] = completions(text, text.length, { ...known, snapshot: { devices: named, counts: [] } });
+      return first && completed(text, first).text;
+    };
+    expect(put('device:"Kitchen, l')).toBe('device:"Kitchen, left" ');
+    expect(put('device:"Kitchen, left",sa')).toBe('device:"Kitchen, left","say \\"hi\\"" ');
+    expect(put('device:"say \\"h')).toBe('device:"say \\"hi\\"" ');
+  });
+
+  it('writes a code of digits so that it is no number of the firmware', () => {
+    const snapshot = { devices: [device(0, { codes: [{ code: '101', chart: false }] })], counts: [] };
+    expect(completions('dp:10', 5, { ...known, snapshot })[0]?.text).toBe('"101"');
+  });
+
   it('begins with the types that came up', () => {
     expect(offered('type:|')[0]).toBe('Report');
   });
