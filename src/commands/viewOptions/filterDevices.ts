@@ -12,6 +12,8 @@ export async function filterDevices({ core }: Pick<CommandDeps, 'core'>): Promis
   box.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, user ID…');
   box.prompt = vscode.l10n.t('Devices that have every word of it stay. Leave it empty to show all.');
   box.value = before;
+  // A click on a row that was found is no Escape.
+  box.ignoreFocusOut = true;
   const isKept = await new Promise<boolean>((resolve) => {
     store.add(box.onDidChangeValue((text) => viewOptions.set({ text: text.slice(0, longestText) })));
     store.add(box.onDidAccept(() => resolve(true)));

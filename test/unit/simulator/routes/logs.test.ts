@@ -137,10 +137,10 @@ describe('a device’s log', () => {
     expect(outages).toBeGreaterThan(20);
   });
 
-  it('of a calm cloud shows losses of connection before the last hour, and none later', async () => {
+  it('of a calm cloud shows losses of connection before the last hour, and none later', () => {
     const setup = simulatorSetup({ devices: 300, isCalm: true });
     const start = setup.clock.now();
-    await setup.clock.advance(30 * 3_600_000);
+    setup.clock.advance(30 * 3_600_000);
     const sockets = setup.cloud.truth.devicesOfProduct('socket');
     const events = sockets.flatMap((id) => setup.cloud.truth.log(id, { types: [1, 2] }));
     const early = events.filter(({ time }) => time < start - 3_600_000);
