@@ -81,14 +81,16 @@ journey(
       await window.screenshot('log-keyboard');
 
       await tabTo(page, content, /^grid/);
-      const value = await content.locator('.row.is-active .cell-value').innerText();
+      // What it means stands behind it.
+      const sent = content.locator('.row.is-active .cell-value').locator('.number, .boolean').first();
+      const value = (await sent.innerText()).trim();
       await page.keyboard.press('Enter');
       await content.getByRole('button', { name: 'Copy Value' }).waitFor();
       await tabTo(page, content, /Copy Value/);
       await page.keyboard.press('Enter');
       await expect
         .poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout: 10_000 })
-        .toBe(value.trim());
+        .toBe(value);
       await page.keyboard.press('Escape');
       await content.getByRole('button', { name: 'Copy Value' }).waitFor({ state: 'detached' });
 
