@@ -18,6 +18,7 @@ export async function revealProject(
   // VS Code scrolls no further than it must: first the last of these rows, then the project above them.
   const last = (await tree.firstRows(node, rowsInSight)).at(-1);
   if (!last) return;
+  // By now the person may be typing somewhere else: the keyboard stays there.
   await revealRow(view, last, { select: false, focus: false });
-  await revealRow(view, node, { select: true, focus: true });
+  await revealRow(view, node, { select: false, focus: false });
 }

@@ -24,13 +24,13 @@ function revealing(devices: number, uids: readonly string[] = ['u1']) {
   return { revealed, reveal: (id: string) => revealProject(tree, view, id) };
 }
 
-it('a project is selected and open, with its first devices in sight', async () => {
+it('a project is selected and open, its first devices in sight, and the keyboard left alone meanwhile', async () => {
   const { reveal, revealed } = revealing(30);
   await reveal('p');
   expect(revealed).toEqual([
     ['project/p', { select: true, focus: true, expand: true }],
     ['project/p/user/u1/device/d4', { select: false, focus: false }],
-    ['project/p', { select: true, focus: true }],
+    ['project/p', { select: false, focus: false }],
   ]);
 });
 
