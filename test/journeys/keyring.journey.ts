@@ -47,7 +47,10 @@ journey(
       // The next window has the project, and asks for its secret.
       await reload();
       await tree.row(/^127\.0\.0\.1:\d+, cloud project/).waitFor();
-      await tree.row(/Access Secret/).first().waitFor();
+      await tree
+        .row(/Access Secret/)
+        .first()
+        .waitFor();
       await screenshot('no-keyring-reloaded');
       expect(await keptSomewhere(window, accessSecret)).toEqual([]);
     } finally {
