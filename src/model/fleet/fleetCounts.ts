@@ -38,6 +38,9 @@ interface ProjectCounts {
   readonly devices: Map<string, Counted>;
   readonly owners: Map<string | undefined, Sum>;
   readonly all: Sum;
+  /** Whether the lists of all owners were read to their ends, when it was looked at last; and whose. */
+  isWhole: boolean;
+  readonly wholeOwners: Set<string | undefined>;
 }
 
 const none: DeviceCount = { devices: 0, online: 0, known: 0 };
@@ -114,9 +117,34 @@ export class FleetCounts extends Disposable {
         await takeBreak(signal);
         isOver = sliceTime();
       }
+      await this.lookWhetherWhole(projectId, taken, signal);
       this.tell(taken);
     } while (this.recounting.get(projectId) === true);
     this.recounting.delete(projectId);
+  }
+
+  /** A list that ends changes its rows though it brings no device: they said that there may be more. */
+  private async lookWhetherWhole(projectId: string, taken: Taken, signal: AbortSignal): Promise<void> {
+    if (!this.deps.projects.get(projectId)) return;
+    const counts = this.of(projectId);
+    const fleet = this.deps.fleet.of(projectId);
+    let isOver = sliceTime();
+    for (const uid of counts.owners.keys()) {
+      const isWhole = fleet.isWhole({ kind: 'owner', projectId, uid });
+      if (isWhole !== counts.wholeOwners.has(uid)) {
+        if (isWhole) counts.wholeOwners.add(uid);
+        else counts.wholeOwners.delete(uid);
+        taken.owners.add(uid);
+        taken.isNumber = true;
+      }
+      if (!isOver()) continue;
+      await takeBreak(signal);
+      isOver = sliceTime();
+    }
+    const isWhole = fleet.isWhole({ kind: 'users', projectId });
+    if (isWhole === counts.isWhole) return;
+    counts.isWhole = isWhole;
+    taken.isNumber = true;
   }
 
   private take(projectId: string, deviceId: string, taken: Taken): void {
@@ -146,13 +174,16 @@ export class FleetCounts extends Disposable {
   }
 
   private tell(taken: Taken): void {
-    if (taken.owners.size > 0) this.changed.fire(taken);
+    if (taken.owners.size > 0 || taken.isNumber) this.changed.fire(taken);
   }
 
   private of(projectId: string): ProjectCounts {
     let counts = this.projects.get(projectId);
     if (!counts) {
-      counts = { devices: new Map(), owners: new Map(), all: { ...none } };
+      counts = {
+        ...{ devices: new Map(), owners: new Map(), all: { ...none } },
+        ...{ isWhole: false, wholeOwners: new Set() },
+      };
       this.projects.set(projectId, counts);
     }
     return counts;

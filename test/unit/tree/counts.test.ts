@@ -57,6 +57,21 @@ describe('a row that others stand below', () => {
     expect((await row(user))[0]).toBe('1,234 · 20 online');
   });
 
+  it('is drawn again once the last list was read, though that brought no device', async () => {
+    const { cloud, own, signal, core } = fakeTree({ uids: ['u1', 'u2'] });
+    cloud.users.set('u1', [aDevice('a', { uid: 'u1', online: true })]);
+    const whole = (): boolean => own().isWhole({ kind: 'users', projectId: 'p' });
+    const told: boolean[] = [];
+    core.counts.onDidChange(({ isNumber }) => void (isNumber && told.push(whole())));
+    await own().load({ kind: 'users', projectId: 'p' }, byPerson(signal));
+    await own().load({ kind: 'owner', projectId: 'p', uid: 'u1' }, byPerson(signal));
+    await eventually(() => expect(told.length).toBeGreaterThan(0));
+    expect(whole()).toBe(false);
+    await own().load({ kind: 'owner', projectId: 'p', uid: 'u2' }, byPerson(signal));
+    expect(whole()).toBe(true);
+    await eventually(() => expect(told.at(-1)).toBe(true));
+  });
+
   it('calls no device offline whose state nobody told', async () => {
     const { cloud, rows, row } = fakeTree({ uids: ['u1'] });
     cloud.users.set('u1', [aDevice('a', { uid: 'u1' })]);
