@@ -52,9 +52,10 @@ it('reading the very name answers whether the cloud took it; another one doesnâ€
 it('an answer that was overtaken changes nothing', () => {
   const { moment } = names;
   names.set(ref, 'a', { name: 'New', state: 'known' });
-  names.learn(ref, new Map([['a', 'New']]), names.moment);
-  names.learn(ref, new Map([['a', 'Old']]), moment);
-  expect(shown()).toEqual({ a: 'New, known' });
+  const now = { a: 'New', b: 'Given elsewhere' };
+  names.learn(ref, new Map(Object.entries(now)), names.moment);
+  names.learn(ref, new Map(Object.entries({ a: 'Old', b: 'Older' })), moment);
+  expect(shown()).toEqual({ a: 'New, known', b: 'Given elsewhere, known' });
 });
 
 it('a name that was refused gives the one that was read back', () => {
