@@ -1,26 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceNode } from '../../../src/tree/nodes/deviceNode.js';
 import builtinThemes from '../../fixtures/builtinThemes.json' with { type: 'json' };
+import { contrast } from '../../support/contrast.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 
 /** What a state's icon is painted with: a theme's colour by its name, or the colour of all icons. */
 const colours = { 'charts.green': 'green' } as const;
-
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** WCAG 2.2, 1.4.11: what is needed to understand a graphic has at least 3. */
-function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
-}
 
 async function iconsOfStates() {
   const { cloud, core } = aFleet();
