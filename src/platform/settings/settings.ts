@@ -23,7 +23,7 @@ export const settingNames: readonly (keyof Settings)[] = [
 ];
 
 /** The only place that reads the configuration. */
-export function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
+function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
   return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
 }
 
