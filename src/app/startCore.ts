@@ -9,7 +9,7 @@ import { centerName } from '../platform/display/centerNames.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
-import { logSettings, networkSettings, readSetting } from '../platform/settings/settings.js';
+import { gatewaySearchLimit, logSettings, networkSettings } from '../platform/settings/settings.js';
 import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
 import { WorkspaceProducts } from '../platform/storage/workspaceProducts.js';
 import { createTextFiles } from '../base/textFiles.js';
@@ -82,7 +82,7 @@ async function startCore(
     files: createTextFiles(globalStorageUri.fsPath),
     log,
     newId: randomUUID,
-    searchLimit: () => readSetting('gatewaySearchLimit') ?? 0,
+    searchLimit: gatewaySearchLimit,
     storageFolder: globalStorageUri.fsPath,
     network: networkSettings,
     centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),

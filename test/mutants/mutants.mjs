@@ -1225,4 +1225,13 @@ export const mutants = [
     instead: 'return whole;',
     tests: ['model/logs/filter/narrowFilter'],
   },
+
+  // What a person can set.
+  {
+    guard: 'a number that is set is at most what the manifest allows',
+    file: 'platform/settings/settings.ts',
+    text: 'Math.min(Math.floor(value), most)',
+    instead: 'Math.floor(value)',
+    tests: ['platform/settings/numbers'],
+  },
 ];

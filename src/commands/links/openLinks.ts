@@ -32,6 +32,8 @@ export class LinkOpener {
           ),
         });
       }
+      // The window may have been opened by the link: names are in the file that an earlier one kept.
+      await core.fleet.restored(link.projectId);
       if (!(await agreed(core, link))) return;
       if (link.kind === 'device') await this.deps.openDetails(link);
       else await this.deps.openLogs(link.projectId, link.deviceIds, link.range);

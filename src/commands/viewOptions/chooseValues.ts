@@ -16,9 +16,11 @@ interface Value {
 
 /** Which products or categories the tree shows, of all that are known. Undefined where the person leaves. */
 export async function chooseValues(
-  core: Pick<Core, 'devices' | 'projects' | 'viewOptions'>,
+  core: Pick<Core, 'devices' | 'fleet' | 'projects' | 'viewOptions'>,
   of: 'products' | 'categories',
 ): Promise<Chosen | undefined> {
+  // What an earlier window kept is known, too, whether or not the tree was looked at.
+  await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
   const chosen = core.viewOptions.current[of];
   const items = await itemsOf(core, of, chosen);
   const picked = await vscode.window.showQuickPick(items, {

@@ -10,7 +10,7 @@ import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import { deviceFilter, groupKeyOf } from './deviceFilter.js';
 import { orderKey, sortDevices } from './deviceOrder.js';
-import type { TreeOptions } from './treeOptions.js';
+import { isFiltered, type TreeOptions } from './treeOptions.js';
 import type { ViewOptions } from './viewOptions.js';
 
 export interface DeviceGroup {
@@ -95,6 +95,23 @@ export class ArrangedFleet extends Disposable {
         if (!isAbortError(error) || this.isDisposed || this.entries.get(projectId) === entry) throw error;
       }
     }
+  }
+
+  /** Those of these devices that the filter lets pass. */
+  async passing(projectId: string, ids: readonly string[]): Promise<readonly string[]> {
+    const options = this.deps.options.current;
+    if (!isFiltered(options)) return ids;
+    const passes = deviceFilter(options);
+    const found: string[] = [];
+    let isOver = sliceTime();
+    for (const deviceId of ids) {
+      const device = this.deviceOf(projectId)(deviceId);
+      if (device && passes({ projectId, deviceId }, device)) found.push(deviceId);
+      if (!isOver()) continue;
+      await takeBreak(this.ended.signal);
+      isOver = sliceTime();
+    }
+    return found;
   }
 
   /** Devices of one place in the order chosen. */

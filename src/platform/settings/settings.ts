@@ -23,7 +23,7 @@ export const settingNames: readonly (keyof Settings)[] = [
 ];
 
 /** The only place that reads the configuration. */
-export function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
+function readSetting<K extends keyof Settings>(name: K): Settings[K] | undefined {
   return vscode.workspace.getConfiguration(section).get<Settings[K]>(name);
 }
 
@@ -38,9 +38,14 @@ export function onSettingChange(name: keyof Settings, listener: () => void): vsc
   });
 }
 
+/** How many devices are asked for their sub-devices. */
+export function gatewaySearchLimit(): number {
+  return readNumber('gatewaySearchLimit', 0, 1_000) ?? 0;
+}
+
 /** How often the online states are read by themselves, ms; undefined where they aren't. */
 export function onlineStatesPace(): number | undefined {
-  const minutes = readNumber('onlineStatesMinutes', 1);
+  const minutes = readNumber('onlineStatesMinutes', 1, 1_440);
   return minutes === undefined ? undefined : minutes * 60_000;
 }
 
@@ -87,10 +92,13 @@ function chosenByUser(name: (typeof networkNames)[number]): unknown {
   const found = vscode.workspace.getConfiguration('http').inspect(name);
   return found?.globalValue ?? found?.defaultValue;
 }
-/** A number of at least `least`; what a person typed in its place by hand is nothing. */
-function readNumber(name: keyof Settings, least: number): number | undefined {
+/**
+ * A number of at least `least`; what a person typed in its place by hand is nothing. VS Code underlines a number that is
+ * too large, and gives it all the same: more than `most` is `most`.
+ */
+function readNumber(name: keyof Settings, least: number, most: number): number | undefined {
   const value: unknown = readSetting(name);
-  return typeof value === 'number' && value >= least ? Math.floor(value) : undefined;
+  return typeof value === 'number' && value >= least ? Math.min(Math.floor(value), most) : undefined;
 }
 
 export function readTexts(name: keyof Settings): readonly string[] {
@@ -100,7 +108,7 @@ export function readTexts(name: keyof Settings): readonly string[] {
 
 /** What of the logs a person can set, read whenever it is needed. */
 export const logSettings = {
-  maxRows: () => readNumber('logs.maxRows', 1_000),
-  callsPerHour: () => readNumber('logs.callsPerHour', 1),
-  archiveMegabytes: () => readNumber('logs.archiveMegabytes', 10) ?? 500,
+  maxRows: () => readNumber('logs.maxRows', 1_000, 2_000_000),
+  callsPerHour: () => readNumber('logs.callsPerHour', 1, 3_600),
+  archiveMegabytes: () => readNumber('logs.archiveMegabytes', 10, 100_000) ?? 500,
 } as const;

@@ -10,6 +10,7 @@ import { deviceRows } from './deviceNode.js';
 import { listMoreNodes } from './moreNode.js';
 import { noteNode } from './noteNode.js';
 import { spread } from './rangeNode.js';
+import { NothingShownNode } from './restNode.js';
 
 /** A list of devices that a person keeps under the project. It is read when it is opened. */
 export class ListNode extends TreeNode implements ListRef {
@@ -48,17 +49,25 @@ export class ListNode extends TreeNode implements ListRef {
     await parts.loadList(this, asker);
     const state = this.state;
     if (!state) return [];
-    const notes = listNotes(state, (at) => parts.time(at)).map((note) =>
+    const notes = listNotes(state, (at) => parts.time(at)).map<TreeNode>((note) =>
       noteNode(parts, this, note.key, this, () => note),
     );
     const tail = listMoreNodes(parts, this, state);
+    const { arranged } = parts.core;
+    const passing = await arranged.passing(this.projectId, state.ids);
+    if (passing.length === 0 && state.ids.length > 0) notes.push(this.nothingShown());
     const others = notes.length + tail.length;
-    const devices = await parts.core.arranged.sorted(this.projectId, state.ids);
+    const devices = await arranged.sorted(this.projectId, passing);
     return [
       ...notes,
       ...spread(parts, this, devices, others, deviceRows(parts, this, { areLeaves: true })),
       ...tail,
     ];
+  }
+
+  private nothingShown(): TreeNode {
+    const id = `${this.id}/nothing`;
+    return this.parts.node(id, () => new NothingShownNode(id, this));
   }
 
   private get state(): DeviceListState | undefined {

@@ -74,18 +74,18 @@ export class ProjectNode extends TreeNode {
     if (!parts.core.projects.get(projectId)) return [];
     const view = parts.core.fleet.of(projectId).users();
     const notes = noteNodes(parts, this, view.notes, place);
+    const lists = parts.core.lists.list(projectId).map((list) => {
+      const id = `${this.id}/list/${list.id}`;
+      return parts.node(id, () => new ListNode(id, this, projectId, parts, list)).renew(list);
+    });
     if (parts.core.viewOptions.isArranged)
-      return [...notes, ...(await arrangedRows(parts, this, notes.length))];
+      return [...notes, ...(await arrangedRows(parts, this, notes.length + lists.length)), ...lists];
     const tail: TreeNode[] = [];
     if (view.unowned) {
       const id = `${this.id}/unowned`;
       tail.push(parts.node(id, () => new UnownedNode(id, this, projectId, parts)));
     }
-    tail.push(...moreNodes(parts, this, view.more));
-    for (const list of parts.core.lists.list(projectId)) {
-      const id = `${this.id}/list/${list.id}`;
-      tail.push(parts.node(id, () => new ListNode(id, this, projectId, parts, list)).renew(list));
-    }
+    tail.push(...moreNodes(parts, this, view.more), ...lists);
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const state = view.users.length <= openUpTo ? Expanded : Collapsed;
     const row = (user: KnownUser, parent: TreeNode): TreeNode => {

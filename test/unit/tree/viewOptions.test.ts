@@ -168,6 +168,24 @@ describe('the tree', () => {
     ]);
   });
 
+  it('keeps the lists of a project, with those of their devices that pass the filter', async () => {
+    const { rows, viewOptions, lists, tree } = fakeTree();
+    const { id } = await lists.add('p', 'Mine', { kind: 'user', uid: 'u1' });
+    await rows();
+    viewOptions.set({ groupBy: 'category' });
+    expect((await tree.listNode({ projectId: 'p', listId: id }))?.id).toBe(`project/p/list/${id}`);
+    const list = async () => {
+      const mine = (await rows())[0]?.rows.at(-1);
+      expect(mine?.item.label).toBe('Mine');
+      return outline(mine?.rows ?? []);
+    };
+    expect(await list()).toEqual(['Hub | online', 'Lamp | offline · Bulb']);
+    viewOptions.set({ state: 'offline' });
+    expect(await list()).toEqual(['Lamp | offline · Bulb']);
+    viewOptions.set({ text: 'attic', state: undefined });
+    expect(await list()).toEqual(['No device passes the filter | Click to clear it']);
+  });
+
   it('says that a long list goes on, and reads its next part', async () => {
     const { cloud, rows, viewOptions, own, signal } = fakeTree({ uids: ['u1'] });
     cloud.users.set(

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LinkOpener } from '../../../../src/commands/links/openLinks.js';
 import { Lazy } from '../../../../src/base/lazy.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
+import { aDevice } from '../../../support/fakeFleetCloud.js';
 import { workbench } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -35,6 +36,16 @@ describe('a link that is opened', () => {
     await links.open(device());
     expect(workbench.questions).toMatchObject([{ message: `Open the device ‘${deviceId}’?` }]);
     expect(workbench.questions[0]?.detail).toContain('‘Bench’');
+    nothingHappened();
+  });
+
+  it('calls the device by the name that an earlier window kept', async () => {
+    vi.spyOn(bench.core.fleet, 'restored').mockImplementation((id) => {
+      bench.core.devices.put(id, [aDevice(deviceId, { name: 'Desk lamp' })], 1);
+      return Promise.resolve();
+    });
+    await links.open(device());
+    expect(workbench.questions).toMatchObject([{ message: 'Open the device ‘Desk lamp’?' }]);
     nothingHappened();
   });
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { byPerson } from '../../../support/asking.js';
+import { aDevice } from '../../../support/fakeFleetCloud.js';
 import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -88,4 +89,22 @@ it('a text filters while it is typed; Escape brings back what was there', async 
   });
   await bench.run('tuya.filterDevices');
   expect(viewOptions.current.text).toBe('lamp');
+});
+
+it('products are chosen of those that an earlier window kept, too', async () => {
+  const { fleet, devices } = bench.core;
+  vi.spyOn(fleet, 'restored').mockImplementation((id) => {
+    devices.put(id, [aDevice('kept', { productId: 'K', productName: 'Kept Lamp' })], 1);
+    return Promise.resolve();
+  });
+  let offered: string[] = [];
+  person(
+    (input) => input.choose('Products…'),
+    (input) => {
+      offered = input.items.map(({ label }) => label);
+      input.hide();
+    },
+  );
+  await bench.run('tuya.viewOptions');
+  expect(offered).toContain('Kept Lamp');
 });
