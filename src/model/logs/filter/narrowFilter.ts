@@ -1,5 +1,6 @@
 import { eventSourceKeys, eventTypeKeys } from '../rows/logNames.js';
 import type { LogRow } from '../rows/logTypes.js';
+import { quoted } from './filterScanner.js';
 import type { FilterTerm, FilterTest, FilterVocabulary } from './filterTypes.js';
 import { longestFilter, parseFilter } from './parseFilter.js';
 import { pointFilter } from './pointFilter.js';
@@ -95,7 +96,7 @@ function sourceTerm(from: string): string | undefined {
 /** Bare where that finds the same: not a number that is written otherwise than another, nor what differs by its case. */
 function exactValue(text: string): string {
   const isBare = /^[a-z_]+$/.test(text) || isPlainNumber(text);
-  return isBare ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return isBare ? text : quoted(text);
 }
 
 function isPlainNumber(text: string): boolean {
