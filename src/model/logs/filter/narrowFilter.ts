@@ -26,11 +26,11 @@ export function narrowed(
   const wanted =
     by === 'value' && how === 'only' ? [termOf(row, 'code'), termOf(row, by)] : [termOf(row, by)];
   const added = wanted.filter((term) => term !== undefined);
-  if (added.length < wanted.length) return undefined;
-  const tests = added.map((term) => testsIn(term, vocabulary)[0]?.test);
+  const tests = added.flatMap((term) => testsIn(term, vocabulary)).map(({ test }) => test);
+  if (tests.length < wanted.length) return undefined;
   const goes = ({ test, negated }: FilterTerm): boolean =>
     tests.some((own) =>
-      how === 'only' ? own && isAlike(own, test) : !negated && JSON.stringify(own) === JSON.stringify(test),
+      how === 'only' ? isAlike(own, test) : !negated && JSON.stringify(own) === JSON.stringify(test),
     );
   const kept = without(text, testsIn(text, vocabulary), goes);
   const next = [kept, ...added.map((term) => (how === 'only' ? term : `-${term}`))];
