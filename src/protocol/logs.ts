@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { TimeRange } from '../base/timeRange.js';
+import type { UnreadFieldDto } from './deviceParts.js';
 import type { AgreementDto, FieldDto, ShownDto, ValueDto } from './details.js';
 import type { NoParams, PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
@@ -335,6 +336,8 @@ export interface LogRowDetailsDto {
   readonly status?: string;
   /** Paid edition. */
   readonly rowKey?: string;
+  /** What couldn't be read of the row; absent where all could. */
+  readonly unread?: readonly UnreadFieldDto[];
   /** The whole row as the cloud's fields. */
   readonly json: string;
 }

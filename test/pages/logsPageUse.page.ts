@@ -150,6 +150,23 @@ describe('using the log page', () => {
     await logs.close();
   });
 
+  it('tells in a row’s details what of it couldn’t be read, as the cloud sent it', async () => {
+    const log = new FakeLog(50, { notes: false });
+    log.unread = [
+      { field: 'event_from', text: '{"app":"x"}', truncated: false },
+      { field: 'status', text: '[0,1', truncated: true },
+    ];
+    const logs = await LogsPage.open(browser, { log });
+    const { page } = logs;
+    await page.locator('.row').last().dblclick();
+    const facts = page.locator('.details .facts');
+    await facts.getByText('event_from').waitFor();
+    expect((await facts.innerText()).replace(/\s+/g, ' ')).toContain(
+      'event_from {"app":"x"} can’t be read status [0,1… can’t be read',
+    );
+    await logs.close();
+  });
+
   it('shows DP ids in a column that can be switched off, marks what the model does not allow', async () => {
     const logs = await LogsPage.open(browser, {
       log: new FakeLog(200, { notes: false, explained: true }),

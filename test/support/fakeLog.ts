@@ -2,6 +2,7 @@ import type {
   FromLogsPage,
   LogItemDto,
   LogNoteDto,
+  LogRowDetailsDto,
   LogRowDto,
   LogsSnapshot,
   LogValueDto,
@@ -27,6 +28,8 @@ export class FakeLog {
   mode: 'hide' | 'keep' = 'hide';
   /** Stands for the code, name and value of every row, where it is given. */
   private text: string | undefined;
+  /** What of every row couldn't be read. */
+  unread: LogRowDetailsDto['unread'];
   /** The view as a list, where it isn't just all ids. */
   private list: readonly number[] | undefined;
 

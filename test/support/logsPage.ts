@@ -213,6 +213,7 @@ export class LogsPage {
       raw: value.text,
       ...(value.shown && { shown: value.shown }),
       ...(value.isOutside && { isOutside: value.isOutside }),
+      ...(this.log.unread && { unread: this.log.unread }),
       ...(value.kind === 'json' && {
         decoded: { as: 'json', size: 5, text: JSON.stringify(JSON.parse(value.text), null, 2) },
       }),
