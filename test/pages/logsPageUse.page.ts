@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostileTexts } from '../unit/panels/hostile.js';
-import type { LogFilterDto, LogsSnapshot } from '../../src/protocol/logs.js';
+import type { LogFilterDto } from '../../src/protocol/logFilter.js';
+import type { LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';

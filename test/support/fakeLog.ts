@@ -1,13 +1,13 @@
+import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type {
-  FromLogsPage,
   LogItemDto,
   LogNoteDto,
   LogRowDetailsDto,
   LogRowDto,
-  LogsSnapshot,
   LogValueDto,
   LogWindowDto,
-} from '../../src/protocol/logs.js';
+} from '../../src/protocol/logRows.js';
+import type { LogsSnapshot } from '../../src/protocol/logs.js';
 
 export const logStart = Date.UTC(2026, 10, 22, 6, 0, 0, 120);
 const noteEvery = 4001;

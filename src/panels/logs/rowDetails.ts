@@ -4,7 +4,7 @@ import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { PointModel } from '../../model/values/pointModel.js';
-import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logs.js';
+import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logRows.js';
 import { shownCode } from '../details/deviceParts.js';
 import { meaningDto } from '../details/meaningDto.js';
 import { rangeText, typeName } from '../details/pointRange.js';
