@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { LogFilterDto } from '../../src/protocol/logs.js';
+import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import { faultsOf } from '../support/axe.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { explainedCodes, device, LogsPage } from '../support/logsPage.js';

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { LogFilterDto, LogTailDto } from '../../src/protocol/logs.js';
+import type { LogFilterDto } from '../../src/protocol/logFilter.js';
+import type { LogTailDto } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostileTexts } from '../unit/panels/hostile.js';
-import type { LogFilterDto, LogsSnapshot } from '../../src/protocol/logs.js';
+import type { LogFilterDto } from '../../src/protocol/logFilter.js';
+import type { LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
@@ -147,6 +148,23 @@ describe('using the log page', () => {
     await page.getByRole('grid').press('Enter');
     await expect.poll(() => page.locator('.details .value-number').innerText()).toBe('≈ 219.6 W');
     expect(await page.locator('.details .value-number + p').innerText()).toBe(why);
+    await logs.close();
+  });
+
+  it('tells in a row’s details what of it couldn’t be read, as the cloud sent it', async () => {
+    const log = new FakeLog(50, { notes: false });
+    log.unread = [
+      { field: 'event_from', text: '{"app":"x"}', truncated: false },
+      { field: 'status', text: '[0,1', truncated: true },
+    ];
+    const logs = await LogsPage.open(browser, { log });
+    const { page } = logs;
+    await page.locator('.row').last().dblclick();
+    const facts = page.locator('.details .facts');
+    await facts.getByText('event_from').waitFor();
+    expect((await facts.innerText()).replace(/\s+/g, ' ')).toContain(
+      'event_from {"app":"x"} can’t be read status [0,1… can’t be read',
+    );
     await logs.close();
   });
 

@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { chartSeries } from '../../src/model/logs/chart/chartSeries.js';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
-import type { ChartSeriesDto, FromLogsPage, LogDeviceDto } from '../../src/protocol/logs.js';
+import type { ChartSeriesDto } from '../../src/protocol/logChart.js';
+import type { FromLogsPage } from '../../src/protocol/logRequests.js';
+import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { LogsPage } from './logsPage.js';
 import type { ThemeName } from './pageStage.js';
 

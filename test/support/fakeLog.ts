@@ -1,12 +1,13 @@
+import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type {
-  FromLogsPage,
   LogItemDto,
   LogNoteDto,
+  LogRowDetailsDto,
   LogRowDto,
-  LogsSnapshot,
   LogValueDto,
   LogWindowDto,
-} from '../../src/protocol/logs.js';
+} from '../../src/protocol/logRows.js';
+import type { LogsSnapshot } from '../../src/protocol/logs.js';
 
 export const logStart = Date.UTC(2026, 10, 22, 6, 0, 0, 120);
 const noteEvery = 4001;
@@ -27,6 +28,8 @@ export class FakeLog {
   mode: 'hide' | 'keep' = 'hide';
   /** Stands for the code, name and value of every row, where it is given. */
   private text: string | undefined;
+  /** What of every row couldn't be read. */
+  unread: LogRowDetailsDto['unread'];
   /** The view as a list, where it isn't just all ids. */
   private list: readonly number[] | undefined;
 

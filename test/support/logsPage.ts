@@ -3,8 +3,13 @@ import type { z } from 'zod';
 import { eventNames } from '../../src/panels/logs/eventTexts.js';
 import type { Handlers, RequestHandler } from '../../src/protocol/channel.js';
 import { Channel } from '../../src/protocol/channel.js';
-import * as protocol from '../../src/protocol/logs.js';
-import type { FromLogsPage, LogRowDto, LogsSeed, LogsSnapshot } from '../../src/protocol/logs.js';
+import { chartParams, pngParams } from '../../src/protocol/logChart.js';
+import { filterSchema } from '../../src/protocol/logFilter.js';
+import { layoutSchema } from '../../src/protocol/logLayout.js';
+import * as protocol from '../../src/protocol/logRequests.js';
+import type { FromLogsPage } from '../../src/protocol/logRequests.js';
+import type { LogRowDto } from '../../src/protocol/logRows.js';
+import type { LogsSeed, LogsSnapshot } from '../../src/protocol/logs.js';
 import { noParams, type FromPageHost } from '../../src/protocol/page.js';
 import { FakeLog } from './fakeLog.js';
 import { PageStage, type ThemeName } from './pageStage.js';
@@ -162,7 +167,7 @@ export class LogsPage {
         follow: answer('follow', protocol.onParams, () => null),
         fast: answer('fast', protocol.onParams, () => null),
         pause: answer('pause', protocol.onParams, () => null),
-        filter: answer('filter', protocol.filterSchema, () => null),
+        filter: answer('filter', filterSchema, () => null),
         step: answer('step', protocol.stepParams, (params) => log.step(params)),
         goTo: answer('goTo', protocol.timeParams, ({ time, last }) => log.goTo(time, last)),
         highlights: answer('highlights', protocol.highlightsParams, () => null),
@@ -170,7 +175,7 @@ export class LogsPage {
         removeFilter: answer('removeFilter', protocol.nameParams, () => null),
         savedFilter: answer('savedFilter', protocol.nameParams, () => null),
         showDevice: answer('showDevice', protocol.deviceOnParams, () => null),
-        layout: answer('layout', protocol.layoutSchema, () => null),
+        layout: answer('layout', layoutSchema, () => null),
         idsBetween: answer('idsBetween', protocol.rangeIdsParams, ({ from, to }) => ({
           ids: log.idsBetween(from, to),
         })),
@@ -180,8 +185,8 @@ export class LogsPage {
           text: [text, `${how === 'hide' ? '-' : ''}${by}:${id}`].filter((part) => part !== '').join(' '),
         })),
         addMarker: answer('addMarker', protocol.markerParams, () => null),
-        chart: answer('chart', protocol.chartParams, () => ({ version: log.version, series: [] })),
-        savePng: answer('savePng', protocol.pngParams, () => null),
+        chart: answer('chart', chartParams, () => ({ version: log.version, series: [] })),
+        savePng: answer('savePng', pngParams, () => null),
         archive: answer('archive', protocol.deviceOnParams, () => null),
         watchOnline: answer('watchOnline', protocol.deviceOnParams, () => null),
         openDevice: answer('openDevice', protocol.deviceParams, () => null),
@@ -213,6 +218,7 @@ export class LogsPage {
       raw: value.text,
       ...(value.shown && { shown: value.shown }),
       ...(value.isOutside && { isOutside: value.isOutside }),
+      ...(this.log.unread && { unread: this.log.unread }),
       ...(value.kind === 'json' && {
         decoded: { as: 'json', size: 5, text: JSON.stringify(JSON.parse(value.text), null, 2) },
       }),

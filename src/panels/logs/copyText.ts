@@ -2,7 +2,7 @@ import { exportedRow, type ExportedRow } from '../../model/logs/export/exportedR
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
-import type { CopyWhat } from '../../protocol/logs.js';
+import type { CopyWhat } from '../../protocol/logRequests.js';
 import { exportContext } from './exportContext.js';
 import { wireJson } from './rowDetails.js';
 

@@ -6,7 +6,7 @@ import { saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
-import type { ExportRequest } from '../../protocol/logs.js';
+import type { ExportRequest } from '../../protocol/logRequests.js';
 import { exportContext } from './exportContext.js';
 
 /** Editors take no more; files do. */

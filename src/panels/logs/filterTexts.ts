@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FilterProblem, FilterProblemReason } from '../../model/logs/filter/filterTypes.js';
-import type { FilterProblemDto } from '../../protocol/logs.js';
+import type { FilterProblemDto } from '../../protocol/logFilter.js';
 
 export function filterProblemText({ reason }: FilterProblem): string {
   return texts[reason]();

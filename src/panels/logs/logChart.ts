@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { displayText } from '../../base/displayText.js';
 import { chartSeries, type ChartSeries } from '../../model/logs/chart/chartSeries.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import type { chartParams, ChartSeriesDto } from '../../protocol/logs.js';
+import type { chartParams, ChartSeriesDto } from '../../protocol/logChart.js';
 import { shownCode } from '../details/deviceParts.js';
 
 const unitLength = 20;

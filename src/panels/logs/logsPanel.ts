@@ -12,7 +12,8 @@ import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
-import { keptLogSchema, type FromLogsPage, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
+import type { FromLogsPage } from '../../protocol/logRequests.js';
+import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { confirmed } from '../../platform/prompts/notify.js';
@@ -122,10 +123,11 @@ export class LogsPanel extends Disposable {
   async showRange(range: LinkedRange): Promise<void> {
     const { session } = this.open;
     const query = { ...(session.state().query ?? usualStart.query), range };
-    if (!(await this.agreedTo(query)) || this.isDisposed) return;
+    // A person asks, whoever opened the panel.
+    if (!(await this.agreedTo(query, 'person')) || this.isDisposed) return;
     session.follow(range.kind === 'last');
     // Never rejects: how it goes is in the session's state.
-    void session.run(query, 'person');
+    void this.open.run(query, 'person');
   }
 
   /** The rows of this data point alone, whatever the filter was. */
@@ -135,18 +137,15 @@ export class LogsPanel extends Disposable {
 
   private async startWith(range: LinkedRange): Promise<void> {
     const query = { ...usualStart.query, range };
-    const isAgreed = await this.agreedTo(query);
+    const isAgreed = await this.agreedTo(query, this.deps.asker);
     if (this.isDisposed) return;
     const following = range.kind === 'last';
     this.open.start(isAgreed ? { ...usualStart, query, following } : usualStart, this.deps.asker);
   }
 
-  private async agreedTo(query: LogQuery): Promise<boolean> {
+  private async agreedTo(query: LogQuery, asker: Asker): Promise<boolean> {
     try {
-      const { calls } = await this.open.session.estimate(query, {
-        asker: this.deps.asker,
-        signal: this.ended.signal,
-      });
+      const { calls } = await this.open.session.estimate(query, { asker, signal: this.ended.signal });
       if (calls <= freeCalls) return true;
       return await confirmed(
         vscode.l10n.t('Read the whole range?'),

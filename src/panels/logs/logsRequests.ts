@@ -3,22 +3,21 @@ import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogPrefs } from '../../model/logs/prefs/logPrefs.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { Handlers } from '../../protocol/channel.js';
+import { chartParams, pngParams } from '../../protocol/logChart.js';
+import { filterSchema } from '../../protocol/logFilter.js';
+import { layoutSchema } from '../../protocol/logLayout.js';
 import {
-  chartParams,
   copyParams,
   deviceOnParams,
   deviceParams,
   editionParams,
   exportParams,
-  filterSchema,
   highlightsParams,
   idParams,
-  layoutSchema,
   markerParams,
   nameParams,
   narrowParams,
   onParams,
-  pngParams,
   queryParams,
   rangeIdsParams,
   saveFilterParams,
@@ -27,7 +26,7 @@ import {
   windowParams,
   type ExportRequest,
   type FromLogsPage,
-} from '../../protocol/logs.js';
+} from '../../protocol/logRequests.js';
 import { noParams } from '../../protocol/page.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { order, request } from '../host/requests.js';

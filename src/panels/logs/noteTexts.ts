@@ -4,7 +4,7 @@ import type { LogNote } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import type { LogItem } from '../../model/logs/view/logView.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
-import type { LogNoteDto } from '../../protocol/logs.js';
+import type { LogNoteDto } from '../../protocol/logRows.js';
 
 const longestText = 300;
 

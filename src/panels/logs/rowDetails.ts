@@ -4,15 +4,16 @@ import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { PointModel } from '../../model/values/pointModel.js';
-import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logs.js';
+import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logRows.js';
 import { shownCode } from '../details/deviceParts.js';
 import { meaningDto } from '../details/meaningDto.js';
 import { rangeText, typeName } from '../details/pointRange.js';
+import { unreadField } from '../details/unreadFields.js';
 import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 
 /** Everything of one row. */
 export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto {
-  const { code, value, device: index } = row;
+  const { code, value, device: index, unread } = row;
   const decoded = decodeLogValue(value, code ?? '', devices.point(index, code ?? ''));
   const name = code === undefined ? undefined : devices.codeName(index, code);
   const device = devices.device(index);
@@ -36,6 +37,7 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(more && { decoded: more }),
     ...(row.status !== undefined && { status: displayText(row.status) }),
     ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
+    ...(unread && { unread: Object.keys(unread).map((field) => unreadField(field, unread)) }),
     json: shortened(wireJson(row, devices.idOf(index)), fullLength),
   };
 }

@@ -3,7 +3,7 @@ import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.js';
 import type { LogItem } from '../../model/logs/view/logView.js';
-import type { LogRowDto, LogValueDto } from '../../protocol/logs.js';
+import type { LogRowDto, LogValueDto } from '../../protocol/logRows.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
 import { shownText } from '../../model/values/shownText.js';
 import { visible } from '../../protocol/text.js';

@@ -1,4 +1,4 @@
-import type { LogItemDto, LogMarksDto, LogRowDto } from '../../protocol/logs.js';
+import type { LogItemDto, LogMarksDto, LogRowDto } from '../../protocol/logRows.js';
 import type { Mark } from '../../model/logs/view/logView.js';
 
 /**

@@ -3,7 +3,8 @@ import { isEmpty } from '../../base/timeRange.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { LogSession } from '../../model/logs/logSession.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
-import type { LogQueryDto, QueryStartDto } from '../../protocol/logs.js';
+import type { LogQueryDto } from '../../protocol/logQuery.js';
+import type { QueryStartDto } from '../../protocol/logRequests.js';
 
 /** So many calls are made without asking: a free project has some 26,000 a month. */
 export const freeCalls = 20;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
-import type { LogItemDto, LogWindowDto, windowParams } from '../../protocol/logs.js';
+import type { windowParams } from '../../protocol/logRequests.js';
+import type { LogItemDto, LogWindowDto } from '../../protocol/logRows.js';
 import { noteDto } from './noteTexts.js';
 import { rowDto } from './rowDto.js';
 import { marker } from './rowMarks.js';

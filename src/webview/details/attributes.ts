@@ -6,10 +6,10 @@ import type { AttributeDto, AttributeGroupDto } from '../../protocol/details.js'
 import '../shared/copyButton.js';
 import '../shared/secretValue.js';
 import '../shared/timeValue.js';
+import { unreadMark } from '../shared/unreadFields.js';
 import { attributeLabels, groupTitle } from './attributeLabels.js';
 import { moreRows } from './moreRows.js';
 import type { DetailsContext } from './renderContext.js';
-import { unreadMark } from './unreadPoints.js';
 
 /** Every attribute, in groups: standard name, name on the wire, value. */
 export function attributes(context: DetailsContext): TemplateResult {

@@ -5,11 +5,11 @@ import type { DeviceLinkDto } from '../../protocol/details.js';
 import { icon } from '../shared/icon.js';
 import '../shared/copyButton.js';
 import { emptyState } from '../shared/emptyState.js';
+import { unreadMark } from '../shared/unreadFields.js';
 import { isGone } from './locked.js';
 import { moreRows } from './moreRows.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
-import { unreadMark } from './unreadPoints.js';
 
 /** A gateway's sub-devices as links to their details. */
 export function subDevices(context: DetailsContext): TemplateResult | typeof nothing {

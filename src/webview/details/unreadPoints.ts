@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import '../shared/copyButton.js';
+import { unreadMark } from '../shared/unreadFields.js';
 import { moreRows } from './moreRows.js';
 import type { DetailsContext } from './renderContext.js';
 
@@ -35,9 +36,4 @@ export function unreadPoints({ snapshot, requests }: DetailsContext): TemplateRe
       </tbody>
     </table>
     ${moreRows(unlistedUnreadPoints)}`;
-}
-
-/** Beside the raw value of what couldn't be read as what it is. */
-export function unreadMark(): TemplateResult {
-  return html`<span class="mark">${l10n.t('can’t be read')}</span>`;
 }

@@ -5,10 +5,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DeviceUserDto } from '../../protocol/deviceParts.js';
 import { icon } from '../shared/icon.js';
 import { emptyState } from '../shared/emptyState.js';
+import { unreadFacts } from '../shared/unreadFields.js';
 import { isGone, whyLocked } from './locked.js';
 import { problemText } from './notices.js';
 import type { DetailsContext } from './renderContext.js';
-import { unreadMark } from './unreadPoints.js';
 
 /** The people a device keeps data for. */
 export function users(context: DetailsContext): TemplateResult {
@@ -108,13 +108,7 @@ function person(context: DetailsContext, user: DeviceUserDto): TemplateResult {
               <dd><bdi>${value}</bdi></dd>
             </div>`,
       )}
-      ${user.unread?.map(
-        ({ field, text, truncated }) =>
-          html`<div>
-            <dt><code>${field}</code></dt>
-            <dd><code>${text}${truncated ? '…' : ''}</code> ${unreadMark()}</dd>
-          </div>`,
-      )}
+      ${unreadFacts(user.unread)}
     </dl>
     ${userId === undefined ? html`<p class="dim">${l10n.t('The cloud gives no ID for this user, so it cannot be changed.')}</p>` : nothing}
   </li>`;

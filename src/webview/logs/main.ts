@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
-import type { FromLogsPage, KeptLogDto, LogsSeed, LogsSnapshot } from '../../protocol/logs.js';
+import type { FromLogsPage } from '../../protocol/logRequests.js';
+import type { KeptLogDto, LogsSeed, LogsSnapshot } from '../../protocol/logs.js';
 import { connectHost } from '../shared/host.js';
 import { LogsApp } from './app.js';
 import { readSavedView } from './restore/savedQuery.js';

@@ -8,6 +8,11 @@ export interface Piece {
   readonly quoted: boolean;
 }
 
+/** A text in quotes, as {@link FilterScanner.piece} reads it. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
 /** Reads a filter's text from left to right and collects what is wrong with it. */
 export class FilterScanner {
   readonly problems: FilterProblem[] = [];

@@ -1,5 +1,6 @@
 import { eventSourceKeys, eventTypeKeys } from '../rows/logNames.js';
 import type { LogRow } from '../rows/logTypes.js';
+import { quoted } from './filterScanner.js';
 import type { FilterTerm, FilterTest, FilterVocabulary } from './filterTypes.js';
 import { longestFilter, parseFilter } from './parseFilter.js';
 import { pointFilter } from './pointFilter.js';
@@ -25,11 +26,11 @@ export function narrowed(
   const wanted =
     by === 'value' && how === 'only' ? [termOf(row, 'code'), termOf(row, by)] : [termOf(row, by)];
   const added = wanted.filter((term) => term !== undefined);
-  if (added.length < wanted.length) return undefined;
-  const tests = added.map((term) => testsIn(term, vocabulary)[0]?.test);
+  const tests = added.flatMap((term) => testsIn(term, vocabulary)).map(({ test }) => test);
+  if (tests.length < wanted.length) return undefined;
   const goes = ({ test, negated }: FilterTerm): boolean =>
     tests.some((own) =>
-      how === 'only' ? own && isAlike(own, test) : !negated && JSON.stringify(own) === JSON.stringify(test),
+      how === 'only' ? isAlike(own, test) : !negated && JSON.stringify(own) === JSON.stringify(test),
     );
   const kept = without(text, testsIn(text, vocabulary), goes);
   const next = [kept, ...added.map((term) => (how === 'only' ? term : `-${term}`))];
@@ -95,7 +96,7 @@ function sourceTerm(from: string): string | undefined {
 /** Bare where that finds the same: not a number that is written otherwise than another, nor what differs by its case. */
 function exactValue(text: string): string {
   const isBare = /^[a-z_]+$/.test(text) || isPlainNumber(text);
-  return isBare ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return isBare ? text : quoted(text);
 }
 
 function isPlainNumber(text: string): boolean {

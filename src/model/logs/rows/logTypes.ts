@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../../base/timeRange.js';
-import type { IncompleteReason } from '../../../tuya/results.js';
+import type { Extra, IncompleteReason } from '../../../tuya/results.js';
 
 /** One event of one device, as the cloud told it. Times are epoch milliseconds. */
 export interface LogRow {
@@ -18,6 +18,8 @@ export interface LogRow {
   readonly status?: string;
   /** Paid edition only. */
   readonly rowKey?: string;
+  /** Fields that couldn't be read, by their names on the wire, with their raw values; absent where all could. */
+  readonly unread?: Extra;
 }
 
 /** Why rows may be missing between two moments, or what else stands between rows. */

@@ -1,5 +1,5 @@
 import type { RowStore } from '../../../tuya/paging/sameRows.js';
-import type { LogEntry } from '../../../tuya/results.js';
+import type { Extra, LogEntry } from '../../../tuya/results.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { growArray } from './growArray.js';
 import { Interner } from './interner.js';
@@ -21,6 +21,8 @@ export class RowColumns {
   private generation = new Uint32Array(smallest);
   /** Empty where no row has a key (free edition). */
   private rowKeys: (string | undefined)[] = [];
+  /** By slot; hardly any row has such fields. */
+  private readonly unread = new Map<number, Extra>();
 
   readonly shapes = new Shapes();
   readonly values = new Interner();
@@ -42,6 +44,7 @@ export class RowColumns {
     this.value[slot] = this.values.take(content.value);
     this.status[slot] = this.statuses.take(content.status);
     this.setKey(slot, content.row);
+    this.setUnread(slot, content);
     return slot;
   }
 
@@ -50,12 +53,15 @@ export class RowColumns {
     this.values.release(this.value[slot] ?? 0);
     this.statuses.release(this.status[slot] ?? 0);
     this.setKey(slot, undefined);
+    this.unread.delete(slot);
     this.generation[slot] = (this.generation[slot] ?? 0) + 1;
     this.free.push(slot);
   }
 
   /** What a later read tells of a row that is known: everything else of it is the same. */
-  update(slot: number, { status, row }: LogEntry): void {
+  update(slot: number, entry: LogEntry): void {
+    const { status, row } = entry;
+    if (entry.unread || row !== undefined || status !== undefined) this.setUnread(slot, entry);
     if (row !== undefined) this.setKey(slot, row);
     const old = this.status[slot] ?? 0;
     if (status === undefined || status === this.statuses.text(old)) return;
@@ -103,11 +109,13 @@ export class RowColumns {
     const value = this.values.text(this.value[slot] ?? 0);
     const status = this.statusOf(slot);
     const rowKey = this.rowKeys[slot];
+    const unread = this.unread.get(slot);
     if (from !== undefined) row.from = from;
     if (code !== undefined) row.code = code;
     if (value !== undefined) row.value = value;
     if (status !== undefined) row.status = status;
     if (rowKey !== undefined) row.rowKey = rowKey;
+    if (unread) row.unread = unread;
     return row;
   }
 
@@ -116,6 +124,11 @@ export class RowColumns {
     // An array with holes would become a slow one.
     while (this.rowKeys.length < slot) this.rowKeys.push(undefined);
     this.rowKeys[slot] = key;
+  }
+
+  private setUnread(slot: number, { unread, extra }: LogEntry): void {
+    if (unread) this.unread.set(slot, Object.fromEntries(unread.map(({ field }) => [field, extra[field]])));
+    else this.unread.delete(slot);
   }
 
   private grow(length: number): void {

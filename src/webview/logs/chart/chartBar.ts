@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import { tool } from '../parts/controls.js';
 import { laneMenu, type LaneChoice } from './laneMenu.js';
 import type { LaneContext } from './laneTexts.js';

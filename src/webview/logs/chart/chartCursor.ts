@@ -1,4 +1,4 @@
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 
 /** Where the cursor stands: at a time of all lanes, and on one row's point where it was put there. */
 export interface ChartCursor {

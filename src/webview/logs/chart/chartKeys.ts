@@ -1,4 +1,4 @@
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
 
 export type LaneKeyAction =

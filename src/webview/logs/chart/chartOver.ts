@@ -1,5 +1,5 @@
 import { intersect, isEmpty, type TimeRange } from '../../../base/timeRange.js';
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import { endSpace, valuesWidth } from './lanePlot.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';
 import type { PlotDeck } from './plotDeck.js';

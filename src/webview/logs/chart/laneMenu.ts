@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { ChartSeriesDto, LogDeviceDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
+import type { LogDeviceDto } from '../../../protocol/logs.js';
 import { check, menuItem } from '../parts/controls.js';
 import '../parts/popup.js';
 import { keyOfLane, laneName } from './laneTexts.js';

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { TimeRange } from '../../../base/timeRange.js';
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import type { ChartTheme } from './chartTheme.js';
 import type { ChartTimes } from './chartTimes.js';
 import { valueAxis } from './valueAxis.js';

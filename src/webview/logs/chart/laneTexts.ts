@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ChartSeriesDto, LogDeviceDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
+import type { LogDeviceDto } from '../../../protocol/logs.js';
 import type { ChartTimes } from './chartTimes.js';
 
 /** What the texts of the lanes are made from. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import { assumedText } from '../../shared/assumedText.js';
 import { laneName, laneSummary, valueText, type LaneContext } from './laneTexts.js';
 import { pointUnder, type ChartCursor } from './chartCursor.js';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartSeriesDto } from '../../../protocol/logs.js';
+import type { ChartSeriesDto } from '../../../protocol/logChart.js';
 import { axisPlot, lanePlot, type LaneLook } from './lanePlot.js';
 
 export interface DeckLane {

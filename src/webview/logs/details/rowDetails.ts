@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CopyWhat, LogPointDto, LogRowDetailsDto } from '../../../protocol/logs.js';
+import type { CopyWhat } from '../../../protocol/logRequests.js';
+import type { LogPointDto, LogRowDetailsDto } from '../../../protocol/logRows.js';
 import { assumedText } from '../../shared/assumedText.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
+import { unreadFacts } from '../../shared/unreadFields.js';
 import { outsideText, valueFields } from '../../shared/valueParts.js';
 import { tool } from '../parts/controls.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';
@@ -102,7 +104,7 @@ export class RowDetails extends LightElement {
       ...(row.status === undefined ? [] : [[l10n.t('Status'), html`<code>${row.status}</code>`] as const]),
       ...(row.rowKey === undefined ? [] : [[l10n.t('Row key'), html`<code>${row.rowKey}</code>`] as const]),
     ];
-    return html`${facts(all)} ${this._decoded(context, row)}
+    return html`${facts(all, unreadFacts(row.unread))} ${this._decoded(context, row)}
     ${row.raw === undefined ? nothing : block(l10n.t('Raw'), row.raw)} ${block(l10n.t('JSON'), row.json)}`;
   }
 
@@ -159,7 +161,7 @@ export class RowDetails extends LightElement {
 
 type Fact = readonly [label: string, value: unknown];
 
-function facts(all: readonly Fact[]): TemplateResult {
+function facts(all: readonly Fact[], more: readonly TemplateResult[]): TemplateResult {
   return html`<dl class="facts">
     ${all.map(
       ([label, value]) =>
@@ -168,6 +170,7 @@ function facts(all: readonly Fact[]): TemplateResult {
           <dd>${value}</dd>
         </div>`,
     )}
+    ${more}
   </dl>`;
 }
 

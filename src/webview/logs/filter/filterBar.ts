@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { LogFilterDto } from '../../../protocol/logs.js';
+import type { LogFilterDto } from '../../../protocol/logFilter.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';

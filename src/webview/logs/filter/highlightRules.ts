@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { LogHighlightDto } from '../../../protocol/logs.js';
+import type { LogHighlightDto } from '../../../protocol/logFilter.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';

@@ -1,4 +1,4 @@
-import type { LogColumn, LogLayoutDto } from '../../../protocol/logs.js';
+import type { LogColumn, LogLayoutDto } from '../../../protocol/logLayout.js';
 import type { LogsRequests } from '../parts/requests.js';
 import { withWidth } from './columns.js';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { LogColumn } from '../../../protocol/logs.js';
+import type { LogColumn } from '../../../protocol/logLayout.js';
 import { columnName, type ColumnLayout } from './columns.js';
 
 const keyStep = 16;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { LogColumn, LogLayoutDto, LogsSnapshot } from '../../../protocol/logs.js';
+import type { LogColumn, LogLayoutDto } from '../../../protocol/logLayout.js';
+import type { LogsSnapshot } from '../../../protocol/logs.js';
 
 export type ColumnLayout = Readonly<LogLayoutDto['columns'][number]>;
 

@@ -1,4 +1,5 @@
-import type { EventNamesDto, LogColumn, LogsSnapshot } from '../../../protocol/logs.js';
+import type { LogColumn } from '../../../protocol/logLayout.js';
+import type { EventNamesDto, LogsSnapshot } from '../../../protocol/logs.js';
 
 /** Space around a cell's text, px. */
 const padding = 16;

@@ -1,4 +1,4 @@
-import type { LogItemDto } from '../../../protocol/logs.js';
+import type { LogItemDto } from '../../../protocol/logRows.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 

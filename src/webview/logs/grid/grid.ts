@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LogColumn } from '../../../protocol/logs.js';
+import type { LogColumn } from '../../../protocol/logLayout.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';

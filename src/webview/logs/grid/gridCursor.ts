@@ -1,4 +1,4 @@
-import type { LogItemDto } from '../../../protocol/logs.js';
+import type { LogItemDto } from '../../../protocol/logRows.js';
 import type { LogsRequests } from '../parts/requests.js';
 import type { RowStore } from './rowStore.js';
 import type { Selection } from './selection.js';

@@ -1,4 +1,5 @@
-import type { FromLogsPage, LogItemDto, LogWindowDto } from '../../../protocol/logs.js';
+import type { FromLogsPage } from '../../../protocol/logRequests.js';
+import type { LogItemDto, LogWindowDto } from '../../../protocol/logRows.js';
 
 export type WindowParams = FromLogsPage['requests']['window']['params'];
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { LogNoteDto, LogRowDto } from '../../../protocol/logs.js';
+import type { LogNoteDto, LogRowDto } from '../../../protocol/logRows.js';
 import { icon } from '../../shared/icon.js';
 import { isoTime } from '../../../base/isoTime.js';
 import { eventClass, eventIcon, eventName, sourceName } from '../parts/eventIcons.js';

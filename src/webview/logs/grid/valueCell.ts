@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { LogRowDto } from '../../../protocol/logs.js';
+import type { LogRowDto } from '../../../protocol/logRows.js';
 import { assumedText } from '../../shared/assumedText.js';
 import { outsideMark } from '../../shared/valueParts.js';
 import { marked } from '../parts/marked.js';

@@ -1,4 +1,4 @@
-import type { LogHighlightDto } from '../../../protocol/logs.js';
+import type { LogHighlightDto } from '../../../protocol/logFilter.js';
 
 /** As many rules as there are colours for them. */
 export const mostRules = 5;

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { MarksDto } from '../../../protocol/logs.js';
+import type { MarksDto } from '../../../protocol/logRows.js';
 
 /** A text with what the filter and the highlights found in it. */
 export function marked(text: string, marks: MarksDto | undefined): unknown {

@@ -1,4 +1,5 @@
-import type { FromLogsPage, LogFilterDto } from '../../../protocol/logs.js';
+import type { LogFilterDto } from '../../../protocol/logFilter.js';
+import type { FromLogsPage } from '../../../protocol/logRequests.js';
 import { PageRequests } from '../../shared/requests.js';
 
 /** The page's requests to the host; the filter is changed in parts. */

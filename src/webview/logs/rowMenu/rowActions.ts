@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { CopyWhat, LogItemDto, LogRowDto, NarrowDto } from '../../../protocol/logs.js';
+import type { CopyWhat, NarrowDto } from '../../../protocol/logRequests.js';
+import type { LogItemDto, LogRowDto } from '../../../protocol/logRows.js';
 import { eventName, sourceName } from '../parts/eventIcons.js';
 import { mostRules } from '../parts/highlightColours.js';
 import type { LogsContext } from '../parts/renderContext.js';

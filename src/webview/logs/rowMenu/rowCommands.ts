@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { LogItemDto, LogRangeDto, LogsSnapshot, NarrowDto } from '../../../protocol/logs.js';
+import type { LogRangeDto } from '../../../protocol/logQuery.js';
+import type { NarrowDto } from '../../../protocol/logRequests.js';
+import type { LogItemDto } from '../../../protocol/logRows.js';
+import type { LogsSnapshot } from '../../../protocol/logs.js';
 import { freeColour, mostRules } from '../parts/highlightColours.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import type { RowAction } from './rowActions.js';

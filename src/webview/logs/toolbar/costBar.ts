@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { LogQueryDto } from '../../../protocol/logs.js';
+import type { LogQueryDto } from '../../../protocol/logQuery.js';
 import { icon } from '../../shared/icon.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { hourMs } from './ranges.js';

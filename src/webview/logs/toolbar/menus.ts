@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { FromLogsPage, LogDeviceDto } from '../../../protocol/logs.js';
+import type { FromLogsPage } from '../../../protocol/logRequests.js';
+import type { LogDeviceDto } from '../../../protocol/logs.js';
 import { check, choices, menuItem } from '../parts/controls.js';
 import { allColumns, columnName, hasContent, withShown, withUsualColumns } from '../grid/columns.js';
 import type { LogsContext } from '../parts/renderContext.js';

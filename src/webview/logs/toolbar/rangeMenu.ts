@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { lastOf, rangeThrough } from '../../../base/timeRange.js';
-import type { LogRangeDto } from '../../../protocol/logs.js';
+import type { LogRangeDto } from '../../../protocol/logQuery.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { menuItem } from '../parts/controls.js';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { lastOf } from '../../../base/timeRange.js';
-import type { LogRangeDto } from '../../../protocol/logs.js';
+import type { LogRangeDto } from '../../../protocol/logQuery.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { dayRange } from './dayRange.js';

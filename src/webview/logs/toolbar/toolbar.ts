@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LogQueryDto } from '../../../protocol/logs.js';
+import type { LogQueryDto } from '../../../protocol/logQuery.js';
 import { LightElement } from '../../shared/lightElement.js';
 import { tool } from '../parts/controls.js';
 import '../parts/popup.js';

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { systemClock } from '../../../../src/base/clock.js';
 import { silentLogger } from '../../../../src/base/logger.js';
+import type { OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { LogsRegistry } from '../../../../src/panels/logs/logsRegistry.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { EventEmitter, window, workbench } from '../../../support/vscodeShim.js';
@@ -12,6 +13,7 @@ let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let registry: LogsRegistry;
 let key: { projectId: string; deviceIds: string[] };
 let active: boolean;
+let serializer: vscode.WebviewPanelSerializer;
 
 function aPanel(): vscode.WebviewPanel {
   const ended = new EventEmitter<void>();
@@ -44,6 +46,7 @@ beforeEach(async () => {
   const projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   key = { projectId, deviceIds: [bench.cloud.truth.devicesOfProduct('strip')[0] ?? ''] };
   const { logs, projects } = bench.core;
+  const serializers = vi.spyOn(window, 'registerWebviewPanelSerializer');
   registry = new LogsRegistry({
     extensionUri: {} as vscode.Uri,
     log: silentLogger,
@@ -52,6 +55,7 @@ beforeEach(async () => {
     showDocument: () => Promise.resolve(() => true),
     openDevice: () => undefined,
   });
+  [, serializer] = serializers.mock.lastCall as unknown as [string, vscode.WebviewPanelSerializer];
 });
 afterEach(async () => {
   registry.dispose();
@@ -80,4 +84,15 @@ it('one that stands there takes the range over; what costs much is asked for, an
   await registry.open(key, { kind: 'last', ms: 300 * dayMs });
   expect(workbench.questions).toMatchObject([{ message: 'Read the whole range?' }]);
   expect(registry.inFront()).toMatchObject({ range });
+});
+
+it('a link to a log that came back with its window is asked about and read for the person who opened it', async () => {
+  const logs = vi.spyOn(bench.core.logs, 'open');
+  await serializer.deserializeWebviewPanel(aPanel(), key);
+  const log = logs.mock.results[0]?.value as OpenLog;
+  const [estimates, runs] = [vi.spyOn(log.session, 'estimate'), vi.spyOn(log, 'run')];
+  const range = { kind: 'last', ms: 3 * 3_600_000 } as const;
+  await registry.open(key, range);
+  expect(estimates.mock.calls.map(([, asking]) => asking?.asker)).toEqual(['person']);
+  expect(runs.mock.calls).toEqual([[expect.objectContaining({ range }), 'person']]);
 });

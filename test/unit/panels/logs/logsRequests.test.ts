@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usualStart, type OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
-import type { ExportRequest } from '../../../../src/protocol/logs.js';
 import { exportRows } from '../../../../src/panels/logs/exportLogs.js';
 import { logsRequests } from '../../../../src/panels/logs/logsRequests.js';
 import { logsSnapshot } from '../../../../src/panels/logs/logsSnapshot.js';
-import type { FromLogsPage, LogRowDetailsDto, LogWindowDto } from '../../../../src/protocol/logs.js';
+import type { ExportRequest, FromLogsPage } from '../../../../src/protocol/logRequests.js';
+import type { LogRowDetailsDto, LogWindowDto } from '../../../../src/protocol/logRows.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;

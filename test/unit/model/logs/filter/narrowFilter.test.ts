@@ -93,6 +93,8 @@ describe('a filter narrowed by a row', () => {
     expect(narrowed('', odd, 'source', 'hide', vocabulary)).toBe('-from:99');
     expect(narrowed('', odd, 'code', 'only', vocabulary)).toBeUndefined();
     expect(narrowed('', { type: 7, from: 'x y' }, 'source', 'only', vocabulary)).toBeUndefined();
+    expect(narrowed('lamp', { ...row, type: 7.5 }, 'type', 'only', vocabulary)).toBeUndefined();
+    expect(narrowed('lamp', { ...row, type: 1e21 }, 'type', 'hide', vocabulary)).toBeUndefined();
     expect(narrowed('', { ...row, value: 'a\nb' }, 'value', 'only', vocabulary)).toBeUndefined();
     expect(narrowed('', { ...row, value: 'x'.repeat(2000) }, 'value', 'only', vocabulary)).toBeUndefined();
   });

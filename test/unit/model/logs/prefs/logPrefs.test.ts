@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LogPrefs } from '../../../../../src/model/logs/prefs/logPrefs.js';
 import { usualLayout } from '../../../../../src/model/logs/prefs/prefsSchema.js';
-import { layoutSchema } from '../../../../../src/protocol/logs.js';
+import { layoutSchema } from '../../../../../src/protocol/logLayout.js';
 import { MemoryState } from '../../../../support/storage.js';
 
 const column = (name: 'value' | 'time') => ({ column: name, shown: true, width: 99 });

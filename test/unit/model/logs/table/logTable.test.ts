@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LogTable } from '../../../../../src/model/logs/table/logTable.js';
 import type { TableChange } from '../../../../../src/model/logs/table/tableChange.js';
+import { logEntryReader } from '../../../../../src/tuya/schemas/log.js';
 import { entry } from '../../../../support/logEntries.js';
 
 const values = (table: LogTable): (string | undefined)[] =>
@@ -25,6 +26,20 @@ describe('LogTable', () => {
       status: '1',
       rowKey: 'k',
     });
+  });
+
+  it('keeps what couldn’t be read of a row, raw, as long as the row is there and no read shows it', () => {
+    const table = new LogTable();
+    const read = (fields: object) =>
+      logEntryReader.read({ event_time: 5, event_id: 7, code: 'a', value: '1', ...fields }, 'result');
+    const unread = (): unknown[] => Array.from(table.slotsInOrder(), (slot) => table.row(slot).unread);
+    table.merge(0, [read({ status: { no: 1 } }), read({ code: ['b'], other: 1 })], 'newest');
+    expect(unread()).toEqual([{ code: ['b'] }, { status: { no: 1 } }]);
+    table.merge(0, [read({ status: '1' })], 'newest');
+    expect(unread()).toEqual([{ code: ['b'] }, undefined]);
+    table.clear();
+    table.merge(0, [read({}), read({ value: '2' })], 'newest');
+    expect(unread()).toEqual([undefined, undefined]);
   });
 
   it('reads from the oldest to the newest, within a millisecond too', () => {

@@ -7,7 +7,8 @@ import {
 } from '../../../../../src/webview/logs/grid/columns.js';
 import { moveTarget } from '../../../../../src/webview/logs/grid/gridKeys.js';
 import { only, range, toggled } from '../../../../../src/webview/logs/grid/selection.js';
-import type { LogLayoutDto, LogsSnapshot } from '../../../../../src/protocol/logs.js';
+import type { LogLayoutDto } from '../../../../../src/protocol/logLayout.js';
+import type { LogsSnapshot } from '../../../../../src/protocol/logs.js';
 
 describe('moving among rows', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LogWindowDto } from '../../../../../src/protocol/logs.js';
+import type { LogWindowDto } from '../../../../../src/protocol/logRows.js';
 import type { StoreChange, WindowParams } from '../../../../../src/webview/logs/grid/rowStore.js';
 import { RowStore } from '../../../../../src/webview/logs/grid/rowStore.js';
 import { FakeLog } from '../../../../support/fakeLog.js';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Channel, Messages } from '../../../../../src/protocol/channel.js';
-import type { FromLogsPage, LogFilterDto } from '../../../../../src/protocol/logs.js';
+import type { LogFilterDto } from '../../../../../src/protocol/logFilter.js';
+import type { FromLogsPage } from '../../../../../src/protocol/logRequests.js';
 import { LogsRequests } from '../../../../../src/webview/logs/parts/requests.js';
 
 const shown: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
