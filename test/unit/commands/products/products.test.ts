@@ -199,4 +199,14 @@ describe('renewing a model', () => {
     expect(workbench.errors).toHaveLength(1);
     expect(workbench.messages).toEqual([]);
   });
+
+  it('tells what the cloud answered, whatever was imported', async () => {
+    const { ref, productId } = reporting('cur_power');
+    const points = [{ code: 'my_power' }];
+    await bench.core.productModels.importModel([{ productId, source: 'import', readAt: 1, points }]);
+    bench.cloud.faults.add({ operation: 'getThingModel', fault: { kind: 'code', code: 500 } });
+    await bench.run('tuya.renewProductModel', ref);
+    expect(workbench.errors).toHaveLength(1);
+    expect(workbench.messages).toEqual([]);
+  });
 });
