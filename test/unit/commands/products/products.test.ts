@@ -103,7 +103,7 @@ describe('files of models', () => {
         },
       },
     ]);
-    expect(workbench.messages.at(-1)).toContain('1 data points of 1 product');
+    expect(workbench.messages.at(-1)).toContain('1 data point of 1 product');
     expect((await pointsOf(productId)).get('my_power')).toMatchObject({ dpId: 119, scale: 1, unit: 'W' });
     act((input) => input.choose(input.items[0]?.label ?? ''));
     await bench.run('tuya.removeProductImport');
@@ -139,8 +139,16 @@ describe('files of models', () => {
     });
     await bench.core.productModels.override(productId, 'cur_power', undefined);
     await open('tuya-products.json', text);
-    expect(workbench.messages.at(-1)).toContain('1 change');
+    expect(workbench.messages.at(-1)).toMatch(/^1 change of a data point was taken over\.$/);
     expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ name: 'Power', unit: '' });
+  });
+
+  it('with changes say how many of them can’t be read', async () => {
+    const points = { a: { name: 'A' }, b: { scale: 99 } };
+    await open('tuya-products.json', { version: 1, products: { p: { points } } });
+    expect(workbench.messages.at(-1)).toBe(
+      '1 change of a data point was taken over. 1 data point couldn’t be read.',
+    );
   });
 });
 
