@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import { bitsAtMost, longestText, longestUnit } from '../../model/products/pointFacts.js';
-import type { PointChange } from '../../model/products/pointChanges.js';
+import { isBit, type PointChange } from '../../model/products/pointChanges.js';
 import { scaledText } from '../../model/values/numberScale.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 
@@ -110,9 +110,7 @@ function askValue({ title, model }: Edited): Promise<string | undefined> {
     value: '',
     longest: longestText,
     check: (key) =>
-      isBitmap && !(/^\d{1,2}$/.test(key) && Number(key) < bitsAtMost)
-        ? vscode.l10n.t('A number from 0 to {0}.', bitsAtMost - 1)
-        : undefined,
+      isBitmap && !isBit(key) ? vscode.l10n.t('A number from 0 to {0}.', bitsAtMost - 1) : undefined,
   });
 }
 
