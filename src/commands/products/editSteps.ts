@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { isBlank } from '../../base/invisible.js';
 import { bitsAtMost, longestText, longestUnit } from '../../model/products/pointFacts.js';
 import { isBit, type PointChange } from '../../model/products/pointChanges.js';
 import { scaledText } from '../../model/values/numberScale.js';
@@ -123,6 +124,7 @@ interface TextQuestion {
   check?(value: string): string | undefined;
 }
 
+/** Trimmed; empty too where nothing of it shows. */
 async function askText(question: TextQuestion): Promise<string | undefined> {
   const { title, prompt, value, longest, check } = question;
   const typed = await vscode.window.showInputBox({
@@ -133,7 +135,7 @@ async function askText(question: TextQuestion): Promise<string | undefined> {
     validateInput: (text) =>
       text.trim().length > longest ? vscode.l10n.t('At most {0} characters.', longest) : check?.(text.trim()),
   });
-  return typed?.trim();
+  return typed !== undefined && isBlank(typed) ? '' : typed?.trim();
 }
 
 function withPart(own: PointChange, part: PointChange): PointChange {

@@ -46,6 +46,11 @@ describe('a data point that a person edits', () => {
     expect(seen[0]?.title).toContain('cur_power');
     const changed = (await pointsOf(productId)).get('cur_power');
     expect(changed).toMatchObject({ name: 'Leistung', unit: 'kW', scale: 3 });
+    // A name of which nothing shows is none.
+    act(choose('Name'), type('\u200B'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
+    expect(workbench.errors).toEqual([]);
+    expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ unit: 'kW', scale: 3 });
     act(choose('Take back what you changed'));
     await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
     expect(bench.core.productChanges.ownOf(productId).size).toBe(0);
