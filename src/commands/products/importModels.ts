@@ -81,7 +81,7 @@ async function importOne(core: Core, fileName: string, text: string): Promise<st
 
 async function importChanges(core: Core, text: string): Promise<string> {
   const { changes, unread } = readChanges(text);
-  await core.productChanges.set(changes);
+  await keepingChanges(() => core.productChanges.set(changes));
   const count = [...changes.values()].reduce((sum, points) => sum + points.size, 0);
   return sentences([
     count === 1
@@ -120,11 +120,30 @@ function importedText(products: readonly ImportedProduct[], fileName: string): s
 function problemOf(error: unknown): string | undefined {
   if (error instanceof ImportFileError) return importProblems[error.reason]();
   if (error instanceof ChangesFileError) return changesProblem(error);
+  if (error instanceof ToldError) return error.message;
   return undefined;
 }
 
-/** Why a file of changes can't be taken, or written to. */
-export function changesProblem({ reason }: ChangesFileError): string {
+/**
+ * Writes to the person's own file of changes.
+ * @throws ToldError where that one can't be read, or would be too large
+ */
+export async function keepingChanges(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof ChangesFileError)) throw error;
+    throw new ToldError(
+      {
+        what: vscode.l10n.t('The change isn’t kept. {0}', changesProblem(error)),
+        remedy: vscode.l10n.t('Correct or remove tuya-products.json in the folder of the extension’s data.'),
+      },
+      { cause: error },
+    );
+  }
+}
+
+function changesProblem({ reason }: ChangesFileError): string {
   return reason === 'tooLarge' ? importProblems.tooLarge() : importProblems.notReadable();
 }
 

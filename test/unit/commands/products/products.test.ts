@@ -150,6 +150,15 @@ describe('files of models', () => {
     expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ name: 'Power', unit: '' });
   });
 
+  it('with changes aren’t called broken where the person’s own file is', async () => {
+    bench.files.files.set('tuya-products.json', '{');
+    await open('team.json', { version: 1, products: { p: { points: { a: { name: 'A' } } } } });
+    expect(workbench.errors.at(-1)).toMatch(
+      /^‘team.json’ isn’t imported\..*the folder of the extension’s data\./u,
+    );
+    expect(bench.files.files.get('tuya-products.json')).toBe('{');
+  });
+
   it('with changes say how many of them can’t be read', async () => {
     const points = { a: { name: 'A' }, b: { scale: 99 } };
     await open('tuya-products.json', { version: 1, products: { p: { points } } });
