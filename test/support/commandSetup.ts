@@ -36,6 +36,7 @@ export async function aWorkbench(
   const server = await startServer(cloud, { port: 0, clock });
   const state = new MemoryState();
   const vault = new MemoryVault();
+  const files = new MemoryFiles();
   const logged: string[] = [];
   const log = collecting(logged);
   let count = 0;
@@ -43,7 +44,7 @@ export async function aWorkbench(
   const core = createCore({
     state,
     vault,
-    files: new MemoryFiles(),
+    files,
     workspaceState: new MemoryState(),
     log,
     newId: () => `id${++count}`,
@@ -103,6 +104,7 @@ export async function aWorkbench(
     server,
     state,
     vault,
+    files,
     storageFolder,
     logged,
     revealed,

@@ -9,10 +9,9 @@ import type { DeviceRef } from '../../src/model/projects/project.js';
 import { CommandSender } from '../../src/model/sending/commandSender.js';
 import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { CloudOptions } from '../../src/simulator/cloud/cloud.js';
-import { createInProcessTransport } from '../../src/simulator/http/inProcessTransport.js';
-import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
+import type { TuyaClient } from '../../src/tuya/client.js';
 import type { ManualClock } from './simulatorSigner.js';
-import { simulatorSetup, type SimulatorSetup } from './simulatorSetup.js';
+import { clientOf, simulatorSetup, type SimulatorSetup } from './simulatorSetup.js';
 
 interface SenderOptions<C extends Clock> extends Omit<CloudOptions, 'clock'> {
   readonly ownClock?: C;
@@ -49,19 +48,7 @@ export function senderSetup<C extends Clock = ManualClock>({
     now: () => setup.clock.now() + aheadMs,
     sleep: (ms, signal) => setup.clock.sleep(ms, signal),
   };
-  const client = createTuyaClient({
-    endpoint: 'https://demo.invalid',
-    accessId: cloud.credentials.accessId,
-    accessSecret: cloud.credentials.accessSecret,
-    transport: createInProcessTransport(cloud),
-    tokenStore: {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.resolve(),
-      clear: () => Promise.resolve(),
-    },
-    clock,
-    random: () => 0.5,
-  });
+  const client = clientOf(cloud, clock);
   const store = new DeviceStore();
   const points = new Map<string, ReadonlyMap<string, PointModel>>();
   const models: Pick<ProductModelReader, 'known' | 'onDidChange'> = {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../src/base/clock.js';
 import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../src/simulator/http/inProcessTransport.js';
+import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
 import { ManualClock, SimulatorCaller } from './simulatorSigner.js';
 
 export interface SimulatorSetup<C extends Clock = ManualClock> {
@@ -27,4 +29,21 @@ export function simulatorSetup<C extends Clock = ManualClock>(
       return id;
     },
   };
+}
+
+/** A client of the cloud, in this process; it keeps no token. */
+export function clientOf(cloud: Cloud, clock: Clock): TuyaClient {
+  return createTuyaClient({
+    endpoint: 'https://demo.invalid',
+    accessId: cloud.credentials.accessId,
+    accessSecret: cloud.credentials.accessSecret,
+    transport: createInProcessTransport(cloud),
+    tokenStore: {
+      read: () => Promise.resolve(undefined),
+      write: () => Promise.resolve(),
+      clear: () => Promise.resolve(),
+    },
+    clock,
+    random: () => 0.5,
+  });
 }

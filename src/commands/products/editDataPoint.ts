@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
-import { ChangesFileError, type PointChange } from '../../model/products/pointChanges.js';
+import type { PointChange } from '../../model/products/pointChanges.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import type { PointArg } from '../../platform/commands/commandArgs.js';
-import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { askLabel, askName, askScale, askUnit, type Edited } from './editSteps.js';
-import { changesProblem } from './importModels.js';
+import { keepingChanges } from './importModels.js';
 import { productOf } from './products.js';
 
 type Part = 'name' | 'unit' | 'scale' | 'labels' | 'reset';
@@ -26,7 +25,7 @@ export async function editDataPoint({ core: lazy }: CommandDeps, point: PointArg
     const part = await askPart(edited);
     if (!part) return;
     const change = part === 'reset' ? {} : await askChange(part, edited);
-    if (change) await keep(core, edited, change);
+    if (change) await keepingChanges(() => core.productModels.override(productId, edited.code, change));
   }
 }
 
@@ -92,20 +91,5 @@ function askChange(part: Exclude<Part, 'reset'>, edited: Edited): Promise<PointC
       return askScale(edited);
     case 'labels':
       return askLabel(edited);
-  }
-}
-
-async function keep(core: Core, { productId, code }: Edited, change: PointChange): Promise<void> {
-  try {
-    await core.productModels.override(productId, code, change);
-  } catch (error) {
-    if (!(error instanceof ChangesFileError)) throw error;
-    throw new ToldError(
-      {
-        what: vscode.l10n.t('The change isn’t kept. {0}', changesProblem(error)),
-        remedy: vscode.l10n.t('Correct or remove tuya-products.json in the folder of the extension’s data.'),
-      },
-      { cause: error },
-    );
   }
 }

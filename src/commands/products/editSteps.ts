@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { isBlank } from '../../base/invisible.js';
 import { bitsAtMost, longestText, longestUnit } from '../../model/products/pointFacts.js';
-import type { PointChange } from '../../model/products/pointChanges.js';
+import { isBit, type PointChange } from '../../model/products/pointChanges.js';
 import { scaledText } from '../../model/values/numberScale.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 
@@ -110,9 +111,7 @@ function askValue({ title, model }: Edited): Promise<string | undefined> {
     value: '',
     longest: longestText,
     check: (key) =>
-      isBitmap && !(/^\d{1,2}$/.test(key) && Number(key) < bitsAtMost)
-        ? vscode.l10n.t('A number from 0 to {0}.', bitsAtMost - 1)
-        : undefined,
+      isBitmap && !isBit(key) ? vscode.l10n.t('A number from 0 to {0}.', bitsAtMost - 1) : undefined,
   });
 }
 
@@ -125,6 +124,7 @@ interface TextQuestion {
   check?(value: string): string | undefined;
 }
 
+/** Trimmed; empty too where nothing of it shows. */
 async function askText(question: TextQuestion): Promise<string | undefined> {
   const { title, prompt, value, longest, check } = question;
   const typed = await vscode.window.showInputBox({
@@ -135,7 +135,7 @@ async function askText(question: TextQuestion): Promise<string | undefined> {
     validateInput: (text) =>
       text.trim().length > longest ? vscode.l10n.t('At most {0} characters.', longest) : check?.(text.trim()),
   });
-  return typed?.trim();
+  return typed !== undefined && isBlank(typed) ? '' : typed?.trim();
 }
 
 function withPart(own: PointChange, part: PointChange): PointChange {

@@ -80,12 +80,22 @@ async function importOne(core: Core, fileName: string, text: string): Promise<st
 }
 
 async function importChanges(core: Core, text: string): Promise<string> {
-  const { changes } = readChanges(text);
-  await core.productChanges.set(changes);
+  const { changes, unread } = readChanges(text);
+  await keepingChanges(() => core.productChanges.set(changes));
   const count = [...changes.values()].reduce((sum, points) => sum + points.size, 0);
-  return count === 1
-    ? vscode.l10n.t('1 change of a data point was taken over.')
-    : vscode.l10n.t('{0} changes of data points were taken over.', count);
+  return sentences([
+    count === 1
+      ? vscode.l10n.t('1 change of a data point was taken over.')
+      : vscode.l10n.t('{0} changes of data points were taken over.', count),
+    unreadText(unread),
+  ]);
+}
+
+function unreadText(unread: number): string {
+  if (unread === 0) return '';
+  return unread === 1
+    ? vscode.l10n.t('1 data point couldn’t be read.')
+    : vscode.l10n.t('{0} data points couldn’t be read.', unread);
 }
 
 function importedText(products: readonly ImportedProduct[], fileName: string): string {
@@ -93,21 +103,47 @@ function importedText(products: readonly ImportedProduct[], fileName: string): s
   const points = products.reduce((sum, each) => sum + each.points.length, 0);
   const unread = products.reduce((sum, each) => sum + each.unread, 0);
   return sentences([
-    products.length === 1
-      ? vscode.l10n.t('‘{0}’: {1} data points of 1 product were imported.', name, points)
-      : vscode.l10n.t('‘{0}’: {1} data points of {2} products were imported.', name, points, products.length),
-    unread > 0 ? vscode.l10n.t('{0} data points couldn’t be read.', unread) : '',
+    points === 1
+      ? vscode.l10n.t('‘{0}’: 1 data point of 1 product was imported.', name)
+      : products.length === 1
+        ? vscode.l10n.t('‘{0}’: {1} data points of 1 product were imported.', name, points)
+        : vscode.l10n.t(
+            '‘{0}’: {1} data points of {2} products were imported.',
+            name,
+            points,
+            products.length,
+          ),
+    unreadText(unread),
   ]);
 }
 
 function problemOf(error: unknown): string | undefined {
   if (error instanceof ImportFileError) return importProblems[error.reason]();
   if (error instanceof ChangesFileError) return changesProblem(error);
+  if (error instanceof ToldError) return error.message;
   return undefined;
 }
 
-/** Why a file of changes can't be taken, or written to. */
-export function changesProblem({ reason }: ChangesFileError): string {
+/**
+ * Writes to the person's own file of changes.
+ * @throws ToldError where that one can't be read, or would be too large
+ */
+export async function keepingChanges(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof ChangesFileError)) throw error;
+    throw new ToldError(
+      {
+        what: vscode.l10n.t('The change isn’t kept. {0}', changesProblem(error)),
+        remedy: vscode.l10n.t('Correct or remove tuya-products.json in the folder of the extension’s data.'),
+      },
+      { cause: error },
+    );
+  }
+}
+
+function changesProblem({ reason }: ChangesFileError): string {
   return reason === 'tooLarge' ? importProblems.tooLarge() : importProblems.notReadable();
 }
 

@@ -30,9 +30,9 @@ export async function renewModel(deps: CommandDeps, given: ProductArg | undefine
     },
   );
   if (isGivenUp) return;
+  const text = told(core.productModels.ofCloud(device), displayName(product.name, product.productId));
   // Nobody waits for the message to be closed.
-  const { reading } = core.productModels.known(device);
-  void vscode.window.showInformationMessage(told(reading, displayName(product.name, product.productId)));
+  void vscode.window.showInformationMessage(text);
 }
 
 function told(reading: ModelState, name: string): string {

@@ -76,8 +76,8 @@ export class Writer extends Disposable {
 
   /**
    * The signal ends the waiting before the write and for the looks after it, never the write itself: one that has left
-   * is waited for. Looks that follow by themselves go on. Where the very same change is in doubt, it is looked for first, and nothing is sent while it may
-   * still come.
+   * is waited for. Looks that follow by themselves go on. Where the very same change is in doubt, it is looked for first,
+   * and nothing is sent while it may still come.
    * @throws ProtectedError, ProjectError, SecretVaultError or an abort error, each before anything was sent
    */
   async run<T, B = undefined>(write: Write<T, B>, signal?: AbortSignal): Promise<WriteResult<T>> {

@@ -151,7 +151,7 @@ function isEmpty(change: PointChange): boolean {
   return Object.values(change).every((value) => value === undefined);
 }
 
-/** Numbers of bits that labels may have. */
+/** Numbers of bits that labels may have, as a bit is looked for: `1`, not `01`. */
 export function isBit(key: string): boolean {
-  return /^\d{1,2}$/.test(key) && Number(key) < bitsAtMost;
+  return /^(?:0|[1-9]\d?)$/.test(key) && Number(key) < bitsAtMost;
 }

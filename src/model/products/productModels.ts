@@ -64,6 +64,11 @@ export class ProductModels extends Disposable implements ProductModelReader {
     return this.known(ref);
   }
 
+  /** What asking the cloud came to, whatever was imported to stand for it. */
+  ofCloud(ref: ProductRef): ModelState {
+    return this.product(ref).reading.state;
+  }
+
   async load(
     device: DeviceRef & { readonly productId: string },
     codes: Iterable<string>,

@@ -1,4 +1,5 @@
 import type { BadRecord, PointDefinition } from '../results.js';
+import { isObject } from './jsonText.js';
 
 /** Data points as one list of an answer has them. */
 export interface PointList {
@@ -93,5 +94,5 @@ function factsOf({ values, unread: _unread, ...point }: PointDefinition): number
 }
 
 function fieldsOf(values: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : undefined;
+  return isObject(values) ? values : undefined;
 }

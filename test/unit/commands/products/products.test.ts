@@ -46,6 +46,11 @@ describe('a data point that a person edits', () => {
     expect(seen[0]?.title).toContain('cur_power');
     const changed = (await pointsOf(productId)).get('cur_power');
     expect(changed).toMatchObject({ name: 'Leistung', unit: 'kW', scale: 3 });
+    // A name of which nothing shows is none.
+    act(choose('Name'), type('\u200B'));
+    await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
+    expect(workbench.errors).toEqual([]);
+    expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ unit: 'kW', scale: 3 });
     act(choose('Take back what you changed'));
     await bench.run('tuya.editDataPoint', { ...ref, code: 'cur_power' });
     expect(bench.core.productChanges.ownOf(productId).size).toBe(0);
@@ -66,9 +71,11 @@ describe('a data point that a person edits', () => {
     act(choose('Words for its values'), choose('0'), type('Zu heiß'));
     await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
     expect((await pointsOf(productId)).get('fault')?.labels).toEqual(['Zu heiß', ...before.slice(1)]);
-    const seen = act(choose('Words for its values'), choose('Another value…'), type('99'));
-    await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
-    expect(seen.at(-1)?.problem ?? seen.at(-2)?.problem).toContain('from 0 to 52');
+    for (const bit of ['99', '01']) {
+      const seen = act(choose('Words for its values'), choose('Another value…'), type(bit));
+      await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
+      expect(seen.at(-1)?.problem ?? seen.at(-2)?.problem).toContain('from 0 to 52');
+    }
     // A word that is emptied is the product's own again.
     act(choose('Words for its values'), choose('0'), type(''));
     await bench.run('tuya.editDataPoint', { ...ref, code: 'fault' });
@@ -103,7 +110,7 @@ describe('files of models', () => {
         },
       },
     ]);
-    expect(workbench.messages.at(-1)).toContain('1 data points of 1 product');
+    expect(workbench.messages.at(-1)).toContain('1 data point of 1 product');
     expect((await pointsOf(productId)).get('my_power')).toMatchObject({ dpId: 119, scale: 1, unit: 'W' });
     act((input) => input.choose(input.items[0]?.label ?? ''));
     await bench.run('tuya.removeProductImport');
@@ -139,8 +146,25 @@ describe('files of models', () => {
     });
     await bench.core.productModels.override(productId, 'cur_power', undefined);
     await open('tuya-products.json', text);
-    expect(workbench.messages.at(-1)).toContain('1 change');
+    expect(workbench.messages.at(-1)).toMatch(/^1 change of a data point was taken over\.$/);
     expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ name: 'Power', unit: '' });
+  });
+
+  it('with changes aren’t called broken where the person’s own file is', async () => {
+    bench.files.files.set('tuya-products.json', '{');
+    await open('team.json', { version: 1, products: { p: { points: { a: { name: 'A' } } } } });
+    expect(workbench.errors.at(-1)).toMatch(
+      /^‘team.json’ isn’t imported\..*the folder of the extension’s data\./u,
+    );
+    expect(bench.files.files.get('tuya-products.json')).toBe('{');
+  });
+
+  it('with changes say how many of them can’t be read', async () => {
+    const points = { a: { name: 'A' }, b: { scale: 99 } };
+    await open('tuya-products.json', { version: 1, products: { p: { points } } });
+    expect(workbench.messages.at(-1)).toBe(
+      '1 change of a data point was taken over. 1 data point couldn’t be read.',
+    );
   });
 });
 
@@ -194,6 +218,16 @@ describe('renewing a model', () => {
 
   it('tells a failure once, in words', async () => {
     const { ref } = reporting('cur_power');
+    bench.cloud.faults.add({ operation: 'getThingModel', fault: { kind: 'code', code: 500 } });
+    await bench.run('tuya.renewProductModel', ref);
+    expect(workbench.errors).toHaveLength(1);
+    expect(workbench.messages).toEqual([]);
+  });
+
+  it('tells what the cloud answered, whatever was imported', async () => {
+    const { ref, productId } = reporting('cur_power');
+    const points = [{ code: 'my_power' }];
+    await bench.core.productModels.importModel([{ productId, source: 'import', readAt: 1, points }]);
     bench.cloud.faults.add({ operation: 'getThingModel', fault: { kind: 'code', code: 500 } });
     await bench.run('tuya.renewProductModel', ref);
     expect(workbench.errors).toHaveLength(1);

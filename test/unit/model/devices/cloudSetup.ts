@@ -4,10 +4,9 @@ import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
 import type { DeviceRef } from '../../../../src/model/projects/project.js';
 import { silentLogger } from '../../../../src/base/logger.js';
 import type { CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
-import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
-import { createTuyaClient, type TuyaClient } from '../../../../src/tuya/client.js';
+import type { TuyaClient } from '../../../../src/tuya/client.js';
 import type { ManualClock } from '../../../support/simulatorSigner.js';
-import { simulatorSetup, type SimulatorSetup } from '../../../support/simulatorSetup.js';
+import { clientOf, simulatorSetup, type SimulatorSetup } from '../../../support/simulatorSetup.js';
 
 export interface ActionsSetup<C extends Clock = ManualClock> extends SimulatorSetup<C> {
   readonly client: TuyaClient;
@@ -27,19 +26,7 @@ export function actionsSetup<C extends Clock = ManualClock>(
 ): ActionsSetup<C> {
   const simulator = simulatorSetup<C>(options, ownClock);
   const { cloud, clock } = simulator;
-  const client = createTuyaClient({
-    endpoint: 'https://demo.invalid',
-    accessId: cloud.credentials.accessId,
-    accessSecret: cloud.credentials.accessSecret,
-    transport: createInProcessTransport(cloud),
-    tokenStore: {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.resolve(),
-      clear: () => Promise.resolve(),
-    },
-    clock,
-    random: () => 0.5,
-  });
+  const client = clientOf(cloud, clock);
   const store = new DeviceStore();
   let isProtected = false;
   const actions = new DeviceActions({

@@ -136,12 +136,9 @@ describe('a change', () => {
 
   it('of bits leaves those without a word as they were', () => {
     const fault: PointModel = { code: 'fault', type: 'bitmap', labels: ['a', 'b'] };
-    expect(changed(fault, { labels: { '1': 'B', '3': 'D', x: 'no', '99': 'no' } })?.labels).toEqual([
-      'a',
-      'B',
-      'bit 2',
-      'D',
-    ]);
+    expect(
+      changed(fault, { labels: { '1': 'B', '3': 'D', x: 'no', '05': 'no', '99': 'no' } })?.labels,
+    ).toEqual(['a', 'B', 'bit 2', 'D']);
   });
 
   it('has words for some members where the product names none, and calls no other value wrong', () => {

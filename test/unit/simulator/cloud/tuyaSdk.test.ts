@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCloud, type Cloud } from '../../../../src/simulator/cloud/cloud.js';
 import { startServer, type RunningServer } from '../../../../src/simulator/http/server.js';
 
-/** What Tuya's own SDK makes of the simulator: it signs by itself and sends `{}` where there is no body. */
-describe('Tuya’s own SDK', () => {
-  let cloud: Cloud;
-  let server: RunningServer;
-  let tuya: TuyaContext;
-  const idOf = (product: string): string => cloud.truth.devicesOfProduct(product)[0] ?? '';
+let cloud: Cloud;
+let server: RunningServer;
+let tuya: TuyaContext;
+const idOf = (product: string): string => cloud.truth.devicesOfProduct(product)[0] ?? '';
 
+/** A cloud for the tests of one group, and the SDK that asks it. */
+function startCloud(): void {
   beforeAll(async () => {
     cloud = createCloud();
     server = await startServer(cloud, { port: 0 });
@@ -17,6 +17,11 @@ describe('Tuya’s own SDK', () => {
     tuya = new TuyaContext({ baseUrl: server.origin, accessKey: accessId, secretKey: accessSecret });
   });
   afterAll(() => server.close());
+}
+
+/** What Tuya's own SDK makes of the simulator: it signs by itself and sends `{}` where there is no body. */
+describe('Tuya’s own SDK', () => {
+  startCloud();
 
   it('reads a device', async () => {
     const id = idOf('bulb');
@@ -110,18 +115,7 @@ describe('Tuya’s own SDK', () => {
 });
 
 describe('the typed helpers of Tuya’s own SDK', () => {
-  let cloud: Cloud;
-  let server: RunningServer;
-  let tuya: TuyaContext;
-  const idOf = (product: string): string => cloud.truth.devicesOfProduct(product)[0] ?? '';
-
-  beforeAll(async () => {
-    cloud = createCloud();
-    server = await startServer(cloud, { port: 0 });
-    const { accessId, accessSecret } = cloud.credentials;
-    tuya = new TuyaContext({ baseUrl: server.origin, accessKey: accessId, secretKey: accessSecret });
-  });
-  afterAll(() => server.close());
+  startCloud();
 
   it('read a device, several by their ids, and a gateway’s', async () => {
     const id = idOf('climate');

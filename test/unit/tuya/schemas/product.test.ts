@@ -181,6 +181,12 @@ describe('a specification', () => {
     ]);
   });
 
+  it('takes no list in the place of its values for something said', () => {
+    const limits = { code: 'a', type: 'Integer', values: '{"min":0,"max":9}' };
+    const { points } = readSpecificationResult({ status: [{ ...limits, values: '[1,2,3]' }, limits] });
+    expect(points).toMatchObject([{ values: { min: 0, max: 9 } }]);
+  });
+
   it('counts no field that could not be read as something said', () => {
     const { points } = readSpecificationResult({
       status: [
