@@ -197,6 +197,23 @@ describe('the data points of a device', () => {
     await details.close();
   });
 
+  it('shows the whole of a long value as it is now, also where only its end has changed', async () => {
+    const ending = (end: string): DetailsState => {
+      const status = [{ code: 'long_text', value: `${'x'.repeat(600)}${end}` }];
+      return { ...known, device: { ...device, status }, changes: new Map() };
+    };
+    const details = await DetailsPage.open(browser, { state: ending('a') });
+    const { page } = details;
+    await page.getByRole('button', { name: 'Show all' }).click();
+    const whole = page.locator('pre.whole');
+    await expect.poll(() => whole.innerText()).toMatch(/xa$/);
+    await details.show(ending('b'));
+    await expect.poll(() => whole.innerText()).toMatch(/xb$/);
+    await details.show(ending('bc'));
+    await whole.waitFor({ state: 'detached' });
+    await details.close();
+  });
+
   it('shows the parts of a value in a fold, with what was sent', async () => {
     const details = await DetailsPage.open(browser, { state: known });
     const value = details.page.locator('.data-points tuya-value', { hasText: '233.8 V, 5.620 A, 1185 W' });
