@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { ProblemDto } from './problem.js';
 
-/** How a data point's value is entered. Numbers are as they are shown, with their scale. */
+/**
+ * How a data point's value is entered, and in `now` the present one as it would be typed. Numbers are as they are shown,
+ * with their scale.
+ */
 export type EditorDto =
   | { readonly kind: 'boolean' }
   | {
@@ -10,17 +13,16 @@ export type EditorDto =
       readonly max?: string;
       readonly step: string;
       readonly unit?: string;
-      /** The present value. */
       readonly now?: string;
     }
-  /** As they are shown, each once; `now` is the present one. */
+  /** As they are shown, each once. */
   | { readonly kind: 'enum'; readonly members: readonly string[]; readonly now?: string }
   /** Bit i is `labels[i]`. */
   | { readonly kind: 'bitmap'; readonly labels: readonly string[] }
-  | { readonly kind: 'text' | 'bytes'; readonly maxLength?: number }
-  | { readonly kind: 'json' }
+  | { readonly kind: 'text' | 'bytes'; readonly maxLength?: number; readonly now?: string }
+  | { readonly kind: 'json'; readonly now?: string }
   /** No model says what it takes: any JSON value, and nobody has checked it. */
-  | { readonly kind: 'unchecked' };
+  | { readonly kind: 'unchecked'; readonly now?: string };
 
 /** A command of this window, and what came of it. */
 export interface CommandDto {

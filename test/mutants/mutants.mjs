@@ -965,6 +965,13 @@ export const mutants = [
     tests: ['model/sending/typedValue'],
   },
   {
+    guard: 'a field begins only with a text that sends the present value',
+    file: 'model/sending/presentText.ts',
+    text: 'read?.ok === true && isSameValue(read.value, value)',
+    instead: 'text !== undefined',
+    tests: ['model/sending/presentText'],
+  },
+  {
     guard: 'a report from before a command is none of its',
     file: 'model/sending/reports.ts',
     text: 'reports.filter(({ at }) => at >= since)',

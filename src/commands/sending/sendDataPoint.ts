@@ -4,7 +4,7 @@ import { isDeeperThan } from '../../base/boundedJson.js';
 import type { Core } from '../../app/core.js';
 import { ValueRefusedError } from '../../model/sending/commandSender.js';
 import type { PointValue, SentCommand } from '../../model/sending/sentCommand.js';
-import { valueProblem } from '../../model/sending/typedValue.js';
+import { deepestValue, longestValue, valueProblem } from '../../model/sending/typedValue.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import { devicesArg, type SendArg } from '../../platform/commands/commandArgs.js';
@@ -16,10 +16,6 @@ import { confirmed, withCancellableProgress } from '../../platform/prompts/notif
 import type { CommandDeps } from '../commandDeps.js';
 import { present, refuseProtected, wordsOf } from '../devices/deviceWords.js';
 import { askPoint, askValue, shownValue } from './sendSteps.js';
-
-/** Characters of a script's value, as JSON. */
-const longestValue = 32 * 1024;
-const deepestValue = 20;
 
 /** What a script gets: plain facts, and the words that the person saw. */
 export interface SendVerdict {

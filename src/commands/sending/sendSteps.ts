@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
+import { presentText } from '../../model/sending/presentText.js';
 import { readTyped } from '../../model/sending/typedValue.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { decodeValue } from '../../model/values/decodeValue.js';
@@ -62,7 +63,7 @@ export async function askValue(
   const typed = await vscode.window.showInputBox({
     title,
     prompt: promptOf(model),
-    value: now === undefined ? '' : typeOf(model) === undefined ? JSON.stringify(now) : shown(now),
+    value: presentText(now, model, shown(now)) ?? '',
     ignoreFocusOut: true,
     validateInput: (text) => {
       const read = readTyped(text, model);

@@ -61,7 +61,7 @@ export async function watchReport(deps: WatchDeps, watched: Watched, signal?: Ab
       // What is on its way to the value reports others first, and its old one before it sets out; what stays is what
       // the device took.
       const newest = own.at(-1);
-      const stays = newest?.at === other?.at && newest?.value === other?.value;
+      const stays = newest?.at === other?.at && isSameValue(newest?.value, other?.value);
       other = newest ?? other;
       if (newest && stays && !isBefore(newest, watched)) break;
       if (reports.length > own.length || clock.now() >= watched.until()) break;

@@ -30,9 +30,9 @@ export type TypedValue =
   | { readonly ok: true; readonly value: unknown; /** By its product's model. */ readonly isChecked: boolean }
   | { readonly ok: false; readonly problem: ValueProblem };
 
-/** No value of a data point is longer. */
-const longestValue = 32 * 1024;
-const deepestValue = 20;
+/** No value of a data point is longer, in characters of what is typed or of JSON. */
+export const longestValue = 32 * 1024;
+export const deepestValue = 20;
 /** Of a number; what is larger can't be sent as it was typed. */
 const inexact: ValueProblem = { kind: 'tooLarge', limit: Number.MAX_SAFE_INTEGER };
 

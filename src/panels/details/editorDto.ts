@@ -1,7 +1,11 @@
 import { displayText } from '../../base/displayText.js';
+import { presentText } from '../../model/sending/presentText.js';
+import { decodeValue } from '../../model/values/decodeValue.js';
 import { scaledText } from '../../model/values/numberScale.js';
 import { typeOf, type PointModel } from '../../model/values/pointModel.js';
+import { shownText } from '../../model/values/shownText.js';
 import type { EditorDto } from '../../protocol/sending.js';
+import { previewLength } from './valueDto.js';
 
 /** Members that a list of choices holds; a product with more has its value typed. */
 const mostMembers = 200;
@@ -22,20 +26,20 @@ export function editorDto(model: PointModel | undefined, value: unknown): Editor
     case 'enum':
       return enumEditor(model, value);
     case 'bitmap':
-      return bitmapEditor(model);
+      return bitmapEditor(model, value);
     case 'string':
-      return { kind: 'text', ...lengthOf(model) };
+      return { kind: 'text', ...lengthOf(model), ...nowOf(value, model) };
     case 'raw':
-      return { kind: 'bytes', ...lengthOf(model) };
+      return { kind: 'bytes', ...lengthOf(model), ...nowOf(value, model) };
     case 'json':
     case 'array':
     case 'struct':
-      return { kind: 'json' };
+      return { kind: 'json', ...nowOf(value, model) };
     // A time is typed as text; the host reads it.
     case 'date':
-      return { kind: 'text' };
+      return { kind: 'text', ...nowOf(value, model) };
     case undefined:
-      return { kind: 'unchecked' };
+      return { kind: 'unchecked', ...nowOf(value, model) };
   }
 }
 
@@ -58,7 +62,7 @@ function enumEditor(model: PointModel | undefined, value: unknown): EditorDto {
   const { range = [] } = model ?? {};
   const members = range.slice(0, mostMembers + 1).map((member) => memberText(member, model));
   const isChoice = members.length > 0 && members.length <= mostMembers;
-  if (!isChoice || new Set(members).size < members.length) return { kind: 'text' };
+  if (!isChoice || new Set(members).size < members.length) return { kind: 'text', ...nowOf(value, model) };
   const now = members[range.findIndex((member) => member === value)];
   return { kind: 'enum', members, ...(now !== undefined && { now }) };
 }
@@ -71,10 +75,10 @@ export function memberText(member: string, model: PointModel | undefined): strin
 }
 
 /** Where no bit has a name there are as many as the model says. */
-function bitmapEditor(model: PointModel | undefined): EditorDto {
+function bitmapEditor(model: PointModel | undefined, value: unknown): EditorDto {
   const { labels = [], maxLength = 0 } = model ?? {};
   const bits = Math.min(mostBits, Math.max(labels.length, maxLength));
-  if (bits === 0) return { kind: 'number', min: '0', step: '1' };
+  if (bits === 0) return { kind: 'number', min: '0', step: '1', ...nowOf(value, model) };
   const named = Array.from(
     { length: bits },
     (_, bit) => displayText(labels[bit] ?? '', longestLabel) || `bit ${bit}`,
@@ -85,4 +89,11 @@ function bitmapEditor(model: PointModel | undefined): EditorDto {
 function lengthOf(model: PointModel | undefined): { readonly maxLength?: number } {
   const { maxLength = 0 } = model ?? {};
   return maxLength > 0 ? { maxLength } : {};
+}
+
+/** A long value isn't sent to every page, and nobody changes one in a line. */
+function nowOf(value: unknown, model: PointModel | undefined): { readonly now?: string } {
+  const shown = typeOf(model) === 'date' ? shownText(decodeValue({ code: '', value }, model)) : undefined;
+  const now = presentText(value, model, shown);
+  return now === undefined || now.length > previewLength ? {} : { now };
 }

@@ -29,13 +29,11 @@ export function firstEntered(editor: EditorDto, present: string): Entered {
       return json(/^\d{1,16}$/.test(present) ? Number(present) : 0);
     case 'number':
       return typed(editor.now ?? editor.min ?? '');
-    case 'bytes':
-      return typed(present === '' ? '' : `base64:${present}`);
     case 'text':
+    case 'bytes':
     case 'json':
-      return typed(present);
     case 'unchecked':
-      return typed(isJson(present) ? present : present === '' ? '' : JSON.stringify(present));
+      return typed(editor.now ?? '');
   }
 }
 
@@ -204,13 +202,4 @@ function member(text = ''): Entered {
 
 function json(value: unknown): Entered {
   return { text: JSON.stringify(value ?? null), as: 'json' };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

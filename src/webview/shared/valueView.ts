@@ -18,8 +18,11 @@ export class ValueView extends LightElement {
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     const before = changed.get('value') as ValueDto | undefined;
     const { text, length, shown } = this.value;
-    if (before && (before.text !== text || before.length !== length || before.shown?.text !== shown?.text))
+    if (!before || !this._whole) return;
+    if (before.text !== text || before.length !== length || before.shown?.text !== shown?.text)
       this._whole = undefined;
+    // What the page has of both is the same; behind the cut they may differ.
+    else void this._showAll();
   }
 
   protected override render(): TemplateResult {

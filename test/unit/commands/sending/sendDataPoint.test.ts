@@ -104,6 +104,7 @@ describe('a data point that a person sends', () => {
     const seen = act(choose('temp_set'), type('24.5'));
     const verdict = await bench.run('tuya.sendDataPoint', { projectId, deviceId });
     expect(seen[1]?.title).toBe('temp_set');
+    expect(seen[1]?.value).toMatch(/^\d+\.\d ℃$/);
     expect(verdict).toMatchObject({ verdict: 'applied' });
     expect(workbench.questions).toEqual([]);
     act(choose('mode'), choose('eco'));

@@ -1,20 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../../../src/simulator/faults/faults.js';
+import { writeFaults } from '../../../support/writeFaults.js';
 import { actionsSetup } from './cloudSetup.js';
-
-const writeFaults: readonly Fault[] = [
-  { kind: 'reset', when: 'before' },
-  { kind: 'reset', when: 'during' },
-  { kind: 'reset', when: 'after' },
-  { kind: 'stall', what: 'headers', executed: true },
-  { kind: 'status', status: 503, executed: true },
-  { kind: 'status', status: 504 },
-  { kind: 'code', code: 500, executed: true },
-  { kind: 'code', code: 1010 },
-  { kind: 'code', code: 1110 },
-  { kind: 'malformed' },
-  { kind: 'unreachable' },
-];
 
 it.each([1, 2, 3])(
   'of 200 writes with random faults none runs twice and none is told wrong (seed %i)',

@@ -138,13 +138,27 @@ describe('the field of a data point', () => {
     ],
     // A model that lies leaves a field that can be used.
     [{ type: 'integer', min: 10, max: 5, step: -1 }, 'x', { kind: 'number', step: '1' }],
-    [{ type: 'enum', range: ['a', 'a\u200b'] }, 'a', { kind: 'text' }],
-    [{ type: 'enum', range: Array.from({ length: 500 }, String) }, '1', { kind: 'text' }],
+    [{ type: 'enum', range: ['a', 'a\u200b'] }, 'a', { kind: 'text', now: 'a' }],
+    [
+      { type: 'enum', range: Array.from({ length: 500 }, (_, at) => String(at)) },
+      '1',
+      { kind: 'text', now: '1' },
+    ],
     [{ type: 'enum', range: ['a', 'b'] }, 'b', { kind: 'enum', members: ['a', 'b'], now: 'b' }],
     [{ type: 'bitmap', labels: ['x'], maxLength: 2 }, 1, { kind: 'bitmap', labels: ['x', 'bit 1'] }],
-    [{ type: 'bitmap' }, 1, { kind: 'number', min: '0', step: '1' }],
+    [{ type: 'bitmap' }, 1, { kind: 'number', min: '0', step: '1', now: '1' }],
     [{ type: 'raw', maxLength: 8 }, '', { kind: 'bytes', maxLength: 8 }],
     [{ type: 'other' }, '', { kind: 'unchecked' }],
+    // What a field begins with is sent as it stands where nobody changes it.
+    [{ type: 'string' }, 'Hello', { kind: 'text', now: 'Hello' }],
+    [{ type: 'string' }, 'Hel\u200blo', { kind: 'text' }],
+    [{ type: 'string' }, 'x'.repeat(500), { kind: 'text' }],
+    [{ type: 'raw' }, 'AP8=', { kind: 'bytes', now: 'base64:AP8=' }],
+    [{ type: 'json' }, { h: 1 }, { kind: 'json', now: '{"h":1}' }],
+    [{ type: 'date' }, 1_700_000_000_000, { kind: 'text', now: '2023-11-14T22:13:20.000Z' }],
+    [{ type: 'other' }, '12', { kind: 'unchecked', now: '"12"' }],
+    [{ type: 'other' }, '{"h":1}', { kind: 'unchecked', now: String.raw`"{\"h\":1}"` }],
+    [{ type: 'other' }, { h: 1 }, { kind: 'unchecked', now: '{"h":1}' }],
   ])('%j', (model, value, editor) => {
     expect(editorDto({ code: 'x', ...model }, value)).toEqual(editor);
   });

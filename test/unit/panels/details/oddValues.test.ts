@@ -8,7 +8,7 @@ import {
 } from '../../../../src/model/details/detailsState.js';
 import { rawText } from '../../../../src/model/values/decodeValue.js';
 import { exportText } from '../../../../src/model/exports/exportDevices.js';
-import { detailsRequests, deviceJson } from '../../../../src/panels/details/detailsRequests.js';
+import { deviceJson } from '../../../../src/panels/details/detailsRequests.js';
 import { detailsSnapshot } from '../../../../src/panels/details/detailsSnapshot.js';
 import { detailsWrites } from '../../../../src/panels/details/detailsWrites.js';
 import { fullLength, valueDto } from '../../../../src/panels/details/valueDto.js';
@@ -17,6 +17,7 @@ import { logEntryReader } from '../../../../src/tuya/schemas/log.js';
 import { readList } from '../../../../src/tuya/schemas/record.js';
 import type { Device } from '../../../../src/tuya/results.js';
 import { nested, oddValues, wide } from '../../../support/foreignValues.js';
+import { readRequests } from './readRequests.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const context = {
@@ -46,31 +47,6 @@ function read(fields: Record<string, unknown>): Device {
   return deviceReader.read({ id: 'd1', ...fields }, 'result');
 }
 
-function requestsOf(state: DetailsState) {
-  const copied: string[] = [];
-  const details = { ref, state: () => state, extras: {}, writes: {} } as never;
-  const { requests } = detailsRequests({
-    details,
-    writes: {} as never,
-    sending: {} as never,
-    copy: (text) => Promise.resolve(void copied.push(text)),
-    openDevice: () => undefined,
-    showExtensionLog: () => undefined,
-    openDeviceLog: () => undefined,
-    runAction: () => undefined,
-    editPoint: () => Promise.resolve(),
-    openProduct: () => Promise.resolve(),
-    importModel: () => Promise.resolve(),
-  });
-  const { signal } = new AbortController();
-  return {
-    copied,
-    copy: (what: unknown) => requests.copy.handle(requests.copy.parse(what), signal),
-    reveal: (name: string) => requests.reveal.handle(requests.reveal.parse({ name }), signal),
-    fullValue: (index: number, code: string) => requests.fullValue.handle({ index, code }, signal),
-  };
-}
-
 describe.each(oddValues)('a device with %s', (_, value) => {
   const inStatus = read({
     status: [
@@ -92,7 +68,7 @@ describe.each(oddValues)('a device with %s', (_, value) => {
   });
 
   it('has its whole value shown on demand, cut where it is too long', async () => {
-    const { value: shown } = await requestsOf(stateOf(inStatus)).fullValue(0, 'odd');
+    const { value: shown } = await readRequests(stateOf(inStatus)).fullValue(0, 'odd');
     expect(JSON.stringify(shown).length).toBeLessThan(fullLength * 8);
   });
 
@@ -103,10 +79,10 @@ describe.each(oddValues)('a device with %s', (_, value) => {
         for (const format of ['json', 'tinytuya', 'csv'] as const)
           expect(await exportText([{ device }], format, { withKeys, endpoint: 'https://x' })).toContain('d1');
     }
-    const { copied, copy } = requestsOf(stateOf(inStatus));
+    const { copied, copy } = readRequests(stateOf(inStatus));
     await copy({ of: 'dataPoint', index: 0, code: 'odd', as: 'raw' });
     expect(copied).toEqual([rawText(value)]);
-    const ofField = requestsOf(stateOf(inField));
+    const ofField = readRequests(stateOf(inField));
     await ofField.copy({ of: 'attribute', name: 'odd' });
     expect(ofField.copied).toHaveLength(1);
   });
@@ -161,7 +137,7 @@ describe('what is cut', () => {
   it('says so in the text', async () => {
     const device = read({ status: [{ code: 'deep', value: nested(3_000) }], deep: nested(3_000) });
     expect(deviceJson(device)).toContain(nestedDeeper);
-    const { copied, copy } = requestsOf(stateOf(device));
+    const { copied, copy } = readRequests(stateOf(device));
     await copy({ of: 'dataPoint', index: 0, code: 'deep', as: 'raw' });
     await copy({ of: 'attribute', name: 'deep' });
     for (const text of copied) expect(text).toContain(nestedDeeper);
@@ -212,7 +188,7 @@ describe('names that are the same as far as they are shown', () => {
 
   it('are told apart, and each is asked for by its own', async () => {
     expect(new Set(names).size).toBe(3);
-    const { copied, copy, reveal } = requestsOf(stateOf(device));
+    const { copied, copy, reveal } = readRequests(stateOf(device));
     for (const name of names?.slice(0, 2) ?? []) await copy({ of: 'attribute', name });
     expect(copied).toEqual(['1', '2']);
     await expect(reveal(names?.[2] ?? '')).resolves.toEqual({ value: 'SECRET' });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../../../src/model/details/detailsState.js';
-import { detailsRequests } from '../../../../src/panels/details/detailsRequests.js';
 import { detailsSnapshot } from '../../../../src/panels/details/detailsSnapshot.js';
 import { deviceReader, factoryInfoReader } from '../../../../src/tuya/schemas/device.js';
 import { deviceUserReader } from '../../../../src/tuya/schemas/deviceUser.js';
+import { readRequests } from './readRequests.js';
 
 const ref = { projectId: 'p', deviceId: 'd1' };
 const project = {
@@ -38,27 +38,13 @@ function rowsOf(state: DetailsState, name: string) {
 }
 
 function requestsOf(state: DetailsState) {
-  const copied: string[] = [];
-  const { requests } = detailsRequests({
-    details: { ref, state: () => state, extras: {}, writes: {} } as never,
-    writes: {} as never,
-    sending: {} as never,
-    copy: (text) => Promise.resolve(void copied.push(text)),
-    openDevice: () => undefined,
-    showExtensionLog: () => undefined,
-    openDeviceLog: () => undefined,
-    runAction: () => undefined,
-    editPoint: () => Promise.resolve(),
-    openProduct: () => Promise.resolve(),
-    importModel: () => Promise.resolve(),
-  });
-  const { signal } = new AbortController();
+  const { copied, copy, reveal } = readRequests(state);
   return {
     copy: async (name: string, of: 'attribute' | 'factory' = 'attribute') => {
-      await requests.copy.handle(requests.copy.parse({ of, name }), signal);
+      await copy({ of, name });
       return copied.at(-1);
     },
-    reveal: (name: string) => requests.reveal.handle(requests.reveal.parse({ name }), signal),
+    reveal,
   };
 }
 
