@@ -32,6 +32,8 @@ export type ModelDto =
       readonly file?: string;
       /** Data points of it that couldn't be read; absent where there are none. */
       readonly unread?: number;
+      /** Why reading it anew failed; what was known before stands. */
+      readonly problem?: ProblemDto;
     }
   /** `refused`: the project may not read it. */
   | { readonly state: 'refused' | 'failed'; readonly problem: ProblemDto };

@@ -139,6 +139,8 @@ describe('the data points of a device', () => {
     await expect.poll(() => details.asked).toEqual(['renewModel', 'importModel']);
     await details.show({ ...known, model: modelOf([], { reading: { state: 'none' } }) });
     await line.getByText('The cloud has no model for this product.').waitFor();
+    await details.show(situations['modelNotRenewed'] ?? known);
+    await expect.poll(() => line.innerText()).toMatch(/read 3 days ago.*could not be read/s);
     await details.show(situations['modelFailed'] ?? known);
     await line.last().getByRole('button', { name: 'Try Again' }).click();
     await expect.poll(() => details.asked.at(-1)).toBe('loadShadow');

@@ -163,6 +163,10 @@ export const situations: Readonly<Record<string, DetailsState>> = {
     model: modelOf([], { reading: { state: 'failed', problem } }),
     shadow: { state: 'failed', problem: refusal },
   },
+  modelNotRenewed: {
+    ...withModel,
+    model: modelOf(points, { readAt: Date.now() - 3 * 86_400_000, problem }),
+  },
   imported: {
     ...withModel,
     device: { ...meter, status: [] },

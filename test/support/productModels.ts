@@ -30,18 +30,22 @@ export function modelOf(
     changedByHand = [],
     reading,
     file,
+    problem,
   }: {
     readonly readAt?: number;
     readonly source?: 'thingModel' | 'specification' | 'import';
     readonly changedByHand?: readonly string[];
     readonly reading?: ModelState;
     readonly file?: string;
+    /** Why reading it anew failed. */
+    readonly problem?: unknown;
   } = {},
 ): KnownModel {
   return {
     reading: reading ?? {
       state: 'read',
       model: { productId: 'x', source, readAt, points, ...(file !== undefined && { file }) },
+      ...(problem !== undefined && { problem }),
     },
     points: new Map(points.map((point) => [point.code, point])),
     changedByHand: new Set(changedByHand),

@@ -202,11 +202,14 @@ export class ProductModels extends Disposable implements ProductModelReader {
   }
 }
 
-/** An imported model stands for the cloud's where that has none, or hasn't been asked. */
+/** An imported model stands for the cloud's where that has none, or hasn't been asked, with what asking failed with. */
 function standIn(state: ModelState, imported: ProductModel | undefined): ModelState {
-  return imported && state.state !== 'read' && state.state !== 'loading'
-    ? { state: 'read', model: imported }
-    : state;
+  if (!imported || state.state === 'read' || state.state === 'loading') return state;
+  return {
+    state: 'read',
+    model: imported,
+    ...(state.state === 'failed' && { problem: state.problem }),
+  };
 }
 
 function endpointsOf(projects: Pick<ProjectStore, 'list'>): ReadonlyMap<string, string> {

@@ -19,6 +19,7 @@ export function modelDto({ model }: DetailsState): ModelDto | undefined {
         readAt,
         ...(file !== undefined && { file: displayText(file) }),
         ...(unread !== undefined && { unread }),
+        ...(reading.problem !== undefined && { problem: problemDto(reading.problem) }),
       };
     }
     default:

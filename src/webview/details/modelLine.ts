@@ -54,9 +54,21 @@ function ofModel(context: DetailsContext, model: ModelDto): TemplateResult | typ
           }</span
         >
         ${isImported ? importIt : renew(l10n.t('Renew'))}
-        ${action(l10n.t('Open Product'), () => requests.run('openProduct', {}))}`;
+        ${action(l10n.t('Open Product'), () => requests.run('openProduct', {}))}
+        ${model.problem === undefined ? nothing : notRenewed(model.problem, tryAgain)}`;
     }
   }
+}
+
+/** What was known before stands; who asked for it anew is told that it didn't come. */
+function notRenewed(problem: ProblemDto, tryAgain: TemplateResult): TemplateResult {
+  return html`<div>
+    <span
+      >${icon('warning', 'warn')} ${l10n.t('The product’s model could not be read.')} ${problem.what}
+      ${problem.remedy ?? nothing} ${facts(problem)}</span
+    >
+    ${tryAgain}
+  </div>`;
 }
 
 /** Ids, ages and given names; what they cost is told where they are read. */

@@ -556,6 +556,18 @@ describe('what is laid over a model', () => {
     points,
   });
 
+  it('stands for it where the cloud could not be asked, with why', async () => {
+    const products = new ScriptedProducts().answer('*', new Error('no network'));
+    const { models } = productWindow({ folder: tempFolder(), products });
+    await models.importModel([imported([{ code: 'switch_1', type: 'boolean' }])]);
+    await models.load(device, [], person);
+    expect(models.known(ref).reading).toMatchObject({
+      state: 'read',
+      model: { source: 'import' },
+      problem: { message: 'no network' },
+    });
+  });
+
   it('stands for it where the cloud has none, and fills its gaps where it has one', async () => {
     const products = new ScriptedProducts().answer('*', refusal(28841105));
     const folder = tempFolder();

@@ -282,6 +282,14 @@ describe('what is known of the product’s model', () => {
     });
   });
 
+  it('is the last good one, and why the latest attempt to read it failed', () => {
+    expect(modelDtoOf(modelOf([], { readAt: 5, problem }))).toMatchObject({
+      state: 'read',
+      readAt: 5,
+      problem: { code: 28841105 },
+    });
+  });
+
   it('is why there is none, as the cloud said it', () => {
     expect(modelDtoOf(undefined)).toBeUndefined();
     expect(modelDtoOf(unreadModel)).toEqual({ state: 'unread' });
