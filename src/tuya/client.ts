@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { systemClock, type Clock } from '../base/clock.js';
 import { AbortError } from '../base/errors.js';
 import type { HttpTransport } from '../base/http.js';
@@ -83,13 +82,12 @@ class Client implements TuyaClient {
   readonly commands: Commands;
   readonly #closing = new AbortController();
   readonly #transport: HttpTransport;
+  readonly #requester: Requester;
   readonly #session: Session;
 
   constructor(options: TuyaClientOptions) {
     const { endpoint, accessId } = checked(options);
     const { transport, clock = systemClock, random = Math.random, log = silentLogger } = options;
-    // Every call under way listens to it; Node would take eleven of them for a leak.
-    setMaxListeners(0, this.#closing.signal);
     this.#transport = transport;
     const exchange = new SignedExchange({
       endpoint,
@@ -103,7 +101,7 @@ class Client implements TuyaClient {
       onCall: options.onCall ?? (() => undefined),
       lang: options.lang ?? 'en',
     });
-    const requester = new Requester({
+    const requester = (this.#requester = new Requester({
       exchange,
       limiter: new Limiter(),
       traffic: new Traffic(clock, transport.takesAnyNumber !== true),
@@ -112,7 +110,7 @@ class Client implements TuyaClient {
       clock,
       random,
       renews: options.repeats !== false,
-    });
+    }));
     this.#session = new Session({
       endpoint,
       accessId,
@@ -124,7 +122,7 @@ class Client implements TuyaClient {
       closed: this.#closing.signal,
     });
     const api: ApiRunner = {
-      run: (call, signal) => requester.run(call, this.#session, this.#signal(signal)),
+      run: (call, signal) => requester.run(call, this.#session, signal),
     };
     this.devices = new Devices(api);
     this.dataPoints = new DataPoints(api);
@@ -137,18 +135,16 @@ class Client implements TuyaClient {
   }
 
   async test(signal?: AbortSignal): Promise<void> {
-    await this.#session.test(this.#signal(signal));
+    await this.#session.test(signal);
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new AbortError('The client was closed.'));
+    const reason = new AbortError('The client was closed.');
+    this.#closing.abort(reason);
+    this.#requester.close(reason);
     this.#session.dispose();
     await this.#transport.close();
     await this.#session.settled();
-  }
-
-  #signal(signal: AbortSignal | undefined): AbortSignal {
-    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
   }
 }
 

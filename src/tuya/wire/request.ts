@@ -42,7 +42,16 @@ export interface RequesterOptions {
 
 /** Sign → send → envelope → schema, as often as it helps: heals token and clock, and repeats reads. */
 export class Requester {
+  private readonly underWay = new Set<Deadline>();
+  private closed: Error | undefined;
+
   constructor(private readonly options: RequesterOptions) {}
+
+  /** Ends what is under way, and whatever comes after. */
+  close(reason: Error): void {
+    this.closed = reason;
+    for (const deadline of this.underWay) deadline.end(reason);
+  }
 
   /** @param tokens absent for the token call, which needs none and waits in no queue */
   async run<T>(
@@ -53,14 +62,19 @@ export class Requester {
     const { deadlineMs, limiter, traffic } = this.options;
     const deadline = new Deadline(deadlineMs, signal);
     const operation = new Operation(call, deadline, limiter.place());
+    this.underWay.add(deadline);
+    traffic.waits(deadline);
+    if (this.closed) deadline.end(this.closed);
     try {
       return await this.perform(operation, tokens);
     } catch (error) {
       // Its own time was up, or the cloud had fallen silent, while it waited for its next call.
       const waitedInVain = isAbortError(error) && !signal?.aborted && (deadline.isOver || traffic.isSilent);
-      if (!waitedInVain) throw error;
+      if (!waitedInVain || this.closed) throw error;
       throw operation.failure ?? traffic.tooLate(call);
     } finally {
+      traffic.waitsNoMore(deadline);
+      this.underWay.delete(deadline);
       deadline.dispose();
     }
   }
@@ -78,7 +92,7 @@ export class Requester {
         budget.succeeded(taken);
         return this.resultOf(call, outcome);
       }
-      if (await this.heal(outcome, lease, tokens, healing, traffic.waiting(deadline))) continue;
+      if (await this.heal(outcome, lease, tokens, healing, deadline.signal)) continue;
       const failed = failedCall(call, outcome);
       operation.failure = failed.error;
       if (traffic.isSilent) throw failed.error;
@@ -96,7 +110,7 @@ export class Requester {
       if (!decision.again) throw failed.error;
       taken += costOf(failed.kind);
       healing = new Healing();
-      await clock.sleep(decision.afterMs, traffic.waiting(deadline));
+      await clock.sleep(decision.afterMs, deadline.signal);
     }
   }
 
@@ -113,8 +127,8 @@ export class Requester {
     let throttled: boolean | undefined;
     try {
       // Of those at the gate it was the first; calls of other operations take turns with them.
-      slot = await limiter.acquire(traffic.waiting(deadline), gate ? limiter.place() : place);
-      const lease = await tokens.lease(traffic.waiting(deadline));
+      slot = await limiter.acquire(deadline.signal, gate ? limiter.place() : place);
+      const lease = await tokens.lease(deadline.signal);
       const outcome = await this.send(operation, lease.accessToken, gate);
       tokens.used(lease);
       throttled = isThrottled(outcome);
@@ -134,8 +148,10 @@ export class Requester {
     const { call, deadline } = operation;
     const turn = await traffic.clear(call, deadline);
     gate?.release(undefined);
+    traffic.waitsNoMore(deadline);
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
     traffic.heard(outcome, turn);
+    traffic.waits(deadline);
     return outcome;
   }
 
@@ -158,7 +174,7 @@ export class Requester {
     lease: TokenLease | undefined,
     tokens: TokenSource | undefined,
     healing: Healing,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
     const by = healedBy.get(outcome.code);

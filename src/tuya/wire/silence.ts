@@ -15,7 +15,6 @@ export class Silence {
   private count = 0;
   private lastAt = -Infinity;
   private until = -Infinity;
-  private waiting = new AbortController();
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -25,20 +24,14 @@ export class Silence {
     return leftMs > 0 && leftMs <= restMs;
   }
 
-  /** Fires when the cloud falls silent; for what waits now. */
-  get signal(): AbortSignal {
-    return this.waiting.signal;
-  }
-
-  /** A call ended without a word. */
-  noticed(): void {
+  /** A call ended without a word. True where the cloud counts as silent now. */
+  noticed(): boolean {
     const now = this.clock.now();
     this.count = now - this.lastAt > apartMs ? 1 : this.count + 1;
     this.lastAt = now;
-    if (this.count < callsInARow) return;
+    if (this.count < callsInARow) return false;
     this.until = now + restMs;
-    this.waiting.abort();
-    this.waiting = new AbortController();
+    return true;
   }
 
   /** The cloud, or something on the way to it, said something. */

@@ -25,6 +25,8 @@ export class Traffic {
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
+  /** Operations that wait for whatever it is, and have no call under way. */
+  private readonly waiting = new Set<Deadline>();
 
   /** @param isPaced false for a cloud that takes any number of calls */
   constructor(
@@ -45,9 +47,14 @@ export class Traffic {
     return method === 'GET' && this.isSilent;
   }
 
-  /** Fires with the operation's end, and when the cloud falls silent: for what waits, not for what is under way. */
-  waiting(deadline: Deadline): AbortSignal {
-    return deadline.or(this.silence.signal);
+  /** From now on the operation waits: it ends where the cloud falls silent. */
+  waits(deadline: Deadline): void {
+    this.waiting.add(deadline);
+  }
+
+  /** It is over, or has a call under way. */
+  waitsNoMore(deadline: Deadline): void {
+    this.waiting.delete(deadline);
   }
 
   /**
@@ -55,11 +62,11 @@ export class Traffic {
    * a long list that the cloud takes slowly isn't to keep a person's one call waiting. Undefined where there are no turns.
    * @param place of the operation: a repeat stands before those that came after it
    */
-  async approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot | undefined> {
+  approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot> | undefined {
     if (!this.pace) return undefined;
     let gate = this.gates.get(call.operation);
     if (!gate) this.gates.set(call.operation, (gate = new Limiter({ start: nextAtOnce, max: nextAtOnce })));
-    return gate.acquire(this.waiting(deadline), place);
+    return gate.acquire(deadline.signal, place);
   }
 
   /**
@@ -68,7 +75,7 @@ export class Traffic {
    * always tried: somebody wants just that, and now.
    */
   async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<Turn | undefined> {
-    const signal = this.waiting(deadline);
+    const { signal } = deadline;
     for (;;) {
       throwIfAborted(signal);
       if (this.isSilentFor(call)) throw this.tooLate(call);
@@ -86,7 +93,8 @@ export class Traffic {
     turn?.answered(isThrottled(outcome));
     if (outcome.kind === 'noAnswer' && outcome.failure === 'timeout') {
       this.lastSilence = outcome;
-      this.silence.noticed();
+      if (!this.silence.noticed()) return;
+      for (const deadline of this.waiting) deadline.end();
       return;
     }
     this.silence.broken();
