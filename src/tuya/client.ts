@@ -97,8 +97,8 @@ class Client implements TuyaClient {
       clock,
       nonce: options.nonce ?? randomUUID,
       log: log.child('http'),
-      onSend: options.onSend ?? (() => undefined),
-      onCall: options.onCall ?? (() => undefined),
+      onSend: options.onSend,
+      onCall: options.onCall,
       lang: options.lang ?? 'en',
     });
     const requester = (this.#requester = new Requester({

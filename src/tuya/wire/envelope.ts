@@ -37,9 +37,8 @@ export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: stri
     // The parser's message quotes the body: it goes nowhere.
     return undefined;
   }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) return undefined;
-  const { success, result, code, msg, t, tid } = parsed.data;
+  if (!isEnvelope(json)) return undefined;
+  const { success, result, code, msg, t, tid } = json;
   const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? { tid } : {};
   const time = timeOf(t);
   if (success) return { envelope: { success, result, ...(time !== undefined && { time }) }, ...trace };
@@ -54,6 +53,17 @@ export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: stri
     },
     ...trace,
   };
+}
+
+/** What the schema says, for every answer that comes. */
+function isEnvelope(json: unknown): json is z.infer<typeof schema> {
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    'success' in json &&
+    typeof json.success === 'boolean'
+  );
 }
 
 /** Why a body is no envelope, without a value of it. */

@@ -65,7 +65,7 @@ export function sign(request: SignableRequest, inputs: SigningInputs): Signature
 /** Path and query as sent: the order of the signature, values percent-encoded. */
 export function wirePath(request: SignableRequest): string {
   if (request.query.length === 0) return request.path;
-  const pairs = sorted(request.query).map(
+  const pairs = inOrder(request.query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
   return `${request.path}?${pairs.join('&')}`;
@@ -73,13 +73,15 @@ export function wirePath(request: SignableRequest): string {
 
 function signedUrl(request: SignableRequest): string {
   if (request.query.length === 0) return request.path;
-  return `${request.path}?${sorted(request.query)
+  return `${request.path}?${inOrder(request.query)
     .map(([name, value]) => `${name}=${value}`)
     .join('&')}`;
 }
 
-function sorted(query: readonly QueryPair[]): QueryPair[] {
-  return [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** In the order of the signature; the same list where it is in order. */
+export function inOrder(query: readonly QueryPair[]): readonly QueryPair[] {
+  const isInOrder = query.every(([name], at) => at === 0 || (query[at - 1]?.[0] ?? '') <= name);
+  return isInOrder ? query : query.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function hash(body: Uint8Array | undefined): string {
