@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { DispatchController, DispatchHandler } from 'undici/lib/dispatcher/agent.js';
+import type { Ending } from '../../base/ending.js';
 import { AbortError, throwIfAborted } from '../../base/errors.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../base/http.js';
 import { ExchangeError } from '../../base/http.js';
@@ -41,6 +42,8 @@ class UndiciTransport implements HttpTransport {
   private readonly closing = new AbortController();
   private readonly maxBodyBytes: number;
   private readonly deadlineMs: number;
+  /** The last one that was found to be safe: a client has no other. */
+  private safeOrigin: string | undefined;
 
   constructor(options: UndiciTransportOptions) {
     this.maxBodyBytes = options.maxBodyBytes ?? 8 * 1024 * 1024;
@@ -62,12 +65,20 @@ class UndiciTransport implements HttpTransport {
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+  send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+    return this.sendUntil(request, signal, onSent);
+  }
+
+  async sendUntil(request: HttpRequest, signal?: Ending, onSent?: () => void): Promise<HttpResponse> {
     throwIfAborted(signal);
     if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
-    refuseUnsafeOrigin(request.origin);
+    if (request.origin !== this.safeOrigin) {
+      refuseUnsafeOrigin(request.origin);
+      this.safeOrigin = request.origin;
+    }
     const response = await this.exchange(request, signal, onSent);
-    return { ...response, body: await this.decoded(response) };
+    const encoding = response.headers['content-encoding'];
+    return encoding === undefined ? response : this.decoded(response, encoding.toLowerCase());
   }
 
   async close(): Promise<void> {
@@ -77,7 +88,7 @@ class UndiciTransport implements HttpTransport {
 
   private exchange(
     request: HttpRequest,
-    signal: AbortSignal | undefined,
+    signal: Ending | undefined,
     onSent: (() => void) | undefined,
   ): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
@@ -89,10 +100,7 @@ class UndiciTransport implements HttpTransport {
       };
       const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
       const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
-      const timer = setTimeout(
-        () => exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.')),
-        this.deadlineMs,
-      );
+      const timer = setTimeout(stopLate, this.deadlineMs, exchange);
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         this.agent.dispatch(
@@ -112,18 +120,22 @@ class UndiciTransport implements HttpTransport {
     });
   }
 
-  private async decoded(response: HttpResponse): Promise<Uint8Array> {
-    const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
-    if (encoding === 'identity' || encoding === '' || response.body.length === 0) return response.body;
+  private async decoded(response: HttpResponse, encoding: string): Promise<HttpResponse> {
+    if (encoding === 'identity' || encoding === '' || response.body.length === 0) return response;
     if (encoding !== 'gzip')
       throw new ExchangeError('malformed', true, 'The answer has an unknown encoding.');
     try {
-      return await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
+      const body = await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
+      return { ...response, body };
     } catch (error) {
       if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
       throw new ExchangeError('malformed', true, `The answer can't be decompressed (${codeOf(error)}).`);
     }
   }
+}
+
+function stopLate(exchange: Exchange): void {
+  exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.'));
 }
 
 /** One request on its way. Ends exactly once, whatever still arrives. */
@@ -164,7 +176,8 @@ class Exchange implements DispatchHandler {
   ): void {
     if (status < 200) return;
     this.status = status;
-    for (const [name, value] of Object.entries(headers)) {
+    for (const name of Object.keys(headers)) {
+      const value = headers[name];
       if (value !== undefined)
         this.headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
     }
@@ -178,7 +191,9 @@ class Exchange implements DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.end({ status: this.status, headers: this.headers, body: Buffer.concat(this.chunks, this.size) });
+    const [first] = this.chunks;
+    const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks, this.size);
+    this.end({ status: this.status, headers: this.headers, body });
   }
 
   onResponseError(_controller: DispatchController | undefined, error: unknown): void {

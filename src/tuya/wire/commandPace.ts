@@ -13,9 +13,14 @@ export class CommandPace {
 
   constructor(private readonly clock: Clock) {}
 
+  /** Whether it has turns for calls of this operation. */
+  paces(operation: OperationName): boolean {
+    return operation === 'commands.send' || operation === 'commands.issue';
+  }
+
   /** Waits for the turn of a command, and for nothing where it's another call. One who gives up leaves a gap. */
   async turn(operation: OperationName, signal: AbortSignal | undefined): Promise<void> {
-    if (operation !== 'commands.send' && operation !== 'commands.issue') return;
+    if (!this.paces(operation)) return;
     const now = this.clock.now();
     const due = Math.min(this.due, now + furthestMs);
     this.due = Math.max(due, now) + intervalMs;

@@ -1,28 +1,36 @@
+import type { Ending } from '../../base/ending.js';
+
 /** How long an operation takes at most, everything included: its wait in the queue, a token, a repeat. */
 export const operationMs = 25_000;
 
 /**
- * The end of one operation. It comes by the system's timer and not by the client's clock: what it ends are sockets, and
- * they know no other time.
+ * The end of one operation: when the time is up, when the caller's own signal fires, and with `end`. It comes by the
+ * system's timer and not by the client's clock: what it ends are sockets, and they know no other time.
  */
-export class Deadline {
-  /** Fires when the time is up, with the caller's own signal, and with `end`. */
-  readonly signal: AbortSignal;
-  private readonly ending = new AbortController();
-  private readonly timer: NodeJS.Timeout;
-  private readonly startedAt = performance.now();
+export class Deadline implements Ending {
+  aborted = false;
+  reason: unknown;
   private isTimeUp = false;
+  private controller: AbortController | undefined;
+  private readonly listeners: (() => void)[] = [];
+  private readonly startedAt = performance.now();
+  private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly ms: number,
     private readonly caller: AbortSignal | undefined,
   ) {
-    this.signal = this.ending.signal;
-    this.timer = setTimeout(() => {
-      this.isTimeUp = true;
-      this.ending.abort();
-    }, ms);
+    this.timer = setTimeout(timeIsUp, ms, this);
     if (caller) follow(caller, this);
+  }
+
+  /** The same end as a signal, for those who take nothing else: making one costs as much as signing a call. */
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      this.controller = new AbortController();
+      if (this.aborted) this.controller.abort(this.reason);
+    }
+    return this.controller.signal;
   }
 
   /** The time is up; not where the caller had given up before. */
@@ -35,13 +43,35 @@ export class Deadline {
   }
 
   end(reason?: unknown): void {
-    this.ending.abort(reason);
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.controller?.abort(reason);
+    for (const listener of this.listeners.splice(0)) listener();
+  }
+
+  timeIsUp(): void {
+    this.isTimeUp = !this.aborted;
+    this.end();
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const at = this.listeners.indexOf(listener);
+    if (at >= 0) this.listeners.splice(at, 1);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     if (this.caller) unfollow(this.caller, this);
   }
+}
+
+function timeIsUp(deadline: Deadline): void {
+  deadline.timeIsUp();
 }
 
 interface Followers {

@@ -8,15 +8,15 @@ export type Envelope =
       readonly success: true;
       readonly result: unknown;
       /** The cloud's clock, epoch ms. */
-      readonly time?: number;
+      readonly time: number | undefined;
     }
   | {
       readonly success: false;
-      readonly code?: number;
+      readonly code: number | undefined;
       readonly msg: string;
-      readonly tid?: string;
+      readonly tid: string | undefined;
       /** The cloud's clock, epoch ms. */
-      readonly time?: number;
+      readonly time: number | undefined;
     };
 
 const schema = z.object({
@@ -29,7 +29,7 @@ const schema = z.object({
 });
 
 /** The envelope and the trace id, or nothing where the body isn't one: HTML, empty, cut off, another JSON. */
-export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: string } | undefined {
+export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid: string | undefined } | undefined {
   let json: unknown;
   try {
     json = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
@@ -39,20 +39,11 @@ export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: stri
   }
   if (!isEnvelope(json)) return undefined;
   const { success, result, code, msg, t, tid } = json;
-  const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? { tid } : {};
+  const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? tid : undefined;
   const time = timeOf(t);
-  if (success) return { envelope: { success, result, ...(time !== undefined && { time }) }, ...trace };
-  const numericCode = integerOf(code);
-  return {
-    envelope: {
-      success,
-      msg: typeof msg === 'string' ? msg : '',
-      ...(numericCode === undefined ? {} : { code: numericCode }),
-      ...(time !== undefined && { time }),
-      ...trace,
-    },
-    ...trace,
-  };
+  if (success) return { envelope: { success, result, time }, tid: trace };
+  const words = typeof msg === 'string' ? msg : '';
+  return { envelope: { success, code: integerOf(code), msg: words, tid: trace, time }, tid: trace };
 }
 
 /** What the schema says, for every answer that comes. */

@@ -1,3 +1,4 @@
+import type { Ending } from '../../base/ending.js';
 import { AbortError, throwIfAborted } from '../../base/errors.js';
 
 export interface LimiterOptions {
@@ -44,7 +45,14 @@ export class Limiter {
     return this.places++;
   }
 
-  async acquire(signal?: AbortSignal, place = this.place()): Promise<Slot> {
+  /** A slot at once, where one is free and nobody waits for it. */
+  enter(): Slot | undefined {
+    if (this.running >= this.size || this.queue.length > 0) return undefined;
+    this.running++;
+    return this.slot();
+  }
+
+  async acquire(signal?: Ending, place = this.place()): Promise<Slot> {
     throwIfAborted(signal);
     if (this.running >= this.size || this.queue.length > 0) await this.wait(place, signal);
     else this.running++;
@@ -69,7 +77,7 @@ export class Limiter {
     };
   }
 
-  private wait(place: number, signal: AbortSignal | undefined): Promise<void> {
+  private wait(place: number, signal: Ending | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         signal?.removeEventListener('abort', onAbort);

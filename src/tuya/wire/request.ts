@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.js';
+import type { Ending } from '../../base/ending.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
 import { Deadline } from './deadline.js';
@@ -21,9 +22,10 @@ export interface TokenLease {
 
 /** Where a call gets its token from. */
 export interface TokenSource {
-  lease(signal: AbortSignal | undefined): Promise<TokenLease>;
+  /** At once where one is held. */
+  lease(ending: Ending | undefined): Promise<TokenLease> | TokenLease;
   /** A token other than the refused one. */
-  renew(refused: TokenLease, signal: AbortSignal | undefined): Promise<TokenLease>;
+  renew(refused: TokenLease, ending: Ending | undefined): Promise<TokenLease>;
   used(lease: TokenLease): void;
 }
 
@@ -86,13 +88,13 @@ export class Requester {
     let taken = 0;
     let healing = new Healing();
     for (;;) {
-      throwIfAborted(deadline.signal);
+      throwIfAborted(deadline);
       const { outcome, lease } = await this.attempt(operation, tokens);
       if (outcome.kind === 'result') {
         budget.succeeded(taken);
         return this.resultOf(call, outcome);
       }
-      if (await this.heal(outcome, lease, tokens, healing, deadline.signal)) continue;
+      if (await this.heal(outcome, lease, tokens, healing, deadline)) continue;
       const failed = failedCall(call, outcome);
       operation.failure = failed.error;
       if (traffic.isSilent) throw failed.error;
@@ -122,13 +124,15 @@ export class Requester {
     const { call, deadline, place } = operation;
     if (!tokens) return { outcome: await this.send(operation, undefined, undefined), lease: undefined };
     if (traffic.isSilentFor(call)) throw traffic.tooLate(call);
-    const gate = await traffic.approach(call, deadline, place);
+    const approaching = traffic.approach(call, deadline, place);
+    const gate = approaching instanceof Promise ? await approaching : approaching;
     let slot: Slot | undefined;
     let throttled: boolean | undefined;
     try {
       // Of those at the gate it was the first; calls of other operations take turns with them.
-      slot = await limiter.acquire(deadline.signal, gate ? limiter.place() : place);
-      const lease = await tokens.lease(deadline.signal);
+      slot = limiter.enter() ?? (await limiter.acquire(deadline, gate ? limiter.place() : place));
+      const leased = tokens.lease(deadline);
+      const lease = leased instanceof Promise ? await leased : leased;
       const outcome = await this.send(operation, lease.accessToken, gate);
       tokens.used(lease);
       throttled = isThrottled(outcome);
@@ -146,7 +150,7 @@ export class Requester {
   ): Promise<Outcome> {
     const { exchange, traffic } = this.options;
     const { call, deadline } = operation;
-    const turn = await traffic.clear(call, deadline);
+    const turn = traffic.isOpen(call) ? undefined : await traffic.clear(call, deadline);
     gate?.release(undefined);
     traffic.waitsNoMore(deadline);
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
@@ -174,14 +178,14 @@ export class Requester {
     lease: TokenLease | undefined,
     tokens: TokenSource | undefined,
     healing: Healing,
-    signal: AbortSignal,
+    ending: Ending,
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
     const by = healedBy.get(outcome.code);
     if (by === 'clock') return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
     if (by === undefined || !tokens || !lease || this.options.renews === false) return false;
     if (!healing.token(lease)) return false;
-    await tokens.renew(lease, signal);
+    await tokens.renew(lease, ending);
     return true;
   }
 }

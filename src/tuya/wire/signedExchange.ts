@@ -6,10 +6,11 @@ import type { Logger } from '../../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
 import { envelopeProblem, readEnvelope } from './envelope.js';
 import type { CallInfo, SentCall } from '../operations.js';
+import { hmacSha256 } from './hmac.js';
 import { cleanText, loggableCall } from './redact.js';
 import type { Deadline } from './deadline.js';
 import type { FieldProblem, Writable } from '../schemas/record.js';
-import { retryAfterOf } from './retry.js';
+import { hasRetryAfter, retryAfterOf } from './retry.js';
 import { inOrder, sign, wirePath, type SignableRequest, type SigningInputs } from './signer.js';
 
 /** What became of one request. */
@@ -68,11 +69,13 @@ export interface ExchangeOptions {
 export class SignedExchange {
   // Private to the language, so that neither inspection nor JSON shows the secret.
   readonly #options: ExchangeOptions;
+  readonly #hmac: (text: string) => string;
   /** What the cloud's clock is ahead of ours. */
   private clockOffsetMs = 0;
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
+    this.#hmac = hmacSha256(options.accessSecret);
   }
 
   /** Learns the cloud's time from an answer; false where there's nothing to learn. */
@@ -98,9 +101,8 @@ export class SignedExchange {
     deadline: Deadline,
   ): Promise<Outcome> {
     const { transport, clock, onSend } = this.#options;
-    const { signal } = deadline;
     // Nothing leaves and nothing is counted where somebody gave up while the token was being fetched.
-    throwIfAborted(signal);
+    throwIfAborted(deadline);
     const request = this.signed(call, accessToken);
     const at = clock.now();
     let outcome: Outcome | undefined;
@@ -111,7 +113,10 @@ export class SignedExchange {
       onSend?.({ operation: call.operation, at });
     };
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal, begun), request);
+      const response = transport.sendUntil
+        ? await transport.sendUntil(request, deadline, begun)
+        : await transport.send(request, deadline.signal, begun);
+      outcome = this.outcomeOf(response, request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
@@ -155,7 +160,7 @@ export class SignedExchange {
       nonce: nonce(),
     };
     if (accessToken !== undefined) inputs.accessToken = accessToken;
-    const { headers } = sign(signable, inputs);
+    const { headers } = sign(signable, inputs, this.#hmac);
     headers['lang'] = lang;
     if (call.method === 'POST' || call.method === 'PUT') headers['content-type'] = 'application/json';
     const request: Writable<HttpRequest> = {
@@ -170,13 +175,8 @@ export class SignedExchange {
 
   private outcomeOf(response: HttpResponse, request: HttpRequest): Outcome {
     const { status } = response;
-    const { clock, accessSecret } = this.#options;
-    const now = clock.now();
-    const retryAfterMs = retryAfterOf(
-      response.headers,
-      dateOf(response.headers['date']) ?? now + this.clockOffsetMs,
-    );
-    const retryAt = retryAfterMs === undefined ? undefined : now + retryAfterMs;
+    const { accessSecret } = this.#options;
+    const retryAt = this.retryAtOf(response.headers);
     const read = readEnvelope(response.body);
     if (!read) return { kind: 'unreadable', status, retryAt, problem: envelopeProblem(response.body) };
     const { envelope, tid } = read;
@@ -198,6 +198,13 @@ export class SignedExchange {
       serverTime: envelope.time ?? dateOf(response.headers['date']),
       retryAt,
     };
+  }
+
+  private retryAtOf(headers: HttpResponse['headers']): number | undefined {
+    if (!hasRetryAfter(headers)) return undefined;
+    const now = this.#options.clock.now();
+    const retryAfterMs = retryAfterOf(headers, dateOf(headers['date']) ?? now + this.clockOffsetMs);
+    return retryAfterMs === undefined ? undefined : now + retryAfterMs;
   }
 
   private report(

@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HttpMethod } from '../../base/http.js';
+import { hmacSha256 } from './hmac.js';
 
 /** What is to be signed. Query values are decoded here and percent-encoded on the wire. */
 export interface SignableRequest {
@@ -36,17 +37,21 @@ export interface Signature {
 
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Tuya's request signature: HMAC-SHA256 over client id, token, time, nonce and the string to sign. */
-export function sign(request: SignableRequest, inputs: SigningInputs): Signature {
-  const { accessId, accessSecret, accessToken = '', nonce, signedHeaders = [] } = inputs;
+/**
+ * Tuya's request signature: HMAC-SHA256 over client id, token, time, nonce and the string to sign.
+ * @param hmac that of the Access Secret, for whoever signs more than once
+ */
+export function sign(
+  request: SignableRequest,
+  inputs: SigningInputs,
+  hmac = hmacSha256(inputs.accessSecret),
+): Signature {
+  const { accessId, accessToken = '', nonce, signedHeaders = [] } = inputs;
   const time = String(inputs.time);
   // Every signed header ends its own line, so without any there are two line ends between hash and URL.
   const headerLines = signedHeaders.map(([name, value]) => `${name}:${value}\n`).join('');
   const stringToSign = `${request.method}\n${hash(request.body)}\n${headerLines}\n${signedUrl(request)}`;
-  const signature = createHmac('sha256', accessSecret)
-    .update(accessId + accessToken + time + nonce + stringToSign)
-    .digest('hex')
-    .toUpperCase();
+  const signature = hmac(accessId + accessToken + time + nonce + stringToSign);
   const headers: Record<string, string> = {
     client_id: accessId,
     sign: signature,

@@ -62,11 +62,17 @@ export class Traffic {
    * a long list that the cloud takes slowly isn't to keep a person's one call waiting. Undefined where there are no turns.
    * @param place of the operation: a repeat stands before those that came after it
    */
-  approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot> | undefined {
+  approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot> | Slot | undefined {
     if (!this.pace) return undefined;
     let gate = this.gates.get(call.operation);
     if (!gate) this.gates.set(call.operation, (gate = new Limiter({ start: nextAtOnce, max: nextAtOnce })));
-    return gate.acquire(deadline.signal, place);
+    return gate.enter() ?? gate.acquire(deadline, place);
+  }
+
+  /** The call may leave at once, and needs no turn. */
+  isOpen(call: ApiCall<unknown>): boolean {
+    if (this.pace || this.heldUntil !== -Infinity || this.commandPace.paces(call.operation)) return false;
+    return !this.isSilentFor(call);
   }
 
   /**
@@ -75,18 +81,17 @@ export class Traffic {
    * always tried: somebody wants just that, and now.
    */
   async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<Turn | undefined> {
-    const { signal } = deadline;
     for (;;) {
-      throwIfAborted(signal);
+      throwIfAborted(deadline);
       if (this.isSilentFor(call)) throw this.tooLate(call);
       const waitMs = this.heldUntil - this.clock.now();
       // More is left where the clock has been set back.
       if (waitMs <= 0 || waitMs > longestHoldMs) break;
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
-      await this.clock.sleep(waitMs, signal);
+      await this.clock.sleep(waitMs, deadline.signal);
     }
-    await this.commandPace.turn(call.operation, signal);
-    return this.pace?.turn(call.operation, signal);
+    if (this.commandPace.paces(call.operation)) await this.commandPace.turn(call.operation, deadline.signal);
+    return this.pace?.turn(call.operation, deadline);
   }
 
   heard(outcome: Outcome, turn: Turn | undefined): void {
