@@ -69,16 +69,23 @@ class UndiciTransport implements HttpTransport {
     return this.sendUntil(request, signal, onSent);
   }
 
-  async sendUntil(request: HttpRequest, signal?: Ending, onSent?: () => void): Promise<HttpResponse> {
-    throwIfAborted(signal);
+  // What is awaited on the way costs a small call more than its signature: all that can fail at once does so here.
+  async sendUntil(request: HttpRequest, ending?: Ending, onSent?: () => void): Promise<HttpResponse> {
+    throwIfAborted(ending);
     if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
     if (request.origin !== this.safeOrigin) {
       refuseUnsafeOrigin(request.origin);
       this.safeOrigin = request.origin;
     }
-    const response = await this.exchange(request, signal, onSent);
-    const encoding = response.headers['content-encoding'];
-    return encoding === undefined ? response : this.decoded(response, encoding.toLowerCase());
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(this.maxBodyBytes, onSent, ending, (result) => {
+        clearTimeout(timer);
+        if (result instanceof Error) reject(result);
+        else resolve(isEncoded(result) ? this.decoded(result) : result);
+      });
+      const timer = setTimeout(stopLate, this.deadlineMs, exchange);
+      this.dispatch(request, exchange);
+    });
   }
 
   async close(): Promise<void> {
@@ -86,43 +93,20 @@ class UndiciTransport implements HttpTransport {
     await this.agent.destroy(new AbortError('The connection was closed.'));
   }
 
-  private exchange(
-    request: HttpRequest,
-    signal: Ending | undefined,
-    onSent: (() => void) | undefined,
-  ): Promise<HttpResponse> {
-    return new Promise((resolve, reject) => {
-      const onEnd = (result: HttpResponse | Error): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        if (result instanceof Error) reject(result);
-        else resolve(result);
-      };
-      const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
-      const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
-      const timer = setTimeout(stopLate, this.deadlineMs, exchange);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      try {
-        this.agent.dispatch(
-          {
-            origin: request.origin,
-            path: request.path,
-            method: request.method,
-            headers: { ...request.headers, 'accept-encoding': 'identity' },
-            body: request.body ?? null,
-          },
-          exchange,
-        );
-      } catch (error) {
-        // undici refuses headers and paths that would break the request line.
-        exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
-      }
-    });
+  private dispatch({ origin, path, method, headers, body }: HttpRequest, exchange: Exchange): void {
+    try {
+      this.agent.dispatch(
+        { origin, path, method, headers: { ...headers, 'accept-encoding': 'identity' }, body: body ?? null },
+        exchange,
+      );
+    } catch (error) {
+      // undici refuses headers and paths that would break the request line.
+      exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
+    }
   }
 
-  private async decoded(response: HttpResponse, encoding: string): Promise<HttpResponse> {
-    if (encoding === 'identity' || encoding === '' || response.body.length === 0) return response;
-    if (encoding !== 'gzip')
+  private async decoded(response: HttpResponse): Promise<HttpResponse> {
+    if (response.headers['content-encoding']?.toLowerCase() !== 'gzip')
       throw new ExchangeError('malformed', true, 'The answer has an unknown encoding.');
     try {
       const body = await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
@@ -136,6 +120,11 @@ class UndiciTransport implements HttpTransport {
 
 function stopLate(exchange: Exchange): void {
   exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.'));
+}
+
+function isEncoded({ headers, body }: HttpResponse): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && !/^(?:identity)?$/i.test(encoding) && body.length > 0;
 }
 
 /** One request on its way. Ends exactly once, whatever still arrives. */
@@ -152,9 +141,12 @@ class Exchange implements DispatchHandler {
 
   constructor(
     private readonly maxBodyBytes: number,
-    private readonly onEnd: (result: HttpResponse | Error) => void,
     private readonly onSent: (() => void) | undefined,
-  ) {}
+    private readonly ending: Ending | undefined,
+    private readonly onEnd: (result: HttpResponse | Error) => void,
+  ) {
+    ending?.addEventListener('abort', this.onAbort, { once: true });
+  }
 
   stop(error: Error): void {
     this.stopped = error;
@@ -202,9 +194,14 @@ class Exchange implements DispatchHandler {
     else this.end(exchangeFailureOf(error, this.sent));
   }
 
+  private readonly onAbort = (): void => {
+    this.stop(new AbortError(undefined, { cause: this.ending?.reason }));
+  };
+
   private end(result: HttpResponse | Error): void {
     if (this.ended) return;
     this.ended = true;
+    this.ending?.removeEventListener('abort', this.onAbort);
     this.onEnd(result);
   }
 }

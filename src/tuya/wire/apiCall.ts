@@ -29,11 +29,15 @@ const maxSegmentLength = 256;
 export function encodePath({ operation, path }: Pick<ApiCall<unknown>, 'operation' | 'path'>): string {
   let encoded = '';
   for (const segment of path) {
-    const problem = segmentProblem(segment);
-    if (problem !== undefined) throw TuyaError.invalid(operation, 'path', problem);
-    encoded += `/${encodeURIComponent(segment)}`;
+    encoded += `/${isPlain(segment) ? segment : encodeSegment(operation, segment)}`;
   }
   return encoded;
+}
+
+function encodeSegment(operation: OperationName, segment: string): string {
+  const problem = segmentProblem(segment);
+  if (problem !== undefined) throw TuyaError.invalid(operation, 'path', problem);
+  return encodeURIComponent(segment);
 }
 
 /** An id that will stand in a path, checked under the name its caller knows. */
@@ -74,10 +78,12 @@ export function bodyOf(
 }
 
 /** Nearly every id: nothing of it is ever encoded, and it can't be `.` or `..`. */
-const plainSegment = /^[\w-][\w.-]{0,255}$/;
+function isPlain(segment: string): boolean {
+  return typeof segment === 'string' && /^[\w-][\w.-]{0,255}$/.test(segment);
+}
 
 function segmentProblem(segment: string): string | undefined {
-  if (typeof segment === 'string' && plainSegment.test(segment)) return undefined;
+  if (isPlain(segment)) return undefined;
   if (typeof segment !== 'string' || segment.trim() === '') return 'must not be empty';
   if (segment === '.' || segment === '..') return 'is not an id';
   if (segment.length > maxSegmentLength) return 'is too long';

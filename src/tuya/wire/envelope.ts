@@ -32,7 +32,7 @@ const schema = z.object({
 export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid: string | undefined } | undefined {
   let json: unknown;
   try {
-    json = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = parseJson(textOf(body));
   } catch {
     // The parser's message quotes the body: it goes nowhere.
     return undefined;
@@ -62,7 +62,7 @@ export function envelopeProblem(body: Uint8Array): string {
   if (body.length === 0) return 'is empty';
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = JSON.parse(textOf(body));
   } catch {
     return "isn't JSON";
   }
@@ -70,6 +70,12 @@ export function envelopeProblem(body: Uint8Array): string {
   if (parsed.success) return 'is an envelope';
   const { field, problem } = problemOf(parsed.error, json, 'answer');
   return `${field} ${problem}`;
+}
+
+function textOf(body: Uint8Array): string {
+  return (
+    Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  ).toString();
 }
 
 /** Epoch ms; anything else is no time. */

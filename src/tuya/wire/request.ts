@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import type { Ending } from '../../base/ending.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
-import { Deadline } from './deadline.js';
+import type { Deadline, Deadlines } from './deadline.js';
 import { failedCall, isThrottled, unreadableResult } from './failures.js';
 import { healedBy } from '../errors/recovery.js';
 import type { Limiter, Slot } from './limiter.js';
@@ -33,8 +33,7 @@ export interface RequesterOptions {
   readonly exchange: SignedExchange;
   readonly limiter: Limiter;
   readonly traffic: Traffic;
-  /** For a whole operation. */
-  readonly deadlineMs: number;
+  readonly deadlines: Deadlines;
   readonly budget: RetryBudget;
   readonly clock: Clock;
   readonly random: () => number;
@@ -44,16 +43,7 @@ export interface RequesterOptions {
 
 /** Sign → send → envelope → schema, as often as it helps: heals token and clock, and repeats reads. */
 export class Requester {
-  private readonly underWay = new Set<Deadline>();
-  private closed: Error | undefined;
-
   constructor(private readonly options: RequesterOptions) {}
-
-  /** Ends what is under way, and whatever comes after. */
-  close(reason: Error): void {
-    this.closed = reason;
-    for (const deadline of this.underWay) deadline.end(reason);
-  }
 
   /** @param tokens absent for the token call, which needs none and waits in no queue */
   async run<T>(
@@ -61,23 +51,18 @@ export class Requester {
     tokens: TokenSource | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    const { deadlineMs, limiter, traffic } = this.options;
-    const deadline = new Deadline(deadlineMs, signal);
+    const { deadlines, limiter, traffic } = this.options;
+    const deadline = deadlines.begin(signal);
     const operation = new Operation(call, deadline, limiter.place());
-    this.underWay.add(deadline);
-    traffic.waits(deadline);
-    if (this.closed) deadline.end(this.closed);
     try {
       return await this.perform(operation, tokens);
     } catch (error) {
       // Its own time was up, or the cloud had fallen silent, while it waited for its next call.
       const waitedInVain = isAbortError(error) && !signal?.aborted && (deadline.isOver || traffic.isSilent);
-      if (!waitedInVain || this.closed) throw error;
+      if (!waitedInVain || deadlines.isClosed) throw error;
       throw operation.failure ?? traffic.tooLate(call);
     } finally {
-      traffic.waitsNoMore(deadline);
-      this.underWay.delete(deadline);
-      deadline.dispose();
+      deadlines.finish(deadline);
     }
   }
 
@@ -89,12 +74,12 @@ export class Requester {
     let healing = new Healing();
     for (;;) {
       throwIfAborted(deadline);
-      const { outcome, lease } = await this.attempt(operation, tokens);
+      const outcome = await (tokens ? this.withToken(operation, tokens) : this.send(operation));
       if (outcome.kind === 'result') {
         budget.succeeded(taken);
         return this.resultOf(call, outcome);
       }
-      if (await this.heal(outcome, lease, tokens, healing, deadline)) continue;
+      if (await this.heal(outcome, operation, tokens, healing)) continue;
       const failed = failedCall(call, outcome);
       operation.failure = failed.error;
       if (traffic.isSilent) throw failed.error;
@@ -116,14 +101,11 @@ export class Requester {
     }
   }
 
-  private async attempt(
-    operation: Operation<unknown>,
-    tokens: TokenSource | undefined,
-  ): Promise<{ outcome: Outcome; lease: TokenLease | undefined }> {
+  private async withToken(operation: Operation<unknown>, tokens: TokenSource): Promise<Outcome> {
     const { limiter, traffic } = this.options;
     const { call, deadline, place } = operation;
-    if (!tokens) return { outcome: await this.send(operation, undefined, undefined), lease: undefined };
     if (traffic.isSilentFor(call)) throw traffic.tooLate(call);
+    // What is there at once isn't waited for: of the calls of a fleet, each wait is felt.
     const approaching = traffic.approach(call, deadline, place);
     const gate = approaching instanceof Promise ? await approaching : approaching;
     let slot: Slot | undefined;
@@ -131,31 +113,28 @@ export class Requester {
     try {
       // Of those at the gate it was the first; calls of other operations take turns with them.
       slot = limiter.enter() ?? (await limiter.acquire(deadline, gate ? limiter.place() : place));
-      const leased = tokens.lease(deadline);
-      const lease = leased instanceof Promise ? await leased : leased;
+      const leasing = tokens.lease(deadline);
+      const lease = leasing instanceof Promise ? await leasing : leasing;
+      operation.lease = lease;
       const outcome = await this.send(operation, lease.accessToken, gate);
       tokens.used(lease);
       throttled = isThrottled(outcome);
-      return { outcome, lease };
+      return outcome;
     } finally {
       slot?.release(throttled);
       gate?.release(undefined);
     }
   }
 
-  private async send(
-    operation: Operation<unknown>,
-    accessToken: string | undefined,
-    gate: Slot | undefined,
-  ): Promise<Outcome> {
+  private async send(operation: Operation<unknown>, accessToken?: string, gate?: Slot): Promise<Outcome> {
     const { exchange, traffic } = this.options;
     const { call, deadline } = operation;
     const turn = traffic.isOpen(call) ? undefined : await traffic.clear(call, deadline);
     gate?.release(undefined);
-    traffic.waitsNoMore(deadline);
+    deadline.isWaiting = false;
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
     traffic.heard(outcome, turn);
-    traffic.waits(deadline);
+    deadline.isWaiting = true;
     return outcome;
   }
 
@@ -175,17 +154,16 @@ export class Requester {
    */
   private async heal(
     outcome: Outcome,
-    lease: TokenLease | undefined,
+    { lease, deadline }: Operation<unknown>,
     tokens: TokenSource | undefined,
     healing: Healing,
-    ending: Ending,
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
     const by = healedBy.get(outcome.code);
     if (by === 'clock') return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
     if (by === undefined || !tokens || !lease || this.options.renews === false) return false;
     if (!healing.token(lease)) return false;
-    await tokens.renew(lease, ending);
+    await tokens.renew(lease, deadline);
     return true;
   }
 }
@@ -194,6 +172,8 @@ export class Requester {
 class Operation<T> {
   /** HTTP calls made so far. */
   calls = 0;
+  /** What the latest of them was made with. */
+  lease: TokenLease | undefined;
   /** How the latest of them failed. */
   failure: Error | undefined;
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
 import type { OperationName } from '../operations.js';
 import type { ApiCall } from './apiCall.js';
-import type { Deadline } from './deadline.js';
+import type { Deadline, Deadlines } from './deadline.js';
 import { heldBack, heldUntil, isThrottled, timedOut } from './failures.js';
 import { CommandPace } from './commandPace.js';
 import { Pace, type Turn } from './pace.js';
@@ -25,13 +25,12 @@ export class Traffic {
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
-  /** Operations that wait for whatever it is, and have no call under way. */
-  private readonly waiting = new Set<Deadline>();
 
   /** @param isPaced false for a cloud that takes any number of calls */
   constructor(
     private readonly clock: Clock,
     isPaced: boolean,
+    private readonly deadlines: Deadlines,
   ) {
     this.silence = new Silence(clock);
     this.pace = isPaced ? new Pace(clock) : undefined;
@@ -45,16 +44,6 @@ export class Traffic {
   /** Whether the call isn't worth its wait: its like have just ended in silence. */
   isSilentFor({ method }: Pick<ApiCall<unknown>, 'method'>): boolean {
     return method === 'GET' && this.isSilent;
-  }
-
-  /** From now on the operation waits: it ends where the cloud falls silent. */
-  waits(deadline: Deadline): void {
-    this.waiting.add(deadline);
-  }
-
-  /** It is over, or has a call under way. */
-  waitsNoMore(deadline: Deadline): void {
-    this.waiting.delete(deadline);
   }
 
   /**
@@ -99,7 +88,7 @@ export class Traffic {
     if (outcome.kind === 'noAnswer' && outcome.failure === 'timeout') {
       this.lastSilence = outcome;
       if (!this.silence.noticed()) return;
-      for (const deadline of this.waiting) deadline.end();
+      this.deadlines.endWaiting();
       return;
     }
     this.silence.broken();
