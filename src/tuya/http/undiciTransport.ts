@@ -69,15 +69,12 @@ class UndiciTransport implements HttpTransport {
     return this.sendUntil(request, signal, onSent);
   }
 
-  // What is awaited on the way costs a small call more than its signature: all that can fail at once does so here.
-  async sendUntil(request: HttpRequest, ending?: Ending, onSent?: () => void): Promise<HttpResponse> {
-    throwIfAborted(ending);
-    if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
-    if (request.origin !== this.safeOrigin) {
-      refuseUnsafeOrigin(request.origin);
-      this.safeOrigin = request.origin;
-    }
+  sendUntil(request: HttpRequest, ending?: Ending, onSent?: () => void): Promise<HttpResponse> {
+    // What fails in here rejects; to be awaited once more costs a small call as much as its time-out.
     return new Promise((resolve, reject) => {
+      throwIfAborted(ending);
+      if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
+      this.checkOrigin(request.origin);
       const exchange = new Exchange(this.maxBodyBytes, onSent, ending, (result) => {
         clearTimeout(timer);
         if (result instanceof Error) reject(result);
@@ -103,6 +100,12 @@ class UndiciTransport implements HttpTransport {
       // undici refuses headers and paths that would break the request line.
       exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
     }
+  }
+
+  private checkOrigin(origin: string): void {
+    if (origin === this.safeOrigin) return;
+    refuseUnsafeOrigin(origin);
+    this.safeOrigin = origin;
   }
 
   private async decoded(response: HttpResponse): Promise<HttpResponse> {

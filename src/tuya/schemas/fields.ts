@@ -51,6 +51,10 @@ export function isUsualOptionalId(value: unknown): value is string | number | nu
   return isUsualText(value) || isUsualNumber(value);
 }
 
+export function isUsualPlainValue(value: unknown): value is string | number | boolean | null | undefined {
+  return isUsualOptionalId(value) || typeof value === 'boolean';
+}
+
 export function isUsualNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }

@@ -1,4 +1,5 @@
 import type { Ending } from '../../base/ending.js';
+import { throwIfAborted } from '../../base/errors.js';
 
 /** How long an operation takes at most, everything included: its wait in the queue, a token, a repeat. */
 export const operationMs = 25_000;
@@ -103,6 +104,10 @@ export class Deadline implements Ending {
   timeIsUp(): void {
     this.isTimeUp = !this.aborted;
     this.end();
+  }
+
+  throwIfAborted(): void {
+    throwIfAborted(this);
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {

@@ -97,7 +97,7 @@ export class Requester {
       if (!decision.again) throw failed.error;
       taken += costOf(failed.kind);
       healing = new Healing();
-      await clock.sleep(decision.afterMs, deadline.signal);
+      await clock.sleep(decision.afterMs, deadline);
     }
   }
 

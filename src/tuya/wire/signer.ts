@@ -49,7 +49,8 @@ export function sign(
   const { accessId, accessToken = '', nonce, signedHeaders = [] } = inputs;
   const time = String(inputs.time);
   // Every signed header ends its own line, so without any there are two line ends between hash and URL.
-  const headerLines = signedHeaders.map(([name, value]) => `${name}:${value}\n`).join('');
+  let headerLines = '';
+  for (const [name, value] of signedHeaders) headerLines += `${name}:${value}\n`;
   const stringToSign = `${request.method}\n${hash(request.body)}\n${headerLines}\n${signedUrl(request)}`;
   const signature = hmac(accessId + accessToken + time + nonce + stringToSign);
   const headers: Record<string, string> = {

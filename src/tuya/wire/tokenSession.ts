@@ -80,7 +80,7 @@ export class Session implements TokenSource, IDisposable {
   }
 
   async renew(refused: TokenLease, ending: Ending | undefined): Promise<TokenLease> {
-    if (this.held && this.held.generation > refused.generation) return await this.lease(ending);
+    if (this.held && this.held.generation > refused.generation) return this.lease(ending);
     if (this.held) {
       this.lost = this.held;
       this.refusedToken = this.held.accessToken;

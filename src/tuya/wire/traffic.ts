@@ -77,9 +77,9 @@ export class Traffic {
       // More is left where the clock has been set back.
       if (waitMs <= 0 || waitMs > longestHoldMs) break;
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
-      await this.clock.sleep(waitMs, deadline.signal);
+      await this.clock.sleep(waitMs, deadline);
     }
-    if (this.commandPace.paces(call.operation)) await this.commandPace.turn(call.operation, deadline.signal);
+    if (this.commandPace.paces(call.operation)) await this.commandPace.turn(call.operation, deadline);
     return this.pace?.turn(call.operation, deadline);
   }
 
