@@ -5,6 +5,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { Logs } from '../../model/logs/logs.js';
+import { openLog } from '../../model/logs/openLog.js';
 import { usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Link, LinkedRange } from '../../model/links/link.js';
 import { pointFilter } from '../../model/logs/filter/pointFilter.js';
@@ -65,7 +66,7 @@ export class LogsPanel extends Disposable {
     super();
     this._register(toDisposable(() => this.ended.abort()));
     const { logs, projects, extensionUri, clock, log, range } = deps;
-    const open = (this.open = this._register(logs.open(key, eventWords())));
+    const open = (this.open = this._register(openLog(logs, key, eventWords())));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
     const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
     const seed: LogsSeed = { key: { ...key }, names: eventNames() };
