@@ -2,8 +2,9 @@
 // What each is made of stands in build/.
 //   node esbuild.mjs [name …] [--watch] [--production] [--dist=FOLDER]
 import { context, build as buildOnce } from 'esbuild';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { buildHost, watchHost } from './build/host.mjs';
+import { iconFont } from './build/iconFont.mjs';
 import { bundledPackages, notices, sbom } from './test/package/bundled.mjs';
 
 const production = process.argv.includes('--production');
@@ -65,7 +66,7 @@ const builds = {
     format: 'esm',
     target: 'es2022',
     tsconfig: 'src/webview/tsconfig.json',
-    plugins: [plotWithoutLanguage],
+    plugins: [plotWithoutLanguage, iconFont()],
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
@@ -83,13 +84,6 @@ const builds = {
     outbase: 'test/host',
   },
 };
-
-async function copyCodicons() {
-  await mkdir(webviewDir, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    await cp(`node_modules/@vscode/codicons/dist/${file}`, `${webviewDir}/${file}`);
-  }
-}
 
 /** The two marker lines are what the problem matcher in .vscode/tasks.json looks for. */
 const watcher = {
@@ -119,7 +113,6 @@ async function run(name) {
   }
   const options = builds[name];
   if (options.entryPoints.length === 0) return undefined;
-  if (name === 'webview') await copyCodicons();
   if (!watch) return (await buildOnce(options)).metafile;
   const watching = await context({ ...options, plugins: [...(options.plugins ?? []), watchReporter] });
   return watching.watch();

@@ -13,7 +13,11 @@ export const themeNames = Object.keys(themes) as ThemeName[];
 /** Where test/pages/buildPages.mts puts them: what is packaged meanwhile stays as it is. */
 const pages = join(import.meta.dirname, '..', '..', 'dist', 'test', 'webview');
 const origin = 'https://panel.test';
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+};
 
 export interface StageOptions {
   /** Name of the page's files in `dist/webview`. */
@@ -87,6 +91,7 @@ export class PageStage {
       this.listeners.forEach((listener) => listener(message)),
     );
     const theme = options.theme ?? 'dark';
+    await page.addInitScript(missesNoIcon);
     await page.addInitScript(standInForVsCode, { kept: options.kept ?? {} });
     await page.addInitScript(themeOfVsCode, { theme, variables: themes[theme] });
     await page.route('**/*', async (route) => {
@@ -169,6 +174,39 @@ function standInForVsCode(given: { kept: Readonly<Record<string, unknown>> }): v
   document.addEventListener('securitypolicyviolation', (event) =>
     violations.push(`${event.effectiveDirective} ${event.blockedURI}`),
   );
+}
+
+/** Runs in the page: an icon that the built font doesn't have is an error. */
+function missesNoIcon(): void {
+  const told = new Set<string>();
+  let waiting = false;
+  const look = (root: Document | ShadowRoot): void => {
+    // Icons of components bring their sheet along.
+    const isStyled = [...root.querySelectorAll('link')].every(({ sheet }) => sheet);
+    if (!isStyled) soon();
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      if (!isStyled || !element.matches('.codicon:not(.codicon-blank)')) continue;
+      const { content } = getComputedStyle(element, '::before');
+      const isThere = content !== 'none' && content !== 'normal';
+      if (isThere || told.has(element.className) || element.getClientRects().length === 0) continue;
+      told.add(element.className);
+      console.error(`The font has no icon for “${element.className}”.`);
+    }
+  };
+  const soon = (): void => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      look(document);
+    }, 100);
+  };
+  const start = (): void => {
+    new MutationObserver(soon).observe(document.body, { subtree: true, childList: true, attributes: true });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
 }
 
 /** Runs in the page: sets the theme's variables and class, as soon as there is a body. */
