@@ -3,6 +3,7 @@
 //   node esbuild.mjs [name …] [--watch] [--production] [--dist=FOLDER]
 import { context, build as buildOnce } from 'esbuild';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { buildHost, watchHost } from './build/host.mjs';
 import { iconFont } from './build/iconFont.mjs';
 import { bundledPackages, notices, sbom } from './test/package/bundled.mjs';
@@ -53,6 +54,16 @@ const plotWithoutLanguage = {
   },
 };
 
+/** See src/webview/shared/buttonIcon.ts. */
+const ownButtonIcon = {
+  name: 'own-button-icon',
+  setup(build) {
+    build.onResolve({ filter: /\/vscode-icon\/index\.js$/ }, () => ({
+      path: resolve('src/webview/shared/buttonIcon.ts'),
+    }));
+  },
+};
+
 const builds = {
   simulator: {
     ...host,
@@ -66,7 +77,7 @@ const builds = {
     format: 'esm',
     target: 'es2022',
     tsconfig: 'src/webview/tsconfig.json',
-    plugins: [plotWithoutLanguage, iconFont()],
+    plugins: [plotWithoutLanguage, ownButtonIcon, iconFont()],
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },

@@ -11,8 +11,8 @@ const source = 'node_modules/@vscode/codicons/dist';
 const rule = /^\.codicon-([a-z0-9-]+):before \{ content: "\\([0-9a-f]+)" \}\n/gm;
 
 /**
- * Writes the sheet and the font of the icons that pages can show, beside them. An icon that is in no page isn't there:
- * of six hundred some dozens are left.
+ * Writes the sheet of the icons that pages can show beside them, with their font in it. An icon that is in no page isn't
+ * there: of six hundred some dozens are left.
  *
  * @returns {Plugin}
  */
@@ -30,13 +30,10 @@ export function iconFont() {
         const shown = namesIn(texts, icons);
         if (shown.join() === before) return;
         before = shown.join();
-        await writeFile(join(outdir, 'codicon.css'), await reducedSheet(sheet, new Set(shown), minify));
         const characters = shown.map((name) => String.fromCodePoint(parseInt(icons.get(name) ?? '', 16)));
-        const font = await readFile(join(source, 'codicon.ttf'));
-        await writeFile(
-          join(outdir, 'codicon.woff2'),
-          await subsetFont(font, characters.join(''), { targetFormat: 'woff2' }),
-        );
+        const whole = await readFile(join(source, 'codicon.ttf'));
+        const font = await subsetFont(whole, characters.join(''), { targetFormat: 'woff2' });
+        await writeFile(join(outdir, 'codicon.css'), await reducedSheet(sheet, new Set(shown), font, minify));
       });
     },
   };
@@ -57,15 +54,16 @@ function namesIn(scripts, icons) {
 /**
  * @param {string} sheet
  * @param {ReadonlySet<string>} shown
+ * @param {Buffer} font
  * @param {boolean} minify
  */
-async function reducedSheet(sheet, shown, minify) {
+async function reducedSheet(sheet, shown, font, minify) {
   const face = /src: url\("[^"]*"\) format\("truetype"\);/;
   if (!face.test(sheet))
     throw new Error('The sheet of codicons names its font otherwise now: see build/iconFont.mjs.');
   const reduced = sheet
     .replace(rule, (text, name) => (shown.has(name) ? text : ''))
-    .replace(face, 'src: url("./codicon.woff2") format("woff2");');
+    .replace(face, `src: url("data:font/woff2;base64,${font.toString('base64')}") format("woff2");`);
   const { code } = await transform(reduced, { loader: 'css', minify });
   return code;
 }

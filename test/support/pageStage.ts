@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
-import { pageHtml } from '../../src/panels/host/html.js';
+import { canStandInHtml, pageHtml } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
 import themes from '../fixtures/themes.json' with { type: 'json' };
@@ -16,7 +16,6 @@ const origin = 'https://panel.test';
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   css: 'text/css',
-  woff2: 'font/woff2',
 };
 
 export interface StageOptions {
@@ -97,7 +96,7 @@ export class PageStage {
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       if (url.origin === origin && url.pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: this.html() });
+        return route.fulfill({ contentType: 'text/html', body: await this.html() });
       }
       const file = url.origin === origin ? join(pages, url.pathname) : undefined;
       const body = file && (await readFile(file).catch(() => undefined));
@@ -144,8 +143,12 @@ export class PageStage {
     await this.page.context().close();
   }
 
-  private html(): string {
+  private async html(): Promise<string> {
     const { entry, title, seed, texts, language = 'en', imageHosts = [] } = this.options;
+    const [script = '', style = '', icons = ''] = await Promise.all(
+      [`${entry}.js`, `${entry}.css`, 'codicon.css'].map((file) => readFile(join(pages, file), 'utf8')),
+    );
+    if (!canStandInHtml(script, style, icons)) throw new Error(`The files of ${entry} can't stand in html.`);
     return pageHtml({
       cspSource: origin,
       lang: language,
@@ -153,6 +156,7 @@ export class PageStage {
       script: `${origin}/${entry}.js`,
       styles: [`${origin}/${entry}.css`],
       iconStyle: `${origin}/codicon.css`,
+      files: { script, style, icons },
       imageHosts,
       seed: { ...seed, texts },
     });

@@ -13,7 +13,7 @@ export interface SnapshotPageOptions<In extends Messages, Snapshot> extends Webv
 }
 
 /**
- * A page that shows a state. Each page that comes up gets the whole state; after that every change sends the state anew,
+ * A page that shows a state. Its html has the state it begins with. Each page that comes up gets the whole state; after that every change sends the state anew,
  * several changes together. For a hidden page no state is put together. A state that can't be is said to be missing.
  */
 export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
@@ -32,7 +32,7 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
   /** Writes the html; called once the owner has everything its state needs. */
   load(): void {
     this.showTitle();
-    this.page.load();
+    this.page.load(this.state());
   }
 
   /** The state has changed. */
@@ -57,13 +57,20 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
     if (!this.page.channel.isReady) return;
     this.sentAt = this.options.clock.now();
     const { channel } = this.page;
+    const state = this.state();
+    // Silence would leave an earlier state on screen as if it were the present one.
+    if (state === undefined) channel.emit('noSnapshot', null);
+    else channel.emit('snapshot', state);
+  }
+
+  /** Undefined where it can't be put together. */
+  private state(): Snapshot | undefined {
     const { entry, log, snapshot } = this.options;
     try {
-      channel.emit('snapshot', snapshot());
+      return snapshot();
     } catch (error) {
-      // Silence would leave an earlier state on screen as if it were the present one.
       log.log('error', 'What a page shows could not be put together', { entry, error: toError(error).name });
-      channel.emit('noSnapshot', null);
+      return undefined;
     }
   }
 

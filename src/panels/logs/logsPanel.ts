@@ -18,6 +18,7 @@ import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { confirmed } from '../../platform/prompts/notify.js';
+import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
@@ -32,6 +33,7 @@ export interface LogsPanelDeps {
   readonly logs: Logs;
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly extensionUri: vscode.Uri;
+  readonly files: PageFiles | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Who opened it. */
@@ -74,6 +76,7 @@ export class LogsPanel extends Disposable {
       new SnapshotPage<FromLogsPage, LogsSnapshot>({
         panel,
         extensionUri,
+        files: deps.files,
         entry: 'logs',
         seed,
         clock,
@@ -106,12 +109,13 @@ export class LogsPanel extends Disposable {
         open.session.setVisible(panel.visible);
       }),
     );
-    this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
     if (range) void this.startWith(range);
     else if (!before.success) open.start(usualStart, deps.asker);
     else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
+    // Begun before the page is written: the state it has at first is that of a log that is being read.
+    this.page.load();
   }
 
   /** What shows this log again, with its range. */

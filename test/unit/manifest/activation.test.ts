@@ -135,6 +135,7 @@ describe('the bundle in a process of its own', () => {
       'src/panels/details/detailsRegistry.ts',
       'src/panels/details/previewPanels.ts',
       'src/panels/host/html.ts',
+      'src/panels/host/pageFiles.ts',
       'src/panels/host/panelHost.ts',
       'src/panels/logs/logsRegistry.ts',
       'src/panels/userForm/userFormRegistry.ts',
