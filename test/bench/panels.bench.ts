@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import type { Bench, Figures, Side } from './bench.js';
+import type * as windowModule from './panels/window.mjs';
 
 /** Runs from this checkout, whatever the side: VS Code and the browser are kept here. */
 const windows = pathToFileURL(join(process.cwd(), 'test', 'bench', 'panels', 'window.mjs')).href;
@@ -9,7 +10,7 @@ const windows = pathToFileURL(join(process.cwd(), 'test', 'bench', 'panels', 'wi
 /** A panel and an empty one take turns in one window of the real VS Code, with its demo project. */
 function panel(name: 'details' | 'log'): Side {
   return async ({ root }) => {
-    const { openWindow, panels } = (await import(windows)) as typeof import('./panels/window.mjs');
+    const { openWindow, panels } = (await import(windows)) as typeof windowModule;
     const demo = createCloud({ seed: 1, edition: 'free' });
     const deviceId = demo.truth.devicesOfProduct('strip')[0] ?? '';
     const window = await openWindow({ extension: root, deviceId });

@@ -27,6 +27,7 @@ import { exportRows } from './exportLogs.js';
 import { savePng, switchArchive } from './logActions.js';
 import { logsRequests } from './logsRequests.js';
 import { logTitle, logsSnapshot } from './logsSnapshot.js';
+import { newestRows } from './windowDto.js';
 import { freeCalls } from './startQuery.js';
 
 export interface LogsPanelDeps {
@@ -82,7 +83,10 @@ export class LogsPanel extends Disposable {
         clock,
         log,
         minIntervalMs,
-        snapshot: () => logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
+        snapshot: (isFirst) => ({
+          ...logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
+          ...(isFirst && open.session.view.total > 0 && { firstRows: newestRows(open) }),
+        }),
         title: () => logTitle(open.devices),
         handlers: logsRequests({
           log: open,

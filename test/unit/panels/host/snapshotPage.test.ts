@@ -32,6 +32,7 @@ function setUp(minIntervalMs?: number, failsWith?: Error) {
   const received = new EventEmitter<unknown>();
   const viewState = new EventEmitter<void>();
   let made = 0;
+  const firsts: boolean[] = [];
   let failure = failsWith;
   let title = 'A';
   const logged: unknown[] = [];
@@ -56,7 +57,8 @@ function setUp(minIntervalMs?: number, failsWith?: Error) {
     clock,
     log,
     handlers: { events: {}, requests: {} },
-    snapshot: () => {
+    snapshot: (isFirst) => {
+      firsts.push(isFirst);
       if (failure) throw failure;
       return ++made;
     },
@@ -69,6 +71,7 @@ function setUp(minIntervalMs?: number, failsWith?: Error) {
     panel,
     pass,
     made: () => made,
+    firsts,
     fail: (error?: Error) => (failure = error),
     logged,
     rename: (name: string) => (title = name),
@@ -146,6 +149,14 @@ describe('a page that shows a state', () => {
     page.changed();
     await pass(0);
     expect(sent()).toEqual([['snapshot', 2]]);
+  });
+
+  it('gets all it begins with in its html and when it comes up, and no more than the state later', async () => {
+    const { page, ready, firsts, pass } = setUp();
+    ready();
+    page.changed();
+    await pass(0);
+    expect(firsts).toEqual([true, true, false]);
   });
 
   it('hears nothing after its end', async () => {
