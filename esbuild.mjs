@@ -1,7 +1,11 @@
 // One table of builds: the extension host, the webviews, the simulator's command line, the in-host tests.
+// What each is made of stands in build/.
 //   node esbuild.mjs [name …] [--watch] [--production] [--dist=FOLDER]
 import { context, build as buildOnce } from 'esbuild';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { buildHost, watchHost } from './build/host.mjs';
+import { iconFont } from './build/iconFont.mjs';
 import { bundledPackages, notices, sbom } from './test/package/bundled.mjs';
 
 const production = process.argv.includes('--production');
@@ -50,8 +54,17 @@ const plotWithoutLanguage = {
   },
 };
 
+/** See src/webview/shared/buttonIcon.ts. */
+const ownButtonIcon = {
+  name: 'own-button-icon',
+  setup(build) {
+    build.onResolve({ filter: /\/vscode-icon\/index\.js$/ }, () => ({
+      path: resolve('src/webview/shared/buttonIcon.ts'),
+    }));
+  },
+};
+
 const builds = {
-  extension: { ...host, entryPoints: ['src/extension.ts'], outfile: `${dist}/extension.js` },
   simulator: {
     ...host,
     target: 'node20',
@@ -64,7 +77,7 @@ const builds = {
     format: 'esm',
     target: 'es2022',
     tsconfig: 'src/webview/tsconfig.json',
-    plugins: [plotWithoutLanguage],
+    plugins: [plotWithoutLanguage, ownButtonIcon, iconFont()],
     entryPoints: [
       { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
@@ -83,45 +96,50 @@ const builds = {
   },
 };
 
-async function copyCodicons() {
-  await mkdir(webviewDir, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    await cp(`node_modules/@vscode/codicons/dist/${file}`, `${webviewDir}/${file}`);
-  }
-}
+/** The two marker lines are what the problem matcher in .vscode/tasks.json looks for. */
+const watcher = {
+  onStart: () => console.log('[watch] build started'),
+  onEnd: (errors) => {
+    for (const { text, location } of errors) {
+      console.error(`✘ [ERROR] ${text}`);
+      if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+    }
+    console.log('[watch] build finished');
+  },
+};
 
 const watchReporter = {
   name: 'watch-reporter',
   setup(build) {
-    // The two marker lines are what the problem matcher in .vscode/tasks.json looks for.
-    build.onStart(() => console.log('[watch] build started'));
-    build.onEnd((result) => {
-      for (const { text, location } of result.errors) {
-        console.error(`✘ [ERROR] ${text}`);
-        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
-      }
-      console.log('[watch] build finished');
-    });
+    build.onStart(watcher.onStart);
+    build.onEnd(({ errors }) => watcher.onEnd(errors));
   },
 };
 
-const metafiles = [];
-const names = wanted.length > 0 ? wanted : Object.keys(builds);
-for (const name of names) {
-  const options = builds[name];
-  if (!options)
-    throw new Error(`No build is called “${name}”. There are: ${Object.keys(builds).join(', ')}.`);
-  if (options.entryPoints.length === 0) continue;
-  if (name === 'webview') await copyCodicons();
-  if (watch) {
-    const watching = await context({ ...options, plugins: [...(options.plugins ?? []), watchReporter] });
-    await watching.watch();
-  } else {
-    const result = await buildOnce(options);
-    await mkdir(`${dist}/meta`, { recursive: true });
-    await writeFile(`${dist}/meta/${name}.json`, JSON.stringify(result.metafile));
-    metafiles.push(result.metafile);
+/** Builds one, or begins to; says what is in it. */
+async function run(name) {
+  if (name === 'extension') {
+    const target = { dist, production };
+    return watch ? watchHost(target, watcher) : buildHost(target);
   }
+  const options = builds[name];
+  if (options.entryPoints.length === 0) return undefined;
+  if (!watch) return (await buildOnce(options)).metafile;
+  const watching = await context({ ...options, plugins: [...(options.plugins ?? []), watchReporter] });
+  return watching.watch();
+}
+
+const metafiles = [];
+const all = ['extension', ...Object.keys(builds)];
+const unknown = wanted.find((name) => !all.includes(name));
+if (unknown !== undefined) throw new Error(`No build is called “${unknown}”. There are: ${all.join(', ')}.`);
+const names = wanted.length > 0 ? wanted : all;
+for (const name of names) {
+  const metafile = await run(name);
+  if (!metafile || watch) continue;
+  await mkdir(`${dist}/meta`, { recursive: true });
+  await writeFile(`${dist}/meta/${name}.json`, JSON.stringify(metafile));
+  metafiles.push(metafile);
 }
 if (production && !watch && ['extension', 'webview'].every((name) => names.includes(name)))
   await writeLists();

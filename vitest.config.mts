@@ -1,10 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { shippedPackages } from './test/support/shippedPackages.mjs';
+
+/** Packages as they are shipped: with what is left out of them. */
+const packages = 'dist/test/packages';
 
 // Tests of everything that needs no VS Code. The others: .vscode-test.mjs (in the host), test/pages/vitest.config.mts, test/journeys/vitest.config.mts.
 export default defineConfig({
   // What the adapters of VS Code are tested against; the real one is met in the host and in the journeys.
-  resolve: { alias: { vscode: fileURLToPath(new URL('test/support/vscodeShim.ts', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: 'vscode', replacement: fileURLToPath(new URL('test/support/vscodeShim.ts', import.meta.url)) },
+      ...(await shippedPackages(packages)),
+    ],
+  },
   test: {
     name: 'unit',
     include: ['test/unit/**/*.test.ts'],
@@ -13,6 +22,7 @@ export default defineConfig({
     isolate: false,
     // Left to itself Vitest keeps one core for its own work, of which there is little: on two cores that's half of them.
     maxWorkers: '100%',
+    server: { deps: { external: [new RegExp(`/${packages}/`)] } },
     setupFiles: ['test/support/cleanWorkbench.ts'],
     passWithNoTests: false,
     // Many of them wait for thousands of real exchanges on loopback, on machines that have other work too.

@@ -181,13 +181,15 @@ export const rooms = {
     'model/meter',
     'model/products',
     'model/logs/archive',
-    'model/logs/logSession',
-    'model/logs/open',
+    'type model/logs/open',
     'model/logs/prefs',
     'model/logs/read',
     'model/logs/state',
     'model/logs/watch',
   ],
+
+  // Loaded with the first log that is opened; what all logs share is there before.
+  'model/logs/openLog': ['model/logs/logs', 'model/logs/logSession', 'model/logs/open', 'model/logs/state'],
   'model/logs/open': [
     'model/details',
     'model/fleet',

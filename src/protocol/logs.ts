@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { TimeRange } from '../base/timeRange.js';
 import { filterSchema, type FilterProblemDto, type LogFilterDto, type LogHighlightDto } from './logFilter.js';
 import type { LogLayoutDto } from './logLayout.js';
+import type { LogWindowDto } from './logRows.js';
 import { querySchema, type LogQueryDto } from './logQuery.js';
 import type { PageSeed } from './page.js';
 import type { ProblemDto } from './problem.js';
@@ -87,6 +88,8 @@ export interface LogsSnapshot {
   readonly editionChoice?: 'free' | 'paid';
   /** Grows with every change of the rows in the view: the page then asks for its window anew. */
   readonly version: number;
+  /** The newest rows, for a page that has none yet: it needn’t ask for them. */
+  readonly firstRows?: LogWindowDto;
   /** Items in the view, notes included. */
   readonly total: number;
   /** Rows read, rows in the view, and rows the filter matches. */

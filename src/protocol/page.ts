@@ -11,6 +11,11 @@ export interface PageSeed {
   readonly key: Readonly<Record<string, unknown>>;
   /** Absent where the page stays in English. */
   readonly texts?: Texts;
+  /**
+   * What the page shows until it has heard from its host. VS Code keeps the html and makes a page of it anew: by then
+   * the state is an old one, and a page that has seen the id before doesn't draw it.
+   */
+  readonly first?: { readonly id: string; readonly state: unknown };
 }
 
 /**

@@ -32,6 +32,7 @@ function aHost(fill?: () => Promise<IDisposable>): { host: PanelHost<string>; fi
   const host = new PanelHost<string>(
     {
       viewType,
+      entry: 'details',
       icon: new vscode.ThemeIcon('circuit-board'),
       idOf: (key) => key,
       titleOf: (key) => `Panel ${key}`,

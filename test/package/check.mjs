@@ -1,5 +1,5 @@
 // Looks at the packaged extension: which files it has, that they are what a second build makes, and that its lists of
-// what is bundled are true. Runs after package.mjs.
+// what is bundled are true, and that it is no larger than it may be. Runs after package.mjs.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
@@ -8,6 +8,7 @@ import { runNode } from '../vscode/packages.mjs';
 import { root, vsix } from '../vscode/paths.mjs';
 import { endAll, onStopSignal } from '../vscode/processes.mjs';
 import { licenceTable } from './bundled.mjs';
+import { checkSizes } from './sizes.mjs';
 import { filesOfZip } from './zip.mjs';
 
 /** @typedef {ReturnType<typeof filesOfZip>} Files */
@@ -71,8 +72,10 @@ async function check() {
     await rm(folder, { recursive: true, force: true });
   });
   try {
-    const files = filesOfZip(await readFile(vsix));
+    const zip = await readFile(vsix);
+    const files = filesOfZip(zip);
     await checkContents(files);
+    checkSizes(files, zip.length);
     await checkSecondBuild(files, folder);
     await checkLists(files);
   } finally {

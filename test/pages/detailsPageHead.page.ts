@@ -22,6 +22,23 @@ beforeAll(async () => {
 
 afterAll(async () => browser?.close());
 
+describe('the state that the html has', () => {
+  const first = { id: 'x', state: { ...known, device: { ...device, name: 'Earlier' } } };
+
+  it('is drawn before the host has said anything', async () => {
+    const details = await DetailsPage.open(browser, { state: known, first });
+    await expect.poll(() => details.names()).toEqual(['Earlier', device.name]);
+    expect(await details.stage.kept()).toMatchObject({ first: 'x' });
+    await details.close();
+  });
+
+  it('isn’t drawn by a page that is made of the same html once more', async () => {
+    const details = await DetailsPage.open(browser, { state: known, first, kept: { first: 'x' } });
+    expect(await details.names()).toEqual([device.name]);
+    await details.close();
+  });
+});
+
 describe('the head of the details, and its menu', () => {
   it.each(['known', 'gateway', 'subDevice', 'stale'])(
     'has a header of few lines at every width: %s',

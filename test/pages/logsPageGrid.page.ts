@@ -77,6 +77,18 @@ describe('the rows of the log page', () => {
     await logs.close();
   });
 
+  it('shows the rows that came with its first state without asking for any, and asks for others', async () => {
+    const log = new FakeLog(5000);
+    const firstRows = log.window({ index: log.total - 60, count: 60 });
+    const logs = await LogsPage.open(browser, { log, height: 700, snapshot: { firstRows } });
+    expect((await logs.rows()).at(-1)).toMatchObject({ index: log.total - 1, id: log.last });
+    expect(logs.windows.count).toBe(0);
+    await logs.page.locator('.log-grid').focus();
+    await logs.page.keyboard.press('Control+Home');
+    expect((await expectRight(logs))[0]).toBe(0);
+    await logs.close();
+  });
+
   it('keeps what is read in its place while rows come above and below', async () => {
     const logs = await LogsPage.open(browser, { log: new FakeLog(5000), snapshot: { tail: following } });
     await scrollTo(logs, 0.4);

@@ -19,6 +19,8 @@ export interface DetailsPageOptions {
   readonly texts?: unknown;
   /** What VS Code kept of an earlier page. */
   readonly kept?: Readonly<Record<string, unknown>>;
+  /** The state in the page’s html, and the id it bears. */
+  readonly first?: { readonly id: string; readonly state: DetailsState };
   /** Image hosts the policy allows. */
   readonly imageHosts?: readonly string[];
   readonly writes?: Partial<DetailsWriteDeps['details']['writes']>;
@@ -115,16 +117,28 @@ export class DetailsPage {
   }
 
   static async open(browser: Browser, options: DetailsPageOptions): Promise<DetailsPage> {
+    const { first } = options;
     const stage = await PageStage.prepare(browser, {
       entry: 'details',
       title: 'Device',
-      seed: { key: { ...options.state.ref } },
+      seed: {
+        key: { ...options.state.ref },
+        ...(first && {
+          first: { id: first.id, state: detailsSnapshot(first.state, { ...plainContext, commands: [] }) },
+        }),
+      },
       ...options,
     });
+    await stage.page.addInitScript(keepNames);
     const details = new DetailsPage(stage, options);
     await stage.load();
     await details.page.locator('h1').waitFor();
     return details;
+  }
+
+  /** Every name that the head has had, in order. */
+  names(): Promise<readonly string[]> {
+    return this.page.evaluate(() => (globalThis as unknown as { names: string[] }).names);
   }
 
   /** Sends this state's snapshot and waits until it is drawn. */
@@ -155,6 +169,16 @@ export class DetailsPage {
     this.channel.dispose();
     await this.stage.close();
   }
+}
+
+/** Runs in the page. */
+function keepNames(): void {
+  const names: string[] = [];
+  (globalThis as unknown as { names: string[] }).names = names;
+  new MutationObserver(() => {
+    const name = document.querySelector('h1')?.textContent?.trim();
+    if (name !== undefined && name !== names.at(-1)) names.push(name);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
 const plainContext: SnapshotContext = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
-import { pageHtml } from '../../src/panels/host/html.js';
+import { canStandInHtml, pageHtml } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
 import themes from '../fixtures/themes.json' with { type: 'json' };
@@ -13,7 +13,10 @@ export const themeNames = Object.keys(themes) as ThemeName[];
 /** Where test/pages/buildPages.mts puts them: what is packaged meanwhile stays as it is. */
 const pages = join(import.meta.dirname, '..', '..', 'dist', 'test', 'webview');
 const origin = 'https://panel.test';
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  css: 'text/css',
+};
 
 export interface StageOptions {
   /** Name of the page's files in `dist/webview`. */
@@ -87,12 +90,13 @@ export class PageStage {
       this.listeners.forEach((listener) => listener(message)),
     );
     const theme = options.theme ?? 'dark';
+    await page.addInitScript(missesNoIcon);
     await page.addInitScript(standInForVsCode, { kept: options.kept ?? {} });
     await page.addInitScript(themeOfVsCode, { theme, variables: themes[theme] });
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       if (url.origin === origin && url.pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: this.html() });
+        return route.fulfill({ contentType: 'text/html', body: await this.html() });
       }
       const file = url.origin === origin ? join(pages, url.pathname) : undefined;
       const body = file && (await readFile(file).catch(() => undefined));
@@ -139,8 +143,12 @@ export class PageStage {
     await this.page.context().close();
   }
 
-  private html(): string {
+  private async html(): Promise<string> {
     const { entry, title, seed, texts, language = 'en', imageHosts = [] } = this.options;
+    const [script = '', style = '', icons = ''] = await Promise.all(
+      [`${entry}.js`, `${entry}.css`, 'codicon.css'].map((file) => readFile(join(pages, file), 'utf8')),
+    );
+    if (!canStandInHtml(script, style, icons)) throw new Error(`The files of ${entry} can't stand in html.`);
     return pageHtml({
       cspSource: origin,
       lang: language,
@@ -148,6 +156,7 @@ export class PageStage {
       script: `${origin}/${entry}.js`,
       styles: [`${origin}/${entry}.css`],
       iconStyle: `${origin}/codicon.css`,
+      files: { script, style, icons },
       imageHosts,
       seed: { ...seed, texts },
     });
@@ -169,6 +178,39 @@ function standInForVsCode(given: { kept: Readonly<Record<string, unknown>> }): v
   document.addEventListener('securitypolicyviolation', (event) =>
     violations.push(`${event.effectiveDirective} ${event.blockedURI}`),
   );
+}
+
+/** Runs in the page: an icon that the built font doesn't have is an error. */
+function missesNoIcon(): void {
+  const told = new Set<string>();
+  let waiting = false;
+  const look = (root: Document | ShadowRoot): void => {
+    // Icons of components bring their sheet along.
+    const isStyled = [...root.querySelectorAll('link')].every(({ sheet }) => sheet);
+    if (!isStyled) soon();
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      if (!isStyled || !element.matches('.codicon:not(.codicon-blank)')) continue;
+      const { content } = getComputedStyle(element, '::before');
+      const isThere = content !== 'none' && content !== 'normal';
+      if (isThere || told.has(element.className) || element.getClientRects().length === 0) continue;
+      told.add(element.className);
+      console.error(`The font has no icon for “${element.className}”.`);
+    }
+  };
+  const soon = (): void => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      look(document);
+    }, 100);
+  };
+  const start = (): void => {
+    new MutationObserver(soon).observe(document.body, { subtree: true, childList: true, attributes: true });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
 }
 
 /** Runs in the page: sets the theme's variables and class, as soon as there is a body. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from './fault.mjs';
 import { companion, kept, root, vsix } from './paths.mjs';
@@ -16,8 +16,19 @@ const sameTimes = { SOURCE_DATE_EPOCH: '1767225600', TZ: 'UTC' };
  */
 export async function packageExtension() {
   await mkdir(join(root, 'dist'), { recursive: true });
-  await vsce(root, vsix, ['--no-rewrite-relative-links', '--allow-missing-repository']);
+  const readme = 'dist/README.md';
+  await writeFile(join(root, readme), withoutPictures(await readFile(join(root, 'README.md'), 'utf8')));
+  await vsce(root, vsix, ['--readme-path', readme]);
   return vsix;
+}
+
+/**
+ * The README as it is packaged: a picture of a window weighs as much as all of the code that draws it, and whoever reads it
+ * there has the window before them.
+ * @param {string} readme
+ */
+export function withoutPictures(readme) {
+  return readme.replace(/^!\[[^\]\n]*\]\(media\/[^)\n]*\)\n\n/gm, '');
 }
 
 /**

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import {
+  importBytesAtMost,
   ImportFileError,
   type ImportedProduct,
   type ImportProblem,
 } from '../../model/products/importFile.js';
 import { ChangesFileError, isChangesFile, readChanges } from '../../model/products/pointChanges.js';
-import { importBytesAtMost, readImport } from '../../model/products/readImport.js';
 import { saveAs } from '../../platform/prompts/saveOrCopyText.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
@@ -64,6 +64,8 @@ async function textOf(uri: vscode.Uri): Promise<string> {
 /** @returns what was done, in words */
 async function importOne(core: Core, fileName: string, text: string): Promise<string> {
   if (isChangesFile(text)) return importChanges(core, text);
+  // YAML is loaded with the first file.
+  const { readImport } = await import('../../model/products/readImport.js');
   const products = readImport(fileName, text);
   const readAt = core.clock.now();
   await core.productModels.importModel(

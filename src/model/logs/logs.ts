@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import { Disposable } from '../../base/lifecycle.js';
+import { Disposable, toDisposable, type IDisposable } from '../../base/lifecycle.js';
 import type { StateStore } from '../../base/storage.js';
 import type { Connections } from '../projects/connections.js';
 import type { PointNames } from '../details/pointNames.js';
@@ -10,12 +10,9 @@ import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
 import type { CallBudget } from '../meter/callBudget.js';
 import { Markers } from './state/markers.js';
-import { LogDevices } from './open/logDevices.js';
-import { OpenLog, type EventWords } from './open/openLog.js';
+import type { OpenLog } from './open/openLog.js';
 import { LogPrefs } from './prefs/logPrefs.js';
 import { EditionMemory } from './read/editionMemory.js';
-import { LogSession } from './logSession.js';
-import type { LogSessionKey } from './state/sessionState.js';
 import { OnlineWatches } from './watch/onlineWatch.js';
 
 /** What a person can set; asked for when it is needed. */
@@ -46,16 +43,19 @@ export interface LogsDeps {
   readonly settings: LogSettings;
 }
 
-/** Opens logs, and keeps what they share. */
+/**
+ * What all logs share. It is there before any is open, and loads nothing that only an open log needs: that is
+ * `openLog`.
+ */
 export class Logs extends Disposable {
   readonly markers: Markers;
   readonly prefs: LogPrefs;
   readonly watches: OnlineWatches;
   readonly archive: LogArchive;
-  private readonly editions: EditionMemory;
+  readonly editions: EditionMemory;
   private readonly followers = new Set<OpenLog>();
 
-  constructor(private readonly deps: LogsDeps) {
+  constructor(readonly deps: LogsDeps) {
     super();
     const { state, workspaceState, clock, connections, devices, projects } = deps;
     this.markers = this._register(new Markers(workspaceState, deps.newId, () => clock.now()));
@@ -93,35 +93,14 @@ export class Logs extends Disposable {
     }
   }
 
-  /** The caller owns the answer. */
-  open(key: LogSessionKey, words: EventWords): OpenLog {
-    const { deps } = this;
-    const { connections, projects, clock, settings } = deps;
-    const capacity = settings.maxRows();
-    const log = new OpenLog({
-      words,
-      prefs: this.prefs,
-      devices: new LogDevices(key, deps),
-      openSession: (createView) =>
-        new LogSession(key, {
-          connections,
-          projects,
-          clock,
-          createView,
-          editions: this.editions,
-          markers: this.markers,
-          archive: this.archive,
-          budget: () => this.callsPerHour(key.projectId),
-          ...(capacity !== undefined && { capacity }),
-        }),
-      closed: () => void this.followers.delete(log),
-    });
+  /** From now until it is closed, the log hears of what was sent to its devices. */
+  add(log: OpenLog): IDisposable {
     this.followers.add(log);
-    return log;
+    return toDisposable(() => void this.followers.delete(log));
   }
 
   /** While the month has plenty, what the person set; near its end no more than would last to that end. */
-  private callsPerHour(projectId: string): number | undefined {
+  callsPerHour(projectId: string): number | undefined {
     const set = this.deps.settings.callsPerHour();
     const { level } = this.deps.monthly.state(projectId);
     if (level !== 'near' && level !== 'over') return set;

@@ -1,5 +1,8 @@
 import type { PointModel } from '../values/pointModel.js';
 
+/** Bytes; a wizard's file of a thousand devices has a tenth of it. */
+export const importBytesAtMost = 20_000_000;
+
 /** What a file says of a product. */
 export interface ImportedProduct {
   readonly productId: string;

@@ -1,11 +1,9 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { ImportFileError, type ImportedProduct } from './importFile.js';
+import { importBytesAtMost, ImportFileError, type ImportedProduct } from './importFile.js';
 import { readTinytuyaFile } from './tinytuyaFile.js';
 import { readTuyaLocalFile } from './tuyaLocalFile.js';
 import { readTuyaOpenFile } from './tuyaOpenFile.js';
 
-/** Bytes; a wizard's file of a thousand devices has a tenth of it. */
-export const importBytesAtMost = 20_000_000;
 /** Characters of a YAML: the largest of tuya-local has a tenth of it. */
 const yamlAtMost = 500_000;
 

@@ -21,6 +21,7 @@ import { detailsWrites } from './detailsWrites.js';
 import { runAction } from './deviceCommands.js';
 import { userWords } from './deviceParts.js';
 import { detailsSnapshot, nameOf } from './detailsSnapshot.js';
+import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface DetailsPanelDeps {
@@ -28,6 +29,7 @@ export interface DetailsPanelDeps {
   readonly weight: WeightUnitPreference;
   readonly sender: CommandSender;
   readonly extensionUri: vscode.Uri;
+  readonly files: PageFiles | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Who opened it. */
@@ -63,6 +65,7 @@ export class DetailsPanel extends Disposable {
       new SnapshotPage<FromDetailsPage, DetailsSnapshot>({
         panel,
         extensionUri,
+        files: deps.files,
         entry: 'details',
         seed: { key: { projectId: ref.projectId, deviceId: ref.deviceId } },
         clock,

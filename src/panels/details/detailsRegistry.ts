@@ -53,13 +53,18 @@ export class DetailsRegistry extends Disposable {
       new PanelHost<DeviceRef>(
         {
           viewType: detailsViewType,
+          entry: 'details',
           icon: keptIcon,
           idOf,
           titleOf: () => vscode.l10n.t('Device'),
           readKey: readDeviceRef,
-          fill: async (panel, ref, asker) => {
+          fill: async (panel, ref, asker, read) => {
             this.previews.add(idOf(ref), ref, panel, asker === 'person');
-            const [{ DetailsPanel }, parts] = await Promise.all([import('./detailsPanel.js'), deps.parts()]);
+            const [{ DetailsPanel }, parts, files] = await Promise.all([
+              import('./detailsPanel.js'),
+              deps.parts(),
+              read,
+            ]);
             // Who goes on to another device wants to come back.
             const openDevice = (other: DeviceRef): void => {
               this.keep(ref);
@@ -68,6 +73,7 @@ export class DetailsRegistry extends Disposable {
             return new DetailsPanel(panel, ref, {
               ...parts,
               asker,
+              files,
               extensionUri,
               log,
               showExtensionLog,

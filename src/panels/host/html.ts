@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
+/** The files of a page as they were built. */
+export interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+  /** The sheet of the icons, with their font in it. */
+  readonly icons: string;
+}
+
 export interface PageOptions {
   /** `webview.cspSource` */
   readonly cspSource: string;
@@ -10,8 +18,10 @@ export interface PageOptions {
   readonly script: string;
   /** Webview URIs, in order. */
   readonly styles: readonly string[];
-  /** Webview URI of the icon font's sheet; components find it by its id. */
+  /** Webview URI of the icons' sheet, which has their font in it; buttons find it by its id. */
   readonly iconStyle: string;
+  /** Script and sheets themselves. Without them the page asks for them by their URIs. */
+  readonly files: PageFiles | undefined;
   /** Origins pictures may come from, `https://host` each. */
   readonly imageHosts: readonly string[];
   /** What the page has to know before the first message: never a secret. */
@@ -24,21 +34,20 @@ export function freshNonce(): string {
 }
 
 /**
- * The html of a panel: an empty root that the page's script fills. Nothing of a device stands in it, and
- * nothing runs or loads but our own script, sheets and fonts, and pictures of the named hosts.
+ * The html of a panel: an empty root that the page's script fills. What a device or a cloud says stands in it as data
+ * alone, and nothing runs or loads but our own script and sheets, and pictures of the named hosts.
  */
 export function pageHtml(options: PageOptions, nonce: string = freshNonce()): string {
-  const { cspSource, lang, title, script, styles, iconStyle, imageHosts, seed } = options;
+  const { cspSource, lang, title, imageHosts, seed, files } = options;
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
-    `font-src ${cspSource}`,
+    `style-src ${files ? `'nonce-${nonce}'` : cspSource}`,
+    `font-src data:`,
     `img-src ${[cspSource, ...imageHosts.filter(isHttpsOrigin)].join(' ')}`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
-  const sheets = styles.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`).join('\n');
   return `<!DOCTYPE html>
 <html lang="${escaped(lang)}">
 <head>
@@ -47,14 +56,28 @@ export function pageHtml(options: PageOptions, nonce: string = freshNonce()): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title>
-<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${escaped(iconStyle)}">
-${sheets}
+${sheetsOf(options, nonce)}
 </head>
 <body>
 <div id="root" data-seed="${escaped(JSON.stringify(seed))}"></div>
-<script type="module" nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
+${scriptOf(options, nonce)}
 </body>
 </html>`;
+}
+
+/** Buttons find the sheet of icons by its id. */
+function sheetsOf({ files, styles, iconStyle }: PageOptions, nonce: string): string {
+  if (files) {
+    const own = `nonce="${escaped(nonce)}"`;
+    return `<style id="icons" ${own}>${files.icons}</style>\n<style ${own}>${files.style}</style>`;
+  }
+  const sheets = styles.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`);
+  return [`<link rel="stylesheet" id="icons" href="${escaped(iconStyle)}">`, ...sheets].join('\n');
+}
+
+function scriptOf({ files, script }: PageOptions, nonce: string): string {
+  const head = `<script type="module" nonce="${escaped(nonce)}"`;
+  return files ? `${head}>${files.script}</script>` : `${head} src="${escaped(script)}"></script>`;
 }
 
 /** A page that only says something: for a panel whose own page can't be made. No script, no sheet. */
@@ -85,4 +108,9 @@ const entities: Readonly<Record<string, string>> = {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+/** Whether a text ends where its element ends. In a script `<!--` would change what ends it. */
+export function canStandInHtml(...texts: readonly string[]): boolean {
+  return !texts.some((text) => /<!--|<\/?script|<\/style/i.test(text));
 }

@@ -4,11 +4,14 @@ import type { IDisposable } from '../../base/lifecycle.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import { toError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
-import { messageHtml } from './html.js';
+import { messageHtml, type PageFiles } from './html.js';
+import { pageFolder, readPageFiles } from './pageFiles.js';
 
 /** One kind of panel: how it is keyed, titled, restored and filled. */
 export interface PanelKind<Key, Content extends IDisposable = IDisposable> {
   readonly viewType: string;
+  /** Name of the page's files, without extension. */
+  readonly entry: string;
   readonly icon: vscode.ThemeIcon;
   /** The same text for the same panel. */
   idOf(key: Key): string;
@@ -19,8 +22,14 @@ export interface PanelKind<Key, Content extends IDisposable = IDisposable> {
   /**
    * Makes what the panel shows; disposed with the panel.
    * @param asker `background` where it comes back with its window
+   * @param files of its page, being read; never rejects
    */
-  fill(panel: vscode.WebviewPanel, key: Key, asker: Asker): Promise<Content>;
+  fill(
+    panel: vscode.WebviewPanel,
+    key: Key,
+    asker: Asker,
+    files: Promise<PageFiles | undefined>,
+  ): Promise<Content>;
 }
 
 /**
@@ -86,13 +95,11 @@ export class PanelHost<Key, Content extends IDisposable = IDisposable>
       enableScripts: true,
       enableForms: false,
       enableCommandUris: false,
-      localResourceRoots: [
-        vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview'),
-        vscode.Uri.joinPath(this.extensionUri, 'media'),
-      ],
+      localResourceRoots: [pageFolder(this.extensionUri), vscode.Uri.joinPath(this.extensionUri, 'media')],
     };
     try {
-      content = await this.kind.fill(panel, key, asker);
+      const files = readPageFiles(this.extensionUri, this.kind.entry);
+      content = await this.kind.fill(panel, key, asker, files);
       if (closed) content.dispose();
       else this.contents.set(id, content);
     } catch (error) {

@@ -5,7 +5,8 @@ import type { FromPageHost } from '../../protocol/page.js';
 import { WebviewPage, type WebviewPageOptions } from './webviewPage.js';
 
 export interface SnapshotPageOptions<In extends Messages, Snapshot> extends WebviewPageOptions<In> {
-  snapshot(): Snapshot;
+  /** @param isFirst for a page that shows nothing yet */
+  snapshot(isFirst: boolean): Snapshot;
   /** The tab's title; undefined leaves it as it is. */
   title(): string | undefined;
   /** Snapshots are at least so far apart; without it, changes of one turn are one snapshot. */
@@ -13,7 +14,7 @@ export interface SnapshotPageOptions<In extends Messages, Snapshot> extends Webv
 }
 
 /**
- * A page that shows a state. Each page that comes up gets the whole state; after that every change sends the state anew,
+ * A page that shows a state. Its html has the state it begins with. Each page that comes up gets the whole state; after that every change sends the state anew,
  * several changes together. For a hidden page no state is put together. A state that can't be is said to be missing.
  */
 export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
@@ -26,13 +27,13 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
     super();
     this._register(toDisposable(() => this.ended.abort()));
     this.page = this._register(new WebviewPage<In, FromPageHost<Snapshot>>(options));
-    this._register(this.page.channel.onReady(() => this.send()));
+    this._register(this.page.channel.onReady(() => this.send(true)));
   }
 
   /** Writes the html; called once the owner has everything its state needs. */
   load(): void {
     this.showTitle();
-    this.page.load();
+    this.page.load(this.state(true));
   }
 
   /** The state has changed. */
@@ -53,17 +54,24 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
     this.send();
   };
 
-  private send(): void {
+  private send(isFirst = false): void {
     if (!this.page.channel.isReady) return;
     this.sentAt = this.options.clock.now();
     const { channel } = this.page;
+    const state = this.state(isFirst);
+    // Silence would leave an earlier state on screen as if it were the present one.
+    if (state === undefined) channel.emit('noSnapshot', null);
+    else channel.emit('snapshot', state);
+  }
+
+  /** Undefined where it can't be put together. */
+  private state(isFirst: boolean): Snapshot | undefined {
     const { entry, log, snapshot } = this.options;
     try {
-      channel.emit('snapshot', snapshot());
+      return snapshot(isFirst);
     } catch (error) {
-      // Silence would leave an earlier state on screen as if it were the present one.
       log.log('error', 'What a page shows could not be put together', { entry, error: toError(error).name });
-      channel.emit('noSnapshot', null);
+      return undefined;
     }
   }
 

@@ -5,7 +5,8 @@ import type { Logger } from '../../base/logger.js';
 import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import type { PageSeed } from '../../protocol/page.js';
-import { pageHtml } from './html.js';
+import { freshNonce, pageHtml, type PageFiles } from './html.js';
+import { pageFolder } from './pageFiles.js';
 import { errorReply } from './requestRefused.js';
 
 /** How long a page that is on screen may take to say that it is ready, before it is made anew. */
@@ -18,6 +19,8 @@ export interface WebviewPageOptions<In extends Messages> {
   readonly entry: string;
   /** What the page has to know before the first message; its texts are added here. */
   readonly seed: PageSeed;
+  /** What stands in the html; without it, the page asks for its files. */
+  readonly files?: PageFiles | undefined;
   readonly handlers: Handlers<In>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -55,12 +58,15 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
     this._register(panel.onDidChangeViewState(() => this.visibilityChanged()));
   }
 
-  /** Writes the html; called once the owner listens. */
-  load(): void {
-    const { panel, extensionUri, entry, seed } = this.options;
+  /**
+   * Writes the html; called once the owner listens.
+   * @param state what the page draws before it has heard anything
+   */
+  load(state?: unknown): void {
+    const { panel, extensionUri, entry, seed, files } = this.options;
     const { webview } = panel;
     const resource = (file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', file)).toString();
+      webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), file)).toString();
     const imageHosts = this.options.imageHosts?.() ?? [];
     this.hosts = imageHosts.join(' ');
     this.channel.endSession();
@@ -71,8 +77,13 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
       script: resource(`${entry}.js`),
       styles: [resource(`${entry}.css`)],
       iconStyle: resource('codicon.css'),
+      files,
       imageHosts,
-      seed: { ...seed, texts: vscode.l10n.bundle },
+      seed: {
+        ...seed,
+        texts: vscode.l10n.bundle,
+        ...(state !== undefined && { first: { id: freshNonce(), state } }),
+      },
     });
     if (panel.visible) this.expectReady();
   }

@@ -5,6 +5,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { Logs } from '../../model/logs/logs.js';
+import { openLog } from '../../model/logs/openLog.js';
 import { usualStart, type OpenLog } from '../../model/logs/open/openLog.js';
 import type { Link, LinkedRange } from '../../model/links/link.js';
 import { pointFilter } from '../../model/logs/filter/pointFilter.js';
@@ -17,6 +18,7 @@ import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { confirmed } from '../../platform/prompts/notify.js';
+import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
@@ -25,12 +27,14 @@ import { exportRows } from './exportLogs.js';
 import { savePng, switchArchive } from './logActions.js';
 import { logsRequests } from './logsRequests.js';
 import { logTitle, logsSnapshot } from './logsSnapshot.js';
+import { newestRows } from './windowDto.js';
 import { freeCalls } from './startQuery.js';
 
 export interface LogsPanelDeps {
   readonly logs: Logs;
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly extensionUri: vscode.Uri;
+  readonly files: PageFiles | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Who opened it. */
@@ -65,7 +69,7 @@ export class LogsPanel extends Disposable {
     super();
     this._register(toDisposable(() => this.ended.abort()));
     const { logs, projects, extensionUri, clock, log, range } = deps;
-    const open = (this.open = this._register(logs.open(key, eventWords())));
+    const open = (this.open = this._register(openLog(logs, key, eventWords())));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
     const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
     const seed: LogsSeed = { key: { ...key }, names: eventNames() };
@@ -73,12 +77,16 @@ export class LogsPanel extends Disposable {
       new SnapshotPage<FromLogsPage, LogsSnapshot>({
         panel,
         extensionUri,
+        files: deps.files,
         entry: 'logs',
         seed,
         clock,
         log,
         minIntervalMs,
-        snapshot: () => logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
+        snapshot: (isFirst) => ({
+          ...logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
+          ...(isFirst && open.session.view.total > 0 && { firstRows: newestRows(open) }),
+        }),
         title: () => logTitle(open.devices),
         handlers: logsRequests({
           log: open,
@@ -105,12 +113,13 @@ export class LogsPanel extends Disposable {
         open.session.setVisible(panel.visible);
       }),
     );
-    this.page.load();
     open.session.setVisible(panel.visible);
     const before = keptLogSchema.safeParse(kept);
     if (range) void this.startWith(range);
     else if (!before.success) open.start(usualStart, deps.asker);
     else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
+    // Begun before the page is written: the state it has at first is that of a log that is being read.
+    this.page.load();
   }
 
   /** What shows this log again, with its range. */

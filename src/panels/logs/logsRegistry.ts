@@ -44,15 +44,17 @@ export class LogsRegistry extends Disposable {
       new PanelHost<LogsKey, LogsPanel>(
         {
           viewType: logsViewType,
+          entry: 'logs',
           icon: new vscode.ThemeIcon('output'),
           idOf: ({ projectId, deviceIds }) => JSON.stringify([projectId, ...[...deviceIds].sort()]),
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
-          fill: async (panel, { kept, range, ...key }, asker) => {
-            const [logs, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
+          fill: async (panel, { kept, range, ...key }, asker, read) => {
+            const [logs, parts, files] = await Promise.all([import('./logsPanel.js'), deps.parts(), read]);
             return new logs.LogsPanel(panel, key, kept, {
               ...parts,
               asker,
+              files,
               range,
               extensionUri,
               log,

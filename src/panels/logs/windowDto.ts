@@ -9,6 +9,12 @@ import { marker } from './rowMarks.js';
 /** A message to the page is at most so long, in characters of JSON. */
 const longestWindow = 64 * 1024;
 
+/** What a page shows that has just come up: the end of the log. */
+export function newestRows(log: OpenLog): LogWindowDto {
+  const count = 60;
+  return windowDto(log, { index: Math.max(0, log.session.view.total - count), count });
+}
+
 /** The items that the page is about to show, cut where they would make too long a message; the page asks on. */
 export function windowDto(
   log: OpenLog,

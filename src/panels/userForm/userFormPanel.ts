@@ -13,12 +13,14 @@ import { noParams } from '../../protocol/page.js';
 import { earlierSaveSchema, formParams, unitParams, userFormSchema } from '../../protocol/userForm.js';
 import { userFormSnapshot } from './userFormSnapshot.js';
 import { order, request } from '../host/requests.js';
+import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 
 export interface UserFormPanelDeps {
   readonly forms: UserForms;
   readonly weight: WeightUnitPreference;
   readonly extensionUri: vscode.Uri;
+  readonly files: PageFiles | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Who opened it. */
@@ -60,6 +62,7 @@ export class UserFormPanel extends Disposable {
       new SnapshotPage<FromUserFormPage, UserFormSnapshot>({
         panel,
         extensionUri,
+        files: deps.files,
         entry: 'userForm',
         seed: { key: { ...key } },
         clock,

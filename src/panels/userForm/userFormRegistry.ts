@@ -36,15 +36,17 @@ export class UserFormRegistry extends Disposable {
       new PanelHost<FormKey>(
         {
           viewType: userFormViewType,
+          entry: 'userForm',
           icon: new vscode.ThemeIcon('person-add'),
           idOf: ({ projectId, deviceId, userId = '' }) => JSON.stringify([projectId, deviceId, userId]),
           titleOf: ({ userId }) =>
             userId === undefined ? vscode.l10n.t('New User') : vscode.l10n.t('Edit User'),
           readKey: readFormKey,
-          fill: async (panel, { draft, earlier, kept, ...key }, asker) => {
-            const [{ UserFormPanel }, parts] = await Promise.all([
+          fill: async (panel, { draft, earlier, kept, ...key }, asker, read) => {
+            const [{ UserFormPanel }, parts, files] = await Promise.all([
               import('./userFormPanel.js'),
               deps.parts(),
+              read,
             ]);
             return new UserFormPanel(
               panel,
@@ -53,6 +55,7 @@ export class UserFormRegistry extends Disposable {
               {
                 ...parts,
                 asker,
+                files,
                 extensionUri,
                 log,
                 showExtensionLog,

@@ -74,6 +74,11 @@ export function connectHost<Snapshot, Page extends Messages, Seed extends PageSe
     keep,
     begin: (app) => {
       document.getElementById('root')?.append(app);
+      const { first } = seed;
+      if (first && state()['first'] !== first.id) {
+        keep({ first: first.id });
+        show(first.state as Snapshot);
+      }
       begin();
     },
   };

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openLog as openModel } from '../../../src/model/logs/openLog.js';
 import type { DeviceRef } from '../../../src/model/projects/project.js';
 import { usualStart } from '../../../src/model/logs/open/openLog.js';
 import { detailsRequests } from '../../../src/panels/details/detailsRequests.js';
@@ -61,7 +62,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
 
 /** A log as its page gets to see it, and what is exported of it. */
 async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
-  const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+  const log = openModel(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
   void log.devices.read('person');
   await log.session.run(usualStart.query);
   const archive = { of: () => undefined, possible: () => ({ possible: true }) };

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
+import type { Plugin } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { buildHost } from '../../../build/host.mjs';
 
 const run = promisify(execFile);
 
@@ -20,9 +22,11 @@ const listen = net.Server.prototype.listen;
 net.Server.prototype.listen = function (...args) { sockets++; return listen.apply(this, args); };
 const load = Module._load;
 Module._load = (name, ...rest) => load(name === 'vscode' ? process.argv[3] : name, ...rest);
+const files = () => Object.keys(require.cache).map((file) => require('node:path').basename(file, '.js'));
 const vscode = require(process.argv[3]);
 const state = () => ({
   evaluated: [...globalThis.evaluatedModules],
+  files: files().filter((name) => !/probe|vscode/.test(name)),
   zod: '__zod_globalConfig' in globalThis || '__zod_globalRegistry' in globalThis,
   dispatchers: [1, 2].map((n) => globalThis[Symbol.for('undici.globalDispatcher.' + n)] !== undefined),
   sockets,
@@ -60,6 +64,8 @@ const state = () => ({
 
 const stateSchema = z.object({
   evaluated: z.array(z.string()),
+  /** Files of the bundle that were read: what stands in the others isn’t even parsed. */
+  files: z.array(z.string()),
   zod: z.boolean(),
   dispatchers: z.array(z.boolean()),
   sockets: z.number(),
@@ -67,13 +73,10 @@ const stateSchema = z.object({
 /** Has each module name itself when it is evaluated, dependencies included. */
 const namesModules: Plugin = {
   name: 'names-modules',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
-      const name = JSON.stringify(relative(process.cwd(), path));
-      const text = await readFile(path, 'utf8');
-      const contents = `(globalThis.evaluatedModules ??= []).push(${name});${text}`;
-      return { contents, loader: path.endsWith('ts') ? 'ts' : 'js' };
-    });
+  transform(code, id) {
+    if (id.startsWith('\0')) return undefined;
+    const name = JSON.stringify(relative(process.cwd(), id));
+    return `(globalThis.evaluatedModules ??= []).push(${name});${code}`;
   },
 };
 
@@ -93,22 +96,17 @@ describe('the bundle in a process of its own', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tuya-activation-'));
-    const shared = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' } as const;
-    const bundle = join(folder, 'extension.cjs');
     const shim = join(folder, 'vscode.cjs');
+    await buildHost({ dist: folder, production: true, plugins: [namesModules] });
     await build({
-      ...shared,
-      target: 'node20',
-      entryPoints: ['src/extension.ts'],
-      outfile: bundle,
-      external: ['vscode'],
-      plugins: [namesModules],
+      ...{ bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' },
+      entryPoints: ['test/support/vscodeShim.ts'],
+      outfile: shim,
     });
-    await build({ ...shared, entryPoints: ['test/support/vscodeShim.ts'], outfile: shim });
     await writeFile(join(folder, 'probe.cjs'), probe);
     const { stdout } = await run(process.execPath, [
       join(folder, 'probe.cjs'),
-      bundle,
+      join(folder, 'extension.js'),
       shim,
       join(folder, 'storage'),
     ]);
@@ -118,7 +116,7 @@ describe('the bundle in a process of its own', () => {
 
   it('activates without zod, undici, a socket or a log channel, and exports nothing', () => {
     const { evaluated: _modules, ...activated } = seen.activated;
-    expect(activated).toEqual({ zod: false, dispatchers: [false, false], sockets: 0 });
+    expect(activated).toEqual({ files: ['extension'], zod: false, dispatchers: [false, false], sockets: 0 });
     expect(seen.channels).toBe(0);
     expect(seen.exported).toBe(true);
   });
@@ -137,6 +135,7 @@ describe('the bundle in a process of its own', () => {
       'src/panels/details/detailsRegistry.ts',
       'src/panels/details/previewPanels.ts',
       'src/panels/host/html.ts',
+      'src/panels/host/pageFiles.ts',
       'src/panels/host/panelHost.ts',
       'src/panels/logs/logsRegistry.ts',
       'src/panels/userForm/userFormRegistry.ts',
@@ -148,10 +147,12 @@ describe('the bundle in a process of its own', () => {
     ]);
   });
 
-  it('evaluates a command with its first call, and once', () => {
+  it('evaluates commands with the first call of one, each once, and no panel, log or reader of YAML with them', () => {
     const { evaluated } = seen.used;
     expect(evaluated).toContain('src/commands/projects/refresh.ts');
-    expect(evaluated).not.toContain('src/commands/search/findDevice.ts');
+    expect(
+      evaluated.filter((module) => /Panel\.ts$|logs\/openLog\.ts|logSession|logs\/view|js-yaml/.test(module)),
+    ).toEqual([]);
     expect(evaluated).toEqual([...new Set(evaluated)]);
   });
 
@@ -161,6 +162,10 @@ describe('the bundle in a process of its own', () => {
     expect(seen.used.zod).toBe(true);
     expect(seen.used.dispatchers).toEqual([false, false]);
     expect(seen.used.sockets).toBeGreaterThan(0);
+  });
+
+  it('reads a file of the bundle when what stands in it is first needed', () => {
+    expect(seen.used.files.sort()).toEqual(['commands', 'core', 'demo', 'extension', 'transport']);
   });
 
   it('leaves nothing open behind', () => {

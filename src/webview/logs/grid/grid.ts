@@ -146,6 +146,7 @@ export class LogGrid extends LightElement {
       if (before?.locale !== context.locale) this._durations = new DurationFormat(context.locale);
       this._drag.heard();
       this._look = lookOf(context.snapshot);
+      if (context.snapshot.firstRows) this.store.begin(context.snapshot.firstRows);
       this.store.announce(context.snapshot.version, context.snapshot.total);
     }
     const layout = this._drag.over(context.snapshot.layout);

@@ -64,6 +64,11 @@ export class RowStore {
     if (this.version === -1) this.rows = total;
   }
 
+  /** Takes rows that came without being asked for, if there are none yet. */
+  begin(rows: LogWindowDto): void {
+    if (this.version === -1) this.take(rows, undefined, true);
+  }
+
   /** Sees to it that these rows come; called after every drawing, does nothing while they are there. */
   need(need: Need): void {
     const stale = this.newest > this.version;

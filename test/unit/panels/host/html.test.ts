@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { freshNonce, messageHtml, pageHtml, type PageOptions } from '../../../../src/panels/host/html.js';
+import {
+  canStandInHtml,
+  freshNonce,
+  messageHtml,
+  pageHtml,
+  type PageOptions,
+} from '../../../../src/panels/host/html.js';
 
 const options: PageOptions = {
   cspSource: 'https://*.vscode-cdn.net',
@@ -8,8 +14,15 @@ const options: PageOptions = {
   script: 'https://res/details.js',
   styles: ['https://res/details.css'],
   iconStyle: 'https://res/codicon.css',
+  files: undefined,
   imageHosts: ['https://images.tuyaeu.com'],
   seed: { projectId: 'p', deviceId: 'd' },
+};
+
+const files = {
+  script: 'run("$&")',
+  style: '.a{}',
+  icons: '.codicon{}',
 };
 
 function policyOf(html: string): string {
@@ -20,13 +33,13 @@ describe('the html of a panel', () => {
   it('allows our script by its nonce, our sheets and fonts, the named image host, and nothing else', () => {
     expect(policyOf(pageHtml(options, 'NONCE'))).toBe(
       "default-src 'none'; script-src 'nonce-NONCE'; style-src https://*.vscode-cdn.net; " +
-        'font-src https://*.vscode-cdn.net; img-src https://*.vscode-cdn.net https://images.tuyaeu.com; ' +
+        'font-src data:; img-src https://*.vscode-cdn.net https://images.tuyaeu.com; ' +
         "base-uri 'none'; form-action 'none'",
     );
   });
 
-  it('never allows inline code, evaluation or connections', () => {
-    expect(pageHtml(options)).not.toMatch(/unsafe-|connect-src|\sstyle=|\son[a-z]+=/);
+  it.each([undefined, files])('never allows code without its nonce, evaluation or connections', (given) => {
+    expect(pageHtml({ ...options, files: given })).not.toMatch(/unsafe-|connect-src|\sstyle=|\son[a-z]+=/);
   });
 
   it('has another nonce of 128 bits each time', () => {
@@ -57,6 +70,24 @@ describe('the html of a panel', () => {
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).not.toContain(hostile);
   });
+
+  it('has script and sheets in it, under its nonce, and asks for nothing', () => {
+    const html = pageHtml({ ...options, files }, 'NONCE');
+    expect(html).toContain('<script type="module" nonce="NONCE">run("$&")</script>');
+    expect(html).toContain(
+      '<style id="icons" nonce="NONCE">.codicon{}</style>\n<style nonce="NONCE">.a{}</style>',
+    );
+    expect(html).not.toMatch(/<link| src=/);
+    expect(policyOf(html)).toContain("style-src 'nonce-NONCE'; font-src data:;");
+  });
+
+  it.each(['a("</script>")', 'a("</SCRIPT ")', 'a("<script")', 'a("<!-- ")', '.a{content:"</style>"}'])(
+    'takes no file into it that would end otherwise than its element: %s',
+    (text) => {
+      expect(canStandInHtml('a < b', text)).toBe(false);
+      expect(canStandInHtml('a < b', '.a > style {}')).toBe(true);
+    },
+  );
 
   it('says its language', () => {
     expect(pageHtml({ ...options, lang: 'zh-cn' })).toContain('<html lang="zh-cn">');

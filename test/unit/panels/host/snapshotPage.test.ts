@@ -26,13 +26,14 @@ function aClock() {
   return { clock, pass };
 }
 
-function setUp(minIntervalMs?: number) {
+function setUp(minIntervalMs?: number, failsWith?: Error) {
   const { clock, pass } = aClock();
   const posted: { name?: string; body?: unknown }[] = [];
   const received = new EventEmitter<unknown>();
   const viewState = new EventEmitter<void>();
   let made = 0;
-  let failure: Error | undefined;
+  const firsts: boolean[] = [];
+  let failure = failsWith;
   let title = 'A';
   const logged: unknown[] = [];
   const log: Logger = { log: (...line) => void logged.push(line), child: () => log };
@@ -56,7 +57,8 @@ function setUp(minIntervalMs?: number) {
     clock,
     log,
     handlers: { events: {}, requests: {} },
-    snapshot: () => {
+    snapshot: (isFirst) => {
+      firsts.push(isFirst);
       if (failure) throw failure;
       return ++made;
     },
@@ -69,6 +71,7 @@ function setUp(minIntervalMs?: number) {
     panel,
     pass,
     made: () => made,
+    firsts,
     fail: (error?: Error) => (failure = error),
     logged,
     rename: (name: string) => (title = name),
@@ -86,9 +89,9 @@ describe('a page that shows a state', () => {
     const { ready, sent } = setUp();
     expect(sent()).toEqual([]);
     ready();
-    expect(sent()).toEqual([['snapshot', 1]]);
-    ready();
     expect(sent()).toEqual([['snapshot', 2]]);
+    ready();
+    expect(sent()).toEqual([['snapshot', 3]]);
   });
 
   it('gets one state for several changes of a turn', async () => {
@@ -97,7 +100,7 @@ describe('a page that shows a state', () => {
     sent();
     for (let change = 0; change < 5; change++) page.changed();
     await pass(0);
-    expect(sent()).toEqual([['snapshot', 2]]);
+    expect(sent()).toEqual([['snapshot', 3]]);
   });
 
   it('gets no state put together while it is hidden, but its tab is renamed', async () => {
@@ -108,10 +111,10 @@ describe('a page that shows a state', () => {
     rename('B');
     page.changed();
     await pass(0);
-    expect([made(), sent(), panel.title]).toEqual([1, [], 'B']);
+    expect([made(), sent(), panel.title]).toEqual([2, [], 'B']);
     show(true);
     ready();
-    expect(sent()).toContainEqual(['snapshot', 2]);
+    expect(sent()).toContainEqual(['snapshot', 3]);
   });
 
   it('gets at most one state per interval, and the last one in any case', async () => {
@@ -145,7 +148,15 @@ describe('a page that shows a state', () => {
     fail(undefined);
     page.changed();
     await pass(0);
-    expect(sent()).toEqual([['snapshot', 1]]);
+    expect(sent()).toEqual([['snapshot', 2]]);
+  });
+
+  it('gets all it begins with in its html and when it comes up, and no more than the state later', async () => {
+    const { page, ready, firsts, pass } = setUp();
+    ready();
+    page.changed();
+    await pass(0);
+    expect(firsts).toEqual([true, true, false]);
   });
 
   it('hears nothing after its end', async () => {
@@ -157,21 +168,34 @@ describe('a page that shows a state', () => {
     await pass(1_000);
     page.changed();
     await pass(1_000);
-    expect([made(), sent()]).toEqual([1, []]);
+    expect([made(), sent()]).toEqual([2, []]);
   });
 
   it('has the person’s language in its html, once, and nothing of it in English', () => {
-    const seedOf = (html: string): unknown =>
-      JSON.parse((/data-seed="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"'));
-    expect(seedOf(setUp().panel.webview.html)).toEqual({ key: {} });
+    expect(seedOf(setUp().panel)).not.toHaveProperty('texts');
     l10n.bundle = { Cancel: '取消' };
     try {
       const { panel, ready, sent } = setUp();
-      expect(seedOf(panel.webview.html)).toEqual({ key: {}, texts: { Cancel: '取消' } });
+      expect(seedOf(panel)).toMatchObject({ texts: { Cancel: '取消' } });
       ready();
       expect(JSON.stringify(sent())).not.toContain('取消');
     } finally {
       l10n.bundle = undefined;
     }
   });
+
+  it('has the state it begins with in its html, under an id of its own, or none where it can’t be put together', () => {
+    const ids = [setUp(), setUp()].map(({ panel }) => {
+      const { key, first } = seedOf(panel) as { key: unknown; first: { id: string; state: unknown } };
+      expect([key, first.state]).toEqual([{}, 1]);
+      return first.id;
+    });
+    expect(new Set(ids).size).toBe(2);
+    expect(seedOf(setUp(0, new RangeError('CANARY')).panel)).toEqual({ key: {} });
+  });
 });
+
+function seedOf({ webview }: { webview: { html: string } }): unknown {
+  const [, seed = ''] = /data-seed="([^"]*)"/.exec(webview.html) ?? [];
+  return JSON.parse(seed.replaceAll('&quot;', '"'));
+}

@@ -87,9 +87,9 @@ it('one that stands there takes the range over; what costs much is asked for, an
 });
 
 it('a link to a log that came back with its window is asked about and read for the person who opened it', async () => {
-  const logs = vi.spyOn(bench.core.logs, 'open');
+  const logs = vi.spyOn(bench.core.logs, 'add');
   await serializer.deserializeWebviewPanel(aPanel(), key);
-  const log = logs.mock.results[0]?.value as OpenLog;
+  const log = logs.mock.calls[0]?.[0] as OpenLog;
   const [estimates, runs] = [vi.spyOn(log.session, 'estimate'), vi.spyOn(log, 'run')];
   const range = { kind: 'last', ms: 3 * 3_600_000 } as const;
   await registry.open(key, range);

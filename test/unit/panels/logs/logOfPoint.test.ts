@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { systemClock } from '../../../../src/base/clock.js';
+import type { OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { LogsRegistry } from '../../../../src/panels/logs/logsRegistry.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { workbench } from '../../../support/vscodeShim.js';
@@ -14,11 +15,10 @@ it('a log is opened with the rows of one data point, and one that is open is fil
   const key = { projectId, deviceIds: [bench.cloud.truth.devicesOfProduct('strip')[0] ?? ''] };
   const texts: string[] = [];
   const logs = Object.create(bench.core.logs, {
-    open: {
-      value: (...given: Parameters<typeof bench.core.logs.open>) => {
-        const open = bench.core.logs.open(...given);
+    add: {
+      value: (open: OpenLog) => {
         open.onDidChange(() => open.filter.text !== texts.at(-1) && texts.push(open.filter.text));
-        return open;
+        return bench.core.logs.add(open);
       },
     },
   }) as typeof bench.core.logs;

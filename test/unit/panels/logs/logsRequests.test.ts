@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLog } from '../../../../src/model/logs/openLog.js';
 import { usualStart, type OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
@@ -31,7 +32,7 @@ afterEach(async () => {
 
 /** Opens the log as a panel does, without following, and waits for its rows. */
 async function open(): Promise<void> {
-  log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+  log = openLog(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
   log.start({ ...usualStart, following: false }, 'person');
   await expect.poll(() => snapshot().loading).toBeUndefined();
   await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
@@ -373,7 +374,7 @@ describe('the model of a log’s product', () => {
   });
 
   it('is left alone by a log that comes back by itself, and read once its person asks for a range', async () => {
-    log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+    log = openLog(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
     await log.startAgain({ ...usualStart, following: false }, 20);
     await expect.poll(() => log.session.view.total).toBeGreaterThan(0);
     expect(asked()).toBe(0);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openLog } from '../../../../src/model/logs/openLog.js';
 import { usualStart } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
@@ -21,7 +22,7 @@ it('a log stops following when the month’s calls are used up, asks nobody, and
   });
   const projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   const deviceId = bench.cloud.truth.devicesOfProduct('strip')[0] ?? '';
-  const log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+  const log = openLog(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
   const tail = () => log.session.state().tail;
   log.start({ ...usualStart, following: true }, 'person');
   await expect.poll(() => tail().state).toBe('following');

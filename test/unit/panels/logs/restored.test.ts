@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openLog } from '../../../../src/model/logs/openLog.js';
 import { usualStart, type OpenLog } from '../../../../src/model/logs/open/openLog.js';
 import { eventWords } from '../../../../src/panels/logs/eventTexts.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
@@ -12,7 +13,7 @@ beforeEach(async () => {
   bench = await aWorkbench();
   projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   const deviceId = bench.cloud.truth.devicesOfProduct('strip')[0] ?? '';
-  log = bench.core.logs.open({ projectId, deviceIds: [deviceId] }, eventWords());
+  log = openLog(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
 });
 afterEach(async () => {
   log.dispose();

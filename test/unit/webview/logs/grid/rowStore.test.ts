@@ -55,6 +55,15 @@ describe('the rows around the screen', () => {
     expect(latest().params.count).toBeLessThanOrEqual(300);
   });
 
+  it('begins with rows that came with the state, asks for none of them, and takes such rows once', () => {
+    store.begin(log.window({ index: 9940, count: 60 }));
+    store.need({ from: 9960, to: 9999, keep: 'end' });
+    expect(asked).toEqual([]);
+    expect([store.total, store.at(9999)?.id, store.at(9940) !== undefined]).toEqual([10_000, log.last, true]);
+    store.begin(log.window({ index: 0, count: 60 }));
+    expect(store.at(0)).toBeUndefined();
+  });
+
   it('gives up a window that was scrolled away from', async () => {
     store.need({ from: 9960, to: 9999, keep: 'end' });
     await answerLatest();

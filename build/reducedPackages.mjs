@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @import { Plugin } from 'rolldown' */
+
+const packages = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules');
+const require = createRequire(import.meta.url);
+
+/** llhttp, the parser of HTTP/1 that undici runs: a file of its own beside the bundle. */
+const parserFile = 'llhttp.wasm';
+
+/** What packages ask of their surroundings. Set when a bundle is made, so that no environment opens a way left out. */
+export const packageConstants = {
+  // undici's own switch for bundles without its second, experimental parser.
+  esbuildDetection: 'true',
+  'process.env.JEST_WORKER_ID': 'undefined',
+};
+
+/**
+ * What no line of ours comes to and tree shaking can't see: it is required behind a condition, or hangs on an object that
+ * is used. What stands in its place throws, so that a mistake shows as an error and not as a wrong answer.
+ * docs/decisions/reduced-packages.md says why each may go.
+ *
+ * @type {Readonly<Record<string, (file: string) => string | Promise<string>>>}
+ */
+const instead = {
+  // Called where a server and undici agreed on HTTP/2, which ours never offers.
+  'undici/lib/dispatcher/client-h2.js': () => `module.exports = () => { ${refuses('HTTP/2')} };`,
+  'undici/lib/web/fetch/body.js': () => refuses('A form as a body'),
+  'undici/lib/web/fetch/formdata.js': () => refuses('A form as a body'),
+  'undici/lib/web/webidl/index.js': () => refuses('A form as a body'),
+  'undici/lib/llhttp/constants.js': usedConstants,
+  'undici/lib/llhttp/llhttp-wasm.js': readsParser,
+  'undici/lib/llhttp/llhttp_simd-wasm.js': readsParser,
+  'zod/v4/core/json-schema-processors.js': exportsRefusing,
+  'zod/v4/core/to-json-schema.js': exportsRefusing,
+  'js-yaml/lib/schema/default.js': () => `module.exports = require('./core');`,
+};
+
+/** The reader of js-yaml alone; its one bundled file brings the writer along. */
+const yamlReader = `
+import loader from 'js-yaml/lib/loader.js';
+import core from 'js-yaml/lib/schema/core.js';
+export const load = loader.load;
+export const CORE_SCHEMA = core;`;
+
+/**
+ * Leaves the unused parts of packages out of a bundle. Fails where a package that is bundled has none of the files named
+ * here any more: an update has moved them, and nothing would be left out.
+ *
+ * @param {string} folder where the chunks go, from the folder of the build
+ * @returns {Plugin}
+ */
+export function reducedPackages(folder) {
+  return {
+    name: 'reduced-packages',
+    resolveId: {
+      filter: { id: /^js-yaml($|\/lib\/)/ },
+      handler: (id) => (id === 'js-yaml' ? '\0js-yaml' : join(packages, id)),
+    },
+    load: {
+      filter: { id: /^\0js-yaml$|[\\/]node_modules[\\/](undici|zod|js-yaml)[\\/]/ },
+      async handler(id) {
+        if (id === '\0js-yaml') return yamlReader;
+        const code = await instead[nameOf(id)]?.(id);
+        return code === undefined ? null : { code, moduleSideEffects: false };
+      },
+    },
+    async generateBundle(_options, bundle) {
+      const bundled = new Set(
+        Object.values(bundle).flatMap((output) =>
+          output.type === 'chunk' ? output.moduleIds.map(nameOf) : [],
+        ),
+      );
+      const without = Object.keys(instead).filter(
+        (name) =>
+          [...bundled].some((other) => samePackage(name, other)) &&
+          this.getModuleInfo(join(packages, name)) === null,
+      );
+      if (without.length > 0)
+        this.error(
+          `What is left out of packages lies elsewhere now: ${without.join(', ')}. See build/reducedPackages.mjs.`,
+        );
+      if ([...bundled].some((name) => name.startsWith('undici/lib/llhttp/')))
+        this.emitFile({ type: 'asset', fileName: posix.join(folder, parserFile), source: await parser() });
+    },
+  };
+}
+
+/** @param {string} id a file */
+function nameOf(id) {
+  return id.startsWith(packages) ? id.slice(packages.length + 1).replaceAll('\\', '/') : id;
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function samePackage(one, other) {
+  return one.split('/')[0] === other.split('/')[0];
+}
+
+/** @param {string} what */
+function refuses(what) {
+  return `throw new Error(${JSON.stringify(`${what} is no part of this build.`)});`;
+}
+
+/**
+ * A module with the same names, all of them one function that refuses.
+ * @param {string} file
+ */
+async function exportsRefusing(file) {
+  const source = await readFile(file, 'utf8');
+  const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+  return `const refuse = () => { ${refuses('The JSON schema of a schema')} };
+export { ${names.map((name) => `refuse as ${name}`).join(', ')} };`;
+}
+
+/**
+ * The two tables of llhttp that undici’s client reads; the others hold every method and header there is.
+ * @param {string} file
+ */
+function usedConstants(file) {
+  const { TYPE, ERROR } = require(file);
+  return `module.exports = ${JSON.stringify({ TYPE, ERROR })};`;
+}
+
+/** One parser in place of two: the one without SIMD runs on every processor, and answers have few headers. */
+function readsParser() {
+  return `
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+module.exports = readFileSync(join(__dirname, ${JSON.stringify(parserFile)}));`;
+}
+
+/** @returns {Promise<Uint8Array>} the parser, as undici brings it along in a module */
+async function parser() {
+  return require(join(packages, 'undici/lib/llhttp/llhttp-wasm.js'));
+}
