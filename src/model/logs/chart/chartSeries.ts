@@ -1,12 +1,12 @@
 import { throwIfAborted } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
-import type { LogRow } from '../rows/logTypes.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../rows/logValue.js';
 import type { Agreement } from '../../values/usualPoints.js';
 import {
   isFloat,
   laneKind,
+  laneMembers,
   laneScale,
   laneValue,
   type ChartLane,
@@ -14,6 +14,8 @@ import {
   type LaneScale,
 } from './chartLane.js';
 import { LaneSteps } from './laneSteps.js';
+import { ByShape, NumberColumn, type ChartRows } from './laneRows.js';
+import { firstPlace } from '../table/slotList.js';
 import { Thinning, type LanePoint } from './thinning.js';
 
 export interface ChartRequest extends TimeRange {
@@ -44,6 +46,8 @@ export interface ChartSeries extends ChartLane {
 
 /** The event type of a report; a command that was sent is no value that the device had. */
 const report = 7;
+/** Rows between two looks at the clock. */
+const rowsAtOnce = 2000;
 /** How many lanes are drawn where nobody has chosen any. */
 const usualLanes = 4;
 /** Data points that are looked at while nobody has chosen any. */
@@ -67,13 +71,24 @@ interface Lane extends ChartLane {
   last: number;
 }
 
+/** Rows of a shape, and the lane that they are drawn in once it has begun. */
+type ShapeLane =
+  | { readonly isDrawn: false }
+  | (ChartLane & {
+      readonly isDrawn: true;
+      readonly key: string;
+      readonly known: KnownPoint;
+      readonly isEnum: boolean;
+      lane: Lane | undefined;
+    });
+
 /**
- * Numbers, booleans and enums out of rows (oldest first) as lanes, thinned to what a lane shows. A chosen lane without a value
- * in the span is there without points. Works in slices, and rejects with an abort error.
+ * Numbers, booleans and enums out of rows as lanes, thinned to what a lane shows. A chosen lane without a value in the
+ * span is there without points. Works in slices, and rejects with an abort error.
  * @param point what else is known of a data point
  */
 export async function chartSeries(
-  rows: Iterable<LogRow>,
+  { slots, columns }: ChartRows,
   { lanes: wanted, points, ...range }: ChartRequest,
   signal?: AbortSignal,
   point?: (device: number, code: string) => KnownPoint,
@@ -82,55 +97,88 @@ export async function chartSeries(
   const limit = limitOf(points, 1);
   const chosen = wanted.length > 0 ? new Set(wanted.map(keyOf)) : undefined;
   const lanes: Lane[] = [];
-  /** By device and code: looked up for every row, so without a key that has to be made first. */
-  const places = new Map<number, Map<string, Lane>>();
+  const places = new Map<string, Lane>();
+  const { shapes, values } = columns;
+  const numbers = new NumberColumn(values);
+  const ofShapes = new ByShape<ShapeLane>((shape) => shapeLane(shape));
 
-  function laneOf({ device, code, value }: LogRow): Lane | undefined {
-    if (code === undefined || value === undefined || value === '') return undefined;
-    const found = places.get(device)?.get(code);
-    if (found) return found;
-    const isWanted = chosen ? chosen.has(keyOf({ device, code })) : lanes.length < candidatesAtMost;
-    if (!isWanted) return undefined;
+  /** What rows of a shape may be drawn in; looked up for every row, so found out once. */
+  function shapeLane(shape: number): ShapeLane {
+    const device = shapes.device[shape] ?? 0;
+    const code = shapes.codeOf(shape);
+    if (code === undefined || shapes.type[shape] !== report) return { isDrawn: false };
+    const key = keyOf({ device, code });
+    if (chosen?.has(key) === false) return { isDrawn: false };
     const known = point?.(device, code) ?? {};
-    const kind = laneKind(code, value, known);
-    // What can't be drawn is looked at again: its next value may be one that can.
+    return { isDrawn: true, lane: undefined, key, device, code, known, isEnum: !!laneMembers(known) };
+  }
+
+  /** By one of its values: what can't be drawn is looked at again, as its next value may be one that can. */
+  function begin(own: ShapeLane & { isDrawn: true }, value: number): Lane | undefined {
+    const { key, device, code, known, isEnum } = own;
+    const text = values.text(value) ?? '';
+    const mayBegin = isEnum || !Number.isNaN(numbers.get(value)) || text === 'true' || text === 'false';
+    if (!mayBegin || text === '') return undefined;
+    own.lane = places.get(key);
+    if (own.lane || (!chosen && lanes.length >= candidatesAtMost)) return own.lane;
+    const kind = laneKind(code, text, known);
     if (!kind) return undefined;
     const thinning = new Thinning(kind, limit, range);
     const span = { min: Infinity, max: -Infinity, last: Number.NaN };
     const steps = kind === 'enum' ? new LaneSteps(known) : undefined;
     const lane = { device, code, kind, known, thinning, steps, isWhole: true, ...span };
     lanes.push(lane);
-    places.set(device, (places.get(device) ?? new Map<string, Lane>()).set(code, lane));
-    return lane;
+    places.set(key, lane);
+    return (own.lane = lane);
   }
 
-  let isOver = sliceTime();
-  let sinceLook = 0;
-  for (const row of rows) {
-    if (++sinceLook >= 200) {
-      sinceLook = 0;
-      if (isOver()) {
-        await takeBreak(signal);
-        isOver = sliceTime();
-      }
+  /** Undefined for a value of another kind than its lane's. */
+  function numberOf({ kind, steps }: Lane, value: number): number | undefined {
+    if (kind === 'number') {
+      const number = numbers.get(value);
+      return Number.isNaN(number) ? undefined : number;
     }
-    if (row.time >= range.to) break;
-    if (row.time < range.from || row.type !== report) continue;
-    const lane = laneOf(row);
-    const value = lane && placeOrNumber(lane, row.value ?? '');
-    if (!lane || value === undefined) continue;
-    lane.thinning.add(row.time, value, row.id);
-    if (!Number.isInteger(value)) lane.isWhole = false;
-    if (value < lane.min) lane.min = value;
-    if (value > lane.max) lane.max = value;
-    lane.last = value;
+    const text = values.text(value) ?? '';
+    return kind === 'enum' ? steps?.placeOf(text) : laneValue(kind, text);
+  }
+
+  /** Rows between two places. */
+  function take(from: number, to: number): void {
+    // Columns that have grown meanwhile are others.
+    const { time, shape, value } = columns;
+    for (let at = from; at < to; at++) {
+      const slot = slots[at] ?? 0;
+      const own = value[slot] ?? 0;
+      if (own === 0) continue;
+      const ofShape = ofShapes.get(shape[slot] ?? 0);
+      if (!ofShape.isDrawn) continue;
+      const lane = ofShape.lane ?? begin(ofShape, own);
+      if (!lane) continue;
+      const number = numberOf(lane, own);
+      if (number === undefined) continue;
+      lane.thinning.add(time[slot] ?? 0, number, slot);
+      if (lane.isWhole && !Number.isInteger(number)) lane.isWhole = false;
+      if (number < lane.min) lane.min = number;
+      if (number > lane.max) lane.max = number;
+      lane.last = number;
+    }
+  }
+
+  const placeOf = (moment: number): number => firstPlace(slots, (slot) => (columns.time[slot] ?? 0) < moment);
+  const end = placeOf(range.to);
+  let isOver = sliceTime();
+  for (let from = placeOf(range.from); from < end; from += rowsAtOnce) {
+    take(from, Math.min(end, from + rowsAtOnce));
+    if (!isOver()) continue;
+    await takeBreak(signal);
+    isOver = sliceTime();
   }
 
   if (!chosen) {
     const busiest = lanes.toSorted((a, b) => b.thinning.count - a.thinning.count).slice(0, usualLanes);
-    return fitted(busiest, range, points);
+    return fitted(busiest, range, points, columns);
   }
-  const series = fitted(lanes, range, points);
+  const series = fitted(lanes, range, points, columns);
   return wanted.map(
     (lane) =>
       series.find((one) => keyOf(one) === keyOf(lane)) ?? {
@@ -145,10 +193,6 @@ export async function chartSeries(
   );
 }
 
-function placeOrNumber({ kind, steps }: Lane, value: string): number | undefined {
-  return kind === 'enum' ? steps?.placeOf(value) : laneValue(kind, value);
-}
-
 function keyOf({ device, code }: ChartLane): string {
   return `${device} ${code}`;
 }
@@ -159,30 +203,35 @@ function limitOf(points: number, lanes: number): number {
 }
 
 /** Thins further until the message is small enough: for many lanes, and for long values. */
-function fitted(lanes: readonly Lane[], range: TimeRange, points: number): readonly ChartSeries[] {
+function fitted(
+  lanes: readonly Lane[],
+  range: TimeRange,
+  points: number,
+  columns: ChartRows['columns'],
+): readonly ChartSeries[] {
   let pointsOf = lanes.map(({ thinning }) => thinning.points());
   for (let limit = limitOf(points, lanes.length); ; limit = Math.floor(limit * 0.7)) {
     pointsOf = lanes.map(({ kind }, index) =>
       thinned(pointsOf[index] ?? [], new Thinning(kind, limit, range)),
     );
-    const series = lanes.map((lane, index) => seriesOf(lane, pointsOf[index] ?? []));
+    const series = lanes.map((lane, index) => seriesOf(lane, pointsOf[index] ?? [], columns));
     if (limit < 20 || JSON.stringify(series).length <= budget) return series;
   }
 }
 
 function thinned(points: readonly LanePoint[], thinning: Thinning): readonly LanePoint[] {
-  for (const { time, value, id } of points) thinning.add(time, value, id);
+  for (const { time, value, slot } of points) thinning.add(time, value, slot);
   return thinning.points();
 }
 
-function seriesOf(lane: Lane, points: readonly LanePoint[]): ChartSeries {
+function seriesOf(lane: Lane, points: readonly LanePoint[], columns: ChartRows['columns']): ChartSeries {
   const { device, code, kind, known, isWhole, min, max, last, thinning, steps } = lane;
   const shared = {
     device,
     code,
     kind,
     times: points.map(({ time }) => time),
-    ids: points.map(({ id }) => id),
+    ids: points.map(({ slot }) => columns.idOf(slot)),
     count: thinning.count,
   };
   if (steps) {
