@@ -121,6 +121,10 @@ export class ChartPage {
 
   private async start(): Promise<void> {
     const { page, options } = this;
+    // The chart is made ready with the first one that is shown.
+    await page.getByRole('button', { name: 'Show Chart' }).click();
+    await page.evaluate(() => customElements.whenDefined('tuya-log-chart').then(() => undefined));
+    await page.getByRole('button', { name: 'Hide Chart' }).click();
     await page.exposeFunction('loadChart', async (params: ChartParams) => {
       this.asked.push(params);
       if (this.fails) throw new Error('It failed.');
