@@ -3,18 +3,9 @@ import type { TimeRange } from '../../../base/timeRange.js';
 import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { KnownPoint } from '../rows/logValue.js';
 import type { Agreement } from '../../values/usualPoints.js';
-import {
-  isFloat,
-  laneKind,
-  laneMembers,
-  laneScale,
-  laneValue,
-  type ChartLane,
-  type LaneKind,
-  type LaneScale,
-} from './chartLane.js';
-import { LaneSteps } from './laneSteps.js';
-import { ByShape, NumberColumn, type ChartRows } from './laneRows.js';
+import { isFloat, laneScale, type ChartLane, type LaneKind, type LaneScale } from './chartLane.js';
+import { laneKey, LaneReader, type Lane } from './laneReader.js';
+import type { ChartRows } from './laneRows.js';
 import { firstPlace } from '../table/slotList.js';
 import { Thinning, type LanePoint } from './thinning.js';
 
@@ -44,43 +35,14 @@ export interface ChartSeries extends ChartLane {
   readonly last?: number;
 }
 
-/** The event type of a report; a command that was sent is no value that the device had. */
-const report = 7;
 /** Rows between two looks at the clock. */
 const rowsAtOnce = 2000;
 /** How many lanes are drawn where nobody has chosen any. */
 const usualLanes = 4;
-/** Data points that are looked at while nobody has chosen any. */
-const candidatesAtMost = 200;
 /** All lanes together, characters as JSON: a message to the page stays small. */
 const budget = 60_000;
 /** What a point usually takes of it: time, value, id. */
 const usualPoint = 26;
-
-/** Its numbers are as they are on the wire. */
-interface Lane extends ChartLane {
-  readonly kind: LaneKind;
-  readonly known: KnownPoint;
-  readonly thinning: Thinning;
-  /** Of an enum. */
-  readonly steps: LaneSteps | undefined;
-  /** A number with a fraction on the wire has no scale, and so has none beside it. */
-  isWhole: boolean;
-  min: number;
-  max: number;
-  last: number;
-}
-
-/** Rows of a shape, and the lane that they are drawn in once it has begun. */
-type ShapeLane =
-  | { readonly isDrawn: false }
-  | (ChartLane & {
-      readonly isDrawn: true;
-      readonly key: string;
-      readonly known: KnownPoint;
-      readonly isEnum: boolean;
-      lane: Lane | undefined;
-    });
 
 /**
  * Numbers, booleans and enums out of rows as lanes, thinned to what a lane shows. A chosen lane without a value in the
@@ -95,80 +57,14 @@ export async function chartSeries(
 ): Promise<readonly ChartSeries[]> {
   throwIfAborted(signal);
   const limit = limitOf(points, 1);
-  const chosen = wanted.length > 0 ? new Set(wanted.map(keyOf)) : undefined;
-  const lanes: Lane[] = [];
-  const places = new Map<string, Lane>();
-  const { shapes, values } = columns;
-  const numbers = new NumberColumn(values);
-  const ofShapes = new ByShape<ShapeLane>((shape) => shapeLane(shape));
-
-  /** What rows of a shape may be drawn in; looked up for every row, so found out once. */
-  function shapeLane(shape: number): ShapeLane {
-    const device = shapes.device[shape] ?? 0;
-    const code = shapes.codeOf(shape);
-    if (code === undefined || shapes.type[shape] !== report) return { isDrawn: false };
-    const key = keyOf({ device, code });
-    if (chosen?.has(key) === false) return { isDrawn: false };
-    const known = point?.(device, code) ?? {};
-    return { isDrawn: true, lane: undefined, key, device, code, known, isEnum: !!laneMembers(known) };
-  }
-
-  /** By one of its values: what can't be drawn is looked at again, as its next value may be one that can. */
-  function begin(own: ShapeLane & { isDrawn: true }, value: number): Lane | undefined {
-    const { key, device, code, known, isEnum } = own;
-    const text = values.text(value) ?? '';
-    const mayBegin = isEnum || !Number.isNaN(numbers.get(value)) || text === 'true' || text === 'false';
-    if (!mayBegin || text === '') return undefined;
-    own.lane = places.get(key);
-    if (own.lane || (!chosen && lanes.length >= candidatesAtMost)) return own.lane;
-    const kind = laneKind(code, text, known);
-    if (!kind) return undefined;
-    const thinning = new Thinning(kind, limit, range);
-    const span = { min: Infinity, max: -Infinity, last: Number.NaN };
-    const steps = kind === 'enum' ? new LaneSteps(known) : undefined;
-    const lane = { device, code, kind, known, thinning, steps, isWhole: true, ...span };
-    lanes.push(lane);
-    places.set(key, lane);
-    return (own.lane = lane);
-  }
-
-  /** Undefined for a value of another kind than its lane's. */
-  function numberOf({ kind, steps }: Lane, value: number): number | undefined {
-    if (kind === 'number') {
-      const number = numbers.get(value);
-      return Number.isNaN(number) ? undefined : number;
-    }
-    const text = values.text(value) ?? '';
-    return kind === 'enum' ? steps?.placeOf(text) : laneValue(kind, text);
-  }
-
-  /** Rows between two places. */
-  function take(from: number, to: number): void {
-    // Columns that have grown meanwhile are others.
-    const { time, shape, value } = columns;
-    for (let at = from; at < to; at++) {
-      const slot = slots[at] ?? 0;
-      const own = value[slot] ?? 0;
-      if (own === 0) continue;
-      const ofShape = ofShapes.get(shape[slot] ?? 0);
-      if (!ofShape.isDrawn) continue;
-      const lane = ofShape.lane ?? begin(ofShape, own);
-      if (!lane) continue;
-      const number = numberOf(lane, own);
-      if (number === undefined) continue;
-      lane.thinning.add(time[slot] ?? 0, number, slot);
-      if (lane.isWhole && !Number.isInteger(number)) lane.isWhole = false;
-      if (number < lane.min) lane.min = number;
-      if (number > lane.max) lane.max = number;
-      lane.last = number;
-    }
-  }
-
+  const chosen = wanted.length > 0 ? new Set(wanted.map(laneKey)) : undefined;
+  const reader = new LaneReader({ slots, columns }, { chosen, limit, range, point });
+  const { lanes } = reader;
   const placeOf = (moment: number): number => firstPlace(slots, (slot) => (columns.time[slot] ?? 0) < moment);
   const end = placeOf(range.to);
   let isOver = sliceTime();
   for (let from = placeOf(range.from); from < end; from += rowsAtOnce) {
-    take(from, Math.min(end, from + rowsAtOnce));
+    reader.take(from, Math.min(end, from + rowsAtOnce));
     if (!isOver()) continue;
     await takeBreak(signal);
     isOver = sliceTime();
@@ -181,7 +77,7 @@ export async function chartSeries(
   const series = fitted(lanes, range, points, columns);
   return wanted.map(
     (lane) =>
-      series.find((one) => keyOf(one) === keyOf(lane)) ?? {
+      series.find((one) => laneKey(one) === laneKey(lane)) ?? {
         device: lane.device,
         code: lane.code,
         kind: 'number',
@@ -191,10 +87,6 @@ export async function chartSeries(
         count: 0,
       },
   );
-}
-
-function keyOf({ device, code }: ChartLane): string {
-  return `${device} ${code}`;
 }
 
 /** Points of a lane where so many lanes share a message. */

@@ -28,21 +28,3 @@ export class NumberColumn {
     return number;
   }
 }
-
-/** What is found out of shapes, each looked at once. */
-export class ByShape<T> {
-  private readonly found: (T | undefined)[] = [];
-
-  constructor(private readonly find: (shape: number) => T) {}
-
-  get(shape: number): T {
-    return this.found[shape] ?? this.add(shape);
-  }
-
-  private add(shape: number): T {
-    const { found } = this;
-    // An array with holes would become a slow one.
-    while (found.length <= shape) found.push(undefined);
-    return (found[shape] = this.find(shape));
-  }
-}

@@ -20,19 +20,19 @@ export class Thinning {
   private readonly kept: LanePoint[] = [];
   private readonly stretchMs: number;
   // Every point is the last for a moment, and many are the lowest: not one object for each of them. These are of the
-  // stretch that the last point is in.
+  // stretch that the last point is in; they begin as what they will be, or V8 would have to think twice.
   private until = -Infinity;
-  private firstTime = 0;
-  private firstValue = 0;
+  private firstTime = Number.NaN;
+  private firstValue = Number.NaN;
   private firstSlot = 0;
-  private minTime = 0;
-  private minValue = 0;
+  private minTime = Number.NaN;
+  private minValue = Number.NaN;
   private minSlot = 0;
-  private maxTime = 0;
-  private maxValue = 0;
+  private maxTime = Number.NaN;
+  private maxValue = Number.NaN;
   private maxSlot = 0;
-  private lastTime = 0;
-  private lastValue = 0;
+  private lastTime = Number.NaN;
+  private lastValue = Number.NaN;
   private lastSlot = 0;
 
   /** @param limit points at most, 10 or more */
