@@ -229,7 +229,7 @@ export const rooms = {
     'model/logs/rows',
     'model/logs/table',
   ],
-  'model/logs/chart': ['model/values', 'model/logs/rows'],
+  'model/logs/chart': ['model/values', 'model/logs/rows', 'model/logs/table'],
   'model/logs/export': ['model/exports', 'model/values', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],
   'model/logs/rows': ['model/values'],

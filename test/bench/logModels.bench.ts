@@ -119,6 +119,8 @@ await against(
   'window',
 );
 const request = { from: 0, to: newest + 1, lanes: [], points: 2000 };
-await against('the lanes of the chart', ({ view, devices }) =>
-  chartSeries(view.rows(), request, undefined, (device, code) => devices.point(device, code)),
-);
+await against('the lanes of the chart', async ({ view, devices }) => {
+  const rows = view.hold();
+  await chartSeries(rows, request, undefined, (device, code) => devices.point(device, code));
+  rows.dispose();
+});

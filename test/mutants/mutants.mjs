@@ -684,6 +684,20 @@ export const mutants = [
     ],
   },
   {
+    guard: 'a regex with a choice in a repetition runs in the sandbox only',
+    file: 'model/logs/filter/regexCost.ts',
+    text: 'if (ways > 1 || power > 0) return undefined;',
+    instead: '',
+    tests: ['model/logs/filter/regexCost'],
+  },
+  {
+    guard: 'a regex runs directly on texts that are short enough for it',
+    file: 'model/logs/filter/textMatcher.ts',
+    text: 'text.length <= this.quickUpTo ?',
+    instead: 'this.quickUpTo >= 0 ?',
+    tests: ['model/logs/filter/regexMatcher', 'model/logs/filter/compiledFilter'],
+  },
+  {
     guard: 'the count of other windows is waited for',
     file: 'model/meter/callBudget.ts',
     text: 'await abortable(this.deps.meter.firstRead, asking.signal);',

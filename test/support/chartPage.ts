@@ -4,6 +4,7 @@ import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { ChartSeriesDto } from '../../src/protocol/logChart.js';
 import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
+import { chartRows } from './chartRows.js';
 import { LogsPage } from './logsPage.js';
 import type { ThemeName } from './pageStage.js';
 
@@ -120,11 +121,15 @@ export class ChartPage {
 
   private async start(): Promise<void> {
     const { page, options } = this;
+    // The chart is made ready with the first one that is shown.
+    await page.getByRole('button', { name: 'Show Chart' }).click();
+    await page.evaluate(() => customElements.whenDefined('tuya-log-chart').then(() => undefined));
+    await page.getByRole('button', { name: 'Hide Chart' }).click();
     await page.exposeFunction('loadChart', async (params: ChartParams) => {
       this.asked.push(params);
       if (this.fails) throw new Error('It failed.');
       const { from, to, series: lanes, points } = params;
-      return chartSeries(options.rows, { from, to, lanes, points }, undefined, options.point);
+      return chartSeries(chartRows(options.rows), { from, to, lanes, points }, undefined, options.point);
     });
     await page.exposeFunction('keepPicture', (dataUrl: string) => void this.pictures.push(dataUrl));
     await page.evaluate(

@@ -262,7 +262,8 @@ export function device(
   };
 }
 
-const usualSnapshot: LogsSnapshot = {
+/** A log that is open, without rows. */
+export const usualSnapshot: LogsSnapshot = {
   situation: 'open',
   title: 'Log of Workshop power strip',
   devices: [device(0)],

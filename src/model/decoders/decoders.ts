@@ -23,7 +23,11 @@ const byCode: ReadonlyMap<string, Decoder> = new Map([
 const countdownCode = /^countdown(?:_?\d{1,2}|_usb\d|_left|_set)?$/;
 
 export function decoderOf(code: string): Decoder | undefined {
-  return byCode.get(code) ?? (countdownCode.test(code) ? countdown : undefined);
+  return byCode.get(code) ?? (isCountdown(code) ? countdown : undefined);
+}
+
+export function isCountdown(code: string): boolean {
+  return countdownCode.test(code);
 }
 
 function each(codes: readonly string[], decoder: Decoder): readonly (readonly [string, Decoder])[] {

@@ -14,7 +14,7 @@ export interface NumberReading extends NumberScale {
   readonly assumed?: Agreement;
 }
 
-interface UsualReading extends NumberReading {
+export interface UsualReading extends NumberReading {
   /** Plausible values as they are on the wire, both included. */
   readonly from: number;
   readonly to: number;
@@ -38,6 +38,13 @@ export function numberReading(code: string, value: number, model?: PointModel): 
     ? usual.get(code)?.find(({ from, to }) => from <= value && value <= to)
     : modelReading(model);
   return reading && isScalable(value, reading.scale) ? reading : undefined;
+}
+
+/** All readings that numbers of this code may have, for who has many of them: the first counts that has the value. */
+export function readingsOf(code: string, model?: PointModel): readonly UsualReading[] {
+  if (saysNothing(model)) return usual.get(code) ?? [];
+  const reading = modelReading(model);
+  return reading ? [{ ...reading, from: -Infinity, to: Infinity }] : [];
 }
 
 /** A model that is a name alone leaves its numbers to what is usual. */

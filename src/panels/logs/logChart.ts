@@ -15,10 +15,14 @@ export async function logChart(
 ): Promise<{ version: number; series: readonly ChartSeriesDto[] }> {
   const { view } = session;
   const { version } = view;
-  const lanes = await chartSeries(view.rows(), { from, to, lanes: series, points }, signal, (device, code) =>
-    devices.point(device, code),
-  );
-  return { version, series: lanes.map(laneDto) };
+  const rows = view.hold();
+  try {
+    const request = { from, to, lanes: series, points };
+    const lanes = await chartSeries(rows, request, signal, (device, code) => devices.point(device, code));
+    return { version, series: lanes.map(laneDto) };
+  } finally {
+    rows.dispose();
+  }
 }
 
 /** Codes, units and members are the firmware's: they are made fit to be shown. */

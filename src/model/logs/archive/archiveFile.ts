@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isEmpty, union, type TimeRange } from '../../../base/timeRange.js';
 import { entryStore, mergeRows } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
-import { columnsOf, entryOf, type Millisecond } from './archiveRow.js';
+import { columnsOf, entryColumns, entryOf, type Millisecond } from './archiveRow.js';
 import { ArchiveUpkeep, going } from './archiveUpkeep.js';
 import type { ArchiveStats, ArchiveStretch } from './logArchive.js';
 import { Statements } from './statements.js';
@@ -13,8 +13,10 @@ export interface ReadCursor {
   readonly place: number;
 }
 
-export interface PlacedRow extends ReadCursor {
-  readonly entry: LogEntry;
+export interface ReadRows {
+  readonly entries: readonly LogEntry[];
+  /** Absent where there are no more. */
+  readonly next?: ReadCursor;
 }
 
 export interface AppendSlice {
@@ -126,14 +128,9 @@ export class ArchiveFile {
   }
 
   /** The newest rows of a stretch that stand before `before`; newest first. */
-  read(
-    deviceId: string,
-    { from, to }: TimeRange,
-    before: ReadCursor | undefined,
-    count: number,
-  ): readonly PlacedRow[] {
-    const rows = this.sql.all(
-      `SELECT time, place, type, source, code, value, status, key FROM rows
+  read(deviceId: string, { from, to }: TimeRange, before: ReadCursor | undefined, count: number): ReadRows {
+    const rows = this.sql.lists(
+      `SELECT ${entryColumns}, place FROM rows
        WHERE device = (SELECT n FROM devices WHERE id = ?) AND time >= ? AND (time, place) < (?, ?)
        ORDER BY time DESC, place DESC LIMIT ?`,
       deviceId,
@@ -142,11 +139,11 @@ export class ArchiveFile {
       before?.place ?? 0,
       count,
     );
-    return rows.map((row) => ({
-      time: Number(row['time']),
-      place: Number(row['place']),
-      entry: entryOf(row),
-    }));
+    const last = rows.at(-1);
+    return {
+      entries: rows.map(entryOf),
+      ...(last && rows.length === count && { next: { time: Number(last[0]), place: Number(last.at(-1)) } }),
+    };
   }
 
   stats(deviceId: string): ArchiveStats {
@@ -192,8 +189,8 @@ export class ArchiveFile {
 
   private merge(device: number, { time, rows: read }: Millisecond): { added: number; known: number } {
     const there = this.sql
-      .all(
-        `SELECT time, type, source, code, value, status, key FROM rows
+      .lists(
+        `SELECT ${entryColumns} FROM rows
          WHERE device = ? AND time = ? ORDER BY place`,
         device,
         time,

@@ -25,22 +25,29 @@ function columnOf(text: string | undefined): Column {
   return isKept ? text : Buffer.from(text, 'utf16le');
 }
 
-export function entryOf(found: Readonly<Record<string, unknown>>): LogEntry {
-  const text = (column: string, field: keyof LogEntry): Partial<LogEntry> => {
-    const kept = found[column];
-    if (kept instanceof Uint8Array) return { [field]: Buffer.from(kept).toString('utf16le') };
-    return typeof kept === 'string' ? { [field]: kept } : {};
-  };
-  return {
-    eventTime: Number(found['time']),
-    eventId: Number(found['type']),
-    ...text('source', 'eventFrom'),
-    ...text('code', 'code'),
-    ...text('value', 'value'),
-    ...text('status', 'status'),
-    ...text('key', 'row'),
-    extra: {},
-  };
+/** The columns that {@link entryOf} reads, in its order. */
+export const entryColumns = 'time, type, source, code, value, status, key';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const noExtra = Object.freeze({});
+
+export function entryOf([time, type, source, code, value, status, key]: readonly unknown[]): LogEntry {
+  // Field by field: an archive has millions of these, and spreading takes ten times as long.
+  const entry: Writable<LogEntry> = { eventTime: Number(time), eventId: Number(type), extra: noExtra };
+  const [from, ownCode, ownValue] = [textOf(source), textOf(code), textOf(value)];
+  const [ownStatus, row] = [textOf(status), textOf(key)];
+  if (from !== undefined) entry.eventFrom = from;
+  if (ownCode !== undefined) entry.code = ownCode;
+  if (ownValue !== undefined) entry.value = ownValue;
+  if (ownStatus !== undefined) entry.status = ownStatus;
+  if (row !== undefined) entry.row = row;
+  return entry;
+}
+
+function textOf(kept: unknown): string | undefined {
+  if (typeof kept === 'string') return kept;
+  return kept instanceof Uint8Array ? Buffer.from(kept).toString('utf16le') : undefined;
 }
 
 /**

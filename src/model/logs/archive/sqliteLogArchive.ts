@@ -34,7 +34,9 @@ export interface SqliteLogArchiveDeps {
 
 /** Added rows after which the size is looked at again. */
 const rowsBetweenChecks = 2000;
-const rowsReadAtOnce = 500;
+/** A fraction of a frame's time. */
+const rowsReadAtOnce = 1000;
+const rowsReadAtLeast = 10;
 const rowsDroppedAtOnce = 400;
 
 /**
@@ -138,23 +140,22 @@ export class SqliteLogArchive implements LogArchive {
     const access = this.ready()?.access;
     if (!access) return { entries };
     const span = { from, to: before === undefined ? to : Math.min(to, before) };
-    const wantedTypes = new Set(types);
-    const wantedCodes = new Set(codes);
+    const isWanted = selects(types, codes);
     let cursor: ReadCursor | undefined;
     for (;;) {
       throwIfAborted(signal);
-      const rows = await access.use(projectId, (file) => file.read(deviceId, span, cursor, rowsReadAtOnce));
-      if (rows === undefined || 'problem' in rows) return { entries };
-      for (const { time, entry } of rows) {
-        const last = entries.at(-1)?.eventTime;
-        if (entries.length >= limit && last !== undefined && last !== time) return { entries, next: last };
-        if (!wantedTypes.has(entry.eventId) && isListed(entry.eventId)) continue;
-        if (wantedCodes.size === 0 || (entry.code !== undefined && wantedCodes.has(entry.code))) {
-          entries.push(entry);
-        }
+      const count = Math.min(rowsReadAtOnce, Math.max(rowsReadAtLeast, limit));
+      const read = await access.use(projectId, (file) => file.read(deviceId, span, cursor, count));
+      if (read === undefined || 'problem' in read) return { entries };
+      for (const entry of read.entries) if (isWanted(entry)) entries.push(entry);
+      cursor = read.next;
+      if (!cursor) return { entries };
+      // There may be more of the last millisecond: it goes to the page after as a whole.
+      const { time } = cursor;
+      if (entries.length >= limit && entries[0]?.eventTime !== time) {
+        while (entries.at(-1)?.eventTime === time) entries.pop();
+        return { entries, next: time + 1 };
       }
-      cursor = rows.at(-1);
-      if (rows.length < rowsReadAtOnce) return { entries };
       await takeBreak(signal);
     }
   }
@@ -240,6 +241,16 @@ export class SqliteLogArchive implements LogArchive {
     if (!Array.isArray(going)) return;
     for (const deviceId of going) await this.finishDrop({ projectId, deviceId });
   }
+}
+
+/** Rows of these types and data points; of all where no codes are given. */
+function selects(types: readonly number[], codes: readonly string[]): (entry: LogEntry) => boolean {
+  const wantedTypes = new Set(types);
+  const wantedCodes = new Set(codes);
+  return ({ eventId, code }) => {
+    if (!wantedTypes.has(eventId) && isListed(eventId)) return false;
+    return wantedCodes.size === 0 || (code !== undefined && wantedCodes.has(code));
+  };
 }
 
 /** Types that no page lists can't be asked for: where they came, they came with those that were. */

@@ -15,6 +15,14 @@ export class Statements {
     return this.get(sql).all(...values);
   }
 
+  /** Rows as lists of their columns, which must have different names: with many rows, objects take half of the time. */
+  lists(sql: string, ...values: readonly Column[]): readonly (readonly unknown[])[] {
+    const statement = this.get(sql);
+    if (!canBeLists(statement)) return statement.all(...values).map((row) => Object.values(row));
+    statement.setReturnArrays(true);
+    return statement.all(...values) as unknown as readonly (readonly unknown[])[];
+  }
+
   /** The first column of the first row, where it is a number. */
   number(sql: string, ...values: readonly Column[]): number | undefined {
     const [row] = this.get(sql).all(...values);
@@ -47,4 +55,9 @@ export class Statements {
     }
     return statement;
   }
+}
+
+/** Older Nodes give objects only. */
+function canBeLists(statement: StatementSync): boolean {
+  return typeof (statement as Partial<StatementSync>).setReturnArrays === 'function';
 }

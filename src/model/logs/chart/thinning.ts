@@ -5,15 +5,7 @@ export interface LanePoint {
   readonly time: number;
   readonly value: number;
   /** Of the row behind it. */
-  readonly id: number;
-}
-
-interface Bucket {
-  readonly first: LanePoint;
-  min: LanePoint;
-  max: LanePoint;
-  /** Of steps only. */
-  last: LanePoint;
+  readonly slot: number;
 }
 
 /**
@@ -24,13 +16,24 @@ interface Bucket {
 export class Thinning {
   count = 0;
   private all: LanePoint[] | undefined = [];
-  /** By stretch; as the points came in the order of time, so do these. */
-  private readonly buckets: (Bucket | undefined)[];
-  private first: LanePoint | undefined;
-  // Every point is the last for a moment: not one object for each of them.
-  private lastTime = 0;
-  private lastValue = 0;
-  private lastId = 0;
+  /** Of the stretches that are over. */
+  private readonly kept: LanePoint[] = [];
+  private readonly stretchMs: number;
+  // Every point is the last for a moment, and many are the lowest: not one object for each of them. These are of the
+  // stretch that the last point is in; they begin as what they will be, or V8 would have to think twice.
+  private until = -Infinity;
+  private firstTime = Number.NaN;
+  private firstValue = Number.NaN;
+  private firstSlot = 0;
+  private minTime = Number.NaN;
+  private minValue = Number.NaN;
+  private minSlot = 0;
+  private maxTime = Number.NaN;
+  private maxValue = Number.NaN;
+  private maxSlot = 0;
+  private lastTime = Number.NaN;
+  private lastValue = Number.NaN;
+  private lastSlot = 0;
 
   /** @param limit points at most, 10 or more */
   constructor(
@@ -39,51 +42,62 @@ export class Thinning {
     private readonly range: TimeRange,
   ) {
     const stretches = Math.max(1, Math.floor((limit - 2) / (kind === 'number' ? 2 : 4)));
-    this.buckets = Array.from({ length: stretches });
+    this.stretchMs = (range.to - range.from) / stretches;
   }
 
-  /** @param id of the row behind it */
-  add(time: number, value: number, id: number): void {
+  /** @param slot of the row behind it */
+  add(time: number, value: number, slot: number): void {
     this.count++;
-    this.lastTime = time;
-    this.lastValue = value;
-    this.lastId = id;
-    if (!this.all) return this.put(time, value, id);
-    const point = { time, value, id };
-    this.first ??= point;
-    this.all.push(point);
+    if (!this.all) return this.put(time, value, slot);
+    this.all.push({ time, value, slot });
     if (this.all.length <= this.limit) return;
-    for (const one of this.all) this.put(one.time, one.value, one.id);
+    for (const one of this.all) this.put(one.time, one.value, one.slot);
     this.all = undefined;
   }
 
   points(): readonly LanePoint[] {
     if (this.all) return this.all;
-    const kept = new Map<number, LanePoint>();
-    const keep = (point: LanePoint): unknown => kept.set(point.id, point);
-    if (this.first) keep(this.first);
-    for (const bucket of this.buckets) {
-      if (!bucket) continue;
-      const { first, last, min, max } = bucket;
-      const inside = min.time <= max.time ? [min, max] : [max, min];
-      for (const point of this.kind === 'number' ? inside : [first, ...inside, last]) keep(point);
-    }
-    keep({ time: this.lastTime, value: this.lastValue, id: this.lastId });
-    return [...kept.values()];
+    const points = new Map<number, LanePoint>();
+    for (const point of [...this.kept, ...this.ofStretch()]) points.set(point.slot, point);
+    const last = { time: this.lastTime, value: this.lastValue, slot: this.lastSlot };
+    return [...points.set(last.slot, last).values()];
   }
 
-  private put(time: number, value: number, id: number): void {
-    const { buckets, range } = this;
-    const part = (time - range.from) / (range.to - range.from);
-    const place = Math.min(buckets.length - 1, Math.max(0, Math.floor(part * buckets.length)));
-    const bucket = buckets[place];
-    if (!bucket) {
-      const point = { time, value, id };
-      buckets[place] = { first: point, last: point, min: point, max: point };
-      return;
+  private put(time: number, value: number, slot: number): void {
+    if (time >= this.until) this.begin(time, value, slot);
+    if (value < this.minValue) {
+      this.minTime = time;
+      this.minValue = value;
+      this.minSlot = slot;
     }
-    if (value < bucket.min.value) bucket.min = { time, value, id };
-    if (value > bucket.max.value) bucket.max = { time, value, id };
-    if (this.kind !== 'number') bucket.last = { time, value, id };
+    if (value > this.maxValue) {
+      this.maxTime = time;
+      this.maxValue = value;
+      this.maxSlot = slot;
+    }
+    this.lastTime = time;
+    this.lastValue = value;
+    this.lastSlot = slot;
+  }
+
+  private begin(time: number, value: number, slot: number): void {
+    if (this.until > -Infinity) for (const point of this.ofStretch()) this.kept.push(point);
+    else this.kept.push({ time, value, slot });
+    const stretch = Math.floor((time - this.range.from) / this.stretchMs);
+    const end = this.range.from + (stretch + 1) * this.stretchMs;
+    // A span without an end is one stretch; at a border, rounding may end it too early.
+    this.until = Number.isNaN(end) ? Infinity : end > time ? end : end + this.stretchMs;
+    this.firstTime = this.minTime = this.maxTime = time;
+    this.firstValue = this.minValue = this.maxValue = value;
+    this.firstSlot = this.minSlot = this.maxSlot = slot;
+  }
+
+  private ofStretch(): readonly LanePoint[] {
+    const min = { time: this.minTime, value: this.minValue, slot: this.minSlot };
+    const max = { time: this.maxTime, value: this.maxValue, slot: this.maxSlot };
+    const inside = min.time <= max.time ? [min, max] : [max, min];
+    if (this.kind === 'number') return inside;
+    const first = { time: this.firstTime, value: this.firstValue, slot: this.firstSlot };
+    return [first, ...inside, { time: this.lastTime, value: this.lastValue, slot: this.lastSlot }];
   }
 }

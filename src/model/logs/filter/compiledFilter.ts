@@ -1,8 +1,9 @@
 import type { RowColumns } from '../table/rowColumns.js';
 import { fieldPredicate } from './fieldPredicates.js';
 import type { FilterTerm, ParsedFilter } from './filterTypes.js';
+import { hit, unknown } from './memo.js';
 import type { RegexSandbox } from './regexSandbox.js';
-import type { RowPredicate, WorkMeter } from './rowPredicate.js';
+import { WorkMeter, type RowPredicate } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import { RegexMatcher, WordMatcher } from './textMatcher.js';
 import { TextPredicate } from './textPredicate.js';
@@ -14,20 +15,19 @@ export interface FilterSurroundings {
   readonly now: () => number;
 }
 
+/** Rows of which the same was found out. */
+type TellSlots = (slots: Int32Array, matches: boolean) => void;
+
 interface Step {
   readonly test: RowPredicate;
   readonly negated: boolean;
 }
 
-const chunk = 2048;
-/** Each call of the sandbox costs as much as a thousand texts: better few calls with many. */
-const chunkAhead = 4096;
-/** Characters looked at without a break. */
-const workAtMost = 400_000;
+const chunk = 4096;
 
 /** A filter that is ready to go over rows of a table, and remembers what it found out about their texts. */
 export class CompiledFilter {
-  private readonly meter: WorkMeter = { done: 0 };
+  private readonly meter = new WorkMeter();
   private readonly groups: readonly (readonly Step[])[];
 
   constructor(filter: ParsedFilter, surroundings: FilterSurroundings) {
@@ -37,45 +37,62 @@ export class CompiledFilter {
 
   /**
    * Tests rows, in small steps between which anything else may run, but not another run of the same filter.
-   * @param tell is called for each slot once it is known
+   * @param tell is called with each slot once, as soon as it is known
    * @throws FilterError if a regex has to be given up
    */
-  *run(slots: Int32Array, tell: (slot: number, matches: boolean) => void): Generator<void, void> {
-    const length = this.groups.some((steps) => steps.some(({ test }) => test.ahead)) ? chunkAhead : chunk;
-    for (let from = 0; from < slots.length; from += length) {
+  *run(slots: Int32Array, tell: TellSlots): Generator<void, void> {
+    for (let from = 0; from < slots.length; from += chunk) {
       if (from > 0) yield;
-      yield* this.runChunk(slots.subarray(from, from + length), tell);
+      let alive = slots.subarray(from, from + chunk);
+      for (const steps of this.groups) alive = yield* this.passing(steps, alive, tell);
+      tell(alive, true);
     }
   }
 
-  private *runChunk(
-    slots: Int32Array,
-    tell: (slot: number, matches: boolean) => void,
-  ): Generator<void, void> {
-    const { meter } = this;
-    const alive = slots.slice();
-    let count = slots.length;
-    for (const steps of this.groups) {
-      for (const { test } of steps) if (test.ahead) yield* test.ahead(alive.slice(0, count));
-      let kept = 0;
-      for (let at = 0; at < count; at++) {
-        const slot = alive[at] ?? 0;
-        if (passes(steps, slot)) alive[kept++] = slot;
-        else tell(slot, false);
-        if (meter.done > workAtMost) {
-          meter.done = 0;
-          yield;
-        }
+  /** Those that pass one of the steps; all others are told. */
+  private *passing(steps: readonly Step[], slots: Int32Array, tell: TellSlots): Generator<void, Int32Array> {
+    const passed = new Int32Array(slots.length);
+    let count = 0;
+    let open = slots;
+    for (const { test, negated } of steps) {
+      const verdicts = new Uint8Array(open.length);
+      yield* this.judge(test, open, verdicts);
+      const left = new Int32Array(open.length);
+      let failed = 0;
+      for (let at = 0; at < open.length; at++) {
+        const slot = open[at] ?? 0;
+        if ((verdicts[at] === hit) !== negated) passed[count++] = slot;
+        else left[failed++] = slot;
       }
-      count = kept;
+      open = left.subarray(0, failed);
     }
-    for (let at = 0; at < count; at++) tell(alive[at] ?? 0, true);
+    tell(open, false);
+    return passed.subarray(0, count);
   }
-}
 
-function passes(steps: readonly Step[], slot: number): boolean {
-  for (const { test, negated } of steps) if (test.passes(slot) !== negated) return true;
-  return false;
+  private *judge(test: RowPredicate, slots: Int32Array, verdicts: Uint8Array): Generator<void, void> {
+    yield* this.judgeAll(test, slots, verdicts);
+    if (!test.settle || !verdicts.includes(unknown)) return;
+    yield;
+    yield* test.settle();
+    const places = [...verdicts.keys()].filter((at) => verdicts[at] === unknown);
+    const again = new Uint8Array(places.length);
+    yield* this.judgeAll(
+      test,
+      Int32Array.from(places, (at) => slots[at] ?? 0),
+      again,
+    );
+    for (const [n, at] of places.entries()) verdicts[at] = again[n] ?? unknown;
+  }
+
+  private *judgeAll(test: RowPredicate, slots: Int32Array, verdicts: Uint8Array): Generator<void, void> {
+    for (let at = 0; at < slots.length;) {
+      at = test.judge(slots, verdicts, at);
+      if (!this.meter.isFull) continue;
+      this.meter.done = 0;
+      yield;
+    }
+  }
 }
 
 function stepOf(

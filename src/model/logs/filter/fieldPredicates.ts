@@ -1,10 +1,14 @@
 import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
-import { hit, HitMemo, unknown } from './memo.js';
+import { ByteMemo, hit, miss } from './memo.js';
 import { numberPredicate } from './numberPredicate.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
+import { RegexOverlap } from './regexOverlap.js';
+import { escaped } from './scaledNumbers.js';
+import { readRegex } from './regexSyntax.js';
+import { digitsAt, digitsOf, verdictBits } from './sentDigits.js';
 import { ShownTexts } from './shownTexts.js';
 
 type FieldPredicate = Exclude<FilterTest, { kind: 'text' | 'regex' }>;
@@ -49,44 +53,62 @@ export function fieldPredicate(
         return fits(code) || (name !== undefined && fits(name)) || (id !== undefined && ids.has(id));
       });
     }
-    case 'valueText': {
-      const wanted = fold(test.text);
-      const fits = (text: string): boolean => (test.exact ? text === test.text : fold(text) === wanted);
-      const asSent = byValue(columns, meter, fits);
-      if (test.raw) return asSent;
-      const shown = new ShownTexts(columns, words, fits, wanted, meter);
-      return { cost: 1, passes: (slot) => asSent.passes(slot) || shown.passes(slot) };
-    }
+    case 'valueText':
+      return valueTextPredicate(test, columns, words, meter);
     case 'value':
       return numberPredicate(test, columns, words, meter);
   }
 }
 
 function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowPredicate {
-  const memo = new HitMemo(columns.shapes);
+  const memo = new ByteMemo(columns.shapes);
   return {
     cost: 0,
-    passes: (slot) => {
-      const shape = columns.shape[slot] ?? 0;
-      const known = memo.get(shape);
-      return known === unknown ? memo.set(shape, passes(shape)) : known === hit;
+    judge: (slots, verdicts, from) => {
+      const { shape } = columns;
+      for (let at = from; at < slots.length; at++) {
+        const own = shape[slots[at] ?? 0] ?? 0;
+        verdicts[at] = memo.get(own) || memo.set(own, passes(own) ? hit : miss);
+      }
+      return slots.length;
     },
   };
 }
 
 /** A row without a value doesn't pass. */
-function byValue(columns: RowColumns, meter: WorkMeter, passes: (text: string) => boolean): RowPredicate {
-  const memo = new HitMemo(columns.values);
+function valueTextPredicate(
+  { text: asked, exact, raw }: Extract<FilterTest, { kind: 'valueText' }>,
+  columns: RowColumns,
+  words: SearchWords,
+  meter: WorkMeter,
+): RowPredicate {
+  const wanted = fold(asked);
+  const fits = (text: string): boolean => (exact ? text === asked : fold(text) === wanted);
+  const match = (text: string): number => (fits(text) ? hit : miss);
+  const memo = new ByteMemo(columns.values);
+  const word = { literal: wanted, isIn: (folded: string) => folded === wanted };
+  const sought = { word, overlap: new RegexOverlap(readRegex(`^${escaped(wanted)}$`), '') };
+  const shown = raw ? undefined : new ShownTexts(columns, words, match, sought, meter);
+
+  function testValue(value: number): number {
+    const text = columns.values.text(value) ?? '';
+    meter.done += text.length + 32;
+    return memo.set(value, (digitsOf(text) << digitsAt) | match(text));
+  }
+
   return {
     cost: 1,
-    passes: (slot) => {
-      const value = columns.value[slot] ?? 0;
-      if (value === 0) return false;
-      const known = memo.get(value);
-      if (known !== unknown) return known === hit;
-      const text = columns.values.text(value) ?? '';
-      meter.done += text.length + 32;
-      return memo.set(value, passes(text));
+    judge: (slots, verdicts, from) => {
+      const { shape, value } = columns;
+      for (let at = from; at < slots.length; at++) {
+        const slot = slots[at] ?? 0;
+        const own = value[slot] ?? 0;
+        const known = own === 0 ? miss : memo.get(own) || testValue(own);
+        const isHit = (known & verdictBits) === hit;
+        verdicts[at] = isHit ? hit : (shown?.verdict(shape[slot] ?? 0, own, known >>> digitsAt) ?? miss);
+        if (meter.isFull) return at + 1;
+      }
+      return slots.length;
     },
   };
 }

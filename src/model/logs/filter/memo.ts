@@ -2,127 +2,120 @@ import { growArray } from '../table/growArray.js';
 
 /** Things with numbers that are used again for others; a number's stamp tells which one it is now. */
 interface Numbered {
-  stamp(number: number): number;
+  /** By number. */
+  readonly stamps: Uint32Array;
+  /** How often a number came to stand for another thing. */
+  readonly reused: number;
 }
 
 export const unknown = 0;
 export const miss = 1;
 export const hit = 2;
 
+/** What of a stamp stands beside a result: a number that was used again 16 million times is taken for itself. */
+const stampBits = 0xff_ffff;
+
 /** Small numbers about texts or shapes, by their numbers; forgotten where a number stands for another one. */
 export class ByteMemo {
-  private results = new Uint8Array(64);
-  private stamps = new Uint32Array(64);
+  /** Result and stamp in one: both are looked up for every row. */
+  private entries = new Uint32Array(64);
+  private readonly reused: number;
 
-  constructor(private readonly things: Numbered) {}
+  constructor(private readonly things: Numbered) {
+    this.reused = things.reused;
+  }
 
   /** `unknown`, or 1 … 255 */
   get(number: number): number {
-    return this.stamps[number] === this.things.stamp(number) ? (this.results[number] ?? unknown) : unknown;
+    const entry = this.entries[number] ?? 0;
+    const { things } = this;
+    // Stamps are looked up only once there is a need to: each look is one more into far memory.
+    if (things.reused === this.reused) return entry & 0xff;
+    return entry >>> 8 === ((things.stamps[number] ?? 0) & stampBits) ? entry & 0xff : unknown;
   }
 
   set(number: number, result: number): number {
-    if (number >= this.results.length) {
-      this.results = growArray(this.results, number + 1);
-      this.stamps = growArray(this.stamps, number + 1);
-    }
-    this.results[number] = result;
-    this.stamps[number] = this.things.stamp(number);
+    if (number >= this.entries.length) this.entries = growArray(this.entries, number + 1);
+    this.entries[number] = ((this.things.stamps[number] ?? 0) << 8) | result;
     return result;
-  }
-}
-
-/** Whether texts or shapes passed a test. */
-export class HitMemo {
-  private readonly results: ByteMemo;
-
-  constructor(things: Numbered) {
-    this.results = new ByteMemo(things);
-  }
-
-  /** `unknown`, `miss` or `hit` */
-  get(number: number): number {
-    return this.results.get(number);
-  }
-
-  set(number: number, isHit: boolean): boolean {
-    this.results.set(number, isHit ? hit : miss);
-    return isHit;
   }
 }
 
 /** The numbers that texts are, by the texts' own numbers: read once, however they are scaled and compared. */
 export class NumberMemo {
-  private numbers = new Float64Array(64);
-  private stamps = new Uint32Array(64);
+  /** Number and stamp beside each other. */
+  private entries = new Float64Array(128);
 
   constructor(private readonly texts: Numbered) {}
 
   /** NaN for a text that is no number; undefined for one that nobody has read. */
   get(text: number): number | undefined {
-    return this.stamps[text] === this.texts.stamp(text) ? this.numbers[text] : undefined;
+    const isSame = this.entries[2 * text + 1] === this.texts.stamps[text];
+    return isSame ? this.entries[2 * text] : undefined;
   }
 
   set(text: number, number: number): number {
-    if (text >= this.numbers.length) {
-      this.numbers = growArray(this.numbers, text + 1);
-      this.stamps = growArray(this.stamps, text + 1);
-    }
-    this.numbers[text] = number;
-    this.stamps[text] = this.texts.stamp(text);
+    if (2 * text + 1 >= this.entries.length) this.entries = growArray(this.entries, 2 * text + 2);
+    this.entries[2 * text] = number;
+    this.entries[2 * text + 1] = this.texts.stamps[text] ?? 0;
     return number;
   }
 }
 
-const pairs = 2 ** 15;
+const pairs = 2 ** 12;
+/** Group, text, stamp, result. */
+const pairLength = 4;
 
 /**
  * Whether texts passed a test in one of several groups. Of fixed size, as there can be as many pairs as rows: a pair that
  * takes another one's place only costs another test.
  */
 export class PairMemo {
-  private readonly groups = new Uint32Array(pairs);
-  private readonly numbers = new Uint32Array(pairs);
-  private readonly stamps = new Uint32Array(pairs);
-  private readonly results = new Uint8Array(pairs);
+  private readonly entries = new Uint32Array(pairs * pairLength);
 
   constructor(private readonly texts: Numbered) {}
 
   /** `unknown`, `miss` or `hit` */
   get(group: number, text: number): number {
+    const { entries } = this;
     const at = placeOf(group, text);
     const isSame =
-      this.groups[at] === group && this.numbers[at] === text && this.stamps[at] === this.texts.stamp(text);
-    return isSame ? (this.results[at] ?? unknown) : unknown;
+      entries[at] === group && entries[at + 1] === text && entries[at + 2] === this.texts.stamps[text];
+    return isSame ? (entries[at + 3] ?? unknown) : unknown;
   }
 
-  set(group: number, text: number, isHit: boolean): boolean {
+  set(group: number, text: number, result: number): number {
+    const { entries } = this;
     const at = placeOf(group, text);
-    this.groups[at] = group;
-    this.numbers[at] = text;
-    this.stamps[at] = this.texts.stamp(text);
-    this.results[at] = isHit ? hit : miss;
-    return isHit;
+    entries[at] = group;
+    entries[at + 1] = text;
+    entries[at + 2] = this.texts.stamps[text] ?? 0;
+    entries[at + 3] = result;
+    return result;
   }
 }
 
 function placeOf(group: number, text: number): number {
-  return (Math.imul(group, 0x9e37_79b1) ^ Math.imul(text, 0x85eb_ca6b)) >>> 17;
+  return ((Math.imul(group, 0x9e37_79b1) ^ Math.imul(text, 0x85eb_ca6b)) >>> 20) * pairLength;
 }
 
 /** What was found out about texts or shapes, by their numbers. */
 export class Memo<T> {
-  private readonly results = new Map<number, { readonly stamp: number; readonly result: T }>();
+  private readonly results: (T | undefined)[] = [];
+  private stamps = new Uint32Array(64);
 
   constructor(private readonly things: Numbered) {}
 
   get(number: number): T | undefined {
-    const found = this.results.get(number);
-    return found?.stamp === this.things.stamp(number) ? found.result : undefined;
+    return this.stamps[number] === this.things.stamps[number] ? this.results[number] : undefined;
   }
 
   set(number: number, result: T): T {
-    this.results.set(number, { stamp: this.things.stamp(number), result });
+    if (number >= this.stamps.length) this.stamps = growArray(this.stamps, number + 1);
+    // An array with holes would become a slow one.
+    while (this.results.length < number) this.results.push(undefined);
+    this.results[number] = result;
+    this.stamps[number] = this.things.stamps[number] ?? 0;
     return result;
   }
 }

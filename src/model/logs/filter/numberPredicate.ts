@@ -2,7 +2,7 @@ import { numberReading } from '../../values/usualPoints.js';
 import { canBe, type KnownPoint } from '../rows/logValue.js';
 import type { RowColumns } from '../table/rowColumns.js';
 import type { FilterTest } from './filterTypes.js';
-import { ByteMemo, NumberMemo, unknown } from './memo.js';
+import { ByteMemo, hit, miss, NumberMemo, unknown } from './memo.js';
 import type { RowPredicate, WorkMeter } from './rowPredicate.js';
 import type { SearchWords } from './searchWords.js';
 import { readNumber } from './valueTerm.js';
@@ -34,23 +34,31 @@ export function numberPredicate(
     return scales.set(shape, scale + 1) - 1;
   }
 
+  function numberOf(value: number): number {
+    const text = values.text(value) ?? '';
+    meter.done += text.length + 32;
+    return numbers.set(value, readNumber(text) ?? Number.NaN);
+  }
+
+  function passes(shape: number, value: number): boolean {
+    const number = numbers.get(value) ?? numberOf(value);
+    if (Number.isNaN(number)) return false;
+    const scale = scaleOf(shape);
+    const isScaled = scale > 0 && Number.isSafeInteger(number);
+    return isInRange(isScaled ? number / (powers[scale] ?? 1) : number, test);
+  }
+
   return {
     cost: 1,
-    passes: (slot) => {
-      const value = columns.value[slot] ?? 0;
-      if (value === 0) return false;
-      let number = numbers.get(value);
-      if (number === undefined) {
-        const text = values.text(value) ?? '';
-        meter.done += text.length + 32;
-        number = numbers.set(value, readNumber(text) ?? Number.NaN);
+    judge: (slots, verdicts, from) => {
+      const { shape, value } = columns;
+      for (let at = from; at < slots.length; at++) {
+        const slot = slots[at] ?? 0;
+        const own = value[slot] ?? 0;
+        verdicts[at] = own !== 0 && passes(shape[slot] ?? 0, own) ? hit : miss;
+        if (meter.isFull) return at + 1;
       }
-      if (Number.isNaN(number)) return false;
-      const scale = scaleOf(columns.shape[slot] ?? 0);
-      return isInRange(
-        scale > 0 && Number.isSafeInteger(number) ? number / (powers[scale] ?? 1) : number,
-        test,
-      );
+      return slots.length;
     },
   };
 }

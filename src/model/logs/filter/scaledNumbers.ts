@@ -1,39 +1,108 @@
 import { fold } from '../../search/fold.js';
-import { decoderOf } from '../../decoders/decoders.js';
-import type { NumberScale } from '../../values/numberScale.js';
-import { scaledText } from '../../values/numberScale.js';
-import { numberReading } from '../../values/usualPoints.js';
-import { canBe, numberIn, type KnownPoint } from '../rows/logValue.js';
+import { countdownText, secondsOf } from '../../decoders/countdown.js';
+import { decoderOf, isCountdown } from '../../decoders/decoders.js';
+import { typeOf } from '../../values/pointModel.js';
+import { isRaw, readingsOf, readingText, type UsualReading } from '../../values/usualPoints.js';
+import { canBe, type KnownPoint } from '../rows/logValue.js';
+import type { RegexOverlap, TextKind } from './regexOverlap.js';
 
-/** The scale of a data point whose numbers are shown with scale and unit as its product tells them, and in no other way. */
-export function scaleAlone(code: string, known: KnownPoint): NumberScale | undefined {
-  if (known.model?.type !== 'integer' || !canBe('number', code, known) || decoderOf(code)) return undefined;
-  const reading = numberReading(code, 1, known.model);
-  return reading && !reading.assumed ? reading : undefined;
-}
-
-/** What such a number is shown as; undefined where that is no other text than was sent. */
-export function scaledNumber(sent: string, scale: NumberScale): string | undefined {
-  const number = numberIn(sent);
-  return number === undefined ? undefined : scaledText(number, scale);
-}
+/** In seconds. */
+const hundredHours = 360_000;
 
 /**
- * Such a number is shown with the digits that were sent, a point, and the unit. So a text can be ruled out by the digits
- * alone, and most rows need no text made: `never` where no number of this scale is shown with the text in it, or else
- * the runs of digits that the number has to hold. None where nothing can be ruled out.
- * @param literal folded; numbers that hold it as they were sent are found already
+ * The whole numbers of a data point, which are shown with scale and unit, as its product tells them or as is usual for
+ * its code, and perhaps as a span of time. Every other value of it is shown as it was sent.
  */
-export function digitRuns(literal: string, scale: NumberScale): readonly string[] | 'never' {
-  const unit = fold(scale.unit ?? '');
-  const isPossible = [...literal].every(
-    (letter) => '0123456789.- '.includes(letter) || unit.includes(letter),
-  );
-  if (!isPossible) return 'never';
-  if (/\d/.test(unit)) return [];
-  // Noughts in front of a number may be no digits that were sent: 0.05 of 5.
-  const runs = [...literal.matchAll(/\d+/g)]
-    .map(([run]) => run.replace(/^0+/, ''))
-    .filter((run) => run !== '');
-  return runs.length === 1 && runs[0] === literal ? 'never' : runs;
+export class ScaledNumbers {
+  /** With fewer digits, noughts are shown that weren't sent: 0.05 of 5. */
+  private readonly from: number;
+  /** With more digits, the hours of a span of time have more than two. */
+  private readonly to: number;
+
+  private constructor(
+    private readonly readings: readonly UsualReading[],
+    private readonly isSpan: boolean,
+  ) {
+    this.from = Math.max(0, ...readings.map(({ scale }) => scale)) + 1;
+    this.to = isSpan ? Math.min(...readings.map(digitsOfHours)) : Infinity;
+  }
+
+  /**
+   * Undefined for a data point whose values may be shown in other ways, too.
+   * @param isFolded texts are wanted as they are compared
+   */
+  static of(code: string, known: KnownPoint, isFolded: boolean): ScaledNumbers | undefined {
+    const { model, type } = known;
+    const kind = typeOf(model);
+    const isSpan = isCountdown(code);
+    if (kind !== undefined && kind !== 'integer') return undefined;
+    if (!canBe('number', code, known) || isRaw(code, kind ?? type)) return undefined;
+    if ((kind === undefined && model?.labels) || (decoderOf(code) && !isSpan)) return undefined;
+    const readings = readingsOf(code, model);
+    return new ScaledNumbers(isFolded ? readings.map(folded) : readings, isSpan);
+  }
+
+  /** What a safe integer is shown as; undefined where that is what was sent. */
+  text(number: number): string | undefined {
+    for (const reading of this.readings) {
+      if (number < reading.from || number > reading.to) continue;
+      const { scale, unit, assumed } = reading;
+      const isPlain = !assumed && scale === 0 && unit === undefined;
+      const text = isPlain ? undefined : readingText(number, reading);
+      const span = this.isSpan ? countdownText(number, reading) : undefined;
+      if (span === undefined) return text;
+      return text === undefined ? span : `${text} (${span})`;
+    }
+    return undefined;
+  }
+
+  /** Whether a number with the usual digits may be found by what is shown of it, and isn't found by what was sent. */
+  mayMatch(sought: RegexOverlap): boolean {
+    return this.readings.some((reading) => sought.mayMatch(kindOf(reading, this.isSpan)));
+  }
+
+  /** Whether the digits of a number of so many are shown as they were sent, with a point between them. */
+  isUsual(digits: number): boolean {
+    return digits >= this.from && digits <= this.to;
+  }
+
+  /**
+   * The runs of digits that a number has to hold for a text to stand in what is shown of it. None where nothing can be
+   * ruled out. Of numbers whose texts are folded.
+   */
+  digitRuns(literal: string): readonly string[] {
+    if (this.isSpan || this.readings.some(({ unit }) => unit !== undefined && /\d/.test(unit))) return [];
+    // Noughts in front of a number may be no digits that were sent.
+    return [...literal.matchAll(/\d+/g)].map(([run]) => run.replace(/^0+/, '')).filter((run) => run !== '');
+  }
+}
+
+/** Digits, points and `≈` are the same then. */
+function folded(reading: UsualReading): UsualReading {
+  return reading.unit === undefined ? reading : { ...reading, unit: fold(reading.unit) };
+}
+
+/** Numbers of so many digits are below a hundred hours. */
+function digitsOfHours({ scale, unit = '' }: UsualReading): number {
+  const seconds = secondsOf(unit);
+  return Number.isNaN(seconds) ? Infinity : Math.floor(Math.log10((hundredHours * 10 ** scale) / seconds));
+}
+
+const sent = '\\d';
+
+/** All texts of a reading; `\d` stands for digits that were sent, `[0-9]` for others. */
+function kindOf({ scale, unit, assumed }: UsualReading, isSpan: boolean): TextKind {
+  const [before, after] = [assumed ? '≈ ' : '', unit === undefined ? '' : ` ${unit}`];
+  const span = ' \\(([0-9]{1,2} h)?( ?[0-9]{1,2} min)?( ?[0-9]{1,2} s)?\\)';
+  const number = `-?${sent}+${scale > 0 ? `\\.${sent}{${scale}}` : ''}`;
+  return {
+    form: `${escaped(before)}${number}${escaped(after)}${isSpan ? `(?:${span})?` : ''}`,
+    characters: `0123456789.-${before}${after}${isSpan ? ' hmins()' : ''}`,
+    known: sent,
+  };
+}
+
+/** A text as a regex that matches it. */
+export function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
 }

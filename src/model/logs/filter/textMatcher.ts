@@ -1,28 +1,56 @@
 import { fold } from '../../search/fold.js';
 import { FilterError } from './filterTypes.js';
 import { Patience } from './patience.js';
+import { regexCost, type RegexCost } from './regexCost.js';
 import type { RegexSandbox } from './regexSandbox.js';
+import { RegexOverlap } from './regexOverlap.js';
+import { readRegex } from './regexSyntax.js';
+import { escaped } from './scaledNumbers.js';
+import type { Sought } from './shownTexts.js';
 
 /** Tells whether texts match. What it may have to be slow at is done ahead, in batches that can be interleaved. */
 export interface TextMatcher {
-  /** Done for all texts that {@link hit} will be asked about; undefined where that isn't needed. */
+  /** Done for the texts that {@link hit} doesn't know; undefined where it knows all. */
   readonly ahead?: (texts: readonly string[]) => Generator<void, void>;
-  /** A folded text that every text that matches has in it, where there is one. */
-  readonly literal?: string;
-  /** Undefined where it wasn't done ahead: the row has changed since, and will be asked about again. */
+  readonly sought: Sought;
+  /** Undefined where it has to be done ahead. */
   hit(text: string): boolean | undefined;
+  /** What a text of so many characters is at most, in characters of a word's search; absent where it's as many. */
+  workOn?(length: number): number;
 }
 
+/** Up to so many characters, one look for all that isn't ASCII is quicker than two passes. */
+const shortText = 48;
+const notAscii = /[^\u0000-\u007f]/;
+
+/** A word, without case and accents. */
 export class WordMatcher implements TextMatcher {
-  readonly literal: string;
+  readonly sought: Sought;
+  private readonly literal: string;
+  /** Finds the word, and whatever has to be looked at more closely. */
+  private readonly glance: RegExp | undefined;
 
   constructor(word: string) {
-    this.literal = fold(word);
+    const literal = fold(word);
+    this.literal = literal;
+    const isIn = (folded: string): boolean => folded.includes(literal);
+    this.sought = { word: { literal, isIn }, overlap: new RegexOverlap(readRegex(escaped(literal)), '') };
+    const isAscii = !notAscii.test(this.literal);
+    if (isAscii) this.glance = new RegExp(`${escaped(this.literal)}|${notAscii.source}`, 'i');
   }
 
   hit(text: string): boolean {
-    return fold(text).includes(this.literal);
+    const { glance, literal } = this;
+    if (!glance) return fold(text).includes(literal);
+    if (text.length <= shortText) return glance.test(text) && fold(text).includes(literal);
+    // Folding takes nothing from ASCII but its case.
+    return text.toLowerCase().includes(literal) || (!isAscii(text) && fold(text).includes(literal));
   }
+}
+
+/** In UTF-8, all else takes more than one byte. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 interface Place {
@@ -35,7 +63,11 @@ const largestBatch = 8192;
 const batchMs = 5;
 
 export class RegexMatcher implements TextMatcher {
+  readonly sought: Sought;
   private readonly regex: RegExp;
+  /** Undefined where only the sandbox can tell whether it ends. */
+  private readonly regexCost: RegexCost | undefined;
+  private readonly quickUpTo: number;
   private results = new Map<string, boolean>();
   private batch = 128;
   private readonly patience = new Patience();
@@ -48,6 +80,10 @@ export class RegexMatcher implements TextMatcher {
     private readonly now: () => number,
   ) {
     this.regex = new RegExp(source, ignoreCase ? 'i' : '');
+    const read = readRegex(source);
+    this.sought = { overlap: new RegexOverlap(read, this.regex.flags) };
+    this.regexCost = read && regexCost(read);
+    this.quickUpTo = this.regexCost?.longest ?? -1;
   }
 
   /** @throws FilterError if the regex takes too long on one of the texts, or can't be run at all */
@@ -78,7 +114,11 @@ export class RegexMatcher implements TextMatcher {
   };
 
   hit(text: string): boolean | undefined {
-    return this.results.get(text);
+    return text.length <= this.quickUpTo ? this.regex.test(text) : this.results.get(text);
+  }
+
+  workOn(length: number): number {
+    return this.regexCost?.steps(length) ?? length;
   }
 
   private adapt(elapsedMs: number): void {

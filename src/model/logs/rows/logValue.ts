@@ -46,6 +46,27 @@ const numeric: ReadonlySet<string> = new Set(['integer', 'float', 'bitmap', 'dat
 
 /** The number that a text is; undefined for every other text, and for a number that a double would change. */
 export function numberIn(text: string): number | undefined {
+  return wholeNumberIn(text) ?? anyNumberIn(text);
+}
+
+const [nought, nine] = [48, 57];
+/** Digits that a double holds, whatever they are. */
+const digitsAtMost = 15;
+
+/** Most numbers are short runs of digits: these are read without a regex. */
+function wholeNumberIn(text: string): number | undefined {
+  const { length } = text;
+  if (length === 0 || length > digitsAtMost) return undefined;
+  let number = 0;
+  for (let at = 0; at < length; at++) {
+    const letter = text.charCodeAt(at);
+    if (letter < nought || letter > nine || (at === 0 && letter === nought && length > 1)) return undefined;
+    number = number * 10 + letter - nought;
+  }
+  return number;
+}
+
+function anyNumberIn(text: string): number | undefined {
   if (!numberText.test(text)) return undefined;
   const number = Number(text);
   const isKept = Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);

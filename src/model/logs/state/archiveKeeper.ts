@@ -8,7 +8,7 @@ import type { ReadStep } from '../read/stretchReader.js';
 
 export type SessionArchive = Pick<LogArchive, 'isOn' | 'append' | 'read' | 'gaps' | 'stats' | 'onDidChange'>;
 
-const rowsPerRead = 500;
+const rowsPerRead = 1000;
 
 /** What a session gives to and takes from the archive on this machine. Its troubles are its own: the log goes on. */
 export class ArchiveKeeper extends Disposable {

@@ -10,7 +10,10 @@ export class Interner {
   private readonly numbers = new Map<string, number>();
   private texts: (string | undefined)[] = [undefined];
   private uses = new Int32Array(smallest);
-  private stampColumn = new Uint32Array(smallest);
+  /** By number. The column is another one after it has grown. */
+  stamps = new Uint32Array(smallest);
+  /** How often a number was used again. */
+  reused = 0;
   private free: number[] = [];
 
   /** Numbers are below this. */
@@ -20,10 +23,6 @@ export class Interner {
 
   text(number: number): string | undefined {
     return this.texts[number];
-  }
-
-  stamp(number: number): number {
-    return this.stampColumn[number] ?? 0;
   }
 
   /** Undefined for a text that isn't kept. */
@@ -53,14 +52,16 @@ export class Interner {
   }
 
   private add(text: string): number {
-    const number = this.free.pop() ?? this.texts.length;
+    const free = this.free.pop();
+    if (free !== undefined) this.reused++;
+    const number = free ?? this.texts.length;
     this.texts[number] = text;
     this.numbers.set(text, number);
     if (number >= this.uses.length) {
       this.uses = growArray(this.uses, number + 1);
-      this.stampColumn = growArray(this.stampColumn, number + 1);
+      this.stamps = growArray(this.stamps, number + 1);
     }
-    this.stampColumn[number] = this.stamp(number) + 1;
+    this.stamps[number] = (this.stamps[number] ?? 0) + 1;
     return number;
   }
 }

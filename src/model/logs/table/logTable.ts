@@ -105,7 +105,7 @@ export class LogTable implements IDisposable {
 
   /** The rows that are there now stay readable by their slots until this is disposed of, even when they are dropped. */
   hold(): IDisposable {
-    this.holds.begin(this.order.view(), this.columns.limit);
+    this.holds.begin(this.columns.limit);
     let isOver = false;
     return toDisposable(() => {
       if (!isOver) this.holds.end();

@@ -15,16 +15,15 @@ export class Shapes {
   private source = new Uint32Array(smallest);
   private code = new Uint32Array(smallest);
   private uses = new Int32Array(smallest);
-  private stamps = new Uint32Array(smallest);
+  /** By number. The column is another one after it has grown. */
+  stamps = new Uint32Array(smallest);
+  /** How often a number was used again. */
+  reused = 0;
   private readonly sources = new Interner();
   private readonly codes = new Interner();
   private readonly numbers = new Map<number | string, number>();
   private used = 0;
   private free: number[] = [];
-
-  stamp(shape: number): number {
-    return this.stamps[shape] ?? 0;
-  }
 
   sourceOf(shape: number): string | undefined {
     return this.sources.text(this.source[shape] ?? 0);
@@ -65,14 +64,16 @@ export class Shapes {
   }
 
   private add(key: number | string, device: number, type: number, source: number, code: number): number {
-    const shape = this.free.pop() ?? this.used++;
+    const free = this.free.pop();
+    if (free !== undefined) this.reused++;
+    const shape = free ?? this.used++;
     if (shape >= this.type.length) this.grow(shape + 1);
     this.numbers.set(key, shape);
     this.device[shape] = device;
     this.type[shape] = type;
     this.source[shape] = source;
     this.code[shape] = code;
-    this.stamps[shape] = this.stamp(shape) + 1;
+    this.stamps[shape] = (this.stamps[shape] ?? 0) + 1;
     return shape;
   }
 

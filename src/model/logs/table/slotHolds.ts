@@ -1,32 +1,30 @@
-import { growArray } from './growArray.js';
-
 /** Keeps slots from being used again while somebody still reads the rows that stood there. */
 export class SlotHolds {
   private holders = 0;
-  private held = new Uint8Array(0);
+  /** Slots below this are held. */
+  private limit = 0;
   private waiting: number[] = [];
 
   constructor(private readonly release: (slot: number) => void) {}
 
-  /** @param limit all slots are below this */
-  begin(slots: Int32Array, limit: number): void {
+  /** @param limit all slots are below this; free ones are held as well, which only makes them wait */
+  begin(limit: number): void {
     this.holders++;
-    this.held = growArray(this.held, limit);
-    for (const slot of slots) this.held[slot] = 1;
+    this.limit = Math.max(this.limit, limit);
   }
 
   end(): void {
     this.holders--;
     if (this.holders > 0) return;
     const { waiting } = this;
-    this.held = new Uint8Array(0);
+    this.limit = 0;
     this.waiting = [];
     for (const slot of waiting) this.release(slot);
   }
 
   /** The row has left the table. */
   letGo(slot: number): void {
-    if (this.held[slot] === 1) this.waiting.push(slot);
+    if (slot < this.limit) this.waiting.push(slot);
     else this.release(slot);
   }
 }

@@ -37,10 +37,21 @@ export class AppliedFilter {
     this.verdicts = growArray(this.verdicts, limit);
     for (let from = 0; from < slots.length; from += stretch) {
       if (from > 0) yield;
-      const unknown = slots.subarray(from, from + stretch).filter((slot) => !this.isKnown(slot));
-      yield* this.compiled.run(unknown, (slot, isMatch) => {
-        this.verdicts[slot] = isMatch ? matches : misses;
+      const open = unseen(slots.subarray(from, from + stretch), this.verdicts);
+      yield* this.compiled.run(open, (found, isMatch) => {
+        const verdict = isMatch ? matches : misses;
+        for (let at = 0; at < found.length; at++) this.verdicts[found[at] ?? 0] = verdict;
       });
     }
   }
+}
+
+function unseen(slots: Int32Array, verdicts: Uint8Array): Int32Array {
+  const open = new Int32Array(slots.length);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
+    if (verdicts[slot] === 0) open[count++] = slot;
+  }
+  return open.subarray(0, count);
 }

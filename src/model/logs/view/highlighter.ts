@@ -69,16 +69,16 @@ export class Highlighter {
 
   /** The first rule that each row matches. */
   rulesOf(slots: Int32Array): ReadonlyMap<number, number> {
-    const found = new Map<number, number>();
+    const rules = new Map<number, number>();
     for (const running of [...this.rules].reverse()) {
       this.guarded(running, () => {
-        const steps = running.rows?.run(slots, (slot, matches) => {
-          if (matches) found.set(slot, running.rule);
+        const steps = running.rows?.run(slots, (found, matches) => {
+          if (matches) for (const slot of found) rules.set(slot, running.rule);
         });
         if (steps) this.drive(running, steps);
       });
     }
-    return found;
+    return rules;
   }
 
   marks(texts: readonly string[]): (readonly Mark[])[] {

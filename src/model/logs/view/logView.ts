@@ -6,6 +6,7 @@ import type { RegexSandbox } from '../filter/regexSandbox.js';
 import type { SearchWords } from '../filter/searchWords.js';
 import type { LogNote, LogRow } from '../rows/logTypes.js';
 import type { LogTable } from '../table/logTable.js';
+import type { RowColumns } from '../table/rowColumns.js';
 import type { TableChange } from '../table/tableChange.js';
 import { AppliedFilter } from './appliedFilter.js';
 import { Freezer } from './freezer.js';
@@ -26,6 +27,13 @@ export interface LogViewDeps {
   /** Milliseconds of any origin, to measure a slice. */
   readonly now: () => number;
   readonly sandbox: Pick<RegexSandbox, 'test' | 'find' | 'cpuTime'>;
+}
+
+/** Rows that stay as they are. */
+export interface HeldRows extends IDisposable {
+  /** Oldest first. */
+  readonly slots: Int32Array;
+  readonly columns: RowColumns;
 }
 
 export type { FilterMode, HighlightRule, LogItem, Mark };
@@ -207,6 +215,13 @@ export class LogView implements IDisposable {
   /** The rows in order, as they stand when the walk begins, even if the table changes on the way. */
   rows(): Generator<LogRow, void> {
     return heldRows(this.deps.table, () => this.shown.slots().slice());
+  }
+
+  /** The same rows for those who read columns: they stay as they are until this is disposed of. */
+  hold(): HeldRows {
+    const { table } = this.deps;
+    const hold = table.hold();
+    return { slots: this.shown.slots().slice(), columns: table.columns, dispose: () => hold.dispose() };
   }
 
   /**

@@ -64,8 +64,14 @@ export class ShownRows {
     this.matchCount = 0;
   }
 
-  /** Goes over all rows; small steps. */
+  /** Goes over all rows, whose memory it may keep; small steps. */
   *fill(slots: Int32Array): Generator<void, void> {
+    const { filter, hiddenTypes, hiddenDevices } = this.criteria;
+    if (!filter && hiddenTypes.size === 0 && hiddenDevices.size === 0) {
+      this.list.replace(slots);
+      this.matchCount = slots.length;
+      return;
+    }
     const passing = new Int32Array(slots.length);
     let count = 0;
     this.matchCount = 0;

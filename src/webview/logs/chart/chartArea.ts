@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { TimeRange } from '../../../base/timeRange.js';
-import './logChart.js';
 import type { LogChart } from './logChart.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
@@ -23,6 +22,8 @@ export function chartArea(
   context: LogsContext,
   { height, resize, brush, showRow }: ChartArea,
 ): TemplateResult {
+  // Most logs are read without a chart: what draws it is made ready with the first one.
+  void import('./logChart.js');
   const { snapshot, locale, requests } = context;
   return html`${splitter({
       label: l10n.t('Height of the chart'),

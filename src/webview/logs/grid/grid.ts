@@ -27,6 +27,8 @@ import { rowHeight } from './scrollScale.js';
 /** Rows drawn above and below what is on screen. */
 const overscan = 4;
 const sideStep = 60;
+/** How long nothing stands where the first rows will. */
+const lateMs = 150;
 
 /**
  * The rows of the log: a window of the host's view that is drawn where the scroll bar stands. Its height is told by an
@@ -76,6 +78,9 @@ export class LogGrid extends LightElement {
     },
   };
   private _clock: ReturnType<typeof setInterval> | undefined;
+  /** The first rows take their time: meanwhile their places are shown. */
+  private _isLate = false;
+  private _late: ReturnType<typeof setTimeout> | undefined;
 
   get sticks(): boolean {
     return this._scroll.sticks;
@@ -134,6 +139,7 @@ export class LogGrid extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this._clock);
+    clearTimeout(this._late);
     this._resizes.disconnect();
     this.store.dispose();
   }
@@ -159,7 +165,7 @@ export class LogGrid extends LightElement {
     if (!context) return nothing;
     const { snapshot } = context;
     const { active } = this.cursor;
-    const [from, to] = this._range();
+    const [from, to] = this._drawn();
     const now = Date.now();
     const view: RowContext = {
       context,
@@ -240,6 +246,17 @@ export class LogGrid extends LightElement {
     const { index } = this._scroll.first;
     const count = Math.ceil(this._scroll.viewport / rowHeight) + 1;
     return [Math.max(0, index - overscan), Math.min(this.store.total - 1, index + count + overscan)];
+  }
+
+  /** The same, and none before the first rows are there: places that are gone in a moment would only delay them. */
+  private _drawn(): readonly [from: number, to: number] {
+    const [from, to] = this._range();
+    if (!this.store.isEmpty || this._isLate || to < from) return [from, to];
+    this._late ??= setTimeout(() => {
+      this._isLate = true;
+      this.requestUpdate();
+    }, lateMs);
+    return [0, -1];
   }
 
   private _need(): void {

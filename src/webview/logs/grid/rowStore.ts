@@ -50,6 +50,11 @@ export class RowStore {
     return this.rows;
   }
 
+  /** No rows have come yet. */
+  get isEmpty(): boolean {
+    return this.items.size === 0;
+  }
+
   at(index: number): LogItemDto | undefined {
     return this.items.get(index);
   }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chartSeries, type ChartSeries } from '../../../../../src/model/logs/chart/chartSeries.js';
+import {
+  chartSeries as seriesOf,
+  type ChartRequest,
+  type ChartSeries,
+} from '../../../../../src/model/logs/chart/chartSeries.js';
 import type { PointModel } from '../../../../../src/model/values/pointModel.js';
 import { decodeLogValue } from '../../../../../src/model/logs/rows/logValue.js';
+import { chartRows } from '../../../../support/chartRows.js';
 import { Dice } from '../../../../support/logEntries.js';
 import type { LogRow } from '../../../../../src/model/logs/rows/logTypes.js';
 import { fraction } from '../../../../../src/simulator/requests/random.js';
@@ -9,6 +14,13 @@ import { fraction } from '../../../../../src/simulator/requests/random.js';
 function report(id: number, time: number, code: string, value: string, device = 0): LogRow {
   return { id, device, time, type: 7, from: '1', code, value };
 }
+
+const chartSeries = (
+  rows: Iterable<LogRow>,
+  request: ChartRequest,
+  signal?: AbortSignal,
+  point?: Parameters<typeof seriesOf>[3],
+): Promise<readonly ChartSeries[]> => seriesOf(chartRows(rows), request, signal, point);
 
 const span = { from: 0, to: 1_000_000 };
 const all = { ...span, lanes: [], points: 1000 };
@@ -40,6 +52,13 @@ function columns(
     drawn.set(column, { min: Math.min(before.min, value), max: Math.max(before.max, value), last: value });
   }
   return [...drawn];
+}
+
+/** A long list out of a short one; the times in it go back. */
+function repeated(slots: Int32Array, times: number): Int32Array {
+  const all = new Int32Array(slots.length * times);
+  for (let n = 0; n < times; n++) all.set(slots, n * slots.length);
+  return all;
 }
 
 describe('the lanes of a chart', () => {
@@ -233,26 +252,21 @@ describe('the lanes of a chart', () => {
 
   it('take breaks, and end at once when nobody wants them any more', async () => {
     const cancel = new AbortController();
-    let given = 0;
-    function* endless(): Generator<LogRow> {
-      try {
-        for (;;) yield report(given, given++, 'va', '1');
-      } finally {
-        given = -1;
-      }
-    }
-    const drawing = chartSeries(endless(), { ...all, to: Infinity }, cancel.signal);
+    const rows = chartRows(
+      Array.from({ length: 100_000 }, (_, index) => report(index, index, `c${index % 100}`, '1')),
+    );
+    const many = { ...rows, slots: repeated(rows.slots, 60) };
+    const drawing = seriesOf(many, { ...all, to: Infinity }, cancel.signal);
     setImmediate(() => cancel.abort());
     await expect(drawing).rejects.toMatchObject({ name: 'AbortError' });
-    expect(given).toBe(-1);
   });
 
-  it('of a million rows are drawn', async () => {
+  it('of very many rows are drawn', async () => {
     function* many(): Generator<LogRow> {
-      for (let index = 0; index < 1_000_000; index++) yield report(index, index, 'va', String(index % 1000));
+      for (let index = 0; index < 200_000; index++) yield report(index, index, 'va', String(index % 1000));
     }
     const [lane] = await chartSeries(many(), all);
-    expect(lane).toMatchObject({ count: 1_000_000, min: 0, max: 999, last: 999 });
+    expect(lane).toMatchObject({ count: 200_000, min: 0, max: 999, last: 999 });
   });
 });
 
@@ -260,7 +274,7 @@ describe('the lanes of data points that a product explains', () => {
   const lanesOf = (
     rows: readonly LogRow[],
     model: PointModel,
-    request: Parameters<typeof chartSeries>[1] = all,
+    request: ChartRequest = all,
   ): Promise<readonly ChartSeries[]> => chartSeries(rows, request, undefined, () => ({ model }));
 
   it('have its scale and unit, as certain', async () => {

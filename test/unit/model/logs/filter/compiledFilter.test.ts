@@ -32,9 +32,9 @@ function compile(table: LogTable, text: string, words = searchWords): CompiledFi
 function matching(table: LogTable, text: string, words = searchWords): number[] {
   const found: number[] = [];
   const seen: number[] = [];
-  const run = compile(table, text, words).run(table.slotsInOrder().slice(), (slot, matches) => {
-    seen.push(slot);
-    if (matches) found.push(table.time(slot));
+  const run = compile(table, text, words).run(table.slotsInOrder().slice(), (slots, matches) => {
+    seen.push(...slots);
+    if (matches) found.push(...Array.from(slots, (slot) => table.time(slot)));
   });
   while (run.next().done !== true);
   // Each row is told exactly once.
@@ -181,7 +181,9 @@ describe('CompiledFilter', () => {
       const found: boolean[] = [];
       for (const [time, value] of ['word', 'other', 'word', 'third'].entries()) {
         table.merge(0, [entry(time, { value, code: value })], 'newest');
-        const run = filter.run(table.slotsInOrder().slice(), (_, matches) => found.push(matches));
+        const run = filter.run(table.slotsInOrder().slice(), (slots, matches) => {
+          if (slots.length > 0) found.push(matches);
+        });
         while (run.next().done !== true);
       }
       expect(found).toEqual([true, false, true, false]);
@@ -336,6 +338,7 @@ describe('a filter over values that a product explains', () => {
       value: String((dice.chance(0.2) ? -1 : 1) * dice.below(10 ** (1 + dice.below(6)))),
       time: n,
     }));
+    const texts = textsOf(sent, many);
     const table = tableOf(sent.map(({ code, value, time }) => entry(time, { code, value, eventFrom: '77' })));
     const pieces = [
       '0',
@@ -356,14 +359,113 @@ describe('a filter over values that a product explains', () => {
       '0.0',
       'x',
     ];
-    for (let round = 0; round < 150; round++) {
+    for (let round = 0; round < 60; round++) {
       const word = `${dice.pick(pieces)}${dice.chance(0.5) ? dice.pick(pieces) : ''}`;
       const holds = (text: string): boolean => text.toLowerCase().includes(word);
-      const found = sent.filter(({ code, value }) => {
-        const shown = shownText(decodeLogValue(value, code, many.point(0, code)));
-        return [value, shown, code, 'report', '77', 'Living room'].some(holds);
-      });
-      expect([word, matching(table, `"${word}"`, many)]).toEqual([word, found.map(({ time }) => time)]);
+      expect([word, matching(table, `"${word}"`, many)]).toEqual([word, timesOf(texts, holds)]);
+    }
+  });
+
+  it('finds the same as going over every text that is shown, for any regex and any way to write a number', () => {
+    const dice = new Dice(13);
+    const models: PointModel[] = [
+      { code: 'power', type: 'integer', scale: 1, unit: 'W' },
+      { code: 'volume', type: 'integer', scale: 3, unit: 'm3' },
+      { code: 'countdown_1', type: 'integer', scale: 0, unit: 's' },
+      { code: 'countdown_2', type: 'integer', scale: 1, unit: 'min' },
+      { code: 'named', name: 'Only a name' },
+      { code: 'eco', labels: ['x'], range: ['1'] },
+    ];
+    const many = modelled(models);
+    const codes = [
+      ...models.map(({ code }) => code),
+      'cur_voltage',
+      'cur_power',
+      'countdown',
+      'battery_percentage',
+    ];
+    const written = (): string => {
+      const number = dice.below(10 ** (1 + dice.below(8)));
+      return dice.pick([
+        `${number}`,
+        `${number}`,
+        `${number}`,
+        `-${number}`,
+        `${number}.0`,
+        '1e3',
+        '-0',
+        '007',
+        'on',
+      ]);
+    };
+    const sent = Array.from({ length: 400 }, (_, n) => ({
+      code: dice.pick(codes),
+      value: written(),
+      time: n,
+    }));
+    const table = tableOf(sent.map(({ code, value, time }) => entry(time, { code, value, eventFrom: '77' })));
+    const texts = textsOf(sent, many);
+    const pieces = [
+      '4',
+      '7',
+      '\\d',
+      '[0-9]+',
+      '.',
+      '\\.',
+      ' ',
+      'h',
+      'min',
+      '≈',
+      'W',
+      '[a-z]',
+      '\\b',
+      '-',
+      '0*',
+      '(1|5)',
+    ];
+    for (let round = 0; round < 60; round++) {
+      const inside = Array.from({ length: 1 + dice.below(4) }, () => dice.pick(pieces)).join('');
+      const source = `${dice.chance(0.3) ? '^' : ''}${inside}${dice.chance(0.3) ? '$' : ''}`;
+      const regex = new RegExp(source, dice.chance(0.3) ? 'i' : '');
+      const text = `/${source}/${regex.flags}`;
+      expect([text, matching(table, text, many)]).toEqual([text, timesOf(texts, (one) => regex.test(one))]);
+    }
+    for (const word of [
+      '4',
+      '47',
+      '471',
+      '4.7',
+      '0.0',
+      'h',
+      '05 min',
+      '10 h',
+      '≈',
+      '100',
+      '1000',
+      's (',
+      '(',
+      'm3',
+      '3',
+      '10.0',
+    ]) {
+      const holds = (text: string): boolean => text.toLowerCase().includes(word);
+      expect([word, matching(table, `"${word}"`, many)]).toEqual([word, timesOf(texts, holds)]);
     }
   });
 });
+
+/** Everything that a person sees of each row. */
+function textsOf(
+  rows: readonly { readonly code: string; readonly value: string; readonly time: number }[],
+  words: SearchWords,
+): readonly (readonly string[])[] {
+  return rows.map(({ code, value }) => {
+    const shown = shownText(decodeLogValue(value, code, words.point(0, code)));
+    return [value, shown, code, 'report', '77', 'Living room'];
+  });
+}
+
+/** Rows of which a text is meant; their times are their places. */
+function timesOf(texts: readonly (readonly string[])[], isMeant: (text: string) => boolean): number[] {
+  return [...texts.keys()].filter((time) => texts[time]?.some(isMeant) === true);
+}

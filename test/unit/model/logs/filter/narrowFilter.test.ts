@@ -70,7 +70,9 @@ describe('a filter narrowed by a row', () => {
     const found: (string | undefined)[] = [];
     const run = new CompiledFilter(filterOf(text), surroundings).run(
       table.slotsInOrder().slice(),
-      (slot, isMatch) => isMatch && found.push(table.columns.values.text(table.columns.value[slot] ?? 0)),
+      (slots, isMatch) => {
+        if (isMatch) found.push(...Array.from(slots, (slot) => table.row(slot).value));
+      },
     );
     while (run.next().done !== true);
     expect(found).toEqual([value]);
