@@ -218,7 +218,13 @@ export const rooms = {
     'model/logs/tail',
   ],
   'model/logs/tail': ['model/logs/read', 'model/logs/state'],
-  'model/logs/state': ['model/logs/archive', 'model/logs/read', 'model/logs/rows', 'model/logs/table'],
+  'model/logs/state': [
+    'model/sending',
+    'model/logs/archive',
+    'model/logs/read',
+    'model/logs/rows',
+    'model/logs/table',
+  ],
   'model/logs/view': ['model/logs/filter', 'model/logs/rows', 'model/logs/table'],
   'model/logs/filter': [
     'model/decoders',
@@ -230,7 +236,7 @@ export const rooms = {
   'model/logs/chart': ['model/values', 'model/logs/rows'],
   'model/logs/export': ['model/exports', 'model/values', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],
-  'model/logs/rows': ['model/values'],
+  'model/logs/rows': ['model/sending', 'model/values'],
   'model/logs/read': ['model/logs/rows'],
   'model/logs/archive': [],
   'model/logs/prefs': [],

@@ -125,6 +125,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       state,
       workspaceState,
       archive,
+      commands: sender,
       newId,
       settings: logSettings,
     }),
