@@ -40,7 +40,8 @@ export function shownValue(code: string, value: unknown, model: PointModel | und
   return displayText(meaningDto(decoded).shown?.text ?? shownText(decoded), longestValue);
 }
 
-function toneOf({ kind }: Verdict): CommandDto['tone'] {
+/** How a verdict looks. */
+export function toneOf({ kind }: Verdict): CommandDto['tone'] {
   switch (kind) {
     case 'applied':
       return 'good';

@@ -3,15 +3,15 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CommandDto } from '../../protocol/sending.js';
-import { icon } from '../shared/icon.js';
 import { once } from '../shared/once.js';
+import { toneIcon } from '../shared/toneIcon.js';
 import { whyLocked } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
 
 /** The newest command of a data point, under its row. */
 export function sentLine(context: DetailsContext, command: CommandDto): TemplateResult {
   return html`<div class="sent-line">
-    ${mark(command)}
+    ${toneIcon(command.tone)}
     <span>${l10n.t('Sent: {0}', command.value)} · ${command.text}</span>
     ${actions(context, command)}
   </div>`;
@@ -29,7 +29,7 @@ export function sentList(context: DetailsContext): TemplateResult | typeof nothi
         ({ id }) => id,
         (command) =>
           html`<li class="sent-line">
-            ${mark(command)}
+            ${toneIcon(command.tone)}
             <span
               ><span class="dim">${context.time.local(command.at) ?? String(command.at)}</span>
               <code>${command.code}</code> = ${command.value} · ${command.text}</span
@@ -39,19 +39,6 @@ export function sentList(context: DetailsContext): TemplateResult | typeof nothi
       )}
     </ul>
   </details>`;
-}
-
-function mark({ tone }: CommandDto): TemplateResult {
-  switch (tone) {
-    case 'waiting':
-      return icon('loading', 'codicon-modifier-spin dim');
-    case 'good':
-      return icon('pass', 'ok');
-    case 'note':
-      return icon('warning', 'warn');
-    case 'bad':
-      return icon('error', 'sent-bad');
-  }
 }
 
 function actions(
