@@ -12,17 +12,17 @@ import type { DetailsContext } from './renderContext.js';
 export function sentLine(context: DetailsContext, command: CommandDto): TemplateResult {
   return html`<div class="sent-line">
     ${toneIcon(command.tone)}
-    <span>${l10n.t('Sent: {0}', command.value)} · ${command.text}</span>
+    <span>${l10n.t('Sent: {0}', valueText(command))} · ${command.text}</span>
     ${actions(context, command)}
   </div>`;
 }
 
-/** Everything that was sent to this device in this window. */
+/** Everything that was sent to this device lately, also in earlier windows. */
 export function sentList(context: DetailsContext): TemplateResult | typeof nothing {
   const { commands } = context.snapshot;
   if (commands.length === 0) return nothing;
   return html`<details class="sent-list">
-    <summary>${l10n.t('Sent in this window: {0}', commands.length)}</summary>
+    <summary>${l10n.t('Sent: {0}', String(commands.length))}</summary>
     <ul>
       ${repeat(
         commands,
@@ -32,7 +32,9 @@ export function sentList(context: DetailsContext): TemplateResult | typeof nothi
             ${toneIcon(command.tone)}
             <span
               ><span class="dim">${context.time.local(command.at) ?? String(command.at)}</span>
-              <code>${command.code}</code> = ${command.value} · ${command.text}</span
+              <code>${command.code}</code> = ${valueText(command)} ·
+              ${command.together === undefined ? nothing : html`${togetherText(command.together)} ·`}
+              ${command.text}</span
             >
             ${actions(context, command)}
           </li>`,
@@ -41,11 +43,19 @@ export function sentList(context: DetailsContext): TemplateResult | typeof nothi
   </details>`;
 }
 
+function valueText({ value }: CommandDto): string {
+  return value ?? l10n.t('a value that isn’t kept');
+}
+
+function togetherText(count: number): string {
+  return l10n.t('in one command of {0}', count);
+}
+
 function actions(
   { requests, snapshot }: DetailsContext,
   { id, code, value, opposite, isEnded }: CommandDto,
 ): TemplateResult | typeof nothing {
-  if (!isEnded) return nothing;
+  if (!isEnded || value === undefined) return nothing;
   const locked = whyLocked(snapshot);
   const button = (how: 'same' | 'opposite', label: string, text: string): TemplateResult =>
     html`<button
