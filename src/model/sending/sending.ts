@@ -189,7 +189,7 @@ export class Sending {
       return await reportsSince(client, first, query, this.deps.time, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
-      return await reportsSince(client, second, query, this.deps.time, signal);
+      return reportsSince(client, second, query, this.deps.time, signal);
     }
   }
 
