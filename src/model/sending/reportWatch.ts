@@ -6,6 +6,7 @@ import { passes } from '../../tuya/errors/recovery.js';
 import type { CloudTime } from './cloudTime.js';
 import {
   isSameValue,
+  latencyOf,
   reportsSince,
   sourcesFor,
   typedLike,
@@ -83,6 +84,7 @@ export async function watchReports(deps: WatchDeps, watched: Watched, signal?: A
 class PointWatch {
   private other: Report | undefined;
   private waitedMs = 0;
+  private takenAt: number | undefined;
 
   constructor(
     readonly point: WatchedPoint,
@@ -97,7 +99,8 @@ class PointWatch {
 
   take(all: Reports, ms: number): boolean {
     const { point } = this;
-    const reports = all.get(point.code) ?? [];
+    const { reports = [], takenAt } = all.get(point.code) ?? {};
+    this.takenAt = takenAt ?? this.takenAt;
     this.waitedMs = ms;
     const until = this.deps.time.of(point.until());
     const own = reports.filter(({ at }) => at < until);
@@ -135,7 +138,7 @@ class PointWatch {
   }
 
   private reported(kind: 'applied' | 'appliedOther', { value, at }: Report): Verdict {
-    const ms = Math.max(0, Math.round(at - this.deps.time.of(this.sentAt)));
+    const ms = latencyOf(at, this.deps.time.of(this.sentAt), this.takenAt);
     return { kind, report: { value: typedLike(this.point.value, value), ms, at } };
   }
 

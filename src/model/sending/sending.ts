@@ -12,7 +12,16 @@ import type { PointModel } from '../values/pointModel.js';
 import type { CloudTime } from './cloudTime.js';
 import type { CommandHistory } from './commandHistory.js';
 import { brokenOff } from './keptCommand.js';
-import { isSameValue, reportsSince, sourcesFor, typedLike, type Report, type Reports } from './reports.js';
+import {
+  isSameValue,
+  latencyOf,
+  reportsSince,
+  sourcesFor,
+  typedLike,
+  type PointReports,
+  type Report,
+  type Reports,
+} from './reports.js';
 import { watchReports } from './reportWatch.js';
 import { reportOf, type PointValue, type SendRoute, type SentCommand, type Verdict } from './sentCommand.js';
 import type { Arrival, SendRoutes } from './sendRoutes.js';
@@ -49,7 +58,7 @@ export function aboutOf(points: readonly PointValue[]): readonly string[] {
  */
 export class Sending {
   /** The reports by which an answer that was lost has been made up for, by code. */
-  private seen: ReadonlyMap<string, Report> = new Map();
+  private seen: ReadonlyMap<string, Report & Pick<PointReports, 'takenAt'>> = new Map();
   /** The way that was taken last. */
   private tried: SendRoute = 'iot-03';
   /** When the last call left, epoch ms by the local clock. */
@@ -167,14 +176,14 @@ export class Sending {
     this.stepAll({ leftAt: sentAt });
     const reports = await this.reports(client, sentAt, signal);
     this.stepAll({ cloudAt: Math.round(this.deps.time.of(sentAt)) });
-    const seen = new Map<string, Report>();
+    const seen = new Map<string, Report & Pick<PointReports, 'takenAt'>>();
     let isUndone = false;
     for (const { code, value } of this.commands) {
-      const own = reports.get(code) ?? [];
+      const { reports: own = [], takenAt } = reports.get(code) ?? {};
       const report = own.find((each) => isSameValue(value, each.value));
       const newest = own.at(-1);
       if (!report) continue;
-      seen.set(code, report);
+      seen.set(code, { ...report, takenAt });
       // It was done, and undone since: whoever wants it again wants it sent.
       isUndone ||= newest !== undefined && !isSameValue(value, newest.value);
     }
@@ -189,7 +198,11 @@ export class Sending {
     sentAt: number,
     signal: AbortSignal | undefined,
   ): Promise<Reports> {
-    const points = this.points.map(({ command: { code }, model }) => ({ code, dpId: model?.dpId }));
+    const points = this.points.map(({ command: { code, value }, model }) => ({
+      code,
+      value,
+      dpId: model?.dpId,
+    }));
     const query = { deviceId: this.ref.deviceId, points, sentAt };
     const [first, second] = sourcesFor(this.tried);
     try {
@@ -236,7 +249,7 @@ export class Sending {
     this.points.forEach(({ command: { code, value, leftAt } }, index) => {
       const report = seen.get(code);
       if (report && leftAt !== undefined) {
-        const ms = Math.max(0, Math.round(report.at - this.deps.time.of(leftAt)));
+        const ms = latencyOf(report.at, this.deps.time.of(leftAt), report.takenAt);
         const told = { value: typedLike(value, report.value), ms, at: report.at };
         this.end(index, { kind: 'applied', report: told });
       } else if (seen.size === 0 || leftAt === undefined)

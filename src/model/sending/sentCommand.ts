@@ -14,7 +14,10 @@ export interface PointValue {
 export interface DeviceReport {
   /** In the type that was sent, where it reads so. */
   readonly value: unknown;
-  /** Since the command left, by the cloud's clock, ms; absent where it was an earlier one whose answer had been lost. */
+  /**
+   * Since the cloud took the command, by its own record, or else since it left, by the cloud's clock, ms; absent where
+   * it was an earlier one whose answer had been lost.
+   */
   readonly ms?: number;
   /** When the device reported it, epoch ms by the cloud's clock; absent as `ms` is. */
   readonly at?: number;
