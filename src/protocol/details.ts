@@ -12,7 +12,14 @@ import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
 import type { ModelDto, PointAboutDto, ShadowDto } from './pointTable.js';
 import type { ProblemDto } from './problem.js';
-import type { CommandDto, sendAgainParams, SendCheckDto, SendParams, SendResultDto } from './sending.js';
+import type {
+  CommandDto,
+  sendAgainParams,
+  SendCheckDto,
+  SendParams,
+  SendResultDto,
+  sendTogetherParams,
+} from './sending.js';
 
 /**
  * What the details panel's host and page say to each other. The page imports types only; the schemas, for
@@ -205,7 +212,10 @@ export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(2
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
 export const dataPointParams = z.strictObject(dataPoint);
 /** What is done with the whole device by a command, which asks what it has to ask. */
-export const deviceActionSchema = z.enum(['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete']);
+export const deviceActionSchema = z.enum([
+  ...(['copyLink', 'reveal', 'export', 'compare'] as const),
+  ...(['takeSnapshot', 'compareSnapshot', 'reset', 'delete'] as const),
+]);
 export const deviceActionParams = z.strictObject({ action: deviceActionSchema });
 export const pointCodeParams = z.strictObject({ code: z.string().max(1000) });
 
@@ -278,6 +288,8 @@ export interface FromDetailsPage {
     readonly checkSend: { params: SendParams; result: SendCheckDto };
     /** Sends one data point, and answers with the verdict. */
     readonly send: { params: SendParams; result: SendResultDto };
+    /** Sends several data points in one command: the device gets all of them, or none. */
+    readonly sendTogether: { params: z.infer<typeof sendTogetherParams>; result: SendResultDto };
     readonly sendAgain: { params: z.infer<typeof sendAgainParams>; result: SendResultDto };
     /** Without an interval it ends. */
     readonly setLive: { params: z.infer<typeof liveParams>; result: null };

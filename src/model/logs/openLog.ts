@@ -14,6 +14,7 @@ export function openLog(logs: Logs, key: LogSessionKey, words: EventWords): Open
   const log = new OpenLog({
     words,
     prefs,
+    commands: deps.commands,
     devices: new LogDevices(key, deps),
     openSession: (createView) =>
       new LogSession(key, {
@@ -24,6 +25,7 @@ export function openLog(logs: Logs, key: LogSessionKey, words: EventWords): Open
         editions,
         markers,
         archive,
+        commands: deps.commands,
         budget: () => logs.callsPerHour(key.projectId),
         ...(capacity !== undefined && { capacity }),
       }),

@@ -1,5 +1,6 @@
 import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
+import { commandTest } from './commandPredicate.js';
 import type { FilterTest } from './filterTypes.js';
 import { ByteMemo, hit, miss } from './memo.js';
 import { numberPredicate } from './numberPredicate.js';
@@ -55,9 +56,22 @@ export function fieldPredicate(
     }
     case 'valueText':
       return valueTextPredicate(test, columns, words, meter);
+    case 'verdict':
+    case 'latency':
+      return bySlot(commandTest(test, words));
     case 'value':
       return numberPredicate(test, columns, words, meter);
   }
+}
+
+function bySlot(passes: (slot: number) => boolean): RowPredicate {
+  return {
+    cost: 1,
+    judge: (slots, verdicts, from) => {
+      for (let at = from; at < slots.length; at++) verdicts[at] = passes(slots[at] ?? 0) ? hit : miss;
+      return slots.length;
+    },
+  };
 }
 
 function byShape(columns: RowColumns, passes: (shape: number) => boolean): RowPredicate {

@@ -1,3 +1,4 @@
+import type { CommandFacts } from '../rows/commandRow.js';
 import type { KnownPoint } from '../rows/logValue.js';
 
 /** What a person sees of a row besides what the cloud sent: words of a filter are looked for in these too. */
@@ -9,4 +10,6 @@ export interface SearchWords {
   codeName(device: number, code: string): string | undefined;
   /** By which its values are shown. */
   point(device: number, code: string): KnownPoint;
+  /** Of a row by its slot; undefined for one that has nothing to do with what was sent from here. */
+  command?(slot: number): CommandFacts | undefined;
 }

@@ -49,6 +49,35 @@ describe('what came of a command', () => {
     },
   );
 
+  it.each([-3_600_000, 0, 3_600_000])(
+    'is timed by the cloud’s own record of both, however long the way there was, where this computer’s clock is %i ms ahead',
+    async (aheadMs) => {
+      const { sender, device, cloud, clock } = senderSetup({ aheadMs });
+      const ref = await device('thermostat');
+      cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'delay', ms: 900 } });
+      const before = clock.now();
+      const sent = await sender.send(ref, { code: 'temp_set', value: 235 });
+      const rows = cloud.truth.log(ref.deviceId, { from: before });
+      const [taken, reported] = [5, 7].map((type) => rows.find((row) => row.type === type)?.time ?? 0);
+      expect(sent.verdict).toMatchObject({ kind: 'applied', report: { ms: (reported ?? 0) - (taken ?? 0) } });
+      expect(sent.acceptedMs).toBe(900);
+    },
+  );
+
+  it.each([-3_600_000, 3_600_000])(
+    'is told with when it left by the cloud’s clock, also of what was refused, where this computer’s is %i ms ahead',
+    async (aheadMs) => {
+      const { sender, unmodelled, cloud, clock } = senderSetup({ aheadMs });
+      const ref = await unmodelled('thermostat');
+      cloud.faults.add({ operation: 'sendCommands', nth: 1, fault: { kind: 'code', code: 1104 } });
+      const before = clock.now();
+      const refused = await sender.send(ref, { code: 'temp_set', value: 240 });
+      expect([refused.verdict?.kind, refused.cloudAt]).toEqual(['refused', before]);
+      const sent = await sender.send(ref, { code: 'temp_set', value: 245 });
+      expect(sent.cloudAt).toBe((sent.leftAt ?? 0) - aheadMs);
+    },
+  );
+
   it('is that the device took another value', async () => {
     const { sender, device, cloud, calls, store } = senderSetup();
     const ref = await device('thermostat');

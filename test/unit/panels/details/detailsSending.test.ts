@@ -10,12 +10,12 @@ import { modelOf } from '../../../support/productModels.js';
 
 const ref = { projectId: 'p', deviceId: 'd' };
 const points: readonly PointModel[] = [
-  { code: 'mode', type: 'enum', range: ['auto', 'eco'], labels: ['Automatic', ''], access: 'rw' },
+  { code: 'mode', type: 'enum', range: ['auto', 'eco', 'off'], labels: ['Automatic', ''], access: 'rw' },
   { code: 'twins', type: 'enum', range: ['a', 'a\u200b'], access: 'rw' },
   { code: 'level', type: 'integer', min: 0, max: 100, scale: 1, unit: '%', access: 'rw' },
 ];
 const command: SentCommand = {
-  ...{ id: 7, ref, code: 'mode', value: 'eco', at: 0, hadValue: false, state: 'ended' },
+  ...{ id: 7, key: 'k7', ref, code: 'mode', value: 'eco', at: 0, hadValue: false, state: 'ended' },
   verdict: { kind: 'noReport', waitedMs: 15_000 },
 };
 
@@ -31,11 +31,11 @@ function setUp(changes: Partial<DetailsState> = {}, refusal?: Error) {
   const requests = detailsSending({
     details: { state: () => state },
     sender: {
-      sentTo: () => [command],
+      sentTo: () => [command, { ...command, id: 9, isValueGone: true }],
       outlook: () => ({ isReportOnly: false, hasValue: true, isOffline: true }),
-      send: (_ref, { code, value }) => {
-        sent.push({ code, value });
-        return refusal ? Promise.reject(refusal) : Promise.resolve(command);
+      sendAll: (_ref, points) => {
+        sent.push(...points);
+        return refusal ? Promise.reject(refusal) : Promise.resolve(points.map(() => command));
       },
     },
   });
@@ -92,12 +92,32 @@ describe('what the page wants sent', () => {
     ['send', { code: 'elsewhere', text: 'true', as: 'typed' }],
     ['send', { code: 'odd', text: 'true', as: 'something' }],
     ['sendAgain', { id: 8, how: 'same' }],
+    // Its value isn't kept.
+    ['sendAgain', { id: 9, how: 'same' }],
     // It has none.
     ['sendAgain', { id: 7, how: 'opposite' }],
   ] as const)('%s %j is about nothing that the page shows', async (name, body) => {
     const { ask, sent } = setUp();
     await expect(ask(name, body)).rejects.toThrow();
     expect(sent).toEqual([]);
+  });
+
+  it('is one command of several data points, or nothing where one of them can’t be sent', async () => {
+    const { ask, sent } = setUp();
+    const level = { code: 'level', text: '9.5', as: 'typed' };
+    const mode = { code: 'mode', text: 'eco', as: 'member' };
+    expect(await ask('sendTogether', { points: [level, { ...mode, text: 'odd' }] })).toEqual({
+      outcome: 'invalid',
+      message: 'mode: The data point doesn’t take this value.',
+    });
+    expect(sent).toEqual([]);
+    expect(await ask('sendTogether', { points: [level, mode] })).toMatchObject({ outcome: 'ended' });
+    expect(sent).toEqual([
+      { code: 'level', value: 95 },
+      { code: 'mode', value: 'eco' },
+    ]);
+    await expect(ask('sendTogether', { points: [] })).rejects.toThrow();
+    await expect(ask('sendTogether', { points: [mode, mode] })).rejects.toThrow();
   });
 
   it('is checked with what is worth knowing before', async () => {
