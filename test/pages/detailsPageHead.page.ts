@@ -111,6 +111,8 @@ describe('the head of the details, and its menu', () => {
           'Reveal in Tree',
           'Export…',
           'Compare with Another Device…',
+          'Take a Snapshot of the Data Points',
+          'Show What Changed Since',
           'Restore Factory Defaults…',
           'Delete…',
         ]);
@@ -131,7 +133,11 @@ describe('the head of the details, and its menu', () => {
       await page.keyboard.press('Escape');
       expect(await items.count()).toBe(0);
       expect((await active())?.trim()).toBe('More');
-      for (const [at, action] of ['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete'].entries()) {
+      const actions = [
+        ...['copyLink', 'reveal', 'export', 'compare', 'takeSnapshot', 'compareSnapshot'],
+        ...['reset', 'delete'],
+      ];
+      for (const [at, action] of actions.entries()) {
         await page.keyboard.press('Enter');
         for (let step = 0; step <= at; step++) await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
