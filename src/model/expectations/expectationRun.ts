@@ -74,6 +74,7 @@ class Ended extends Error {}
 
 class ExpectationRun {
   private readonly samples = new Map<string, Sample[]>();
+  private readonly spent = new Map<string, number>();
   private readonly rounds = new Map<string, number>();
   /** The newest command of each device, and what was sent to each of its data points. */
   private readonly since = new Map<string, Since>();
@@ -101,9 +102,9 @@ class ExpectationRun {
       const device = await client.devices.get(ref.deviceId, signal);
       this.deps.devices.put(ref.projectId, [device], this.deps.clock.now());
       const { productId } = device;
-      if (productId) await this.deps.models.load({ ...ref, productId }, [], asking);
+      if (productId) await this.deps.models.load({ ...ref, productId }, this.codesOf(ref), asking);
       if (!file.restore) continue;
-      await this.restores.read(ref, this.codesSentTo(ref), client, signal);
+      await this.restores.read(ref, this.codesOf(ref, 'send'), client, signal);
     }
   }
 
@@ -122,7 +123,7 @@ class ExpectationRun {
     }
     const restored = file.restore ? await this.restores.sendBack(this.sent, abandon) : [];
     for (const step of file.steps) this.tell(step);
-    const steps = [...allSteps(file.steps)].map((step) => reportOf(step, this.samples));
+    const steps = [...allSteps(file.steps)].map((step) => reportOf(step, this.samples, this.spent));
     const hasFailed = steps.some((step) => step.outcome === 'failed');
     return {
       outcome: outcome ?? (hasFailed ? 'failed' : 'passed'),
@@ -141,7 +142,12 @@ class ExpectationRun {
     for (const step of steps) {
       if (!isChosen(step, this.what.chosen)) continue;
       throwIfAborted(signal);
-      await this.runOne(step, signal);
+      const began = this.deps.clock.now();
+      try {
+        await this.runOne(step, signal);
+      } finally {
+        this.spent.set(step.id, (this.spent.get(step.id) ?? 0) + this.deps.clock.now() - began);
+      }
       if (pauseMs > 0) await this.deps.clock.sleep(pauseMs, signal);
     }
   }
@@ -250,12 +256,13 @@ class ExpectationRun {
     }));
   }
 
-  private codesSentTo(ref: DeviceRef): ReadonlySet<string> {
-    const codes = new Set<string>();
-    for (const step of allSteps(this.what.file.steps))
-      if (step.kind === 'send' && this.refsOf(step).some((each) => deviceKey(each) === deviceKey(ref)))
-        for (const { code } of step.points) codes.add(code);
-    return codes;
+  /** Codes that steps name for a device. */
+  private codesOf(ref: DeviceRef, kind?: 'send'): ReadonlySet<string> {
+    const own = [...allSteps(this.what.file.steps)].filter((step) => {
+      const isOfPoints = step.kind === 'send' || (step.kind === 'expect' && kind === undefined);
+      return isOfPoints && this.refsOf(step).some((each) => deviceKey(each) === deviceKey(ref));
+    });
+    return new Set(own.flatMap((step) => codesIn(step)));
   }
 
   private refsOf({ device }: SendStep | ExpectStep): readonly DeviceRef[] {
@@ -280,7 +287,7 @@ class ExpectationRun {
   private tell(top: Step): void {
     if (this.told.has(top.id)) return;
     this.told.add(top.id);
-    for (const step of allSteps([top])) this.listener.onEnd?.(reportOf(step, this.samples));
+    for (const step of allSteps([top])) this.listener.onEnd?.(reportOf(step, this.samples, this.spent));
   }
 }
 
@@ -289,4 +296,9 @@ const notArrived: ReadonlySet<string> = new Set(['offline', 'refused', 'unknown'
 
 export function pointKey(ref: DeviceRef, code: string): string {
   return `${deviceKey(ref)}\n${code}`;
+}
+
+function codesIn(step: Step): readonly string[] {
+  if (step.kind === 'send') return step.points.map(({ code }) => code);
+  return step.kind === 'expect' ? [step.code] : [];
 }

@@ -210,7 +210,8 @@ class FileReader {
     const whole = [...path, ...inner];
     if (issue.code === 'unrecognized_keys') {
       const allowed = Object.keys('shape' in shape ? (shape.shape as object) : {});
-      for (const name of issue.keys) this.add('unknownKey', this.yaml.place(whole, name), { name, allowed });
+      for (const name of issue.keys.slice(0, problemsAtMost))
+        this.add('unknownKey', this.yaml.place(whole, name), { name, allowed });
       return;
     }
     const { message } = issue;

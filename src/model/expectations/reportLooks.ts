@@ -73,7 +73,7 @@ export async function lookForReport(deps: LookDeps, wanted: Wanted, signal?: Abo
         const ms = Math.max(0, Math.round(found.at - cloudAt));
         return { kind: ms <= withinMs ? 'met' : 'late', ms, value: typedLike(sent, found.value) };
       }
-      other = reports.at(-1)?.value ?? other;
+      other = typedLike(sent, reports.at(-1)?.value) ?? other;
     } catch (problem) {
       if (isAbortError(problem)) throw problem;
       failed = problem;

@@ -7,7 +7,7 @@ import type { FileProblemReason } from './expectationFile.js';
 /** Sizes that no file needs to pass. */
 export const limits = {
   /** UTF-16 units of a file. */
-  file: 64 * 1024,
+  file: 32 * 1024,
   text: 200,
   devices: 20,
   /** Of one product. */

@@ -30,6 +30,8 @@ export type StepOutcome = 'passed' | 'failed' | 'skipped';
 export interface StepReport {
   readonly step: Step;
   readonly outcome: StepOutcome;
+  /** It took so long with all its rounds, ms. */
+  readonly ms: number;
   /** In the order they ended; empty where it was skipped, and of a repeat. */
   readonly samples: readonly Sample[];
   /** Of an expectation. */

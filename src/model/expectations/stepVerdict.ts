@@ -3,23 +3,28 @@ import { latenciesOf } from './latencies.js';
 import type { Sample, StepOutcome, StepReport } from './stepReport.js';
 
 /** A step with what came of all its rounds. */
-export function reportOf(step: Step, all: ReadonlyMap<string, readonly Sample[]>): StepReport {
+export function reportOf(
+  step: Step,
+  all: ReadonlyMap<string, readonly Sample[]>,
+  spent: ReadonlyMap<string, number>,
+): StepReport {
   const samples = all.get(step.id) ?? [];
+  const ms = spent.get(step.id) ?? 0;
   switch (step.kind) {
     case 'repeat': {
-      const parts = step.steps.map((each) => reportOf(each, all).outcome);
-      return { step, samples, outcome: parts.find((each) => each !== 'passed') ?? 'passed' };
+      const parts = step.steps.map((each) => reportOf(each, all, spent).outcome);
+      return { step, ms, samples, outcome: parts.find((each) => each !== 'passed') ?? 'passed' };
     }
     case 'expect':
-      return expectReport(step, samples);
+      return { ...expectReport(step, samples), ms };
     default: {
       const hasFailed = samples.some(({ kind }) => kind !== 'sent' && kind !== 'waited');
-      return { step, samples, outcome: outcomeOf(samples, hasFailed) };
+      return { step, ms, samples, outcome: outcomeOf(samples, hasFailed) };
     }
   }
 }
 
-function expectReport(step: ExpectStep, samples: readonly Sample[]): StepReport {
+function expectReport(step: ExpectStep, samples: readonly Sample[]): Omit<StepReport, 'ms'> {
   const latencies = latenciesOf(samples.flatMap((sample) => ('ms' in sample ? sample.ms : [])));
   const lost = samples.filter(({ kind }) => kind === 'lost' || kind === 'unseen').length;
   const late = samples.filter(({ kind }) => kind === 'late').length;

@@ -27,7 +27,6 @@ export function refusedYaml(text: string): Refused | undefined {
   let offset = 0;
   let depth = 0;
   let items = 0;
-  let documents = 0;
   let isScalar = false;
   for (const word of new Lexer().lex(text)) {
     const type: string | null = isScalar ? 'text' : CST.tokenType(word);
@@ -40,8 +39,6 @@ export function refusedYaml(text: string): Refused | undefined {
     if (type === 'flow-map-end' || type === 'flow-seq-end') depth--;
     if (type === 'newline') items = 0;
     if (type === 'seq-item-ind') items++;
-    if (type === 'doc-start' && offset > 0) documents++;
-    if (documents > 1) return found('notYaml');
     if (Math.max(depth, items) > deepest) return found('tooDeep');
     offset += length;
   }

@@ -19,7 +19,6 @@ export type YamlReading =
 /** Reads YAML of a bounded size, without references and types of its own. Takes time in proportion to the text. */
 export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
-  lines.addNewLine(0);
   if (text.length > limits.file) return failed([{ reason: 'tooLong', place: nowhere, limit: limits.file }]);
   const bad = refusedYaml(text);
   // The counter is filled by the parser, which hasn't read it.
@@ -32,7 +31,8 @@ export function readYaml(text: string): YamlReading {
       // Compares every key with every other one; the visit below does it in one go.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // More than one document is an error.
+      logLevel: 'error',
     });
   } catch {
     // Nested beyond what a stack holds.
@@ -66,19 +66,24 @@ function doubles(document: Document.Parsed, placeOf: (from: number, to: number) 
   const found: FileProblem[] = [];
   visit(document, {
     Map: (_, map) => {
-      const seen = new Set<unknown>();
+      const seen = new Set<string | undefined>();
       for (const { key } of map.items) {
-        const name: unknown = isScalar(key) ? key.value : undefined;
+        const name = isScalar(key) ? plainKey(key.value) : undefined;
         const [from = 0, to = 1] = (isScalar(key) || isCollection(key) ? key.range : undefined) ?? [];
-        if (typeof name === 'object' || name === undefined)
-          found.push({ reason: 'notYaml', place: placeOf(from, to) });
-        else if (seen.has(String(name)))
-          found.push({ reason: 'duplicateKey', place: placeOf(from, to), name: String(name) });
-        seen.add(String(name));
+        if (name === undefined) found.push({ reason: 'notYaml', place: placeOf(from, to) });
+        else if (seen.has(name)) found.push({ reason: 'duplicateKey', place: placeOf(from, to), name });
+        seen.add(name);
       }
     },
   });
   return found;
+}
+
+/** As the name of a field has it. */
+function plainKey(key: unknown): string | undefined {
+  return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean'
+    ? String(key)
+    : undefined;
 }
 
 function rangeOf(document: Document.Parsed, path: Path, key: string | undefined): [number, number] {
