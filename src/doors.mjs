@@ -273,7 +273,13 @@ export const rooms = {
 
   // The embedded cloud. Reads Tuya's rules by itself, so that client and simulator can't be wrong together.
   simulator: ['base'],
-  'simulator/http': ['simulator/cloud', 'simulator/faults', 'simulator/requests', 'simulator/routes'],
+  'simulator/http': [
+    'simulator/cloud',
+    'simulator/faults',
+    'simulator/requests',
+    'simulator/routes',
+    'simulator/world',
+  ],
   'simulator/cloud': [
     'simulator/faults',
     'simulator/fleet',

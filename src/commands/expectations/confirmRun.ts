@@ -24,14 +24,16 @@ const linesAtMost = 12;
 export async function confirmRun(planned: Planned): Promise<boolean> {
   const { file, project, plan, devices, nameOf } = planned;
   const refs = new Map([...devices.values()].flat().map((ref) => [deviceKey(ref), ref]));
-  const named = [...refs.values()].map((ref) =>
-    vscode.l10n.t('{0} ({1})', nameOf(ref), displayText(ref.deviceId)),
-  );
+  const named = [...refs.values()].map((ref) => {
+    const [name, id] = [nameOf(ref), displayText(ref.deviceId)];
+    return name === id ? id : vscode.l10n.t('{0} ({1})', name, id);
+  });
   const detail = [
     vscode.l10n.t('Project {0}', displayName(project, project)),
     ...bounded(named),
     '',
     ...(plan.sends === 0 ? [vscode.l10n.t('Nothing is sent to them.')] : bounded(sentTexts(plan))),
+    ...(plan.restores ? [vscode.l10n.t('The values from before are sent back at the end.')] : []),
     '',
     planText(plan),
   ].join('\n');

@@ -9,6 +9,8 @@ export interface RunPlan {
   readonly calls: { readonly atLeast: number; readonly atMost: number };
   /** The time of waits and pauses, and at most with every expectation waited for to its end; ms. */
   readonly ms: { readonly atLeast: number; readonly atMost: number };
+  /** Values are sent back at the end; counted in `sends`. */
+  readonly restores: boolean;
   /** Each data point that is set, with the values it gets. */
   readonly sent: readonly Sent[];
 }
@@ -81,6 +83,7 @@ export function planOf(
   return {
     devices: all,
     sends: sends + back,
+    restores: back > 0,
     expectations,
     calls: {
       atLeast: all + least + back,

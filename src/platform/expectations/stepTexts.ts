@@ -113,7 +113,7 @@ export function numbersText({ step, samples, latencies, lost = 0, late = 0, slow
   const all = numberText(samples.length);
   const times =
     p50 === undefined || p95 === undefined || most === undefined
-      ? l10n.t('no report')
+      ? l10n.t('no report that fits')
       : l10n.t('p50 {0} ms, p95 {1} ms, longest {2} ms', ...[p50, p95, most].map((ms) => numberText(ms)));
   return [
     times,
