@@ -199,6 +199,7 @@ export const rooms = {
     'model/details',
     'model/fleet',
     'model/products',
+    'model/sending',
     'model/logs/chart',
     'model/logs/filter',
     'model/logs/logSession',

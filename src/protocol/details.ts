@@ -12,7 +12,14 @@ import { weightUnitSchema } from './deviceParts.js';
 import type { NoParams } from './page.js';
 import type { ModelDto, PointAboutDto, ShadowDto } from './pointTable.js';
 import type { ProblemDto } from './problem.js';
-import type { CommandDto, sendAgainParams, SendCheckDto, SendParams, SendResultDto } from './sending.js';
+import type {
+  CommandDto,
+  sendAgainParams,
+  SendCheckDto,
+  SendParams,
+  SendResultDto,
+  sendTogetherParams,
+} from './sending.js';
 
 /**
  * What the details panel's host and page say to each other. The page imports types only; the schemas, for
@@ -278,6 +285,8 @@ export interface FromDetailsPage {
     readonly checkSend: { params: SendParams; result: SendCheckDto };
     /** Sends one data point, and answers with the verdict. */
     readonly send: { params: SendParams; result: SendResultDto };
+    /** Sends several data points in one command: the device gets all of them, or none. */
+    readonly sendTogether: { params: z.infer<typeof sendTogetherParams>; result: SendResultDto };
     readonly sendAgain: { params: z.infer<typeof sendAgainParams>; result: SendResultDto };
     /** Without an interval it ends. */
     readonly setLive: { params: z.infer<typeof liveParams>; result: null };

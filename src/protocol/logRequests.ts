@@ -101,6 +101,8 @@ export interface FromLogsPage {
     };
     /** The first item at a time or after it, or the last one at or before it. */
     readonly goTo: { params: Of<typeof timeParams>; result: { index: number; id: number } | null };
+    /** The row that a row is linked with: of a command its report, of a report its command; null where it isn't shown. */
+    readonly linked: { params: Of<typeof idParams>; result: { index: number; id: number } | null };
     readonly highlights: { params: Of<typeof highlightsParams>; result: null };
     readonly saveFilter: { params: Of<typeof saveFilterParams>; result: null };
     readonly removeFilter: { params: Of<typeof nameParams>; result: null };

@@ -24,6 +24,23 @@ export interface LogMarksDto {
   readonly name?: MarksDto;
 }
 
+/** What a row has to do with something that was sent from here. */
+export interface LogCommandDto {
+  /** The same for a command's row and for that of its report. */
+  readonly key: string;
+  readonly role: 'sent' | 'report';
+  /** `waiting`: on its way; `good`: as it was meant; `note`: otherwise, and nothing failed; `bad`: it failed. */
+  readonly tone: 'waiting' | 'good' | 'note' | 'bad';
+  /** What came of it, in a word or two. */
+  readonly verdict: string;
+  /** How far it has come, or what it is the report of, in a line. */
+  readonly text: string;
+  /** From the command to the cloud's answer. */
+  readonly acceptedMs?: number;
+  /** From the command to its report. */
+  readonly latencyMs?: number;
+}
+
 interface PlacedDto {
   /** Its place in the view, from 0. */
   readonly index: number;
@@ -37,7 +54,7 @@ export interface LogRowDto extends PlacedDto {
   readonly kind: 'row';
   /** Index into the snapshot's devices. */
   readonly device: number;
-  /** 1 … 10 as on the page, or a number that no page lists. */
+  /** 1 … 10 as on the page, or a number that no page lists; 1000 for what was sent from here. */
   readonly type: number;
   /** Source as on the wire: `-1`, `1` … `16`; absent where the cloud gave none. */
   readonly from?: string;
@@ -57,6 +74,7 @@ export interface LogRowDto extends PlacedDto {
   readonly otherMarks?: LogMarksDto;
   /** The rule that colours the whole row. */
   readonly rule?: number;
+  readonly command?: LogCommandDto;
 }
 
 /** Something between the rows that must not be overlooked. */
@@ -130,6 +148,7 @@ export interface LogRowDetailsDto {
   readonly status?: string;
   /** Paid edition. */
   readonly rowKey?: string;
+  readonly command?: LogCommandDto;
   /** What couldn't be read of the row; absent where all could. */
   readonly unread?: readonly UnreadFieldDto[];
   /** The whole row as the cloud's fields. */

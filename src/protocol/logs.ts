@@ -79,6 +79,8 @@ export interface LogsSnapshot {
   readonly title: string;
   readonly devices: readonly LogDeviceDto[];
   readonly isDemo: boolean;
+  /** Something that was sent from here is among the rows; absent where nothing is. */
+  readonly hasCommands?: true;
   readonly query: LogQueryDto;
   /** What was asked for, as times; open-ended while following. */
   readonly span?: TimeRange;
@@ -133,10 +135,12 @@ export interface LogsSnapshot {
 
 /** Names of the cloud's event types and sources, in the person's language. */
 export interface EventNamesDto {
-  /** By number, 1 … 10. */
+  /** By number, 1 … 10, and 1000 for what was sent from here. */
   readonly types: Readonly<Record<number, string>>;
   /** By what is on the wire: `-1`, `1` … `16`. */
   readonly sources: Readonly<Record<string, string>>;
+  /** What can come of a command, as filters name it. */
+  readonly verdicts: readonly string[];
 }
 
 export interface LogsSeed extends PageSeed {

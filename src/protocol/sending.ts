@@ -24,13 +24,16 @@ export type EditorDto =
   /** No model says what it takes: any JSON value, and nobody has checked it. */
   | { readonly kind: 'unchecked'; readonly now?: string };
 
-/** A command of this window, and what came of it. */
+/** A data point that was sent, in this window or an earlier one, and what came of it. */
 export interface CommandDto {
   readonly id: number;
   /** As shown, and as the page names it in requests. */
   readonly code: string;
-  /** The value in one line. */
-  readonly value: string;
+  /** The value in one line; absent where it isn't kept. */
+  readonly value?: string;
+  readonly isValueGone?: true;
+  /** How many data points went in the same command, this one included; absent where it went alone. */
+  readonly together?: number;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly isEnded: boolean;
@@ -47,6 +50,14 @@ export const sendParams = z.strictObject({
   text: z.string().max(40_000),
   /** As a person types it, by the data point's type; the value itself as JSON; or a member of an enum as it is shown. */
   as: z.enum(['typed', 'json', 'member']),
+});
+/** Several data points in one command, each once. */
+export const sendTogetherParams = z.strictObject({
+  points: z
+    .array(sendParams)
+    .min(1)
+    .max(50)
+    .refine((points) => new Set(points.map(({ code }) => code)).size === points.length),
 });
 /** A command that is listed; and whether it's sent as it was, or the opposite of it. */
 export const sendAgainParams = z.strictObject({ id: z.int().positive(), how: z.enum(['same', 'opposite']) });

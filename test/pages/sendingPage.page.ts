@@ -209,6 +209,54 @@ describe('sending by the keyboard alone', () => {
     await expect.poll(() => line.textContent()).toContain('it is offline');
   });
 
+  it('sends several data points in one command: marked in their fields, sent once, each with its verdict', async () => {
+    const { details, setup, ref } = await openDevice('thermostat');
+    const { page } = details;
+    setup.cloud.truth.react(ref.deviceId, { does: 'clamp', atMost: 280 });
+    const open = async (code: string): Promise<void> => {
+      await page.getByRole('button', { name: `Send a value to ${code}`, exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.send-editor').waitFor();
+    };
+    await open('temp_set');
+    await page.keyboard.type('99');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('At most 35.0 ℃.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('33');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.send-editor').waitFor({ state: 'detached' });
+    await open('mode');
+    await page.keyboard.type('eco');
+    await page.keyboard.press('Control+Enter');
+    await open('child_lock');
+    await page.keyboard.press('Control+Enter');
+    const tray = page.getByRole('group', { name: 'To be sent together' });
+    await page.getByRole('button', { name: 'Leave out child_lock' }).press('Enter');
+    expect(bodies(setup)).toEqual([]);
+    for (const theme of themeNames) {
+      await details.stage.switchTheme(theme);
+      for (const width of [400, 1000]) {
+        await page.setViewportSize({ width, height: 900 });
+        await tray.scrollIntoViewIfNeeded();
+        await picture(page, `sending-together-${theme}-${width}`, { fullPage: true });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      }
+      expect(await faultsOf(page, '.send-tray', coloursOnly)).toEqual([]);
+    }
+    await tray.getByRole('button', { name: 'Send 2 Together' }).press('Enter');
+    await tray.waitFor({ state: 'detached' });
+    const lines = page.locator('.send-row .sent-line');
+    await expect.poll(() => lines.allTextContents()).toHaveLength(2);
+    await expect
+      .poll(async () => (await lines.allTextContents()).join(' '))
+      .toMatch(/Sent: eco[^]*Applied: reported[^]*Sent: 33.0 ℃[^]*another value: the device reported 28.0 ℃/);
+    expect(bodies(setup)).toEqual([
+      '{"commands":[{"code":"temp_set","value":330},{"code":"mode","value":"eco"}]}',
+    ]);
+    await picture(page, 'sending-together-sent-1000', { fullPage: true });
+  });
+
   it('sends nothing in a protected project, and nothing that is only reported', async () => {
     const { details } = await openDevice('thermostat', { isProtected: true });
     const button = details.page.getByRole('button', { name: 'Send a value to temp_set' });

@@ -167,7 +167,7 @@ const plainContext: SnapshotContext = {
 const nothingSent: DetailsSendingDeps['sender'] = {
   sentTo: () => [],
   outlook: () => ({ isReportOnly: false, hasValue: false, isOffline: false }),
-  send: () => Promise.reject(new Error('Nobody said what becomes of it.')),
+  sendAll: () => Promise.reject(new Error('Nobody said what becomes of it.')),
 };
 
 const done = { outcome: 'done', settledBy: 'answer', value: undefined } as const;

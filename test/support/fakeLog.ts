@@ -1,5 +1,6 @@
 import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type {
+  LogCommandDto,
   LogItemDto,
   LogNoteDto,
   LogRowDetailsDto,
@@ -30,6 +31,8 @@ export class FakeLog {
   private text: string | undefined;
   /** What of every row couldn't be read. */
   unread: LogRowDetailsDto['unread'];
+  /** What was sent, and its reports, by the ids of their rows. */
+  readonly commands = new Map<number, LogCommandDto>();
   /** The view as a list, where it isn't just all ids. */
   private list: readonly number[] | undefined;
 
@@ -121,6 +124,13 @@ export class FakeLog {
     return found;
   }
 
+  linked(id: number): { index: number; id: number } | null {
+    const key = this.commands.get(id)?.key;
+    const other = [...this.commands].find(([its, command]) => its !== id && command.key === key)?.[0];
+    const index = other === undefined ? undefined : this.indexOf(other);
+    return other === undefined || index === undefined ? null : { index, id: other };
+  }
+
   idsBetween(a: number, b: number): readonly number[] {
     const [from, to] = [this.indexOf(a) ?? 0, this.indexOf(b) ?? 0].sort((x, y) => x - y);
     const ids: number[] = [];
@@ -156,9 +166,10 @@ export class FakeLog {
   }
 
   private row(id: number, index: number): LogRowDto {
-    const type = this.type(id);
+    const command = this.commands.get(id);
+    const type = command ? (command.role === 'sent' ? 1_000 : 7) : this.type(id);
     const above = index > 0 ? this.timeOf(this.idAt(index - 1)) : undefined;
-    const isReport = type === 7 || type === 5;
+    const isReport = type === 7 || type === 5 || command !== undefined;
     const all = this.options.explained ? explained : samples;
     const sample = all[id % all.length];
     const matches = this.matches ? this.matches(id) : true;
@@ -182,6 +193,7 @@ export class FakeLog {
       matches,
       ...(matches && this.matches && isReport && { marks: [[0, 3, -1]] as const }),
       ...(id % 31 === 0 && { rule: 1 }),
+      ...(command && { command }),
     };
   }
 

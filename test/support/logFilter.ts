@@ -13,6 +13,10 @@ export const vocabulary: FilterVocabulary = {
     { source: '4', words: ['cloud'] },
     { source: '-1', words: ['unknown'] },
   ],
+  verdicts: [
+    { verdict: 'applied', words: ['applied', 'übernommen'] },
+    { verdict: 'refused', words: ['refused'] },
+  ],
 };
 
 export const searchWords: SearchWords = {

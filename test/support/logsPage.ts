@@ -157,6 +157,7 @@ export class LogsPage {
       requests: {
         window: answer('window', protocol.windowParams, (params) => log.window(params)),
         row: answer('row', protocol.idParams, ({ id }) => ({ row: this.details(id) })),
+        linked: answer('linked', protocol.idParams, ({ id }) => log.linked(id)),
         query: answer('query', protocol.queryParams, () => ({ state: 'started' })),
         edition: answer('edition', protocol.editionParams, () => null),
         reload: answer('reload', noParams, () => null),

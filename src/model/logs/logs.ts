@@ -103,6 +103,7 @@ export class Logs extends Disposable {
     const log = new OpenLog({
       words,
       prefs: this.prefs,
+      commands: deps.commands,
       devices: new LogDevices(key, deps),
       openSession: (createView) =>
         new LogSession(key, {

@@ -19,12 +19,16 @@ export function commandDtos(
   points: ReadonlyMap<string, PointModel> | undefined,
 ): readonly CommandDto[] {
   return commands.slice(0, mostCommands).map((command) => {
-    const shown = (value: unknown): string => shownValue(command.code, value, points?.get(command.code));
-    const opposite = oppositeOf(command);
+    const model = points?.get(command.code);
+    const shown = (value: unknown): string => shownValue(command.code, value, model);
+    const { isValueGone, together } = command;
+    const opposite = isValueGone ? undefined : oppositeOf(command, model);
+    const others = commands.filter((other) => together !== undefined && other.together === together).length;
     return {
       id: command.id,
       code: shownCode(command.code),
-      value: shown(command.value),
+      ...(isValueGone ? { isValueGone } : { value: shown(command.value) }),
+      ...(others > 1 && { together: others }),
       at: command.at,
       isEnded: command.state === 'ended',
       tone: command.verdict ? toneOf(command.verdict) : 'waiting',
@@ -40,7 +44,8 @@ export function shownValue(code: string, value: unknown, model: PointModel | und
   return displayText(meaningDto(decoded).shown?.text ?? shownText(decoded), longestValue);
 }
 
-function toneOf({ kind }: Verdict): CommandDto['tone'] {
+/** How a verdict looks. */
+export function toneOf({ kind }: Verdict): CommandDto['tone'] {
   switch (kind) {
     case 'applied':
       return 'good';

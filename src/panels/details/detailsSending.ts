@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 import type { DetailsState } from '../../model/details/detailsState.js';
@@ -8,10 +9,17 @@ import { typeOf, type PointModel } from '../../model/values/pointModel.js';
 import { commandText, outlookTexts, valueProblemText } from '../../platform/errorMessages/sendTexts.js';
 import type { Handlers } from '../../protocol/channel.js';
 import type { FromDetailsPage } from '../../protocol/details.js';
-import { sendAgainParams, sendParams, type SendParams, type SendResultDto } from '../../protocol/sending.js';
+import {
+  sendAgainParams,
+  sendParams,
+  sendTogetherParams,
+  type SendParams,
+  type SendResultDto,
+} from '../../protocol/sending.js';
 import { RequestRefused } from '../host/requestRefused.js';
 import { request } from '../host/requests.js';
 import { writeProblem } from '../host/writeTexts.js';
+import { shownCode } from './deviceParts.js';
 import { shownValue } from './commandDto.js';
 import { memberText } from './editorDto.js';
 import { onlyOne } from './detailsWrites.js';
@@ -20,54 +28,72 @@ import { pointCodes } from './pointTable.js';
 /** What the requests act on that send data points. */
 export interface DetailsSendingDeps {
   readonly details: { state(): DetailsState };
-  readonly sender: Pick<CommandSender, 'send' | 'sentTo' | 'outlook'>;
+  readonly sender: Pick<CommandSender, 'sendAll' | 'sentTo' | 'outlook'>;
 }
 
-export type SendRequests = Pick<Handlers<FromDetailsPage>['requests'], 'checkSend' | 'send' | 'sendAgain'>;
+export type SendRequests = Pick<
+  Handlers<FromDetailsPage>['requests'],
+  'checkSend' | 'send' | 'sendTogether' | 'sendAgain'
+>;
 
 interface Meant {
   readonly code: string;
-  readonly model: PointModel | undefined;
   readonly typed: TypedValue;
 }
 
 /** Answers to what the page wants sent: an ordinary send from our own panel, which nobody is asked about again. */
 export function detailsSending({ details, sender }: DetailsSendingDeps): SendRequests {
-  const send = async (point: PointValue, signal: AbortSignal): Promise<SendResultDto> => {
-    const state = details.state();
-    const model = state.model?.points.get(point.code);
-    const shown = (value: unknown): string => shownValue(point.code, value, model);
+  const modelOf = (code: string): PointModel | undefined => details.state().model?.points.get(code);
+  const shownOf =
+    (code: string) =>
+    (value: unknown): string =>
+      shownValue(code, value, modelOf(code));
+  const send = async (points: readonly PointValue[], signal: AbortSignal): Promise<SendResultDto> => {
+    // Of several each has to be named.
+    const named = (code: string, text: string): string =>
+      points.length === 1 ? text : l10n.t('{0}: {1}', shownCode(code), text);
     try {
-      const sent = await sender.send(state.ref, point, signal);
-      return { outcome: 'ended', text: commandText(sent, shown) };
+      const sent = await sender.sendAll(details.state().ref, points, signal);
+      const lines = sent.map((command) => named(command.code, commandText(command, shownOf(command.code))));
+      return { outcome: 'ended', text: lines.join('\n') };
     } catch (error) {
       if (isAbortError(error) && signal.aborted) throw error;
-      if (error instanceof ValueRefusedError)
-        return { outcome: 'invalid', message: valueProblemText(error.problem, shown) };
+      if (error instanceof ValueRefusedError) {
+        const { code = '', problem } = error;
+        return { outcome: 'invalid', message: named(code, valueProblemText(problem, shownOf(code))) };
+      }
       return { outcome: 'notDone', problem: writeProblem(error) };
     }
   };
   return {
     checkSend: request(sendParams, (asked) => {
-      const { code, model, typed } = meant(details.state(), asked);
-      if (!typed.ok) {
-        const shown = (value: unknown): string => shownValue(code, value, model);
-        return { problem: valueProblemText(typed.problem, shown), notes: [] };
-      }
+      const { code, typed } = meant(details.state(), asked);
+      if (!typed.ok) return { problem: valueProblemText(typed.problem, shownOf(code)), notes: [] };
       const outlook = sender.outlook(details.state().ref, { code, value: typed.value });
       return { notes: outlookTexts(outlook, typed.isChecked) };
     }),
     send: request(sendParams, (asked, signal) => {
-      const { code, model, typed } = meant(details.state(), asked);
-      if (typed.ok) return send({ code, value: typed.value }, signal);
-      const shown = (value: unknown): string => shownValue(code, value, model);
-      return { outcome: 'invalid', message: valueProblemText(typed.problem, shown) };
+      const { code, typed } = meant(details.state(), asked);
+      if (typed.ok) return send([{ code, value: typed.value }], signal);
+      return { outcome: 'invalid', message: valueProblemText(typed.problem, shownOf(code)) };
+    }),
+    sendTogether: request(sendTogetherParams, ({ points: asked }, signal) => {
+      const points: PointValue[] = [];
+      for (const one of asked) {
+        const { code, typed } = meant(details.state(), one);
+        if (!typed.ok) {
+          const why = valueProblemText(typed.problem, shownOf(code));
+          return { outcome: 'invalid', message: l10n.t('{0}: {1}', shownCode(code), why) };
+        }
+        points.push({ code, value: typed.value });
+      }
+      return send(points, signal);
     }),
     sendAgain: request(sendAgainParams, ({ id, how }, signal) => {
       const command = sender.sentTo(details.state().ref).find((each) => each.id === id);
-      const point = command && (how === 'same' ? command : oppositeOf(command));
-      if (!point) throw new RequestRefused('notThere');
-      return send({ code: point.code, value: point.value }, signal);
+      const point = command && (how === 'same' ? command : oppositeOf(command, modelOf(command.code)));
+      if (!point || command.isValueGone) throw new RequestRefused('notThere');
+      return send([{ code: point.code, value: point.value }], signal);
     }),
   };
 }
@@ -76,8 +102,7 @@ export function detailsSending({ details, sender }: DetailsSendingDeps): SendReq
 function meant(state: DetailsState, { code: shown, text, as }: SendParams): Meant {
   if (!state.device) throw new RequestRefused('notThere');
   const code = onlyOne(pointCodes(state), shown);
-  const model = state.model?.points.get(code);
-  return { code, model, typed: readers[as](text, model) };
+  return { code, typed: readers[as](text, state.model?.points.get(code)) };
 }
 
 const readers: Readonly<

@@ -4,7 +4,7 @@ import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { CopyWhat } from '../../protocol/logRequests.js';
 import { exportContext } from './exportContext.js';
-import { wireJson } from './rowDetails.js';
+import { rowJson } from './rowDetails.js';
 
 /**
  * Rows for the clipboard: the values as the cloud sent them, one a line; the rows as tab-separated lines of time,
@@ -13,10 +13,10 @@ import { wireJson } from './rowDetails.js';
 export async function copyText(
   rows: Iterable<LogRow>,
   what: CopyWhat,
-  { devices }: OpenLog,
+  log: OpenLog,
   signal?: AbortSignal,
 ): Promise<{ readonly text: string; readonly count: number }> {
-  const context = exportContext(devices);
+  const context = exportContext(log);
   const texts: string[] = [];
   let isOver = sliceTime();
   for (const row of rows) {
@@ -26,7 +26,7 @@ export async function copyText(
     }
     if (what === 'value') texts.push(row.value ?? '');
     else if (what === 'rows') texts.push(line(exportedRow(row, context)));
-    else texts.push(wireJson(row, devices.idOf(row.device)));
+    else texts.push(rowJson(row, log));
   }
   const isList = what === 'json' && texts.length !== 1;
   return {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { EventWords } from '../../model/logs/open/openLog.js';
-import { eventSourceKeys, eventTypeKeys } from '../../model/logs/rows/logNames.js';
+import { sentKey, sentType } from '../../model/logs/rows/commandRow.js';
+import { eventSourceKeys, eventTypeKeys, verdictKeys } from '../../model/logs/rows/logNames.js';
 import type { EventNamesDto } from '../../protocol/logs.js';
 
 /** For the page, which looks them up itself. */
 export function eventNames(): EventNamesDto {
-  return { types: eventTypeNames(), sources: eventSourceNames() };
+  return { types: eventTypeNames(), sources: eventSourceNames(), verdicts: verdictKinds.map(verdictName) };
 }
 
 /** A type that no page lists is told by its number. */
@@ -26,13 +27,17 @@ export function eventWords(): EventWords {
     type: typeName,
     source: sourceName,
     vocabulary: {
-      types: Object.entries(eventTypeKeys).map(([type, key]) => ({
+      types: [...Object.entries(eventTypeKeys), [String(sentType), sentKey] as const].map(([type, key]) => ({
         type: Number(type),
         words: [key, typeName(Number(type))],
       })),
       sources: Object.entries(eventSourceKeys).map(([source, key]) => ({
         source,
         words: [key, sourceName(source)],
+      })),
+      verdicts: verdictKinds.map((verdict) => ({
+        verdict,
+        words: [verdictKeys[verdict], verdictName(verdict)],
       })),
     },
   };
@@ -51,6 +56,7 @@ function eventTypeNames(): Readonly<Record<number, string>> {
     8: vscode.l10n.t('Signal'),
     9: vscode.l10n.t('Restart'),
     10: vscode.l10n.t('Timer'),
+    [sentType]: vscode.l10n.t('Sent'),
   };
 }
 
@@ -73,4 +79,32 @@ function eventSourceNames(): Readonly<Record<string, string>> {
     16: vscode.l10n.t('Energy-saving mini program'),
     '-1': vscode.l10n.t('Unknown'),
   };
+}
+
+type VerdictKind = keyof typeof verdictKeys;
+
+export const verdictKinds = Object.keys(verdictKeys) as readonly VerdictKind[];
+
+/** What came of a command, in a word or two. */
+export function verdictName(kind: VerdictKind): string {
+  switch (kind) {
+    case 'waiting':
+      return vscode.l10n.t('Waiting');
+    case 'applied':
+      return vscode.l10n.t('Applied');
+    case 'appliedOther':
+      return vscode.l10n.t('Another value');
+    case 'noReport':
+      return vscode.l10n.t('No report');
+    case 'same':
+      return vscode.l10n.t('Same value');
+    case 'unseen':
+      return vscode.l10n.t('Unseen');
+    case 'offline':
+      return vscode.l10n.t('Offline');
+    case 'refused':
+      return vscode.l10n.t('Refused');
+    case 'unknown':
+      return vscode.l10n.t('In doubt');
+  }
 }

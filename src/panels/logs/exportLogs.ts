@@ -29,7 +29,7 @@ export async function exportRows(
     const rows = ids ? view.rowsOf(ids) : view.rows();
     const pieces: string[] = [];
     const isFile = to === 'file';
-    for await (const piece of exportLog(rows, chosen, exportContext(devices), { signal, bom: isFile })) {
+    for await (const piece of exportLog(rows, chosen, exportContext(log), { signal, bom: isFile })) {
       pieces.push(piece);
     }
     return pieces.join('');

@@ -17,6 +17,7 @@ const texts: Readonly<Record<FilterProblemReason, () => string>> = {
   unclosedQuote: () => vscode.l10n.t('The closing quotation mark is missing.'),
   unknownType: () => vscode.l10n.t('There is no such event type.'),
   unknownSource: () => vscode.l10n.t('There is no such source.'),
+  unknownVerdict: () => vscode.l10n.t('There is no such verdict.'),
   badNumber: () => vscode.l10n.t('Enter a number.'),
   emptyRange: () => vscode.l10n.t('The end is before the start.'),
   emptyValue: () => vscode.l10n.t('A value is missing here.'),

@@ -84,6 +84,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         return view.step(index, forward) ?? null;
       }),
       goTo: request(timeParams, ({ time, last }) => itemAt(log, time, last)),
+      linked: request(idParams, ({ id }) => linkedItem(log, id)),
       highlights: order(highlightsParams, ({ rules }) => prefs.setHighlights(rules)),
       saveFilter: order(saveFilterParams, (filter) => prefs.saveFilter(filter)),
       removeFilter: order(nameParams, ({ name }) => prefs.removeFilter(name)),
@@ -128,6 +129,13 @@ function itemAt(
   const [item] = index === undefined || index < 0 ? [] : view.window(index, 1);
   if (index === undefined || !item) return null;
   return { index, id: item.kind === 'row' ? item.row.id : item.note.id };
+}
+
+function linkedItem({ commands, session }: OpenLog, id: number): { index: number; id: number } | null {
+  const slot = session.table.slotOf(id);
+  const partner = slot === undefined ? undefined : commands.partnerOf(slot);
+  const index = partner === undefined ? undefined : session.view.indexOf(partner);
+  return partner === undefined || index === undefined ? null : { index, id: partner };
 }
 
 function refOf({ devices }: OpenLog, device: number): DeviceRef {

@@ -7,6 +7,7 @@ import type { Logs } from '../../model/logs/logs.js';
 import type { LogSessionState, LogTailState } from '../../model/logs/state/sessionState.js';
 import type { Marker } from '../../model/logs/state/markers.js';
 import type { Project } from '../../model/projects/project.js';
+import { sentType } from '../../model/logs/rows/commandRow.js';
 import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto } from '../../protocol/logQuery.js';
@@ -41,6 +42,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     title: logTitle(devices) ?? vscode.l10n.t('Log'),
     devices: deviceDtos(log, logs.watches, (index) => archive.of(index)),
     isDemo: project?.kind === 'demo',
+    ...(view.typeCounts().has(sentType) && { hasCommands: true as const }),
     query: queryDto(state.query ?? usualStart.query),
     ...(span && { span }),
     ...(edition && { edition }),

@@ -1,23 +1,28 @@
 import { displayName, displayText } from '../../base/displayText.js';
 import { isoTime } from '../../base/isoTime.js';
+import { sentType } from '../../model/logs/rows/commandRow.js';
 import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import { decodeLogValue } from '../../model/logs/rows/logValue.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logRows.js';
 import { shownCode } from '../details/deviceParts.js';
+import { commandDto, commandJson } from './commandDtos.js';
 import { meaningDto } from '../details/meaningDto.js';
 import { rangeText, typeName } from '../details/pointRange.js';
 import { unreadField } from '../details/unreadFields.js';
 import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 
 /** Everything of one row. */
-export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto {
+export function rowDetails(row: LogRow, log: OpenLog): LogRowDetailsDto {
+  const { devices } = log;
   const { code, value, device: index, unread } = row;
   const decoded = decodeLogValue(value, code ?? '', devices.point(index, code ?? ''));
   const name = code === undefined ? undefined : devices.codeName(index, code);
   const device = devices.device(index);
   const point = pointDto(devices.point(index, code ?? '').model);
+  const command = commandDto(log, row);
+  const isOfCloud = row.type !== sentType;
   const more = decodedDto(decoded, fullLength);
   return {
     id: row.id,
@@ -35,10 +40,11 @@ export function rowDetails(row: LogRow, { devices }: OpenLog): LogRowDetailsDto 
     ...(value !== undefined && { raw: shortened(value, fullLength) }),
     ...meaningDto(decoded),
     ...(more && { decoded: more }),
-    ...(row.status !== undefined && { status: displayText(row.status) }),
-    ...(row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
+    ...(isOfCloud && row.status !== undefined && { status: displayText(row.status) }),
+    ...(isOfCloud && row.rowKey !== undefined && { rowKey: displayText(row.rowKey, 400) }),
+    ...(command && { command }),
     ...(unread && { unread: Object.keys(unread).map((field) => unreadField(field, unread)) }),
-    json: shortened(wireJson(row, devices.idOf(index)), fullLength),
+    json: shortened(rowJson(row, log), fullLength),
   };
 }
 
@@ -54,8 +60,15 @@ function pointDto(model: PointModel | undefined): LogPointDto | undefined {
   };
 }
 
-/** The row by the cloud's own field names. */
-export function wireJson(row: LogRow, deviceId: string): string {
+/** The row as JSON: by the cloud's own field names, or what was sent from here. */
+export function rowJson(row: LogRow, { devices, commands, session }: OpenLog): string {
+  const deviceId = devices.idOf(row.device);
+  const slot = session.table.slotOf(row.id);
+  const link = slot === undefined || row.type !== sentType ? undefined : commands.of(slot);
+  return link ? commandJson(link, row, deviceId) : wireJson(row, deviceId);
+}
+
+function wireJson(row: LogRow, deviceId: string): string {
   const { code, value, time, from, type, status, rowKey } = row;
   return JSON.stringify(
     {

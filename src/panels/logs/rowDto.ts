@@ -3,7 +3,7 @@ import type { LogRow } from '../../model/logs/rows/logTypes.js';
 import type { LogDevices } from '../../model/logs/open/logDevices.js';
 import { decodeLogValue, type KnownPoint } from '../../model/logs/rows/logValue.js';
 import type { LogItem } from '../../model/logs/view/logView.js';
-import type { LogRowDto, LogValueDto } from '../../protocol/logRows.js';
+import type { LogCommandDto, LogRowDto, LogValueDto } from '../../protocol/logRows.js';
 import type { DecodedValue } from '../../model/values/decodedValue.js';
 import { shownText } from '../../model/values/shownText.js';
 import { visible } from '../../protocol/text.js';
@@ -15,8 +15,15 @@ const cellLength = 200;
 /** A longer value isn't taken apart for a cell: a window has hundreds of them. */
 const decodedLength = 4096;
 
-/** A row as a line of the grid shows it. */
-export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDevices): LogRowDto {
+/**
+ * A row as a line of the grid shows it.
+ * @param command what it has to do with something that was sent
+ */
+export function rowDto(
+  item: LogItem & { readonly kind: 'row' },
+  devices: LogDevices,
+  command?: LogCommandDto,
+): LogRowDto {
   const { row, index, matches, previousTime, rule } = item;
   const { code } = row;
   const known = devices.point(row.device, code ?? '');
@@ -37,6 +44,7 @@ export function rowDto(item: LogItem & { readonly kind: 'row' }, devices: LogDev
     ...(previousTime !== undefined && { delta: row.time - previousTime }),
     matches,
     ...(rule !== undefined && { rule }),
+    ...(command && { command }),
   };
 }
 

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { OpenLog } from '../../model/logs/open/openLog.js';
 import type { windowParams } from '../../protocol/logRequests.js';
 import type { LogItemDto, LogWindowDto } from '../../protocol/logRows.js';
+import { commandDto } from './commandDtos.js';
 import { noteDto } from './noteTexts.js';
 import { rowDto } from './rowDto.js';
 import { marker } from './rowMarks.js';
@@ -21,7 +22,9 @@ export function windowDto(
   const start = Math.max(0, Math.min(wanted, view.total - 1));
   const all = view
     .window(start, count)
-    .map((item) => (item.kind === 'row' ? rowDto(item, devices) : noteDto(item, devices)));
+    .map((item) =>
+      item.kind === 'row' ? rowDto(item, devices, commandDto(log, item.row)) : noteDto(item, devices),
+    );
   const withMarks = marker(all, (texts) => view.marks(texts));
   const items: LogItemDto[] = [];
   let length = 0;

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DataPointDto, DetailsSnapshot, UnreportedPointDto } from '../../protocol/details.js';
+import type { SendParams } from '../../protocol/sending.js';
 import { emptyState } from '../shared/emptyState.js';
 import { icon } from '../shared/icon.js';
 import { LightElement } from '../shared/lightElement.js';
@@ -13,6 +14,9 @@ import { moreRows } from './moreRows.js';
 import { pointRow, unreportedRow, type PointColumns } from './pointRow.js';
 import { matches, pointSearch } from './pointSearch.js';
 import type { DetailsContext } from './renderContext.js';
+import type { Entered } from './sendField.js';
+import type { SendView } from './sendRow.js';
+import { sendTray, type SendTray } from './sendTray.js';
 import { sentList } from './sentLines.js';
 import { unreadPoints } from './unreadPoints.js';
 
@@ -30,6 +34,9 @@ export class DataPoints extends LightElement {
   @state() private _showsModel = false;
   /** The code of the data point whose field for sending is open. */
   @state() private _sending: string | undefined;
+  /** What was put aside, to be sent in one command. */
+  @state() private _collected: readonly SendParams[] = [];
+  @state() private _collectProblem: string | undefined;
   /** The rows in the order they were drawn in last. */
   private _order: readonly string[] = [];
 
@@ -40,14 +47,18 @@ export class DataPoints extends LightElement {
     const all = dataPoints.length + namedPoints.length + modelPoints.length;
     return html`${modelLine(context)}
     ${dataPoints.length + namedPoints.length + unread.length === 0 ? noPoints(context.snapshot) : nothing}
-    ${all === 0 ? nothing : this._table(context, all)} ${unreadPoints(context)} ${sentList(context)}
-    ${nameOther(context)}`;
+    ${all === 0 ? nothing : this._table(context, all)} ${unreadPoints(context)}
+    ${sendTray(context, this._tray(context))} ${sentList(context)} ${nameOther(context)}`;
   }
 
   private _table(context: DetailsContext, all: number): TemplateResult {
     const { snapshot } = context;
     const columns = columnsOf(snapshot);
-    const sending = { open: this._sending, toggle: (code: string | undefined) => this._toggle(code) };
+    const sending: SendView = {
+      open: this._sending,
+      toggle: (code) => this._toggle(code),
+      collect: (code, entered) => this._collect(code, entered),
+    };
     const isSearching = this._typed.trim() !== '';
     const found = <T extends UnreportedPointDto>(points: readonly T[]): readonly T[] =>
       isSearching ? points.filter((point) => matches(point, this._typed)) : points;
@@ -90,6 +101,34 @@ export class DataPoints extends LightElement {
         .find((button) => button.dataset['code'] === left)
         ?.focus(),
     );
+  }
+
+  private _collect(code: string, entered: Entered): void {
+    this._collectProblem = undefined;
+    this._collected = [...this._collected.filter((one) => one.code !== code), { code, ...entered }];
+    this.context?.requests.tell(l10n.t('To be sent together: {0}', this._collected.length));
+  }
+
+  private _tray({ requests }: DetailsContext): SendTray {
+    const change = (points: readonly SendParams[]): void => {
+      this._collectProblem = undefined;
+      this._collected = points;
+    };
+    return {
+      points: this._collected,
+      problem: this._collectProblem,
+      remove: (code) => change(this._collected.filter((one) => one.code !== code)),
+      clear: () => change([]),
+      send: async () => {
+        const points = this._collected;
+        // They are gone as soon as they leave: what comes of them stands in their rows.
+        change([]);
+        const problem = await requests.sendTogether(points);
+        if (problem === undefined || this._collected.length > 0) return;
+        this._collected = points;
+        this._collectProblem = problem;
+      },
+    };
   }
 
   private _modelToggle(count: number): TemplateResult | typeof nothing {

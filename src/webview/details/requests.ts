@@ -24,6 +24,11 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
     super(channel, (text) => outcomes.say(text));
   }
 
+  /** By the live region. */
+  tell(text: string): void {
+    this.outcomes.say(text);
+  }
+
   async refresh(): Promise<void> {
     const result = await this.ask('refresh', {});
     if (!result) return;
@@ -85,6 +90,11 @@ export class DetailsRequests extends PageRequests<FromDetailsPage> {
   /** Answers why a value wasn't sent; what came of one that was, the page's commands tell. */
   async send(params: SendParams): Promise<string | undefined> {
     return this.sent(await this.ask('send', params));
+  }
+
+  /** Answers why nothing was sent. */
+  async sendTogether(points: readonly SendParams[]): Promise<string | undefined> {
+    return this.sent(await this.ask('sendTogether', { points: [...points] }));
   }
 
   async sendAgain(id: number, how: 'same' | 'opposite'): Promise<void> {

@@ -23,6 +23,8 @@ export class SendEditor extends LightElement {
   /** Answers why it wasn't sent. */
   @property({ attribute: false }) send: (entered: Entered) => Promise<string | undefined> = () =>
     Promise.resolve(undefined);
+  /** Puts the value aside, to be sent together with others. */
+  @property({ attribute: false }) collect: (entered: Entered) => void = () => undefined;
   @property({ attribute: false }) close: () => void = () => undefined;
   @state() private _entered: Entered | undefined;
   @state() private _checked: SendCheckDto | undefined;
@@ -46,6 +48,15 @@ export class SendEditor extends LightElement {
         <vscode-button class="send-now" icon="send" @click=${once(() => void this._send())}
           >${l10n.t('Send')}</vscode-button
         >
+        <button
+          class="icon-button send-collect"
+          type="button"
+          aria-label=${l10n.t('Send together with others (Ctrl+Enter)')}
+          title=${l10n.t('Send together with others (Ctrl+Enter)')}
+          @click=${() => void this._collect()}
+        >
+          ${icon('add')}
+        </button>
         <button
           class="icon-button"
           type="button"
@@ -104,8 +115,21 @@ export class SendEditor extends LightElement {
     } else if (event.key === 'Enter' && !event.shiftKey && !isOtherButton(event.target)) {
       event.preventDefault();
       // Held down, the key that opened the field would send what nobody has read, again and again.
-      if (!event.repeat) void this._send();
+      if (event.repeat) return;
+      if (event.ctrlKey || event.metaKey) void this._collect();
+      else void this._send();
     }
+  }
+
+  /** What can't be sent alone can't be sent with others. */
+  private async _collect(): Promise<void> {
+    const entered = this._entered;
+    if (!entered) return;
+    const own = ++this._checks;
+    const checked = await this.check(entered);
+    if (own !== this._checks) return;
+    this._checked = checked;
+    if (checked && checked.problem === undefined) this.collect(entered);
   }
 
   private async _send(): Promise<void> {
@@ -127,7 +151,7 @@ export function sendEditor(
   code: string,
   editor: EditorDto,
   present: string,
-  parts: Pick<SendEditor, 'check' | 'send' | 'close'>,
+  parts: Pick<SendEditor, 'check' | 'send' | 'collect' | 'close'>,
 ): TemplateResult {
   return html`<tuya-send
     .code=${code}
@@ -135,6 +159,7 @@ export function sendEditor(
     .present=${present}
     .check=${parts.check}
     .send=${parts.send}
+    .collect=${parts.collect}
     .close=${parts.close}
   ></tuya-send>`;
 }

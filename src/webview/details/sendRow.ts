@@ -5,6 +5,7 @@ import type { UnreportedPointDto } from '../../protocol/details.js';
 import { icon } from '../shared/icon.js';
 import { whyLocked } from './locked.js';
 import type { DetailsContext } from './renderContext.js';
+import type { Entered } from './sendField.js';
 import { sendEditor } from './sendEditor.js';
 import { sentLine } from './sentLines.js';
 
@@ -15,6 +16,8 @@ type RowColumns = Readonly<Record<'type' | 'model' | 'age', boolean>>;
 export interface SendView {
   readonly open: string | undefined;
   toggle(code: string | undefined): void;
+  /** Puts a value aside, to be sent together with others. */
+  collect(code: string, entered: Entered): void;
 }
 
 /** Opens the field under the row; nothing where the device only reports the data point. */
@@ -44,7 +47,7 @@ export function sendButton(
 /** The field, and what came of the newest command: a row of its own under that of the data point. */
 export function sendRow(
   context: DetailsContext,
-  { open, toggle }: SendView,
+  { open, toggle, collect }: SendView,
   { code, editor }: UnreportedPointDto,
   present: string,
   columns: RowColumns,
@@ -60,6 +63,10 @@ export function sendRow(
           ? sendEditor(code, editor, present, {
               check: (entered) => requests.ask('checkSend', { code, ...entered }),
               send: (entered) => requests.send({ code, ...entered }),
+              collect: (entered) => {
+                collect(code, entered);
+                toggle(undefined);
+              },
               close: () => toggle(undefined),
             })
           : nothing

@@ -43,7 +43,7 @@ const mostSelected = 100_000;
 export class LogsApp extends LightElement {
   @property({ attribute: false }) snapshot: LogsSnapshot | undefined;
   @property({ attribute: false }) requests: LogsRequests | undefined;
-  @property({ attribute: false }) names: EventNamesDto = { types: {}, sources: {} };
+  @property({ attribute: false }) names: EventNamesDto = { types: {}, sources: {}, verdicts: [] };
   /** Details are open: of this row. */
   @state() private _openId: number | undefined;
   @state() private _chartOpen = false;
@@ -327,6 +327,10 @@ export class LogsApp extends LightElement {
       range: (range) =>
         void this.querySelector<LogToolbar>('tuya-log-toolbar')?.query({ ...context.snapshot.query, range }),
       open: () => this._open(),
+      reveal: (index, id) => {
+        this._restore.drop();
+        this._grid?.reveal(index, id);
+      },
       say: (text) => this.say(text),
     });
   }

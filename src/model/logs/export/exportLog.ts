@@ -61,7 +61,9 @@ function body(rows: readonly ExportedRow[], format: LogFormat): string {
 }
 
 /** Device and row keys are the cloud's; names are people's, and codes and values a firmware's. */
-const exact = exactColumns(exportColumns, (name) => ['time', 'device_id', 'row_key'].includes(name));
+const exact = exactColumns(exportColumns, (name) =>
+  ['time', 'device_id', 'row_key', 'command'].includes(name),
+);
 
 /** A value that is a number, digit for digit, is written as one: spreadsheets then calculate with it. */
 function csvCell(column: keyof ExportedRow, row: ExportedRow): CsvCell {

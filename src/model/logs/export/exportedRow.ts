@@ -2,6 +2,9 @@ import { isoTime } from '../../../base/isoTime.js';
 import { numberReading } from '../../values/usualPoints.js';
 import { scaledText } from '../../values/numberScale.js';
 import { shownText } from '../../values/shownText.js';
+import type { CommandFacts } from '../filter/searchWords.js';
+import { sentType } from '../rows/commandRow.js';
+import { verdictKeys } from '../rows/logNames.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 
@@ -15,6 +18,8 @@ export interface ExportContext {
   point(device: number, code: string): KnownPoint;
   typeName(type: number): string;
   sourceName(from: string | undefined): string;
+  /** What the row has to do with something that was sent from here. */
+  command?(row: LogRow): CommandFacts | undefined;
 }
 
 /** A row as every format tells it: what the cloud said, value for value, and the words beside the numbers. */
@@ -42,6 +47,14 @@ export interface ExportedRow {
   readonly unit?: string;
   /** As every view shows the value, where that isn't the value itself: `≈ 219.6 V`, `E1, E3`. */
   readonly shown?: string;
+  /** Of what was sent from here: `applied`, `other`, `none`, `same`, `unseen`, `offline`, `refused`, `unknown`, `waiting`. */
+  readonly verdict?: string;
+  /** From the command to the cloud's answer. */
+  readonly accepted_ms?: number;
+  /** From the command to its report; of both rows. */
+  readonly latency_ms?: number;
+  /** The same for a command and its report. */
+  readonly command?: string;
 }
 
 /** In this order in every format. */
@@ -62,6 +75,10 @@ export const exportColumns = [
   'scaled_value',
   'unit',
   'shown',
+  'verdict',
+  'accepted_ms',
+  'latency_ms',
+  'command',
 ] as const satisfies readonly (keyof ExportedRow)[];
 
 export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
@@ -80,8 +97,22 @@ export function exportedRow(row: LogRow, context: ExportContext): ExportedRow {
     ...(name !== undefined && { name }),
     ...(value !== undefined && { value }),
     ...(from !== undefined && { source: from, source_name: context.sourceName(from) }),
-    ...(rowKey !== undefined && { row_key: rowKey }),
+    ...(rowKey !== undefined && type !== sentType && { row_key: rowKey }),
     ...(code !== undefined && meaning(value, code, context.point(row.device, code))),
+    ...commandCells(context.command?.(row)),
+  };
+}
+
+function commandCells(
+  facts: CommandFacts | undefined,
+): Pick<ExportedRow, 'verdict' | 'accepted_ms' | 'latency_ms' | 'command'> {
+  if (!facts) return {};
+  const { isSent, key, verdict, acceptedMs, latencyMs } = facts;
+  return {
+    ...(isSent && { verdict: verdictKeys[verdict] }),
+    ...(isSent && acceptedMs !== undefined && { accepted_ms: acceptedMs }),
+    ...(latencyMs !== undefined && { latency_ms: latencyMs }),
+    command: key,
   };
 }
 

@@ -1,5 +1,6 @@
 import { fold } from '../../search/fold.js';
 import type { RowColumns } from '../table/rowColumns.js';
+import { commandTest } from './commandPredicate.js';
 import type { FilterTest } from './filterTypes.js';
 import { hit, HitMemo, unknown } from './memo.js';
 import { numberPredicate } from './numberPredicate.js';
@@ -57,6 +58,9 @@ export function fieldPredicate(
       const shown = new ShownTexts(columns, words, fits, wanted, meter);
       return { cost: 1, passes: (slot) => asSent.passes(slot) || shown.passes(slot) };
     }
+    case 'verdict':
+    case 'latency':
+      return { cost: 1, passes: commandTest(test, words) };
     case 'value':
       return numberPredicate(test, columns, words, meter);
   }

@@ -12,6 +12,7 @@ export type FilterProblemReason =
   | 'unclosedQuote'
   | 'unknownType'
   | 'unknownSource'
+  | 'unknownVerdict'
   | 'badNumber'
   /** A range whose end is below its start. */
   | 'emptyRange'
@@ -27,6 +28,15 @@ export interface FilterVocabulary {
   readonly types: readonly { readonly type: number; readonly words: readonly string[] }[];
   /** `source` as on the wire: `-1`, `1` … `16`. */
   readonly sources: readonly { readonly source: string; readonly words: readonly string[] }[];
+  readonly verdicts: readonly { readonly verdict: string; readonly words: readonly string[] }[];
+}
+
+/** Inclusive unless said otherwise. */
+export interface NumberBounds {
+  readonly min?: number;
+  readonly max?: number;
+  readonly excludeMin?: boolean;
+  readonly excludeMax?: boolean;
 }
 
 export type FilterTest =
@@ -34,6 +44,10 @@ export type FilterTest =
   | { readonly kind: 'regex'; readonly source: string; readonly ignoreCase: boolean }
   | { readonly kind: 'type'; readonly types: readonly number[] }
   | { readonly kind: 'source'; readonly sources: readonly string[] }
+  /** Of what was sent from here: what came of it. */
+  | { readonly kind: 'verdict'; readonly verdicts: readonly string[] }
+  /** From a command to its report, ms; bounds as those of a value. */
+  | ({ readonly kind: 'latency' } & NumberBounds)
   /**
    * Codes or names with `*` for any run of characters, or the numbers that data points have in the firmware. Of the
    * patterns, those in `words` are no such numbers, though they look like one: they were in quotes.
@@ -41,17 +55,10 @@ export type FilterTest =
   | { readonly kind: 'code'; readonly patterns: readonly string[]; readonly words?: readonly string[] }
   | { readonly kind: 'device'; readonly names: readonly string[] }
   /**
-   * Inclusive bounds unless said otherwise; a value that isn't a number is in no range. Where the product tells the
+   * A value that isn't a number is in no range. Where the product tells the
    * scale, the number is meant as it is shown, 219.6 for 2196; `raw` means it as it was sent.
    */
-  | {
-      readonly kind: 'value';
-      readonly raw?: true;
-      readonly min?: number;
-      readonly max?: number;
-      readonly excludeMin?: boolean;
-      readonly excludeMax?: boolean;
-    }
+  | ({ readonly kind: 'value'; readonly raw?: true } & NumberBounds)
   /**
    * The value is this text (`value=open`), compared without case: as it was sent or, unless `raw`, as it is shown. Letter
    * for letter where it is `exact` (`raw="aGk="`): two values in base64 may differ in nothing but their case.

@@ -1,3 +1,4 @@
+import { sentKey, sentType } from '../rows/commandRow.js';
 import { eventSourceKeys, eventTypeKeys } from '../rows/logNames.js';
 import type { LogRow } from '../rows/logTypes.js';
 import { quoted } from './filterScanner.js';
@@ -76,7 +77,9 @@ function termOf(
     case 'code':
       return code === undefined || code.trim() === '' ? undefined : pointFilter(code);
     case 'type':
-      return `type:${Object.hasOwn(eventTypeKeys, type) ? eventTypeKeys[type as keyof typeof eventTypeKeys] : type}`;
+      return type === sentType
+        ? `type:${sentKey}`
+        : `type:${Object.hasOwn(eventTypeKeys, type) ? eventTypeKeys[type as keyof typeof eventTypeKeys] : type}`;
     case 'source':
       return from === undefined ? undefined : sourceTerm(from);
     case 'value':

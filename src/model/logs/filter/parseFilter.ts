@@ -14,8 +14,8 @@ interface KeyedTerm {
 }
 
 /**
- * Reads the text of the filter box: words, "phrases", /regexes/, `type:`, `dp:`, `from:`, `device:` with lists, `value` or
- * `raw` with an operator or a range, each negated by a minus. Without any term, `filter` is undefined: everything matches.
+ * Reads the text of the filter box: words, "phrases", /regexes/, `type:`, `dp:`, `from:`, `device:`, `verdict:` with lists,
+ * `value`, `raw` or `latency` with an operator or a range, each negated by a minus. Without any term, `filter` is undefined: everything matches.
  */
 export function parseFilter(text: string, vocabulary: FilterVocabulary): FilterResult {
   if (text.length > longestFilter)
@@ -70,22 +70,29 @@ function readTest(scanner: FilterScanner, vocabulary: FilterVocabulary): ReadTes
     const test = regexTest(scanner);
     return test && { test, isNot: false };
   }
-  const [, which, operator] = scanner.take(/(value|raw)(:|\s*(?:[<>!]=|[<>=]))/iy) ?? [];
+  const [, which, operator] = scanner.take(/(value|raw|latency)(:|\s*(?:[<>!]=|[<>=]))/iy) ?? [];
   if (which !== undefined && operator !== undefined) {
     if (operator !== ':') scanner.skipSpace();
     const value = valueTerm(scanner, operator.trim(), from);
     if (!value) return undefined;
     const name = which.toLowerCase();
-    const test = name === 'raw' ? asSent(value) : value.test;
+    const test =
+      name === 'latency' ? asLatency(scanner, value, from) : name === 'raw' ? asSent(value) : value.test;
     return { test, isNot: value.isNot, ...(value.isEquality && { key: name }) };
   }
-  const key = scanner.take(/(type|dp|from|device):/iy)?.[1]?.toLowerCase();
+  const key = scanner.take(/(type|dp|from|device|verdict):/iy)?.[1]?.toLowerCase();
   if (key !== undefined) {
     const pieces = list(scanner, from);
     return { test: keyTest(scanner, key, pieces, vocabulary), key, isNot: false };
   }
   const word = scanner.piece(/\S+/y);
   return word && { test: { kind: 'text', text: word.text }, isNot: false };
+}
+
+function asLatency(scanner: FilterScanner, { test }: ValueTerm, from: number): FilterTest {
+  if (test.kind === 'value') return { ...test, kind: 'latency' };
+  scanner.problem(from, scanner.at, 'badNumber');
+  return { kind: 'latency' };
 }
 
 /** In quotes it is meant letter for letter. */
@@ -127,6 +134,15 @@ function keyTest(
       return Number(piece.text);
     });
     return { kind: 'type', types };
+  }
+  if (key === 'verdict') {
+    const verdicts = pieces.map((piece) => {
+      const word = fold(piece.text);
+      const known = vocabulary.verdicts.find(({ words }) => words.some((own) => fold(own) === word));
+      if (!known) scanner.problem(piece.from, piece.to, 'unknownVerdict');
+      return known?.verdict ?? piece.text;
+    });
+    return { kind: 'verdict', verdicts };
   }
   const sources = pieces.map((piece) => {
     const word = fold(piece.text);

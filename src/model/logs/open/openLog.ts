@@ -9,9 +9,12 @@ import { RegexSandbox } from '../filter/regexSandbox.js';
 import { eventTypeKeys } from '../rows/logNames.js';
 import type { LogNote, LogQuery, LogRow } from '../rows/logTypes.js';
 import type { LogPrefs } from '../prefs/logPrefs.js';
+import type { DeviceRef } from '../../projects/project.js';
+import type { CommandSource } from '../state/commandRows.js';
 import type { LogSession } from '../logSession.js';
 import type { LogTable } from '../table/logTable.js';
 import { type FilterMode, type HighlightRule, LogView } from '../view/logView.js';
+import { CommandLinks } from './commandLinks.js';
 import { NewRowCounter } from './newRowCounter.js';
 import type { LogDevices } from './logDevices.js';
 
@@ -42,6 +45,7 @@ export interface OpenLogDeps {
   readonly words: EventWords;
   /** It was disposed. */
   closed?(): void;
+  readonly commands: CommandSource;
   openSession(createView: (table: LogTable, notes: () => readonly LogNote[]) => LogView): LogSession;
 }
 
@@ -62,6 +66,8 @@ const lookedAt = 500;
 export class OpenLog extends Disposable {
   readonly session: LogSession;
   readonly devices: LogDevices;
+  /** Which rows belong to what was sent. */
+  readonly commands: CommandLinks;
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
   private current: LogFilterState = usualStart.filter;
@@ -87,6 +93,8 @@ export class OpenLog extends Disposable {
       ),
     );
     const { table, view } = this.session;
+    this.commands = this._register(new CommandLinks(table, this.devices.refs, deps.commands));
+    this._register(deps.commands.onDidChange((ref) => this.commandChanged(ref)));
     this.arrivals = new NewRowCounter(table);
     const fire = (): void => this.changed.fire();
     this._register(this.session.onDidChange(fire));
@@ -236,6 +244,13 @@ export class OpenLog extends Disposable {
     return slot === undefined ? undefined : table.row(slot);
   }
 
+  /** What came of a command decides whether its rows pass. */
+  private commandChanged({ deviceId }: DeviceRef): void {
+    const isAbout = this.session.view.isAbout('verdict', 'latency');
+    if (isAbout && this.devices.refs.some((ref) => ref.deviceId === deviceId))
+      settle(this.session.view.wordsChanged());
+  }
+
   private applyHighlights(): void {
     const rules: HighlightRule[] = [];
     const bad: { rule: number; problem: FilterProblem }[] = [];
@@ -259,6 +274,8 @@ export class OpenLog extends Disposable {
       device: (index: number) => devices.nameOf(index),
       codeName: (index: number, code: string) => devices.codeName(index, code),
       point: (index: number, code: string) => devices.point(index, code),
+      // The view is there before them.
+      command: (slot: number) => (this.commands as CommandLinks | undefined)?.facts(slot),
     };
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-const columnNames = ['time', 'device', 'type', 'dp', 'code', 'value', 'source'] as const;
+const columnNames = ['time', 'device', 'type', 'dp', 'code', 'value', 'latency', 'source'] as const;
 
 /** How a person wants the grid of every log. */
 export const layoutPrefsSchema = z.object({

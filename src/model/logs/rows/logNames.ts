@@ -30,3 +30,16 @@ export const eventSourceKeys = {
   '13': 'clientRemoved',
   '16': 'energySaving',
 } as const;
+
+/** What came of a command, by the word for it in filters. */
+export const verdictKeys = {
+  waiting: 'waiting',
+  applied: 'applied',
+  appliedOther: 'other',
+  noReport: 'none',
+  same: 'same',
+  unseen: 'unseen',
+  offline: 'offline',
+  refused: 'refused',
+  unknown: 'unknown',
+} as const;

@@ -1,7 +1,12 @@
 import { AbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import type { IDisposable } from '../../../base/lifecycle.js';
-import { FilterError, type FilterProblem, type ParsedFilter } from '../filter/filterTypes.js';
+import {
+  FilterError,
+  type FilterProblem,
+  type FilterTest,
+  type ParsedFilter,
+} from '../filter/filterTypes.js';
 import type { RegexSandbox } from '../filter/regexSandbox.js';
 import type { SearchWords } from '../filter/searchWords.js';
 import type { LogNote, LogRow } from '../rows/logTypes.js';
@@ -162,6 +167,12 @@ export class LogView implements IDisposable {
 
   notesChanged(): void {
     if (!this.freezer.isFrozen) this.changed();
+  }
+
+  /** Whether what is shown depends on such a term. */
+  isAbout(...kinds: readonly FilterTest['kind'][]): boolean {
+    const groups = this.wanted.filter?.parsed.groups ?? [];
+    return groups.some((terms) => terms.some(({ test }) => kinds.includes(test.kind)));
   }
 
   /** Words (names of devices or data points) changed: what was found by them is looked for again. */

@@ -3,11 +3,12 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CopyWhat } from '../../../protocol/logRequests.js';
-import type { LogPointDto, LogRowDetailsDto } from '../../../protocol/logRows.js';
+import type { LogCommandDto, LogPointDto, LogRowDetailsDto } from '../../../protocol/logRows.js';
 import { assumedText } from '../../shared/assumedText.js';
 import '../../shared/copyButton.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
+import { toneIcon } from '../../shared/toneIcon.js';
 import { unreadFacts } from '../../shared/unreadFields.js';
 import { outsideText, valueFields } from '../../shared/valueParts.js';
 import { tool } from '../parts/controls.js';
@@ -93,6 +94,7 @@ export class RowDetails extends LightElement {
             ] as const,
           ]),
       ...(row.point ? pointFacts(row.point) : []),
+      ...(row.command ? [commandFact(row.command)] : []),
       ...(row.from === undefined
         ? []
         : [
@@ -187,6 +189,13 @@ function pointFacts({ dpId, type, access, range }: LogPointDto): readonly Fact[]
       : [[l10n.t('Type'), words.map((word, at) => (at > 0 ? html` · ${word}` : word))] as const]),
     ...(range === undefined ? [] : [[l10n.t('Range'), html`<bdi>${range}</bdi>`] as const]),
   ];
+}
+
+/** What came of what was sent, or what the row is the report of. */
+function commandFact({ role, tone, text, verdict }: LogCommandDto): Fact {
+  return role === 'sent'
+    ? [l10n.t('Verdict'), html`${toneIcon(tone)} <strong>${verdict}</strong> · ${text}`]
+    : [l10n.t('Command'), text];
 }
 
 function block(title: string, text: string): TemplateResult {

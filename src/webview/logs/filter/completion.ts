@@ -12,7 +12,7 @@ export interface Completion {
 }
 
 interface Known {
-  readonly snapshot: Pick<LogsSnapshot, 'devices' | 'counts'>;
+  readonly snapshot: Pick<LogsSnapshot, 'devices' | 'counts' | 'hasCommands'>;
   readonly names: EventNamesDto;
 }
 
@@ -38,7 +38,7 @@ export function completions(text: string, caret: number, known: Known, asked = f
   if (start === undefined) return [];
   const from = text[start] === '-' ? start + 1 : start;
   const token = text.slice(from, caret);
-  const [, key, list] = /^(type|dp|from|device):(.*)$/is.exec(token) ?? [];
+  const [, key, list] = /^(type|dp|from|device|verdict):(.*)$/is.exec(token) ?? [];
   if (key !== undefined && list !== undefined) {
     const piece = lastPiece(list);
     const typed = piece.startsWith('"') ? piece.slice(1).replace(/\\(["\\])/g, '$1') : piece;
@@ -97,7 +97,12 @@ function lastPiece(list: string): string {
 }
 
 function keysOf({ snapshot }: Known): readonly string[] {
-  return ['dp:', 'type:', 'from:', ...(snapshot.devices.length > 1 ? ['device:'] : []), 'value', 'raw'];
+  return [
+    ...['dp:', 'type:', 'from:'],
+    ...(snapshot.devices.length > 1 ? ['device:'] : []),
+    ...['value', 'raw'],
+    ...(snapshot.hasCommands ? ['verdict:', 'latency'] : []),
+  ];
 }
 
 function choicesOf(key: string, { snapshot, names }: Known): readonly Choice[] {
@@ -113,6 +118,8 @@ function choicesOf(key: string, { snapshot, names }: Known): readonly Choice[] {
         .sort((a, b) => Number(b.met) - Number(a.met))
         .map(({ name }) => ({ text: name, words: [name] }));
     }
+    case 'verdict':
+      return names.verdicts.map((name) => ({ text: name, words: [name] }));
     default:
       return Object.values(names.sources).map((name) => ({ text: name, words: [name] }));
   }

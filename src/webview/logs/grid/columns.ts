@@ -12,9 +12,10 @@ const usual: Readonly<Record<LogColumn, number>> = {
   dp: 44,
   code: 150,
   value: 180,
+  latency: 84,
   source: 100,
 };
-const order: readonly LogColumn[] = ['time', 'device', 'type', 'dp', 'code', 'value', 'source'];
+const order: readonly LogColumn[] = ['time', 'device', 'type', 'dp', 'code', 'value', 'latency', 'source'];
 const narrowest = 40;
 const widest = 2000;
 
@@ -24,8 +25,9 @@ const compact: Partial<Readonly<Record<LogColumn, number>>> = {
   device: 30,
   type: 30,
   dp: 34,
-  code: 108,
-  value: 110,
+  code: 100,
+  value: 96,
+  latency: 62,
 };
 
 export function columnName(column: LogColumn): string {
@@ -36,6 +38,7 @@ export function columnName(column: LogColumn): string {
     dp: l10n.t('DP'),
     code: l10n.t('Data Point'),
     value: l10n.t('Value'),
+    latency: l10n.t('Latency'),
     source: l10n.t('Source'),
   }[column];
 }
@@ -60,8 +63,12 @@ export function allColumns(layout: LogLayoutDto): readonly ColumnLayout[] {
   return columns;
 }
 
-/** Whether there is anything to stand in a column: several devices, or numbers of data points. */
-export function hasContent(column: LogColumn, { devices }: Pick<LogsSnapshot, 'devices'>): boolean {
+/** Whether there is anything to stand in a column: several devices, numbers of data points, something that was sent. */
+export function hasContent(
+  column: LogColumn,
+  { devices, hasCommands }: Pick<LogsSnapshot, 'devices' | 'hasCommands'>,
+): boolean {
+  if (column === 'latency') return hasCommands === true;
   if (column === 'device') return devices.length > 1;
   if (column === 'dp') return devices.some(({ codes }) => codes.some(({ dpId }) => dpId !== undefined));
   return true;
@@ -72,12 +79,13 @@ export function hasContent(column: LogColumn, { devices }: Pick<LogsSnapshot, 'd
  * event types and devices are told by icon and dot, and the source is left to the details.
  */
 export function shownColumns(
-  { layout, devices }: Pick<LogsSnapshot, 'layout' | 'devices'>,
+  snapshot: Pick<LogsSnapshot, 'layout' | 'devices' | 'hasCommands'>,
   gridWidth: number,
   content: ReadonlyMap<LogColumn, number> = new Map(),
 ): readonly ColumnLayout[] {
+  const { layout } = snapshot;
   const wanted = allColumns(layout).filter(
-    ({ column, shown: isShown }) => isShown && hasContent(column, { devices }),
+    ({ column, shown: isShown }) => isShown && hasContent(column, snapshot),
   );
   const shown = isCompact(layout, gridWidth)
     ? wanted

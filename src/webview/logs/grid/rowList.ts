@@ -1,5 +1,6 @@
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { LogItemDto } from '../../../protocol/logRows.js';
 import type { LogsSnapshot } from '../../../protocol/logs.js';
 import { startsDay } from './days.js';
 import type { GridCursor } from './gridCursor.js';
@@ -23,9 +24,14 @@ export function lookOf({ layout, devices }: LogsSnapshot): string {
   return JSON.stringify([layout, devices.map(({ name, colour, zone }) => [name, colour, zone])]);
 }
 
+function commandKey(item: LogItemDto | undefined): string | undefined {
+  return item?.kind === 'row' ? item.command?.key : undefined;
+}
+
 /** The rows of a stretch, each drawn again only where something of it has changed. */
 export function rowList({ view, store, cursor, openId, range: [from, to], look }: RowList): unknown {
   const { active, selection } = cursor;
+  const marked = active && commandKey(store.at(active.index));
   const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
   return repeat(
     indexes,
@@ -38,6 +44,7 @@ export function rowList({ view, store, cursor, openId, range: [from, to], look }
         isSelected: item !== undefined && selection.ids.has(item.id),
         startsDay: item !== undefined && above !== undefined && startsDay(view.context, above, item),
         isOpen: item !== undefined && item.id === openId,
+        isLinked: marked !== undefined && active?.index !== index && commandKey(item) === marked,
       };
       return guard([item ?? index, look, ...Object.values(state)], () => {
         if (!item) return skeletonView(view, index);

@@ -10,6 +10,7 @@ import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
 import type { ColumnLayout } from './columns.js';
 import type { DurationFormat } from '../parts/duration.js';
+import { latencyCell } from './latencyCell.js';
 import { valueCell } from './valueCell.js';
 
 /** What rows are drawn with, the same for all of a drawing. */
@@ -28,6 +29,8 @@ export interface RowState {
   /** First row of its day in the grid's zone. */
   readonly startsDay: boolean;
   readonly isOpen: boolean;
+  /** It belongs to the same command as the active row. */
+  readonly isLinked: boolean;
 }
 
 /** The element id of an item's row. */
@@ -43,6 +46,7 @@ export function rowView(view: RowContext, row: LogRowDto, state: RowState): Temp
     state.startsDay ? 'starts-day' : '',
     state.isActive ? 'is-active' : '',
     state.isOpen ? 'is-open' : '',
+    state.isLinked ? 'is-linked' : '',
     matches ? '' : 'is-context',
     rule === undefined ? '' : `rule-${rule}`,
   ];
@@ -166,6 +170,8 @@ function cell(view: RowContext, row: LogRowDto, column: ColumnLayout['column']):
             }`;
     case 'value':
       return valueCell(context, row);
+    case 'latency':
+      return latencyCell(context, row);
     case 'source':
       return row.from === undefined ? nothing : sourceName(context.names, row.from);
   }

@@ -5,6 +5,7 @@ import type { LogRowDto } from '../../../protocol/logRows.js';
 import { assumedText } from '../../shared/assumedText.js';
 import { outsideMark } from '../../shared/valueParts.js';
 import { marked } from '../parts/marked.js';
+import { sentCell } from './latencyCell.js';
 import type { LogsContext } from '../parts/renderContext.js';
 
 /**
@@ -14,7 +15,8 @@ import type { LogsContext } from '../parts/renderContext.js';
 export function valueCell(context: LogsContext, row: LogRowDto): unknown {
   const { kind } = row.value;
   const text = cellText(context, row);
-  return kind === 'number' || kind === 'boolean' ? text : html`${outsideMark(row.value)}${text}`;
+  const value = kind === 'number' || kind === 'boolean' ? text : html`${outsideMark(row.value)}${text}`;
+  return row.command?.role === 'sent' ? sentCell(context, row.command, value) : value;
 }
 
 function cellText({ locale }: LogsContext, row: LogRowDto): unknown {

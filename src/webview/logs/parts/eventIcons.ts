@@ -12,6 +12,8 @@ const icons: Readonly<Record<number, string>> = {
   8: 'broadcast',
   9: 'debug-restart',
   10: 'watch',
+  // What was sent from here.
+  1000: 'send',
 };
 
 /** Name of the event type's codicon. */
@@ -26,7 +28,9 @@ export function eventClass(type: number): string {
 
 /** Every type that the cloud's table lists, ascending. */
 export function eventTypes(names: EventNamesDto): readonly number[] {
-  return Object.keys(names.types).map(Number);
+  return Object.keys(names.types)
+    .map(Number)
+    .filter((type) => type <= 10);
 }
 
 export function eventName(names: EventNamesDto, type: number): string {

@@ -7,7 +7,7 @@ import type { LogsContext } from '../parts/renderContext.js';
 
 /** What may be done with a row. */
 export type RowAction =
-  | { readonly do: 'open' | 'read' | 'highlight' | 'marker' | 'rangeFrom' | 'rangeTo' }
+  | { readonly do: 'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'rangeFrom' | 'rangeTo' }
   | { readonly do: 'copy'; readonly what: CopyWhat }
   | { readonly do: 'narrow'; readonly by: NarrowDto['by']; readonly how: NarrowDto['how'] };
 
@@ -43,7 +43,10 @@ export function rowMenu(context: LogsContext, item: LogItemDto, selected: number
       placed(),
     ];
   return [
-    [{ action: { do: 'open' }, text: l10n.t('Details of the Row'), icon: 'info', key: 'Enter' }],
+    [
+      { action: { do: 'open' }, text: l10n.t('Details of the Row'), icon: 'info', key: 'Enter' },
+      ...linked(item),
+    ],
     copies(item, selected),
     narrowing(context, item, 'only'),
     narrowing(context, item, 'hide'),
@@ -60,6 +63,13 @@ export function rowMenu(context: LogsContext, item: LogItemDto, selected: number
       ...placed(),
     ],
   ];
+}
+
+/** Between what was sent and its report. */
+function linked({ command }: LogRowDto): readonly RowMenuItem[] {
+  if (command?.latencyMs === undefined) return [];
+  const text = command.role === 'sent' ? l10n.t('Show Its Report') : l10n.t('Show Its Command');
+  return [{ action: { do: 'linked' }, text, icon: 'link' }];
 }
 
 function copies({ value }: LogRowDto, selected: number): readonly RowMenuItem[] {

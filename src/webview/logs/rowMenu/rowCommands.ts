@@ -16,6 +16,8 @@ export interface RowCommandsHost {
   setFilter(text: string): void;
   range(range: LogRangeDto): void;
   open(): void;
+  /** Brings a row into sight and makes it the active one. */
+  reveal(index: number, id: number): void;
   say(text: string): void;
 }
 
@@ -30,6 +32,11 @@ export async function runRowAction(
   switch (action.do) {
     case 'open':
       return host.open();
+    case 'linked': {
+      const found = await requests.ask('linked', { id: item.id });
+      if (found) return host.reveal(found.index, found.id);
+      return host.say(l10n.t('The other row isn’t shown: it isn’t read, or a filter hides it.'));
+    }
     case 'read':
       return requests.run('readGap', { id: item.id });
     case 'copy': {

@@ -10,7 +10,7 @@ import { modelOf } from '../../../support/productModels.js';
 
 const ref = { projectId: 'p', deviceId: 'd' };
 const points: readonly PointModel[] = [
-  { code: 'mode', type: 'enum', range: ['auto', 'eco'], labels: ['Automatic', ''], access: 'rw' },
+  { code: 'mode', type: 'enum', range: ['auto', 'eco', 'off'], labels: ['Automatic', ''], access: 'rw' },
   { code: 'twins', type: 'enum', range: ['a', 'a\u200b'], access: 'rw' },
   { code: 'level', type: 'integer', min: 0, max: 100, scale: 1, unit: '%', access: 'rw' },
 ];
@@ -33,9 +33,9 @@ function setUp(changes: Partial<DetailsState> = {}, refusal?: Error) {
     sender: {
       sentTo: () => [command],
       outlook: () => ({ isReportOnly: false, hasValue: true, isOffline: true }),
-      send: (_ref, { code, value }) => {
-        sent.push({ code, value });
-        return refusal ? Promise.reject(refusal) : Promise.resolve(command);
+      sendAll: (_ref, points) => {
+        sent.push(...points);
+        return refusal ? Promise.reject(refusal) : Promise.resolve(points.map(() => command));
       },
     },
   });
@@ -98,6 +98,24 @@ describe('what the page wants sent', () => {
     const { ask, sent } = setUp();
     await expect(ask(name, body)).rejects.toThrow();
     expect(sent).toEqual([]);
+  });
+
+  it('is one command of several data points, or nothing where one of them can’t be sent', async () => {
+    const { ask, sent } = setUp();
+    const level = { code: 'level', text: '9.5', as: 'typed' };
+    const mode = { code: 'mode', text: 'eco', as: 'member' };
+    expect(await ask('sendTogether', { points: [level, { ...mode, text: 'odd' }] })).toEqual({
+      outcome: 'invalid',
+      message: 'mode: The data point doesn’t take this value.',
+    });
+    expect(sent).toEqual([]);
+    expect(await ask('sendTogether', { points: [level, mode] })).toMatchObject({ outcome: 'ended' });
+    expect(sent).toEqual([
+      { code: 'level', value: 95 },
+      { code: 'mode', value: 'eco' },
+    ]);
+    await expect(ask('sendTogether', { points: [] })).rejects.toThrow();
+    await expect(ask('sendTogether', { points: [mode, mode] })).rejects.toThrow();
   });
 
   it('is checked with what is worth knowing before', async () => {

@@ -9,7 +9,10 @@ const devices = {
 };
 
 const detailsOf = (unread?: Record<string, unknown>) =>
-  rowDetails({ id: 1, device: 0, time: 5, type: 7, ...(unread && { unread }) }, { devices } as never);
+  rowDetails({ id: 1, device: 0, time: 5, type: 7, ...(unread && { unread }) }, {
+    devices,
+    session: { table: { slotOf: () => undefined } },
+  } as never);
 
 it('a row’s details say what of it couldn’t be read: raw, cut, and without secrets', () => {
   const long = Array.from({ length: 1_000 }, (_, at) => at);

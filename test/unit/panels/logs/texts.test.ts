@@ -43,7 +43,8 @@ describe('names of what the cloud gives as numbers', () => {
     const { types, sources } = eventWords().vocabulary;
     expect(types.find(({ type }) => type === 6)?.words).toEqual(['firmware', 'Firmware']);
     expect(sources.find(({ source }) => source === '-1')?.words).toEqual(['unknown', 'Unknown']);
-    expect([types.length, sources.length]).toEqual([10, 15]);
+    expect([types.length, sources.length]).toEqual([11, 15]);
+    expect(types.find(({ words }) => words.includes('sent'))?.type).toBe(1_000);
   });
 });
 

@@ -28,9 +28,9 @@ const rows: LogRow[] = [
   { id: 6, device: 0, time: 1_700_000_000_127, type: 7, code: 'z', value: '' },
 ];
 
-async function textOf(format: LogFormat, given: Iterable<LogRow> = rows): Promise<string> {
+async function textOf(format: LogFormat, given: Iterable<LogRow> = rows, own = context): Promise<string> {
   const pieces: string[] = [];
-  for await (const piece of exportLog(given, format, context)) pieces.push(piece);
+  for await (const piece of exportLog(given, format, own)) pieces.push(piece);
   return pieces.join('');
 }
 
@@ -47,6 +47,20 @@ function readCsv(text: string): string[][] {
 }
 
 describe('a log as CSV', () => {
+  const noCommand = ['', '', '', ''];
+
+  it('says of what was sent and of its report what came of it, and how long that took', async () => {
+    const facts = { key: 'k', verdict: 'appliedOther', acceptedMs: 30, latencyMs: 420 } as const;
+    const command = (row: LogRow) =>
+      row === rows[0] || row === rows[1] ? { ...facts, isSent: row === rows[0] } : undefined;
+    const body = readCsv(await textOf('csv', rows, { ...context, command })).slice(1);
+    expect(body.map((row) => row.slice(-4)).slice(0, 3)).toEqual([
+      ['other', '30', '420', 'k'],
+      ['', '', '420', 'k'],
+      noCommand,
+    ]);
+  });
+
   it('has a row for each row, in order, value for value', async () => {
     const [head, ...body] = readCsv(await textOf('csv'));
     expect(head).toEqual([...exportColumns]);
@@ -70,8 +84,9 @@ describe('a log as CSV', () => {
       '-0.012',
       'A',
       "'-0.012 A",
+      ...noCommand,
     ]);
-    expect(body[2]?.slice(11)).toEqual(['k_1', '', '', '', '']);
+    expect(body[2]?.slice(11)).toEqual(['k_1', '', '', '', '', ...noCommand]);
   });
 
   it('runs nothing in a spreadsheet: only plain numbers may begin with a sign', async () => {
@@ -148,7 +163,7 @@ describe('what values mean', () => {
         { id: 2, device: 1, time: 1, type: 7, code: 'cur_current', value: '-1500' },
       ]),
     );
-    expect(body.map((cells) => cells.slice(-4))).toEqual([
+    expect(body.map((cells) => cells.slice(-8, -4))).toEqual([
       ['26', '', '', "'=1+1"],
       ['18', '-1.5', 'A', "'-1.500 A"],
     ]);
