@@ -6,7 +6,7 @@ import { DeviceChoiceError, findDevices } from '../model/expectations/findDevice
 import { limits } from '../model/expectations/shapes.js';
 import { readExpectations } from '../model/expectations/readExpectations.js';
 import { planOf } from '../model/expectations/runPlan.js';
-import type { RunReport } from '../model/expectations/stepReport.js';
+import { isBack, type RunReport } from '../model/expectations/stepReport.js';
 import { fileProblemText } from '../platform/expectations/fileProblemTexts.js';
 import { planText } from '../platform/expectations/planTexts.js';
 import { runProblemText } from '../platform/expectations/runProblemTexts.js';
@@ -102,7 +102,7 @@ async function runOnCloud(
   stop: (exitCode: number, problems: readonly string[]) => FileResult,
 ): Promise<FileResult> {
   const client = () => Promise.resolve(cloud.client);
-  const devices = await findDevices({ client, known: () => [] }, ownProject, chosen, cancel);
+  const devices = await findDevices({ client, known: () => new Map() }, ownProject, chosen, cancel);
   const plan = planOf(file, new Map([...devices].map(([key, refs]) => [key, refs.length])));
   output.line(`${path}: ${planText(plan)}`);
   output.event(planLine(path, plan));
@@ -154,12 +154,9 @@ const words = {
 function codeOf({ outcome, restored, notRestored }: RunReport): number {
   if (outcome === 'cancelled') return exitCodes.cancelled;
   if (outcome === 'ended') return exitCodes.unusable;
-  const isBack = restored.every(({ command }) => command?.verdict && !notBack.has(command.verdict.kind));
-  if (!isBack || notRestored.length > 0) return exitCodes.unusable;
+  if (notRestored.length > 0 || !restored.every((each) => isBack(each))) return exitCodes.unusable;
   return outcome === 'failed' ? exitCodes.failed : exitCodes.passed;
 }
-
-const notBack: ReadonlySet<string> = new Set(['offline', 'refused', 'unknown', 'appliedOther']);
 
 function withOwnIds(
   choices: readonly DeviceChoice[],

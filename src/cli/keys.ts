@@ -12,7 +12,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where requests go, and with which keys: the environment alone says it. @throws UsageError without any of its values */
 export function readKeys(environment: Environment): Keys {
-  const { TUYA_ACCESS_ID: accessId, TUYA_ACCESS_SECRET: accessSecret } = environment;
+  const [accessId, accessSecret] = [environment['TUYA_ACCESS_ID'], environment['TUYA_ACCESS_SECRET']].map(
+    (key) => key?.trim(),
+  );
   if (!accessId || !accessSecret)
     throw new UsageError('Set TUYA_ACCESS_ID and TUYA_ACCESS_SECRET in the environment.');
   return { endpoint: readEndpoint(environment), accessId, accessSecret };

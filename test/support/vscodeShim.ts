@@ -41,7 +41,10 @@ export const workbench = {
   uriHandler: undefined as unknown,
   /** What the editor in front shows. */
   tabInFront: undefined as unknown,
-  documentOpened: new EventEmitter<{ readonly languageId: string }>(),
+  documentOpened: new EventEmitter<{
+    readonly languageId: string;
+    readonly uri: { readonly scheme: string };
+  }>(),
   /** Searches in the workspace, and what they find. */
   searches: [] as string[],
   found: [] as unknown[],
@@ -266,7 +269,7 @@ export enum FileType {
 export const workspace = {
   workspaceFolders: undefined as readonly { readonly uri: FakeUri; readonly name: string }[] | undefined,
   isTrusted: true,
-  textDocuments: [] as readonly { readonly languageId: string }[],
+  textDocuments: [] as readonly { readonly languageId: string; readonly uri: { readonly scheme: string } }[],
   onDidOpenTextDocument: workbench.documentOpened.event,
   /** Searches are counted in `workbench.searches`; they find what is in `workbench.found`. */
   findFiles: (pattern: string, _exclude: unknown, most?: number): Promise<readonly unknown[]> => {

@@ -77,17 +77,18 @@ export class ExpectationCompletion implements vscode.CompletionItemProvider {
   }
 
   private async devices(key: string | undefined): Promise<vscode.CompletionItem[]> {
-    const all = (await this.known.devices()).slice(0, devicesAtMost);
-    const seen = new Set<string>();
-    return all.flatMap(({ device: { id, name, productId, productName } }) => {
+    const items = new Map<string, vscode.CompletionItem>();
+    for await (const { device } of this.known.devices()) {
+      const { id, name, productId, productName } = device;
       const value = key === 'id' ? id : key === 'name' ? name : key === 'product' ? productId : undefined;
-      if (value === undefined || value === '' || seen.has(value)) return [];
-      seen.add(value);
+      if (value === undefined || value === '' || items.has(value)) continue;
       const item = valueItem(quoted(value));
       item.detail = displayText((key === 'id' ? name : productName) ?? '');
       item.filterText = `${value} ${name ?? ''}`;
-      return [item];
-    });
+      items.set(value, item);
+      if (items.size === devicesAtMost) break;
+    }
+    return [...items.values()];
   }
 }
 

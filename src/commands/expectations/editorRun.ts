@@ -107,7 +107,7 @@ async function runOn(core: Core, file: ExpectationFile, wanted: FileRun, signal:
   const devices = await findDevices(
     {
       client: (asking) => core.connections.client(project.id, { asker: 'person', signal: asking }),
-      known: () => [...core.devices.knownOf(project.id).values()].map(({ value }) => value),
+      known: () => core.devices.knownOf(project.id),
     },
     project.id,
     file.devices,
@@ -128,7 +128,8 @@ async function runOn(core: Core, file: ExpectationFile, wanted: FileRun, signal:
     output,
     signal,
   );
-  output.end(report);
+  const problems = output.end(report);
+  if (problems.length > 0) return run.errored(item, new vscode.TestMessage(problems.join('\n')));
   if (report.outcome === 'cancelled') run.skipped(item);
 }
 

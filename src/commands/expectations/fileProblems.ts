@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/lifecycle.js';
 import { readExpectations } from '../../model/expectations/readExpectations.js';
 import { fileProblemText } from '../../platform/expectations/fileProblemTexts.js';
+import { isFile } from './ourFiles.js';
 import { rangeOf } from './testTree.js';
 
 /** After the last key that was pressed, ms. */
@@ -26,6 +27,7 @@ export class FileProblems implements vscode.Disposable {
     this.own.add(
       workspace.onDidCloseTextDocument(({ uri }) => {
         clearTimeout(this.waiting.get(uri.toString()));
+        this.waiting.delete(uri.toString());
         this.found.delete(uri);
       }),
     );
@@ -37,8 +39,12 @@ export class FileProblems implements vscode.Disposable {
     this.own.dispose();
   }
 
+  private isOurs({ languageId, uri }: vscode.TextDocument): boolean {
+    return languageId === this.languageId && isFile(uri);
+  }
+
   private lookSoon(document: vscode.TextDocument): void {
-    if (document.languageId !== this.languageId) return;
+    if (!this.isOurs(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.waiting.get(key));
     this.waiting.set(
@@ -48,7 +54,7 @@ export class FileProblems implements vscode.Disposable {
   }
 
   private look(document: vscode.TextDocument): void {
-    if (document.languageId !== this.languageId || document.isClosed) return;
+    if (!this.isOurs(document) || document.isClosed) return;
     const { problems } = readExpectations(document.getText());
     const marks = problems.map((problem) => {
       const mark = new vscode.Diagnostic(rangeOf(problem.place), fileProblemText(problem));

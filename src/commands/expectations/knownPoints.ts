@@ -1,5 +1,6 @@
 import type { Lazy } from '../../base/lazy.js';
 import type { Core } from '../../app/core.js';
+import type { DeviceChoice } from '../../model/expectations/expectationFile.js';
 import { readExpectations } from '../../model/expectations/readExpectations.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { PointModel } from '../../model/values/pointModel.js';
@@ -10,18 +11,13 @@ export class KnownPoints {
   constructor(private readonly core: Lazy<Core>) {}
 
   /** Devices of all projects, or of the one a file names. */
-  async devices(project?: string): Promise<readonly { readonly ref: DeviceRef; readonly device: Device }[]> {
+  async *devices(project?: string): AsyncGenerator<Found> {
     const core = await this.core.current;
-    if (!core) return [];
-    const projects = core.projects
-      .list()
-      .filter(({ id, name }) => project === undefined || id === project || name === project);
-    return projects.flatMap(({ id }) =>
-      [...core.devices.knownOf(id).values()].map(({ value }) => ({
-        ref: { projectId: id, deviceId: value.id },
-        device: value,
-      })),
-    );
+    for (const { id, name } of core?.projects.list() ?? []) {
+      if (project !== undefined && id !== project && name !== project) continue;
+      for (const { value } of core?.devices.knownOf(id).values() ?? [])
+        yield { ref: { projectId: id, deviceId: value.id }, device: value };
+    }
   }
 
   /** The data points of a device of the file, by code: what its product's model says, and what it reports. */
@@ -32,10 +28,7 @@ export class KnownPoints {
       file?.devices.find(({ key }) => deviceKey === undefined || key === deviceKey) ??
       choiceIn(text, deviceKey);
     if (!core || !choice) return new Map();
-    const found = (await this.devices(file?.project)).find(
-      ({ device: { id, name, productId } }) =>
-        [id, name, productId][['id', 'name', 'product'].indexOf(choice.by)] === choice.text,
-    );
+    const found = await this.find(choice, file?.project);
     if (!found) return new Map();
     const { ref, device } = found;
     const points = new Map(device.status.map(({ code }): [string, PointModel] => [code, { code }]));
@@ -45,13 +38,34 @@ export class KnownPoints {
     }
     return points;
   }
+
+  private async find({ by, text }: Choice, project: string | undefined): Promise<Found | undefined> {
+    const core = await this.core.current;
+    for (const { id: projectId, name } of core?.projects.list() ?? []) {
+      if (project !== undefined && projectId !== project && name !== project) continue;
+      if (by === 'id') {
+        const ref = { projectId, deviceId: text };
+        const device = core?.devices.device(ref)?.value;
+        if (device) return { ref, device };
+        continue;
+      }
+      for (const { value } of core?.devices.knownOf(projectId).values() ?? [])
+        if ((by === 'name' ? value.name : value.productId) === text)
+          return { ref: { projectId, deviceId: value.id }, device: value };
+    }
+    return undefined;
+  }
 }
 
+interface Found {
+  readonly ref: DeviceRef;
+  readonly device: Device;
+}
+
+type Choice = Pick<DeviceChoice, 'by' | 'text'>;
+
 /** While a file is being typed it can't be read as a whole; its devices mostly stand there by then. */
-function choiceIn(
-  text: string,
-  deviceKey: string | undefined,
-): { readonly by: string; readonly text: string } | undefined {
+function choiceIn(text: string, deviceKey: string | undefined): Choice | undefined {
   const steps = text.search(/^steps:/m);
   const head = steps === -1 ? text : text.slice(0, steps);
   const { file } = readExpectations(`${head.trimEnd()}\nsteps: [{ wait: 0 }]\n`);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Step } from '../../model/expectations/expectationFile.js';
 import type { RunListener } from '../../model/expectations/expectationRun.js';
-import type { RunReport, Sample, StepReport } from '../../model/expectations/stepReport.js';
+import { isBack, type RunReport, type Sample, type StepReport } from '../../model/expectations/stepReport.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import {
   notRestoredText,
@@ -51,9 +51,12 @@ export class RunOutput implements RunListener {
     else this.run.failed(item, this.messages(report, numbers), ms);
   }
 
-  end({ restored, notRestored }: RunReport): void {
-    for (const each of restored) this.line(restoredText(each, this.nameOf(each.ref)));
-    for (const { ref, code } of notRestored) this.line(notRestoredText(code, this.nameOf(ref)));
+  /** @returns what isn't as it was before, though the file says it should be */
+  end({ restored, notRestored }: RunReport): readonly string[] {
+    const texts = restored.map((each) => restoredText(each, this.nameOf(each.ref)));
+    const unknown = notRestored.map(({ ref, code }) => notRestoredText(code, this.nameOf(ref)));
+    for (const text of [...texts, ...unknown]) this.line(text);
+    return [...texts.filter((_, index) => restored[index] && !isBack(restored[index])), ...unknown];
   }
 
   private messages({ step, samples }: StepReport, numbers: string): vscode.TestMessage[] {

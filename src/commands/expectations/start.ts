@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Lazy } from '../../base/lazy.js';
 import type { CommandDeps } from '../commandDeps.js';
+import { isFile } from './ourFiles.js';
 
 /** The language of files of expectations; package.json says which files are of it. */
 const languageId = 'tuya-expectations';
@@ -12,7 +13,8 @@ export function watchForExpectations(deps: CommandDeps): vscode.Disposable {
     const { ExpectationExplorer } = await import('./explorer.js');
     return new ExpectationExplorer(deps, { languageId, pattern });
   });
-  const isOurs = (document: vscode.TextDocument): boolean => document.languageId === languageId;
+  const isOurs = (document: vscode.TextDocument): boolean =>
+    document.languageId === languageId && isFile(document.uri);
   const start = (): void => void explorer.get();
   const opened = vscode.workspace.onDidOpenTextDocument((document) => {
     if (isOurs(document)) start();

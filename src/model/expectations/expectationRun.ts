@@ -171,7 +171,7 @@ class ExpectationRun {
         for (const ref of this.refsOf(step)) await this.send(step, ref, round, signal);
         break;
       case 'expect':
-        await Promise.all(this.refsOf(step).map((ref) => this.expect(step, ref, round, signal)));
+        await this.expectAll(step, round, signal);
         break;
     }
   }
@@ -204,6 +204,13 @@ class ExpectationRun {
     this.since.set(deviceKey(ref), { sentAt, route, ...(cloudAt !== undefined && { cloudAt }) });
     this.note(step, { kind: isSent ? 'sent' : 'notSent', command, round, ref });
     if (!isSent) throw new Ended();
+  }
+
+  /** All have ended by then, also where one of them is cancelled. */
+  private async expectAll(step: ExpectStep, round: number, signal: AbortSignal | undefined): Promise<void> {
+    const each = this.refsOf(step).map((ref) => this.expect(step, ref, round, signal));
+    const failed = (await Promise.allSettled(each)).find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   private async expect(

@@ -19,8 +19,8 @@ export class DeviceChoiceError extends Error {
 
 interface FinderDeps {
   client(signal: AbortSignal | undefined): Promise<Pick<TuyaClient, 'devices'>>;
-  /** Devices that are known without a call. */
-  known(): Iterable<Device>;
+  /** Devices that are known without a call, by id. */
+  known(): ReadonlyMap<string, { readonly value: Device }>;
 }
 
 /** Five thousand devices; whoever has more names them by id. */
@@ -60,8 +60,9 @@ async function idsOf(
   const { by, text } = choice;
   if (by === 'id') return [text];
   if (by === 'name') {
-    const known = [...deps.known()].filter(({ name }) => name === text);
-    if (known.length > 0) return known.map(({ id }) => id);
+    const known: string[] = [];
+    for (const { value } of deps.known().values()) if (value.name === text) known.push(value.id);
+    if (known.length > 0) return known;
   }
   const { devices } = await deps.client(signal);
   const ids = new Set<string>();

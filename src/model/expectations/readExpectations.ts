@@ -169,7 +169,9 @@ class FileReader {
     if (isSent && !this.sent.has(JSON.stringify([device, code])))
       this.add('noComparison', this.yaml.place(path, 'expect'), { name: code });
     const withinMs = within ?? common.withinMs;
-    const paceMs = pace ?? common.paceMs ?? Math.max(usual.paceMs, Math.ceil(withinMs / usual.looks));
+    const usualPace = Math.max(usual.paceMs, Math.ceil(withinMs / usual.looks));
+    // Who waits for less than a pace looks at the end of it.
+    const paceMs = Math.max(limits.fastestPaceMs, Math.min(pace ?? common.paceMs ?? usualPace, withinMs));
     return {
       kind: 'expect',
       id,

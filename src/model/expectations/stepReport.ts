@@ -52,6 +52,13 @@ export interface Restored {
   readonly problem?: unknown;
 }
 
+/** Whether the device was told its value from before. */
+export function isBack({ command }: Restored): boolean {
+  return command?.verdict !== undefined && !notBack.has(command.verdict.kind);
+}
+
+const notBack: ReadonlySet<string> = new Set(['offline', 'refused', 'unknown', 'appliedOther']);
+
 export interface RunReport {
   /** `ended`: a command didn't arrive, and what follows would say nothing. */
   readonly outcome: 'passed' | 'failed' | 'cancelled' | 'ended';

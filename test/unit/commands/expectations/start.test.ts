@@ -31,7 +31,8 @@ describe('a window', () => {
     open();
     watch();
     await Promise.resolve();
-    workbench.documentOpened.fire({ languageId: 'yaml' });
+    workbench.documentOpened.fire({ languageId: 'yaml', uri: { scheme: 'file' } });
+    workbench.documentOpened.fire({ languageId: 'tuya-expectations', uri: { scheme: 'git' } });
     expect(workbench.searches).toEqual(['**/*.tuya.yaml 1']);
     expect(started.count).toBe(0);
   });
@@ -41,14 +42,14 @@ describe('a window', () => {
     workbench.found.push('file');
     watch();
     await expect.poll(() => started.count).toBe(1);
-    workbench.documentOpened.fire({ languageId: 'tuya-expectations' });
+    workbench.documentOpened.fire({ languageId: 'tuya-expectations', uri: { scheme: 'file' } });
     await Promise.resolve();
     expect(started.count).toBe(1);
   });
 
   it('starts with a file that is opened without any folder', async () => {
     watch();
-    workbench.documentOpened.fire({ languageId: 'tuya-expectations' });
+    workbench.documentOpened.fire({ languageId: 'tuya-expectations', uri: { scheme: 'file' } });
     await expect.poll(() => started.count).toBe(1);
   });
 });

@@ -14,7 +14,14 @@ const plug = all.find(({ id }) => id === idOf('socket'));
 function find(choice: Partial<DeviceChoice> & Pick<DeviceChoice, 'by'>, known: readonly Device[] = []) {
   const calls = cloud.ledger.totalCalls;
   const choices = [{ key: 'it', place, text: '', atMost: 20, ...choice } as DeviceChoice];
-  return findDevices({ client: () => Promise.resolve(client), known: () => known }, 'p', choices).then(
+  return findDevices(
+    {
+      client: () => Promise.resolve(client),
+      known: () => new Map(known.map((value) => [value.id, { value }])),
+    },
+    'p',
+    choices,
+  ).then(
     (found) => ({
       ids: found.get('it')?.map(({ deviceId }) => deviceId),
       calls: cloud.ledger.totalCalls - calls,
