@@ -17,6 +17,7 @@ export function readKeys(environment: Environment): Keys {
   );
   if (!accessId || !accessSecret)
     throw new UsageError('Set TUYA_ACCESS_ID and TUYA_ACCESS_SECRET in the environment.');
+  if (!/^[\x21-\x7e]{1,256}$/.test(accessId)) throw new UsageError('TUYA_ACCESS_ID is not an Access ID.');
   return { endpoint: readEndpoint(environment), accessId, accessSecret };
 }
 

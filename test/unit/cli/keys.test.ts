@@ -17,6 +17,7 @@ describe('where requests go', () => {
     [{ TUYA_REGION: 'eu', TUYA_ENDPOINT: 'https://example.com' }, 'not both'],
     [{ TUYA_ENDPOINT: 'http://example.com' }, 'notHttps'],
     [{ TUYA_ENDPOINT: 'https://user:pass@example.com' }, 'hasUserInfo'],
+    [{ TUYA_ACCESS_ID: 'two\nlines' }, 'TUYA_ACCESS_ID is not'],
     [{ TUYA_ACCESS_ID: '' }, 'TUYA_ACCESS_ID'],
     [{ TUYA_ACCESS_SECRET: undefined }, 'TUYA_ACCESS_SECRET'],
   ])('is refused with %j, and no value is told', (environment, text) => {
