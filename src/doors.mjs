@@ -89,7 +89,7 @@ export const rooms = {
   'commands/meter': ['tuya', 'model/exports', 'commands/commandDeps', 'commands/projects'],
   'commands/projects': ['model', 'commands/commandDeps', 'commands/setup'],
   'commands/search': ['commands/commandDeps', 'commands/devices'],
-  'commands/sending': ['model', 'commands/commandDeps', 'commands/devices'],
+  'commands/sending': ['model', 'commands/commandDeps', 'commands/devices', 'commands/products'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
   'commands/viewOptions': ['model', 'commands/commandDeps'],
 

@@ -21,6 +21,7 @@ import { DeviceSearch } from '../model/search/deviceSearch.js';
 import { ArrangedFleet } from '../model/viewOptions/arrangedFleet.js';
 import { ViewOptions } from '../model/viewOptions/viewOptions.js';
 import { DataCenterFinder } from '../model/setup/dataCenterFinder.js';
+import { PointSnapshots } from '../model/sending/pointSnapshots.js';
 import { CommandSender } from '../model/sending/commandSender.js';
 import { ProjectSetup } from '../model/setup/projectSetup.js';
 import { UserForms } from '../model/userForm/userForm.js';
@@ -92,6 +93,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       state: workspaceState,
     }),
   );
+  const snapshots = new PointSnapshots();
   // What an earlier window left in doubt is told wherever doubts are.
   for (const { id } of projects.list()) sender.recall(id);
   const details = own.add(
@@ -144,6 +146,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
         factory.drop(id);
         actions.doubts.drop(id);
         sender.drop(id);
+        snapshots.drop(id);
       }
     }),
   );
@@ -180,6 +183,8 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     actions,
     /** Sends data points, and says what devices made of them. */
     sender,
+    /** Data points as they were before something was tried. */
+    snapshots,
     details,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     weight,

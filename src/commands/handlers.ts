@@ -90,6 +90,8 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     editDataPoint: (point) =>
       point && import('./products/editDataPoint.js').then((m) => m.editDataPoint(deps, point)),
     sendDataPoint: (given) => import('./sending/sendDataPoint.js').then((m) => m.sendDataPoint(deps, given)),
+    takeSnapshot: (ref) => import('./sending/snapshots.js').then((m) => m.takeSnapshot(deps, ref)),
+    compareSnapshot: (ref) => import('./sending/snapshots.js').then((m) => m.compareSnapshot(deps, ref)),
     showLog: () => deps.showLog(),
   };
 }

@@ -212,7 +212,10 @@ export const deviceIdParams = z.strictObject({ deviceId: z.string().min(1).max(2
 export const attributeParams = z.strictObject({ name: z.string().max(1000) });
 export const dataPointParams = z.strictObject(dataPoint);
 /** What is done with the whole device by a command, which asks what it has to ask. */
-export const deviceActionSchema = z.enum(['copyLink', 'reveal', 'export', 'compare', 'reset', 'delete']);
+export const deviceActionSchema = z.enum([
+  ...(['copyLink', 'reveal', 'export', 'compare'] as const),
+  ...(['takeSnapshot', 'compareSnapshot', 'reset', 'delete'] as const),
+]);
 export const deviceActionParams = z.strictObject({ action: deviceActionSchema });
 export const pointCodeParams = z.strictObject({ code: z.string().max(1000) });
 

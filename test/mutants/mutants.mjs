@@ -925,7 +925,7 @@ export const mutants = [
   {
     guard: 'the thing model’s way is taken only where the model lets the cloud write',
     file: 'model/sending/sendRoutes.ts',
-    text: "return isWritable(target.model) && isOpen('issue') ? 'issue' : undefined;",
+    text: "return target.points.every(isSettable) && isOpen('issue') ? 'issue' : undefined;",
     instead: "return isOpen('issue') ? 'issue' : undefined;",
     tests: ['model/sending/sendRoutes'],
   },
@@ -939,7 +939,7 @@ export const mutants = [
   {
     guard: 'a value that its model doesn’t allow isn’t sent',
     file: 'model/sending/commandSender.ts',
-    text: 'if (problem) throw new ValueRefusedError(problem, model);',
+    text: 'if (problem) throw new ValueRefusedError(problem, model, code);',
     instead: '',
     tests: ['model/sending/verdicts'],
   },
@@ -953,7 +953,7 @@ export const mutants = [
   {
     guard: 'the same command asked for twice at once leaves once',
     file: 'model/sending/commandSender.ts',
-    text: "if (same && newest?.id === same.id && newest.state === 'sending') return same.sent;",
+    text: 'if (same && this.isNewest(ref, points, same.id)) return same.sent;',
     instead: '',
     tests: ['model/sending/neverTwice'],
   },
@@ -1081,9 +1081,37 @@ export const mutants = [
   {
     guard: 'a page sends again only what is listed',
     file: 'panels/details/detailsSending.ts',
-    text: "if (!point) throw new RequestRefused('notThere');",
+    text: "if (!point || command.isValueGone) throw new RequestRefused('notThere');",
     instead: "if (!point) return { outcome: 'ended', text: '' };",
     tests: ['panels/details/detailsSending'],
+  },
+  {
+    guard: 'no value that may be a secret outlives its window',
+    file: 'model/sending/keptCommand.ts',
+    text: 'if (value === undefined || isSecretName(code)) return undefined;',
+    instead: 'if (value === undefined) return undefined;',
+    tests: ['model/sending/laterWindow'],
+  },
+  {
+    guard: 'no value with a secret in it, nor a long one, outlives its window',
+    file: 'model/sending/keptCommand.ts',
+    text: 'return isWhole && rawText(value).length <= longestKept ? value : undefined;',
+    instead: 'return value;',
+    tests: ['model/sending/laterWindow'],
+  },
+  {
+    guard: 'a command that an earlier window left in doubt is looked for before it is sent again',
+    file: 'model/sending/commandSender.ts',
+    text: 'sending.resume();',
+    instead: '',
+    tests: ['model/sending/laterWindow'],
+  },
+  {
+    guard: 'no more commands of a device are kept than so many',
+    file: 'model/sending/commandHistory.ts',
+    text: 'if (count >= mostKept || all >= mostKeptOfProject) continue;',
+    instead: '',
+    tests: ['model/sending/laterWindow'],
   },
   {
     guard: 'members of an enum are shown without what deceives',

@@ -3,12 +3,15 @@ import { displayText } from '../../base/displayText.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import { onlineText, type DeviceWords } from './deviceWords.js';
 
+/** The words for what is done to several devices, and why it can't be to one of them. */
+export type SeveralQuestion = Pick<DestructiveAction, 'title' | 'hindrance' | 'typeToConfirm'>;
+
 /**
  * Shows every device that is meant, so that some can be left out, and then has their number typed. Undefined where the
  * person gave up.
  */
 export async function confirmSeveral(
-  kind: DestructiveAction,
+  kind: SeveralQuestion,
   devices: readonly DeviceWords[],
 ): Promise<readonly DeviceWords[] | undefined> {
   const title = kind.title(devices.length);
@@ -26,7 +29,7 @@ export async function confirmSeveral(
   });
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('Untick what to keep, then press Enter.'),
+    placeHolder: vscode.l10n.t('Untick what to leave as it is, then press Enter.'),
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDescription: true,

@@ -42,12 +42,6 @@ export function comparedProduct({ productId, name, category, known }: ProductFac
 /** A device by what it is and by what it reports, with what that means. No key, address or place. */
 export function comparedDevice(device: Device, points: ReadonlyMap<string, PointModel>): string {
   const { id, name, online, sub, category, productId, productName, model, uuid, timeZone } = device;
-  const reported = device.status.map((point) => ({
-    model: points.get(point.code) ?? { code: point.code },
-    point,
-  }));
-  const order = new Map(inOrder(reported.map(({ model: each }) => each)).map((each, at) => [each, at]));
-  reported.sort((a, b) => (order.get(a.model) ?? 0) - (order.get(b.model) ?? 0));
   return text({
     id,
     name,
@@ -59,14 +53,29 @@ export function comparedDevice(device: Device, points: ReadonlyMap<string, Point
     model,
     uuid,
     timeZone,
-    dataPoints: reported.map(({ model: { dpId, code, name: own }, point }) => ({
-      dpId,
-      code,
-      name: own,
-      value: typeof point.value === 'object' ? rawText(point.value) : point.value,
-      shown: shownText(decodeValue(point, points.get(code))),
-    })),
+    dataPoints: reportedPoints(device.status, points),
   });
+}
+
+/** What a device reports, with what that means, in one order: so that two moments can be compared. */
+export function comparedPoints(status: Device['status'], points: ReadonlyMap<string, PointModel>): string {
+  return text({ dataPoints: reportedPoints(status, points) });
+}
+
+function reportedPoints(
+  status: Device['status'],
+  points: ReadonlyMap<string, PointModel>,
+): readonly object[] {
+  const reported = status.map((point) => ({ model: points.get(point.code) ?? { code: point.code }, point }));
+  const order = new Map(inOrder(reported.map(({ model }) => model)).map((each, at) => [each, at]));
+  reported.sort((a, b) => (order.get(a.model) ?? 0) - (order.get(b.model) ?? 0));
+  return reported.map(({ model: { dpId, code, name }, point }) => ({
+    dpId,
+    code,
+    name,
+    value: typeof point.value === 'object' ? rawText(point.value) : point.value,
+    shown: shownText(decodeValue(point, points.get(code))),
+  }));
 }
 
 /** By number as the firmware has them; those without come last, by code. */

@@ -15,6 +15,7 @@ import { commandText, outlookTexts, valueProblemText } from '../../platform/erro
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present, refuseProtected, wordsOf } from '../devices/deviceWords.js';
+import { sendToSeveral } from './sendToSeveral.js';
 import { askPoint, askValue, shownValue } from './sendSteps.js';
 
 /** What a script gets: plain facts, and the words that the person saw. */
@@ -41,12 +42,16 @@ export async function sendDataPoint(
   if (given && 'script' in given) return sendForScript(core, given.script);
   const refs = present(core, given?.devices ?? devicesArg(await deps.nodesAtKeyboard()) ?? []);
   const [ref, ...others] = refs;
-  if (!ref || others.length > 0)
+  if (!ref)
     throw new ToldError({
-      what: vscode.l10n.t('A data point is sent to one device.'),
-      remedy: vscode.l10n.t('Choose one in the tree.'),
+      what: vscode.l10n.t('A data point is sent to a device.'),
+      remedy: vscode.l10n.t('Choose one in the tree, or several.'),
     });
-  refuseProtected(core, [ref]);
+  refuseProtected(core, refs);
+  if (others.length > 0) {
+    await sendToSeveral(deps, core, refs);
+    return undefined;
+  }
   const points = await pointsOf(core, ref);
   const code = await askPoint(core, ref, points);
   if (code === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { SentCommand } from './sentCommand.js';
 /** Commands of each device; beyond that the oldest goes. */
 const most = 200;
 /** The newest so many of each device outlive the window, and so many of a project. */
-const mostKept = 50;
+const mostKept = 100;
 const mostKeptOfProject = 1_000;
 
 export interface CommandHistoryDeps {

@@ -1,5 +1,6 @@
 import type { CommandReceipt, PointCommand } from '../../tuya/api/commands.js';
 import type { TuyaClient } from '../../tuya/client.js';
+import type { CallInfo } from '../../tuya/operations.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { PointModel } from '../values/pointModel.js';
@@ -20,6 +21,8 @@ export interface Target {
   readonly points: readonly TargetPoint[];
   /** Told each way before it is taken. */
   readonly onTry?: (route: SendRoute) => void;
+  /** Told what became of each call, also of one that is refused. */
+  readonly onCall?: (info: CallInfo) => void;
 }
 
 export interface Arrival {
@@ -128,14 +131,16 @@ function isSettable({ model }: TargetPoint): boolean {
 function post(
   { commands }: Pick<TuyaClient, 'commands'>,
   route: SendRoute,
-  { ref: { deviceId }, points }: Target,
+  { ref: { deviceId }, points, onCall }: Target,
 ): Promise<CommandReceipt> {
   return route === 'issue'
     ? commands.issue(
         deviceId,
         points.map(({ code, ownCode = code, value }) => ({ code: ownCode, value })),
+        undefined,
+        onCall,
       )
-    : commands.send(deviceId, points, route);
+    : commands.send(deviceId, points, route, undefined, onCall);
 }
 
 function keyOf({ ref: { projectId }, productId }: Target, { code }: TargetPoint): string {

@@ -6,6 +6,7 @@ import type { Write, Writer } from '../devices/writer.js';
 import type { Observation, WriteResult } from '../devices/writeResult.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { DeviceRef } from '../projects/project.js';
+import type { CallInfo } from '../../tuya/operations.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import type { CloudTime } from './cloudTime.js';
@@ -51,6 +52,8 @@ export class Sending {
   private seen: ReadonlyMap<string, Report> = new Map();
   /** The way that was taken last. */
   private tried: SendRoute = 'iot-03';
+  /** When the last call left, epoch ms by the local clock. */
+  private calledAt: number | undefined;
   private readonly points: { -readonly [K in keyof SendingPoint]: SendingPoint[K] }[];
   readonly about: readonly string[];
 
@@ -115,6 +118,11 @@ export class Sending {
     const { ref } = this;
     const { productId } = devices.device(ref)?.value ?? {};
     const onTry = (route: SendRoute): void => void (this.tried = route);
+    // Also a refusal says what time it is there.
+    const onCall = (info: CallInfo): void => {
+      time.learn(info);
+      this.calledAt = info.at;
+    };
     const points = this.points.map(({ command: { code, value }, model, ownCode }) => ({
       ...{ code, value, model, ownCode },
     }));
@@ -122,12 +130,11 @@ export class Sending {
     await history.kept(ref);
     const arrival = await routes.send(
       client,
-      { ref, productId, points, onTry },
+      { ref, productId, points, onTry, onCall },
       () => writer.check(ref),
       signal,
     );
-    const { sentAt, ms, cloudTime } = arrival.receipt;
-    time.learn({ at: sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) });
+    const { sentAt, ms } = arrival.receipt;
     this.settleOthers();
     const left = { leftAt: sentAt, cloudAt: Math.round(time.of(sentAt)), acceptedMs: ms };
     this.stepAll({ state: 'accepted', route: arrival.route, ...left });
@@ -189,7 +196,7 @@ export class Sending {
       return await reportsSince(client, first, query, this.deps.time, signal);
     } catch (error) {
       if (isAbortError(error)) throw error;
-      return await reportsSince(client, second, query, this.deps.time, signal);
+      return reportsSince(client, second, query, this.deps.time, signal);
     }
   }
 
@@ -246,7 +253,8 @@ export class Sending {
     const report = reportOf(verdict);
     if (command && report) this.show(command, report.value);
     const cloudAt =
-      command?.cloudAt ?? Math.round(this.deps.time.of(command?.leftAt ?? this.deps.clock.now()));
+      command?.cloudAt ??
+      Math.round(this.deps.time.of(command?.leftAt ?? this.calledAt ?? this.deps.clock.now()));
     this.step(index, { state: 'ended', verdict, cloudAt });
   }
 

@@ -8,6 +8,8 @@ const commands: Readonly<Record<DeviceAction, CommandId>> = {
   reveal: commandIds.revealDevice,
   export: commandIds.exportDevices,
   compare: commandIds.compareDevices,
+  takeSnapshot: commandIds.takeSnapshot,
+  compareSnapshot: commandIds.compareSnapshot,
   reset: commandIds.resetDevice,
   delete: commandIds.deleteDevice,
 };

@@ -23,10 +23,15 @@ function doubtTitle(operation: OpenDoubt['operation'], about: readonly string[])
     case 'deviceUsers.modify':
       return l10n.t('Whether the user was saved isn’t known');
     case 'commands.send':
-      return l10n.t('Whether ‘{0}’ was set isn’t known', displayText(about[0] ?? ''));
+      return l10n.t('Whether ‘{0}’ was set isn’t known', sentCodes(about));
     default:
       return l10n.t('Whether the name is ‘{0}’ now isn’t known', displayText(about.at(-1) ?? ''));
   }
+}
+
+/** Data points of one command, by their codes: each stands before its value. */
+function sentCodes(about: readonly string[]): string {
+  return displayText(about.filter((_, at) => at % 2 === 0).join(', '));
 }
 
 function doneText(operation: OpenDoubt['operation']): string {

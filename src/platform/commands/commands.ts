@@ -91,6 +91,8 @@ const argReaders = {
   exportProductChanges: noArg,
   editDataPoint: pointArg,
   sendDataPoint: sendArg,
+  takeSnapshot: deviceArg,
+  compareSnapshot: deviceArg,
   showLog: noArg,
 } as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
 

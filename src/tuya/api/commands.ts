@@ -42,6 +42,7 @@ export class Commands {
     commands: readonly PointCommand[],
     form: CommandForm,
     signal?: AbortSignal,
+    onCall?: ApiCall<void>['onCall'],
   ): Promise<CommandReceipt> {
     const operation = 'commands.send';
     const device = pathId(operation, 'deviceId', deviceId);
@@ -51,7 +52,7 @@ export class Commands {
         ? ['v1.0', 'iot-03', 'devices', device, 'commands']
         : ['v1.0', 'devices', device, 'commands'];
     const body = { commands: commands.map(({ code, value }) => ({ code, value })) };
-    return this.post(operation, path, body, signal);
+    return this.post(operation, path, body, signal, onCall);
   }
 
   /** Any data point of the product, by the thing model's codes: the product's own ones too. */
@@ -59,6 +60,7 @@ export class Commands {
     deviceId: string,
     commands: readonly PointCommand[],
     signal?: AbortSignal,
+    onCall?: ApiCall<void>['onCall'],
   ): Promise<CommandReceipt> {
     const operation = 'commands.issue';
     const device = pathId(operation, 'deviceId', deviceId);
@@ -67,7 +69,7 @@ export class Commands {
     // JSON within JSON. Without a prototype no code of a data point means anything else than itself.
     const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const { code, value } of commands) properties[code] = value;
-    return this.post(operation, path, { properties: JSON.stringify(properties) }, signal);
+    return this.post(operation, path, { properties: JSON.stringify(properties) }, signal, onCall);
   }
 
   private async post(
@@ -75,9 +77,13 @@ export class Commands {
     path: readonly string[],
     body: NonNullable<ApiCall<void>['body']>,
     signal: AbortSignal | undefined,
+    told: ApiCall<void>['onCall'],
   ): Promise<CommandReceipt> {
     let answered: CallInfo | undefined;
-    const onCall = (info: CallInfo): void => void (answered = info);
+    const onCall = (info: CallInfo): void => {
+      answered = info;
+      told?.(info);
+    };
     await this.api.run({ operation, method: 'POST', path, body, read: readDone, onCall }, signal);
     const { at: sentAt = 0, ms = 0, cloudTime } = answered ?? {};
     return { sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) };

@@ -30,6 +30,11 @@ export function deviceMenu({ snapshot, requests }: DetailsContext): TemplateResu
     command('reveal', l10n.t('Reveal in Tree'), 'list-tree', gone),
     command('export', l10n.t('Export…'), 'export', gone),
     command('compare', l10n.t('Compare with Another Device…'), 'diff', gone),
+    {
+      ...command('takeSnapshot', l10n.t('Take a Snapshot of the Data Points'), 'device-camera', gone),
+      isApart: true,
+    },
+    command('compareSnapshot', l10n.t('Show What Changed Since'), 'diff-multiple', gone),
     { ...command('reset', l10n.t('Restore Factory Defaults…'), 'discard', locked), isApart: true },
     command('delete', l10n.t('Delete…'), 'trash', locked),
   ];

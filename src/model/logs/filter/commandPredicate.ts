@@ -1,11 +1,12 @@
 import type { FilterTest } from './filterTypes.js';
+import type { CommandFacts } from '../rows/commandRow.js';
 import type { SearchWords } from './searchWords.js';
 
 type CommandTest = Extract<FilterTest, { kind: 'verdict' | 'latency' }>;
 
 /** Tests what is known of what was sent: by its verdict, or by how long its report took, of both rows. */
 export function commandTest(test: CommandTest, words: SearchWords): (slot: number) => boolean {
-  const of = (slot: number): ReturnType<NonNullable<SearchWords['command']>> => words.command?.(slot);
+  const of = (slot: number): CommandFacts | undefined => words.command?.(slot);
   if (test.kind === 'verdict') {
     const verdicts = new Set<string | undefined>(test.verdicts);
     return (slot) => {

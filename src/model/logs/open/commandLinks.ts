@@ -1,8 +1,7 @@
 import { Disposable } from '../../../base/lifecycle.js';
 import type { DeviceRef } from '../../projects/project.js';
 import { reportOf, type SentCommand } from '../../sending/sentCommand.js';
-import { commandKeyOf, commandOfRow, sentType } from '../rows/commandRow.js';
-import type { CommandFacts } from '../filter/searchWords.js';
+import { commandKeyOf, commandOfRow, sentType, type CommandFacts } from '../rows/commandRow.js';
 import type { LogTable } from '../table/logTable.js';
 import type { CommandSource } from '../state/commandRows.js';
 

@@ -246,7 +246,8 @@ export class OpenLog extends Disposable {
 
   /** What came of a command decides whether its rows pass. */
   private commandChanged({ deviceId }: DeviceRef): void {
-    const isAbout = this.session.view.isAbout('verdict', 'latency');
+    const isMarked = this.deps.prefs.highlights.some(({ text }) => /verdict:|latency/i.test(text));
+    const isAbout = isMarked || this.session.view.isAbout('verdict', 'latency');
     if (isAbout && this.devices.refs.some((ref) => ref.deviceId === deviceId))
       settle(this.session.view.wordsChanged());
   }

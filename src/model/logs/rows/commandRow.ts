@@ -3,6 +3,7 @@ import type { DeviceRef } from '../../projects/project.js';
 import { commandOf, keptCommand } from '../../sending/keptCommand.js';
 import type { SentCommand } from '../../sending/sentCommand.js';
 import { rawText } from '../../values/decodeValue.js';
+import type { verdictKeys } from './logNames.js';
 import type { LogRow } from './logTypes.js';
 
 /** The event type of what was sent from here: no cloud has it. */
@@ -40,4 +41,17 @@ export function commandOfRow(row: LogRow, ref: DeviceRef): SentCommand | undefin
   } catch {
     return undefined;
   }
+}
+
+/** What is known of a row that stands for what was sent, or for the report of it. */
+export interface CommandFacts {
+  readonly isSent: boolean;
+  /** The same for both rows. */
+  readonly key: string;
+  /** As {@link verdictKeys} has them. */
+  readonly verdict: keyof typeof verdictKeys;
+  /** From the command to the cloud's answer. */
+  readonly acceptedMs?: number;
+  /** From the command to its report. */
+  readonly latencyMs?: number;
 }

@@ -30,7 +30,7 @@ export interface CommandRowsDeps {
 export class CommandRows {
   /** What a device's rows were made of last. */
   private readonly made = new Map<DeviceLog, readonly unknown[]>();
-  private readonly kept = new Set<string>();
+  private readonly kept = new WeakSet<SentCommand>();
 
   constructor(private readonly deps: CommandRowsDeps) {}
 
@@ -65,10 +65,10 @@ export class CommandRows {
     const { archive, source } = this.deps;
     if (!archive.isOn(ref)) return;
     for (const command of source.sentTo(ref)) {
-      const entry = command.state === 'ended' ? commandEntry(command) : undefined;
-      if (!entry || this.kept.has(entry.status ?? '')) continue;
-      this.kept.add(entry.status ?? '');
-      archive.keepRow(ref, entry);
+      if (command.state !== 'ended' || this.kept.has(command)) continue;
+      this.kept.add(command);
+      const entry = commandEntry(command);
+      if (entry) archive.keepRow(ref, entry);
     }
   }
 }

@@ -14,7 +14,7 @@ export function filterHelp(): TemplateResult {
     ['from:cloud', l10n.t('sources by name or number')],
     ['device:kitchen', l10n.t('devices by name or ID')],
     ['value>23', l10n.t('values as the product scales them: = != > >= < <=, or a range like value:20..25')],
-    ['verdict:refused', l10n.t('what was sent from here, by what came of it; type:sent for all of it')],
+    ['verdict:refused', l10n.t('what was sent from here, by what came of it')],
     ['latency>500', l10n.t('commands and their reports by the milliseconds between them')],
     ['raw>230', l10n.t('the same for values as they were sent')],
   ];

@@ -115,3 +115,32 @@ describe('a data point that a person sends', () => {
     ]);
   });
 });
+
+describe('what a send costs', () => {
+  it.each([
+    ['applied', {}, 3],
+    ['applied with another value', { does: 'clamp', atMost: 200 }, 3],
+    ['the same value', { value: 'present' }, 3],
+    ['refused', { code: 1104 }, 3],
+  ] as const)('is at most three calls with its verdict, as the meter shows: %s', async (_, how, most) => {
+    const deviceId = idOf('thermostat');
+    const { core, cloud } = bench;
+    if ('does' in how) cloud.truth.react(deviceId, { does: how.does, atMost: how.atMost });
+    if ('code' in how)
+      cloud.faults.add({ operation: 'sendCommands', fault: { kind: 'code', code: how.code } });
+    workbench.answerTo = () => 'Send';
+    const { productId = '' } = core.devices.device({ projectId, deviceId })?.value ?? {};
+    await core.productModels.load({ projectId, deviceId, productId }, [], byPerson());
+    const now = core.devices
+      .device({ projectId, deviceId })
+      ?.value.status.find(({ code }) => code === 'temp_set')?.value;
+    const before = core.meter.monthUsed(projectId);
+    const inCloud = cloud.ledger.entries.length;
+    const value = 'value' in how ? now : 235;
+    await bench.run('tuya.sendDataPoint', { project: 'Bench', deviceId, code: 'temp_set', value });
+    const used = core.meter.monthUsed(projectId) - before;
+    expect(used).toBe(cloud.ledger.entries.length - inCloud);
+    expect(used).toBeGreaterThanOrEqual(1);
+    expect(used).toBeLessThanOrEqual(most);
+  });
+});

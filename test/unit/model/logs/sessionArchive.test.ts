@@ -3,6 +3,9 @@ import { Emitter } from '../../../../src/base/event.js';
 import { contains, subtract, union, type TimeRange } from '../../../../src/base/timeRange.js';
 import type { ArchiveStretch } from '../../../../src/model/logs/archive/logArchive.js';
 import type { SessionArchive } from '../../../../src/model/logs/state/archiveKeeper.js';
+import { commandOfRow, sentType } from '../../../../src/model/logs/rows/commandRow.js';
+import type { DeviceRef } from '../../../../src/model/projects/project.js';
+import type { SentCommand } from '../../../../src/model/sending/sentCommand.js';
 import type { LogSession } from '../../../../src/model/logs/logSession.js';
 import type { LogEntry } from '../../../../src/tuya/results.js';
 import {
@@ -32,14 +35,14 @@ class MemoryArchive implements SessionArchive {
 
   isOn = () => Promise.resolve(this.on);
 
-  append = (_ref: unknown, entries: readonly LogEntry[], { from, to }: ArchiveStretch) => {
+  append = (_ref: unknown, entries: readonly LogEntry[], { from, to, codes }: ArchiveStretch) => {
     const range = { from, to };
     for (const entry of entries) {
       const { eventTime, eventId, code, value } = entry;
       if (!contains(range, eventTime)) throw new Error('A row outside its stretch.');
       this.rows.set(JSON.stringify([eventTime, eventId, code, value]), entry);
     }
-    this.covered = union([...this.covered, range]);
+    if (codes.length === 0) this.covered = union([...this.covered, range]);
     return Promise.resolve({ added: entries.length, known: 0, refused: 0 });
   };
 
@@ -71,6 +74,47 @@ function notesOf({ view }: LogSession) {
 }
 
 describe('a log that is kept on this machine', () => {
+  it('has what was sent to its device beyond the cloud’s week, where nothing else remembers it any more', async () => {
+    const archive = new MemoryArchive();
+    const changed = new Emitter<DeviceRef>();
+    let sent: readonly SentCommand[] = [];
+    const commands = { sentTo: () => sent, onDidChange: changed.event };
+    const { session, time, deviceIds, open, logCalls } = logSetup({
+      products: ['door'],
+      edition: 'free',
+      session: { archive, commands },
+    });
+    const ref = { projectId: 'p', deviceId: deviceIds[0] ?? '' };
+    await session.run(aQuery({ kind: 'last', ms: hourMs }));
+    session.follow(true);
+    const at = time.now() - 1_000;
+    const command: SentCommand = {
+      ...{ id: 1, key: 'k', ref, code: 'switch', value: true, at, cloudAt: at, hadValue: false },
+      state: 'accepted',
+    };
+    const report = { value: true, at: at + 420, ms: 420 };
+    for (sent of [
+      [command],
+      [{ ...command, state: 'ended' as const, verdict: { kind: 'applied' as const, report } }],
+    ])
+      changed.fire(ref);
+    await settled();
+    session.dispose();
+    sent = [];
+    const calls = logCalls();
+    time.jump(8 * dayMs);
+    const later = open();
+    await settled();
+    await later.run(aQuery({ kind: 'between', from: at - 60_000, to: at + 1_000 }));
+    const row = [...later.table.slotsInOrder()]
+      .map((slot) => later.table.row(slot))
+      .find(({ type }) => type === sentType);
+    expect(row && commandOfRow(row, ref)).toMatchObject({ key: 'k', verdict: { kind: 'applied', report } });
+    // Keeping it has read nothing of the log, and takes nothing for read.
+    expect(logCalls() - calls).toBeLessThanOrEqual(1);
+    later.dispose();
+  });
+
   it('is read on while hidden, slowly, and outlives the week that the cloud keeps', async () => {
     const archive = new MemoryArchive();
     const setup = logSetup({ products: ['door'], edition: 'free', session: { archive } });

@@ -80,6 +80,21 @@ describe('in a later window', () => {
     expect(own.doubts.of(ref)).toEqual([]);
   });
 
+  it('only so many are kept, the newest', async () => {
+    const state = new MemoryState();
+    const { sender, device, nextWindow } = senderSetup({ state });
+    const ref = await device('socket');
+    for (let index = 0; index < 120; index++)
+      await sender.send(ref, { code: 'switch_1', value: index % 2 === 0 });
+    const keys = sender.sentTo(ref).map(({ key }) => key);
+    expect(keys).toHaveLength(120);
+    expect(
+      nextWindow()
+        .sender.sentTo(ref)
+        .map(({ key }) => key),
+    ).toEqual(keys.slice(0, 100));
+  });
+
   it('no value that may be a secret, nor a long one, is kept; what can’t be read is left out', async () => {
     const state = new MemoryState();
     const { sender, unmodelled, nextWindow } = senderSetup({ state });

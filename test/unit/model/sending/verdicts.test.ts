@@ -49,6 +49,20 @@ describe('what came of a command', () => {
     },
   );
 
+  it.each([-3_600_000, 3_600_000])(
+    'is told with when it left by the cloud’s clock, also of what was refused, where this computer’s is %i ms ahead',
+    async (aheadMs) => {
+      const { sender, unmodelled, cloud, clock } = senderSetup({ aheadMs });
+      const ref = await unmodelled('thermostat');
+      cloud.faults.add({ operation: 'sendCommands', nth: 1, fault: { kind: 'code', code: 1104 } });
+      const before = clock.now();
+      const refused = await sender.send(ref, { code: 'temp_set', value: 240 });
+      expect([refused.verdict?.kind, refused.cloudAt]).toEqual(['refused', before]);
+      const sent = await sender.send(ref, { code: 'temp_set', value: 245 });
+      expect(sent.cloudAt).toBe((sent.leftAt ?? 0) - aheadMs);
+    },
+  );
+
   it('is that the device took another value', async () => {
     const { sender, device, cloud, calls, store } = senderSetup();
     const ref = await device('thermostat');

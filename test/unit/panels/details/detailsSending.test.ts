@@ -31,7 +31,7 @@ function setUp(changes: Partial<DetailsState> = {}, refusal?: Error) {
   const requests = detailsSending({
     details: { state: () => state },
     sender: {
-      sentTo: () => [command],
+      sentTo: () => [command, { ...command, id: 9, isValueGone: true }],
       outlook: () => ({ isReportOnly: false, hasValue: true, isOffline: true }),
       sendAll: (_ref, points) => {
         sent.push(...points);
@@ -92,6 +92,8 @@ describe('what the page wants sent', () => {
     ['send', { code: 'elsewhere', text: 'true', as: 'typed' }],
     ['send', { code: 'odd', text: 'true', as: 'something' }],
     ['sendAgain', { id: 8, how: 'same' }],
+    // Its value isn't kept.
+    ['sendAgain', { id: 9, how: 'same' }],
     // It has none.
     ['sendAgain', { id: 7, how: 'opposite' }],
   ] as const)('%s %j is about nothing that the page shows', async (name, body) => {

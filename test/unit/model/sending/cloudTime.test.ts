@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+
+const hourMs = 3_600_000;
+
+describe('the time of a cloud', () => {
+  it('is known to a millisecond by the quickest of several answers, with this clock an hour off', () => {
+    const time = new CloudTime();
+    expect(time.isKnown).toBe(false);
+    // The cloud is an hour and 17 ms behind; its answers take their time on the way back.
+    for (const [at, back] of [
+      [1_000, 90],
+      [2_000, 0],
+      [3_000, 250],
+      [4_000, 40],
+    ] as const) {
+      const there = 5;
+      time.learn({ at, ms: there + back, cloudTime: at + there - hourMs - 17 });
+    }
+    expect(Math.abs(time.of(5_000) - (5_000 - hourMs - 17))).toBeLessThanOrEqual(1);
+  });
+
+  it('is found anew where a clock is set', () => {
+    const time = new CloudTime();
+    time.learn({ at: 1_000, ms: 10, cloudTime: 1_010 });
+    time.learn({ at: hourMs, ms: 10, cloudTime: 10 });
+    expect(time.of(hourMs)).toBe(0);
+    time.learn({ at: hourMs + 1_000, ms: 10, cloudTime: hourMs * 3 + 1_010 });
+    expect(time.of(hourMs + 1_000)).toBe(hourMs * 3 + 1_000);
+  });
+
+  it('follows clocks that drift apart', () => {
+    const time = new CloudTime();
+    for (let at = 0; at < 10 * hourMs; at += 600_000)
+      time.learn({ at, ms: 20, cloudTime: Math.round(at * 1.00005) + 10 });
+    const at = 10 * hourMs;
+    expect(Math.abs(time.of(at) - at * 1.00005)).toBeLessThan(80);
+  });
+
+  it('is this computer’s where no answer says it', () => {
+    const time = new CloudTime();
+    time.learn({ at: 1_000, ms: 10 });
+    expect([time.isKnown, time.of(5)]).toEqual([false, 5]);
+  });
+});
