@@ -82,7 +82,7 @@ async function logReports(
     types: [reportEvent],
     codes: points.map(({ code }) => code),
     startTime: Math.floor(startTime),
-    endTime,
+    endTime: Math.ceil(endTime),
     size: pageSize,
   };
   const page = await client.logs.page(deviceId, filter, signal, (info) => time.learn(info));
