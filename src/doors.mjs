@@ -20,11 +20,15 @@ export const rooms = {
     'tree',
     'panels',
     'type commands/commandDeps',
+    'commands/expectations/start',
     'commands/handlers',
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
   ],
+
+  // Runs files of expectations without VS Code; its texts are those of the editor, in English.
+  cli: ['base', 'tuya', 'model', 'platform/expectations', 'app/network'],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
@@ -76,6 +80,7 @@ export const rooms = {
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
+  'commands/expectations': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
   'commands/exports': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/links': ['model', 'commands/commandDeps'],
   'commands/lists': ['model', 'commands/commandDeps', 'commands/projects'],
@@ -140,6 +145,7 @@ export const rooms = {
   'platform/commands': ['platform/errorMessages'],
   'platform/display': [],
   'platform/errorMessages': ['platform/display'],
+  'platform/expectations': ['platform/display', 'platform/errorMessages'],
   'platform/prompts': [],
   'platform/settings': [],
   'platform/statusBar': ['platform/commands', 'platform/display'],
@@ -157,6 +163,7 @@ export const rooms = {
   'model/fleet': ['model/projects'],
   'model/devices': ['model/fleet', 'model/projects'],
   'model/sending': ['model/devices', 'model/fleet', 'model/products', 'model/projects', 'model/values'],
+  'model/expectations': ['model/fleet', 'model/products', 'model/projects', 'model/sending', 'model/values'],
   'model/details': [
     'model/devices',
     'model/fleet',
@@ -269,7 +276,13 @@ export const rooms = {
 
   // The embedded cloud. Reads Tuya's rules by itself, so that client and simulator can't be wrong together.
   simulator: ['base'],
-  'simulator/http': ['simulator/cloud', 'simulator/faults', 'simulator/requests', 'simulator/routes'],
+  'simulator/http': [
+    'simulator/cloud',
+    'simulator/faults',
+    'simulator/requests',
+    'simulator/routes',
+    'simulator/world',
+  ],
   'simulator/cloud': [
     'simulator/faults',
     'simulator/fleet',
@@ -299,13 +312,14 @@ export const rooms = {
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],
   'js-yaml': ['model/products'],
+  yaml: ['model/expectations'],
   lit: ['webview'],
   '@vscode/l10n': ['webview'],
   '@vscode-elements/elements': ['webview'],

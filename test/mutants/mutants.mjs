@@ -1283,4 +1283,47 @@ export const mutants = [
     instead: 'Math.floor(value)',
     tests: ['platform/settings/numbers'],
   },
+  // Files of expectations.
+  {
+    guard: 'YAML that grows when it is read is refused before it is',
+    file: 'model/expectations/yamlText.ts',
+    text: 'const bad = refusedYaml(text);',
+    instead: 'const bad = undefined as ReturnType<typeof refusedYaml>;',
+    tests: ['model/expectations/readExpectations'],
+  },
+  {
+    guard: 'a file of expectations acts after a yes only',
+    file: 'commands/expectations/confirmRun.ts',
+    text: "if (!(await confirmed(question, detail, vscode.l10n.t('Run')))) return false;",
+    instead: "await confirmed(question, detail, vscode.l10n.t('Run'));",
+    tests: ['commands/expectations/confirmRun'],
+  },
+  {
+    guard: 'the number of several devices is typed before expectations are run on them',
+    file: 'commands/expectations/confirmRun.ts',
+    text: 'return typed?.trim() === count;',
+    instead: 'return typed !== undefined;',
+    tests: ['commands/expectations/confirmRun'],
+  },
+  {
+    guard: 'a run ends where a command doesn’t arrive',
+    file: 'model/expectations/expectationRun.ts',
+    text: 'if (!isSent) throw new Ended();',
+    instead: '',
+    tests: ['model/expectations/expectationRun'],
+  },
+  {
+    guard: 'the command line sends nothing where a file may need more calls than allowed',
+    file: 'cli/fileRun.ts',
+    text: 'if (plan.calls.atMost > maxCalls)',
+    instead: 'if (plan.calls.atMost < 0)',
+    tests: ['cli/expect'],
+  },
+  {
+    guard: 'a secret that stands in a file isn’t passed on by the command line',
+    file: 'cli/expect.ts',
+    text: "text.replaceAll(secret, '•••')",
+    instead: 'text',
+    tests: ['cli/expect'],
+  },
 ];

@@ -105,7 +105,7 @@ async function logReports(
     types: [commandEvent, reportEvent],
     codes: points.map(({ code }) => code),
     startTime: Math.floor(startTime),
-    endTime,
+    endTime: Math.ceil(endTime),
     size: pageSize,
   };
   const page = await client.logs.page(deviceId, filter, signal, (info) => time.learn(info));

@@ -16,6 +16,7 @@ import { handlers } from '../routes/handlers.js';
 import { TokenDesk } from '../requests/tokens.js';
 import { Truth } from './truth.js';
 import { readWirePath, type WirePath } from '../requests/wirePath.js';
+import type { Reaction } from '../world/reaction.js';
 import { World } from '../world/world.js';
 
 const tidTopic = nameHash('tid');
@@ -35,6 +36,8 @@ export interface CloudOptions {
    * start on.
    */
   readonly isCalm?: boolean;
+  /** What devices make of commands where a test says nothing else. */
+  readonly reaction?: Partial<Reaction>;
 }
 
 /** What a front has to deliver. */
@@ -95,12 +98,14 @@ class SimulatedCloud implements Cloud {
     edition = 'any',
     iotCore,
     isCalm = false,
+    reaction,
   }: CloudOptions) {
     this.seed = seed;
     this.clock = clock;
     this.edition = edition;
     this.iotCore = iotCore;
-    this.world = new World(seed, devices, clock.now(), isCalm ? clock.now() - hourMs : undefined);
+    const calmFrom = isCalm ? clock.now() - hourMs : undefined;
+    this.world = new World(seed, devices, clock.now(), calmFrom, reaction);
     this.tokens = new TokenDesk(seed);
     const { fleet } = this.world;
     this.credentials = credentialsOf(

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { FaultRule } from '../faults/faults.js';
 import { FaultSyntaxError, readFaultRule } from '../faults/faultSyntax.js';
+import { readReaction, type Reaction } from '../world/reaction.js';
 import type { LogEdition } from '../routes/call.js';
 
 export interface CliOptions {
@@ -11,6 +12,7 @@ export interface CliOptions {
   readonly edition: LogEdition;
   readonly iotCore?: number;
   readonly latencyMs: number;
+  readonly reaction?: Partial<Reaction>;
   readonly control: boolean;
   readonly faults: readonly FaultRule[];
 }
@@ -34,6 +36,8 @@ Usage: npm run simulator -- [options]
   --fault <f>      What goes wrong, such as kind=code,code=1111,operation=listDevices,times=3; may be repeated.
                    Kinds: delay, late, status, code, deadToken, clockSkew, reset, unreachable, stall, truncated,
                    malformed, empty, html, garbledEncoding, redirect, wrongTypes
+  --react <r>      What devices make of commands, such as does=echo,after=300,spread=1500,lost=5: ms, and percent by
+                   the seed. does: apply, echo, clamp (to atMost), nothing
   --control        Answer under /__control as well, for tests
   --help           Show this
 `;
@@ -60,9 +64,18 @@ export function readCliOptions(args: readonly string[]): CliOptions | undefined 
     edition,
     ...iotCore(values['iot-core']),
     latencyMs: wholeNumber('latency', values.latency, 0, 600_000) ?? 0,
+    ...reaction(values.react),
     control: values.control ?? false,
     faults: (values.fault ?? []).map(readFault),
   };
+}
+
+function reaction(text: string | undefined): Pick<CliOptions, 'reaction'> {
+  if (text === undefined) return {};
+  const read = readReaction(text);
+  if (!read)
+    throw new UsageError(`--react is written does=…,after=…,spread=…,lost=…,atMost=…, not “${text}”.`);
+  return { reaction: read };
 }
 
 function iotCore(value: string | undefined): Pick<CliOptions, 'iotCore'> {
@@ -84,6 +97,7 @@ function parse(args: readonly string[]) {
         edition: text,
         'iot-core': text,
         latency: text,
+        react: text,
         fault: { type: 'string', multiple: true },
         control: flag,
         help: flag,

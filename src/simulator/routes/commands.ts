@@ -63,13 +63,14 @@ function tellDevice(
   if (world.isFrozen(device)) throw new ApiError(2047);
   if (!world.isOnline(device, now)) throw new ApiError(2001);
   const values = new Map(world.read(device, now).points.map(({ code, value }) => [code, value]));
-  const { does, afterMs, atMost } = world.reactionOf(device);
+  const { does, atMost } = world.reactionOf(device);
+  const delay = world.nextDelay(device);
   for (const { code, value } of told) {
     world.addEvent(device, { time: now, type: eventTypes.command, from: fromCloud, code, value });
-    if (does === 'nothing') continue;
+    if (does === 'nothing' || delay === undefined) continue;
     const taken = does === 'clamp' && typeof value === 'number' ? Math.min(value, atMost) : value;
     if (taken === values.get(code) && does !== 'echo') continue;
-    world.addEvent(device, { time: now + afterMs, type: eventTypes.report, code, value: taken });
+    world.addEvent(device, { time: now + delay, type: eventTypes.report, code, value: taken });
   }
 }
 

@@ -8,7 +8,7 @@ import { RowKeys } from '../logs/rowKeys.js';
 import { valuesOf } from '../logs/reports.js';
 import { Timeline } from '../logs/timeline.js';
 import { firstMembers, type Member } from './members.js';
-import { usualReaction, type Reaction } from './reaction.js';
+import { delayOf, usualReaction, type Reaction } from './reaction.js';
 import { mix, nameHash } from '../requests/random.js';
 
 /** Beyond every number a worked-out event can have in its millisecond. */
@@ -78,12 +78,16 @@ export class World {
   /** How many devices may be controlled; each takes a place with its first command. */
   controllable = Infinity;
   private readonly controlled = new Set<number>();
+  /** How many commands each device was sent. */
+  private readonly commands = new Map<number, number>();
 
   constructor(
     readonly seed: number,
     size: number,
     startedAt: number,
     calmFrom?: number,
+    /** Of every device that has no other one. */
+    private readonly reaction: Partial<Reaction> = {},
   ) {
     this.fleet = new Fleet(seed, size, startedAt);
     this.connections = new Connections(seed, this.fleet, startedAt, calmFrom);
@@ -126,7 +130,14 @@ export class World {
   }
 
   reactionOf(device: Blueprint): Reaction {
-    return { ...usualReaction, ...this.changes.get(device.index)?.reaction };
+    return { ...usualReaction, ...this.reaction, ...this.changes.get(device.index)?.reaction };
+  }
+
+  /** How long the device takes to report its next command, ms; undefined where that doesn't reach it. */
+  nextDelay(device: Blueprint): number | undefined {
+    const nth = (this.commands.get(device.index) ?? 0) + 1;
+    this.commands.set(device.index, nth);
+    return delayOf(this.reactionOf(device), this.seed, device.index, nth);
   }
 
   /** False where the pool of devices that may be controlled is full, and this one isn't in it. */

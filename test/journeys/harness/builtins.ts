@@ -12,6 +12,7 @@ const names = [
   'markdown-basics',
   'diff',
   'log',
+  'yaml',
 ];
 
 /** A folder with these alone: reading and starting all of them is a quarter of the work of opening a window. */

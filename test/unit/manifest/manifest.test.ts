@@ -92,6 +92,7 @@ describe('package.json and the code', () => {
       `onWebviewPanel:${userFormViewType}`,
       `onWebviewPanel:${logsViewType}`,
       'onUri',
+      'workspaceContains:**/*.tuya.yaml',
     ]);
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isSameValue, typedLike } from '../../../../src/model/sending/reports.js';
+import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { isSameValue, reportsSince, typedLike } from '../../../../src/model/sending/reports.js';
+import { senderSetup } from '../../../support/senderSetup.js';
 
 describe('a report', () => {
   it.each<readonly [unknown, unknown, boolean]>([
@@ -22,6 +24,19 @@ describe('a report', () => {
     ['{"id":12345678901234567890}', '{"id":12345678901234567891}', false],
   ])('of %j says %j: the same %j', (sent, reported, isSame) => {
     expect(isSameValue(sent, reported)).toBe(isSame);
+  });
+
+  it('is asked for in whole milliseconds, also where clocks have drifted apart', async () => {
+    const { client, clock, ...setup } = senderSetup({ isCalm: true });
+    const { deviceId } = await setup.device('thermostat');
+    const time = new CloudTime();
+    for (const ms of [3, 500]) {
+      time.learn({ at: clock.now(), ms, cloudTime: clock.now() + 3 });
+      clock.advance(1_234);
+    }
+    expect(Number.isInteger(time.of(clock.now()))).toBe(false);
+    const query = { deviceId, points: [{ code: 'temp_set' }], sentAt: clock.now() };
+    expect(await reportsSince(client, 'log', query, time)).toEqual(new Map([['temp_set', []]]));
   });
 
   it('is read in the type of what was sent, where no digit is lost', () => {

@@ -57,6 +57,7 @@ describe('the simulator’s command line', () => {
     ['an option without its value', ['--seed'], '“--seed”'],
     ['an unknown edition', ['--edition', 'gold'], '--edition is one of'],
     ['a host that others can reach', ['--host', '0.0.0.0'], '--host is one of'],
+    ['a reaction that is none', ['--react', 'does=dance'], '--react is written'],
     ['an unknown fault', ['--fault', 'kind=odd'], '--fault: There is no fault'],
   ])('says in one sentence what is wrong with %s', async (_what, args, sentence) => {
     const { code, stdout, stderr } = await start(args);

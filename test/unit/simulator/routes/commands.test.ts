@@ -107,6 +107,24 @@ describe('what a device makes of a command', () => {
     clock.advance(60_000);
   });
 
+  it('takes its time and is lost now and then by the seed', async () => {
+    cloud.truth.react(idOf('thermostat'), { does: 'echo', afterMs: 300, spreadMs: 2000, lostPercent: 30 });
+    const began = clock.now();
+    for (let nth = 0; nth < 40; nth++) {
+      await send('thermostat', { code: 'temp_set', value: 250 });
+      clock.advance(5_000);
+    }
+    const delays = cloud.truth
+      .log(idOf('thermostat'), { from: began, types: [7] })
+      .filter(({ code }) => code === 'temp_set')
+      .map(({ time }) => (time - began) % 5_000);
+    expect(delays.length).toBeGreaterThan(20);
+    expect(delays.length).toBeLessThan(36);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(300);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(2300);
+    expect(new Set(delays).size).toBeGreaterThan(15);
+  });
+
   it('is nothing where the pool of controllable devices is full', async () => {
     cloud.truth.limitControl(0);
     expect(await send('strip', { code: 'switch_1', value: true })).toBe(60001001);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceChoice } from '../../../../src/model/expectations/expectationFile.js';
+import { DeviceChoiceError, findDevices } from '../../../../src/model/expectations/findDevices.js';
+import type { Device } from '../../../../src/tuya/results.js';
+import { clientOf, simulatorSetup } from '../../../support/simulatorSetup.js';
+
+const place = { line: 0, column: 0, endLine: 0, endColumn: 1 };
+const { cloud, clock, idOf } = simulatorSetup({ isCalm: true });
+const client = clientOf(cloud, clock);
+const all: Device[] = [];
+for await (const { items } of client.devices.iterate()) all.push(...items);
+const plug = all.find(({ id }) => id === idOf('socket'));
+
+function find(choice: Partial<DeviceChoice> & Pick<DeviceChoice, 'by'>, known: readonly Device[] = []) {
+  const calls = cloud.ledger.totalCalls;
+  const choices = [{ key: 'it', place, text: '', atMost: 20, ...choice } as DeviceChoice];
+  return findDevices(
+    {
+      client: () => Promise.resolve(client),
+      known: () => new Map(known.map((value) => [value.id, { value }])),
+    },
+    'p',
+    choices,
+  ).then(
+    (found) => ({
+      ids: found.get('it')?.map(({ deviceId }) => deviceId),
+      calls: cloud.ledger.totalCalls - calls,
+    }),
+    (error: unknown) => (error instanceof DeviceChoiceError ? error.reason : error),
+  );
+}
+
+describe('a device of a file', () => {
+  it('is found by its id without a call', async () => {
+    expect(await find({ by: 'id', text: 'any' })).toEqual({ ids: ['any'], calls: 0 });
+  });
+
+  it('is found by its name: without a call where it is known, else in the cloud’s list', async () => {
+    const text = plug?.name ?? '';
+    expect(await find({ by: 'name', text }, all)).toEqual({ ids: [plug?.id], calls: 0 });
+    expect(await find({ by: 'name', text })).toEqual({ ids: [plug?.id], calls: 1 });
+  });
+
+  it('is every device of its product, as the cloud says now, and no more than allowed', async () => {
+    const text = plug?.productId ?? '';
+    const ids = all.filter(({ productId }) => productId === text).map(({ id }) => id);
+    expect(await find({ by: 'product', text })).toEqual({ ids, calls: 1 });
+    expect(await find({ by: 'product', text, atMost: 0 })).toBe('tooMany');
+  });
+
+  it('isn’t guessed where there is none, or where there are two of the name', async () => {
+    expect(await find({ by: 'name', text: 'nobody' })).toBe('notFound');
+    expect(await find({ by: 'product', text: 'nothing' })).toBe('notFound');
+    const twins = all.slice(0, 2).map((device) => ({ ...device, name: 'Twin' }));
+    expect(await find({ by: 'name', text: 'Twin' }, twins)).toBe('ambiguous');
+  });
+});
