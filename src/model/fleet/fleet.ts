@@ -9,6 +9,7 @@ import type { Place } from './fleetViews.js';
 import { accountOf } from './account.js';
 import type { FleetSnapshot } from './fleetSnapshot.js';
 import { ProjectFleet } from './projectFleet.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 
 interface FleetDeps {
@@ -17,6 +18,8 @@ interface FleetDeps {
   readonly devices: DeviceStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly searchLimit: () => number;
+  /** How old what an earlier window read may be to be left as it is, ms; without it, it is read again. */
+  readonly keptForMs?: () => number;
   /** Where the last state is kept for the next window. */
   readonly keeper?: FleetKeeper;
 }
@@ -49,6 +52,7 @@ export class Fleet extends Disposable {
   constructor(private readonly deps: FleetDeps) {
     super();
     this.accounts = accountsOf(deps.projects);
+    this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(
       deps.projects.onDidChange(({ removed, rekeyed }) => {
         const before = this.accounts;
@@ -95,6 +99,10 @@ export class Fleet extends Disposable {
     if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
   }
 
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    for (const [projectId, ids] of byProject(refs)) this.entries.get(projectId)?.fleet.devicesChanged(ids);
+  }
+
   private isKept(projectId: string): boolean {
     return this.deps.projects.get(projectId)?.kind === 'cloud';
   }
@@ -106,7 +114,7 @@ export class Fleet extends Disposable {
   }
 
   private open(projectId: string): Entry {
-    const { projects, connections, devices, clock, searchLimit } = this.deps;
+    const { projects, connections, devices, clock, searchLimit, keptForMs } = this.deps;
     const found = projects.get(projectId);
     if (!found) throw new Error('There is no such project.');
     let last = found;
@@ -122,6 +130,8 @@ export class Fleet extends Disposable {
         return result;
       },
       now: () => clock.now(),
+      // What was read in the future was read by a clock that has been set back since.
+      isFresh: (at) => Math.abs(clock.now() - at) < (keptForMs?.() ?? 0),
       searchLimit,
       wasRead: () => {
         if (ended.signal.aborted) return;
@@ -134,6 +144,17 @@ export class Fleet extends Disposable {
     });
     return { fleet, ended, restored: undefined };
   }
+}
+
+/** The ids of each project's devices: most often they are all of one. */
+function byProject(refs: readonly DeviceRef[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { projectId, deviceId } of refs) {
+    const ids = found.get(projectId);
+    if (ids) ids.push(deviceId);
+    else found.set(projectId, [deviceId]);
+  }
+  return found;
 }
 
 function accountsOf(projects: ProjectStore): ReadonlyMap<string, string> {

@@ -16,7 +16,14 @@ const id = z.string().min(1).max(keptIdLength);
 /** Epoch ms; beyond this there are no dates. */
 const at = z.number().nonnegative().max(8.64e15);
 const text = z.string().max(keptTextLength).optional();
-const list = z.object({ keys: z.array(id).readonly(), at, total: z.number().optional() });
+const pageNo = z.number().int().positive().optional();
+const list = z.object({
+  keys: z.array(id).readonly(),
+  at,
+  total: z.number().optional(),
+  /** Pages that nobody has read; absent where it isn't known. */
+  unread: z.object({ from: pageNo, until: pageNo }).optional(),
+});
 
 const device = z.object({
   id,
@@ -43,6 +50,8 @@ const fleetSnapshot = z.object({
     .extend({ schema: z.string(), names: z.array(z.tuple([id, z.string()]).readonly()).readonly() })
     .optional(),
   owners: z.array(list.extend({ uid: id })),
+  /** Owners that were looked at; '' stands for nobody. */
+  lookedAt: z.array(z.string().max(keptIdLength)).optional(),
   gateways: z.array(z.object({ id, at, subDevices: z.array(id) })),
   devices: z.array(device).max(snapshotDevicesAtMost),
 });

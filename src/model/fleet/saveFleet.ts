@@ -1,5 +1,6 @@
 import type { Device } from '../../tuya/results.js';
 import type { Known } from '../projects/project.js';
+import type { UnreadPages } from './listReading.js';
 import {
   keptIdLength,
   keptTextLength,
@@ -12,6 +13,7 @@ interface List {
   readonly keys: ReadonlySet<string>;
   readonly at: number | undefined;
   readonly total: number | undefined;
+  readonly unread: UnreadPages | undefined;
 }
 
 interface FleetParts {
@@ -19,6 +21,8 @@ interface FleetParts {
   readonly deviceList: List;
   readonly users: FleetSnapshot['users'];
   readonly owners: readonly { readonly uid: string; readonly list: List }[];
+  /** Of the owners that were looked at; '' stands for nobody. */
+  readonly lookedAt: readonly string[];
   readonly gateways: readonly { readonly id: string; readonly at: number }[];
   device(id: string): Known<Device> | undefined;
   subDevicesOf(gatewayId: string): readonly string[];
@@ -33,14 +37,15 @@ export function saveFleet(parts: FleetParts): FleetSnapshot | undefined {
     if (known) devices.set(id, snapshotDevice(known));
     return known !== undefined;
   };
-  const part = ({ keys, at = 0, total }: List) => {
+  const part = ({ keys, at = 0, total, unread }: List) => {
     const kept: string[] = [];
     for (const id of keys) {
       // A list of a large fleet isn't walked to its end for nothing.
       if (devices.size >= snapshotDevicesAtMost) break;
       if (keep(id)) kept.push(id);
     }
-    return { keys: kept, at, ...(total !== undefined && { total }) };
+    const isAll = kept.length === keys.size;
+    return { keys: kept, at, ...(total !== undefined && { total }), ...(isAll && unread && { unread }) };
   };
   const owners = parts.owners.filter(({ uid, list }) => list.at !== undefined && isKept(uid));
   if (parts.deviceList.at === undefined && !parts.users && owners.length === 0) return undefined;
@@ -50,6 +55,7 @@ export function saveFleet(parts: FleetParts): FleetSnapshot | undefined {
     ...(parts.deviceList.at !== undefined && { deviceList: part(parts.deviceList) }),
     ...(parts.users && { users: firstUsers(parts.users) }),
     owners: owners.map(({ uid, list }) => ({ uid, ...part(list) })),
+    lookedAt: parts.lookedAt.filter((uid) => uid.length <= keptIdLength),
     gateways: parts.gateways
       .filter(({ id }) => devices.has(id))
       .map(({ id, at }) => ({ id, at, subDevices: parts.subDevicesOf(id).filter(keep) })),
@@ -70,7 +76,8 @@ export function* snapshotDevices({
 function firstUsers(users: NonNullable<FleetSnapshot['users']>): NonNullable<FleetSnapshot['users']> {
   const keys = users.keys.filter(isKept).slice(0, snapshotDevicesAtMost);
   const kept = new Set(keys);
-  return { ...users, keys, names: users.names.filter(([uid]) => kept.has(uid)) };
+  const unread = keys.length === users.keys.length ? users.unread : undefined;
+  return { ...users, keys, unread, names: users.names.filter(([uid]) => kept.has(uid)) };
 }
 
 function snapshotDevice({ value, at }: Known<Device>): SnapshotDevice {
