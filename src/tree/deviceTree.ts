@@ -31,7 +31,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private readonly changed = this._register(new vscode.EventEmitter<TreeNode[] | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
   private readonly changes = this._register(
-    new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
+    new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => void this.fire(nodes)),
   );
   private readonly registry = new NodeRegistry();
   private readonly counts = this._register(new CountRows(this.redrawn()));
@@ -44,6 +44,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   /** Of the open owners, the ones whose reading was begun before VS Code asked. */
   private readonly begun = new Set<OwnerNode>();
   private parts: Promise<TreeParts> | undefined;
+  private loaded: Core | undefined;
 
   constructor(
     private readonly core: Lazy<Core>,
@@ -153,6 +154,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   }
 
   private connect(core: Core): TreeParts {
+    this.loaded = core;
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
     this._register(core.workspaceProject.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
@@ -211,6 +213,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private redrawn(): ConstructorParameters<typeof CountRows>[0] {
     return {
       rows: () => this.registry.size,
+      devices: (projectId) => this.loaded?.devices.knownOf(projectId).size ?? 0,
+      isHeld: () => this.loaded?.fleet.isReadingAll === true,
       redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
     };
   }
@@ -245,11 +249,27 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     }
   }
 
-  private fire(nodes: readonly (TreeNode | 'root')[]): void {
+  private async fire(nodes: readonly (TreeNode | 'root')[]): Promise<void> {
     if (nodes.includes('root')) return this.changed.fire(undefined);
     const all = new Set(nodes.filter((node) => node !== 'root'));
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
-    if (topmost.length > 0) this.changed.fire(topmost);
+    const told: TreeNode[] = [];
+    for (const node of topmost) told.push(...(node instanceof OwnerNode ? await this.partsOf(node) : [node]));
+    if (told.length > 0 && !this.isDisposed) this.changed.fire(told);
+  }
+
+  /**
+   * What of an owner's rows is to be drawn again: where the same ones stand there, only those that aren't devices, which are
+   * told of by themselves. So a list that is read on is drawn with the row that holds the rest of it, and not with hundreds.
+   */
+  private async partsOf(node: OwnerNode): Promise<readonly TreeNode[]> {
+    const before = this.registry.below(node);
+    const core = this.loaded;
+    if (!core?.projects.get(node.projectId) || !before || node.looksOtherwise) return [node];
+    if (core.fleet.of(node.projectId).needsLoad(node.place)) return [node];
+    const children = await node.children('quiet');
+    const isSame = children.length === before.length && children.every((child, at) => child === before[at]);
+    return isSame ? children.filter((child) => !(child instanceof DeviceNode)) : [node];
   }
 }
 

@@ -75,6 +75,12 @@ export class Fleet extends Disposable {
     return entry.fleet;
   }
 
+  /** Whether the whole fleet of a project is being read. */
+  get isReadingAll(): boolean {
+    for (const { fleet } of this.entries.values()) if (fleet.isReadingAll) return true;
+    return false;
+  }
+
   /** Resolves when what an earlier window kept of the project is in its place. Reads a file, never the cloud. */
   restored(projectId: string): Promise<void> {
     const fleet = this.of(projectId);

@@ -165,8 +165,9 @@ export class PagedList<T extends ListItem> {
 
   /** Calls that {@link loadAll} makes at least, where the list was begun; as many, where the cloud counts it. */
   get pagesLeft(): number {
-    const { from, until } = this.unread ?? {};
+    if (this.goodAt === undefined) return 1;
     if (!this.hasMore) return 0;
+    const { from, until } = this.unread ?? {};
     const last = until ?? Math.ceil((this.total ?? 0) / cloudPageSize);
     return Math.max(1, last - (from ?? 1) + 1);
   }

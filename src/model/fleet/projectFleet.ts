@@ -273,6 +273,10 @@ export class ProjectFleet {
     this.deps.changed({ kind: 'users', projectId: this.projectId });
   }
 
+  get isReadingAll(): boolean {
+    return this.watchers.size > 0;
+  }
+
   /** What {@link readAll} costs from here on, as far as it can be told. Undefined where nobody has read anything yet. */
   allCost(): AllCost | undefined {
     const { deviceList } = this.sources;

@@ -12,6 +12,9 @@ import { UnplacedNode } from './unplacedNode.js';
 
 /** Whoever has devices: a user, or nobody. */
 export abstract class OwnerNode extends TreeNode {
+  /** From when its rows were said to be. */
+  private toldAge: string | undefined;
+
   constructor(
     id: string,
     parent: TreeNode,
@@ -37,12 +40,25 @@ export abstract class OwnerNode extends TreeNode {
     return { text: countText(count, isWhole), spoken: spokenCount(count, isWhole) };
   }
 
+  /** `as of 10:42` where its rows are of an earlier window. */
+  protected age(): string {
+    return (this.toldAge = staleLabel(this.parts, this.place));
+  }
+
+  /** Its row says of its age what isn't so any more. */
+  get looksOtherwise(): boolean {
+    return this.toldAge !== undefined && this.toldAge !== staleLabel(this.parts, this.place);
+  }
+
   override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts, place } = this;
     await parts.load(place, asker);
     // The project may have been removed meanwhile; its row goes in a moment.
     if (!parts.core.projects.get(this.projectId)) return [];
-    const view = parts.core.fleet.of(this.projectId).devicesOf(this.ownerUid);
+    const fleet = parts.core.fleet.of(this.projectId);
+    await fleet.prepare(undefined, this.ownerUid);
+    if (!parts.core.projects.get(this.projectId)) return [];
+    const view = fleet.devicesOf(this.ownerUid);
     const notes = noteNodes(parts, this, view.notes, place);
     const tail: TreeNode[] = [];
     if (view.unplaced.length > 0) {
@@ -52,7 +68,8 @@ export abstract class OwnerNode extends TreeNode {
     tail.push(...moreNodes(parts, this, view.more));
     const others = notes.length + tail.length;
     const devices = await parts.core.arranged.sorted(this.projectId, view.devices);
-    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this)), ...tail];
+    const goesOn = view.more !== undefined;
+    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this), goesOn), ...tail];
   }
 }
 
@@ -86,7 +103,7 @@ export class UserNode extends OwnerNode {
     const label = displayName(name, uid);
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
-    const old = staleLabel(this.parts, this.place);
+    const old = this.age();
     const { text, spoken: count } = this.counts();
     const facts = [text, name === undefined ? '' : displayName(uid, ''), old];
     item.description = facts.filter((part) => part !== '').join(' · ');

@@ -72,7 +72,10 @@ export class ProjectNode extends TreeNode {
     const { parts, place, projectId } = this;
     await parts.load(place, asker);
     if (!parts.core.projects.get(projectId)) return [];
-    const view = parts.core.fleet.of(projectId).users();
+    const fleet = parts.core.fleet.of(projectId);
+    await fleet.prepare(undefined, undefined);
+    if (!parts.core.projects.get(projectId)) return [];
+    const view = fleet.users();
     const notes = noteNodes(parts, this, view.notes, place);
     const lists = parts.core.lists.list(projectId).map((list) => {
       const id = `${this.id}/list/${list.id}`;
@@ -92,7 +95,12 @@ export class ProjectNode extends TreeNode {
       const id = `${this.id}/user/${user.uid}`;
       return parts.node(id, () => new UserNode(id, parent, projectId, parts, user, state)).renew(user);
     };
-    return [...notes, ...spread(parts, this, view.users, notes.length + tail.length, row), ...tail];
+    const others = notes.length + tail.length;
+    return [
+      ...notes,
+      ...spread(parts, this, view.users, others, row, view.more?.of === 'users'),
+      ...tail,
+    ];
   }
 }
 
