@@ -1,39 +1,71 @@
-// npm run bench: prints how fast the parts are that work on many rows, next to the plainest way to do the same in the
-// same run. Nothing fails here: the figures depend on the machine, their ratios hardly do.
-//   npm run bench [-- part …]        the parts are the files test/bench/*.bench.ts
-import { build } from 'esbuild';
+// npm run bench: prints how fast the parts are, beside the plainest way to do the same, beside peers, and beside another
+// commit. Nothing fails here: the figures depend on the machine, their ratios hardly do. README.md says how to write one.
+//   npm run bench [-- part …] [--against COMMIT] [--only TEXT]
+//     part        a file test/bench/PART.bench.ts
+//     --against   plays the same with the sources of that commit, turn by turn with ours
+//     --only      rows whose name has this text
 import { spawnSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { buildBench } from './builds.mjs';
+import { otherCheckout } from './otherCheckout.mjs';
+import { play } from './play.mjs';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { against: { type: 'string' }, only: { type: 'string' } },
+});
 const names = (await readdir('test/bench'))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length));
-const asked = process.argv.slice(2);
-const strange = asked.find((name) => !names.includes(name));
+const strange = positionals.find((name) => !names.includes(name));
 if (strange !== undefined) {
   console.error(`There is no part “${strange}”; the parts are ${names.join(', ')}.`);
   process.exit(2);
 }
-const chosen = names.filter((name) => asked.length === 0 || asked.includes(name));
+/** Checkouts whose `dist` is built. */
+const built = new Set();
+const other = values.against === undefined ? undefined : await otherCheckout(values.against);
 
-await build({
-  entryPoints: chosen.map((name) => `test/bench/${name}.bench.ts`),
-  outdir: 'dist/bench',
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  // What panels send to their pages is timed, too, without an editor around it.
-  alias: { vscode: './test/support/vscodeShim.ts' },
-  target: 'node20',
-  logLevel: 'warning',
-});
+for (const name of names.filter((each) => positionals.length === 0 || positionals.includes(each))) {
+  const ours = await buildBench(name, process.cwd());
+  if (!(await says(name, 'export default '))) {
+    // One that prints by itself, and has no sides.
+    if (spawnSync(process.execPath, ['--expose-gc', ours], { stdio: 'inherit' }).status !== 0)
+      process.exitCode = 1;
+    continue;
+  }
+  const theirs = other && (await theirsOf(name, other));
+  if (await says(name, 'needsBuild: true')) for (const root of [process.cwd(), other?.root]) buildDist(root);
+  const isPlayed = await play({ ours, ...(theirs ? { theirs } : {}) }, { only: values.only });
+  if (!isPlayed) process.exitCode = 1;
+}
 
-// Each in a process of its own: what one leaves on the heap isn't the next one's.
-for (const name of chosen) {
-  const { status } = spawnSync(process.execPath, ['--expose-gc', `dist/bench/${name}.bench.mjs`], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exitCode = 1;
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+async function says(name, text) {
+  return (await readFile(`test/bench/${name}.bench.ts`, 'utf8')).includes(text);
+}
+
+/** @param {string | undefined} root */
+function buildDist(root) {
+  if (root === undefined || built.has(root)) return;
+  built.add(root);
+  const build = ['esbuild.mjs', 'extension', 'webview', '--production'];
+  if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !== 0)
+    throw new Error(`${root} can't be built.`);
+}
+
+/**
+ * @param {string} name
+ * @param {{ root: string, commit: string }} checkout
+ */
+async function theirsOf(name, { root, commit }) {
+  try {
+    return { bundle: await buildBench(name, root), root, commit };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -1,0 +1,137 @@
+// Plays a bench: a process for every side, their turns round by round.
+import { fork } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { printRow } from './report.mjs';
+
+/**
+ * @typedef {import('./bench.js').Bench} Bench
+ * @typedef {import('./bench.js').Row} Row
+ * @typedef {import('./bench.js').Figures} Figures
+ * @typedef {{ ours: string, theirs?: { bundle: string, root: string, commit: string } | { reason: string } }} Bundles
+ */
+
+const rounds = 7;
+const sideProcess = fileURLToPath(new URL('sideProcess.mjs', import.meta.url));
+
+class SideProcess {
+  /** @param {string} bundle */
+  constructor(bundle) {
+    this.child = fork(sideProcess, [bundle], { execArgv: ['--expose-gc'], serialization: 'advanced' });
+    this.ready = this.#heard();
+  }
+
+  /**
+   * @param {import('./sideProcess.mjs').Question} question
+   * @returns {Promise<any>}
+   */
+  async ask(question) {
+    await this.ready;
+    const heard = this.#heard();
+    this.child.send(question);
+    return heard;
+  }
+
+  end() {
+    if (this.child.connected) this.child.disconnect();
+    this.child.kill();
+  }
+
+  /** @returns {Promise<any>} */
+  #heard() {
+    return new Promise((resolve, reject) => {
+      const settled = () => {
+        this.child.off('message', onMessage);
+        this.child.off('exit', onExit);
+      };
+      const onMessage = (/** @type {any} */ message) => {
+        settled();
+        if ('error' in message) reject(new Error(message.error));
+        else resolve(message.answer);
+      };
+      const onExit = () => {
+        settled();
+        reject(new Error('Its process ended.'));
+      };
+      this.child.on('message', onMessage);
+      this.child.on('exit', onExit);
+    });
+  }
+}
+
+/**
+ * @param {Bundles} bundles
+ * @param {{ only?: string | undefined }} options
+ * @returns {Promise<boolean>} whether ours could be played
+ */
+export async function play(bundles, { only }) {
+  /** @type {{ default: Bench }} */
+  const { default: bench } = await import(pathToFileURL(bundles.ours).href);
+  const theirs = bundles.theirs;
+  console.log(`\n${bench.title}${theirs && 'commit' in theirs ? ` (theirs: ${theirs.commit})` : ''}`);
+  if (theirs && 'reason' in theirs) console.log(`  theirs is left out: ${theirs.reason}`);
+  const processes = new Map();
+  const background = bench.background ? new SideProcess(bundles.ours) : undefined;
+  let isPlayed = true;
+  try {
+    const data = await background?.ask({ ask: 'background' });
+    for (const [index, row] of bench.rows.entries()) {
+      if (only !== undefined && !row.name.includes(only)) continue;
+      const names = [
+        'ours',
+        ...Object.keys(row.sides).filter((name) => name !== 'ours' && name !== 'theirs'),
+      ];
+      if (theirs && 'bundle' in theirs) names.push('theirs');
+      /** @type {Map<string, SideProcess>} */
+      const sides = new Map();
+      /** @type {Map<string, string>} */
+      const missing = new Map();
+      for (const name of names) {
+        const other = name === 'theirs' && theirs && 'bundle' in theirs ? theirs : undefined;
+        const side = processes.get(name) ?? new SideProcess(other?.bundle ?? bundles.ours);
+        processes.set(name, side);
+        try {
+          await side.ask({
+            ask: 'prepare',
+            row: index,
+            side: name,
+            root: other?.root ?? process.cwd(),
+            data,
+          });
+          // For V8 to warm up, and to see that it works.
+          await side.ask({ ask: 'turn' });
+          sides.set(name, side);
+        } catch (error) {
+          missing.set(name, error instanceof Error ? error.message : String(error));
+          side.end();
+          processes.delete(name);
+        }
+      }
+      const played = await turns(sides, row.rounds ?? rounds);
+      printRow(row, played, missing);
+      if (!sides.has('ours')) isPlayed = false;
+      for (const side of sides.values()) await side.ask({ ask: 'close' });
+    }
+  } finally {
+    background?.end();
+    for (const side of processes.values()) side.end();
+  }
+  return isPlayed;
+}
+
+/**
+ * Each round begins with another side: none always comes after the same one.
+ * @param {ReadonlyMap<string, SideProcess>} sides
+ * @param {number} count
+ * @returns {Promise<Map<string, Figures[]>>}
+ */
+async function turns(sides, count) {
+  const names = [...sides.keys()];
+  /** @type {Map<string, Figures[]>} */
+  const played = new Map(names.map((name) => [name, []]));
+  for (let round = 0; round < count; round++) {
+    const first = round % Math.max(1, names.length);
+    for (const name of [...names.slice(first), ...names.slice(0, first)])
+      played.get(name)?.push(await sides.get(name)?.ask({ ask: 'turn' }));
+  }
+  return played;
+}
