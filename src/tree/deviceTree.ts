@@ -33,6 +33,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private readonly changes = this._register(
     new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => void this.fire(nodes)),
   );
+  /** Of the rows that changed, those that say something else themselves. */
+  private readonly whole = new Set<TreeNode>();
   private readonly registry = new NodeRegistry();
   private readonly counts = this._register(new CountRows(this.redrawn()));
   /** Apart from the counts, which are told more rarely. */
@@ -221,7 +223,9 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private nodeChanged(id: string): void {
     const node = this.registry.find(id);
-    if (node) this.changes.add(node);
+    if (!node) return;
+    this.whole.add(node);
+    this.changes.add(node);
   }
 
   private placeChanged(place: Place): void {
@@ -254,22 +258,33 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     const all = new Set(nodes.filter((node) => node !== 'root'));
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
     const told: TreeNode[] = [];
-    for (const node of topmost) told.push(...(node instanceof OwnerNode ? await this.partsOf(node) : [node]));
+    const whole = new Set(this.whole);
+    this.whole.clear();
+    for (const node of topmost) told.push(...(whole.has(node) ? [node] : await this.partsOf(node)));
     if (told.length > 0 && !this.isDisposed) this.changed.fire(told);
   }
 
   /**
-   * What of an owner's rows is to be drawn again: where the same ones stand there, only those that aren't devices, which are
-   * told of by themselves. So a list that is read on is drawn with the row that holds the rest of it, and not with hundreds.
+   * What of a row is to be drawn again: where the same rows stand below it, only those that aren't devices, which are told
+   * of by themselves. So a list that is read on is drawn with the row that holds the rest of it, and not with hundreds.
    */
-  private async partsOf(node: OwnerNode): Promise<readonly TreeNode[]> {
+  private async partsOf(node: TreeNode): Promise<readonly TreeNode[]> {
+    if (!(node instanceof OwnerNode || node instanceof ProjectNode)) return [node];
     const before = this.registry.below(node);
     const core = this.loaded;
     if (!core?.projects.get(node.projectId) || !before || node.looksOtherwise) return [node];
-    if (core.fleet.of(node.projectId).needsLoad(node.place)) return [node];
+    // Below a row that is folded nothing is drawn; it is asked for when it is opened.
+    if (!this.unfolded.has(node) || core.fleet.of(node.projectId).needsLoad(node.place)) return [node];
+    if (node instanceof ProjectNode && core.viewOptions.isArranged) return [node];
     const children = await node.children('quiet');
-    const isSame = children.length === before.length && children.every((child, at) => child === before[at]);
-    return isSame ? children.filter((child) => !(child instanceof DeviceNode)) : [node];
+    if (children.length !== before.length || children.some((child, at) => child !== before[at]))
+      return [node];
+    const parts: TreeNode[] = [];
+    for (const child of children)
+      if (child instanceof OwnerNode)
+        parts.push(...(this.registry.below(child) ? await this.partsOf(child) : []));
+      else if (!(child instanceof DeviceNode || child instanceof ListNode)) parts.push(child);
+    return parts;
   }
 }
 

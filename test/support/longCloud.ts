@@ -1,5 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Device } from '../../src/tuya/results.js';
+
+const ofUser = /^\/v1\.0\/users\/([^/]+)\/devices$/;
+
+function isList(path: string): boolean {
+  return path === '/v1.0/devices' || ofUser.test(path);
+}
 
 export interface LongCloudOptions {
   readonly devices: number;
@@ -30,12 +37,11 @@ export class LongCloud {
     this.ids = Array.from({ length: options.devices }, () => this.newId());
     this.random = options.seed ?? 1;
     this.server = createServer((incoming, outgoing) => {
-      this.underWay++;
-      this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
       const url = new URL(incoming.url ?? '/', 'http://localhost');
       const body = JSON.stringify(this.answer(url));
+      this.begun();
       setTimeout(() => {
-        this.underWay--;
+        this.ended();
         outgoing.setHeader('content-type', 'application/json');
         outgoing.end(body);
       }, options.delayMs ?? 0);
@@ -62,16 +68,44 @@ export class LongCloud {
         expire_time: 7200,
         uid: 'x',
       });
-    this.calls++;
     const pageNo = Number(searchParams.get('page_no') ?? 1);
     const size = Number(searchParams.get('page_size') ?? 20);
-    const [, uid] = /^\/v1\.0\/users\/([^/]+)\/devices$/.exec(pathname) ?? [];
-    if (uid === undefined && pathname !== '/v1.0/devices') return { success: false, code: 1108, msg: 'uri path invalid' };
+    if (!isList(pathname)) return { success: false, code: 1108, msg: 'uri path invalid' };
+    const { items, total } = this.page(pathname, pageNo, size);
+    const devices = items.map(({ id }) => this.record(id));
+    return this.envelope(total === undefined ? devices : { devices, total, last_id: items.at(-1)?.id ?? '' });
+  }
+
+  /** The same in short, as the client reads it; a user's own list has no count. */
+  page(path: string, pageNo: number, size: number) {
+    this.calls++;
+    const [, uid] = ofUser.exec(path) ?? [];
     const all = uid === undefined ? this.ids : this.idsOf(uid);
-    const list = all.slice((pageNo - 1) * size, pageNo * size).map((id) => this.record(id));
+    const items = all.slice((pageNo - 1) * size, pageNo * size).map((id) => this.device(id));
     const total = all.length;
     this.churn();
-    return this.envelope(uid === undefined ? { devices: list, total, last_id: list.at(-1)?.id ?? '' } : list);
+    return { items, badRecords: [], ...(uid === undefined && { total }) };
+  }
+
+  begun(): void {
+    this.underWay++;
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+  }
+
+  ended(): void {
+    this.underWay--;
+  }
+
+  private device(id: string): Device {
+    const number = Number(id.slice(2, 10));
+    return {
+      id,
+      name: `Lamp ${number}`,
+      uid: this.uidOf(id),
+      online: number % 3 !== 0,
+      status: [],
+      extra: {},
+    };
   }
 
   private idsOf(uid: string): readonly string[] {
@@ -111,7 +145,10 @@ export class LongCloud {
       uuid: id.slice(0, 16),
       owner_id: '12345678',
       online: number % 3 !== 0,
-      status: Array.from({ length: 8 }, (_value, at) => ({ code: `code_${at}`, value: at % 2 ? at * 100 : at > 3 })),
+      status: Array.from({ length: 8 }, (_value, at) => ({
+        code: `code_${at}`,
+        value: at % 2 ? at * 100 : at > 3,
+      })),
       active_time: 1_700_000_000,
       create_time: 1_700_000_000,
       update_time: 1_700_000_000 + number,

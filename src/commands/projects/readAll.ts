@@ -69,8 +69,8 @@ async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCo
   const fleet = core.fleet.of(project.id);
   const title = vscode.l10n.t('Reading all devices of ‘{0}’', nameOf(project));
   let last: AllProgress = { calls: 0, known: cost.known };
-  const reason = await withCancellableProgress(title, (signal, tell) =>
-    deps.activity.run((cancelled) => {
+  const reason = await deps.activity.run((cancelled) =>
+    withCancellableProgress(title, (signal, tell) => {
       let toldAt = -Infinity;
       return fleet.readAll({ asker: 'person', signal: AbortSignal.any([signal, cancelled]) }, (progress) => {
         last = progress;
@@ -117,7 +117,12 @@ async function tellDone(core: Core, project: Project, { known }: AllProgress): P
 }
 
 /** All was read: it may have been long ago. */
-async function offerAgain(deps: CommandDeps, core: Core, project: Project, { known }: AllCost): Promise<void> {
+async function offerAgain(
+  deps: CommandDeps,
+  core: Core,
+  project: Project,
+  { known }: AllCost,
+): Promise<void> {
   const again = vscode.l10n.t('Read Again');
   const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known));
   if ((await vscode.window.showInformationMessage(text, again)) !== again) return;
@@ -136,7 +141,9 @@ function progressText({ calls, known, total }: AllProgress, cost: AllCost): stri
     total !== undefined && total >= known
       ? vscode.l10n.t('{0} of {1} devices', numberText(known), numberText(total))
       : devicesText(known),
-    cost.isCounted ? vscode.l10n.t('call {0} of {1}', numberText(calls), left) : vscode.l10n.t('call {0}', numberText(calls)),
+    cost.isCounted
+      ? vscode.l10n.t('call {0} of {1}', numberText(calls), left)
+      : vscode.l10n.t('call {0}', numberText(calls)),
   ].join(' · ');
 }
 

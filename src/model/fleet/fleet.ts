@@ -102,7 +102,10 @@ export class Fleet extends Disposable {
   private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
     const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
     // The project may have gone meanwhile, or got other keys.
-    if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
+    if (!kept || this.entries.get(projectId)?.fleet !== fleet) return;
+    fleet.restore(kept);
+    // Nothing more may come of it: what is there is to be counted and arranged.
+    this.read.fire({ projectId });
   }
 
   private devicesChanged(refs: readonly DeviceRef[]): void {

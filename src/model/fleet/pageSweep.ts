@@ -65,12 +65,12 @@ export async function sweep<T extends ListItem>(
     }
     // The list may have ended where the count said that it goes on.
     if (start < from) reading.leave({});
-    await lookAtEnd(reading, look, atEnd);
     for (let pageNo = from - 1; pageNo > 0; pageNo--) {
       const { fresh, isAllNew } = await look(pageNo);
       atSeam.unshift(fresh);
       if (!isAllNew) break;
     }
+    await lookAtEnd(reading, look, atEnd);
   } finally {
     const first = [...reading.keys].slice(0, head);
     const seam = atSeam.flat();
@@ -115,6 +115,8 @@ async function lookAtEnd<T extends ListItem>(
     }
     if (!isAllNew) break;
   }
+  // Where many come, some have come behind those.
+  if (here.length > 1) here.push((await look(Math.ceil((reading.total ?? 0) / cloudPageSize))).fresh);
   found.push(...here);
 }
 

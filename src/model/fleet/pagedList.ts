@@ -1,13 +1,7 @@
 import { SharedCall, type Asking } from '../../base/asking.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
-import {
-  cloudPageSize,
-  ListReading,
-  type ListItem,
-  type ListLack,
-  type UnreadPages,
-} from './listReading.js';
+import { cloudPageSize, ListReading, type ListItem, type ListLack, type UnreadPages } from './listReading.js';
 import { leastSwept, sweep } from './pageSweep.js';
 import { mostAhead, pagesAhead } from './pagesAhead.js';
 import type { PartlyRead } from './partlyRead.js';
@@ -57,13 +51,20 @@ export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isG
 export class PagedList<T extends ListItem> {
   private good: ListReading<T> | undefined;
   private goodAt: number | undefined;
+  private wholeAt: number | undefined;
   private problem: unknown;
   private stale = true;
   private restored: 'no' | 'known' | 'guess' = 'no';
   private hasFailed = false;
   private readonly loading = new SharedCall((asking) => this.readFromStart(asking));
   private readonly extending = new SharedCall((asking) => this.readOn(asking, pagesMore));
-  private readonly finishing = new SharedCall((asking) => this.readToEnd(asking));
+  private readonly finishing = new SharedCall((asking) => {
+    const reading = this.readToEnd(asking);
+    this.finished = reading.catch(() => undefined);
+    return reading;
+  });
+  /** Who gives up waits no longer; what came is put in its place a moment later. */
+  private finished: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: PagedListOptions<T>) {}
 
@@ -75,6 +76,11 @@ export class PagedList<T extends ListItem> {
   /** When the shown state was read; undefined where there is none. */
   get at(): number | undefined {
     return this.goodAt;
+  }
+
+  /** When its end was read last; undefined where that wasn't. */
+  get endedAt(): number | undefined {
+    return this.hasMore ? undefined : this.wholeAt;
   }
 
   /** Why the latest attempt failed; an abort error where it was cancelled. */
@@ -130,6 +136,7 @@ export class PagedList<T extends ListItem> {
     if (this.good || !this.stale) return;
     this.good = ListReading.kept(this.options.keyOf, keys, total, unread ?? {});
     this.goodAt = at;
+    this.wholeAt = at;
     this.restored = unread ? 'known' : 'guess';
     this.stale = unread === undefined;
     this.options.onReplaced?.(false);
@@ -145,6 +152,7 @@ export class PagedList<T extends ListItem> {
   }
 
   async loadMore(asking: Asking): Promise<void> {
+    if (!this.finishing.running) await this.finished;
     const running = [this.loading, this.finishing].find((call) => call.running !== undefined);
     if (running ?? this.hasMore) await this.settle(running ?? this.extending, asking);
   }
@@ -154,8 +162,10 @@ export class PagedList<T extends ListItem> {
     this.problem = undefined;
     if (this.needsLoad || this.goodAt === undefined) await this.settle(this.loading, asking);
     if (this.extending.running) await this.settle(this.extending, asking);
+    if (!this.finishing.running) await this.finished;
     if (this.hasMore && asking.signal?.aborted !== true && this.problem === undefined)
       await this.settle(this.finishing, asking);
+    if (!this.finishing.running) await this.finished;
   }
 
   /** Calls that {@link readAgain} makes: one for each page that holds what is shown. */
@@ -221,8 +231,12 @@ export class PagedList<T extends ListItem> {
   }
 
   private async readOn(asking: Asking, pages: number): Promise<void> {
-    if (!this.good) return;
-    await this.readPages(this.good, pages, asking);
+    const { good } = this;
+    if (!good) return;
+    const isBetween = good.unread?.until !== undefined;
+    await this.readPages(good, pages, asking);
+    // What came belongs before what was read of the list's end.
+    if (isBetween && this.good === good) this.options.onReplaced?.(true);
     this.problem = undefined;
   }
 
@@ -269,8 +283,11 @@ export class PagedList<T extends ListItem> {
       // Each page that came as it should lets one more be asked for ahead of its turn.
       const width = (): number =>
         Math.min(mostAhead, lastPage === undefined ? reading.pages / pagesPerGuess : reading.pages);
-      const ahead = pagesAhead(upTo(from, to), (pageNo, own) => read({ pageNo }, own), asking, () =>
-        Math.max(1, Math.floor(width())),
+      const ahead = pagesAhead(
+        upTo(from, to),
+        (pageNo, own) => read({ pageNo }, own),
+        asking,
+        () => Math.max(1, Math.floor(width())),
       );
       for await (const { pageNo, page } of ahead) {
         take(page, pageNo);
@@ -281,7 +298,9 @@ export class PagedList<T extends ListItem> {
   }
 
   private tell(reading: ListReading<T>, items: readonly T[], fresh: readonly string[]): void {
-    this.options.onPage(items, this.options.now(), reading === this.good ? fresh : undefined);
+    const at = this.options.now();
+    if (reading === this.good && reading.next === undefined) this.wholeAt = at;
+    this.options.onPage(items, at, reading === this.good ? fresh : undefined);
   }
 
   private take(reading: ListReading<T>): void {
@@ -289,6 +308,7 @@ export class PagedList<T extends ListItem> {
     const isReplaced = this.good !== reading;
     this.good = reading;
     this.goodAt = this.options.now();
+    this.wholeAt = this.goodAt;
     if (isReplaced) this.options.onReplaced?.(false);
   }
 

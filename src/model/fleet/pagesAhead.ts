@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { endingWith, type Asking } from '../../base/asking.js';
 
 /** Calls of one list that are under way at once: as many as the client lets leave. */
@@ -22,6 +23,7 @@ export async function* pagesAhead<P>(
 ): AsyncGenerator<NumberedPage<P>, void> {
   const ended = new AbortController();
   const own = endingWith(asking, ended.signal);
+  setMaxListeners(0, own.signal);
   const waiting: { readonly pageNo: number; readonly page: Promise<P> }[] = [];
   const left = numbers[Symbol.iterator]();
   let underWay = 0;

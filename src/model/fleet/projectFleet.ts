@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { NotAdmittedError, type Asking } from '../../base/asking.js';
 import { assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
@@ -257,7 +258,8 @@ export class ProjectFleet {
     if (ofUsers) lists.push(ofUsers);
     for (const { uid, list } of this.owners.values()) {
       const place = { kind: 'owner', projectId: this.projectId, uid } as const;
-      if (list?.hasMore && !this.isOwnerWhole(uid)) lists.push({ place, of: 'devices', read: list.keys.size });
+      if (list?.hasMore && !this.isOwnerWhole(uid))
+        lists.push({ place, of: 'devices', read: list.keys.size });
     }
     return { users, lists };
   }
@@ -281,8 +283,17 @@ export class ProjectFleet {
   allCost(): AllCost | undefined {
     const { deviceList } = this.sources;
     if (this.sources.needsLoad && !this.sources.isOld) return undefined;
-    const unread = this.usersToRead();
-    const pages = unread.reduce((sum, uid) => sum + Math.max(1, this.owners.get(uid)?.list?.pagesLeft ?? 1), 0);
+    // Once the project's list is whole it will name the devices of most.
+    const willBeWhole = deviceList.hasMore && !isRefusal(deviceList.failure);
+    const unread = willBeWhole
+      ? this.deps
+          .project()
+          .uids.filter((uid) => !this.isOwnerWhole(uid) && this.sources.idsOf(uid).size === 0)
+      : this.usersToRead();
+    const pages = unread.reduce(
+      (sum, uid) => sum + Math.max(1, this.owners.get(uid)?.list?.pagesLeft ?? 1),
+      0,
+    );
     const { total } = deviceList;
     const isCounted = unread.length === 0 && (!deviceList.hasMore || total !== undefined);
     return {
@@ -301,6 +312,7 @@ export class ProjectFleet {
    * @returns why it didn't come to its end; undefined where it did
    */
   async readAll(asking: Asking, tell?: (progress: AllProgress) => void): Promise<unknown> {
+    if (asking.signal) setMaxListeners(0, asking.signal);
     let calls = 0;
     const watcher = (): void => tell?.({ calls: ++calls, ...this.progress() });
     this.watchers.add(watcher);
@@ -392,7 +404,9 @@ export class ProjectFleet {
   /** The list that says which devices an owner has. */
   private decidingList(uid: string | undefined): PagedList<Device> | undefined {
     const own = uid === undefined ? undefined : this.owners.get(uid)?.list;
-    return own?.at === undefined && (uid === undefined || this.sources.covers(uid)) ? this.sources.deviceList : own;
+    return own?.at === undefined && (uid === undefined || this.sources.covers(uid))
+      ? this.sources.deviceList
+      : own;
   }
 
   private isOwnerWhole(uid: string | undefined): boolean {
@@ -542,12 +556,7 @@ export class ProjectFleet {
     });
   }
 
-  private takeOfUser(
-    uid: string,
-    items: readonly Device[],
-    at: number,
-    fresh: readonly string[] = [],
-  ): void {
+  private takeOfUser(uid: string, items: readonly Device[], at: number, fresh: readonly string[] = []): void {
     const { placement } = this;
     const before = items.map(({ id }) => placement.home(id));
     placement.named(uid, fresh);
@@ -566,7 +575,7 @@ export class ProjectFleet {
     const inProject = this.sources.idsOf(uid);
     if (list?.at === undefined) return { uid, ids: inProject, has: (id) => inProject.has(id) };
     const own = list.keys;
-    const isLater = (this.sources.deviceList.at ?? 0) > list.at || list.hasMore;
+    const isLater = (this.sources.deviceList.endedAt ?? 0) >= list.at || list.hasMore;
     if (!isLater || uid === undefined || !this.sources.covers(uid))
       return { uid, ids: own, has: (id) => own.has(id) };
     return { uid, ids: both(inProject, own), has: (id) => inProject.has(id) || own.has(id) };

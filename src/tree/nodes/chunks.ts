@@ -35,7 +35,7 @@ export function chunksWithin({ from, to }: Range): Chunks {
   let size = maxChildren;
   while (to - from > size * rangesAtMost) size *= rangesAtMost;
   const ranges: Range[] = [];
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const next = Math.min(to, (Math.floor(at / size) + 1) * size);
     ranges.push({ from: at, to: next });
     at = next;

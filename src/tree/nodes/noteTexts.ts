@@ -65,7 +65,9 @@ function incompleteText({ reading, read, total, reason }: IncompleteNote): NoteT
         ? vscode.l10n.t('Users may be missing')
         : vscode.l10n.t('Devices may be missing');
   const description = sentences([
-    total === undefined ? undefined : vscode.l10n.t('The cloud counts {0} and gave {1}.', numberText(total), numberText(read)),
+    total === undefined
+      ? undefined
+      : vscode.l10n.t('The cloud counts {0} and gave {1}.', numberText(total), numberText(read)),
     reason && lackText(reason),
   ]);
   const whole = `${label}. ${sentences([description, vscode.l10n.t('Click to read the list again.')])}`;

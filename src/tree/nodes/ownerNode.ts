@@ -12,8 +12,8 @@ import { UnplacedNode } from './unplacedNode.js';
 
 /** Whoever has devices: a user, or nobody. */
 export abstract class OwnerNode extends TreeNode {
-  /** From when its rows were said to be. */
-  private toldAge: string | undefined;
+  /** What its row said when it was drawn, without its counts, which are told by themselves. */
+  private told: string | undefined;
 
   constructor(
     id: string,
@@ -40,14 +40,17 @@ export abstract class OwnerNode extends TreeNode {
     return { text: countText(count, isWhole), spoken: spokenCount(count, isWhole) };
   }
 
-  /** `as of 10:42` where its rows are of an earlier window. */
-  protected age(): string {
-    return (this.toldAge = staleLabel(this.parts, this.place));
+  /** Its row says what isn't so any more, its counts aside. */
+  get looksOtherwise(): boolean {
+    return this.told !== undefined && this.told !== this.saying();
   }
 
-  /** Its row says of its age what isn't so any more. */
-  get looksOtherwise(): boolean {
-    return this.toldAge !== undefined && this.toldAge !== staleLabel(this.parts, this.place);
+  protected tell(): void {
+    this.told = this.saying();
+  }
+
+  protected saying(): string {
+    return staleLabel(this.parts, this.place);
   }
 
   override async children(asker: Asker): Promise<TreeNode[]> {
@@ -98,12 +101,18 @@ export class UserNode extends OwnerNode {
     return this;
   }
 
+  protected override saying(): string {
+    const { name = '', pinned } = this.user;
+    return [super.saying(), pinned, name].join('\n');
+  }
+
   item(): vscode.TreeItem {
     const { uid, name, pinned } = this.user;
     const label = displayName(name, uid);
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
-    const old = this.age();
+    this.tell();
+    const old = staleLabel(this.parts, this.place);
     const { text, spoken: count } = this.counts();
     const facts = [text, name === undefined ? '' : displayName(uid, ''), old];
     item.description = facts.filter((part) => part !== '').join(' · ');

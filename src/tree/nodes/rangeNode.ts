@@ -48,7 +48,10 @@ export class RangeNode<Row> extends TreeNode {
   override children(): TreeNode[] {
     const { from, rows } = this;
     const { direct, ranges } = chunksWithin({ from, to: from + rows.length });
-    const parts = { direct, ranges: ranges.map((range) => ({ from: range.from - from, to: range.to - from })) };
+    const parts = {
+      direct,
+      ranges: ranges.map((range) => ({ from: range.from - from, to: range.to - from })),
+    };
     return spreadInto(this.parts, this, rows, parts, this.make, from);
   }
 }
