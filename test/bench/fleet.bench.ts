@@ -1,9 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createTuyaClient } from '../../src/tuya/client.js';
+import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
 import { createUndiciTransport } from '../../src/tuya/http/undiciTransport.js';
+import { byPerson } from '../support/asking.js';
 import { TestTokenStore } from '../support/faultServerClient.js';
 import { LongCloud } from '../support/longCloud.js';
-import { longFleet, readByClicks, readWholeFleet } from '../support/longFleet.js';
+import { longFleet, longProject, readByClicks } from '../support/longFleet.js';
 import { aTree } from '../support/treeSetup.js';
 import { WatchedTree } from '../support/watchedTree.js';
 import type { Bench, Given, Round } from './bench.js';
@@ -30,18 +31,33 @@ function clientOf(given: Given, fleet: string) {
   });
 }
 
-/** The whole fleet, drawn meanwhile as VS Code draws it. */
-function wholeFleet(given: Given): Round {
+/** What reads a fleet: ours, or an older commit's. */
+interface Reader {
+  make(client: TuyaClient): ReturnType<typeof longFleet>;
+  all(fleet: ReturnType<typeof longFleet>['fleet']): Promise<unknown>;
+  byClicks(fleet: ReturnType<typeof longFleet>['fleet']): Promise<void>;
+}
+
+const ours: Reader = { make: longFleet, all: (fleet) => fleet.readAll(byPerson()), byClicks: readByClicks };
+
+async function older(): Promise<Reader> {
+  const { longFleet: make, readByClicks: clicks } = await import('./fleet.older.mjs');
+  return { make: (client: TuyaClient) => make(client, longProject), all: clicks, byClicks: clicks } as unknown as Reader;
+}
+
+/** The whole fleet, drawn meanwhile as VS Code draws it, with its first user open. */
+function wholeFleet(reader: Reader, given: Given): Round {
   const client = clientOf(given, 'whole');
   return {
     run: async () => {
-      const parts = longFleet(client);
+      const parts = reader.make(client);
       const { tree } = aTree(parts.core);
       const watched = new WatchedTree(tree);
-      await watched.unfold();
+      const [project] = await watched.unfold();
+      await watched.unfold((await watched.unfold(project)).find(({ id }) => id.includes('/user/')));
       const lag = monitorEventLoopDelay({ resolution: 1 });
       lag.enable();
-      await readWholeFleet(parts.fleet);
+      await reader.all(parts.fleet);
       await new Promise((resolve) => setTimeout(resolve, 300));
       await watched.drawn();
       lag.disable();
@@ -59,17 +75,15 @@ function wholeFleet(given: Given): Round {
   };
 }
 
-function byClicks(devices: number): (given: Given) => Round {
-  return (given) => {
-    const client = clientOf(given, String(devices));
-    return {
-      run: async () => {
-        const parts = longFleet(client);
-        await readByClicks(parts.fleet);
-        parts.close();
-      },
-      close: () => client.close(),
-    };
+function byClicks(reader: Reader, given: Given, devices: number): Round {
+  const client = clientOf(given, String(devices));
+  return {
+    run: async () => {
+      const parts = reader.make(client);
+      await reader.byClicks(parts.fleet);
+      parts.close();
+    },
+    close: () => client.close(),
   };
 }
 
@@ -82,7 +96,10 @@ export default {
       count: 100_000,
       unit: 'device',
       rounds: 3,
-      sides: { ours: wholeFleet },
+      sides: {
+        ours: (given) => wholeFleet(ours, given),
+        theirs: async (given) => wholeFleet(await older(), given),
+      },
       goals: [
         { figure: 'time', beside: 'theirs', atMost: 1 / 6.5 },
         { figure: 'lag p99, ms', atMost: 10 },
@@ -95,7 +112,10 @@ export default {
       count: Math.ceil(devices / 100),
       unit: 'page',
       rounds: devices > 10_000 ? 3 : 7,
-      sides: { ours: byClicks(devices) },
+      sides: {
+        ours: (given: Given) => byClicks(ours, given, devices),
+        theirs: async (given: Given) => byClicks(await older(), given, devices),
+      },
     })),
   ],
 } satisfies Bench;

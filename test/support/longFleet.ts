@@ -18,7 +18,8 @@ import type { TuyaClient } from '../../src/tuya/client.js';
 import { byPerson } from './asking.js';
 import { MemoryState, MemoryVault } from './storage.js';
 
-const project: Project = {
+/** The project of such a fleet. */
+export const longProject: Project = {
   id: 'p',
   name: 'Long',
   kind: 'cloud',
@@ -30,7 +31,7 @@ const project: Project = {
 
 /** As much of the core as reads a fleet and draws it, with one project, over any client. Nothing of it is kept. */
 export function longFleet(client: TuyaClient, fields: Partial<Project> = {}, clock: Clock = systemClock) {
-  const state = new MemoryState(new Map([['projects', [{ ...project, ...fields }]]]));
+  const state = new MemoryState(new Map([['projects', [{ ...longProject, ...fields }]]]));
   const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
   const devices = new DeviceStore();
   const connections = { client: () => Promise.resolve(client) } as Partial<Connections> as Connections;
@@ -57,24 +58,11 @@ export function longFleet(client: TuyaClient, fields: Partial<Project> = {}, clo
 
 type OwnFleet = ReturnType<typeof longFleet>['fleet'];
 
-/** Reads all of a fleet: in one action where there is one, by clicks on “More” and on each user where there isn't. */
-export async function readWholeFleet(fleet: OwnFleet): Promise<void> {
-  const asking = byPerson();
-  if ('readAll' in fleet) {
-    await fleet.readAll(asking);
-    return;
-  }
-  await readByClicks(fleet);
-}
-
-/** Reads the project's list and each user's by clicks. @param clicked after each */
-export async function readByClicks(fleet: OwnFleet, clicked?: () => Promise<void>): Promise<void> {
+/** Reads the project's list and each user's by clicks on “More”. */
+export async function readByClicks(fleet: OwnFleet): Promise<void> {
   const asking = byPerson();
   const readOn = async (more: () => More | undefined): Promise<void> => {
-    for (let next = more(); next; next = more()) {
-      await fleet.loadMore(next, asking);
-      await clicked?.();
-    }
+    for (let next = more(); next; next = more()) await fleet.loadMore(next, asking);
   };
   await fleet.load({ kind: 'users', projectId: 'p' }, asking);
   await readOn(() => fleet.users().more);
