@@ -49,7 +49,8 @@ export function createCore(deps: CoreDeps): Core {
 
 /** Each thing comes after those it works with, and is registered where it is made: it ends before they do. */
 function assemble(deps: CoreDeps, own: DisposableStore) {
-  const { state, workspaceState, files, log, newId, searchLimit, keptForMs, storageFolder, logSettings } = deps;
+  const { state, workspaceState, files, log, newId, searchLimit, keptForMs, storageFolder, logSettings } =
+    deps;
   const { clock = systemClock } = deps;
   const { projects, meter, budget, connections, owners, demoSchema, wayTo } = cloudAccess(deps, clock, own);
   const workspaceProject = own.add(new WorkspaceProject(workspaceState, projects));

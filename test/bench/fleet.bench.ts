@@ -42,7 +42,11 @@ const ours: Reader = { make: longFleet, all: (fleet) => fleet.readAll(byPerson()
 
 async function older(): Promise<Reader> {
   const { longFleet: make, readByClicks: clicks } = await import('./fleet.older.mjs');
-  return { make: (client: TuyaClient) => make(client, longProject), all: clicks, byClicks: clicks } as unknown as Reader;
+  return {
+    make: (client: TuyaClient) => make(client, longProject),
+    all: clicks,
+    byClicks: clicks,
+  } as unknown as Reader;
 }
 
 /** The whole fleet, drawn meanwhile as VS Code draws it, with its first user open. */

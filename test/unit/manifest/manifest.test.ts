@@ -61,7 +61,16 @@ const contextValues = [
     'group.unowned',
     'group.unplaced',
   ],
-  ...['range', 'more', 'more.fleet', 'note', 'damaged', 'device.online', 'device.offline.gateway', 'device.unknown.sub'],
+  ...[
+    'range',
+    'more',
+    'more.fleet',
+    'note',
+    'damaged',
+    'device.online',
+    'device.offline.gateway',
+    'device.unknown.sub',
+  ],
   ...['device.online.protected', 'device.online.gateway.protected'],
 ];
 
