@@ -9,6 +9,8 @@ import type { LongCloud } from './longCloud.js';
 interface Failing {
   /** This call fails, once; calls count from 1. */
   at: number | undefined;
+  /** Pages with larger numbers are refused. */
+  beyond: number;
   /** The project's list is refused. */
   list: boolean;
   readonly error: TuyaError;
@@ -19,6 +21,7 @@ export function longCloudClient(cloud: LongCloud) {
   const message = { operation: 'devices.list', message: '', remedy: 'tryAgain' } as const;
   const fail: Failing = {
     at: undefined,
+    beyond: Infinity,
     list: false,
     error: new TuyaError('permission', { ...message, code: 1106 }),
   };
@@ -27,7 +30,7 @@ export function longCloudClient(cloud: LongCloud) {
     pageNo: number,
     signal: AbortSignal | undefined,
   ): Promise<Page<Device>> => {
-    if (fail.list && path === '/v1.0/devices') throw fail.error;
+    if (pageNo > fail.beyond || (fail.list && path === '/v1.0/devices')) throw fail.error;
     if (cloud.calls + 1 === fail.at) {
       fail.at = undefined;
       throw fail.error;

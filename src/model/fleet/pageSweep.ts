@@ -9,6 +9,8 @@ export const leastSwept = 40;
 
 export interface SweepDeps<T> {
   readonly read: (pageNo: number, asking: Asking) => Promise<Page<T>>;
+  /** Whether a page isn't given for its number's sake: some clouds have a last one that they give. */
+  readonly isRefused: (error: unknown) => boolean;
   /** Hears of each page, with the keys that are new. */
   readonly taken: (page: Page<T>, fresh: readonly string[]) => void;
 }
@@ -49,10 +51,12 @@ export async function sweep<T extends ListItem>(
     // What another sweep has read may have been pushed towards the end meanwhile.
     let start = until === undefined ? lastPage : until + 1;
     if (until === undefined) {
-      const end = await deps.read(start, asking);
-      swept.push(take(end, start));
-      if (end.items.length === 0) {
-        // It counts pages that it doesn't have: only from the start can be found out where the list ends.
+      const end = await deps.read(start, asking).catch((error: unknown) => {
+        if (!deps.isRefused(error)) throw error;
+      });
+      if (end) swept.push(take(end, start));
+      if (!end || end.items.length === 0) {
+        // It counts pages that it doesn't give: only from the start can be found out where the list ends.
         reading.distrust();
         return;
       }

@@ -1,5 +1,5 @@
 import { SharedCall, type Asking } from '../../base/asking.js';
-import { isAbortError, throwIfAborted } from '../../base/errors.js';
+import { AbortError, isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
 import { cloudPageSize, ListReading, type ListItem, type ListLack, type UnreadPages } from './listReading.js';
 import { leastSwept, sweep } from './pageSweep.js';
@@ -24,6 +24,8 @@ interface PagedListOptions<T> {
   /** Keys are gone from the list, or the same ones stand in another order. */
   readonly onReplaced?: (hasSameKeys: boolean) => void;
   readonly now: () => number;
+  /** Whether an error says that this page won't be given. */
+  readonly isRefused?: (error: unknown) => boolean;
   /** Whether what an earlier window read then is new enough to be left as it is. */
   readonly isFresh?: (at: number) => boolean;
 }
@@ -249,7 +251,12 @@ export class PagedList<T extends ListItem> {
         await sweep(
           good,
           {
-            read: (pageNo, own) => options.read({ pageNo }, own),
+            read: (pageNo, own) => {
+              // Whoever reads it from its start wants another list than this.
+              if (this.loading.running || this.good !== good) throw new AbortError();
+              return options.read({ pageNo }, own);
+            },
+            isRefused: (error) => options.isRefused?.(error) === true,
             taken: ({ items }, fresh) => this.tell(good, items, fresh),
           },
           asking,

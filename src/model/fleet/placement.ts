@@ -29,6 +29,7 @@ interface Tree {
   usersKey(): string;
 }
 
+const triesAtMost = 5;
 /** So many owners' places are kept. */
 const standingsAtMost = 200;
 
@@ -95,7 +96,8 @@ export class Placement {
 
   /** Finds it out in slices, so that asking for it afterwards takes no time. */
   async prepare(uid: string | undefined, signal?: AbortSignal): Promise<void> {
-    while (!this.standing(uid)) {
+    // Where devices move all the time it is done at once in the end, by whoever asks.
+    for (let tries = 0; tries < triesAtMost && !this.standing(uid); tries++) {
       const { changes } = this;
       const standing = new Standing();
       let isOver = sliceTime();

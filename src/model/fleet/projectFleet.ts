@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { NotAdmittedError, type Asking } from '../../base/asking.js';
-import { assertNever } from '../../base/errors.js';
+import { AbortError, assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import { Limiter } from '../../tuya/wire/limiter.js';
 import type { Device } from '../../tuya/results.js';
@@ -205,7 +205,7 @@ export class ProjectFleet {
         if (place.uid === undefined) this.sources.deviceList.markStale();
         this.ownerOf(place.uid).list?.markStale();
         for (const id of this.listOf(this.ownerOf(place.uid)).ids) this.gateways.markStale(id);
-        await this.loadOwner(place.uid, asking);
+        await this.inTurn(asking, () => this.readOwner(this.ownerOf(place.uid), asking, true));
         break;
       case 'gateway':
         this.gateways.markStale(place.deviceId);
@@ -318,18 +318,27 @@ export class ProjectFleet {
     this.watchers.add(watcher);
     try {
       await this.sources.loadAll(asking);
+      const short = this.whyShort(asking);
+      if (short !== undefined) return short;
       const owners = this.usersToRead().map((uid) => this.ownerOf(uid));
       await Promise.all(owners.map((owner) => this.inTurn(asking, () => this.readWhole(owner, asking))));
       for (const owner of this.owners.values()) this.leaveSearch(owner);
-      await this.prepare(asking.signal).catch(() => undefined);
-      const failed = owners.find(({ list }) => list?.failure !== undefined && !isRefusal(list.failure));
-      if (asking.signal?.aborted) return asking.signal.reason ?? new Error();
-      return this.sources.failure ?? failed?.list?.failure;
+      const failures = [...this.sources.failures, ...owners.flatMap(({ list }) => list?.failure ?? [])];
+      return this.whyShort(asking) ?? failures.find((error) => !isRefusal(error) || owners.length === 0);
     } finally {
+      await this.prepare(asking.signal, undefined).catch(() => undefined);
       this.watchers.delete(watcher);
       this.deps.wasRead();
       this.deps.changed({ kind: 'users', projectId: this.projectId });
     }
+  }
+
+  /** Why the project's lists didn't come to their ends. Where one is refused as a whole, others may tell all there is. */
+  private whyShort({ signal }: Asking): unknown {
+    const { failures, hasMore } = this.sources;
+    const failure = failures.find((error) => hasMore || !isRefusal(error));
+    // Given up; or refreshed meanwhile, so that it begins anew.
+    return failure ?? (signal?.aborted === true || hasMore ? new AbortError() : undefined);
   }
 
   /** Calls that {@link readStates} makes. */
@@ -452,10 +461,12 @@ export class ProjectFleet {
     return { known, ...(total !== undefined && { total }) };
   }
 
-  private async readOwner(owner: Owner, asking: Asking): Promise<void> {
+  /** @param isWanted the user's own list is, though the project's list names the user's devices */
+  private async readOwner(owner: Owner, asking: Asking, isWanted = false): Promise<void> {
+    const { list, uid } = owner;
     await this.tellingOthers(owner, async () => {
-      if (!owner.list) await this.sources.deviceList.load(asking);
-      else if (owner.uid !== undefined && !this.sources.covers(owner.uid)) await owner.list.load(asking);
+      if (!list || uid === undefined) await this.sources.deviceList.load(asking);
+      else if (isWanted || !this.sources.covers(uid)) await list.load(asking);
     });
     if (!this.goesOn(owner, asking)) return;
     await this.search(owner, asking);
@@ -481,12 +492,18 @@ export class ProjectFleet {
   /** Where two lists name a device, the one just read may have taken it from the other, or from nobody's devices. */
   private async tellingOthers(owner: Owner, read: () => Promise<void>): Promise<void> {
     const { projectId } = this;
-    const unownedBefore = this.placement.count(undefined);
+    const unownedBefore = await this.unowned();
     owner.touched.clear();
     await read();
     for (const uid of owner.touched)
       if (uid !== undefined && uid !== owner.uid) this.deps.changed({ kind: 'owner', projectId, uid });
-    if (this.placement.count(undefined) !== unownedBefore) this.deps.changed({ kind: 'users', projectId });
+    if ((await this.unowned()) !== unownedBefore) this.deps.changed({ kind: 'users', projectId });
+  }
+
+  /** How many devices belong to nobody. */
+  private async unowned(): Promise<number> {
+    await this.placement.prepare(undefined);
+    return this.placement.count(undefined);
   }
 
   private async search(owner: Owner, asking: Asking): Promise<void> {

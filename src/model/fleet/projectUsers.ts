@@ -64,6 +64,7 @@ export class UserSources {
     this.deviceList = new PagedList<Device>({
       now,
       isFresh,
+      isRefused: isRefusal,
       keyOf: ({ id }) => id,
       read: (cursor, asking) =>
         deps.call(asking, (client, ending) =>
@@ -143,9 +144,14 @@ export class UserSources {
     return this.deviceList.pagesLeft + (this.currentAppUsers()?.pagesLeft ?? 0);
   }
 
-  /** Why one of the lists isn't as it is in the cloud: it failed, or was given up. */
-  get failure(): unknown {
-    return this.deviceList.failure ?? this.currentAppUsers()?.failure;
+  /** Why the lists aren't as they are in the cloud: they failed, or were given up. */
+  get failures(): readonly unknown[] {
+    const failures = [this.deviceList.failure, this.currentAppUsers()?.failure];
+    return failures.filter((failure) => failure !== undefined);
+  }
+
+  get hasMore(): boolean {
+    return this.deviceList.hasMore || this.currentAppUsers()?.hasMore === true;
   }
 
   /**
@@ -277,6 +283,7 @@ export class UserSources {
     return new PagedList<AppUser>({
       now: this.deps.now,
       isFresh: this.deps.isFresh,
+      isRefused: isRefusal,
       keyOf: ({ uid }) => uid,
       read: (cursor, asking) => {
         const pageNo = cursor && 'pageNo' in cursor ? cursor.pageNo : 1;
