@@ -183,7 +183,7 @@ export class ListReading<T extends ListItem> {
         await takeBreak();
         isOver = sliceTime();
       }
-    for (const key of this.all) sorted.add(key);
+    if (sorted.size < this.all.size) for (const key of this.all) sorted.add(key);
     this.all = sorted;
     this.before = head;
   }

@@ -76,9 +76,12 @@ export async function sweep<T extends ListItem>(
     }
     await lookAtEnd(reading, look, atEnd);
   } finally {
-    const first = [...reading.keys].slice(0, head);
-    const seam = atSeam.flat();
-    await reading.arrange([first, seam, swept.reverse().flat(), behind, atEnd.flat()], head + seam.length);
+    const { keys } = reading;
+    const fresh = atSeam.reduce((sum, { length }) => sum + length, 0);
+    await reading.arrange(
+      [firstOf(keys, head), ...atSeam, ...swept.reverse(), behind, ...atEnd],
+      head + fresh,
+    );
   }
 }
 
@@ -122,6 +125,14 @@ async function lookAtEnd<T extends ListItem>(
   // Where many come, some have come behind those.
   if (here.length > 1) here.push((await look(Math.ceil((reading.total ?? 0) / cloudPageSize))).fresh);
   found.push(...here);
+}
+
+function* firstOf(keys: Iterable<string>, count: number): Iterable<string> {
+  let left = count;
+  for (const key of keys) {
+    if (left-- <= 0) return;
+    yield key;
+  }
 }
 
 function* down(from: number, to: number): Iterable<number> {
