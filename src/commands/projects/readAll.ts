@@ -68,12 +68,10 @@ async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): 
 async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCost): Promise<void> {
   const fleet = core.fleet.of(project.id);
   const title = vscode.l10n.t('Reading all devices of ‘{0}’', nameOf(project));
-  let last: AllProgress = { calls: 0, known: cost.known };
   const reason = await deps.activity.run((cancelled) =>
     withCancellableProgress(title, (signal, tell) => {
       let toldAt = -Infinity;
       return fleet.readAll({ asker: 'person', signal: AbortSignal.any([signal, cancelled]) }, (progress) => {
-        last = progress;
         if (performance.now() - toldAt < tellEveryMs) return;
         toldAt = performance.now();
         tell(progressText(progress, cost));
@@ -83,15 +81,16 @@ async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCo
   if (!core.projects.get(project.id)) return;
   if (reason !== undefined && !isAbortError(reason)) throw toError(reason);
   // Nobody waits for the message to be closed.
-  if (reason === undefined) void tellDone(core, project, last);
-  else void offerToGoOn(deps, core, project, last);
+  const now = fleet.allCost() ?? cost;
+  if (reason === undefined) void tellDone(core, project, now);
+  else void offerToGoOn(deps, core, project, now);
 }
 
 async function offerToGoOn(
   deps: CommandDeps,
   core: Core,
   project: Project,
-  { known, total }: AllProgress,
+  { known, total }: AllCost,
 ): Promise<void> {
   const goOn = vscode.l10n.t('Continue');
   const text = sentences([
@@ -104,7 +103,7 @@ async function offerToGoOn(
   if (cost && cost.calls > 0) await read(deps, core, project, cost);
 }
 
-async function tellDone(core: Core, project: Project, { known }: AllProgress): Promise<void> {
+async function tellDone(core: Core, project: Project, { known }: AllCost): Promise<void> {
   const isOff = core.fleet
     .of(project.id)
     .users()

@@ -246,13 +246,13 @@ export class ProjectFleet {
   /** Whether all there is at a place was read: what is counted there is then the number, and else at least that. */
   isWhole(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): boolean {
     if (place.kind === 'users')
-      return this.sources.isWhole && this.sources.uids().every((uid) => this.isOwnerWhole(uid));
+      return this.sources.isWhole && this.deciding().every((uid) => this.isOwnerWhole(uid));
     return this.isOwnerWhole(place.uid);
   }
 
   /** What of the fleet nobody has read yet: users, and lists that go on. */
   rest(): FleetRest {
-    const users = this.sources.uids().filter((uid) => this.isUnread(uid));
+    const users = this.deciding().filter((uid) => this.isUnread(uid));
     const lists: More[] = [];
     const ofUsers = this.sources.view(false).more;
     if (ofUsers) lists.push(ofUsers);
@@ -421,6 +421,11 @@ export class ProjectFleet {
   private isOwnerWhole(uid: string | undefined): boolean {
     if (uid === undefined) return isWholeList(this.sources.deviceList);
     return isWholeList(this.owners.get(uid)?.list) || this.sources.covers(uid);
+  }
+
+  /** Users who may have devices that the project's list doesn't name: where it names all, those somebody has added. */
+  private deciding(): readonly string[] {
+    return this.sources.coversAll ? this.deps.project().uids : this.sources.uids();
   }
 
   /** Users whose own lists {@link readAll} reads: where the project's list is all there is, those somebody has added. */

@@ -160,7 +160,12 @@ export class UserSources {
    * each page twice.
    */
   covers(uid: string): boolean {
-    return this.deviceList.keys.size > smallFleet && this.isDeviceListWhole && this.idsOf(uid).size > 0;
+    return this.coversAll && this.idsOf(uid).size > 0;
+  }
+
+  /** Whether a large fleet's list was read to its end: then it is what there is. */
+  get coversAll(): boolean {
+    return this.deviceList.keys.size > smallFleet && this.isDeviceListWhole;
   }
 
   /** Whether the project's list names all devices that there are, as far as the cloud says. */
