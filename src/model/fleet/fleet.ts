@@ -1,5 +1,5 @@
 import { endingWith } from '../../base/asking.js';
-import { throwIfAborted } from '../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import type { Clock } from '../../base/clock.js';
 import { Disposable } from '../../base/lifecycle.js';
@@ -7,7 +7,7 @@ import type { Connections } from '../projects/connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
 import { accountOf } from './account.js';
-import type { FleetSnapshot } from './fleetSnapshot.js';
+import type { KeptFleet } from './keptFleet.js';
 import { ProjectFleet } from './projectFleet.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
@@ -25,7 +25,7 @@ interface FleetDeps {
 }
 
 interface FleetKeeper {
-  read(projectId: string): Promise<FleetSnapshot | undefined>;
+  read(projectId: string): Promise<KeptFleet | undefined>;
   changed(projectId: string): void;
   drop(projectId: string): void;
 }
@@ -42,6 +42,7 @@ interface Entry {
  */
 export class Fleet extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  private readonly restoring = new Set<string>();
   private accounts: ReadonlyMap<string, string>;
   private readonly changed = this._register(new Emitter<Place>());
   readonly onDidChange: Event<Place> = this.changed.event;
@@ -89,8 +90,13 @@ export class Fleet extends Disposable {
     return (entry.restored ??= this.restore(projectId, fleet));
   }
 
-  /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
-  kept(projectId: string): FleetSnapshot | undefined {
+  /** What an earlier window kept of the project is being put in its place: devices come before the lists that name them. */
+  isRestoring(projectId: string): boolean {
+    return this.restoring.has(projectId);
+  }
+
+  /** What of a project's fleet is worth keeping, in pieces. The demo's cloud begins anew with each window. */
+  kept(projectId: string): Iterable<string> | undefined {
     return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
   }
 
@@ -101,11 +107,19 @@ export class Fleet extends Disposable {
 
   private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
     const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
+    const entry = this.entries.get(projectId);
     // The project may have gone meanwhile, or got other keys.
-    if (!kept || this.entries.get(projectId)?.fleet !== fleet) return;
-    fleet.restore(kept);
+    if (!kept || entry?.fleet !== fleet) return;
+    this.restoring.add(projectId);
+    try {
+      await fleet.restore(kept, entry.ended.signal);
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+    } finally {
+      this.restoring.delete(projectId);
+    }
     // Nothing more may come of it: what is there is to be counted and arranged.
-    this.read.fire({ projectId });
+    if (!entry.ended.signal.aborted) this.read.fire({ projectId });
   }
 
   private devicesChanged(refs: readonly DeviceRef[]): void {

@@ -24,7 +24,7 @@ export interface CountChange {
 interface FleetCountsDeps {
   readonly devices: Pick<DeviceStore, 'device' | 'knownOf' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
-  readonly fleet: Pick<Fleet, 'of' | 'onDidChange' | 'onDidRead'>;
+  readonly fleet: Pick<Fleet, 'of' | 'isRestoring' | 'onDidChange' | 'onDidRead'>;
 }
 
 interface Counted {
@@ -93,6 +93,8 @@ export class FleetCounts extends Disposable {
       else byProject.set(projectId, [deviceId]);
     }
     for (const [projectId, ids] of byProject) {
+      // All are counted once they are in their places.
+      if (this.deps.fleet.isRestoring(projectId)) continue;
       const taken = new Taken(projectId);
       for (const id of ids) this.take(projectId, id, taken);
       this.tell(taken);

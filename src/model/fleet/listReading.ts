@@ -42,21 +42,21 @@ export class ListReading<T extends ListItem> {
 
   constructor(private readonly keyOf: (item: T) => string) {}
 
-  /** What an earlier window had read. */
+  /** What an earlier window had read. The keys are handed over. */
   static kept<T extends ListItem>(
     keyOf: (item: T) => string,
-    keys: readonly string[],
+    keys: Set<string>,
     total: number | undefined,
     { from, until }: UnreadPages,
   ): ListReading<T> {
     const reading = new ListReading<T>(keyOf);
-    reading.all = new Set(keys);
+    reading.all = keys;
     reading.count = total;
     if (from !== undefined) {
       reading.goesOnAt = { pageNo: from };
       reading.readUntil = until;
       reading.pagesTaken = from - 1;
-      reading.before = Math.min(keys.length, until === undefined ? Infinity : (from - 1) * cloudPageSize);
+      reading.before = Math.min(keys.size, until === undefined ? Infinity : (from - 1) * cloudPageSize);
     }
     return reading;
   }

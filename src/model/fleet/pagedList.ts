@@ -32,8 +32,8 @@ interface PagedListOptions<T> {
 
 /** As much of a list as outlives its window. */
 export interface KeptKeys {
-  /** In the cloud's order. */
-  readonly keys: readonly string[];
+  /** In the cloud's order; handed over. */
+  readonly keys: Set<string>;
   /** When they were read, epoch ms. */
   readonly at: number;
   readonly total?: number | undefined;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { NotAdmittedError, type Asking } from '../../base/asking.js';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import { AbortError, assertNever } from '../../base/errors.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import { Limiter } from '../../tuya/wire/limiter.js';
@@ -18,8 +19,9 @@ import {
 } from './fleetViews.js';
 import { GatewayLists } from './gatewayLists.js';
 import { accountOf } from './account.js';
-import { saveFleet, snapshotDevices } from './saveFleet.js';
-import type { FleetSnapshot } from './fleetSnapshot.js';
+import type { KeptFleet } from './keptFleet.js';
+import { restoredFleet, type RestoredGateway } from './restoredFleet.js';
+import { saveFleet } from './saveFleet.js';
 import { findGateways, type SearchEnd } from './gatewaySearch.js';
 import { noDevicesCode } from '../projects/projectCheck.js';
 import { cloudPageSize } from './listReading.js';
@@ -143,13 +145,14 @@ export class ProjectFleet {
     }
   }
 
-  /** What of this is worth keeping for the next window; undefined where nothing was read. */
-  kept(): FleetSnapshot | undefined {
+  /** What of this is worth keeping for the next window, in pieces; undefined where nothing was read. */
+  kept(): Iterable<string> | undefined {
     const { projectId } = this;
     return saveFleet({
       account: accountOf(this.deps.project()),
       deviceList: this.sources.deviceList,
-      users: this.sources.snapshotUsers(),
+      users: this.sources.keptUsers(),
+      nameOf: (uid) => this.sources.nameOf(uid),
       owners: [...this.owners.values()].flatMap(({ uid, list }) =>
         uid !== undefined && list ? [{ uid, list }] : [],
       ),
@@ -160,23 +163,25 @@ export class ProjectFleet {
     });
   }
 
-  /** Takes what an earlier window kept, where nothing was read in this one. */
-  restore(kept: FleetSnapshot): void {
+  /**
+   * Takes what an earlier window kept, where nothing was read in this one. A fleet that can't be read whole is none.
+   * @throws an abort error
+   */
+  async restore(kept: KeptFleet, signal: AbortSignal): Promise<void> {
     const { projectId, deps } = this;
-    if (kept.account !== accountOf(deps.project())) return;
-    for (const { at, device } of snapshotDevices(kept)) {
-      if (!deps.devices.device({ projectId, deviceId: device.id }))
-        deps.devices.merge(projectId, [device], at);
-    }
-    this.sources.restore(kept.deviceList, kept.users);
-    for (const owner of kept.owners) this.ownerOf(owner.uid).list?.restore(owner);
-    for (const uid of kept.lookedAt ?? []) this.ownerOf(uid || undefined).isLookedAt = true;
-    for (const { id, at, subDevices } of kept.gateways) {
+    if (kept.head.account !== accountOf(deps.project())) return;
+    const lists = await restoredFleet(kept, deps.devices.taker(projectId), signal);
+    if (!lists) return;
+    this.sources.restore(lists.deviceList, lists.users);
+    await eachInSlices(lists.owners, ([uid, owner]) => this.ownerOf(uid).list?.restore(owner), signal);
+    for (const uid of lists.lookedAt) this.ownerOf(uid || undefined).isLookedAt = true;
+    const restoreGateway = ([id, { at, subDevices }]: readonly [string, RestoredGateway]): void => {
       const ref = { projectId, deviceId: id };
-      if (!this.gateways.needsLoad(id)) continue;
+      if (!this.gateways.needsLoad(id)) return;
       if (deps.devices.subDevicesOf(ref) === undefined) deps.devices.putSubDevices(ref, subDevices);
       this.gateways.restore(id, at);
-    }
+    };
+    await eachInSlices(lists.gateways, restoreGateway, signal);
   }
 
   async load(place: Place, asking: Asking): Promise<void> {

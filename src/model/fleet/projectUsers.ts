@@ -7,6 +7,8 @@ import { sourceNotes, type KnownUser, type More, type Note, type UsersView } fro
 import { cloudPageSize } from './listReading.js';
 import { isWholeList, PagedList, type KeptKeys } from './pagedList.js';
 import type { Project } from '../projects/project.js';
+import type { RestoredUsers } from './restoredFleet.js';
+import type { KeptUsers } from './saveFleet.js';
 import { isRefusal } from '../projects/refusals.js';
 
 /**
@@ -33,12 +35,6 @@ export interface ListListener {
   add(ids: readonly string[], put: () => void): void;
   hasNewUsers(): void;
   replaced(): void;
-}
-
-/** As much of an app's users as outlives its window. */
-export interface SnapshotUsers extends KeptKeys {
-  readonly schema: string;
-  readonly names: readonly (readonly [uid: string, name: string])[];
 }
 
 /** Up to so many devices of a project its users' own lists are read as well. */
@@ -105,16 +101,19 @@ export class UserSources {
   }
 
   /** The app's users as far as they were read: for keeping. */
-  snapshotUsers(): SnapshotUsers | undefined {
+  keptUsers(): KeptUsers | undefined {
     const list = this.currentAppUsers();
     const { schema } = this.deps.project();
     if (schema === undefined || list?.at === undefined) return undefined;
     const { keys, at, total, unread } = list;
-    const names = [...this.names].flatMap(([uid, name]) => (name ? [[uid, name] as const] : []));
-    return { schema, keys: [...keys], at, total, unread, names };
+    return { schema, keys, at, total, unread };
   }
 
-  restore(deviceList: KeptKeys | undefined, users: SnapshotUsers | undefined): void {
+  nameOf(uid: string): string | undefined {
+    return this.names.get(uid);
+  }
+
+  restore(deviceList: KeptKeys | undefined, users: RestoredUsers | undefined): void {
     if (deviceList) this.deviceList.restore(deviceList);
     if (!users || users.schema !== this.deps.project().schema) return;
     this.currentAppUsers()?.restore(users);
