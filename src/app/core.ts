@@ -50,7 +50,8 @@ export function createCore(deps: CoreDeps): Core {
 
 /** Each thing comes after those it works with, and is registered where it is made: it ends before they do. */
 function assemble(deps: CoreDeps, own: DisposableStore) {
-  const { state, workspaceState, files, log, newId, searchLimit, storageFolder, logSettings } = deps;
+  const { state, workspaceState, files, log, newId, searchLimit, keptForMs, storageFolder, logSettings } =
+    deps;
   const { clock = systemClock } = deps;
   const { projects, meter, budget, connections, owners, demoSchema, wayTo } = cloudAccess(deps, clock, own);
   const workspaceProject = own.add(new WorkspaceProject(workspaceState, projects));
@@ -59,7 +60,10 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     new FleetCache({ files, clock, log: log.child('state'), kept: (projectId) => fleet.kept(projectId) }),
   );
   const fleet: Fleet = own.add(
-    new Fleet({ projects, connections, devices, clock, searchLimit, keeper: fleetCache }),
+    new Fleet({
+      ...{ projects, connections, devices, clock, searchLimit, keeper: fleetCache },
+      ...(keptForMs && { keptForMs }),
+    }),
   );
   const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
   const viewOptions = own.add(new ViewOptions(state));

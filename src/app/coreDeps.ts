@@ -17,6 +17,8 @@ export interface CoreDeps {
   readonly log: Logger;
   readonly newId: () => string;
   readonly searchLimit: () => number;
+  /** How old what an earlier window read may be to be left as it is, ms; it is read again unless told. */
+  readonly keptForMs?: () => number;
   /** A folder of this machine that all windows share; it may not exist yet. */
   readonly storageFolder: string;
   /** Proxies and certificates; the defaults of VS Code unless told. */

@@ -9,7 +9,12 @@ import { centerName } from '../platform/display/centerNames.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';
 import { createSecretVault } from '../platform/storage/secrets.js';
-import { gatewaySearchLimit, logSettings, networkSettings } from '../platform/settings/settings.js';
+import {
+  gatewaySearchLimit,
+  keptForMs,
+  logSettings,
+  networkSettings,
+} from '../platform/settings/settings.js';
 import { testDataCenters, testDataCentersVariable } from '../platform/settings/testDataCenters.js';
 import { WorkspaceProducts } from '../platform/storage/workspaceProducts.js';
 import { createTextFiles } from '../base/textFiles.js';
@@ -83,6 +88,7 @@ async function startCore(
     log,
     newId: randomUUID,
     searchLimit: gatewaySearchLimit,
+    keptForMs,
     storageFolder: globalStorageUri.fsPath,
     network: networkSettings,
     centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),

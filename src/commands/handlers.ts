@@ -47,6 +47,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     clearFilter: async () => (await core.get()).viewOptions.clearFilter(),
     resetViewOptions: async () => (await core.get()).viewOptions.reset(),
     readRest: (id) => id && import('./projects/refresh.js').then((m) => m.readRest(deps, id)),
+    readAll: (id) => import('./projects/readAll.js').then((m) => m.readAll(deps, id)),
     showDeviceList: (id) => import('./lists/showDeviceList.js').then((m) => m.showDeviceList(deps, id)),
     renameList: (list) => import('./lists/lists.js').then((m) => m.renameList(deps, list)),
     removeList: (list) => import('./lists/lists.js').then((m) => m.removeList(deps, list)),

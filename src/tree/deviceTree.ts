@@ -31,8 +31,10 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private readonly changed = this._register(new vscode.EventEmitter<TreeNode[] | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
   private readonly changes = this._register(
-    new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => this.fire(nodes)),
+    new Coalescer<TreeNode | 'root'>(fireIntervalMs, (nodes) => void this.fire(nodes)),
   );
+  /** Of the rows that changed, those that say something else themselves. */
+  private readonly whole = new Set<TreeNode>();
   private readonly registry = new NodeRegistry();
   private readonly counts = this._register(new CountRows(this.redrawn()));
   /** Apart from the counts, which are told more rarely. */
@@ -44,6 +46,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   /** Of the open owners, the ones whose reading was begun before VS Code asked. */
   private readonly begun = new Set<OwnerNode>();
   private parts: Promise<TreeParts> | undefined;
+  private loaded: Core | undefined;
 
   constructor(
     private readonly core: Lazy<Core>,
@@ -153,6 +156,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   }
 
   private connect(core: Core): TreeParts {
+    this.loaded = core;
     this._register(core.projects.onDidChange(() => this.changes.add('root')));
     this._register(core.workspaceProject.onDidChange(() => this.changes.add('root')));
     this._register(core.fleet.onDidChange((place) => this.placeChanged(place)));
@@ -211,13 +215,17 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
   private redrawn(): ConstructorParameters<typeof CountRows>[0] {
     return {
       rows: () => this.registry.size,
+      devices: (projectId) => this.loaded?.devices.knownOf(projectId).size ?? 0,
+      isHeld: () => this.loaded?.fleet.isReadingAll === true,
       redraw: (ids) => ids.forEach((id) => this.nodeChanged(id)),
     };
   }
 
   private nodeChanged(id: string): void {
     const node = this.registry.find(id);
-    if (node) this.changes.add(node);
+    if (!node) return;
+    this.whole.add(node);
+    this.changes.add(node);
   }
 
   private placeChanged(place: Place): void {
@@ -245,11 +253,38 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
     }
   }
 
-  private fire(nodes: readonly (TreeNode | 'root')[]): void {
+  private async fire(nodes: readonly (TreeNode | 'root')[]): Promise<void> {
     if (nodes.includes('root')) return this.changed.fire(undefined);
     const all = new Set(nodes.filter((node) => node !== 'root'));
     const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
-    if (topmost.length > 0) this.changed.fire(topmost);
+    const told: TreeNode[] = [];
+    const whole = new Set(this.whole);
+    this.whole.clear();
+    for (const node of topmost) told.push(...(whole.has(node) ? [node] : await this.partsOf(node)));
+    if (told.length > 0 && !this.isDisposed) this.changed.fire(told);
+  }
+
+  /**
+   * What of a row is to be drawn again: where the same rows stand below it, only those that aren't devices, which are told
+   * of by themselves. So a list that is read on is drawn with the row that holds the rest of it, and not with hundreds.
+   */
+  private async partsOf(node: TreeNode): Promise<readonly TreeNode[]> {
+    if (!(node instanceof OwnerNode || node instanceof ProjectNode)) return [node];
+    const before = this.registry.below(node);
+    const core = this.loaded;
+    if (!core?.projects.get(node.projectId) || !before || node.looksOtherwise) return [node];
+    // Below a row that is folded nothing is drawn; it is asked for when it is opened.
+    if (!this.unfolded.has(node) || core.fleet.of(node.projectId).needsLoad(node.place)) return [node];
+    if (node instanceof ProjectNode && core.viewOptions.isArranged) return [node];
+    const children = await node.children('quiet');
+    if (children.length !== before.length || children.some((child, at) => child !== before[at]))
+      return [node];
+    const parts: TreeNode[] = [];
+    for (const child of children)
+      if (child instanceof OwnerNode)
+        parts.push(...(this.registry.below(child) ? await this.partsOf(child) : []));
+      else if (!(child instanceof DeviceNode || child instanceof ListNode)) parts.push(child);
+    return parts;
   }
 }
 

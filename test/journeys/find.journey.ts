@@ -72,3 +72,28 @@ journey('a device that no list has named is looked up by its id', {}, async (win
     await workbench.notifications.shown(/cloud/);
   });
 });
+
+journey(
+  'what nobody has read is read from the box, which goes on with what was typed',
+  {},
+  async (window) => {
+    const { workbench, screenshot } = window;
+    const { quickInput } = workbench;
+    await withCloudProject(window, { devices: 1_100 }, async ({ cloud }) => {
+      const id = String(cloud.truth.deviceIds().at(-1));
+      const name = String(cloud.truth.device(id)?.['name']);
+      await workbench.palette.run('Tuya: Find a Device…');
+      await quickInput.shown(/Find a Device/);
+      const offered = /Read all 1,100 devices of .*: about \d+ calls?/;
+      const offer = quickInput.options.filter({ hasText: offered });
+      await workbench.page.getByRole('button', { name: offered }).first().waitFor();
+      await quickInput.type(id);
+      await offer.waitFor();
+      await screenshot('find-read-all');
+      await offer.click();
+      await quickInput.options.filter({ hasText: name }).first().waitFor();
+      await quickInput.accept();
+      await workbench.webview(name).content.getByRole('heading', { level: 1, name }).waitFor();
+    });
+  },
+);

@@ -30,7 +30,12 @@ export const aProject: Project = {
 };
 
 /** A fleet over a fake cloud, with one project. */
-export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = new MemoryFiles()) {
+export function aFleet(
+  fields: Partial<Project> = {},
+  searchLimit = 20,
+  files = new MemoryFiles(),
+  keptForMs = () => 0,
+) {
   const cloud = new FakeFleetCloud();
   const state = new MemoryState(new Map([['projects', [{ ...aProject, ...fields }]]]));
   const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
@@ -49,6 +54,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     devices,
     clock,
     searchLimit: () => searchLimit,
+    keptForMs,
     keeper,
   });
   const counts = new FleetCounts({ devices, projects, fleet });

@@ -338,16 +338,17 @@ export class FakeInput {
   prompt: string | undefined;
   value = '';
   password = false;
+  busy = false;
   ignoreFocusOut = false;
   validationMessage: string | undefined;
   canSelectMany = false;
   activeItems: readonly unknown[] = [];
-  private rows: readonly { label: string; value?: unknown; kind?: number }[] = [];
+  private rows: readonly { label: string; description?: string; value?: unknown; kind?: number }[] = [];
   /** The first row is active until another is made so. */
-  get items(): readonly { label: string; value?: unknown }[] {
+  get items(): readonly { label: string; description?: string; value?: unknown }[] {
     return this.rows;
   }
-  set items(rows: readonly { label: string; value?: unknown; kind?: number }[]) {
+  set items(rows: readonly { label: string; description?: string; value?: unknown; kind?: number }[]) {
     this.rows = rows;
     this.activeItems = rows.filter(({ kind }) => kind !== QuickPickItemKind.Separator).slice(0, 1);
   }

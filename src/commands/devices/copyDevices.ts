@@ -20,7 +20,7 @@ export async function copyUuids(deps: CommandDeps, refs: Refs): Promise<void> {
   const core = await deps.core.get();
   const devices = await wholeDevices(core, refs, vscode.l10n.t('Copy UUID'));
   if (!devices) return;
-  const uuids = devices.flatMap(({ device }) => device.uuid ?? []);
+  const uuids = [...devices].flatMap(({ device }) => device.uuid ?? []);
   if (uuids.length === 0) throw new ToldError({ what: vscode.l10n.t('No UUID is known.') });
   await copy(uuids);
 }
@@ -40,8 +40,9 @@ export async function copyJson(deps: CommandDeps, refs: Refs): Promise<void> {
   if (!refs || refs.length === 0) return;
   const core = await deps.core.get();
   const title = vscode.l10n.t('Copy as JSON');
-  const devices = await wholeDevices(core, refs, title);
-  if (!devices || devices.length === 0) return;
+  const whole = await wholeDevices(core, refs, title);
+  const devices = [...(whole ?? [])];
+  if (devices.length === 0) return;
   const items = [
     { label: vscode.l10n.t('Without secrets'), withKeys: false },
     { label: vscode.l10n.t('With local keys'), withKeys: true },

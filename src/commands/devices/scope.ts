@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import type { Core } from '../../app/core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
 import type { ProductRef } from '../../model/products/productModel.js';
@@ -59,10 +60,10 @@ export function exported(core: Core, ref: DeviceRef): ExportedDevice | undefined
 /** Has a look at what is kept of the models of these devices' products. Costs no call. */
 export async function lookForModels(core: Core, refs: readonly DeviceRef[]): Promise<void> {
   const products = new Map<string, ProductRef>();
-  for (const ref of refs) {
+  await eachInSlices(refs, (ref) => {
     const productId = core.devices.device(ref)?.value.productId;
     if (productId) products.set(`${ref.projectId}\n${productId}`, { projectId: ref.projectId, productId });
-  }
+  });
   for (const product of products.values()) await core.productModels.kept(product);
 }
 
@@ -81,7 +82,6 @@ function byProject(core: Core, refs: readonly DeviceRef[]): ProjectDevices[] {
   });
 }
 
-function knownOf(core: Core, projectId: string, uid: string | undefined): string[] {
-  const known = [...core.devices.knownOf(projectId)];
-  return known.filter(([, { value }]) => uid === undefined || value.uid === uid).map(([id]) => id);
+function knownOf({ devices }: Core, projectId: string, uid: string | undefined): string[] {
+  return [...(uid === undefined ? devices.knownOf(projectId).keys() : devices.ownedBy(projectId, uid))];
 }

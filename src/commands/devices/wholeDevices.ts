@@ -3,13 +3,14 @@ import type { Core } from '../../app/core.js';
 import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
 import { readWholeDevices, wholeBatchSize } from '../../model/exports/readWholeDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
+import { filterInSlices } from '../../base/timeSlicing.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { Device } from '../../tuya/results.js';
 import { exported, lookForModels } from './scope.js';
 
 /**
- * The devices with all that is known about them. Of a long list, and of an earlier window, most are known in short only:
+ * The devices with all that is known about them, each made as it is asked for. Of a long list, and of an earlier window, most are known in short only:
  * whether the rest is read first is asked, with its cost. Undefined where the person would rather not.
  * @throws TuyaError, or an abort error
  */
@@ -17,17 +18,26 @@ export async function wholeDevices(
   core: Core,
   refs: readonly DeviceRef[],
   title: string,
-): Promise<readonly ExportedDevice[] | undefined> {
-  const short = refs.filter((ref) => core.devices.device(ref)?.slim);
+): Promise<Iterable<ExportedDevice> | undefined> {
+  const short = await filterInSlices(refs, (ref) => core.devices.device(ref)?.slim === true);
   const read = short.length === 0 ? [] : await offerReading(core, refs, short, title);
   if (!read) return undefined;
   const whole = new Map(read.map(({ ref, device }) => [ref, device]));
   await lookForModels(core, refs);
-  return refs.flatMap((ref) => {
+  return { [Symbol.iterator]: () => eachExported(core, refs, whole) };
+}
+
+/** One after the other, as they are asked for: of a fleet there is never more than one. */
+function* eachExported(
+  core: Core,
+  refs: readonly DeviceRef[],
+  whole: ReadonlyMap<DeviceRef, Device>,
+): Iterator<ExportedDevice> {
+  for (const ref of refs) {
     const known = exported(core, ref);
     const device = whole.get(ref);
-    return known && device ? { ...known, device } : (known ?? []);
-  });
+    if (known) yield device ? { ...known, device } : known;
+  }
 }
 
 interface Read {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { exportText, type ExportFormat } from '../../model/exports/exportDevices.js';
+import { encoded, filterInSlices, joined } from '../../base/timeSlicing.js';
+import { exportPieces, type ExportFormat } from '../../model/exports/exportDevices.js';
 import { exportFileName } from '../../model/exports/fileName.js';
 import { devicesArg, type DeviceScope } from '../../platform/commands/commandArgs.js';
+import { numberText } from '../../platform/display/numbers.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
-import { askTarget, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
+import { askTarget, saveAs, saveOrCopyText } from '../../platform/prompts/saveOrCopyText.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { agreeToKeys } from '../devices/copyDevices.js';
 import { devicesOfScope } from '../devices/scope.js';
@@ -11,18 +13,20 @@ import { wholeDevices } from '../devices/wholeDevices.js';
 
 /** So many devices take long enough to be seen, and to be given up. */
 const shownFrom = 5_000;
+/** Of so many more it is told. */
+const toldEvery = 1_000;
 
 /** Writes devices into a document, a file or the clipboard; local keys only where the person chooses so and agrees. */
 export async function exportDevices(deps: CommandDeps, scope: DeviceScope | undefined): Promise<void> {
   const core = await deps.core.get();
   const groups = devicesOfScope(core, scope ?? (await scopeAtKeyboard(deps)));
   const [first] = groups;
-  const refs = groups.flatMap(({ projectId, deviceIds }) =>
+  const all = groups.flatMap(({ projectId, deviceIds }) =>
     deviceIds.map((deviceId) => ({ projectId, deviceId })),
   );
-  const count = refs.filter((ref) => core.devices.device(ref)).length;
-  if (!first || count === 0) return;
-  const title = vscode.l10n.t('Export Devices ({0})', count);
+  const refs = await filterInSlices(all, (ref) => core.devices.device(ref) !== undefined);
+  if (!first || refs.length === 0) return;
+  const title = vscode.l10n.t('Export Devices ({0})', numberText(refs.length));
   const format = await askFormat(title);
   if (!format) return;
   const devices = await wholeDevices(core, refs, title);
@@ -35,12 +39,38 @@ export async function exportDevices(deps: CommandDeps, scope: DeviceScope | unde
   const endpoint = core.projects.get(first.projectId)?.endpoint ?? '';
   // A spreadsheet takes a file without the mark for another encoding; an editor needs none.
   const options = { withKeys, endpoint, bom: target === 'file' };
-  const write = (signal?: AbortSignal): Promise<string> => exportText(devices, format, options, signal);
-  const text =
-    devices.length > shownFrom
-      ? await withCancellableProgress(vscode.l10n.t('Writing devices…'), write)
-      : await write();
-  await saveOrCopyText({ text, fileName: exportFileName(first.name, format) }, target, deps.showDocument);
+  const fileName = exportFileName(first.name, format);
+  const content = await written<string | Uint8Array>(refs.length, (signal, done) => {
+    const pieces = exportPieces(counted(devices, done), format, options);
+    return target === 'file' ? encoded(pieces, signal) : joined(pieces, signal);
+  });
+  if (typeof content === 'string')
+    await saveOrCopyText({ text: content, fileName }, target, deps.showDocument);
+  else await saveAs(content, fileName);
+}
+
+/** Many devices are written with progress, and until somebody gives it up. */
+async function written<T>(
+  total: number,
+  write: (signal: AbortSignal | undefined, done: (count: number) => void) => Promise<T>,
+): Promise<T> {
+  if (total <= shownFrom) return write(undefined, () => undefined);
+  let told = 0;
+  return withCancellableProgress(vscode.l10n.t('Writing devices…'), (signal, tell) =>
+    write(signal, (count) => {
+      if (count < told + toldEvery && count < total) return;
+      told = count;
+      tell(vscode.l10n.t('{0} of {1}', numberText(count), numberText(total)));
+    }),
+  );
+}
+
+function* counted<T>(items: Iterable<T>, done: (count: number) => void): Generator<T> {
+  let count = 0;
+  for (const item of items) {
+    yield item;
+    done(++count);
+  }
 }
 
 async function scopeAtKeyboard({ nodesAtKeyboard }: CommandDeps): Promise<DeviceScope> {

@@ -40,8 +40,10 @@ function subject({ core, projectId, form }: Named): string {
     }
     case 'product': {
       const id = form.knownProduct || form.productId.trim();
-      const devices = [...core.devices.knownOf(projectId).values()];
-      return displayName(devices.find(({ value }) => value.productId === id)?.value.productName, id);
+      // The first that is found will do.
+      for (const { value } of core.devices.knownOf(projectId).values())
+        if (value.productId === id) return displayName(value.productName, id);
+      return displayName(undefined, id);
     }
     case 'schema':
       return vscode.l10n.t('App {0}', displayName(form.schema.trim(), ''));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import { readPastedIds } from '../../model/lists/deviceIds.js';
@@ -30,7 +31,7 @@ type PickKey = 'kind' | 'knownUser' | 'whose' | 'knownProduct';
 export async function askListStep(step: ListStep, context: ListStepContext): Promise<Answer> {
   const { form, frame } = context;
   if (isPick(step)) {
-    const { placeholder, choices } = pickSteps[step](context);
+    const { placeholder, choices } = await pickSteps[step](context);
     const answer = await askPick<string>(frame, {
       placeholder,
       choices,
@@ -57,7 +58,7 @@ interface PickWords {
   readonly choices: readonly PickChoice<string>[];
 }
 
-const pickSteps: Readonly<Record<PickKey, (context: ListStepContext) => PickWords>> = {
+const pickSteps: Readonly<Record<PickKey, (context: ListStepContext) => PickWords | Promise<PickWords>>> = {
   kind: () => ({ placeholder: vscode.l10n.t('Which devices?'), choices: kindChoices() }),
   knownUser: ({ core, projectId }) => {
     const { users } = core.fleet.of(projectId).users();
@@ -83,10 +84,11 @@ const pickSteps: Readonly<Record<PickKey, (context: ListStepContext) => PickWord
       },
     ],
   }),
-  knownProduct: ({ core, projectId }) => {
+  knownProduct: async ({ core, projectId }) => {
     const products = new Map<string, string>();
-    for (const { value } of core.devices.knownOf(projectId).values())
+    await eachInSlices(core.devices.knownOf(projectId).values(), ({ value }) => {
       if (value.productId) products.set(value.productId, value.productName ?? value.category ?? '');
+    });
     const known = [...products].map(([id, name]) => ({
       label: displayName(name, id),
       description: id,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
+import { sortInSlices } from '../../base/sortInSlices.js';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { PointModel } from '../../model/values/pointModel.js';
@@ -25,7 +27,7 @@ export async function compareDevices(
   const other = refs[1] ?? (await chooseOther(core, one));
   if (!other) return;
   const whole = await wholeDevices(core, [one, other], vscode.l10n.t('Compare Devices'));
-  const [first, second] = whole ?? [];
+  const [first, second] = [...(whole ?? [])];
   if (!first || !second) return;
   const sides = await Promise.all(
     [
@@ -43,25 +45,27 @@ export async function compareDevices(
 
 async function chooseOther(core: Core, one: DeviceRef): Promise<DeviceRef | undefined> {
   const known = core.devices.device(one)?.value;
-  const items = core.projects.list().flatMap(({ id: projectId, name }) =>
-    [...core.devices.knownOf(projectId).values()].flatMap(({ value: device }) => {
-      if (projectId === one.projectId && device.id === one.deviceId) return [];
-      const isSameProduct = device.productId !== undefined && device.productId === known?.productId;
-      return {
+  const items: (vscode.QuickPickItem & { readonly isSameProduct: boolean; readonly ref: DeviceRef })[] = [];
+  for (const { id: projectId, name } of core.projects.list())
+    await eachInSlices(core.devices.knownOf(projectId).values(), ({ value: device }) => {
+      if (projectId === one.projectId && device.id === one.deviceId) return;
+      items.push({
         label: nameOf(device),
         description: displayText(device.id),
         detail: [displayText(device.productName ?? ''), displayText(name)].filter(Boolean).join(' · '),
-        isSameProduct,
+        isSameProduct: device.productId !== undefined && device.productId === known?.productId,
         ref: { projectId, deviceId: device.id },
-      };
-    }),
+      });
+    });
+  const inOrder = await sortInSlices(
+    items,
+    (a, b) => Number(b.isSameProduct) - Number(a.isSameProduct) || a.label.localeCompare(b.label),
   );
-  items.sort((a, b) => Number(b.isSameProduct) - Number(a.isSameProduct) || a.label.localeCompare(b.label));
   const placeHolder = vscode.l10n.t(
     'Compare ‘{0}’ with which device?',
     displayName(known?.name, one.deviceId),
   );
-  const chosen = await vscode.window.showQuickPick(items.slice(0, choicesAtMost), {
+  const chosen = await vscode.window.showQuickPick(inOrder.slice(0, choicesAtMost), {
     placeHolder,
     matchOnDescription: true,
     matchOnDetail: true,

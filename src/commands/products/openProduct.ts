@@ -4,6 +4,7 @@ import { displayName } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
 import type { Core } from '../../app/core.js';
 import type { ProductArg } from '../../platform/commands/commandArgs.js';
+import type { NamedText } from '../../platform/prompts/virtualDocuments.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { comparedProduct, productDocument, type ProductFacts } from './productDocument.js';
 import { chooseProduct, givenProduct, knownProducts, loadModel, type KnownProduct } from './products.js';
@@ -23,18 +24,17 @@ export class ProductPages {
     if (!product) return;
     await loadModel(core, product);
     const name = fileName(product);
-    const text = (): string => productDocument(factsOf(core, product));
-    const replace = await this.deps.showDocument(name, text(), { single: true });
+    const text = async (): Promise<string> => productDocument(await factsOf(core, product));
+    const replace = await this.deps.showDocument(name, await text(), { single: true });
     this.following.get(name)?.dispose();
     const following = new DisposableStore();
     this.following.set(name, following);
-    const renewal = following.add(
-      new Coalescer<void>(renewEveryMs, () => {
-        if (replace(text())) return;
-        following.dispose();
-        this.following.delete(name);
-      }),
-    );
+    const renew = async (): Promise<void> => {
+      if (replace(await text())) return;
+      following.dispose();
+      if (this.following.get(name) === following) this.following.delete(name);
+    };
+    const renewal = following.add(new Coalescer<void>(renewEveryMs, () => void renew()));
     following.add(
       core.productModels.onDidChange(({ projectId, productId }) => {
         if (projectId === product.projectId && productId === product.productId) renewal.add();
@@ -48,7 +48,7 @@ export async function compareProducts(deps: CommandDeps, given: ProductArg | und
   const core = await deps.core.get();
   const one = await givenProduct(core, given, vscode.l10n.t('Which product is to be compared?'));
   if (!one) return;
-  const others = knownProducts(core).filter((product) => !isSame(product, one));
+  const others = (await knownProducts(core)).filter((product) => !isSame(product, one));
   const other = await chooseProduct(
     core,
     others,
@@ -56,11 +56,11 @@ export async function compareProducts(deps: CommandDeps, given: ProductArg | und
   );
   if (!other) return;
   for (const product of [one, other]) await loadModel(core, product);
-  const [left, right] = [one, other].map((product) => ({
+  const side = async (product: KnownProduct): Promise<NamedText> => ({
     name: fileName(product),
-    text: comparedProduct(factsOf(core, product)),
-  }));
-  if (left && right) await deps.showComparison(left, right, `${nameOf(one)} ↔ ${nameOf(other)}`);
+    text: comparedProduct(await factsOf(core, product)),
+  });
+  await deps.showComparison(await side(one), await side(other), `${nameOf(one)} ↔ ${nameOf(other)}`);
 }
 
 function isSame(a: KnownProduct, b: KnownProduct): boolean {
@@ -78,8 +78,8 @@ function fileName(product: KnownProduct): string {
 }
 
 /** As they are now. */
-function factsOf(core: Core, { projectId, productId }: KnownProduct): ProductFacts {
-  const product = knownProducts(core).find(
+async function factsOf(core: Core, { projectId, productId }: KnownProduct): Promise<ProductFacts> {
+  const product = (await knownProducts(core)).find(
     (each) => each.projectId === projectId && each.productId === productId,
   );
   return {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import type { ProductRef } from '../../model/products/productModel.js';
@@ -18,18 +19,18 @@ export interface KnownProduct extends ProductRef {
 /** A device with its product, as models are asked for. */
 export type DeviceOfProduct = DeviceRef & { readonly productId: string };
 
-/** The products of all devices that are known here, in all projects. */
-export function knownProducts(core: Core): readonly KnownProduct[] {
+/** The products of all devices that are known here, in all projects. Looked for with breaks: there may be many devices. */
+export async function knownProducts(core: Core): Promise<readonly KnownProduct[]> {
   const products = new Map<string, { readonly ref: ProductRef; readonly devices: Device[] }>();
   for (const { id: projectId } of core.projects.list()) {
-    for (const { value: device } of core.devices.knownOf(projectId).values()) {
+    await eachInSlices(core.devices.knownOf(projectId).values(), ({ value: device }) => {
       const { productId } = device;
-      if (!productId) continue;
+      if (!productId) return;
       const key = `${projectId}\n${productId}`;
       const found = products.get(key);
       if (found) found.devices.push(device);
       else products.set(key, { ref: { projectId, productId }, devices: [device] });
-    }
+    });
   }
   return [...products.values()].map(({ ref, devices }) => ({
     ...ref,
@@ -49,7 +50,7 @@ export async function givenProduct(
   given: ProductArg | undefined,
   placeHolder: string,
 ): Promise<KnownProduct | undefined> {
-  const products = knownProducts(core);
+  const products = await knownProducts(core);
   if (!given) return chooseProduct(core, products, placeHolder);
   const { projectId } = given;
   const productId = 'deviceId' in given ? productOf(core, given).productId : given.productId;

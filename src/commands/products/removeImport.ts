@@ -30,7 +30,7 @@ interface Imported {
 
 /** One for each product, whatever projects have it. */
 async function importedModels(core: Core, asked: string | undefined): Promise<readonly Imported[]> {
-  const names = new Map(knownProducts(core).map(({ productId, name }) => [productId, name]));
+  const names = new Map((await knownProducts(core)).map(({ productId, name }) => [productId, name]));
   const ids = asked === undefined ? [...names.keys()] : [asked];
   const found = await Promise.all(
     ids.map(async (id) => {

@@ -1,21 +1,28 @@
 import * as vscode from 'vscode';
 import { deviceKey } from '../../base/deviceKey.js';
 import { firstProject } from '../../platform/errorMessages/nextSteps.js';
-import { isAbortError } from '../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { displayName, displayText } from '../../base/displayText.js';
 import { DisposableStore } from '../../base/lifecycle.js';
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { SearchHit, SearchResult } from '../../model/search/deviceSearch.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
+import { commandIds } from '../../platform/commands/commands.js';
 import { describeProblem, ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { onlineText } from '../devices/deviceWords.js';
 import { revealDevice } from '../devices/revealDevice.js';
+import { readAllOffers } from './readAllItems.js';
 
 type Found =
-  { readonly action: 'open' | 'reveal' | 'lookUp'; readonly ref: DeviceRef } | { readonly action: 'none' };
+  | { readonly action: 'open' | 'reveal' | 'lookUp'; readonly ref: DeviceRef }
+  | { readonly action: 'readAll'; readonly projectId: string }
+  | { readonly action: 'none' };
 type Item = vscode.QuickPickItem & { readonly found: Found };
+type ReadAllButton = vscode.QuickInputButton & { readonly projectId: string };
+
+const readAllIcon = new vscode.ThemeIcon('cloud-download');
 
 /** Finds a device among everything known while somebody types, or by its id in the cloud. */
 export async function findDevice(deps: CommandDeps): Promise<void> {
@@ -23,41 +30,57 @@ export async function findDevice(deps: CommandDeps): Promise<void> {
   if (core.projects.list().length === 0) {
     throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
-  // What an earlier window kept is known, too, whether or not the tree was looked at.
-  await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
-  const found = await ask(core);
-  if (!found || found.action === 'none') return;
-  if (found.action === 'lookUp') await lookUp(core, found.ref);
-  if (found.action !== 'reveal') return deps.openDetails(found.ref);
-  await revealDevice(deps, found.ref);
+  let typed = '';
+  for (;;) {
+    const { found, query } = await ask(core, typed);
+    if (!found || found.action === 'none') return;
+    if (found.action === 'lookUp') await lookUp(core, found.ref);
+    if (found.action === 'reveal') return revealDevice(deps, found.ref);
+    if (found.action !== 'readAll') return deps.openDetails(found.ref);
+    await vscode.commands.executeCommand(commandIds.readAll, { projectId: found.projectId });
+    // What was looked for may be there now.
+    typed = query;
+  }
 }
 
-function ask(core: Core): Promise<Found | undefined> {
+interface Answer {
+  readonly found: Found | undefined;
+  readonly query: string;
+}
+
+async function ask(core: Core, typed: string): Promise<Answer> {
   const pick = vscode.window.createQuickPick<Item>();
+  // At hand however long the list is at whose end it is said.
+  const readAllButtons = (): ReadAllButton[] =>
+    readAllOffers(core).map(({ projectId, text }) => ({ projectId, iconPath: readAllIcon, tooltip: text }));
   const store = new DisposableStore();
   let searching = new AbortController();
   pick.title = vscode.l10n.t('Find a Device');
   pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
-  pick.items = firstItems(core);
+  pick.value = typed;
+  // What an earlier window kept is known, too, whether or not the tree was looked at. The box doesn't wait for it.
+  const restored = Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
   const search = async (query: string): Promise<void> => {
     searching.abort();
     const own = (searching = new AbortController());
-    if (query.trim() === '') {
-      pick.busy = false;
-      pick.items = firstItems(core);
-      return;
-    }
     pick.busy = true;
     try {
-      const result = await core.search.find(query, own.signal);
-      if (!own.signal.aborted) pick.items = itemsOf(core, result);
+      await restored;
+      throwIfAborted(own.signal);
+      const isEmpty = query.trim() === '';
+      const items = isEmpty ? firstItems(core) : itemsOf(core, await core.search.find(query, own.signal));
+      if (own.signal.aborted) return;
+      pick.items = items;
+      pick.buttons = readAllButtons();
+      // The first letter then finds everything looked through already.
+      if (isEmpty) await core.search.prepare();
     } catch (error) {
       if (!isAbortError(error)) pick.items = [noteItem(describeProblem(error).what)];
     } finally {
       if (own === searching) pick.busy = false;
     }
   };
-  return new Promise<Found | undefined>((resolve) => {
+  const found = new Promise<Found | undefined>((resolve) => {
     store.add(pick.onDidChangeValue((value) => void search(value)));
     store.add(
       pick.onDidAccept(() => {
@@ -66,17 +89,27 @@ function ask(core: Core): Promise<Found | undefined> {
       }),
     );
     store.add(
-      pick.onDidTriggerItemButton(({ item: { found } }) => {
-        if (found.action === 'open') resolve({ action: 'reveal', ref: found.ref });
+      pick.onDidTriggerItemButton(({ item: { found: one } }) => {
+        if (one.action === 'open') resolve({ action: 'reveal', ref: one.ref });
+      }),
+    );
+    store.add(
+      pick.onDidTriggerButton((button) => {
+        const pressed = (pick.buttons as readonly ReadAllButton[]).find((one) => one === button);
+        if (pressed) resolve({ action: 'readAll', projectId: pressed.projectId });
       }),
     );
     store.add(pick.onDidHide(() => resolve(undefined)));
-    pick.show();
-  }).finally(() => {
+  });
+  pick.show();
+  void search(typed);
+  try {
+    return { found: await found, query: pick.value };
+  } finally {
     searching.abort();
     store.dispose();
     pick.dispose();
-  });
+  }
 }
 
 /** Before anything is typed: what was opened last, then all that are known, by name, as far as a list is of use. */
@@ -91,12 +124,17 @@ function firstItems(core: Core): Item[] {
     one.label.localeCompare(other.label, vscode.env.language, { numeric: true }),
   );
   const rest = total - others.length - recent.length;
-  if (total === 0) return [noteItem(vscode.l10n.t('No device is known yet: type an ID to look it up'))];
+  if (total === 0)
+    return [
+      noteItem(vscode.l10n.t('No device is known yet: type an ID to look it up')),
+      ...readAllItems(core),
+    ];
   return [
     ...(recent.length > 0 ? [heading(vscode.l10n.t('Opened Last')), ...rows(recent)] : []),
     heading(vscode.l10n.t('All Devices')),
     ...byName,
     ...(rest > 0 ? [moreItem(vscode.l10n.t('{0} more: type to find them', rest))] : []),
+    ...readAllItems(core),
   ];
 }
 
@@ -109,7 +147,8 @@ function itemsOf(core: Core, { hits, total, lookup }: SearchResult): Item[] {
   if (total > hits.length)
     items.push(moreItem(vscode.l10n.t('{0} more: type on to narrow it', total - hits.length)));
   if (lookup !== undefined) items.push(...core.projects.list().map((project) => lookUpItem(lookup, project)));
-  return items.length > 0 ? items : [noteItem(vscode.l10n.t('No known device matches'))];
+  if (items.length === 0) items.push(noteItem(vscode.l10n.t('No known device matches')));
+  return [...items, ...readAllItems(core)];
 }
 
 function hitItem(core: Core, { ref, field }: SearchHit): Item {
@@ -153,6 +192,15 @@ function lookUpItem(deviceId: string, project: { readonly id: string; readonly n
     alwaysShow: true,
     found: { action: 'lookUp', ref: { projectId: project.id, deviceId } },
   };
+}
+
+/** Only what was read is found: the rest is offered with what it costs. */
+function readAllItems(core: Core): Item[] {
+  return readAllOffers(core).map(({ projectId, text }) => ({
+    ...moreItem(text),
+    iconPath: readAllIcon,
+    found: { action: 'readAll', projectId },
+  }));
 }
 
 function moreItem(description: string): Item {

@@ -42,7 +42,7 @@ async function itemsOf(
   for (const { key, name } of chosen) values.set(key, { key, name, count: 0 });
   let isOver = sliceTime();
   for (const { id } of projects.list()) {
-    for (const { value: device } of [...devices.knownOf(id).values()]) {
+    for (const { value: device } of devices.knownOf(id).values()) {
       const key = (of === 'products' ? device.productId : device.category) ?? '';
       const name = of === 'products' ? (device.productName ?? key) : key;
       const value = values.get(key) ?? { key, name, count: 0 };

@@ -1,5 +1,4 @@
 import { laidOutJson } from '../../base/boundedJson.js';
-import { joined } from '../../base/timeSlicing.js';
 import { deviceRecord } from './deviceRecord.js';
 import { deviceTable } from './deviceTable.js';
 import type { ExportedDevice, ExportOptions } from './exportedDevice.js';
@@ -16,19 +15,12 @@ type TextOptions = ExportOptions & {
   readonly bom?: boolean;
 };
 
-/** {@link exportPieces} as one text; takes breaks, as a fleet has many devices. */
-export function exportText(
-  devices: readonly ExportedDevice[],
-  format: ExportFormat,
-  options: TextOptions,
-  signal?: AbortSignal,
-): Promise<string> {
-  return joined(exportPieces(devices, format, options), signal);
-}
-
-/** A selection of devices as the text of a file, piece by piece. Deterministic; local keys only with `withKeys`. */
+/**
+ * A selection of devices as the text of a file, piece by piece, so that whoever puts them together can take breaks.
+ * Deterministic; local keys only with `withKeys`.
+ */
 export function exportPieces(
-  devices: readonly ExportedDevice[],
+  devices: Iterable<ExportedDevice>,
   format: ExportFormat,
   options: TextOptions,
 ): Iterable<string> {
@@ -51,11 +43,13 @@ export function deviceJson(device: ExportedDevice, options: ExportOptions): stri
 }
 
 /** A list laid out, one of it after the other. No text in JSON has a line break of its own. */
-function* jsonList<T>(all: readonly T[], recordOf: (one: T) => unknown, indent: number): Generator<string> {
+function* jsonList<T>(all: Iterable<T>, recordOf: (one: T) => unknown, indent: number): Generator<string> {
   const pad = ' '.repeat(indent);
-  for (const [index, one] of all.entries()) {
+  let before = '[';
+  for (const one of all) {
     const laidOut = laidOutJson(recordOf(one), { indent }).replaceAll('\n', `\n${pad}`);
-    yield `${index === 0 ? '[' : ','}\n${pad}${laidOut}`;
+    yield `${before}\n${pad}${laidOut}`;
+    before = ',';
   }
-  yield all.length === 0 ? '[]\n' : '\n]\n';
+  yield before === '[' ? '[]\n' : '\n]\n';
 }

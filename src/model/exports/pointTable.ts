@@ -23,7 +23,7 @@ const exact: ReadonlySet<string> = new Set(['device_id', 'product_id', 'dp_id', 
 
 /** The devices' data points as CSV, a line for each. Beside the value as it came stands what its product makes of it. */
 export function* pointTable(
-  devices: readonly ExportedDevice[],
+  devices: Iterable<ExportedDevice>,
   options: { readonly bom?: boolean },
 ): Generator<string> {
   yield toCsv(columns, [], options);

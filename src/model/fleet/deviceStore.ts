@@ -2,21 +2,23 @@ import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Device, UnreadField } from '../../tuya/results.js';
 import type { DeviceRef, Known } from '../projects/project.js';
+import { DeviceTable } from './deviceTable.js';
+import type { KeptDevices } from './keptDevices.js';
 import { mayBeGateway } from './gatewayCategories.js';
 
 /** Lists of small projects are kept whole; beyond this many devices a listed device is kept without its details. */
 const wholeDevicesPerProject = 2_000;
 
 interface ProjectDevices {
-  readonly known: Map<string, Known<Device>>;
-  /** Every device by the user it was ever said to belong to; what is known now decides. */
-  readonly seenWith: Map<string, Set<string>>;
+  readonly known: DeviceTable;
   /** Sub-device → its gateway. */
   readonly gateways: Map<string, string>;
   /** Gateway → its sub-devices, in the cloud's order. */
   readonly subDevices: Map<string, readonly string[]>;
   /** Gateways that devices name themselves: it holds, whatever the gateway's own list leaves out. */
   readonly declared: Map<string, string>;
+  /** The same the other way round. */
+  readonly declaring: Map<string, Set<string>>;
 }
 
 /**
@@ -42,24 +44,37 @@ export class DeviceStore extends Disposable {
     this.take(projectId, devices, at, 'partial');
   }
 
-  /** Every device of a project that has been seen, by id. */
+  /** Takes devices as an earlier window kept them, part by part, where nothing is known of them yet. */
+  taker(projectId: string): (part: KeptDevices) => void {
+    const project = this.of(projectId);
+    let named = new Set<string>();
+    const take = project.known.taker((id, gatewayId) => {
+      if (declare(project, id, gatewayId)) named.add(id);
+    });
+    return (part) => {
+      named = new Set();
+      const ids = take(part);
+      addDeclared(project, named);
+      this.fire(projectId, ids);
+    };
+  }
+
+  /** Every device of a project that has been seen, by id. Each is made as it is asked for: those of a fleet aren't gone over at once. */
   knownOf(projectId: string): ReadonlyMap<string, Known<Device>> {
     return this.projects.get(projectId)?.known ?? new Map();
   }
 
   /** The devices of a project that belong to this user, whichever list named them. */
-  ownedBy(projectId: string, uid: string): readonly string[] {
-    const project = this.projects.get(projectId);
-    const seen = project?.seenWith.get(uid) ?? [];
-    return [...seen].filter((id) => project?.known.get(id)?.value.uid === uid);
+  ownedBy(projectId: string, uid: string): Iterable<string> {
+    return this.projects.get(projectId)?.known.ownedBy(uid) ?? [];
   }
 
   /** Changes what is known of a device without reading it, as for a name that was just given. Its age stays. */
   amend({ projectId, deviceId }: DeviceRef, change: (device: Device) => Device): void {
-    const known = this.projects.get(projectId)?.known;
-    const old = known?.get(deviceId);
-    if (!known || !old) return;
-    known.set(deviceId, { ...old, value: change(old.value) });
+    const project = this.projects.get(projectId);
+    const old = project?.known.get(deviceId);
+    if (!project || !old) return;
+    project.known.set(deviceId, { ...old, value: change(old.value) });
     this.changed.fire([{ projectId, deviceId }]);
   }
 
@@ -77,12 +92,11 @@ export class DeviceStore extends Disposable {
     for (const id of project.subDevices.get(deviceId) ?? []) {
       touched.add(id);
       if (project.gateways.get(id) === deviceId) project.gateways.delete(id);
-      project.declared.delete(id);
+      undeclare(project, id);
     }
-    for (const map of [project.known, project.gateways, project.subDevices, project.declared]) {
-      map.delete(deviceId);
-    }
-    this.changed.fire([...touched].map((id) => ({ projectId, deviceId: id })));
+    undeclare(project, deviceId);
+    for (const map of [project.known, project.gateways, project.subDevices]) map.delete(deviceId);
+    this.fire(projectId, touched);
   }
 
   /** Notes that a device couldn't be read again; the last good value stays. */
@@ -113,8 +127,7 @@ export class DeviceStore extends Disposable {
   /** Takes a gateway's own list. A device stands under one gateway only: the one that named it last. */
   putSubDevices({ projectId, deviceId: gatewayId }: DeviceRef, ids: readonly string[]): void {
     const project = this.of(projectId);
-    const declared = [...project.declared].filter(([, gateway]) => gateway === gatewayId).map(([id]) => id);
-    const own = [...new Set([...ids, ...declared])].filter(
+    const own = [...new Set([...ids, ...(project.declaring.get(gatewayId) ?? [])])].filter(
       (id) => id !== gatewayId && !leadsTo(project.gateways, gatewayId, id),
     );
     const touched = new Set([gatewayId, ...own]);
@@ -124,7 +137,7 @@ export class DeviceStore extends Disposable {
     }
     for (const id of own) attach(project, gatewayId, id, touched);
     project.subDevices.set(gatewayId, own);
-    this.changed.fire([...touched].map((deviceId) => ({ projectId, deviceId })));
+    this.fire(projectId, touched);
   }
 
   /** Forgets everything about a project. */
@@ -136,27 +149,34 @@ export class DeviceStore extends Disposable {
     const project = this.of(projectId);
     const named = new Set<string>();
     for (const device of devices) {
-      const old = project.known.get(device.id);
-      const value = how === 'partial' && old ? mergeDevice(old.value, device) : device;
+      const old = how === 'partial' ? project.known.get(device.id) : undefined;
+      const value = old ? mergeDevice(old.value, device) : device;
       const isLong = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
-      const slim = isLong || (how === 'partial' && (old?.slim ?? !old));
-      project.known.set(device.id, { value: isLong ? slimDevice(value) : value, at, ...(slim && { slim }) });
-      if (value.uid) noteOwner(project, value.id, value.uid);
-      if (value.gatewayId && declare(project, value.id, value.gatewayId)) named.add(value.id);
+      const slim = how === 'partial' && (old?.slim ?? !old);
+      keep(project, { value, at, ...(slim && { slim }) }, named, isLong);
     }
     addDeclared(project, named);
-    if (devices.length > 0) this.changed.fire(devices.map(({ id }) => ({ projectId, deviceId: id })));
+    this.fire(
+      projectId,
+      devices.map(({ id }) => id),
+    );
+  }
+
+  private fire(projectId: string, ids: Iterable<string>): void {
+    const refs: DeviceRef[] = [];
+    for (const deviceId of ids) refs.push({ projectId, deviceId });
+    if (refs.length > 0) this.changed.fire(refs);
   }
 
   private of(projectId: string): ProjectDevices {
     let project = this.projects.get(projectId);
     if (!project) {
       project = {
-        known: new Map(),
-        seenWith: new Map(),
+        known: new DeviceTable(),
         gateways: new Map(),
         subDevices: new Map(),
         declared: new Map(),
+        declaring: new Map(),
       };
       this.projects.set(projectId, project);
     }
@@ -174,10 +194,28 @@ function attach(project: ProjectDevices, gatewayId: string, id: string, touched:
   project.gateways.set(id, gatewayId);
 }
 
-function noteOwner({ seenWith }: ProjectDevices, id: string, uid: string): void {
-  const ids = seenWith.get(uid);
+/** Takes a device with whose it is and what it says of its gateway. Adds it to `named` where that is news. */
+function keep(project: ProjectDevices, known: Known<Device>, named: Set<string>, isShort = false): void {
+  const { id, gatewayId } = known.value;
+  if (isShort) project.known.setShort(known.value, known.at);
+  else project.known.set(id, known);
+  if (gatewayId && declare(project, id, gatewayId)) named.add(id);
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = sets.get(key);
   if (ids) ids.add(id);
-  else seenWith.set(uid, new Set([id]));
+  else sets.set(key, new Set([id]));
+}
+
+function takeFrom(sets: Map<string, Set<string>>, key: string | undefined, id: string): void {
+  const ids = key === undefined ? undefined : sets.get(key);
+  if (ids?.delete(id) && ids.size === 0 && key !== undefined) sets.delete(key);
+}
+
+function undeclare({ declared, declaring }: ProjectDevices, id: string): void {
+  takeFrom(declaring, declared.get(id), id);
+  declared.delete(id);
 }
 
 /**
@@ -187,7 +225,9 @@ function noteOwner({ seenWith }: ProjectDevices, id: string, uid: string): void 
 function declare(project: ProjectDevices, id: string, gatewayId: string): boolean {
   if (project.declared.get(id) === gatewayId || id === gatewayId) return false;
   if (leadsTo(project.gateways, gatewayId, id)) return false;
+  undeclare(project, id);
   project.declared.set(id, gatewayId);
+  addTo(project.declaring, gatewayId, id);
   attach(project, gatewayId, id, new Set());
   return true;
 }
@@ -237,26 +277,3 @@ function without<T extends object>(record: T, fields: readonly UnreadField[] = [
 function ownName(wireName: string): string {
   return wireName.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
-
-/** What a tree row, the search for gateways and a quick pick need, and nothing else. */
-function slimDevice(device: Device): Device {
-  const slim: Record<string, unknown> = {};
-  for (const key of rowFields) if (device[key] !== undefined) slim[key] = device[key];
-  return { ...slim, id: device.id, status: [], extra: {} };
-}
-
-const rowFields = [
-  'name',
-  'uid',
-  'localKey',
-  'category',
-  'productId',
-  'productName',
-  'sub',
-  'ownerId',
-  'online',
-  'updateTime',
-  'ip',
-  'gatewayId',
-  'nodeId',
-] as const satisfies readonly (keyof Device)[];

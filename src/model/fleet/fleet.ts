@@ -1,5 +1,5 @@
 import { endingWith } from '../../base/asking.js';
-import { throwIfAborted } from '../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import type { Clock } from '../../base/clock.js';
 import { Disposable } from '../../base/lifecycle.js';
@@ -7,8 +7,9 @@ import type { Connections } from '../projects/connections.js';
 import type { DeviceStore } from './deviceStore.js';
 import type { Place } from './fleetViews.js';
 import { accountOf } from './account.js';
-import type { FleetSnapshot } from './fleetSnapshot.js';
+import type { KeptFleet } from './keptFleet.js';
 import { ProjectFleet } from './projectFleet.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 
 interface FleetDeps {
@@ -17,12 +18,14 @@ interface FleetDeps {
   readonly devices: DeviceStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly searchLimit: () => number;
+  /** How old what an earlier window read may be to be left as it is, ms; without it, it is read again. */
+  readonly keptForMs?: () => number;
   /** Where the last state is kept for the next window. */
   readonly keeper?: FleetKeeper;
 }
 
 interface FleetKeeper {
-  read(projectId: string): Promise<FleetSnapshot | undefined>;
+  read(projectId: string): Promise<KeptFleet | undefined>;
   changed(projectId: string): void;
   drop(projectId: string): void;
 }
@@ -39,6 +42,7 @@ interface Entry {
  */
 export class Fleet extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  private readonly restoring = new Set<string>();
   private accounts: ReadonlyMap<string, string>;
   private readonly changed = this._register(new Emitter<Place>());
   readonly onDidChange: Event<Place> = this.changed.event;
@@ -49,6 +53,7 @@ export class Fleet extends Disposable {
   constructor(private readonly deps: FleetDeps) {
     super();
     this.accounts = accountsOf(deps.projects);
+    this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(
       deps.projects.onDidChange(({ removed, rekeyed }) => {
         const before = this.accounts;
@@ -71,6 +76,12 @@ export class Fleet extends Disposable {
     return entry.fleet;
   }
 
+  /** Whether the whole fleet of a project is being read. */
+  get isReadingAll(): boolean {
+    for (const { fleet } of this.entries.values()) if (fleet.isReadingAll) return true;
+    return false;
+  }
+
   /** Resolves when what an earlier window kept of the project is in its place. Reads a file, never the cloud. */
   restored(projectId: string): Promise<void> {
     const fleet = this.of(projectId);
@@ -79,8 +90,13 @@ export class Fleet extends Disposable {
     return (entry.restored ??= this.restore(projectId, fleet));
   }
 
-  /** What of a project's fleet is worth keeping. The demo's cloud begins anew with each window. */
-  kept(projectId: string): FleetSnapshot | undefined {
+  /** What an earlier window kept of the project is being put in its place: devices come before the lists that name them. */
+  isRestoring(projectId: string): boolean {
+    return this.restoring.has(projectId);
+  }
+
+  /** What of a project's fleet is worth keeping, in pieces. The demo's cloud begins anew with each window. */
+  kept(projectId: string): Iterable<string> | undefined {
     return this.isKept(projectId) ? this.entries.get(projectId)?.fleet.kept() : undefined;
   }
 
@@ -91,8 +107,23 @@ export class Fleet extends Disposable {
 
   private async restore(projectId: string, fleet: ProjectFleet): Promise<void> {
     const kept = this.isKept(projectId) ? await this.deps.keeper?.read(projectId) : undefined;
+    const entry = this.entries.get(projectId);
     // The project may have gone meanwhile, or got other keys.
-    if (kept && this.entries.get(projectId)?.fleet === fleet) fleet.restore(kept);
+    if (!kept || entry?.fleet !== fleet) return;
+    this.restoring.add(projectId);
+    try {
+      await fleet.restore(kept, entry.ended.signal);
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+    } finally {
+      this.restoring.delete(projectId);
+    }
+    // Nothing more may come of it: what is there is to be counted and arranged.
+    if (!entry.ended.signal.aborted) this.read.fire({ projectId });
+  }
+
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    for (const [projectId, ids] of byProject(refs)) this.entries.get(projectId)?.fleet.devicesChanged(ids);
   }
 
   private isKept(projectId: string): boolean {
@@ -106,7 +137,7 @@ export class Fleet extends Disposable {
   }
 
   private open(projectId: string): Entry {
-    const { projects, connections, devices, clock, searchLimit } = this.deps;
+    const { projects, connections, devices, clock, searchLimit, keptForMs } = this.deps;
     const found = projects.get(projectId);
     if (!found) throw new Error('There is no such project.');
     let last = found;
@@ -122,6 +153,8 @@ export class Fleet extends Disposable {
         return result;
       },
       now: () => clock.now(),
+      // What was read in the future was read by a clock that has been set back since.
+      isFresh: (at) => Math.abs(clock.now() - at) < (keptForMs?.() ?? 0),
       searchLimit,
       wasRead: () => {
         if (ended.signal.aborted) return;
@@ -134,6 +167,17 @@ export class Fleet extends Disposable {
     });
     return { fleet, ended, restored: undefined };
   }
+}
+
+/** The ids of each project's devices: most often they are all of one. */
+function byProject(refs: readonly DeviceRef[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { projectId, deviceId } of refs) {
+    const ids = found.get(projectId);
+    if (ids) ids.push(deviceId);
+    else found.set(projectId, [deviceId]);
+  }
+  return found;
 }
 
 function accountsOf(projects: ProjectStore): ReadonlyMap<string, string> {

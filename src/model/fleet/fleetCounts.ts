@@ -24,7 +24,7 @@ export interface CountChange {
 interface FleetCountsDeps {
   readonly devices: Pick<DeviceStore, 'device' | 'knownOf' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
-  readonly fleet: Pick<Fleet, 'of' | 'onDidChange' | 'onDidRead'>;
+  readonly fleet: Pick<Fleet, 'of' | 'isRestoring' | 'onDidChange' | 'onDidRead'>;
 }
 
 interface Counted {
@@ -40,6 +40,8 @@ interface ProjectCounts {
   readonly all: Sum;
   /** Whether the lists of all owners were read to their ends, when it was looked at last; and whose. */
   isWhole: boolean;
+  /** Where the devices stood when they were counted. */
+  places: number | undefined;
   readonly wholeOwners: Set<string | undefined>;
 }
 
@@ -91,6 +93,8 @@ export class FleetCounts extends Disposable {
       else byProject.set(projectId, [deviceId]);
     }
     for (const [projectId, ids] of byProject) {
+      // All are counted once they are in their places.
+      if (this.deps.fleet.isRestoring(projectId)) continue;
       const taken = new Taken(projectId);
       for (const id of ids) this.take(projectId, id, taken);
       this.tell(taken);
@@ -110,17 +114,29 @@ export class FleetCounts extends Disposable {
       this.recounting.set(projectId, false);
       await takeBreak(signal);
       const taken = new Taken(projectId);
-      let isOver = sliceTime();
-      for (const id of [...this.deps.devices.knownOf(projectId).keys()]) {
-        this.take(projectId, id, taken);
-        if (!isOver()) continue;
-        await takeBreak(signal);
-        isOver = sliceTime();
-      }
+      await this.countMoved(projectId, taken, signal);
       await this.lookWhetherWhole(projectId, taken, signal);
       this.tell(taken);
     } while (this.recounting.get(projectId) === true);
     this.recounting.delete(projectId);
+  }
+
+  /** A device that comes was counted as it came; all are counted only where others stand elsewhere since. */
+  private async countMoved(projectId: string, taken: Taken, signal: AbortSignal): Promise<void> {
+    if (!this.deps.projects.get(projectId)) return;
+    const fleet = this.deps.fleet.of(projectId);
+    await fleet.prepare(signal);
+    const counts = this.of(projectId);
+    const { placesVersion } = fleet;
+    if (counts.places === placesVersion) return;
+    let isOver = sliceTime();
+    for (const id of this.deps.devices.knownOf(projectId).keys()) {
+      this.take(projectId, id, taken);
+      if (!isOver()) continue;
+      await takeBreak(signal);
+      isOver = sliceTime();
+    }
+    counts.places = placesVersion;
   }
 
   /** A list that ends changes its rows though it brings no device: they said that there may be more. */
@@ -182,7 +198,7 @@ export class FleetCounts extends Disposable {
     if (!counts) {
       counts = {
         ...{ devices: new Map(), owners: new Map(), all: { ...none } },
-        ...{ isWhole: false, wholeOwners: new Set() },
+        ...{ isWhole: false, places: undefined, wholeOwners: new Set() },
       };
       this.projects.set(projectId, counts);
     }

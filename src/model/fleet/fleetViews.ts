@@ -1,5 +1,5 @@
 import type { BadRecord } from '../../tuya/results.js';
-import type { ListLack } from './pagedList.js';
+import type { ListLack } from './listReading.js';
 import type { PartlyRead } from './partlyRead.js';
 
 /** A spot of the tree whose children can be read, read again, and read further. */
@@ -44,6 +44,24 @@ export interface More {
 export interface FleetRest {
   readonly users: readonly string[];
   readonly lists: readonly More[];
+}
+
+/** What reading a whole fleet costs from where it stands. */
+export interface AllCost {
+  /** 0 where all was read. At least so many where they aren't counted. */
+  readonly calls: number;
+  /** The cloud counts what is to be read: a page or two may come on top. */
+  readonly isCounted: boolean;
+  /** Devices that are known. */
+  readonly known: number;
+  /** Devices of the project's list, as the cloud counts them. */
+  readonly total?: number;
+}
+
+export interface AllProgress {
+  readonly calls: number;
+  readonly known: number;
+  readonly total?: number;
 }
 
 export interface KnownUser {

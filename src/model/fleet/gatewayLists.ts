@@ -26,6 +26,8 @@ interface GatewayListsDeps {
   readonly devices: DeviceStore;
   readonly call: Call;
   readonly now: () => number;
+  /** Whether what an earlier window read then is new enough to be left as it is. */
+  readonly isFresh: (at: number) => boolean;
   /** Hears of a gateway whose list was read, with the devices that are or were on it. */
   readonly onRead: (gatewayId: string, touched: readonly string[]) => void;
 }
@@ -41,10 +43,11 @@ export class GatewayLists {
     for (const [id, { state }] of this.entries) if (state.at !== undefined) yield { id, at: state.at };
   }
 
-  /** Takes note that an earlier window had read this list. It is read again by the next load. */
+  /** Takes note that an earlier window had read this list. It is read again by the next load that finds it old. */
   restore(gatewayId: string, at: number): void {
     const entry = this.entryOf(gatewayId);
-    if (entry.state.stale && entry.state.at === undefined) entry.state = { ...entry.state, at, isOld: true };
+    if (entry.state.stale && entry.state.at === undefined)
+      entry.state = { ...entry.state, at, isOld: true, stale: !this.deps.isFresh(at) };
   }
 
   /** What is shown was read in an earlier window, and nobody has read it again yet. */

@@ -1,79 +1,72 @@
 import { SharedCall, type Asking } from '../../base/asking.js';
-import { throwIfAborted } from '../../base/errors.js';
-import type { BadRecord, Cursor, IncompleteReason, Page, UnreadField } from '../../tuya/results.js';
-import { addPartlyRead, type PartlyRead } from './partlyRead.js';
+import { AbortError, isAbortError, throwIfAborted } from '../../base/errors.js';
+import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
+import { cloudPageSize, ListReading, type ListItem, type ListLack, type UnreadPages } from './listReading.js';
+import { leastSwept, sweep } from './pageSweep.js';
+import { mostAhead, pagesAhead } from './pagesAhead.js';
+import type { PartlyRead } from './partlyRead.js';
 
-/** The largest page the cloud gives. */
-export const cloudPageSize = 100;
-/** What is read before anybody asks for more: as many rows as fit under one parent of the tree. */
+/** What is read before anybody asks for more: enough rows to look at. */
 const pagesAtFirst = 9;
 const pagesMore = 10;
+/** Without a count one page in so many may be asked for in vain, behind the end. */
+const pagesPerGuess = 25;
 
 interface PagedListOptions<T> {
   /** Reads one page; without a cursor the first. */
   readonly read: (cursor: Cursor | undefined, asking: Asking) => Promise<Page<T>>;
   readonly keyOf: (item: T) => string;
-  /** Hears of each page as it comes, in order. */
-  readonly onPage: (items: readonly T[], at: number) => void;
+  /**
+   * Hears of each page as it comes. `fresh` are the keys that the list names from now on and didn't before; undefined where
+   * the list is being read again, and will be another in the end.
+   */
+  readonly onPage: (items: readonly T[], at: number, fresh: readonly string[] | undefined) => void;
+  /** Keys are gone from the list, or the same ones stand in another order. */
+  readonly onReplaced?: (hasSameKeys: boolean) => void;
   readonly now: () => number;
+  /** Whether an error says that this page won't be given. */
+  readonly isRefused?: (error: unknown) => boolean;
+  /** Whether what an earlier window read then is new enough to be left as it is. */
+  readonly isFresh?: (at: number) => boolean;
 }
 
 /** As much of a list as outlives its window. */
 export interface KeptKeys {
-  /** In the cloud's order. */
-  readonly keys: readonly string[];
+  /** In the cloud's order; handed over. */
+  readonly keys: Set<string>;
   /** When they were read, epoch ms. */
   readonly at: number;
   readonly total?: number | undefined;
-}
-
-export interface ListLack {
-  readonly read: number;
-  /** As the cloud counts them, where it counts more. */
-  readonly total?: number;
-  readonly reason?: IncompleteReason;
-}
-
-interface Reading {
-  readonly keys: Set<string>;
-  readonly badRecords: BadRecord[];
-  partly: PartlyRead | undefined;
-  next: Cursor | undefined;
-  total: number | undefined;
-  /** The last page was no list at all. */
-  wasMissing: boolean;
-  lack: IncompleteReason | undefined;
-}
-
-function nothingRead(): Reading {
-  return {
-    keys: new Set(),
-    badRecords: [],
-    partly: undefined,
-    next: undefined,
-    total: undefined,
-    wasMissing: false,
-    lack: undefined,
-  };
+  /** Which pages nobody has read; absent where the keys aren't all that were read. */
+  readonly unread?: UnreadPages | undefined;
 }
 
 /** Whether a list was read to its end, as far as the cloud says. */
-export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isOld'> | undefined): boolean {
-  return list?.at !== undefined && !list.hasMore && !list.isOld;
+export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isGuess'> | undefined): boolean {
+  return list?.at !== undefined && !list.hasMore && !list.isGuess;
 }
 
 /**
  * A list that is read some pages at a time and remembers only the keys of what it saw. When reading it again
  * fails, the last good state stays, with its age and the failure. Never rejects: the state says what happened.
  */
-export class PagedList<T extends { readonly name?: string; readonly unread?: readonly UnreadField[] }> {
-  private good: Reading | undefined;
+export class PagedList<T extends ListItem> {
+  private good: ListReading<T> | undefined;
   private goodAt: number | undefined;
+  private wholeAt: number | undefined;
   private problem: unknown;
   private stale = true;
-  private restored = false;
+  private restored: 'no' | 'known' | 'guess' = 'no';
+  private hasFailed = false;
   private readonly loading = new SharedCall((asking) => this.readFromStart(asking));
-  private readonly extending = new SharedCall((asking) => this.readOn(asking));
+  private readonly extending = new SharedCall((asking) => this.readOn(asking, pagesMore));
+  private readonly finishing = new SharedCall((asking) => {
+    const reading = this.readToEnd(asking);
+    this.finished = reading.catch(() => undefined);
+    return reading;
+  });
+  /** Who gives up waits no longer; what came is put in its place a moment later. */
+  private finished: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: PagedListOptions<T>) {}
 
@@ -85,6 +78,11 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   /** When the shown state was read; undefined where there is none. */
   get at(): number | undefined {
     return this.goodAt;
+  }
+
+  /** When its end was read last; undefined where that wasn't. */
+  get endedAt(): number | undefined {
+    return this.hasMore ? undefined : this.wholeAt;
   }
 
   /** Why the latest attempt failed; an abort error where it was cancelled. */
@@ -105,14 +103,14 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     return this.good?.next !== undefined;
   }
 
-  /** Why rows may be missing from what was read. */
+  /** Which pages nobody has read. */
+  get unread(): UnreadPages | undefined {
+    return this.good?.unread;
+  }
+
+  /** Why rows may be missing from what was read, or be gone. */
   get lack(): ListLack | undefined {
-    const { good } = this;
-    if (!good || this.restored) return undefined;
-    const read = good.keys.size + good.badRecords.length;
-    const total = good.next === undefined && (good.total ?? 0) > read ? good.total : undefined;
-    if (total === undefined && good.lack === undefined) return undefined;
-    return { read, ...(total !== undefined && { total }), ...(good.lack && { reason: good.lack }) };
+    return this.restored === 'no' ? this.good?.lack : undefined;
   }
 
   /** As the cloud says; it isn't always true. */
@@ -121,20 +119,29 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   }
 
   get needsLoad(): boolean {
-    return this.stale;
+    if (this.stale) return true;
+    return this.isOld && !this.hasFailed && this.options.isFresh?.(this.goodAt ?? 0) !== true;
   }
 
   /** What is shown was read in an earlier window, and nobody has read it again yet. */
   get isOld(): boolean {
-    return this.restored;
+    return this.restored !== 'no';
+  }
+
+  /** Nobody knows how much of the list it is. */
+  get isGuess(): boolean {
+    return this.restored === 'guess';
   }
 
   /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
-  restore({ keys, at, total }: KeptKeys): void {
+  restore({ keys, at, total, unread }: KeptKeys): void {
     if (this.good || !this.stale) return;
-    this.good = { ...nothingRead(), keys: new Set(keys), total };
+    this.good = ListReading.kept(this.options.keyOf, keys, total, unread ?? {});
     this.goodAt = at;
-    this.restored = true;
+    this.wholeAt = at;
+    this.restored = unread ? 'known' : 'guess';
+    this.stale = unread === undefined;
+    this.options.onReplaced?.(false);
   }
 
   /** The next `load` reads again; until then the state stays as it is. */
@@ -143,16 +150,38 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
   }
 
   async load(asking: Asking): Promise<void> {
-    if (this.stale) await this.settle(this.loading, asking);
+    if (this.needsLoad) await this.settle(this.loading, asking);
   }
 
   async loadMore(asking: Asking): Promise<void> {
-    if (this.hasMore) await this.settle(this.extending, asking);
+    if (!this.finishing.running) await this.finished;
+    const running = [this.loading, this.finishing].find((call) => call.running !== undefined);
+    if (running ?? this.hasMore) await this.settle(running ?? this.extending, asking);
+  }
+
+  /** Reads all that nobody has read yet. Given up or failed, it goes on from there the next time. */
+  async loadAll(asking: Asking): Promise<void> {
+    this.problem = undefined;
+    if (this.needsLoad || this.goodAt === undefined) await this.settle(this.loading, asking);
+    if (this.extending.running) await this.settle(this.extending, asking);
+    if (!this.finishing.running) await this.finished;
+    if (this.hasMore && asking.signal?.aborted !== true && this.problem === undefined)
+      await this.settle(this.finishing, asking);
+    if (!this.finishing.running) await this.finished;
   }
 
   /** Calls that {@link readAgain} makes: one for each page that holds what is shown. */
   get pages(): number {
     return this.goodAt === undefined ? 0 : Math.max(1, Math.ceil(this.keys.size / cloudPageSize));
+  }
+
+  /** Calls that {@link loadAll} makes at least, where the list was begun; as many, where the cloud counts it. */
+  get pagesLeft(): number {
+    if (this.goodAt === undefined) return 1;
+    if (!this.hasMore) return 0;
+    const { from, until } = this.unread ?? {};
+    const last = until ?? Math.ceil((this.total ?? 0) / cloudPageSize);
+    return Math.max(1, last - (from ?? 1) + 1);
   }
 
   /**
@@ -168,6 +197,7 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
       onPage(
         answer.items.filter((item) => this.keys.has(keyOf(item))),
         now(),
+        [],
       );
       ({ next } = answer);
     }
@@ -178,17 +208,23 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     try {
       await reading.run(asking);
     } catch (error) {
-      if (!reading.running) this.fail(error);
+      if (!reading.running) this.fail(error, reading);
     }
   }
 
   private async readFromStart(asking: Asking): Promise<void> {
-    const fresh = nothingRead();
+    const fresh = new ListReading<T>(this.options.keyOf);
+    // Where there was nothing, what comes is there at once.
+    const isFirst = this.good === undefined;
+    if (isFirst) this.good = fresh;
     try {
-      await this.readPages(fresh, pagesAtFirst, true, asking);
+      await this.readPages(fresh, pagesAtFirst, asking);
     } catch (error) {
       // A half-read list is better than none, but not better than the whole one from before.
-      if (this.good === undefined && fresh.keys.size > 0) this.take(fresh);
+      if (isFirst && this.good === fresh) {
+        if (fresh.keys.size > 0) this.take(fresh);
+        else this.good = undefined;
+      }
       throw error;
     }
     this.take(fresh);
@@ -196,56 +232,103 @@ export class PagedList<T extends { readonly name?: string; readonly unread?: rea
     this.stale = false;
   }
 
-  private async readOn(asking: Asking): Promise<void> {
-    if (!this.good) return;
-    await this.readPages(this.good, pagesMore, false, asking);
+  private async readOn(asking: Asking, pages: number): Promise<void> {
+    const { good } = this;
+    if (!good) return;
+    const isBetween = good.unread?.until !== undefined;
+    await this.readPages(good, pages, asking);
+    // What came belongs before what was read of the list's end.
+    if (isBetween && this.good === good) this.options.onReplaced?.(true);
     this.problem = undefined;
   }
 
-  private async readPages(
-    reading: Reading,
-    pages: number,
-    fromStart: boolean,
-    asking: Asking,
-  ): Promise<void> {
-    for (let page = 0; page < pages; page++) {
-      const first = fromStart && page === 0;
-      if (!first && reading.next === undefined) break;
-      const answer = await this.options.read(first ? undefined : reading.next, asking);
+  private async readToEnd(asking: Asking): Promise<void> {
+    const { good, options } = this;
+    if (!good) return;
+    const { from = 1, until = good.lastPage ?? 0 } = good.unread ?? {};
+    if (good.lastPage !== undefined && until - from >= leastSwept) {
+      try {
+        await sweep(
+          good,
+          {
+            read: (pageNo, own) => {
+              // Whoever reads it from its start wants another list than this.
+              if (this.loading.running || this.good !== good) throw new AbortError();
+              return options.read({ pageNo }, own);
+            },
+            isRefused: (error) => options.isRefused?.(error) === true,
+            taken: ({ items }, fresh) => this.tell(good, items, fresh),
+          },
+          asking,
+        );
+      } finally {
+        if (this.good === good) options.onReplaced?.(true);
+      }
+    }
+    while (good.next !== undefined && this.good === good) await this.readPages(good, pagesMore, asking);
+    this.problem = undefined;
+  }
+
+  /** So many pages from where the list goes on from its start. */
+  private async readPages(reading: ListReading<T>, pages: number, asking: Asking): Promise<void> {
+    const { read } = this.options;
+    let left = pages;
+    const take = (page: Page<T>, pageNo: number | undefined): void => {
       throwIfAborted(asking.signal);
-      this.add(reading, answer);
+      left--;
+      this.tell(reading, page.items, reading.add(page, pageNo));
+    };
+    while (left > 0 && (reading.pages === 0 || reading.next !== undefined)) {
+      const { next } = reading;
+      const from = next && 'pageNo' in next && reading.isRegular ? next.pageNo : undefined;
+      if (from === undefined) {
+        take(await read(next, asking), next === undefined ? 1 : 'pageNo' in next ? next.pageNo : undefined);
+        continue;
+      }
+      const { lastPage, unread } = reading;
+      const to = Math.min(from + left - 1, unread?.until ?? Math.max(lastPage ?? Infinity, from));
+      // Each page that came as it should lets one more be asked for ahead of its turn.
+      const width = (): number =>
+        Math.min(mostAhead, lastPage === undefined ? reading.pages / pagesPerGuess : reading.pages);
+      const ahead = pagesAhead(
+        upTo(from, to),
+        (pageNo, own) => read({ pageNo }, own),
+        asking,
+        () => Math.max(1, Math.floor(width())),
+      );
+      for await (const { pageNo, page } of ahead) {
+        take(page, pageNo);
+        if (unread?.until !== undefined && pageNo === unread.until) reading.leave({});
+        if (reading.next === undefined || !reading.isRegular) break;
+      }
     }
   }
 
-  private add(reading: Reading, page: Page<T>): void {
-    const { badRecords, isMissing = false } = page;
-    const isFirst = reading.keys.size + reading.badRecords.length === 0;
-    const before = reading.keys.size;
-    for (const item of page.items) reading.keys.add(this.options.keyOf(item));
-    for (const record of badRecords) reading.badRecords.push(record);
-    reading.partly = addPartlyRead(reading.partly, page.items, this.options.keyOf);
-    reading.total = page.total ?? reading.total;
-    const isNew = reading.keys.size > before || badRecords.length > 0;
-    if (isMissing && !isFirst) reading.lack = 'missingPage';
-    // A page that brings nothing new would go on for ever: there is no more, whatever the cloud says. But one that isn't
-    // given at all may have others after it.
-    const goesOn = isNew || (isMissing && !reading.wasMissing);
-    reading.wasMissing = isMissing;
-    if (!isNew && !isMissing && page.next)
-      reading.lack ??= page.items.length > 0 ? 'repeatedPage' : 'emptyPage';
-    reading.next = goesOn ? page.next : undefined;
-    this.options.onPage(page.items, this.options.now());
+  private tell(reading: ListReading<T>, items: readonly T[], fresh: readonly string[]): void {
+    const at = this.options.now();
+    if (reading === this.good && reading.next === undefined) this.wholeAt = at;
+    this.options.onPage(items, at, reading === this.good ? fresh : undefined);
   }
 
-  private take(reading: Reading): void {
-    this.restored = false;
+  private take(reading: ListReading<T>): void {
+    this.restored = 'no';
+    const isReplaced = this.good !== reading;
     this.good = reading;
     this.goodAt = this.options.now();
+    this.wholeAt = this.goodAt;
+    if (isReplaced) this.options.onReplaced?.(false);
   }
 
-  private fail(error: unknown): void {
+  private fail(error: unknown, reading: SharedCall<void>): void {
+    // Who stops reading all of it knows that, and goes on where it stands.
+    if (reading === this.finishing && isAbortError(error)) return;
     this.problem = error;
     // Not tried again by merely looking at it: every try costs a call and a wait. A refresh does.
     this.stale = false;
+    this.hasFailed = true;
   }
+}
+
+function* upTo(from: number, to: number): Iterable<number> {
+  for (let pageNo = from; pageNo <= to; pageNo++) yield pageNo;
 }

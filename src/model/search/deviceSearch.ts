@@ -1,4 +1,3 @@
-import { deviceKey } from '../../base/deviceKey.js';
 import { throwIfAborted } from '../../base/errors.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { FactoryInfo } from '../../tuya/results.js';
@@ -6,21 +5,11 @@ import type { DeviceStore } from '../fleet/deviceStore.js';
 import { looksLikeDeviceId } from '../lists/deviceIds.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
-import {
-  bestScore,
-  matchedField,
-  scoreOf,
-  searchEntry,
-  searchWords,
-  type SearchEntry,
-  type SearchField,
-  type SearchWord,
-} from './searchEntry.js';
+import { bestScore, matchedField, searchWords, type SearchField, type SearchWord } from './searchEntry.js';
+import { SearchIndex } from './searchIndex.js';
 
 /** More than a person reads, and as many as a quick pick takes without a pause. */
 export const mostHits = 200;
-/** Entries between two pauses: a few milliseconds of work. */
-const chunkSize = 4_000;
 
 export interface DeviceSearchDeps {
   readonly devices: Pick<DeviceStore, 'device' | 'knownOf' | 'onDidChange'>;
@@ -47,29 +36,24 @@ export interface SearchResult {
 
 /**
  * One search over everything known, for as long as somebody types. What is read meanwhile is found by the next query.
- * Works in pieces, so that nothing else has to wait.
+ * Works in slices, so that nothing else has to wait. An index is built for a project when it is first searched, and kept.
  */
 export class DeviceSearch extends Disposable {
-  private entries: Map<string, SearchEntry> | undefined;
-  private building: Promise<Map<string, SearchEntry>> | undefined;
-  private readonly stale = new Map<string, DeviceRef>();
-  /** What the last whole query matched: a longer one of the same beginning can match nothing else. */
-  private last: { readonly query: string; readonly matches: readonly SearchEntry[] } | undefined;
+  private readonly indexes = new Map<string, SearchIndex>();
 
   constructor(private readonly deps: DeviceSearchDeps) {
     super();
+    this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(
-      deps.devices.onDidChange((refs) => {
-        for (const ref of refs) this.stale.set(deviceKey(ref), ref);
+      deps.projects.onDidChange(({ removed, rekeyed }) => {
+        for (const id of [...removed, ...rekeyed]) this.indexes.delete(id);
       }),
     );
-    this._register(
-      deps.projects.onDidChange(() => {
-        this.entries = undefined;
-        this.building = undefined;
-        this.last = undefined;
-      }),
-    );
+  }
+
+  /** Builds what isn't built yet, so that the first query has nothing to wait for. */
+  async prepare(): Promise<void> {
+    for (const { id } of this.deps.projects.list()) await this.indexOf(id);
   }
 
   /**
@@ -79,19 +63,15 @@ export class DeviceSearch extends Disposable {
   async find(query: string, signal?: AbortSignal): Promise<SearchResult> {
     const text = query.trim();
     const words = searchWords(text);
-    const entries = await this.upToDate(signal);
     if (words.length === 0) return { hits: [], total: 0 };
-    const { last } = this;
-    const narrows = last !== undefined && text.startsWith(last.query);
-    const candidates = narrows ? last.matches : [...entries.values()];
-    const { matches, ranked } = await this.score(candidates, words, signal);
-    // Devices may have come meanwhile that aren't among them.
-    if (entries === this.entries && this.stale.size === 0) this.last = { query: text, matches };
-    const hits = ranked.map(({ ref }) => ({ ref, field: this.fieldOf(ref, words) }));
-    const isKnown = ranked[0]?.id === text.toLowerCase();
+    const best = new Best();
+    for (const { id } of this.deps.projects.list()) await this.scan(id, words, best, signal);
+    const hits = best.refs().flatMap((ref) => this.hitOf(ref, words));
+    const isKnown = hits[0]?.ref.deviceId.toLowerCase() === text.toLowerCase();
     return {
       hits,
-      total: matches.length,
+      // A project may have been removed meanwhile.
+      total: hits.length === 0 ? 0 : best.total,
       ...(!isKnown && looksLikeDeviceId(text) && { lookup: text }),
     };
   }
@@ -111,68 +91,77 @@ export class DeviceSearch extends Disposable {
     return { refs, total };
   }
 
-  /** What matches, in the order of the entries; and the best of it by score. */
-  private async score(
-    entries: readonly SearchEntry[],
+  private async scan(
+    projectId: string,
     words: readonly SearchWord[],
+    best: Best,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly matches: SearchEntry[]; readonly ranked: SearchEntry[] }> {
-    const matches: SearchEntry[] = [];
-    const buckets: SearchEntry[][] = Array.from({ length: bestScore + 1 }, () => []);
-    for (let start = 0; start < entries.length; start += chunkSize) {
-      if (start > 0) await this.deps.pause();
-      throwIfAborted(signal);
-      for (const entry of entries.slice(start, start + chunkSize)) {
-        const score = scoreOf(entry, words);
-        if (score === 0) continue;
-        matches.push(entry);
-        const bucket = buckets[bestScore - score];
-        if (bucket && bucket.length < mostHits) bucket.push(entry);
-      }
-    }
-    return { matches, ranked: buckets.flat().slice(0, mostHits) };
+  ): Promise<void> {
+    const index = await this.indexOf(projectId);
+    throwIfAborted(signal);
+    await index?.scan(
+      words,
+      (score, id) => best.add(score, () => ({ projectId, deviceId: id() })),
+      async () => {
+        await this.deps.pause();
+        throwIfAborted(signal);
+      },
+    );
   }
 
-  private async upToDate(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, SearchEntry>> {
-    while (this.entries === undefined) {
-      const building = (this.building ??= this.build());
-      const entries = await building;
-      throwIfAborted(signal);
-      // Otherwise the projects have changed, and it is done anew.
-      if (building === this.building) this.entries = entries;
+  /** The project's index with every device in it; undefined where the project is gone. */
+  private async indexOf(projectId: string): Promise<SearchIndex | undefined> {
+    for (;;) {
+      if (!this.deps.projects.list().some(({ id }) => id === projectId)) return undefined;
+      let index = this.indexes.get(projectId);
+      if (!index) this.indexes.set(projectId, (index = this.newIndex(projectId)));
+      await index.ready();
+      // Otherwise the project has other keys now, or most of it has changed, and it is done anew.
+      if (this.indexes.get(projectId) === index) return index;
     }
-    for (const [key, ref] of this.stale) {
-      const entry = this.entryOf(ref);
-      if (entry) this.entries.set(key, entry);
-      else this.entries.delete(key);
-      this.last = undefined;
-    }
-    this.stale.clear();
-    return this.entries;
   }
 
-  private async build(): Promise<Map<string, SearchEntry>> {
-    const refs = this.deps.projects
-      .list()
-      .flatMap(({ id: projectId }) =>
-        [...this.deps.devices.knownOf(projectId).keys()].map((deviceId) => ({ projectId, deviceId })),
-      );
-    const entries = new Map<string, SearchEntry>();
-    for (const [index, ref] of refs.entries()) {
-      if (index > 0 && index % chunkSize === 0) await this.deps.pause();
-      const entry = this.entryOf(ref);
-      if (entry) entries.set(deviceKey(ref), entry);
+  private newIndex(projectId: string): SearchIndex {
+    const { devices, factory, pause } = this.deps;
+    return new SearchIndex({
+      devices: function* () {
+        for (const { value } of devices.knownOf(projectId).values()) yield value;
+      },
+      device: (deviceId) => devices.device({ projectId, deviceId })?.value,
+      mac: (deviceId) => factory({ projectId, deviceId })?.mac,
+      rest: pause,
+    });
+  }
+
+  private devicesChanged(refs: readonly DeviceRef[]): void {
+    if (this.indexes.size === 0) return;
+    for (const { projectId, deviceId } of refs) {
+      const index = this.indexes.get(projectId);
+      index?.note(deviceId);
+      if (index?.isOutdated) this.indexes.delete(projectId);
     }
-    return entries;
   }
 
-  private entryOf(ref: DeviceRef): SearchEntry | undefined {
-    const known = this.deps.devices.device(ref);
-    return known && searchEntry(ref, known.value, this.deps.factory(ref)?.mac);
-  }
-
-  private fieldOf(ref: DeviceRef, words: readonly SearchWord[]): SearchField {
+  /** None where the device has gone meanwhile. */
+  private hitOf(ref: DeviceRef, words: readonly SearchWord[]): SearchHit | [] {
     const device = this.deps.devices.device(ref)?.value;
-    return device ? matchedField(device, this.deps.factory(ref)?.mac, words) : 'name';
+    if (!device) return [];
+    return { ref, field: matchedField(device, this.deps.factory(ref)?.mac, words) };
+  }
+}
+
+/** The best of what is found, by score; of the same score those that come first. */
+class Best {
+  total = 0;
+  private readonly byScore: DeviceRef[][] = Array.from({ length: bestScore + 1 }, () => []);
+
+  add(score: number, ref: () => DeviceRef): void {
+    this.total++;
+    const refs = this.byScore[score];
+    if (refs && refs.length < mostHits) refs.push(ref());
+  }
+
+  refs(): readonly DeviceRef[] {
+    return this.byScore.toReversed().flat().slice(0, mostHits);
   }
 }

@@ -1,24 +1,9 @@
 import type { Device } from '../../tuya/results.js';
-import type { DeviceRef } from '../projects/project.js';
 import { fold } from './fold.js';
-
-/** What a search looks at, folded once. */
-export interface SearchEntry {
-  readonly ref: DeviceRef;
-  readonly id: string;
-  readonly name: string;
-  /** Everything else, each between two line feeds. */
-  readonly rest: string;
-}
 
 /** Where a hit matched; what a row shows beside the name. */
 export type SearchField =
   'name' | 'id' | 'product' | 'category' | 'ip' | 'mac' | 'uuid' | 'nodeId' | 'uid' | 'model';
-
-export function searchEntry(ref: DeviceRef, device: Device, mac: string | undefined): SearchEntry {
-  const rest = restOf(device, mac).map(([, text]) => fold(text));
-  return { ref, id: device.id.toLowerCase(), name: fold(device.name ?? ''), rest: `\n${rest.join('\n')}\n` };
-}
 
 /** A word of a query, folded; and as it may stand in a MAC, which people paste with dashes as well. */
 export interface SearchWord {
@@ -35,37 +20,90 @@ export function searchWords(query: string): readonly SearchWord[] {
     );
 }
 
-/** How well an entry fits; 0 where a word isn't in it. The best way to match each word counts. */
-export function scoreOf(entry: SearchEntry, words: readonly SearchWord[]): number {
-  let total = 0;
-  for (const word of words) {
-    const score = wordScore(entry, word);
-    if (score === 0) return 0;
-    total += score;
-  }
-  return words.length === 0 ? 0 : Math.round(total / words.length);
-}
-
 /** At most this is a score. */
 export const bestScore = 100;
+/** At most this is the score of a field that is neither name nor id. */
+const bestOfFields = 45;
+const insideId = 30;
+const insideField = 20;
 
-function wordScore({ id, name, rest }: SearchEntry, { text, mac }: SearchWord): number {
-  if (id === text) return bestScore;
-  if (name === text) return 90;
-  if (id.startsWith(text)) return 80;
-  const at = name.indexOf(text);
-  if (at === 0) return 70;
-  if (at > 0) return startsWord(name, text, at) ? 60 : 50;
-  if (rest.includes(`\n${text}`)) return rest.includes(`\n${text}\n`) ? 45 : 40;
-  if (id.includes(text)) return 30;
-  if (rest.includes(text) || (mac !== undefined && rest.includes(mac))) return 20;
-  return 0;
+/**
+ * How well a word fits a device; 0 where it is nowhere in it. The best way to match it counts.
+ * @param id in small letters
+ * @param name folded
+ * @param fieldScore the best {@link fieldsScore} of everything else; asked for where it may count
+ */
+export function wordScore(id: string, name: string, { text }: SearchWord, fieldScore: () => number): number {
+  const inId = id.indexOf(text);
+  if (inId === 0 && id.length === text.length) return bestScore;
+  const inName = name.indexOf(text);
+  if (inName === 0 && name.length === text.length) return 90;
+  if (inId === 0) return 80;
+  if (inName === 0) return 70;
+  if (inName > 0) return startsWord(name, text, inName) ? 60 : 50;
+  const score = fieldScore();
+  return inId > 0 ? Math.max(score, insideId) : score;
+}
+
+/**
+ * How well a word fits a text of fields.
+ * @param fields folded, each between two line feeds
+ */
+export function fieldsScore(fields: string, { text, mac }: SearchWord): number {
+  if (fields === '') return 0;
+  if (fields.includes(`\n${text}`)) return fields.includes(`\n${text}\n`) ? bestOfFields : 40;
+  return fields.includes(text) || (mac !== undefined && fields.includes(mac)) ? insideField : 0;
 }
 
 function startsWord(name: string, text: string, first: number): boolean {
   for (let at = first; at >= 0; at = name.indexOf(text, at + 1))
     if (at === 0 || /[^\p{L}\p{N}]/u.test(name[at - 1] ?? ' ')) return true;
   return false;
+}
+
+/** What many devices have in common, for {@link fieldsScore}; '' where there is none of it. */
+export function productText(device: Device): string {
+  return fieldsText([device.productName, device.productId, device.category]);
+}
+
+export function userText({ uid }: Device): string {
+  return fieldsText([uid]);
+}
+
+/** What is a device's own, besides name and id, for {@link fieldsScore}; '' where there is none of it. */
+export function ownText({ model, ip, uuid, nodeId }: Device, mac: string | undefined): string {
+  return fieldsText([model, ip, mac, mac && bareMac(mac), uuid, nodeId]);
+}
+
+function fieldsText(fields: readonly (string | undefined)[]): string {
+  let text = '';
+  for (const field of fields) if (field) text += `\n${field}`;
+  return text === '' ? '' : fold(`${text}\n`);
+}
+
+function bareMac(mac: string): string {
+  return mac.replace(/[:-]/g, '');
+}
+
+/** How well a device fits a query; 0 where a word of it isn't in it. The mean of its words. */
+export function deviceScore(device: Device, mac: string | undefined, words: readonly SearchWord[]): number {
+  const id = device.id.toLowerCase();
+  const name = fold(device.name ?? '');
+  const texts = [ownText(device, mac), productText(device), userText(device)];
+  return meanScore(words, (word) =>
+    wordScore(id, name, word, () => Math.max(...texts.map((text) => fieldsScore(text, word)))),
+  );
+}
+
+/** The mean of the words' scores; 0 where one of them has none. */
+export function meanScore<Word>(words: readonly Word[], scoreOf: (word: Word) => number): number {
+  let total = 0;
+  for (const word of words) {
+    const score = scoreOf(word);
+    if (score === 0) return 0;
+    total += score;
+  }
+  return words.length === 0 ? 0 : Math.round(total / words.length);
 }
 
 /** The field that a person searched for, for a hit. */
@@ -79,24 +117,20 @@ export function matchedField(
   const has = (text: string): boolean => fold(text).includes(word.text);
   if (has(device.name ?? '')) return 'name';
   if (has(device.id)) return 'id';
-  const found = restOf(device, mac).find(
-    ([, text]) => has(text) || (word.mac !== undefined && fold(text).includes(word.mac)),
-  );
-  return found?.[0] ?? 'name';
-}
-
-function restOf(device: Device, mac: string | undefined): [SearchField, string][] {
-  const fields: [SearchField, string | undefined][] = [
+  const fields: readonly (readonly [SearchField, string | undefined])[] = [
     ['product', device.productName],
     ['product', device.productId],
     ['category', device.category],
     ['model', device.model],
     ['ip', device.ip],
     ['mac', mac],
-    ['mac', mac?.replace(/[:-]/g, '')],
+    ['mac', mac && bareMac(mac)],
     ['uuid', device.uuid],
     ['nodeId', device.nodeId],
     ['uid', device.uid],
   ];
-  return fields.filter((field): field is [SearchField, string] => !!field[1]);
+  const found = fields.find(
+    ([, text]) => text && (has(text) || (word.mac !== undefined && fold(text).includes(word.mac))),
+  );
+  return found?.[0] ?? 'name';
 }

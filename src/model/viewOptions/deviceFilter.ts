@@ -1,6 +1,6 @@
 import type { Device } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
-import { scoreOf, searchEntry, searchWords } from '../search/searchEntry.js';
+import { deviceScore, searchWords } from '../search/searchEntry.js';
 import { isFiltered, type Grouping, type TreeOptions } from './treeOptions.js';
 
 /** A test for the devices that the tree shows. */
@@ -10,12 +10,12 @@ export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Dev
   const words = searchWords(options.text);
   const products = keysOf(options.products);
   const categories = keysOf(options.categories);
-  return (ref, device) => {
+  return (_ref, device) => {
     // Whoever asks for what is offline doesn't mean what nobody has told the state of.
     if (state !== undefined && device.online !== (state === 'online')) return false;
     if (products.size > 0 && !products.has(device.productId ?? '')) return false;
     if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
-    return words.length === 0 || scoreOf(searchEntry(ref, device, undefined), words) > 0;
+    return words.length === 0 || deviceScore(device, undefined, words) > 0;
   };
 }
 

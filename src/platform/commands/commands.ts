@@ -61,6 +61,7 @@ const argReaders = {
   clearFilter: noArg,
   resetViewOptions: noArg,
   readRest: projectArg,
+  readAll: projectArg,
   showDeviceList: projectArg,
   renameList: listArg,
   removeList: listArg,

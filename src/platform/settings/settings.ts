@@ -7,6 +7,7 @@ const section = 'tuya';
 export interface Settings {
   gatewaySearchLimit: number;
   onlineStatesMinutes: number;
+  keptForHours: number;
   'logs.markerTasks': readonly string[];
   'logs.callsPerHour': number;
   'logs.maxRows': number;
@@ -16,6 +17,7 @@ export interface Settings {
 export const settingNames: readonly (keyof Settings)[] = [
   'gatewaySearchLimit',
   'onlineStatesMinutes',
+  'keptForHours',
   'logs.markerTasks',
   'logs.callsPerHour',
   'logs.maxRows',
@@ -47,6 +49,11 @@ export function gatewaySearchLimit(): number {
 export function onlineStatesPace(): number | undefined {
   const minutes = readNumber('onlineStatesMinutes', 1, 1_440);
   return minutes === undefined ? undefined : minutes * 60_000;
+}
+
+/** How old what an earlier window read may be to be left as it is, ms. */
+export function keptForMs(): number {
+  return (readNumber('keptForHours', 0, 8_760) ?? 24) * 3_600_000;
 }
 
 /** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */

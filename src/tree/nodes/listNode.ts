@@ -60,7 +60,7 @@ export class ListNode extends TreeNode implements ListRef {
     const devices = await arranged.sorted(this.projectId, passing);
     return [
       ...notes,
-      ...spread(parts, this, devices, others, deviceRows(parts, this, { areLeaves: true })),
+      ...spread(parts, this, devices, others, deviceRows(parts, this, { areLeaves: true }), state.hasMore),
       ...tail,
     ];
   }

@@ -25,8 +25,8 @@ class MoreNode extends TreeNode {
     return 'listId' in this.target ? undefined : this.target;
   }
 
-  get projectId(): string | undefined {
-    return 'listId' in this.target ? this.target.projectId : undefined;
+  get projectId(): string {
+    return 'listId' in this.target ? this.target.projectId : this.target.place.projectId;
   }
 
   get listId(): string | undefined {
@@ -45,7 +45,7 @@ class MoreNode extends TreeNode {
     item.id = this.id;
     item.description = description;
     item.iconPath = new vscode.ThemeIcon('ellipsis');
-    item.contextValue = 'more';
+    item.contextValue = this.more && this.more.of !== 'gateways' ? 'more.fleet' : 'more';
     item.accessibilityInformation = { label: `${label}, ${description}`, role: 'treeitem' };
     item.command = { command: commandIds.loadMore, title: vscode.l10n.t('Read More'), arguments: [this] };
     return item;

@@ -47,6 +47,11 @@ export class NodeRegistry {
     this.childrenOf.set(key, children);
   }
 
+  /** What VS Code shows under a row, if it has asked. */
+  below(parent: TreeNode): readonly TreeNode[] | undefined {
+    return this.childrenOf.get(parent.id);
+  }
+
   shown(node: DeviceNode): void {
     const { signature, orderKey } = node;
     this.looks.set(node, { signature, orderKey });

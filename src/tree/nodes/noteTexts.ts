@@ -11,6 +11,7 @@ import {
   referenceText,
   type Problem,
 } from '../../platform/errorMessages/problemTexts.js';
+import { numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { IncompleteReason } from '../../tuya/results.js';
@@ -56,14 +57,28 @@ export function noteText(note: Note, time: (at: number) => string): NoteText {
 type IncompleteNote = Extract<Note, { readonly kind: 'incomplete' }>;
 
 function incompleteText({ reading, read, total, reason }: IncompleteNote): NoteText {
+  const surplus = total === undefined ? 0 : read - total;
   const label =
-    reading === 'appUsers' ? vscode.l10n.t('Users may be missing') : vscode.l10n.t('Devices may be missing');
+    surplus > 0
+      ? goneLabel(surplus)
+      : reading === 'appUsers'
+        ? vscode.l10n.t('Users may be missing')
+        : vscode.l10n.t('Devices may be missing');
   const description = sentences([
-    total === undefined ? undefined : vscode.l10n.t('The cloud counts {0} and gave {1}.', total, read),
+    total === undefined
+      ? undefined
+      : vscode.l10n.t('The cloud counts {0} and gave {1}.', numberText(total), numberText(read)),
     reason && lackText(reason),
   ]);
   const whole = `${label}. ${sentences([description, vscode.l10n.t('Click to read the list again.')])}`;
   return { icon: 'warning', label, description, whole, remedy: 'retry' };
+}
+
+/** More were read than there are: some have gone meanwhile, and as many may have come unseen. */
+function goneLabel(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('1 entry may be gone, or missing')
+    : vscode.l10n.t('{0} entries may be gone, or missing', numberText(count));
 }
 
 /** Why a list ended though the cloud may hold more. */

@@ -12,6 +12,9 @@ import { UnplacedNode } from './unplacedNode.js';
 
 /** Whoever has devices: a user, or nobody. */
 export abstract class OwnerNode extends TreeNode {
+  /** What its row said when it was drawn, without its counts, which are told by themselves. */
+  private told: string | undefined;
+
   constructor(
     id: string,
     parent: TreeNode,
@@ -37,12 +40,28 @@ export abstract class OwnerNode extends TreeNode {
     return { text: countText(count, isWhole), spoken: spokenCount(count, isWhole) };
   }
 
+  /** Its row says what isn't so any more, its counts aside. */
+  get looksOtherwise(): boolean {
+    return this.told !== undefined && this.told !== this.saying();
+  }
+
+  protected tell(): void {
+    this.told = this.saying();
+  }
+
+  protected saying(): string {
+    return staleLabel(this.parts, this.place);
+  }
+
   override async children(asker: Asker): Promise<TreeNode[]> {
     const { parts, place } = this;
     await parts.load(place, asker);
     // The project may have been removed meanwhile; its row goes in a moment.
     if (!parts.core.projects.get(this.projectId)) return [];
-    const view = parts.core.fleet.of(this.projectId).devicesOf(this.ownerUid);
+    const fleet = parts.core.fleet.of(this.projectId);
+    await fleet.prepare(undefined, this.ownerUid);
+    if (!parts.core.projects.get(this.projectId)) return [];
+    const view = fleet.devicesOf(this.ownerUid);
     const notes = noteNodes(parts, this, view.notes, place);
     const tail: TreeNode[] = [];
     if (view.unplaced.length > 0) {
@@ -52,7 +71,8 @@ export abstract class OwnerNode extends TreeNode {
     tail.push(...moreNodes(parts, this, view.more));
     const others = notes.length + tail.length;
     const devices = await parts.core.arranged.sorted(this.projectId, view.devices);
-    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this)), ...tail];
+    const goesOn = view.more !== undefined;
+    return [...notes, ...spread(parts, this, devices, others, deviceRows(parts, this), goesOn), ...tail];
   }
 }
 
@@ -81,11 +101,17 @@ export class UserNode extends OwnerNode {
     return this;
   }
 
+  protected override saying(): string {
+    const { name = '', pinned } = this.user;
+    return [super.saying(), pinned, name].join('\n');
+  }
+
   item(): vscode.TreeItem {
     const { uid, name, pinned } = this.user;
     const label = displayName(name, uid);
     const item = new vscode.TreeItem(label, this.initialState);
     item.id = this.id;
+    this.tell();
     const old = staleLabel(this.parts, this.place);
     const { text, spoken: count } = this.counts();
     const facts = [text, name === undefined ? '' : displayName(uid, ''), old];

@@ -17,6 +17,9 @@ import { spread } from './rangeNode.js';
 const openUpTo = 5;
 
 export class ProjectNode extends TreeNode {
+  /** From when its rows were said to be. */
+  private toldAge: string | undefined;
+
   constructor(
     id: string,
     readonly projectId: string,
@@ -27,6 +30,11 @@ export class ProjectNode extends TreeNode {
 
   get place(): Place {
     return { kind: 'users', projectId: this.projectId };
+  }
+
+  /** Its row says of its age what isn't so any more. */
+  get looksOtherwise(): boolean {
+    return this.toldAge !== undefined && this.toldAge !== staleLabel(this.parts, this.place);
   }
 
   item(): vscode.TreeItem {
@@ -46,14 +54,13 @@ export class ProjectNode extends TreeNode {
     // A project that nobody named has its host's name already.
     const lock = project?.isProtected ? vscode.l10n.t('protected') : '';
     const { text: counts, spoken: count } = this.counts();
-    const facts = [counts, here, lock, place === label ? '' : place, staleLabel(this.parts, this.place)];
+    const age = (this.toldAge = staleLabel(this.parts, this.place));
+    const facts = [counts, here, lock, place === label ? '' : place, age];
     item.description = facts.filter((part) => part !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(lock ? 'lock' : isDemo ? 'beaker' : 'cloud');
     item.contextValue = `${isDemo ? 'project.demo' : 'project.cloud'}${lock ? '.protected' : ''}${isUsedHere ? '.here' : ''}`;
     const kind = isDemo ? vscode.l10n.t('demo project') : vscode.l10n.t('cloud project, {0}', place);
-    const spoken = [label, kind, ...count, here, lock, staleLabel(this.parts, this.place)]
-      .filter((part) => part !== '')
-      .join(', ');
+    const spoken = [label, kind, ...count, here, lock, age].filter((part) => part !== '').join(', ');
     item.accessibilityInformation = { label: spoken, role: 'treeitem' };
     return item;
   }
@@ -72,7 +79,10 @@ export class ProjectNode extends TreeNode {
     const { parts, place, projectId } = this;
     await parts.load(place, asker);
     if (!parts.core.projects.get(projectId)) return [];
-    const view = parts.core.fleet.of(projectId).users();
+    const fleet = parts.core.fleet.of(projectId);
+    await fleet.prepare(undefined, undefined);
+    if (!parts.core.projects.get(projectId)) return [];
+    const view = fleet.users();
     const notes = noteNodes(parts, this, view.notes, place);
     const lists = parts.core.lists.list(projectId).map((list) => {
       const id = `${this.id}/list/${list.id}`;
@@ -92,7 +102,8 @@ export class ProjectNode extends TreeNode {
       const id = `${this.id}/user/${user.uid}`;
       return parts.node(id, () => new UserNode(id, parent, projectId, parts, user, state)).renew(user);
     };
-    return [...notes, ...spread(parts, this, view.users, notes.length + tail.length, row), ...tail];
+    const others = notes.length + tail.length;
+    return [...notes, ...spread(parts, this, view.users, others, row, view.more?.of === 'users'), ...tail];
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { chunksOf } from './chunks.js';
+import { chunksOf, chunksWithin, type Chunks } from './chunks.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 
 /** Makes the node of one row of a long list, under the parent that shows it. */
@@ -46,20 +46,36 @@ export class RangeNode<Row> extends TreeNode {
   }
 
   override children(): TreeNode[] {
-    return spread(this.parts, this, this.rows, 0, this.make, this.from);
+    const { from, rows } = this;
+    const { direct, ranges } = chunksWithin({ from, to: from + rows.length });
+    const parts = {
+      direct,
+      ranges: ranges.map((range) => ({ from: range.from - from, to: range.to - from })),
+    };
+    return spreadInto(this.parts, this, rows, parts, this.make, from);
   }
 }
 
-/** The nodes of a list, long or short, under one parent that has `others` more children. */
+/** The nodes of a list, long or short, under one parent that has `others` more children; `goesOn` where more may come. */
 export function spread<Row>(
   parts: Pick<TreeParts, 'node'>,
   parent: TreeNode,
   rows: readonly Row[],
   others: number,
   make: RowMaker<Row>,
-  offset = 0,
+  goesOn = false,
 ): TreeNode[] {
-  const { direct, ranges } = chunksOf(rows.length, others);
+  return spreadInto(parts, parent, rows, chunksOf(rows.length, others, goesOn), make, 0);
+}
+
+function spreadInto<Row>(
+  parts: Pick<TreeParts, 'node'>,
+  parent: TreeNode,
+  rows: readonly Row[],
+  { direct, ranges }: Chunks,
+  make: RowMaker<Row>,
+  offset: number,
+): TreeNode[] {
   const nodes = rows.slice(0, direct).map((row) => make(row, parent));
   for (const { from, to } of ranges) {
     const id = `${parent.id}/from/${offset + from}`;

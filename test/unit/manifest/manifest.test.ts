@@ -61,7 +61,16 @@ const contextValues = [
     'group.unowned',
     'group.unplaced',
   ],
-  ...['range', 'more', 'note', 'damaged', 'device.online', 'device.offline.gateway', 'device.unknown.sub'],
+  ...[
+    'range',
+    'more',
+    'more.fleet',
+    'note',
+    'damaged',
+    'device.online',
+    'device.offline.gateway',
+    'device.unknown.sub',
+  ],
   ...['device.online.protected', 'device.online.gateway.protected'],
 ];
 
@@ -122,6 +131,8 @@ describe('package.json and the code', () => {
       ['rename', 'remove', 'diagnose']
         .map((verb) => `tuya.${verb}Project`)
         .concat('tuya.useProjectHere', 'tuya.useNoProjectHere')
+        // Without a row it asks which project.
+        .concat('tuya.readAll')
         // Without a row they ask which product.
         .concat('tuya.openProduct', 'tuya.renewProductModel', 'tuya.compareProducts'),
     );

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { snapshotDevicesAtMost, readFleetSnapshot } from '../../../src/model/fleet/fleetSnapshot.js';
+import { KeptFleet } from '../../../src/model/fleet/keptFleet.js';
+import { restoredFleet } from '../../../src/model/fleet/restoredFleet.js';
+import { DeviceStore } from '../../../src/model/fleet/deviceStore.js';
 import { eventually } from '../../support/eventually.js';
 import { aDevice, refusal } from '../../support/fakeFleetCloud.js';
 import { aFleet, aProject } from '../../support/fleetSetup.js';
@@ -59,6 +61,14 @@ async function left(): Promise<MemoryFiles> {
   return files;
 }
 
+/** What of a project's file the next window would take. */
+async function keptIn(files: MemoryFiles) {
+  const devices = new DeviceStore();
+  const kept = KeptFleet.of(files.files.get('fleets/p.json') ?? '');
+  const lists = kept && (await restoredFleet(kept, devices.taker('p'), new AbortController().signal));
+  return { devices: [...devices.knownOf('p').values()].map(({ value }) => value), lists };
+}
+
 describe('the last state', () => {
   it('is not lost to one name or id that is too long to be kept', async () => {
     const files = new MemoryFiles();
@@ -71,9 +81,9 @@ describe('the last state', () => {
       await window.keeper.settled();
       expect(files.files.get('fleets/p.json')).toContain('"long"');
     });
-    const kept = readFleetSnapshot(files.files.get('fleets/p.json') ?? '');
-    expect(kept?.devices.map(({ id }) => id)).toEqual(expect.arrayContaining(['plug', 'hub', 'long']));
-    expect(kept?.devices.map(({ id }) => id.length > 256)).not.toContain(true);
+    const { devices } = await keptIn(files);
+    expect(devices.map(({ id }) => id)).toEqual(expect.arrayContaining(['plug', 'hub', 'long']));
+    expect(devices.map(({ id }) => id.length > 256)).not.toContain(true);
   });
 
   it('stands there at once while the cloud is silent, and says from when it is', async () => {
@@ -185,33 +195,39 @@ describe('the last state', () => {
     '[]',
     'null',
     '{"version":2}',
-    '{"version":1,"devices":[{"id":1}]}',
-    '{"__proto__":{"version":1}}',
-    '{"version":1,"account":"a","deviceList":{"keys":[],"at":1e300},"owners":[],"gateways":[],"devices":[]}',
+    '[{"version":1,"account":"a"},\n{"end":true}\n]\n',
+    '[{"version":2},\n{"end":true}\n]\n',
+    '[{"version":2,"account":"a","deviceList":{"at":1e300}},\n{"end":true}\n]\n',
+    // Its end is missing.
+    '[{"version":2,"account":"a","deviceList":{"at":1}},\n{"listed":[0,1]}\n]\n',
   ])('that can’t be read is none: %j', async (text) => {
-    expect(readFleetSnapshot(text)).toBeUndefined();
+    expect(KeptFleet.of(text)).toBeUndefined();
     const next = aWindow(new MemoryFiles(new Map([['fleets/p.json', text]])));
     fill(next);
     expect(outline(await next.rows())).toEqual(['Bench | Central Europe', ...seen]);
   });
 
-  it('of a fleet that is too large keeps its first part', async () => {
+  it('keeps every device of a large fleet, in order, and reads it back without a call', async () => {
     const files = new MemoryFiles();
     const window = aWindow(files);
-    window.cloud.users.set(
-      'u1',
-      Array.from({ length: snapshotDevicesAtMost + 500 }, (_, index) => aDevice(`d${index}`, { uid: 'u1' })),
+    const all = Array.from({ length: 6_500 }, (_, index) =>
+      aDevice(`d${index}`, { uid: 'u1', online: true }),
     );
+    window.cloud.users.set('u1', all);
     await window.rows();
-    for (let more = window.own().devicesOf('u1').more; more; more = window.own().devicesOf('u1').more) {
+    for (let more = window.own().devicesOf('u1').more; more; more = window.own().devicesOf('u1').more)
       await window.own().loadMore(more, byPerson(window.signal));
-    }
     await window.refresh({ kind: 'gateway', projectId: 'p', deviceId: 'd0' });
+    const ids = all.map(({ id }) => id).join(' ');
     await eventually(async () => {
       await window.keeper.settled();
-      const kept = readFleetSnapshot(files.files.get('fleets/p.json') ?? '');
-      expect(kept?.devices).toHaveLength(snapshotDevicesAtMost);
-      expect(kept?.owners[0]?.keys).toHaveLength(snapshotDevicesAtMost);
+      const { devices, lists } = await keptIn(files);
+      expect(devices.map(({ id }) => id).join(' ')).toBe(ids);
+      expect([...(lists?.owners.get('u1')?.keys ?? [])].join(' ')).toBe(ids);
     });
+    const next = aWindow(files);
+    await next.fleet.restored('p');
+    expect(next.own().devicesOf('u1').devices.join(' ')).toBe(ids);
+    expect(next.cloud.taken()).toEqual([]);
   });
 });

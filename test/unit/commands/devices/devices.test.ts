@@ -264,6 +264,46 @@ describe('exporting', () => {
   });
 });
 
+describe('exporting a large fleet', () => {
+  const total = 12_000;
+  const run = async (): Promise<void> => {
+    workbench.saveAs = '/tmp/fleet.json';
+    act(choose('JSON'), choose('Use what is known'), choose('Without local keys'), choose('Save as a file…'));
+    await bench.run('tuya.exportDevices', { projectId });
+  };
+  beforeEach(() => {
+    const missing = total - all().length;
+    const others = Array.from({ length: missing }, (_, index) => ({
+      id: `o${index}`,
+      status: [],
+      extra: {},
+    }));
+    bench.core.devices.put(projectId, others, 1);
+  });
+
+  it('tells how far it is', async () => {
+    await run();
+    expect(JSON.parse(workbench.saved.get('/tmp/fleet.json') ?? '')).toHaveLength(total);
+    expect(workbench.progress).toContain('Writing devices…');
+    expect(workbench.progressMessages).toEqual(
+      Array.from({ length: 12 }, (_, at) => `${at + 1},000 of 12,000`),
+    );
+  });
+
+  it('leaves nothing where it is given up', async () => {
+    const push = workbench.progressMessages.push.bind(workbench.progressMessages);
+    workbench.progressMessages.push = (message) => {
+      if (message.startsWith('2,000')) workbench.cancelProgress?.();
+      return push(message);
+    };
+    await run();
+    delete (workbench.progressMessages as { push?: unknown }).push;
+    expect(workbench.progressMessages.length).toBeLessThan(12);
+    expect(workbench.saved.size).toBe(0);
+    expect(workbench.errors).toEqual([]);
+  });
+});
+
 describe('devices that are known in short only', () => {
   /** As a list of more devices than are kept whole leaves them. */
   const shorten = (refs: readonly { deviceId: string }[]): void => {

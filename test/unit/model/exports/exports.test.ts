@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deviceTable } from '../../../../src/model/exports/deviceTable.js';
 import { toCsv } from '../../../../src/model/exports/csv.js';
-import {
-  deviceJson,
-  exportPieces,
-  exportText,
-  type ExportFormat,
-} from '../../../../src/model/exports/exportDevices.js';
+import { deviceJson, exportPieces, type ExportFormat } from '../../../../src/model/exports/exportDevices.js';
+import { encoded, joined } from '../../../../src/base/timeSlicing.js';
 import type { ExportedDevice } from '../../../../src/model/exports/exportedDevice.js';
 import { exportFileName } from '../../../../src/model/exports/fileName.js';
 import { readImport } from '../../../../src/model/products/readImport.js';
@@ -78,11 +74,13 @@ it.each([...all, 'points'] as const)(
     const options = { endpoint, withKeys: false };
     let turns = 0;
     const count = setInterval(() => turns++, 0);
-    const text = await exportText(fleet, format, options);
+    const text = await joined(exportPieces(fleet, format, options));
     clearInterval(count);
     expect(turns).toBeGreaterThan(2);
     expect(text).toBe(textOf(fleet, format, options));
-    await expect(exportText(fleet, format, options, AbortSignal.abort())).rejects.toMatchObject({
+    const bytes = await encoded(exportPieces(fleet, format, options));
+    expect(Buffer.from(bytes).toString('utf8')).toBe(text);
+    await expect(joined(exportPieces(fleet, format, options), AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',
     });
   },

@@ -6,6 +6,8 @@ import { silentLogger } from '../../../../src/base/logger.js';
 import { Batch } from '../../../../src/model/devices/batch.js';
 import { DeviceActions } from '../../../../src/model/devices/deviceActions.js';
 import { DeviceDetailsModel } from '../../../../src/model/details/deviceDetails.js';
+import { KeptFleet } from '../../../../src/model/fleet/keptFleet.js';
+import { saveFleet } from '../../../../src/model/fleet/saveFleet.js';
 import { accountOf } from '../../../../src/model/fleet/account.js';
 import { DeviceStore } from '../../../../src/model/fleet/deviceStore.js';
 import { Fleet } from '../../../../src/model/fleet/fleet.js';
@@ -355,17 +357,25 @@ describe('one question', () => {
   });
 
   it('is asked for a list whose sub-devices have no gateway yet', async () => {
-    const { questions } = await refused(({ fleet, devices }) => {
+    const { questions } = await refused(async ({ fleet, devices }) => {
       const sub = aDevice('sub', { sub: true, uid: 'u1' });
       devices.put('p', [sub, aDevice('gw', { category: 'wg2', uid: 'u1' })], 1);
       const own = fleet.of('p');
-      const kept = { at: 1, keys: ['sub', 'gw'], total: 2 };
-      own.restore({
+      const keys = new Set(['sub', 'gw']);
+      const list = { keys, at: 1, total: 2, unread: undefined };
+      const pieces = saveFleet({
         account: accountOf(aProject),
-        devices: [],
-        owners: [{ uid: 'u1', ...kept }],
+        deviceList: { ...list, at: undefined },
+        users: undefined,
+        nameOf: () => undefined,
+        owners: [{ uid: 'u1', list }],
+        lookedAt: [],
         gateways: [],
-      } as never);
+        device: (deviceId) => devices.device({ projectId: 'p', deviceId }),
+        subDevicesOf: () => [],
+      });
+      const kept = KeptFleet.of([...(pieces ?? [])].join(''));
+      if (kept) await own.restore(kept, new AbortController().signal);
       return own.refresh({ kind: 'owner', projectId: 'p', uid: 'u1' }, asking);
     });
     expect(questions).toHaveLength(1);

@@ -7,7 +7,7 @@ import {
   type DetailsState,
 } from '../../../../src/model/details/detailsState.js';
 import { rawText } from '../../../../src/model/values/decodeValue.js';
-import { exportText } from '../../../../src/model/exports/exportDevices.js';
+import { exportPieces } from '../../../../src/model/exports/exportDevices.js';
 import { deviceJson } from '../../../../src/panels/details/detailsRequests.js';
 import { detailsSnapshot } from '../../../../src/panels/details/detailsSnapshot.js';
 import { detailsWrites } from '../../../../src/panels/details/detailsWrites.js';
@@ -77,7 +77,9 @@ describe.each(oddValues)('a device with %s', (_, value) => {
       expect((JSON.parse(deviceJson(device)) as { id: string }).id).toBe('d1');
       for (const withKeys of [true, false])
         for (const format of ['json', 'tinytuya', 'csv'] as const)
-          expect(await exportText([{ device }], format, { withKeys, endpoint: 'https://x' })).toContain('d1');
+          expect(
+            [...exportPieces([{ device }], format, { withKeys, endpoint: 'https://x' })].join(''),
+          ).toContain('d1');
     }
     const { copied, copy } = readRequests(stateOf(inStatus));
     await copy({ of: 'dataPoint', index: 0, code: 'odd', as: 'raw' });

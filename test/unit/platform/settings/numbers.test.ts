@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import manifest from '../../../../package.json' with { type: 'json' };
 import {
   gatewaySearchLimit,
+  keptForMs,
   logSettings,
   onlineStatesPace,
 } from '../../../../src/platform/settings/settings.js';
@@ -14,6 +15,7 @@ const properties: Readonly<Record<string, { readonly type: string; readonly maxi
 const readers: Readonly<Record<string, () => number | undefined>> = {
   'tuya.gatewaySearchLimit': gatewaySearchLimit,
   'tuya.onlineStatesMinutes': () => (onlineStatesPace() ?? 0) / 60_000,
+  'tuya.keptForHours': () => keptForMs() / 3_600_000,
   'tuya.logs.callsPerHour': logSettings.callsPerHour,
   'tuya.logs.maxRows': logSettings.maxRows,
   'tuya.logs.archiveMegabytes': logSettings.archiveMegabytes,

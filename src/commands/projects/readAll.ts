@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { isAbortError, toError } from '../../base/errors.js';
+import { displayName } from '../../base/displayText.js';
+import type { Core } from '../../app/core.js';
+import type { AllCost, AllProgress, Place } from '../../model/fleet/fleetViews.js';
+import type { Project } from '../../model/projects/project.js';
+import { numberText } from '../../platform/display/numbers.js';
+import { sentences } from '../../platform/display/sentences.js';
+import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
+import type { CommandDeps } from '../commandDeps.js';
+import { chosenProject } from './projects.js';
+
+/** From so many calls on it is asked beforehand. */
+const askedFrom = 20;
+/** Progress is told so often at most, ms. */
+const tellEveryMs = 200;
+
+/** Reads every device of a project in one action, after it said what that costs. Given up, it goes on from there. */
+export async function readAll(deps: CommandDeps, projectId: string | undefined): Promise<void> {
+  const core = await deps.core.get();
+  const question = vscode.l10n.t('Read all devices of which project?');
+  const project = await chosenProject(core, projectId, question);
+  if (!project) return;
+  await core.fleet.restored(project.id);
+  const cost = await costNow(deps, core, project);
+  if (!cost) return;
+  if (cost.calls === 0) return offerAgain(deps, core, project, cost);
+  if (await agreedToCost(core, project, cost)) await read(deps, core, project, cost);
+}
+
+/** Where nothing was read yet, the first pages say how many there are. Undefined where they can't be read. */
+async function costNow(
+  { activity }: CommandDeps,
+  { fleet, projects }: Core,
+  { id: projectId }: Project,
+): Promise<AllCost | undefined> {
+  const place: Place = { kind: 'users', projectId };
+  const own = fleet.of(projectId);
+  if (own.allCost()) return own.allCost();
+  await activity.run((signal) => own.load(place, { asker: 'person', signal }));
+  return projects.get(projectId) && own.allCost();
+}
+
+async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): Promise<boolean> {
+  if (project.kind === 'demo' || (cost.calls < askedFrom && cost.isCounted)) return true;
+  const { calls, isCounted, known, total } = cost;
+  const { limit, used } = budget.state(project.id);
+  const detail = sentences([
+    isCounted
+      ? vscode.l10n.t('It costs about {0} calls.', numberText(calls))
+      : vscode.l10n.t(
+          'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
+          numberText(calls),
+        ),
+    limit === undefined
+      ? ''
+      : vscode.l10n.t('{0} of this month’s {1} calls are used.', numberText(used), numberText(limit)),
+    knownText(known, total),
+    vscode.l10n.t('You can stop at any time and continue later.'),
+  ]);
+  return confirmed(
+    vscode.l10n.t('Read all devices of ‘{0}’?', nameOf(project)),
+    detail,
+    vscode.l10n.t('Read All'),
+  );
+}
+
+async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCost): Promise<void> {
+  const fleet = core.fleet.of(project.id);
+  const title = vscode.l10n.t('Reading all devices of ‘{0}’', nameOf(project));
+  const reason = await deps.activity.run((cancelled) =>
+    withCancellableProgress(title, (signal, tell) => {
+      let toldAt = -Infinity;
+      return fleet.readAll({ asker: 'person', signal: AbortSignal.any([signal, cancelled]) }, (progress) => {
+        if (performance.now() - toldAt < tellEveryMs) return;
+        toldAt = performance.now();
+        tell(progressText(progress, cost));
+      });
+    }),
+  );
+  if (!core.projects.get(project.id)) return;
+  if (reason !== undefined && !isAbortError(reason)) throw toError(reason);
+  // Nobody waits for the message to be closed.
+  const now = fleet.allCost() ?? cost;
+  if (reason === undefined) void tellDone(core, project, now);
+  else void offerToGoOn(deps, core, project, now);
+}
+
+async function offerToGoOn(
+  deps: CommandDeps,
+  core: Core,
+  project: Project,
+  { known, total }: AllCost,
+): Promise<void> {
+  const goOn = vscode.l10n.t('Continue');
+  const text = sentences([
+    vscode.l10n.t('Reading ‘{0}’ has stopped.', nameOf(project)),
+    knownText(known, total),
+  ]);
+  if ((await vscode.window.showInformationMessage(text, goOn)) !== goOn) return;
+  const cost = core.projects.get(project.id) && core.fleet.of(project.id).allCost();
+  // What it costs was agreed to.
+  if (cost && cost.calls > 0) await read(deps, core, project, cost);
+}
+
+async function tellDone(core: Core, project: Project, { known }: AllCost): Promise<void> {
+  const isOff = core.fleet
+    .of(project.id)
+    .users()
+    .notes.some(({ kind }) => kind === 'incomplete');
+  const text = sentences([
+    vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known)),
+    isOff ? vscode.l10n.t('Some came or went meanwhile; a row of the project says how many.') : '',
+  ]);
+  await vscode.window.showInformationMessage(text);
+}
+
+/** All was read: it may have been long ago. */
+async function offerAgain(
+  deps: CommandDeps,
+  core: Core,
+  project: Project,
+  { known }: AllCost,
+): Promise<void> {
+  const again = vscode.l10n.t('Read Again');
+  const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known));
+  if ((await vscode.window.showInformationMessage(text, again)) !== again) return;
+  if (!core.projects.get(project.id)) return;
+  const fleet = core.fleet.of(project.id);
+  const place: Place = { kind: 'users', projectId: project.id };
+  await deps.activity.run((signal) => fleet.refresh(place, { asker: 'person', signal }));
+  const cost = core.projects.get(project.id) && fleet.allCost();
+  if (cost && cost.calls > 0 && (await agreedToCost(core, project, cost)))
+    await read(deps, core, project, cost);
+}
+
+function progressText({ calls, known, total }: AllProgress, cost: AllCost): string {
+  const left = numberText(Math.max(calls, cost.calls));
+  return [
+    total !== undefined && total >= known
+      ? vscode.l10n.t('{0} of {1} devices', numberText(known), numberText(total))
+      : devicesText(known),
+    cost.isCounted
+      ? vscode.l10n.t('call {0} of {1}', numberText(calls), left)
+      : vscode.l10n.t('call {0}', numberText(calls)),
+  ].join(' · ');
+}
+
+function knownText(known: number, total: number | undefined): string {
+  return total !== undefined && total > known
+    ? vscode.l10n.t('{0} of {1} devices are known.', numberText(known), numberText(total))
+    : vscode.l10n.t('Known so far: {0}.', devicesText(known));
+}
+
+function devicesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 device') : vscode.l10n.t('{0} devices', numberText(count));
+}
+
+function nameOf({ name, id }: Project): string {
+  return displayName(name, id);
+}

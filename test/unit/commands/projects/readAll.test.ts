@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Lazy } from '../../../../src/base/lazy.js';
+import type { CommandDeps } from '../../../../src/commands/commandDeps.js';
+import { readAll } from '../../../../src/commands/projects/readAll.js';
+import { Activity } from '../../../../src/platform/treeView/activity.js';
+import { ContextKeys } from '../../../../src/platform/settings/contextKeys.js';
+import { eventually } from '../../../support/eventually.js';
+import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
+import { aFleet } from '../../../support/fleetSetup.js';
+import { workbench } from '../../../support/vscodeShim.js';
+
+beforeEach(() => workbench.reset());
+
+function aCommand(devices: number) {
+  const fleet = aFleet();
+  fleet.cloud.project = Array.from({ length: devices }, (_, at) => aDevice(`d${at}`, { uid: `u${at % 3}` }));
+  const core = { ...fleet.core, budget: { state: () => ({ limit: 26_000, used: 1_204, level: 'fine' }) } };
+  const activity = new Activity(new ContextKeys());
+  const deps = { core: new Lazy(() => Promise.resolve(core)), activity } as unknown as CommandDeps;
+  return { ...fleet, activity, run: () => readAll(deps, 'p'), known: () => fleet.devices.knownOf('p').size };
+}
+
+const asked = { message: 'Read all devices of ‘Bench’?' };
+
+describe('reading all devices', () => {
+  it('says first what it costs, and reads nothing more where the person says no', async () => {
+    const { cloud, run, known } = aCommand(5_000);
+    await run();
+    expect(workbench.questions).toEqual([
+      {
+        ...asked,
+        detail:
+          'It costs about 41 calls. 1,204 of this month’s 26,000 calls are used. 900 of 5,000 devices are known. You can stop at any time and continue later.',
+      },
+    ]);
+    expect(cloud.taken()).toHaveLength(9);
+    expect(known()).toBe(900);
+  });
+
+  it('reads them with progress, and says so in the end', async () => {
+    const { run, known } = aCommand(5_000);
+    workbench.answerTo = () => 'Read All';
+    await run();
+    expect(known()).toBe(5_000);
+    expect(workbench.progress).toContain('Reading all devices of ‘Bench’');
+    expect(workbench.progressMessages[0]).toMatch(/^[\d,]+ of 5,000 devices · call 1 of 41$/);
+    expect(workbench.messages).toEqual(['‘Bench’ has been read: 5,000 devices.']);
+    await run();
+    expect(workbench.questions).toHaveLength(1);
+    expect(workbench.messages.at(-1)).toBe('‘Bench’ has been read: 5,000 devices.');
+  });
+
+  it('asks nothing where it costs little, or nothing', async () => {
+    const few = aCommand(1_500);
+    await few.run();
+    expect(few.known()).toBe(1_500);
+    const demo = aCommand(5_000);
+    const list = demo.projects.list();
+    demo.projects.list = () => list.map((project) => ({ ...project, kind: 'demo' }));
+    await demo.run();
+    expect(demo.known()).toBe(5_000);
+    expect(workbench.questions).toEqual([]);
+  });
+
+  it('stops when it is cancelled, and goes on when it is asked to', async () => {
+    const { cloud, run, known } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: (...args: Parameters<typeof list>) => {
+        if (cloud.calls.length === 40) workbench.cancelProgress?.();
+        return list(...args);
+      },
+    });
+    workbench.pressOn = (_message, [button]) => (button === 'Continue' ? button : undefined);
+    await run();
+    expect(workbench.messages[0]).toMatch(
+      /^Reading ‘Bench’ has stopped\. [\d,]+ of 9,000 devices are known\.$/,
+    );
+    await eventually(() => expect(workbench.messages.at(-1)).toBe('‘Bench’ has been read: 9,000 devices.'));
+    expect(known()).toBe(9_000);
+    // What was agreed to is not asked again.
+    expect(workbench.questions).toHaveLength(1);
+  });
+
+  it('is cancelled by the button of the view, too', async () => {
+    const { activity, cloud, run, known } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: (...args: Parameters<typeof list>) => {
+        if (cloud.calls.length === 40) activity.cancelAll();
+        return list(...args);
+      },
+    });
+    await run();
+    expect(known()).toBeLessThan(6_000);
+    expect(workbench.messages[0]).toContain('has stopped');
+  });
+
+  it('tells what it failed with, and keeps what came', async () => {
+    const { cloud, run, known } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const error = refusal('server');
+    cloud.failures.set('list #50', error);
+    await expect(run()).rejects.toBe(error);
+    expect(known()).toBeGreaterThan(900);
+    cloud.failures.clear();
+    await run();
+    expect(known()).toBe(9_000);
+  });
+
+  it('says that some came or went meanwhile', async () => {
+    const { cloud, run, own } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: (...args: Parameters<typeof list>) => {
+        // One of those that were read already goes.
+        if (cloud.calls.length === 40) cloud.project = cloud.project.slice(0, -1);
+        return list(...args);
+      },
+    });
+    await run();
+    expect(workbench.messages.at(-1)).toBe(
+      '‘Bench’ has been read: 9,000 devices. Some came or went meanwhile; a row of the project says how many.',
+    );
+    expect(own().users().notes).toMatchObject([{ kind: 'incomplete', read: 9_000, total: 8_999 }]);
+  });
+});
