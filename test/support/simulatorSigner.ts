@@ -1,3 +1,4 @@
+import type { Ending } from '../../src/base/ending.js';
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/base/clock.js';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../../src/base/http.js';
@@ -15,7 +16,7 @@ export class ManualClock implements Clock {
     this.time += ms;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  sleep(ms: number, signal?: Ending): Promise<void> {
     signal?.throwIfAborted();
     this.time += ms;
     return Promise.resolve();

@@ -65,9 +65,9 @@ export async function lookForReport(deps: LookDeps, wanted: Wanted, signal?: Abo
     try {
       const client = await deps.client(signal);
       const all = await reportsSince(client, sources[0] ?? 'log', query, time, signal);
-      const reports = all.get(wanted.code) ?? [];
+      const { reports = [], takenAt } = all.get(wanted.code) ?? {};
       lookedMs = clock.now() - since.sentAt;
-      const cloudAt = since.cloudAt ?? time.of(since.sentAt);
+      const cloudAt = takenAt ?? since.cloudAt ?? time.of(since.sentAt);
       const found = reports.find(({ value }) => fits(comparison, value, sent));
       if (found) {
         const ms = Math.max(0, Math.round(found.at - cloudAt));
