@@ -69,16 +69,12 @@ export function reducedPackages(folder) {
       },
     },
     async generateBundle(_options, bundle) {
-      const bundled = new Set(
-        Object.values(bundle).flatMap((output) =>
-          output.type === 'chunk' ? output.moduleIds.map(nameOf) : [],
-        ),
-      );
-      const without = Object.keys(instead).filter(
-        (name) =>
-          [...bundled].some((other) => samePackage(name, other)) &&
-          this.getModuleInfo(join(packages, name)) === null,
-      );
+      const chunks = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? [output] : []));
+      const bundled = new Set(chunks.flatMap(({ moduleIds }) => moduleIds.map(nameOf)));
+      const met = new Set([...this.getModuleIds()].map(nameOf));
+      const isBundled = (/** @type {string} */ name) =>
+        [...bundled].some((other) => samePackage(name, other));
+      const without = Object.keys(instead).filter((name) => isBundled(name) && !met.has(name));
       if (without.length > 0)
         this.error(
           `What is left out of packages lies elsewhere now: ${without.join(', ')}. See build/reducedPackages.mjs.`,
@@ -89,9 +85,12 @@ export function reducedPackages(folder) {
   };
 }
 
-/** @param {string} id a file */
+/**
+ * `undici/lib/core/util.js`, wherever the packages lie.
+ * @param {string} id
+ */
 function nameOf(id) {
-  return id.startsWith(packages) ? id.slice(packages.length + 1).replaceAll('\\', '/') : id;
+  return id.replace(/^.*[\\/]node_modules[\\/]/, '').replaceAll('\\', '/');
 }
 
 /**

@@ -280,6 +280,13 @@ export const mutants = [
     tests: ['panels/host/html'],
   },
   {
+    guard: 'a file that would end its element stands in no html',
+    file: 'panels/host/html.ts',
+    text: 'return !texts.some((text) => /<!--|<\\/?script|<\\/style/i.test(text));',
+    instead: 'return texts.length > 0;',
+    tests: ['panels/host/html'],
+  },
+  {
     guard: 'a policy names plain hosts for pictures',
     file: 'panels/host/html.ts',
     text: 'imageHosts.filter(isHttpsOrigin)',

@@ -15,7 +15,7 @@ import { mutants } from './mutants.mjs';
 const patienceMs = 300_000;
 const patienceWithAllMs = 1_800_000;
 
-const folders = ['src', 'test', 'l10n', 'media', 'docs'];
+const folders = ['src', 'test', 'build', 'l10n', 'media', 'docs'];
 const files = [
   'package.json',
   'package.nls.json',

@@ -16,8 +16,8 @@ const limits = [
   },
   { what: 'What is loaded at activation, gzipped', most: 40_000, size: gzipped(/\/dist\/extension\.js$/) },
   { what: 'The extension host, gzipped', most: 350_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
-  { what: 'The page of details, gzipped', most: 120_000, size: gzipped(/\/webview\/details\.(js|css)$/) },
-  { what: 'The page of logs, gzipped', most: 120_000, size: gzipped(/\/webview\/logs\.(js|css)$/) },
+  { what: 'The page of details, gzipped', most: 60_000, size: gzipped(/\/webview\/details\.(js|css)$/) },
+  { what: 'The page of logs, gzipped', most: 110_000, size: gzipped(/\/webview\/logs\.(js|css)$/) },
 ];
 
 /** @param {RegExp} names */
