@@ -698,13 +698,6 @@ export const mutants = [
     tests: ['model/logs/filter/regexCost'],
   },
   {
-    guard: 'a regex runs directly on texts that are short enough for it',
-    file: 'model/logs/filter/textMatcher.ts',
-    text: 'text.length <= this.quickUpTo ?',
-    instead: 'this.quickUpTo >= 0 ?',
-    tests: ['model/logs/filter/regexMatcher', 'model/logs/filter/compiledFilter'],
-  },
-  {
     guard: 'the count of other windows is waited for',
     file: 'model/meter/callBudget.ts',
     text: 'await abortable(this.deps.meter.firstRead, asking.signal);',
