@@ -58,6 +58,8 @@ export class PagedList<T extends ListItem> {
   private stale = true;
   private restored: 'no' | 'known' | 'guess' = 'no';
   private hasFailed = false;
+  /** How often somebody wanted it read again. */
+  private wishes = 0;
   private readonly loading = new SharedCall((asking) => this.readFromStart(asking));
   private readonly extending = new SharedCall((asking) => this.readOn(asking, pagesMore));
   private readonly finishing = new SharedCall((asking) => {
@@ -147,6 +149,7 @@ export class PagedList<T extends ListItem> {
   /** The next `load` reads again; until then the state stays as it is. */
   markStale(): void {
     this.stale = true;
+    this.wishes++;
   }
 
   async load(asking: Asking): Promise<void> {
@@ -205,10 +208,11 @@ export class PagedList<T extends ListItem> {
 
   /** A caller's own cancel ends its waiting; the state then says "cancelled" only if nobody else waits. */
   private async settle(reading: SharedCall<void>, asking: Asking): Promise<void> {
+    const { wishes } = this;
     try {
       await reading.run(asking);
     } catch (error) {
-      if (!reading.running) this.fail(error, reading);
+      if (!reading.running) this.fail(error, reading, wishes);
     }
   }
 
@@ -319,12 +323,13 @@ export class PagedList<T extends ListItem> {
     if (isReplaced) this.options.onReplaced?.(false);
   }
 
-  private fail(error: unknown, reading: SharedCall<void>): void {
+  private fail(error: unknown, reading: SharedCall<void>, wishes: number): void {
     // Who stops reading all of it knows that, and goes on where it stands.
     if (reading === this.finishing && isAbortError(error)) return;
     this.problem = error;
-    // Not tried again by merely looking at it: every try costs a call and a wait. A refresh does.
-    this.stale = false;
+    // Not tried again by merely looking at it: every try costs a call and a wait. A refresh does, also one that was wished
+    // for while this was under way.
+    if (wishes === this.wishes) this.stale = false;
     this.hasFailed = true;
   }
 }

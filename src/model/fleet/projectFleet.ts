@@ -271,6 +271,7 @@ export class ProjectFleet {
 
   /** Reads what nobody has read yet: every such user, and the next part of each list that goes on. */
   async readRest(asking: Asking): Promise<void> {
+    if (asking.signal) setMaxListeners(0, asking.signal);
     const { users, lists } = this.rest();
     for (const uid of users) this.ownerOf(uid).list?.markStale();
     await Promise.all([
