@@ -59,6 +59,7 @@ export function aFleet(fields: Partial<Project> = {}, searchLimit = 20, files = 
     projects,
     fleet,
     clock: { ...systemClock, now: () => clock.time },
+    categoryName: (code) => (code === 'cz' ? 'Socket' : (code ?? '')),
   });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);

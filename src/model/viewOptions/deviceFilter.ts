@@ -3,8 +3,14 @@ import type { DeviceRef } from '../projects/project.js';
 import { scoreOf, searchEntry, searchWords } from '../search/searchEntry.js';
 import { isFiltered, type Grouping, type TreeOptions } from './treeOptions.js';
 
-/** A test for the devices that the tree shows. */
-export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Device) => boolean {
+/**
+ * A test for the devices that the tree shows.
+ * @param categoryName a category in the person's words, which the text is looked for in, too
+ */
+export function deviceFilter(
+  options: TreeOptions,
+  categoryName?: (category: string | undefined) => string,
+): (ref: DeviceRef, device: Device) => boolean {
   if (!isFiltered(options)) return () => true;
   const { state } = options;
   const words = searchWords(options.text);
@@ -15,7 +21,9 @@ export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Dev
     if (state !== undefined && device.online !== (state === 'online')) return false;
     if (products.size > 0 && !products.has(device.productId ?? '')) return false;
     if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
-    return words.length === 0 || scoreOf(searchEntry(ref, device, undefined), words) > 0;
+    if (words.length === 0) return true;
+    const category = categoryName?.(device.category);
+    return scoreOf(searchEntry(ref, device, undefined, category), words) > 0;
   };
 }
 
