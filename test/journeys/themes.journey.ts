@@ -51,8 +51,7 @@ if (takesPictures || writes)
       const panel = workbench.webview(/Body fat scale/);
       await panel.shown();
       const body = panel.content.locator('body');
-      const themeOfPage = (): Promise<string> =>
-        body.evaluate((own) => own.dataset['vscodeThemeId'] ?? '');
+      const themeOfPage = (): Promise<string> => body.evaluate((own) => own.dataset['vscodeThemeId'] ?? '');
       const names = await variablesInUse();
       const found: Record<string, unknown> = {};
       for (const label of labels) {

@@ -4,7 +4,7 @@ import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { device, known, meter, situations, withModel } from '../support/detailsStates.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { modelOf } from '../support/productModels.js';
 import { startBrowser } from '../vscode/browser.mjs';

@@ -5,7 +5,7 @@ import type { ChartSeriesDto } from '../../src/protocol/logChart.js';
 import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { LogsPage } from './logsPage.js';
-import type { ThemeName } from './pageStage.js';
+import type { ThemeName } from './themes.js';
 
 type ChartParams = FromLogsPage['requests']['chart']['params'];
 
