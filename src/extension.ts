@@ -105,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keepDetails: (ref) => panels.keep(ref),
     openLogs: (projectId, deviceIds, range) => logs.open({ projectId, deviceIds }, range),
     logInFront: () => logs.inFront(),
+    tellLogInFront: (command) => logs.tellInFront(command),
     revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);

@@ -157,7 +157,6 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       devices,
       projects,
       factory: (ref) => factory.get(ref),
-      categoryName: deps.categoryName,
       pause: () => new Promise((resolve) => void setImmediate(resolve)),
     }),
   );

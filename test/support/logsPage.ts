@@ -81,6 +81,12 @@ export class LogsPage {
     await this.stage.drawn();
   }
 
+  /** As the palette and the keys of VS Code do. */
+  async tell(command: string): Promise<void> {
+    this.channel.emit('command', command);
+    await this.stage.drawn();
+  }
+
   private send(changes: Partial<LogsSnapshot>): void {
     this.changes = { ...this.changes, ...changes };
     this.channel.emit('snapshot', this.snapshot());

@@ -19,24 +19,41 @@ type Item = vscode.QuickPickItem & { readonly found: Found };
 
 /** Finds a device among everything known while somebody types, or by its id in the cloud. */
 export async function findDevice(deps: CommandDeps): Promise<void> {
+  const found = await chooseDevice(deps, vscode.l10n.t('Find a Device'));
+  if (found?.action === 'reveal') await revealDevice(deps, found.ref);
+  else if (found) await deps.openDetails(found.ref);
+}
+
+/** The same list, for the log of the device that is chosen. */
+export async function openLogOfDevice(deps: CommandDeps): Promise<void> {
+  const found = await chooseDevice(deps, vscode.l10n.t('Open Log of a Device'));
+  if (found?.action === 'reveal') await revealDevice(deps, found.ref);
+  else if (found) await deps.openLogs(found.ref.projectId, [found.ref.deviceId]);
+}
+
+/** One that was looked up is known afterwards. */
+async function chooseDevice(
+  deps: CommandDeps,
+  title: string,
+): Promise<{ readonly action: 'open' | 'reveal'; readonly ref: DeviceRef } | undefined> {
   const core = await deps.core.get();
   if (core.projects.list().length === 0) {
     throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
   // What an earlier window kept is known, too, whether or not the tree was looked at.
   await Promise.all(core.projects.list().map(({ id }) => core.fleet.restored(id)));
-  const found = await ask(core);
-  if (!found || found.action === 'none') return;
-  if (found.action === 'lookUp') await lookUp(core, found.ref);
-  if (found.action !== 'reveal') return deps.openDetails(found.ref);
-  await revealDevice(deps, found.ref);
+  const found = await ask(core, title);
+  if (!found || found.action === 'none') return undefined;
+  const { action, ref } = found;
+  if (action === 'lookUp') await lookUp(core, ref);
+  return { action: action === 'reveal' ? action : 'open', ref };
 }
 
-function ask(core: Core): Promise<Found | undefined> {
+function ask(core: Core, title: string): Promise<Found | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   const store = new DisposableStore();
   let searching = new AbortController();
-  pick.title = vscode.l10n.t('Find a Device');
+  pick.title = title;
   pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
   pick.items = firstItems(core);
   const search = async (query: string): Promise<void> => {

@@ -27,8 +27,6 @@ export interface DeviceSearchDeps {
   readonly projects: Pick<ProjectStore, 'list' | 'onDidChange'>;
   /** What is known of a device's factory data, for its MAC. */
   readonly factory: (ref: DeviceRef) => FactoryInfo | undefined;
-  /** A category in the person's words; a code without any stays as it is. */
-  readonly categoryName?: ((category: string | undefined) => string) | undefined;
   /** Lets other work go first: `setImmediate`. */
   readonly pause: () => Promise<void>;
 }
@@ -170,20 +168,11 @@ export class DeviceSearch extends Disposable {
 
   private entryOf(ref: DeviceRef): SearchEntry | undefined {
     const known = this.deps.devices.device(ref);
-    return (
-      known &&
-      searchEntry(
-        ref,
-        known.value,
-        this.deps.factory(ref)?.mac,
-        this.deps.categoryName?.(known.value.category),
-      )
-    );
+    return known && searchEntry(ref, known.value, this.deps.factory(ref)?.mac);
   }
 
   private fieldOf(ref: DeviceRef, words: readonly SearchWord[]): SearchField {
     const device = this.deps.devices.device(ref)?.value;
-    const category = this.deps.categoryName?.(device?.category);
-    return device ? matchedField(device, this.deps.factory(ref)?.mac, words, category) : 'name';
+    return device ? matchedField(device, this.deps.factory(ref)?.mac, words) : 'name';
   }
 }

@@ -15,14 +15,8 @@ export interface SearchEntry {
 export type SearchField =
   'name' | 'id' | 'product' | 'category' | 'ip' | 'mac' | 'uuid' | 'nodeId' | 'uid' | 'model';
 
-/** @param category its category in the person's words, where there are any */
-export function searchEntry(
-  ref: DeviceRef,
-  device: Device,
-  mac: string | undefined,
-  category?: string,
-): SearchEntry {
-  const rest = restOf(device, mac, category).map(([, text]) => fold(text));
+export function searchEntry(ref: DeviceRef, device: Device, mac: string | undefined): SearchEntry {
+  const rest = restOf(device, mac).map(([, text]) => fold(text));
   return { ref, id: device.id.toLowerCase(), name: fold(device.name ?? ''), rest: `\n${rest.join('\n')}\n` };
 }
 
@@ -79,29 +73,23 @@ export function matchedField(
   device: Device,
   mac: string | undefined,
   words: readonly SearchWord[],
-  category?: string,
 ): SearchField {
   const [word] = words;
   if (!word) return 'name';
   const has = (text: string): boolean => fold(text).includes(word.text);
   if (has(device.name ?? '')) return 'name';
   if (has(device.id)) return 'id';
-  const found = restOf(device, mac, category).find(
+  const found = restOf(device, mac).find(
     ([, text]) => has(text) || (word.mac !== undefined && fold(text).includes(word.mac)),
   );
   return found?.[0] ?? 'name';
 }
 
-function restOf(
-  device: Device,
-  mac: string | undefined,
-  category: string | undefined,
-): [SearchField, string][] {
+function restOf(device: Device, mac: string | undefined): [SearchField, string][] {
   const fields: [SearchField, string | undefined][] = [
     ['product', device.productName],
     ['product', device.productId],
     ['category', device.category],
-    ['category', category],
     ['model', device.model],
     ['ip', device.ip],
     ['mac', mac],

@@ -1,5 +1,6 @@
 import type { Device } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
+import { fold } from '../search/fold.js';
 import { scoreOf, searchEntry, searchWords } from '../search/searchEntry.js';
 import { isFiltered, type Grouping, type TreeOptions } from './treeOptions.js';
 
@@ -21,9 +22,9 @@ export function deviceFilter(
     if (state !== undefined && device.online !== (state === 'online')) return false;
     if (products.size > 0 && !products.has(device.productId ?? '')) return false;
     if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
-    if (words.length === 0) return true;
-    const category = categoryName?.(device.category);
-    return scoreOf(searchEntry(ref, device, undefined, category), words) > 0;
+    const category = fold(categoryName?.(device.category) ?? '');
+    const others = words.filter(({ text }) => !category.includes(text));
+    return others.length === 0 || scoreOf(searchEntry(ref, device, undefined), others) > 0;
   };
 }
 

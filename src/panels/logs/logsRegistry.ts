@@ -5,6 +5,7 @@ import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { Link, LinkedRange } from '../../model/links/link.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
+import type { LogPageCommand } from '../../platform/commands/logPageCommands.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { PanelHost } from '../host/panelHost.js';
 import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
@@ -98,6 +99,11 @@ export class LogsRegistry extends Disposable {
   /** The log in front, and the range that it shows. */
   inFront(): Link | undefined {
     return this.host.inFront()?.link();
+  }
+
+  /** Has the log in front do what its button does; nothing where none is. */
+  tellInFront(command: LogPageCommand): void {
+    this.host.inFront()?.tellPage(command);
   }
 }
 

@@ -28,7 +28,6 @@ function setUp(devices: readonly Device[]) {
       const mac = macs.get(deviceId);
       return mac === undefined ? undefined : { id: deviceId, mac, extra: {} };
     },
-    categoryName: (code) => (code === 'dj' ? 'Lightstrip' : (code ?? '')),
     pause: () => (pauses++, new Promise((resolve) => setImmediate(resolve))),
   });
   return {
@@ -89,7 +88,6 @@ describe('a search', () => {
     ['bulb', ['lamp'], 'product'],
     ['kzl9', ['door'], 'product'],
     ['cz', ['sock'], 'category'],
-    ['lightstrip', ['lamp'], 'category'],
     ['192.168.7', ['sock'], 'ip'],
     ['u-77', ['sock'], 'uuid'],
     ['a4c138', ['door'], 'nodeId'],
