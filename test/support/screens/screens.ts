@@ -116,7 +116,7 @@ const eightDevices: Partial<LogsSnapshot> = {
 export const screens: readonly Screen[] = [
   ...Object.keys(situations).map((name) => details(name)),
   details('menu', withModel, (page) => page.locator('.actions [aria-haspopup]').first().click()),
-  details('send-number', withModel, sendTo('countdown_1')),
+  details('send-unchecked', withModel, sendTo('countdown_2')),
   details('send-switch', withModel, sendTo('switch_1')),
   details('send-choice', withModel, sendTo('relay_status')),
   ...Object.entries(logSights)

@@ -51,7 +51,7 @@ export class RangeMenu extends LightElement {
         ${
           markers.length === 0
             ? nothing
-            : html`<div class="menu-group">
+            : html`<div class="menu-group markers">
                 ${markers.map((marker, at) =>
                   menuItem(
                     at === 0
