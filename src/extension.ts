@@ -134,6 +134,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
     view.onDidExpandElement(({ element }) => tree.expanded(element)),
     panels.onDidActivate((ref) => void selectRow(tree, view, ref)),
+    logs.onDidActivate((ref) => void selectRow(tree, view, ref)),
     userForms,
     panels,
     logs,

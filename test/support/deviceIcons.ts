@@ -1,3 +1,5 @@
+import type * as vscode from 'vscode';
+
 /** What a device's icon is drawn as. */
 export interface IconFacts {
   readonly kind: string;
@@ -8,7 +10,7 @@ export interface IconFacts {
 
 /** @param iconPath of a tree item; undefined where it is no icon of a device */
 export function iconFacts(iconPath: unknown, theme: 'light' | 'dark' = 'dark'): IconFacts | undefined {
-  const address = String((iconPath as Readonly<Record<string, unknown>> | undefined)?.[theme] ?? '');
+  const address = (iconPath as Readonly<Record<string, vscode.Uri>> | undefined)?.[theme]?.toString() ?? '';
   const [, data] = /^data:image\/svg\+xml;base64,(.*)$/.exec(address) ?? [];
   if (data === undefined) return undefined;
   const svg = Buffer.from(data, 'base64').toString();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
@@ -37,6 +38,9 @@ interface LogsKey extends LogSessionKey {
 /** Opens the log of a device, or of several in one timeline; brings logs back after a window reload. */
 export class LogsRegistry extends Disposable {
   private readonly host: PanelHost<LogsKey, LogsPanel>;
+  private readonly activated = this._register(new Emitter<DeviceRef>());
+  /** The log of this device, and of no other, has come to the front. */
+  readonly onDidActivate: Event<DeviceRef> = this.activated.event;
 
   constructor(deps: LogsRegistryDeps) {
     super();
@@ -50,6 +54,7 @@ export class LogsRegistry extends Disposable {
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
           fill: async (panel, { kept, range, ...key }, asker) => {
+            this.tellFront(panel, key);
             const [logs, parts] = await Promise.all([import('./logsPanel.js'), deps.parts()]);
             return new logs.LogsPanel(panel, key, kept, {
               ...parts,
@@ -76,6 +81,17 @@ export class LogsRegistry extends Disposable {
         log,
       ),
     );
+  }
+
+  /** From now on, and at once where it is there already. */
+  private tellFront(panel: vscode.WebviewPanel, { projectId, deviceIds }: LogSessionKey): void {
+    const [deviceId, ...others] = deviceIds;
+    if (deviceId === undefined || others.length > 0) return;
+    const tell = (): void => {
+      if (panel.active) this.activated.fire({ projectId, deviceId });
+    };
+    panel.onDidChangeViewState(tell);
+    tell();
   }
 
   /**
