@@ -88,7 +88,7 @@ describe('the data points of a device', () => {
     const codes = (): Promise<string[]> => page.locator('.data-points tbody th code').allInnerTexts();
     await page.getByRole('button', { name: 'More in the product’s model' }).click();
     expect(await codes()).toHaveLength(12);
-    const search = page.getByRole('searchbox', { name: 'Search by DP id, code or name' });
+    const search = page.getByRole('searchbox', { name: 'Search by DP ID, code or name' });
     for (const [typed, found] of [
       ['101', ['lift_height']],
       ['LAMP', ['switch_1']],

@@ -153,7 +153,7 @@ function hitItem(core: Core, { ref, field }: SearchHit): Item {
       .join(' · '),
     detail: detail.filter((part) => part).join(' · '),
     alwaysShow: true,
-    buttons: [{ iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Show in the Tree') }],
+    buttons: [{ iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal in Tree') }],
     found: { action: 'open', ref },
   };
 }
