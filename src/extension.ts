@@ -106,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keepDetails: (ref) => panels.keep(ref),
     openLogs: (projectId, deviceIds, range) => logs.open({ projectId, deviceIds }, range),
     logInFront: () => logs.inFront(),
+    tellLogInFront: (command) => logs.tellInFront(command),
     revealProject: (projectId) => revealProject(tree, view, projectId),
     revealDevice: async (ref) => {
       const node = await tree.deviceNode(ref);
@@ -134,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
     view.onDidExpandElement(({ element }) => tree.expanded(element)),
     panels.onDidActivate((ref) => void selectRow(tree, view, ref)),
+    logs.onDidActivate((ref) => void selectRow(tree, view, ref)),
     userForms,
     panels,
     logs,

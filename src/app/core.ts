@@ -67,7 +67,16 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
   );
   const { productModels, productChanges } = productParts(deps, { projects, connections, clock, owners }, own);
   const viewOptions = own.add(new ViewOptions(state));
-  const arranged = own.add(new ArrangedFleet({ options: viewOptions, devices, projects, fleet, clock }));
+  const arranged = own.add(
+    new ArrangedFleet({
+      options: viewOptions,
+      devices,
+      projects,
+      fleet,
+      clock,
+      categoryName: deps.categoryName,
+    }),
+  );
   const counts = own.add(new FleetCounts({ devices, projects, fleet }));
   const onlineStates = own.add(
     new OnlineStates({

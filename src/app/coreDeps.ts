@@ -27,6 +27,8 @@ export interface CoreDeps {
   readonly centers?: readonly Center[] | undefined;
   /** A data center in the person's language, by its name in English; English unless told. */
   readonly centerName?: (english: string) => string;
+  /** A device category in the person's language, by its code; the code unless told. */
+  readonly categoryName?: ((code: string | undefined) => string) | undefined;
   readonly logSettings: LogSettings;
   /** What the workspace says of products; nothing unless told. */
   readonly workspaceProducts?: WorkspaceChanges | undefined;

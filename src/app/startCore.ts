@@ -5,6 +5,7 @@ import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
 import type { Core } from './core.js';
 import { projectsKey } from '../model/projects/projectsKey.js';
 import { MeterStatus } from '../platform/statusBar/meterStatus.js';
+import { categoryName } from '../platform/display/categoryNames.js';
 import { centerName } from '../platform/display/centerNames.js';
 import type { ContextKeys } from '../platform/settings/contextKeys.js';
 import type { OutputLog } from '../platform/display/outputLog.js';
@@ -93,6 +94,7 @@ async function startCore(
     network: networkSettings,
     centers: testDataCenters(extensionMode, process.env[testDataCentersVariable]),
     centerName,
+    categoryName,
     logSettings,
     workspaceProducts,
   });

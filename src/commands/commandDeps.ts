@@ -3,6 +3,7 @@ import type { Core } from '../app/core.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { Link, LinkedRange } from '../model/links/link.js';
 import type { DeviceRef } from '../model/projects/project.js';
+import type { LogPageCommand } from '../platform/commands/logPageCommands.js';
 import type { NamedText, ShowDocument } from '../platform/prompts/virtualDocuments.js';
 import type { Activity } from '../platform/treeView/activity.js';
 
@@ -20,12 +21,14 @@ export interface CommandDeps {
   openDetails(ref: DeviceRef): Promise<void>;
   /** The details of this device stay when others are opened; without a device, those in front. */
   keepDetails(ref?: DeviceRef): void;
-  /** The log of these devices of one project, in one timeline. */
   /** Shows how two texts differ. */
   showComparison(left: NamedText, right: NamedText, title: string): Promise<void>;
+  /** The log of these devices of one project, in one timeline. */
   openLogs(projectId: string, deviceIds: readonly string[], range?: LinkedRange): Promise<void>;
   /** The log that is in front; undefined where something else is. */
   logInFront(): Link | undefined;
+  /** Has the log in front do what its button does. */
+  tellLogInFront(command: LogPageCommand): void;
   readonly showDocument: ShowDocument;
   /** The text of a document that was shown, by its address; without one, of the document in front. */
   documentText(address: string | undefined): string | undefined;

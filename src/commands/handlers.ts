@@ -72,6 +72,13 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     showCalls: async () => (await report.get()).show(),
     setCallBudget: (id) => import('./meter/setCallBudget.js').then((m) => m.setCallBudget(deps, id)),
     openLogs: (refs) => import('./logs/openLogs.js').then((m) => m.openLogs(deps, refs)),
+    openLogOfDevice: () => import('./search/findDevice.js').then((m) => m.openLogOfDevice(deps)),
+    toggleLogFollow: () => deps.tellLogInFront('follow'),
+    toggleLogPause: () => deps.tellLogInFront('pause'),
+    nextLogMatch: () => deps.tellLogInFront('next'),
+    previousLogMatch: () => deps.tellLogInFront('previous'),
+    clearLogFilter: () => deps.tellLogInFront('clearFilter'),
+    exportLog: () => deps.tellLogInFront('export'),
     openLogsWithSubDevices: (ref) =>
       ref && import('./logs/openLogs.js').then((m) => m.openLogsWithSubDevices(deps, ref)),
     tellWhenOnline: (refs) => import('./logs/tellWhenOnline.js').then((m) => m.tellWhenOnline(deps, refs)),

@@ -23,7 +23,12 @@ export interface PageSeed {
  * the state could not be put together: what the page shows is an earlier one.
  */
 export interface FromPageHost<Snapshot> {
-  readonly events: { readonly snapshot: Snapshot; readonly noSnapshot: null };
+  readonly events: {
+    readonly snapshot: Snapshot;
+    readonly noSnapshot: null;
+    /** What a person asks for by a key of VS Code or its palette. A page does nothing about one it doesn't know. */
+    readonly command: string;
+  };
   readonly requests: Record<never, never>;
 }
 

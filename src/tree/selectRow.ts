@@ -5,7 +5,7 @@ import type { DeviceTree } from './deviceTree.js';
 import type { TreeNode } from './nodes/treeNode.js';
 
 /**
- * Selects the row of a device whose details have come to the front, where it is there to be seen: nothing is opened or
+ * Selects the row of a device whose details or log have come to the front, where it is there to be seen: nothing is opened or
  * read for it, and the keyboard stays where it is.
  */
 export async function selectRow(

@@ -6,9 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { eventNames } from '../../src/panels/logs/eventTexts.js';
 import { chartSeries } from '../../src/model/logs/chart/chartSeries.js';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
-import themes from '../fixtures/themes.json' with { type: 'json' };
 import { chartRows } from '../support/chartRows.js';
 import { usualSnapshot } from '../support/logsPage.js';
+import { themeOf } from '../support/themes.js';
 import { startBrowser } from '../vscode/browser.mjs';
 import type { Bench, Side } from './bench.js';
 
@@ -84,7 +84,7 @@ const log: Side = async ({ root }) => {
   const sheets = ['codicon.css', 'logs.css']
     .map((name) => `<link rel="stylesheet" href="/${name}">`)
     .join('');
-  const colours = Object.entries(themes.dark)
+  const colours = Object.entries(themeOf('dark').variables)
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
   const index = html(

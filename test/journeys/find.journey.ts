@@ -20,7 +20,7 @@ journey('a device is found by name, opened, and shown in the tree', {}, async (w
     await quickInput.type('garagentor');
     const option = quickInput.options.filter({ hasText: 'Garagentor' });
     await option.hover();
-    await option.getByRole('button', { name: 'Show in the Tree' }).click();
+    await option.getByRole('button', { name: 'Reveal in Tree' }).click();
     await tree
       .row(/^Garagentor,/)
       .and(workbench.page.locator('[aria-selected=true]'))

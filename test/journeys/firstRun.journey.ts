@@ -129,6 +129,41 @@ for (const theme of takesPictures ? themes : themes.slice(0, 1)) {
       await tree.settled();
       await screenshot('first-device');
 
+      await (await tree.inlineAction(/^Kühlschrank,/, 'Open Log')).click();
+      steps.push('Open Log');
+      const first = workbench.webview(/^Log: Kühlschrank/);
+      const rows = '.row:not(.note, .skeleton)';
+      await first.content.locator(rows).first().waitFor();
+      // With the view and its first button: six from an empty window to the first row.
+      expect(steps).toHaveLength(4);
+
+      // From “which device is this?”, with an id, to its log: three.
+      const { page } = workbench;
+      const [deviceId = ''] = cloud.truth
+        .deviceIds()
+        .filter((id) => cloud.truth.device(id)?.['name'] === 'Schreibtisch');
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('l');
+      await quickInput.shown(/Open Log of a Device/);
+      await quickInput.type(deviceId);
+      await quickInput.options.filter({ hasText: 'Schreibtisch' }).waitFor();
+      await quickInput.accept();
+      const log = workbench.webview(/^Log: Schreibtisch/);
+      await log.content.locator(rows).first().waitFor();
+
+      // From a row to its data point alone: two.
+      const row = log.content.locator(`${rows}:has(.cell-code code)`).last();
+      const code = await row.locator('.cell-code code').innerText();
+      await row.click({ button: 'right' });
+      await log.content
+        .getByRole('menuitem', { name: new RegExp(`^Show Only .*${code}$`) })
+        .first()
+        .click();
+      await expect
+        .poll(async () => new Set(await log.content.locator(`${rows} .cell-code code`).allInnerTexts()))
+        .toEqual(new Set([code]));
+      await screenshot('log-one-point');
+
       cloud.faults.add({ fault: { kind: 'code', code: 28841101 }, operation: 'getDeviceLogs' });
       // The only project isn't asked for.
       await palette.run('Tuya: Diagnose Project');

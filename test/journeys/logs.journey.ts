@@ -78,7 +78,10 @@ journey('a log is exported as it is shown, value for value', { theme: 'light' },
     await expect.poll(async () => (await rowsShown(content)).length).toBe(values.length);
     const inTruth = probesInTruth(project, id);
 
-    await content.getByRole('button', { name: 'Export' }).first().click();
+    await content
+      .getByRole('button', { name: /^Export/ })
+      .first()
+      .click();
     await content.getByRole('button', { name: 'JSON Lines: Open as Document' }).click();
     const lines = (await documentText(window, /-log\.jsonl/)).trimEnd().split(/\r?\n/);
     const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -88,7 +91,10 @@ journey('a log is exported as it is shown, value for value', { theme: 'light' },
     );
 
     await window.workbench.webview(/^Log: /).show();
-    await content.getByRole('button', { name: 'Export' }).first().click();
+    await content
+      .getByRole('button', { name: /^Export/ })
+      .first()
+      .click();
     await content.getByRole('button', { name: 'CSV: Open as Document' }).click();
     const csv = await documentText(window, /-log\.csv/);
     await window.screenshot('log-csv');

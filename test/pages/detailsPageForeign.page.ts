@@ -5,7 +5,7 @@ import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { device, known, secret } from '../support/detailsStates.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { hostileTexts } from '../unit/panels/hostile.js';
 import { startBrowser } from '../vscode/browser.mjs';

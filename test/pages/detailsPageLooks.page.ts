@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { situations } from '../support/detailsStates.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 

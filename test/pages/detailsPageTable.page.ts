@@ -4,7 +4,7 @@ import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { device, known, meter, situations, withModel } from '../support/detailsStates.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { modelOf } from '../support/productModels.js';
 import { startBrowser } from '../vscode/browser.mjs';
@@ -88,7 +88,7 @@ describe('the data points of a device', () => {
     const codes = (): Promise<string[]> => page.locator('.data-points tbody th code').allInnerTexts();
     await page.getByRole('button', { name: 'More in the product’s model' }).click();
     expect(await codes()).toHaveLength(12);
-    const search = page.getByRole('searchbox', { name: 'Search by DP id, code or name' });
+    const search = page.getByRole('searchbox', { name: 'Search by DP ID, code or name' });
     for (const [typed, found] of [
       ['101', ['lift_height']],
       ['LAMP', ['switch_1']],

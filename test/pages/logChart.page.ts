@@ -6,7 +6,7 @@ import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
 import { faultsOf } from '../support/axe.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 

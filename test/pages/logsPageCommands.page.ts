@@ -4,7 +4,7 @@ import type { LogCommandDto } from '../../src/protocol/logRows.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { LogsPage } from '../support/logsPage.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 

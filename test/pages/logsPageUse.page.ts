@@ -131,7 +131,7 @@ describe('using the log page', () => {
     await page.getByRole('grid').focus();
     await press('Space');
     await expect.poll(() => logs.asks('pause').at(-1)).toEqual({ on: false });
-    await page.getByRole('button', { name: 'Export' }).focus();
+    await page.getByRole('button', { name: /^Export/ }).focus();
     await press('Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await expect.poll(() => logs.asks('export')).toEqual([{ format: 'jsonl', to: 'document' }]);
     await logs.close();

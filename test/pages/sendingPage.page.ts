@@ -5,7 +5,7 @@ import type { DeviceRef } from '../../src/model/projects/project.js';
 import type { PointModel } from '../../src/model/values/pointModel.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { modelOf } from '../support/productModels.js';
 import { senderSetup, type SenderSetup } from '../support/senderSetup.js';

@@ -1,62 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { UserFormState } from '../../src/model/userForm/userFormState.js';
-import { TuyaError } from '../../src/tuya/errors/errors.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
-import { themeNames } from '../support/pageStage.js';
+import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
+import { form, formSituations, key } from '../support/screens/formSituations.js';
 import { UserFormPage } from '../support/userFormPage.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
-
-const key = { projectId: 'p', deviceId: 'd' };
-const form = {
-  nickName: 'Zoë',
-  sex: '2',
-  birthday: '1990-02-28',
-  height: '172',
-  weight: '61.5',
-  weightUnit: 'kg',
-  contact: '',
-} as const;
-const error = new TuyaError('permission', {
-  operation: 'deviceUsers.add',
-  message: '',
-  remedy: 'authorizeApi',
-  code: 1106,
-});
-const situations: Readonly<Record<string, Partial<UserFormState>>> = {
-  new: {},
-  wrong: {
-    isDirty: true,
-    form: { ...form, nickName: '', height: 'x', birthday: '2190-01-01' },
-    problems: new Map([
-      ['nickName', 'missing'],
-      ['birthday', 'inTheFuture'],
-      ['height', 'notANumber'],
-    ]),
-  },
-  refused: { isDirty: true, form, ending: { outcome: 'notDone', settledBy: 'answer', error } },
-  unknown: {
-    isDirty: true,
-    form,
-    ending: { outcome: 'unknown', why: 'lookFailed', error, lookAgain: () => Promise.reject(error) },
-  },
-  savedBefore: { isDirty: true, form, ending: { outcome: 'savedBefore' } },
-  savedWithoutContact: { isDirty: true, form, ending: { outcome: 'savedPartly', unsaved: 'contact' } },
-  savedWithoutChanges: { isDirty: true, form, ending: { outcome: 'savedPartly', unsaved: 'changes' } },
-  edit: {
-    key: { ...key, userId: '1' },
-    form: { ...form, contact: 'zoe@example.com' },
-    current: {
-      state: 'read',
-      value: { userId: '1', nickName: 'Zoë', contact: 'zoe@example.com', extra: {} },
-    },
-  },
-  unread: { key: { ...key, userId: '1' }, current: { state: 'failed', problem: error } },
-  protected: { isProtected: true, form },
-};
 
 let browser: Browser;
 
@@ -66,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(async () => browser?.close());
 
-describe.each(Object.entries(situations))('the form of a user, %s', (name, state) => {
+describe.each(Object.entries(formSituations))('the form of a user, %s', (name, state) => {
   let page: UserFormPage;
   beforeAll(async () => (page = await UserFormPage.open(browser, { state })));
   afterAll(() => page.close());

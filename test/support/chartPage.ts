@@ -6,7 +6,7 @@ import type { FromLogsPage } from '../../src/protocol/logRequests.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { chartRows } from './chartRows.js';
 import { LogsPage } from './logsPage.js';
-import type { ThemeName } from './pageStage.js';
+import type { ThemeName } from './themes.js';
 
 type ChartParams = FromLogsPage['requests']['chart']['params'];
 

@@ -61,6 +61,7 @@ export async function aWorkbench(
   const kept: (DeviceRef | undefined)[] = [];
   const openedLogs: { projectId: string; deviceIds: readonly string[]; range?: LinkedRange }[] = [];
   const front: { link: Link | undefined } = { link: undefined };
+  const told: string[] = [];
   const revealedDevices: DeviceRef[] = [];
   const revealedLists: ListRef[] = [];
   const comparisons: { left: NamedText; right: NamedText; title: string }[] = [];
@@ -90,6 +91,7 @@ export async function aWorkbench(
     documentText: () => documents.at(-1)?.texts.at(-1),
     openLogs: (projectId, deviceIds) => Promise.resolve(void openedLogs.push({ projectId, deviceIds })),
     logInFront: () => front.link,
+    tellLogInFront: (command) => void told.push(command),
     openDetails: (ref) => Promise.resolve(void opened.push(ref)),
     keepDetails: (ref) => void kept.push(ref),
     version: '0.0.0',
@@ -113,6 +115,8 @@ export async function aWorkbench(
     openedLogs,
     front,
     revealedDevices,
+    /** What the log in front was told. */
+    told,
     revealedLists,
     documents,
     comparisons,

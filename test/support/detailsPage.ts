@@ -8,13 +8,16 @@ import { detailsSnapshot, type SnapshotContext } from '../../src/panels/details/
 import { Channel } from '../../src/protocol/channel.js';
 import type { DetailsSnapshot, FromDetailsPage } from '../../src/protocol/details.js';
 import type { FromPageHost } from '../../src/protocol/page.js';
-import { PageStage, type ThemeName } from './pageStage.js';
+import { PageStage } from './pageStage.js';
+import type { ThemeName } from './themes.js';
 
 export interface DetailsPageOptions {
   readonly state: DetailsState;
   readonly context?: Partial<SnapshotContext>;
   readonly theme?: ThemeName;
   readonly width?: number;
+  readonly height?: number;
+  readonly zoom?: number;
   readonly language?: string;
   readonly texts?: unknown;
   /** What VS Code kept of an earlier page. */

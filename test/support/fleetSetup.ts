@@ -65,6 +65,7 @@ export function aFleet(
     projects,
     fleet,
     clock: { ...systemClock, now: () => clock.time },
+    categoryName: (code) => (code === 'cz' ? 'Socket' : (code ?? '')),
   });
   let listCount = 0;
   const lists = new NamedLists(state, () => `l${++listCount}`, projects);

@@ -12,7 +12,8 @@ import type { LogRowDto } from '../../src/protocol/logRows.js';
 import type { LogsSeed, LogsSnapshot } from '../../src/protocol/logs.js';
 import { noParams, type FromPageHost } from '../../src/protocol/page.js';
 import { FakeLog } from './fakeLog.js';
-import { PageStage, type ThemeName } from './pageStage.js';
+import { PageStage } from './pageStage.js';
+import type { ThemeName } from './themes.js';
 
 type Requests = FromLogsPage['requests'];
 
@@ -22,6 +23,7 @@ export interface LogsPageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  readonly zoom?: number;
   readonly language?: string;
   readonly texts?: unknown;
   readonly kept?: Readonly<Record<string, unknown>>;
@@ -76,6 +78,12 @@ export class LogsPage {
   /** Sends the log as it is now, with these changes from now on, and waits until it is drawn. */
   async show(changes: Partial<LogsSnapshot> = {}): Promise<void> {
     this.send(changes);
+    await this.stage.drawn();
+  }
+
+  /** As the palette and the keys of VS Code do. */
+  async tell(command: string): Promise<void> {
+    this.channel.emit('command', command);
     await this.stage.drawn();
   }
 

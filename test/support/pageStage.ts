@@ -5,10 +5,7 @@ import type { Logger } from '../../src/base/logger.js';
 import { canStandInHtml, pageHtml } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
-import themes from '../fixtures/themes.json' with { type: 'json' };
-
-export type ThemeName = keyof typeof themes;
-export const themeNames = Object.keys(themes) as ThemeName[];
+import { themeOf, type Theme, type ThemeName } from './themes.js';
 
 /** Where test/pages/buildPages.mts puts them: what is packaged meanwhile stays as it is. */
 const pages = join(import.meta.dirname, '..', '..', 'dist', 'test', 'webview');
@@ -30,6 +27,8 @@ export interface StageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  /** Of the window: the page has as many pixels less. */
+  readonly zoom?: number;
   /** What VS Code kept of an earlier page. */
   readonly kept?: Readonly<Record<string, unknown>>;
   /** Image hosts the policy allows. */
@@ -71,8 +70,13 @@ export class PageStage {
 
   /** A browser page that isn't loaded yet: the host connects first. */
   static async prepare(browser: Browser, options: StageOptions): Promise<PageStage> {
+    const { zoom = 1 } = options;
     const context = await browser.newContext({
-      viewport: { width: options.width ?? 1000, height: options.height ?? 900 },
+      viewport: {
+        width: Math.round((options.width ?? 1000) / zoom),
+        height: Math.round((options.height ?? 900) / zoom),
+      },
+      deviceScaleFactor: zoom,
       locale: 'en-GB',
       timezoneId: 'Europe/Berlin',
       reducedMotion: 'reduce',
@@ -89,10 +93,9 @@ export class PageStage {
     await page.exposeFunction('toHost', (message: unknown) =>
       this.listeners.forEach((listener) => listener(message)),
     );
-    const theme = options.theme ?? 'dark';
     await page.addInitScript(missesNoIcon);
     await page.addInitScript(standInForVsCode, { kept: options.kept ?? {} });
-    await page.addInitScript(themeOfVsCode, { theme, variables: themes[theme] });
+    await page.addInitScript(themeOfVsCode, themeOf(options.theme ?? 'dark'));
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
       if (url.origin === origin && url.pathname === '/') {
@@ -111,8 +114,8 @@ export class PageStage {
   }
 
   /** Gives the page another theme as VS Code does: other variables, another class of its body. */
-  async switchTheme(theme: ThemeName): Promise<void> {
-    await this.page.evaluate(themeOfVsCode, { theme, variables: themes[theme] });
+  async switchTheme(theme: ThemeName | Theme): Promise<void> {
+    await this.page.evaluate(themeOfVsCode, typeof theme === 'string' ? themeOf(theme) : theme);
     await this.drawn();
   }
 
@@ -214,15 +217,15 @@ function missesNoIcon(): void {
 }
 
 /** Runs in the page: sets the theme's variables and class, as soon as there is a body. */
-function themeOfVsCode(given: { theme: string; variables: Readonly<Record<string, string>> }): void {
+function themeOfVsCode(given: Theme): void {
   const paint = (): void => {
     const { style } = document.documentElement;
     for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
     for (const [name, value] of Object.entries(given.variables)) style.setProperty(name, value);
     const { classList } = document.body;
     for (const name of [...classList]) if (name.startsWith('vscode-')) classList.remove(name);
-    classList.add(`vscode-${given.theme}`);
-    if (given.theme === 'high-contrast-light') classList.add('vscode-high-contrast');
+    classList.add(given.kind);
+    if (given.kind === 'vscode-high-contrast-light') classList.add('vscode-high-contrast');
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', paint);
   else paint();

@@ -1,3 +1,4 @@
+import { iconFacts } from './deviceIcons.js';
 import { Lazy } from '../../src/base/lazy.js';
 import type { Core } from '../../src/app/core.js';
 import { Activity } from '../../src/platform/treeView/activity.js';
@@ -31,9 +32,9 @@ export function aTree(core: Core) {
 
 /** What a device's icon says by its shape. */
 const states: Readonly<Record<string, string>> = {
-  'circle-filled': 'online',
-  'circle-outline': 'offline',
-  question: 'state unknown',
+  online: 'online',
+  offline: 'offline',
+  unknown: 'state unknown',
 };
 
 /** How many devices are below; test/unit/tree/counts.test.ts alone looks at it. */
@@ -44,7 +45,7 @@ const counted = /^(?:project|user|group\.unowned)/;
 export function outline(rows: readonly Row[], depth = 0): string[] {
   return rows.flatMap(({ item, rows: below }) => {
     const state = item.contextValue?.startsWith('device.')
-      ? states[(item.iconPath as { readonly id: string }).id]
+      ? states[iconFacts(item.iconPath)?.state ?? '']
       : undefined;
     const description = counted.test(item.contextValue ?? '')
       ? item.description?.replace(count, '')

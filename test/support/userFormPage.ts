@@ -10,12 +10,15 @@ import {
   type FromUserFormPage,
   type UserFormSnapshot,
 } from '../../src/protocol/userForm.js';
-import { PageStage, type ThemeName } from './pageStage.js';
+import { PageStage } from './pageStage.js';
+import type { ThemeName } from './themes.js';
 
 export interface UserFormPageOptions {
   readonly state?: Partial<UserFormState>;
   readonly theme?: ThemeName;
   readonly width?: number;
+  readonly height?: number;
+  readonly zoom?: number;
   readonly language?: string;
   readonly texts?: unknown;
 }

@@ -36,7 +36,6 @@ export async function factoryData(deps: CommandDeps, scope: DeviceScope | undefi
   const report = documentText(rows, factoryMarkdown(rows, words()));
   await deps.showDocument('factory-data.md', report, { rendered: true });
   await offer(deps, rows, {
-    markdown: () => report,
     csv: (bom) => factoryCsv(rows, { bom }),
     json: () => factoryJson(rows),
   });
@@ -93,27 +92,23 @@ function documentText(rows: readonly FactoryRow[], table: string): string {
 }
 
 interface Texts {
-  markdown(): string;
   csv(bom: boolean): string;
   json(): string;
 }
 
 async function offer(deps: CommandDeps, rows: readonly FactoryRow[], texts: Texts): Promise<void> {
   const copy = vscode.l10n.t('Copy as CSV');
-  const markdown = vscode.l10n.t('Copy as Markdown');
   const csv = vscode.l10n.t('Save as CSV…');
   const json = vscode.l10n.t('Save as JSON…');
   const answered = rows.filter(({ answer }) => answer.state === 'answered').length;
   const text = vscode.l10n.t('Factory data: {0} of {1} answered', answered, rows.length);
-  const chosen = await vscode.window.showInformationMessage(text, csv, json, copy, markdown);
+  const chosen = await vscode.window.showInformationMessage(text, csv, json, copy);
   if (chosen === undefined) return;
-  const target: Target = chosen === copy || chosen === markdown ? 'clipboard' : 'file';
+  const target: Target = chosen === copy ? 'clipboard' : 'file';
   const delivery =
-    chosen === markdown
-      ? { text: texts.markdown(), fileName: 'factory-data.md' }
-      : chosen === json
-        ? { text: texts.json(), fileName: 'factory-data.json' }
-        : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv' };
+    chosen === json
+      ? { text: texts.json(), fileName: 'factory-data.json' }
+      : { text: texts.csv(target === 'file'), fileName: 'factory-data.csv' };
   await saveOrCopyText(delivery, target, deps.showDocument);
 }
 

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { logDevicesAtMost } from '../../model/logs/open/logDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
+import { devicesArg } from '../../platform/commands/commandArgs.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present } from '../devices/deviceWords.js';
 
-/** The log of the selected devices: one timeline for each project. */
-export async function openLogs(deps: CommandDeps, refs: readonly DeviceRef[] = []): Promise<void> {
+/** The log of the selected devices, by key of those that have the keyboard: one timeline for each project. */
+export async function openLogs(deps: CommandDeps, given: readonly DeviceRef[] | undefined): Promise<void> {
   const core = await deps.core.get();
+  const refs = given ?? devicesArg(await deps.nodesAtKeyboard()) ?? [];
   const byProject = new Map<string, string[]>();
   for (const { projectId, deviceId } of present(core, refs)) {
     const group = byProject.get(projectId);

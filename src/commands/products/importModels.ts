@@ -87,8 +87,8 @@ async function importChanges(core: Core, text: string): Promise<string> {
   const count = [...changes.values()].reduce((sum, points) => sum + points.size, 0);
   return sentences([
     count === 1
-      ? vscode.l10n.t('1 change of a data point was taken over.')
-      : vscode.l10n.t('{0} changes of data points were taken over.', count),
+      ? vscode.l10n.t('1 change of a data point was imported.')
+      : vscode.l10n.t('{0} changes of data points were imported.', count),
     unreadText(unread),
   ]);
 }

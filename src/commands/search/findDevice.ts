@@ -26,20 +26,40 @@ const readAllIcon = new vscode.ThemeIcon('cloud-download');
 
 /** Finds a device among everything known while somebody types, or by its id in the cloud. */
 export async function findDevice(deps: CommandDeps): Promise<void> {
+  const found = await chooseDevice(deps, vscode.l10n.t('Find a Device'));
+  if (found?.action === 'reveal') await revealDevice(deps, found.ref);
+  else if (found) await deps.openDetails(found.ref);
+}
+
+/** The same list, for the log of the device that is chosen. */
+export async function openLogOfDevice(deps: CommandDeps): Promise<void> {
+  const found = await chooseDevice(deps, vscode.l10n.t('Open Log of a Device'));
+  if (found?.action === 'reveal') await revealDevice(deps, found.ref);
+  else if (found) await deps.openLogs(found.ref.projectId, [found.ref.deviceId]);
+}
+
+/** One that was looked up is known afterwards. */
+async function chooseDevice(
+  deps: CommandDeps,
+  title: string,
+): Promise<{ readonly action: 'open' | 'reveal'; readonly ref: DeviceRef } | undefined> {
   const core = await deps.core.get();
   if (core.projects.list().length === 0) {
     throw new ToldError({ what: vscode.l10n.t('There is no project yet.') }, { next: firstProject() });
   }
   let typed = '';
   for (;;) {
-    const { found, query } = await ask(core, typed);
-    if (!found || found.action === 'none') return;
-    if (found.action === 'lookUp') await lookUp(core, found.ref);
-    if (found.action === 'reveal') return revealDevice(deps, found.ref);
-    if (found.action !== 'readAll') return deps.openDetails(found.ref);
-    await vscode.commands.executeCommand(commandIds.readAll, { projectId: found.projectId });
-    // What was looked for may be there now.
-    typed = query;
+    const { found, query } = await ask(core, title, typed);
+    if (!found || found.action === 'none') return undefined;
+    if (found.action === 'readAll') {
+      await vscode.commands.executeCommand(commandIds.readAll, { projectId: found.projectId });
+      // What was looked for may be there now.
+      typed = query;
+      continue;
+    }
+    const { action, ref } = found;
+    if (action === 'lookUp') await lookUp(core, ref);
+    return { action: action === 'reveal' ? action : 'open', ref };
   }
 }
 
@@ -48,14 +68,14 @@ interface Answer {
   readonly query: string;
 }
 
-async function ask(core: Core, typed: string): Promise<Answer> {
+async function ask(core: Core, title: string, typed: string): Promise<Answer> {
   const pick = vscode.window.createQuickPick<Item>();
   // At hand however long the list is at whose end it is said.
   const readAllButtons = (): ReadAllButton[] =>
     readAllOffers(core).map(({ projectId, text }) => ({ projectId, iconPath: readAllIcon, tooltip: text }));
   const store = new DisposableStore();
   let searching = new AbortController();
-  pick.title = vscode.l10n.t('Find a Device');
+  pick.title = title;
   pick.placeholder = vscode.l10n.t('Name, ID, product, category, IP address, MAC, user ID…');
   pick.value = typed;
   // What an earlier window kept is known, too, whether or not the tree was looked at. The box doesn't wait for it.
@@ -175,7 +195,7 @@ function hitItem(core: Core, { ref, field }: SearchHit): Item {
       .join(' · '),
     detail: detail.filter((part) => part).join(' · '),
     alwaysShow: true,
-    buttons: [{ iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Show in the Tree') }],
+    buttons: [{ iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal in Tree') }],
     found: { action: 'open', ref },
   };
 }

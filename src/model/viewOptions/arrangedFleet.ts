@@ -39,6 +39,8 @@ interface ArrangedFleetDeps {
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly fleet: Pick<Fleet, 'of' | 'onDidRead'>;
   readonly clock: Clock;
+  /** A category in the person's words. */
+  readonly categoryName?: ((category: string | undefined) => string) | undefined;
 }
 
 interface Entry {
@@ -101,7 +103,7 @@ export class ArrangedFleet extends Disposable {
   async passing(projectId: string, ids: readonly string[]): Promise<readonly string[]> {
     const options = this.deps.options.current;
     if (!isFiltered(options)) return ids;
-    const passes = deviceFilter(options);
+    const passes = deviceFilter(options, this.deps.categoryName);
     const found: string[] = [];
     let isOver = sliceTime();
     for (const deviceId of ids) {
@@ -181,7 +183,7 @@ export class ArrangedFleet extends Disposable {
   /** Where a device stands; without a group it is hidden. */
   private factsBy(options: TreeOptions) {
     const { groupBy, sortBy } = options;
-    const passes = deviceFilter(options);
+    const passes = deviceFilter(options, this.deps.categoryName);
     return (
       ref: DeviceRef,
       device: Device,

@@ -1,10 +1,17 @@
 import type { Device } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
+import { fold } from '../search/fold.js';
 import { deviceScore, searchWords } from '../search/searchEntry.js';
 import { isFiltered, type Grouping, type TreeOptions } from './treeOptions.js';
 
-/** A test for the devices that the tree shows. */
-export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Device) => boolean {
+/**
+ * A test for the devices that the tree shows.
+ * @param categoryName a category in the person's words, which the text is looked for in, too
+ */
+export function deviceFilter(
+  options: TreeOptions,
+  categoryName?: (category: string | undefined) => string,
+): (ref: DeviceRef, device: Device) => boolean {
   if (!isFiltered(options)) return () => true;
   const { state } = options;
   const words = searchWords(options.text);
@@ -15,7 +22,9 @@ export function deviceFilter(options: TreeOptions): (ref: DeviceRef, device: Dev
     if (state !== undefined && device.online !== (state === 'online')) return false;
     if (products.size > 0 && !products.has(device.productId ?? '')) return false;
     if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
-    return words.length === 0 || deviceScore(device, undefined, words) > 0;
+    const category = fold(categoryName?.(device.category) ?? '');
+    const others = words.filter(({ text }) => !category.includes(text));
+    return others.length === 0 || deviceScore(device, undefined, others) > 0;
   };
 }
 

@@ -36,6 +36,11 @@ export class SnapshotPage<In extends Messages, Snapshot> extends Disposable {
     this.page.load(this.state(true));
   }
 
+  /** Has the page do what its button does; a page that isn't there yet hears nothing. */
+  tell(command: string): void {
+    if (this.page.channel.isReady) this.page.channel.emit('command', command);
+  }
+
   /** The state has changed. */
   readonly changed = (): void => {
     if (this.sendPending || this.isDisposed) return;

@@ -56,7 +56,7 @@ function noLogText(state: LogSessionState['devices'][number] | undefined): strin
     case 'unsupported':
       return vscode.l10n.t('The cloud keeps no log of this device.');
     case 'gone':
-      return vscode.l10n.t('The cloud does not know this device.');
+      return vscode.l10n.t('The cloud doesn’t know this device.');
     case 'open':
     case undefined:
       return undefined;

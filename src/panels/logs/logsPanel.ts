@@ -15,6 +15,7 @@ import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
 import type { FromLogsPage } from '../../protocol/logRequests.js';
 import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
+import type { LogPageCommand } from '../../platform/commands/logPageCommands.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { confirmed } from '../../platform/prompts/notify.js';
@@ -71,7 +72,8 @@ export class LogsPanel extends Disposable {
     const { logs, projects, extensionUri, clock, log, range } = deps;
     const open = (this.open = this._register(openLog(logs, key, eventWords())));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
-    const told = (action: Promise<void>): void => void action.catch((error: unknown) => this.tell(error));
+    const told = (action: Promise<void>): void =>
+      void action.catch((error: unknown) => this.tellError(error));
     const seed: LogsSeed = { key: { ...key }, names: eventNames() };
     this.page = this._register(
       new SnapshotPage<FromLogsPage, LogsSnapshot>({
@@ -139,6 +141,11 @@ export class LogsPanel extends Disposable {
     void this.open.run(query, 'person');
   }
 
+  /** Has the page do what its button does. */
+  tellPage(command: LogPageCommand): void {
+    this.page.tell(command);
+  }
+
   /** The rows of this data point alone, whatever the filter was. */
   showPoint(code: string): void {
     void this.open.setFilter({ ...usualStart.filter, mode: this.open.filter.mode, text: pointFilter(code) });
@@ -168,7 +175,7 @@ export class LogsPanel extends Disposable {
   }
 
   /** Of what a person asked for and nothing on the page shows. */
-  private tell(error: unknown): void {
+  private tellError(error: unknown): void {
     if (isAbortError(error)) return;
     void new ErrorNotifier(this.deps.showExtensionLog).tell(error);
   }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { Link, LinkedRange } from '../../model/links/link.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
+import type { LogPageCommand } from '../../platform/commands/logPageCommands.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
 import { PanelHost } from '../host/panelHost.js';
 import type { LogsPanel, LogsPanelDeps } from './logsPanel.js';
@@ -36,6 +38,9 @@ interface LogsKey extends LogSessionKey {
 /** Opens the log of a device, or of several in one timeline; brings logs back after a window reload. */
 export class LogsRegistry extends Disposable {
   private readonly host: PanelHost<LogsKey, LogsPanel>;
+  private readonly activated = this._register(new Emitter<DeviceRef>());
+  /** The log of this device, and of no other, has come to the front. */
+  readonly onDidActivate: Event<DeviceRef> = this.activated.event;
 
   constructor(deps: LogsRegistryDeps) {
     super();
@@ -50,6 +55,7 @@ export class LogsRegistry extends Disposable {
           titleOf: () => vscode.l10n.t('Log'),
           readKey: readLogsKey,
           fill: async (panel, { kept, range, ...key }, asker, read) => {
+            this.tellFront(panel, key);
             const [logs, parts, files] = await Promise.all([import('./logsPanel.js'), deps.parts(), read]);
             return new logs.LogsPanel(panel, key, kept, {
               ...parts,
@@ -79,6 +85,17 @@ export class LogsRegistry extends Disposable {
     );
   }
 
+  /** From now on, and at once where it is there already. */
+  private tellFront(panel: vscode.WebviewPanel, { projectId, deviceIds }: LogSessionKey): void {
+    const [deviceId, ...others] = deviceIds;
+    if (deviceId === undefined || others.length > 0) return;
+    const tell = (): void => {
+      if (panel.active) this.activated.fire({ projectId, deviceId });
+    };
+    panel.onDidChangeViewState(tell);
+    tell();
+  }
+
   /**
    * Opens the devices' log, or brings it to the front. Resolves when it has its content.
    * @param range what it is to show, where that isn't for the log to say
@@ -100,6 +117,11 @@ export class LogsRegistry extends Disposable {
   /** The log in front, and the range that it shows. */
   inFront(): Link | undefined {
     return this.host.inFront()?.link();
+  }
+
+  /** Has the log in front do what its button does; nothing where none is. */
+  tellInFront(command: LogPageCommand): void {
+    this.host.inFront()?.tellPage(command);
   }
 }
 

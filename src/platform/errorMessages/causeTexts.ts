@@ -81,11 +81,11 @@ const texts: Readonly<Partial<Record<number, () => string>>> = {
     vscode.l10n.t('The cloud project doesn’t fit this data center, or is too old for this sign-in.'),
   28841001: () => vscode.l10n.t('The cloud project has no cloud plan.'),
   28841002: () => vscode.l10n.t('The cloud plan, or its trial, has expired.'),
-  28841003: () => vscode.l10n.t('A bill of the cloud plan is open.'),
+  28841003: () => vscode.l10n.t('The cloud plan has an unpaid bill.'),
   28841004: () => vscode.l10n.t('The trial’s calls are used up.'),
   28841101: notSubscribed,
   28841102: () => vscode.l10n.t('The subscription to the API this needs has expired.'),
-  28841103: () => vscode.l10n.t('A bill of the API this needs is open.'),
+  28841103: () => vscode.l10n.t('An API that this needs has an unpaid bill.'),
   28841104: () => vscode.l10n.t('The calls of the API this needs are used up.'),
   28841105: () =>
     vscode.l10n.t('The cloud project is subscribed to the API this needs, but not authorised for it.'),

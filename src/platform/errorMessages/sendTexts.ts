@@ -85,7 +85,7 @@ function verdictText(verdict: Verdict, shown: Shown): string {
     }
     case 'noReport':
       return verdict.isCut
-        ? l10n.t('Its report wasn’t waited for.')
+        ? l10n.t('No report was waited for.')
         : l10n.t('No report in {0} s.', numberText(verdict.waitedMs / 1_000));
     case 'same':
       return l10n.t('Same value as before: the device reported nothing, as most do then.');
@@ -97,7 +97,7 @@ function verdictText(verdict: Verdict, shown: Shown): string {
       return sentences([l10n.t('Refused.'), whatOf(verdict.problem)]);
     case 'unknown':
       return l10n.t(
-        'The connection broke: whether it was applied isn’t known. Look before you send it again.',
+        'The connection broke: whether it was applied isn’t known. Check before you send it again.',
       );
   }
 }

@@ -6,6 +6,7 @@ import type { DeviceRef, Known } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import { categoryName } from '../../platform/display/categoryNames.js';
 import type { Device } from '../../tuya/results.js';
+import { deviceIcon } from './deviceIcon.js';
 import { TreeNode, type TreeParts } from './treeNode.js';
 import { noteNodes } from './noteNode.js';
 import { spread } from './rangeNode.js';
@@ -43,9 +44,9 @@ export class DeviceNode extends TreeNode implements DeviceRef {
     const item = new vscode.TreeItem(name, this.collapsibleState());
     item.id = this.id;
     const doubt = this.isInDoubt ? vscode.l10n.t('change not confirmed, checking again') : '';
-    // Whether it is online is what the icon says, by its shape; the tooltip and the screen reader have the word.
+    // Whether it is online is what the icon says, by its shape and colour; the tooltip and the screen reader have the word.
     item.description = [product, doubt].filter((part) => part !== '').join(' · ');
-    item.iconPath = onlineIcon(device?.online);
+    item.iconPath = deviceIcon(device?.category, device?.online);
     item.contextValue = this.contextValue();
     item.accessibilityInformation = {
       label: [name, online, product, this.kindWord(), doubt].filter((part) => part !== '').join(', '),
@@ -197,12 +198,4 @@ function categoryWithCode(category: string | undefined): string {
 function onlineWord(online: boolean | undefined): string {
   if (online === undefined) return vscode.l10n.t('state unknown');
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
-}
-
-/** Each state has a shape of its own; the colours keep a contrast of 3:1 in every theme that comes with VS Code. */
-function onlineIcon(online: boolean | undefined): vscode.ThemeIcon {
-  if (online === undefined) return new vscode.ThemeIcon('question');
-  return online
-    ? new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('charts.green'))
-    : new vscode.ThemeIcon('circle-outline');
 }

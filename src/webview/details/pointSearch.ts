@@ -19,7 +19,7 @@ export function pointSearch(
   found: { readonly shown: number; readonly all: number } | undefined,
   onType: (typed: string) => void,
 ): TemplateResult {
-  const label = l10n.t('Search by DP id, code or name');
+  const label = l10n.t('Search by DP ID, code or name');
   return html`<div class="point-search">
     <input
       class="field"

@@ -61,6 +61,21 @@ export class LogsApp extends LightElement {
     this.say(l10n.t('New rows: {0}', rows.toLocaleString(this._locale))),
   );
 
+  /** What the palette or a key of VS Code asked for: the same as the button does. */
+  run(command: string): void {
+    switch (command) {
+      case 'next':
+      case 'previous':
+        return void this._step(command === 'next');
+      case 'clearFilter':
+        return this.querySelector<FilterBar>('tuya-log-filter')?.set('');
+      case 'follow':
+      case 'pause':
+      case 'export':
+        return this.querySelector<LogToolbar>('tuya-log-toolbar')?.run(command);
+    }
+  }
+
   /** What an earlier page kept. Before the first snapshot. */
   restore(kept: SavedView): void {
     this._chartOpen = kept.chartOpen;
@@ -220,6 +235,8 @@ export class LogsApp extends LightElement {
     const command = pageKey(event);
     if (!command) return;
     event.preventDefault();
+    // VS Code hears every key of a page, and has commands of its own for these.
+    if (command === 'next' || command === 'previous') event.stopPropagation();
     switch (command) {
       case 'find':
         return this.querySelector<FilterBar>('tuya-log-filter')?.focusBox();
@@ -230,10 +247,8 @@ export class LogsApp extends LightElement {
         return this._closeDetails();
       case 'marker':
         return this.requests?.run('addMarker', {});
-      case 'pause': {
-        const tail = this.snapshot?.tail;
-        if (tail && (tail.frozen || tail.state !== 'off')) this.requests?.run('pause', { on: !tail.frozen });
-      }
+      case 'pause':
+        return this.run('pause');
     }
   };
 

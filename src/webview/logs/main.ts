@@ -9,7 +9,10 @@ import { LogsRequests } from './parts/requests.js';
 
 const keepAfterMs = 200;
 const app = new LogsApp();
-const host = connectHost<LogsSnapshot, FromLogsPage, LogsSeed>((snapshot) => (app.snapshot = snapshot));
+const host = connectHost<LogsSnapshot, FromLogsPage, LogsSeed>(
+  (snapshot) => (app.snapshot = snapshot),
+  (command) => app.run(command),
+);
 
 app.restore(readSavedView(host.state()['view']));
 app.names = host.seed.names;

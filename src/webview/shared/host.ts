@@ -28,9 +28,11 @@ export interface PageHost<Snapshot, Page extends Messages, Seed extends PageSeed
 /**
  * Connects to the host. Once per page: VS Code hands its api out only once.
  * @param show draws a state, each time one comes
+ * @param run does what a person asked for outside of the page
  */
 export function connectHost<Snapshot, Page extends Messages, Seed extends PageSeed = PageSeed>(
   show: (snapshot: Snapshot) => void,
+  run: (command: string) => void = () => undefined,
 ): PageHost<Snapshot, Page, Seed> {
   const api = acquireVsCodeApi();
   const seed = readSeed<Seed>();
@@ -52,6 +54,7 @@ export function connectHost<Snapshot, Page extends Messages, Seed extends PageSe
           },
         },
         noSnapshot: { parse: () => null, handle: () => failure.show() },
+        command: { parse: String, handle: run },
       },
       requests: {},
     },

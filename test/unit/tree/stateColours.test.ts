@@ -1,36 +1,62 @@
 import { describe, expect, it } from 'vitest';
+import { deviceIcon } from '../../../src/tree/nodes/deviceIcon.js';
 import { DeviceNode } from '../../../src/tree/nodes/deviceNode.js';
-import builtinThemes from '../../fixtures/builtinThemes.json' with { type: 'json' };
 import { contrast } from '../../support/contrast.js';
+import { iconFacts } from '../../support/deviceIcons.js';
 import { aDevice } from '../../support/fakeFleetCloud.js';
 import { aFleet } from '../../support/fleetSetup.js';
+import { builtinThemes } from '../../support/themes.js';
 import { aTree, flat } from '../../support/treeSetup.js';
 
-/** What a state's icon is painted with: a theme's colour by its name, or the colour of all icons. */
-const colours = { 'charts.green': 'green' } as const;
+const states = [true, false, undefined];
 
-async function iconsOfStates() {
-  const { cloud, core } = aFleet();
-  cloud.project = [true, false, undefined].map((online, at) =>
-    aDevice(`d${at}`, { uid: 'u', ...(online !== undefined && { online }) }),
-  );
-  cloud.users.set('u', cloud.project);
-  const rows = flat(await aTree(core).rows()).filter(({ node }) => node instanceof DeviceNode);
-  return rows.map(({ item }) => item.iconPath as unknown as { id: string; color?: { id: string } });
-}
+/** What is drawn, whatever its colour. */
+const shapeOf = (category: string, online: boolean | undefined): string | undefined => {
+  const { svg, ink } = iconFacts(deviceIcon(category, online)) ?? {};
+  return svg?.replaceAll(ink ?? '', '');
+};
 
-describe('the icons of online, offline and unknown', () => {
-  it('have each a shape of their own', async () => {
-    const icons = await iconsOfStates();
-    expect(new Set(icons.map(({ id }) => id)).size).toBe(3);
+describe('the icon of a device', () => {
+  it('is that of its kind and its state in the tree', async () => {
+    const { cloud, core } = aFleet();
+    cloud.project = states.map((online, at) =>
+      aDevice(`d${at}`, { uid: 'u', category: 'dj', ...(online !== undefined && { online }) }),
+    );
+    cloud.users.set('u', cloud.project);
+    const rows = flat(await aTree(core).rows()).filter(({ node }) => node instanceof DeviceNode);
+    expect(
+      rows.map(({ item }) => iconFacts(item.iconPath)).map((icon) => `${icon?.kind} ${icon?.state}`),
+    ).toEqual(['lamp online', 'lamp offline', 'lamp unknown']);
   });
 
-  it.each(Object.entries(builtinThemes))('are seen in VS Code’s theme %s', async (_name, theme) => {
-    for (const { id, color } of await iconsOfStates()) {
-      const role = color ? colours[color.id as keyof typeof colours] : 'icon';
-      expect(contrast(theme[role], theme.sideBar), id).toBeGreaterThanOrEqual(3);
+  it('has a shape of its own for each state and each kind, without any colour', () => {
+    const categories = [
+      'dj',
+      'cz',
+      'kg',
+      'wg2',
+      'wsdcg',
+      'pir',
+      'mcs',
+      'sj',
+      'zndb',
+      'sp',
+      'ms',
+      'wnykq',
+      'cl',
+    ];
+    const shapes = [...categories, 'ywbj', 'qt', 'sd', 'no such category'].flatMap((category) =>
+      states.map((online) => shapeOf(category, online)),
+    );
+    expect(new Set(shapes).size).toBe(shapes.length);
+    expect(shapeOf('dd', true)).toBe(shapeOf('dj', true));
+  });
+
+  it.each([...builtinThemes])('is seen in VS Code’s theme %s', (_name, { kind, variables }) => {
+    const isLight = kind === 'vscode-light' || kind === 'vscode-high-contrast-light';
+    for (const online of states) {
+      const { ink = '' } = iconFacts(deviceIcon('dj', online), isLight ? 'light' : 'dark') ?? {};
+      expect(contrast(ink, variables['--vscode-sideBar-background'] ?? '')).toBeGreaterThanOrEqual(3);
     }
-    // The same green says "online" in the details.
-    expect(contrast(theme.green, theme.editor)).toBeGreaterThanOrEqual(3);
   });
 });

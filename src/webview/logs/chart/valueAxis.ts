@@ -49,9 +49,9 @@ export function axisTexts(numbers: readonly string[], unit: string | undefined):
 const manyDigits = 100_000;
 const mostDecimals = 6;
 
-/** Numbers with as many decimals as the step between them needs, all the same. */
+/** Numbers with as many decimals as the step between them needs, all the same; one alone has its own. */
 export function stepTexts(splits: readonly number[], locale: string): string[] {
-  const [first = 0, second = first] = splits;
+  const [first = 0, second = 0] = splits;
   const step = Math.abs(second - first);
   const isLarge = splits.some((value) => Math.abs(value) >= manyDigits);
   const number = new Intl.NumberFormat(

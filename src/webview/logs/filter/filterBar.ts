@@ -107,7 +107,7 @@ export class FilterBar extends LightElement {
             this._text === ''
               ? nothing
               : tool({
-                  label: l10n.t('Clear Filter'),
+                  label: l10n.t('Clear Filter (Escape)'),
                   icon: 'close',
                   name: 'clear-filter',
                   press: () => this._clear(),

@@ -50,6 +50,10 @@ function keys(): TemplateResult {
     ['Space', l10n.t('pause and resume')],
     ['M', l10n.t('add a marker')],
     ['End', l10n.t('to the newest row, and stay there')],
+    ['Ctrl+K F', l10n.t('follow, or stop following')],
+    ['Ctrl+K Backspace', l10n.t('clear the filter, as Escape does in its box')],
+    ['Ctrl+S', l10n.t('export the rows shown, or those selected')],
+    ['Ctrl+K L', l10n.t('open the log of another device')],
   ];
   return html`<table class="help">
     <thead>
@@ -62,10 +66,15 @@ function keys(): TemplateResult {
       ${rows.map(
         ([key, meaning]) =>
           html`<tr>
-            <th scope="row"><kbd>${key}</kbd></th>
+            <th scope="row"><kbd>${keyText(key ?? '')}</kbd></th>
             <td>${meaning}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+/** As it stands on the person's keyboard. */
+function keyText(key: string): string {
+  return /^mac/i.test(navigator.platform) ? key.replaceAll('Ctrl', 'Cmd') : key;
 }

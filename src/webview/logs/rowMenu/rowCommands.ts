@@ -50,7 +50,7 @@ export async function runRowAction(
     case 'narrow': {
       const { by, how } = action;
       const text = await termOf(context, { id: item.id, by, how, text: host.filterText });
-      if (text === undefined) return host.say(l10n.t('No filter can say this.'));
+      if (text === undefined) return host.say(l10n.t('The filter has no term for this.'));
       return host.setFilter(text);
     }
     case 'highlight':
@@ -68,7 +68,7 @@ async function highlight(context: LogsContext, item: LogItemDto, host: RowComman
   const { highlights } = snapshot;
   const by = item.kind === 'row' && item.code !== undefined ? 'code' : 'type';
   const text = await termOf(context, { id: item.id, by, how: 'only', text: '' });
-  if (text === undefined) return host.say(l10n.t('No filter can say this.'));
+  if (text === undefined) return host.say(l10n.t('The filter has no term for this.'));
   const others = highlights.filter((rule) => rule.text !== text);
   if (others.length >= mostRules) return;
   requests.run('highlights', { rules: [...others, { text, colour: freeColour(others), enabled: true }] });

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../../../base/timeRange.js';
 import { readTypedTime, typedTime } from './typedTime.js';
 
 const dayMs = 86_400_000;
@@ -14,8 +15,19 @@ export function dayRange(
   zone?: string,
 ): { readonly kind: 'between'; readonly from: number; readonly to: number } | undefined {
   const today = Date.parse(`${typedTime(now, zone).slice(0, 10)}T00:00:00Z`);
-  const [from, to] = [0, 1].map((on) => firstMoment(today + (on - back) * dayMs, zone));
-  return from === undefined || to === undefined ? undefined : { kind: 'between', from, to };
+  const day = new Date(today - back * dayMs).toISOString().slice(0, 10);
+  const range = daysRange(day, day, zone);
+  return range && { kind: 'between', ...range };
+}
+
+/**
+ * Days of the calendar, `2026-11-23`, both included, as moments.
+ * @param zone the person's own where it's left out
+ */
+export function daysRange(first: string, last: string, zone?: string): TimeRange | undefined {
+  const from = firstMoment(Date.parse(`${first}T00:00:00Z`), zone);
+  const to = firstMoment(Date.parse(`${last}T00:00:00Z`) + dayMs, zone);
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** @param date the day's midnight, as if it were UTC */

@@ -10,12 +10,14 @@ import { menuItem } from '../parts/controls.js';
 import { DurationFormat } from '../parts/duration.js';
 import type { LogsContext } from '../parts/renderContext.js';
 import { zoneOf } from '../parts/renderContext.js';
+import './calendar.js';
+import { daysRange } from './dayRange.js';
 import { dayNames, lastRanges, rangeText } from './ranges.js';
 import { readTypedTime, typedTime, type TypedTime } from './typedTime.js';
 
 const markersShown = 8;
 
-/** Presets, markers, and from/to as typed text with milliseconds. */
+/** Presets, markers, a calendar, and from/to as typed text with milliseconds. */
 @customElement('tuya-log-range')
 export class RangeMenu extends LightElement {
   @property({ attribute: false }) context: LogsContext | undefined;
@@ -30,43 +32,47 @@ export class RangeMenu extends LightElement {
     const { snapshot } = context;
     const { range } = snapshot.query;
     const markers = snapshot.markers.slice(0, markersShown);
-    return html`<div class="menu-group">
-        ${lastRanges().map(({ ms, text }) =>
-          menuItem(text, () => this.choose({ kind: 'last', ms }), {
-            checked: range.kind === 'last' && range.ms === ms,
-          }),
-        )}
+    return html`<div class="range-columns">
+      <div class="range-names">
+        <div class="menu-group">
+          ${lastRanges().map(({ ms, text }) =>
+            menuItem(text, () => this.choose({ kind: 'last', ms }), {
+              checked: range.kind === 'last' && range.ms === ms,
+            }),
+          )}
+        </div>
+        <div class="menu-group">
+          ${dayNames(zoneOf(context)).map(({ text, range: day }) =>
+            menuItem(text, () => this.choose(day), {
+              checked: range.kind === 'between' && range.from === day.from && range.to === day.to,
+            }),
+          )}
+        </div>
+        ${
+          markers.length === 0
+            ? nothing
+            : html`<div class="menu-group markers">
+                ${markers.map((marker, at) =>
+                  menuItem(
+                    at === 0
+                      ? l10n.t('Since Last Marker')
+                      : rangeText(context, { kind: 'sinceMarker', marker: marker.id }),
+                    () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
+                    {
+                      icon: 'bookmark',
+                      checked: range.kind === 'sinceMarker' && range.marker === marker.id,
+                      hint: [
+                        ...(at === 0 ? [marker.text] : []),
+                        context.time.exactTime(marker.time, zoneOf(context)),
+                      ].join(' · '),
+                    },
+                  ),
+                )}
+              </div>`
+        }
       </div>
-      <div class="menu-group">
-        ${dayNames(zoneOf(context)).map(({ text, range: day }) =>
-          menuItem(text, () => this.choose(day), {
-            checked: range.kind === 'between' && range.from === day.from && range.to === day.to,
-          }),
-        )}
-      </div>
-      ${
-        markers.length === 0
-          ? nothing
-          : html`<div class="menu-group">
-              ${markers.map((marker, at) =>
-                menuItem(
-                  at === 0
-                    ? l10n.t('Since Last Marker')
-                    : rangeText(context, { kind: 'sinceMarker', marker: marker.id }),
-                  () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
-                  {
-                    icon: 'bookmark',
-                    checked: range.kind === 'sinceMarker' && range.marker === marker.id,
-                    hint: [
-                      ...(at === 0 ? [marker.text] : []),
-                      context.time.exactTime(marker.time, zoneOf(context)),
-                    ].join(' · '),
-                  },
-                ),
-              )}
-            </div>`
-      }
-      ${this._custom(context)}`;
+      ${this._custom(context)}
+    </div>`;
   }
 
   private _custom(context: LogsContext): TemplateResult {
@@ -81,6 +87,13 @@ export class RangeMenu extends LightElement {
       aria-label=${l10n.t('From … to')}
       @keydown=${(event: KeyboardEvent) => this._key(event, context)}
     >
+      <tuya-calendar
+        .locale=${context.locale}
+        .today=${typedTime(Date.now(), zoneOf(context)).slice(0, 10)}
+        .from=${from.ok ? typedTime(from.time, zoneOf(context)).slice(0, 10) : undefined}
+        .to=${to.ok ? typedTime(to.time, zoneOf(context)).slice(0, 10) : undefined}
+        @calendar-choose=${(event: CustomEvent<{ from: string; to: string }>) => this._chooseDays(event.detail, context)}
+      ></tuya-calendar>
       ${this._field('from', l10n.t('From'), typed.fromText, this._tried && !from.ok)}
       ${this._field('to', l10n.t('To'), typed.toText, this._tried && !to.ok)}
       <div class="field-about" id="range-about" aria-live="polite">
@@ -94,6 +107,15 @@ export class RangeMenu extends LightElement {
         >${l10n.t('Load')}</vscode-button
       >
     </div>`;
+  }
+
+  /** Whole days: what is typed into the fields shows and can narrow them. */
+  private _chooseDays(days: { readonly from: string; readonly to: string }, context: LogsContext): void {
+    const zone = zoneOf(context);
+    const range = daysRange(days.from, days.to, zone);
+    if (!range) return;
+    this._from = typedTime(range.from, zone);
+    this._to = typedTime(lastOf(range), zone);
   }
 
   private _field(which: 'from' | 'to', label: string, text: string, wrong: boolean): TemplateResult {

@@ -44,6 +44,28 @@ export class LogToolbar extends LightElement {
     } else this.dispatchEvent(new CustomEvent('toolbar-query'));
   }
 
+  /** As the buttons do; nothing where they can't be used. Exporting asks in which format. */
+  run(command: 'follow' | 'pause' | 'export'): void {
+    if (!this.context) return;
+    const { snapshot, requests } = this.context;
+    const { state: following, frozen: isPaused } = snapshot.tail;
+    const isOn = following !== 'off';
+    switch (command) {
+      case 'follow':
+        if (snapshot.situation !== 'open') return;
+        requests.run('follow', { on: !isOn });
+        if (!isOn) this.dispatchEvent(new CustomEvent('toolbar-follow'));
+        return;
+      case 'pause':
+        if (isOn || isPaused) requests.run('pause', { on: !isPaused });
+        return;
+      case 'export': {
+        const several = this.selected.length > 1 && { ids: [...this.selected] };
+        requests.run('export', { to: 'file', ...several });
+      }
+    }
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { context } = this;
     if (!context) return nothing;
@@ -121,7 +143,7 @@ export class LogToolbar extends LightElement {
         <span class="tool-group">
           <tuya-popup
             class="export-menu"
-            .label=${l10n.t('Export')}
+            .label=${l10n.t('Export (Ctrl+S)')}
             .icon=${'export'}
             .content=${(close: () => void) => exportMenu(context, this.selected, close)}
           ></tuya-popup>
@@ -151,7 +173,7 @@ export class LogToolbar extends LightElement {
     this.querySelector<HTMLElement>('.cost')?.focus();
   }
 
-  private _following({ snapshot, requests }: LogsContext): unknown {
+  private _following({ snapshot }: LogsContext): unknown {
     const { state: own, frozen: isPaused, queued } = snapshot.tail;
     const isOn = own !== 'off';
     const pauseLabel = isPaused
@@ -160,16 +182,13 @@ export class LogToolbar extends LightElement {
         : l10n.t('Resume (Space)')
       : l10n.t('Pause (Space)');
     return html`${tool({
-      label: l10n.t('Show what the device reports as it comes'),
+      label: l10n.t('Show what the device reports as it comes (Ctrl+K F)'),
       text: l10n.t('Follow'),
       icon: 'pulse',
       name: 'follow',
       on: isOn,
       disabled: snapshot.situation !== 'open',
-      press: () => {
-        requests.run('follow', { on: !isOn });
-        if (!isOn) this.dispatchEvent(new CustomEvent('toolbar-follow'));
-      },
+      press: () => this.run('follow'),
     })}
     ${tool({
       label: pauseLabel,
@@ -177,7 +196,7 @@ export class LogToolbar extends LightElement {
       name: 'pause',
       on: isPaused,
       disabled: !isOn && !isPaused,
-      press: () => requests.run('pause', { on: !isPaused }),
+      press: () => this.run('pause'),
     })}`;
   }
 

@@ -46,6 +46,34 @@ describe('opening logs', () => {
     expect(workbench.messages).toEqual([expect.stringContaining('50 devices at most')]);
   });
 
+  it('by key is that of the row that has the keyboard', async () => {
+    const { deviceId } = refOf('Kühlschrank');
+    bench.keyboard.nodes = [{ projectId, deviceId }];
+    await bench.run('tuya.openLogs');
+    expect(bench.openedLogs).toEqual([{ projectId, deviceIds: [deviceId] }]);
+  });
+
+  it('of a device that is found by its name opens no details', async () => {
+    const { deviceId } = refOf('Kühlschrank');
+    const seen = act((input) => input.choose('Kühlschrank'));
+    await bench.run('tuya.openLogOfDevice');
+    expect(seen.map(({ title }) => title)).toEqual(['Open Log of a Device']);
+    expect(bench.openedLogs).toEqual([{ projectId, deviceIds: [deviceId] }]);
+    expect(bench.opened).toEqual([]);
+  });
+
+  it('in front, it does what its buttons do', async () => {
+    const commands = [
+      'toggleLogFollow',
+      'toggleLogPause',
+      'nextLogMatch',
+      'previousLogMatch',
+      'clearLogFilter',
+    ];
+    for (const command of [...commands, 'exportLog']) await bench.run(`tuya.${command}`);
+    expect(bench.told).toEqual(['follow', 'pause', 'next', 'previous', 'clearFilter', 'export']);
+  });
+
   it.each([[undefined], [{}], [{ projectId: 'gone', deviceId: 'x' }], ['x']])(
     'of %j is nothing',
     async (arg) => {

@@ -146,7 +146,7 @@ describe('files of models', () => {
     });
     await bench.core.productModels.override(productId, 'cur_power', undefined);
     await open('tuya-products.json', text);
-    expect(workbench.messages.at(-1)).toMatch(/^1 change of a data point was taken over\.$/);
+    expect(workbench.messages.at(-1)).toMatch(/^1 change of a data point was imported\.$/);
     expect(bench.core.productChanges.ownOf(productId).get('cur_power')).toEqual({ name: 'Power', unit: '' });
   });
 
@@ -163,7 +163,7 @@ describe('files of models', () => {
     const points = { a: { name: 'A' }, b: { scale: 99 } };
     await open('tuya-products.json', { version: 1, products: { p: { points } } });
     expect(workbench.messages.at(-1)).toBe(
-      '1 change of a data point was taken over. 1 data point couldn’t be read.',
+      '1 change of a data point was imported. 1 data point couldn’t be read.',
     );
   });
 });

@@ -73,6 +73,9 @@ describe('all known devices', () => {
     [{ text: 'buro' }, { '': 'c' }],
     [{ text: 'lamp 9' }, { '': 'b' }],
     [{ text: 'p3' }, { '': 'd' }],
+    // As the tree writes a category, and as the cloud does.
+    [{ text: 'socket' }, { '': 'd' }],
+    [{ text: 'cz' }, { '': 'd' }],
     [{ text: 'lamp plug' }, {}],
     [{ state: 'online' as const }, { '': 'a d' }],
     // What nobody has told the state of isn't offline.

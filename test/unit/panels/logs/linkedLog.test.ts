@@ -13,6 +13,7 @@ let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let registry: LogsRegistry;
 let key: { projectId: string; deviceIds: string[] };
 let active: boolean;
+let moved: EventEmitter<void>;
 let serializer: vscode.WebviewPanelSerializer;
 
 function aPanel(): vscode.WebviewPanel {
@@ -33,7 +34,7 @@ function aPanel(): vscode.WebviewPanel {
     },
     reveal: () => undefined,
     dispose: () => ended.fire(),
-    onDidChangeViewState: new EventEmitter<void>().event,
+    onDidChangeViewState: moved.event,
     onDidDispose: ended.event,
   };
   return panel as unknown as vscode.WebviewPanel;
@@ -42,6 +43,7 @@ function aPanel(): vscode.WebviewPanel {
 beforeEach(async () => {
   bench = await aWorkbench();
   active = true;
+  moved = new EventEmitter();
   vi.spyOn(window, 'createWebviewPanel').mockImplementation(aPanel as never);
   const projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
   key = { projectId, deviceIds: [bench.cloud.truth.devicesOfProduct('strip')[0] ?? ''] };
@@ -95,4 +97,23 @@ it('a link to a log that came back with its window is asked about and read for t
   await registry.open(key, range);
   expect(estimates.mock.calls.map(([, asking]) => asking?.asker)).toEqual(['person']);
   expect(runs.mock.calls).toEqual([[expect.objectContaining({ range }), 'person']]);
+});
+
+it('a log that comes to the front is told with its device, one of several devices is not', async () => {
+  const told: unknown[] = [];
+  registry.onDidActivate((ref) => told.push(ref));
+  const { projectId, deviceIds } = key;
+  const [deviceId] = deviceIds;
+  await registry.open(key);
+  expect(told).toEqual([{ projectId, deviceId }]);
+  active = false;
+  moved.fire();
+  active = true;
+  moved.fire();
+  expect(told).toEqual([
+    { projectId, deviceId },
+    { projectId, deviceId },
+  ]);
+  await registry.open({ projectId, deviceIds: [...deviceIds, 'another'] });
+  expect(told).toHaveLength(2);
 });
