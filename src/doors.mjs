@@ -24,6 +24,7 @@ export const rooms = {
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
+    'languages/registerSource',
   ],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
@@ -72,6 +73,7 @@ export const rooms = {
     'lazy commands/search',
     'lazy commands/sending',
     'lazy commands/setup',
+    'lazy commands/source',
     'lazy commands/viewOptions',
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
@@ -86,7 +88,13 @@ export const rooms = {
   'commands/search': ['commands/commandDeps', 'commands/devices'],
   'commands/sending': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
+  'commands/source': ['commands/commandDeps', 'commands/products'],
   'commands/viewOptions': ['model', 'commands/commandDeps'],
+
+  // Data points in source, as VS Code's language features. Registered at activation; loaded with the first file.
+  languages: ['base', 'platform', 'type app/core'],
+  'languages/registerSource': ['lazy languages/source'],
+  'languages/source': ['model'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
   panels: ['base', 'tuya', 'model', 'protocol', 'platform'],
@@ -138,7 +146,7 @@ export const rooms = {
     'tuya/errors/errors',
   ],
   'platform/commands': ['platform/errorMessages'],
-  'platform/display': [],
+  'platform/display': ['model/values/numberScale', 'model/values/typeNames'],
   'platform/errorMessages': ['platform/display'],
   'platform/prompts': [],
   'platform/settings': [],
@@ -165,6 +173,7 @@ export const rooms = {
     'model/projects',
     'model/values',
   ],
+  'model/source': ['model/values'],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/links': [],
   'model/lists': ['model/fleet', 'model/projects'],
@@ -289,7 +298,7 @@ export const rooms = {
 
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
-  vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
+  vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'languages', 'panels'],
   'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],

@@ -21,6 +21,7 @@ import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
+import { registerSource } from './languages/registerSource.js';
 import { revealProject } from './tree/revealProject.js';
 import { selectRow } from './tree/selectRow.js';
 import { watchStates } from './tree/watchStates.js';
@@ -92,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return { logs: model, projects, clock: systemClock };
     },
   });
+  const source = registerSource({ core, workspaceState: context.workspaceState, log: log.child('source') });
   const deps: CommandDeps = {
     core,
     version: versionOf(context.extension),
@@ -119,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showComparison: (left, right, title) => documents.compare(left, right, title),
     showDocument: (...document) => documents.show(...document),
     documentText: (address) => documents.textOf(address),
+    linkSource: async (at, product) => (await source.features.get()).links.link(at, product),
+    placesInSource: async (point) => (await source.features.get()).placesOfPoint(point),
   };
   const links = new Lazy(async () => {
     const { LinkOpener } = await import('./commands/links/openLinks.js');
@@ -136,6 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
     userForms,
     panels,
     logs,
+    source,
     markEndedTasks(core),
     registerCommands(commandHandlers(deps), boundary),
     registerLinks(async (address) => (await links.get()).open(address), boundary),

@@ -281,6 +281,9 @@ export const workspace = {
     workbench.providers.set(scheme, provider);
     return { dispose: () => workbench.providers.delete(scheme) };
   },
+  textDocuments: [] as readonly unknown[],
+  onDidOpenTextDocument: (): Disposable => ({ dispose: () => undefined }),
+  onDidChangeTextDocument: (): Disposable => ({ dispose: () => undefined }),
   onDidCloseTextDocument: workbench.documentClosed.event,
   openTextDocument: (what: { content?: string; language?: string }) => {
     if (what.content !== undefined)
@@ -605,3 +608,17 @@ export const window = {
     return item;
   },
 };
+
+const registered = (): Disposable => ({ dispose: () => undefined });
+
+/** What is registered here is asked by the real program alone: test/host/source. */
+export const languages = {
+  registerHoverProvider: registered,
+  registerCompletionItemProvider: registered,
+  registerDefinitionProvider: registered,
+  registerReferenceProvider: registered,
+  registerCodeActionsProvider: registered,
+  registerCodeLensProvider: registered,
+};
+
+export const CodeActionKind = { QuickFix: 'quickfix' } as const;

@@ -19,6 +19,7 @@ import {
   scopeArg,
   scriptArg,
   sendArg,
+  sourceArg,
   userArg,
 } from './commandArgs.js';
 import { ErrorNotifier } from '../errorMessages/errorNotifier.js';
@@ -91,6 +92,8 @@ const argReaders = {
   exportProductChanges: noArg,
   editDataPoint: pointArg,
   sendDataPoint: sendArg,
+  linkSource: sourceArg,
+  showInSource: pointArg,
   showLog: noArg,
 } as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
 

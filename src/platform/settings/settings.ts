@@ -11,7 +11,11 @@ export interface Settings {
   'logs.callsPerHour': number;
   'logs.maxRows': number;
   'logs.archiveMegabytes': number;
+  'source.lens': SourceLens;
 }
+
+/** Values above data points in source: none, those that are known, or read every minute. */
+export type SourceLens = 'off' | 'known' | 'live';
 
 export const settingNames: readonly (keyof Settings)[] = [
   'gatewaySearchLimit',
@@ -20,6 +24,7 @@ export const settingNames: readonly (keyof Settings)[] = [
   'logs.callsPerHour',
   'logs.maxRows',
   'logs.archiveMegabytes',
+  'source.lens',
 ];
 
 /** The only place that reads the configuration. */
@@ -47,6 +52,11 @@ export function gatewaySearchLimit(): number {
 export function onlineStatesPace(): number | undefined {
   const minutes = readNumber('onlineStatesMinutes', 1, 1_440);
   return minutes === undefined ? undefined : minutes * 60_000;
+}
+
+export function sourceLens(): SourceLens {
+  const value: unknown = readSetting('source.lens');
+  return value === 'known' || value === 'live' ? value : 'off';
 }
 
 /** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */
