@@ -117,11 +117,6 @@ export function declaredType(family: TypeFamily, word: string, start: number): D
   return families[family].has(word) ? { family, word, start, end: start + word.length } : undefined;
 }
 
-/** What source is sure of. */
-export function typeOfWord({ family, word }: DeclaredType): KnownPointType | undefined {
-  return families[family].get(word)?.[0];
-}
-
 export function fits({ family, word }: DeclaredType, type: KnownPointType): boolean {
   return families[family].get(word)?.includes(type) ?? true;
 }
