@@ -1,6 +1,6 @@
 // The in-host suite, for `vscode-test` (@vscode/test-cli). Which VS Code it runs in: test/vscode/whichHost.mjs.
 import { defineConfig } from '@vscode/test-cli';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './test/vscode/paths.mjs';
@@ -12,14 +12,16 @@ console.log(`In-host tests run in ${host.name}.`);
 
 /**
  * @param {string} label
- * @param {string} workspaceFolder
+ * @param {string} folder is copied: VS Code in a browser saves by itself what a test has written
  * @param {string} files below dist/test/host
  */
-async function run(label, workspaceFolder, files) {
+async function run(label, folder, files) {
   // A short path of its own: sockets stand in it, and their paths are limited to about a hundred characters.
   const scratch = mkdtempSync(join(tmpdir(), 'vt-'));
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   await writeSettings(join(scratch, 'user'));
+  const workspaceFolder = join(scratch, 'workspace');
+  cpSync(join(root, folder), workspaceFolder, { recursive: true });
   return {
     label,
     files: `dist/test/host/${files}`,

@@ -24,6 +24,7 @@ export const rooms = {
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
+    'languages/registerAgents',
     'languages/registerSource',
   ],
 
@@ -94,6 +95,8 @@ export const rooms = {
   // Data points in source, as VS Code's language features. Registered at activation; loaded with the first file.
   languages: ['base', 'platform', 'type app/core'],
   'languages/registerSource': ['lazy languages/source'],
+  'languages/registerAgents': ['lazy languages/agents'],
+  'languages/agents': ['model', 'tuya/errors'],
   'languages/source': ['model'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
@@ -174,6 +177,7 @@ export const rooms = {
     'model/values',
   ],
   'model/source': ['model/values'],
+  'model/agents': ['model/logs/read', 'model/logs/rows', 'model/projects', 'model/values'],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/links': [],
   'model/lists': ['model/fleet', 'model/projects'],

@@ -21,6 +21,7 @@ import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
+import { registerAgents } from './languages/registerAgents.js';
 import { registerSource } from './languages/registerSource.js';
 import { revealProject } from './tree/revealProject.js';
 import { selectRow } from './tree/selectRow.js';
@@ -141,6 +142,11 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     logs,
     source,
+    ...registerAgents({
+      core,
+      state: context.globalState,
+      send: (what) => vscode.commands.executeCommand(commandIds.sendDataPoint, what),
+    }),
     markEndedTasks(core),
     registerCommands(commandHandlers(deps), boundary),
     registerLinks(async (address) => (await links.get()).open(address), boundary),

@@ -621,4 +621,7 @@ export const languages = {
   registerCodeLensProvider: registered,
 };
 
+/** Called by the real program alone: test/host/agents. */
+export const lm = { registerTool: registered };
+
 export const CodeActionKind = { QuickFix: 'quickfix' } as const;

@@ -72,6 +72,7 @@ async function withChange(
   to: string,
   run: () => Promise<void>,
 ): Promise<void> {
+  const before = document.getText();
   const edit = new vscode.WorkspaceEdit();
   const start = placeOf(document, from, 1, 0);
   edit.replace(document.uri, new vscode.Range(start, start.translate(0, from.length)), to);
@@ -79,7 +80,10 @@ async function withChange(
   try {
     await run();
   } finally {
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const back = new vscode.WorkspaceEdit();
+    back.replace(document.uri, whole, before);
+    await vscode.workspace.applyEdit(back);
   }
 }
 
