@@ -58,6 +58,15 @@ const builds = {
     entryPoints: ['src/simulator/http/cli.ts'],
     outfile: `${dist}/simulator.js`,
   },
+  // Runs expectations without VS Code, whose place its words take.
+  expect: {
+    ...host,
+    target: 'node20',
+    alias: { vscode: './src/cli/vscodeWords.ts' },
+    external: [],
+    entryPoints: ['src/cli/expect.ts'],
+    outfile: `${dist}/expect-cli.js`,
+  },
   webview: {
     ...shared,
     platform: 'browser',

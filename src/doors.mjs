@@ -20,6 +20,7 @@ export const rooms = {
     'tree',
     'panels',
     'type commands/commandDeps',
+    'commands/expectations/start',
     'commands/handlers',
     'commands/logs/taskMarkers',
     'lazy commands/links',
@@ -27,6 +28,9 @@ export const rooms = {
     'languages/registerAgents',
     'languages/registerSource',
   ],
+
+  // Runs files of expectations without VS Code; its texts are those of the editor, in English.
+  cli: ['base', 'tuya', 'model', 'platform/expectations', 'app/network'],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
@@ -79,6 +83,7 @@ export const rooms = {
   ],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
+  'commands/expectations': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
   'commands/exports': ['model', 'commands/commandDeps', 'commands/devices'],
   'commands/links': ['model', 'commands/commandDeps'],
   'commands/lists': ['model', 'commands/commandDeps', 'commands/projects'],
@@ -151,6 +156,7 @@ export const rooms = {
   'platform/commands': ['platform/errorMessages'],
   'platform/display': ['model/values/numberScale', 'model/values/typeNames'],
   'platform/errorMessages': ['platform/display'],
+  'platform/expectations': ['platform/display', 'platform/errorMessages'],
   'platform/prompts': [],
   'platform/settings': [],
   'platform/statusBar': ['platform/commands', 'platform/display'],
@@ -168,6 +174,7 @@ export const rooms = {
   'model/fleet': ['model/projects'],
   'model/devices': ['model/fleet', 'model/projects'],
   'model/sending': ['model/devices', 'model/fleet', 'model/products', 'model/projects', 'model/values'],
+  'model/expectations': ['model/fleet', 'model/products', 'model/projects', 'model/sending', 'model/values'],
   'model/details': [
     'model/devices',
     'model/fleet',
@@ -231,7 +238,13 @@ export const rooms = {
     'model/logs/tail',
   ],
   'model/logs/tail': ['model/logs/read', 'model/logs/state'],
-  'model/logs/state': ['model/logs/archive', 'model/logs/read', 'model/logs/rows', 'model/logs/table'],
+  'model/logs/state': [
+    'model/sending',
+    'model/logs/archive',
+    'model/logs/read',
+    'model/logs/rows',
+    'model/logs/table',
+  ],
   'model/logs/view': ['model/logs/filter', 'model/logs/rows', 'model/logs/table'],
   'model/logs/filter': [
     'model/decoders',
@@ -243,7 +256,7 @@ export const rooms = {
   'model/logs/chart': ['model/values', 'model/logs/rows'],
   'model/logs/export': ['model/exports', 'model/values', 'model/logs/rows'],
   'model/logs/table': ['model/logs/rows'],
-  'model/logs/rows': ['model/values'],
+  'model/logs/rows': ['model/sending', 'model/values'],
   'model/logs/read': ['model/logs/rows'],
   'model/logs/archive': [],
   'model/logs/prefs': [],
@@ -303,13 +316,14 @@ export const rooms = {
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'languages', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],
   'js-yaml': ['model/products'],
+  yaml: ['model/expectations'],
   lit: ['webview'],
   '@vscode/l10n': ['webview'],
   '@vscode-elements/elements': ['webview'],

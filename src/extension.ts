@@ -4,6 +4,7 @@ import { DisposableStore } from './base/lifecycle.js';
 import { Lazy } from './base/lazy.js';
 import type { CommandDeps } from './commands/commandDeps.js';
 import { commandHandlers } from './commands/handlers.js';
+import { watchForExpectations } from './commands/expectations/start.js';
 import { markEndedTasks } from './commands/logs/taskMarkers.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
 import { LogsRegistry } from './panels/logs/logsRegistry.js';
@@ -148,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
       send: (what) => vscode.commands.executeCommand(commandIds.sendDataPoint, what),
     }),
     markEndedTasks(core),
+    watchForExpectations(deps),
     registerCommands(commandHandlers(deps), boundary),
     registerLinks(async (address) => (await links.get()).open(address), boundary),
   );

@@ -89,8 +89,11 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       devices,
       models: productModels,
       clock,
+      state: workspaceState,
     }),
   );
+  // What an earlier window left in doubt is told wherever doubts are.
+  for (const { id } of projects.list()) sender.recall(id);
   const details = own.add(
     new DeviceDetailsModel({
       connections,
@@ -122,6 +125,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       state,
       workspaceState,
       archive,
+      commands: sender,
       newId,
       settings: logSettings,
     }),

@@ -11,12 +11,15 @@ import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { CloudOptions } from '../../src/simulator/cloud/cloud.js';
 import type { TuyaClient } from '../../src/tuya/client.js';
 import type { ManualClock } from './simulatorSigner.js';
+import { MemoryState } from './storage.js';
 import { clientOf, simulatorSetup, type SimulatorSetup } from './simulatorSetup.js';
 
 interface SenderOptions<C extends Clock> extends Omit<CloudOptions, 'clock'> {
   readonly ownClock?: C;
   /** How far this computer's clock is ahead of the cloud's, ms. */
   readonly aheadMs?: number;
+  /** Outlives a window. */
+  readonly state?: MemoryState;
 }
 
 export interface SenderSetup<C extends Clock> extends SimulatorSetup<C> {
@@ -24,6 +27,8 @@ export interface SenderSetup<C extends Clock> extends SimulatorSetup<C> {
   readonly store: DeviceStore;
   readonly sender: CommandSender;
   readonly actions: DeviceActions;
+  /** The same with another window's sender, after this one's has ended. */
+  nextWindow(): Pick<SenderSetup<C>, 'sender' | 'actions'>;
   /** Asked at the moment of each write. */
   protectWhen(isProtected: () => boolean): void;
   /** The first device of a product, read into the store with its product's model. */
@@ -40,6 +45,7 @@ export interface SenderSetup<C extends Clock> extends SimulatorSetup<C> {
 export function senderSetup<C extends Clock = ManualClock>({
   ownClock,
   aheadMs = 0,
+  state,
   ...options
 }: SenderOptions<C> = {}): SenderSetup<C> {
   const setup = simulatorSetup<C>(options, ownClock);
@@ -63,14 +69,19 @@ export function senderSetup<C extends Clock = ManualClock>({
     models.known({ projectId: 'p', productId: store.device(ref)?.value.productId ?? '' });
   const clients = { client: () => Promise.resolve(client) };
   let isProtected = (): boolean => false;
-  const actions = new DeviceActions({
-    connections: clients,
-    devices: store,
-    clock,
-    log: silentLogger,
-    isProtected: () => isProtected(),
-  });
-  const sender = new CommandSender({ writer: actions.writer, clients, devices: store, models, clock });
+  const window = (kept: MemoryState | undefined): Pick<SenderSetup<C>, 'sender' | 'actions'> => {
+    const actions = new DeviceActions({
+      connections: clients,
+      devices: store,
+      clock,
+      log: silentLogger,
+      isProtected: () => isProtected(),
+    });
+    const { writer } = actions;
+    const deps = { writer, clients, devices: store, models, clock, ...(kept && { state: kept }) };
+    return { actions, sender: new CommandSender(deps) };
+  };
+  const { actions, sender } = window(state);
   let told = 0;
   const unmodelled = async (product: string): Promise<DeviceRef> => {
     const deviceId = setup.idOf(product);
@@ -84,6 +95,12 @@ export function senderSetup<C extends Clock = ManualClock>({
     store,
     sender,
     actions,
+    nextWindow: () => {
+      sender.dispose();
+      actions.dispose();
+      // What the one that has ended still hears of is nobody's business.
+      return window(state && new MemoryState(new Map(state.values)));
+    },
     protectWhen: (when) => (isProtected = when),
     known,
     unmodelled,

@@ -41,6 +41,10 @@ export const workbench = {
   uriHandler: undefined as unknown,
   /** What the editor in front shows. */
   tabInFront: undefined as unknown,
+  documentOpened: new EventEmitter<{ readonly languageId: string }>(),
+  /** Searches in the workspace, and what they find. */
+  searches: [] as string[],
+  found: [] as unknown[],
   documentClosed: new EventEmitter<{ readonly uri: { readonly scheme: string; toString(): string } }>(),
   /** Ids of the other extensions that are there. */
   extensions: new Set<string>(),
@@ -94,6 +98,10 @@ export const workbench = {
     this.openFiles = undefined;
     workspace.workspaceFolders = undefined;
     workspace.isTrusted = true;
+    workspace.textDocuments = [];
+    this.documentOpened.dispose();
+    this.searches.length = 0;
+    this.found.length = 0;
     this.errorsStay = Promise.resolve();
     this.cancelProgress = undefined;
     this.pressOn = () => undefined;
@@ -258,6 +266,13 @@ export enum FileType {
 export const workspace = {
   workspaceFolders: undefined as readonly { readonly uri: FakeUri; readonly name: string }[] | undefined,
   isTrusted: true,
+  textDocuments: [] as readonly { readonly languageId: string }[],
+  onDidOpenTextDocument: workbench.documentOpened.event,
+  /** Searches are counted in `workbench.searches`; they find what is in `workbench.found`. */
+  findFiles: (pattern: string, _exclude: unknown, most?: number): Promise<readonly unknown[]> => {
+    workbench.searches.push(`${pattern} ${most ?? ''}`);
+    return Promise.resolve(workbench.found.slice(0, most));
+  },
   onDidGrantWorkspaceTrust: workspaceTrusted.event,
   onDidChangeWorkspaceFolders: workspaceFoldersChanged.event,
   createFileSystemWatcher: () => ({

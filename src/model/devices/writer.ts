@@ -86,6 +86,29 @@ export class Writer extends Disposable {
     return this.queue.run(deviceKey({ projectId, deviceId }), () => this.perform(write, signal));
   }
 
+  /** A change that an earlier window left in doubt: nothing is sent, it is looked for as one of this window. */
+  resume<T>(
+    change: Change & Required<Pick<Write<T, undefined>, 'look'>>,
+    { sentAt, ...about }: { readonly sentAt: number; readonly brokeAt: number; readonly error: TuyaError },
+  ): void {
+    const generation = this.doubts.generationOf(change.ref.projectId);
+    const doubt = this.doubtOf(change, { sentAt, prepared: undefined, generation }, about);
+    this.doubts.add(change, doubt, () => this.report(change, doubt.result));
+  }
+
+  private doubtOf<T, B>(
+    { ref, look }: Required<Pick<Write<T, B>, 'ref' | 'look'>>,
+    before: Before<B>,
+    about: { readonly error: TuyaError; readonly brokeAt?: number },
+  ): Doubt<T> {
+    return new Doubt<T>({
+      clock: this.deps.clock,
+      ...about,
+      client: (asking) => this.deps.connections.client(ref.projectId, asking),
+      look: (current, looking) => look(current, before, looking),
+    });
+  }
+
   private async perform<T, B>(write: Write<T, B>, signal: AbortSignal | undefined): Promise<WriteResult<T>> {
     throwIfAborted(signal);
     this.check(write.ref);
@@ -137,12 +160,7 @@ export class Writer extends Disposable {
   ): Promise<WriteResult<T>> {
     const { look, ref } = write;
     if (!look) return { outcome: 'unknown', why: 'noRead', error };
-    const doubt = new Doubt<T>({
-      clock: this.deps.clock,
-      error,
-      client: (asking) => this.deps.connections.client(ref.projectId, asking),
-      look: (current, looking) => look(current, before, looking),
-    });
+    const doubt = this.doubtOf({ ref, look }, before, { error });
     const settled = await doubt.settle(client, signal);
     if (settled.outcome !== 'unknown') return settled;
     if (before.generation !== this.doubts.generationOf(ref.projectId)) {

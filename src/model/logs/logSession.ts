@@ -6,6 +6,7 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { TimeRange } from '../../base/timeRange.js';
 import type { Connections } from '../projects/connections.js';
 import type { LogEdition } from '../../tuya/results.js';
+import type { DeviceRef } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
 import type { LogNote, LogQuery } from './rows/logTypes.js';
 import type { Marker } from './state/markers.js';
@@ -14,6 +15,7 @@ import { LogSource } from './read/logSource.js';
 import { ProjectEdition } from './read/projectEdition.js';
 import { LogTable } from './table/logTable.js';
 import type { LogView } from './view/logView.js';
+import { CommandRows, type CommandSource } from './state/commandRows.js';
 import { ArchiveKeeper, type SessionArchive } from './state/archiveKeeper.js';
 import { TailRateLimit } from './tail/tailRateLimit.js';
 import { DeviceLog } from './state/deviceLog.js';
@@ -33,6 +35,8 @@ export interface LogSessionDeps {
   /** Makes the view of the table; the session owns it. */
   createView(table: LogTable, notes: () => readonly LogNote[]): LogView;
   readonly archive?: SessionArchive;
+  /** What was sent to the devices from here. */
+  readonly commands?: CommandSource;
   /** Calls per hour that the tail may make; undefined for no limit of its own. */
   readonly budget?: () => number | undefined;
   /** Rows kept at most. */
@@ -60,6 +64,7 @@ export class LogSession extends Disposable {
   private readonly loader: RangeLoader;
   private readonly tail: Tail;
   private readonly notes: SessionNotes;
+  private readonly commands: CommandRows | undefined;
   private shownNotes: readonly LogNote[] = [];
   private markers: readonly Marker[];
   private query: LogQuery | undefined;
@@ -118,6 +123,7 @@ export class LogSession extends Disposable {
           budget,
           retentionFrom,
           gate: this.gate.run,
+          isAwaited: (device) => this.commands?.isAwaited(device) === true,
           changed: () => this.update(),
         },
         () => this.archive.isOnForAny,
@@ -145,6 +151,7 @@ export class LogSession extends Disposable {
       span: () => this.span(),
       stoppedAt: () => this.stoppedAt,
     });
+    this.commands = deps.commands && this.commandRows(deps.commands);
     this._register(this.view.onDidChange(() => this.changed.fire()));
     this._register(this.table.onDidChange(({ removed }) => removed.length > 0 && this.rowsDropped()));
     this._register(projects.onDidChange((change) => this.projectsChanged(change)));
@@ -252,9 +259,10 @@ export class LogSession extends Disposable {
     this.tail.fast(on);
   }
 
-  /** Something is about to happen to a device, by a person: what comes of it is read soon. */
-  hurry(): void {
-    this.tail.hurry();
+  /** Something happens to a device, by a person: what comes of it is read soon. */
+  hurry({ deviceId }: DeviceRef): void {
+    const device = this.devices.find(({ ref }) => ref.deviceId === deviceId);
+    if (device) this.tail.hurryFor(device);
   }
 
   /** The view stands still; reading goes on. */
@@ -279,6 +287,31 @@ export class LogSession extends Disposable {
     this.update();
   }
 
+  private commandRows(source: CommandSource): CommandRows {
+    const { devices, table, archive } = this;
+    const span = (): TimeRange | undefined => {
+      const shown = this.span();
+      return shown && { from: shown.from, to: this.isOpen ? Infinity : shown.to };
+    };
+    const codes = (): readonly string[] => this.query?.codes ?? [];
+    const rows = new CommandRows({ devices, table, archive, source, span, codes });
+    this._register(
+      source.onDidChange((ref) => {
+        if (!devices.some((device) => isSame(device.ref, ref))) return;
+        rows.keep(ref);
+        this.update();
+        // What came of a row that is there shows, too.
+        this.view.notesChanged();
+      }),
+    );
+    return rows;
+  }
+
+  /** Rows that come belong to it. */
+  private get isOpen(): boolean {
+    return this.loader.isOpen || this.tail.isWanted;
+  }
+
   private get situation(): LogSessionState['situation'] {
     if (!this.deps.projects.get(this.key.projectId)) return 'projectGone';
     return this.devices.every(({ state }) => state === 'gone') ? 'deviceGone' : 'open';
@@ -291,8 +324,7 @@ export class LogSession extends Disposable {
 
   /** A range that ended before now has no place for later ones. */
   private markersInRange(): readonly Marker[] {
-    const isOpen = this.loader.isOpen || this.tail.isWanted;
-    const end = isOpen ? Infinity : (this.span()?.to ?? 0);
+    const end = this.isOpen ? Infinity : (this.span()?.to ?? 0);
     return this.markers.filter(({ time }) => time < end);
   }
 
@@ -315,6 +347,7 @@ export class LogSession extends Disposable {
   /** What is known of the log has changed. */
   private update(): void {
     if (this.isDisposed) return;
+    this.commands?.refresh();
     const notes = this.notes.all();
     if (!areSameNotes(notes, this.shownNotes)) {
       this.shownNotes = notes;
@@ -337,4 +370,8 @@ export class LogSession extends Disposable {
       // What was read through other keys isn't shown any longer.
     } else if (rekeyed.includes(projectId) && this.query) void this.run(this.query, 'quiet');
   }
+}
+
+function isSame(one: DeviceRef, other: DeviceRef): boolean {
+  return one.projectId === other.projectId && one.deviceId === other.deviceId;
 }

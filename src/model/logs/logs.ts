@@ -9,6 +9,7 @@ import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
 import type { CallBudget } from '../meter/callBudget.js';
+import type { CommandSource } from './state/commandRows.js';
 import { Markers } from './state/markers.js';
 import { LogDevices } from './open/logDevices.js';
 import { OpenLog, type EventWords } from './open/openLog.js';
@@ -40,6 +41,8 @@ export interface LogsDeps {
   /** For what belongs to this workspace. */
   readonly workspaceState: StateStore;
   readonly archive: LogArchive;
+  /** What was sent from here. */
+  readonly commands: CommandSource;
   /** The project's calls of the month. What follows by itself ends where they do. */
   readonly monthly: Pick<CallBudget, 'state' | 'allowance'>;
   readonly newId: () => string;
@@ -86,11 +89,10 @@ export class Logs extends Disposable {
   }
 
   /** Something was sent to a device: the logs of it that follow read soon what comes of it. */
-  hurry({ projectId, deviceId }: DeviceRef): void {
-    for (const { devices, session } of this.followers) {
-      if (devices.refs.some((ref) => ref.projectId === projectId && ref.deviceId === deviceId))
-        session.hurry();
-    }
+  hurry(ref: DeviceRef): void {
+    const isOurs = (other: DeviceRef): boolean =>
+      other.projectId === ref.projectId && other.deviceId === ref.deviceId;
+    for (const { devices, session } of this.followers) if (devices.refs.some(isOurs)) session.hurry(ref);
   }
 
   /** The caller owns the answer. */
@@ -111,6 +113,7 @@ export class Logs extends Disposable {
           editions: this.editions,
           markers: this.markers,
           archive: this.archive,
+          commands: deps.commands,
           budget: () => this.callsPerHour(key.projectId),
           ...(capacity !== undefined && { capacity }),
         }),

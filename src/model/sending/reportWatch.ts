@@ -10,7 +10,8 @@ import {
   sourcesFor,
   typedLike,
   type Report,
-  type ReportQuery,
+  type ReportedPoint,
+  type Reports,
   type ReportSource,
 } from './reports.js';
 import type { SendRoute, Verdict } from './sentCommand.js';
@@ -18,17 +19,27 @@ import type { SendRoute, Verdict } from './sentCommand.js';
 /** When the report is looked for, ms since the cloud's answer: fast while most devices answer, then no more. */
 const looksMs = [1_000, 2_000, 4_000, 8_000, 15_000];
 /** A device that has the value already mostly reports nothing. */
-const looksForSameMs = looksMs.slice(0, 2);
+const looksForSame = 2;
 
-export interface Watched extends ReportQuery {
+/** A data point of a command whose report is waited for. */
+export interface WatchedPoint extends ReportedPoint {
   readonly value: unknown;
   /** It had this value before. */
   readonly hadValue: boolean;
   /** What it had before, where that is known. */
   readonly before?: unknown;
-  readonly route: SendRoute;
   /** When a newer command of the same data point left, epoch ms by the local clock: what is reported then is its. */
   readonly until: () => number;
+  /** Told once, as soon as it is known. */
+  readonly ended: (verdict: Verdict) => void;
+}
+
+export interface Watched {
+  readonly deviceId: string;
+  readonly points: readonly WatchedPoint[];
+  readonly route: SendRoute;
+  /** When the command left, epoch ms by the local clock. */
+  readonly sentAt: number;
 }
 
 interface WatchDeps {
@@ -39,56 +50,108 @@ interface WatchDeps {
 }
 
 /**
- * Waits for what a device reports after a command. One call a look; a source that refuses gives way to the other one
- * once. Never rejects: the signal ends the waiting with what is known.
+ * Waits for what a device reports after a command. One call a look, however many data points it has; a source that
+ * refuses gives way to the other one once. Never rejects: the signal ends the waiting with what is known.
  */
-export async function watchReport(deps: WatchDeps, watched: Watched, signal?: AbortSignal): Promise<Verdict> {
-  const { clock, time } = deps;
+export async function watchReports(deps: WatchDeps, watched: Watched, signal?: AbortSignal): Promise<void> {
+  const { clock } = deps;
   const sources: ReportSource[] = [...sourcesFor(watched.route)];
   const began = clock.now();
-  let other: Report | undefined;
-  let waitedMs = 0;
-  for (const ms of watched.hadValue ? looksForSameMs : looksMs) {
+  let open = watched.points.map((point) => new PointWatch(point, watched.sentAt, deps));
+  const each = (tell: (point: PointWatch) => boolean): void => {
+    open = open.filter((point) => !tell(point));
+  };
+  for (const [look, ms] of looksMs.entries()) {
+    each((point) => point.isOver(look));
+    if (open.length === 0) return;
     try {
       const wait = Math.min(ms, began + ms - clock.now());
       if (wait > 0) await clock.sleep(wait, signal);
-      const reports = await look(deps, sources, watched, signal);
-      waitedMs = ms;
-      const until = time.of(watched.until());
-      const own = reports.filter(({ at }) => at < until);
-      const applied = own.find((report) => isSameValue(watched.value, report.value));
-      if (applied) return verdict('applied', applied, watched, time);
-      // What is on its way to the value reports others first, and its old one before it sets out; what stays is what
-      // the device took.
-      const newest = own.at(-1);
-      const stays = newest?.at === other?.at && isSameValue(newest?.value, other?.value);
-      other = newest ?? other;
-      if (newest && stays && !isBefore(newest, watched)) break;
-      if (reports.length > own.length || clock.now() >= watched.until()) break;
+      const points = open.map(({ point }) => point);
+      const reports = await lookUp(deps, sources, { ...watched, points }, signal);
+      each((point) => point.take(reports, ms));
     } catch (problem) {
-      if (isAbortError(problem)) {
-        if (other) break;
-        return { kind: 'noReport', waitedMs, isCut: true };
-      }
+      if (isAbortError(problem)) return each((point) => point.cut());
       if (passes(problem)) continue;
-      return { kind: 'unseen', problem };
+      return each((point) => point.blind(problem));
     }
   }
-  if (other) return verdict('appliedOther', other, watched, time);
-  return { kind: watched.hadValue ? 'same' : 'noReport', waitedMs };
+  each((point) => point.isOver(Infinity));
 }
 
-/** A device that reports from time to time says its old value also while the command is under way. */
-function isBefore({ value }: Report, { before }: Watched): boolean {
-  return before !== undefined && isSameValue(before, value);
+/** What is known of one data point's report; each answers whether its verdict was told. */
+class PointWatch {
+  private other: Report | undefined;
+  private waitedMs = 0;
+
+  constructor(
+    readonly point: WatchedPoint,
+    private readonly sentAt: number,
+    private readonly deps: Pick<WatchDeps, 'clock' | 'time'>,
+  ) {}
+
+  /** Looks that are over: nothing more is waited for where there are no more for it. */
+  isOver(looks: number): boolean {
+    return looks >= (this.point.hadValue ? looksForSame : looksMs.length) && this.end();
+  }
+
+  take(all: Reports, ms: number): boolean {
+    const { point } = this;
+    const reports = all.get(point.code) ?? [];
+    this.waitedMs = ms;
+    const until = this.deps.time.of(point.until());
+    const own = reports.filter(({ at }) => at < until);
+    const applied = own.find((report) => isSameValue(point.value, report.value));
+    if (applied) return this.tell(this.reported('applied', applied));
+    // What is on its way to the value reports others first, and its old one before it sets out; what stays is what
+    // the device took.
+    const newest = own.at(-1);
+    const stays = newest?.at === this.other?.at && isSameValue(newest?.value, this.other?.value);
+    this.other = newest ?? this.other;
+    if (newest && stays && !this.isBefore(newest)) return this.end();
+    const isFollowed = reports.length > own.length || this.deps.clock.now() >= point.until();
+    return isFollowed && this.end();
+  }
+
+  /** Nobody waits any more. */
+  cut(): boolean {
+    return this.other ? this.end() : this.tell({ kind: 'noReport', waitedMs: this.waitedMs, isCut: true });
+  }
+
+  /** Nobody can look. */
+  blind(problem: unknown): boolean {
+    return this.tell({ kind: 'unseen', problem });
+  }
+
+  private end(): boolean {
+    const { other, waitedMs, point } = this;
+    if (other) return this.tell(this.reported('appliedOther', other));
+    return this.tell({ kind: point.hadValue ? 'same' : 'noReport', waitedMs });
+  }
+
+  private tell(verdict: Verdict): true {
+    this.point.ended(verdict);
+    return true;
+  }
+
+  private reported(kind: 'applied' | 'appliedOther', { value, at }: Report): Verdict {
+    const ms = Math.max(0, Math.round(at - this.deps.time.of(this.sentAt)));
+    return { kind, report: { value: typedLike(this.point.value, value), ms, at } };
+  }
+
+  /** A device that reports from time to time says its old value also while the command is under way. */
+  private isBefore({ value }: Report): boolean {
+    const { before } = this.point;
+    return before !== undefined && isSameValue(before, value);
+  }
 }
 
-async function look(
+async function lookUp(
   deps: WatchDeps,
   sources: ReportSource[],
   watched: Watched,
   signal: AbortSignal | undefined,
-): Promise<readonly Report[]> {
+): Promise<Reports> {
   const client = await deps.client(signal);
   for (;;) {
     const [source = 'log'] = sources;
@@ -100,15 +163,4 @@ async function look(
       if (sources.length === 0) throw problem;
     }
   }
-}
-
-function verdict(
-  kind: 'applied' | 'appliedOther',
-  { value, at }: Report,
-  { value: sent, sentAt }: Watched,
-  time: CloudTime,
-): Verdict {
-  const ms = Math.max(0, Math.round(at - time.of(sentAt)));
-  const report = { value: typedLike(sent, value), ms, at };
-  return { kind, report };
 }

@@ -18,14 +18,22 @@ export interface Report {
   readonly at: number;
 }
 
-export interface ReportQuery {
-  readonly deviceId: string;
+/** A data point whose reports are looked up. */
+export interface ReportedPoint {
   readonly code: string;
   /** Tells the data point where it has another code. */
   readonly dpId?: number | undefined;
+}
+
+export interface ReportQuery {
+  readonly deviceId: string;
+  readonly points: readonly ReportedPoint[];
   /** When the command left, epoch ms by the local clock. */
   readonly sentAt: number;
 }
+
+/** By code, the oldest first. */
+export type Reports = ReadonlyMap<string, readonly Report[]>;
 
 /** Where reports are looked up: the log knows the standard set's codes, the shadow the thing model's. */
 export type ReportSource = 'log' | 'shadow';
@@ -37,55 +45,65 @@ export function sourcesFor(route: SendRoute): readonly [ReportSource, ReportSour
   return route === 'issue' ? ['shadow', 'log'] : ['log', 'shadow'];
 }
 
-/** What the device reported of this data point since then, the oldest first. */
+/** What the device reported of these data points since then; one call, however many they are. */
 export async function reportsSince(
   client: Reader,
   source: ReportSource,
   query: ReportQuery,
   time: CloudTime,
   signal?: AbortSignal,
-): Promise<readonly Report[]> {
-  const reports =
+): Promise<Reports> {
+  const find =
     source === 'log'
       ? await logReports(client, query, time, signal)
       : await shadowReports(client, query, time, signal);
   const since = time.of(query.sentAt);
-  return reports.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at);
+  return new Map(
+    query.points.map((point) => {
+      const reports = find(point);
+      return [point.code, reports.filter(({ at }) => at >= since).sort((a, b) => a.at - b.at)];
+    }),
+  );
 }
+
+type Finder = (point: ReportedPoint) => readonly Report[];
 
 async function logReports(
   client: Reader,
-  { deviceId, code, sentAt }: ReportQuery,
+  { deviceId, points, sentAt }: ReportQuery,
   time: CloudTime,
   signal: AbortSignal | undefined,
-): Promise<Report[]> {
+): Promise<Finder> {
   const since = time.of(sentAt);
   // Before any answer has told the cloud's time, the clocks may be hours apart; this one's answer does.
   const startTime = time.isKnown ? since : since - dayMs;
   const endTime = time.isKnown ? since + dayMs : since + dayMs + aheadMs;
   const filter = {
     types: [reportEvent],
-    codes: [code],
+    codes: points.map(({ code }) => code),
     startTime: Math.floor(startTime),
     endTime,
     size: pageSize,
   };
   const page = await client.logs.page(deviceId, filter, signal, (info) => time.learn(info));
-  return page.items
-    .filter((row) => row.eventId === reportEvent && row.code === code && row.value !== undefined)
-    .map(({ value, eventTime }) => ({ value, at: eventTime }));
+  return ({ code }) =>
+    page.items
+      .filter((row) => row.eventId === reportEvent && row.code === code && row.value !== undefined)
+      .map(({ value, eventTime }) => ({ value, at: eventTime }));
 }
 
 /** The newest value alone. */
 async function shadowReports(
   client: Reader,
-  { deviceId, code, dpId }: ReportQuery,
+  { deviceId }: ReportQuery,
   time: CloudTime,
   signal: AbortSignal | undefined,
-): Promise<Report[]> {
+): Promise<Finder> {
   const properties = await client.products.shadow(deviceId, signal, (info) => time.learn(info));
-  const own = properties.find((each) => (dpId === undefined ? each.code === code : each.dpId === dpId));
-  return own?.at === undefined ? [] : [{ value: own.value, at: own.at }];
+  return ({ code, dpId }) => {
+    const own = properties.find((each) => (dpId === undefined ? each.code === code : each.dpId === dpId));
+    return own?.at === undefined ? [] : [{ value: own.value, at: own.at }];
+  };
 }
 
 /** Whether a report says what was sent. Logs have every value as text; fields of JSON may change their order. */

@@ -5,13 +5,19 @@ import type { DeviceRef } from '../projects/project.js';
 import type { PointModel } from '../values/pointModel.js';
 import type { SendRoute } from './sentCommand.js';
 
-export interface Target extends PointCommand {
-  readonly ref: DeviceRef;
-  readonly productId: string | undefined;
+/** A data point on its way, with what is known of it. */
+export interface TargetPoint extends PointCommand {
   /** What its product says of the data point. */
   readonly model: PointModel | undefined;
   /** Its code in the thing model, where the standard set has another one. */
   readonly ownCode?: string | undefined;
+}
+
+export interface Target {
+  readonly ref: DeviceRef;
+  readonly productId: string | undefined;
+  /** They go together: another way is another way for all of them. */
+  readonly points: readonly TargetPoint[];
   /** Told each way before it is taken. */
   readonly onTry?: (route: SendRoute) => void;
 }
@@ -29,7 +35,7 @@ const closedWay: ReadonlySet<number | undefined> = new Set([
 ]);
 
 /**
- * Finds the way by which a data point can be set. Another way is taken only after a refusal that surely did nothing, and
+ * Finds the way by which data points can be set. Another way is taken only after a refusal that surely did nothing, and
  * the thing model's only where the model lets the cloud write. What worked is remembered for the product.
  */
 export class SendRoutes {
@@ -56,7 +62,7 @@ export class SendRoutes {
       target.onTry?.(route);
       try {
         const receipt = await post(client, route, target);
-        this.worked.set(keyOf(target), route);
+        for (const point of target.points) this.worked.set(keyOf(target, point), route);
         return { route, receipt };
       } catch (error) {
         if (!TuyaError.is(error)) throw error;
@@ -76,8 +82,13 @@ export class SendRoutes {
   }
 
   private first(target: Target): SendRoute {
-    const worked = this.worked.get(keyOf(target));
-    if (worked !== undefined) return worked;
+    const worked = target.points.flatMap((point) => this.worked.get(keyOf(target, point)) ?? []);
+    // The thing model takes all that the standard set takes, and not the other way round.
+    if (worked.includes('issue')) return target.points.every(isSettable) ? 'issue' : this.standard(target);
+    return worked[0] ?? this.standard(target);
+  }
+
+  private standard(target: Target): SendRoute {
     return this.closedOf(target).has('iot-03') ? 'v1.0' : 'iot-03';
   }
 
@@ -95,7 +106,7 @@ export class SendRoutes {
       return tried.size === 1 ? (['iot-03', 'v1.0'] as const).find(isOpen) : undefined;
     }
     if (isClosed) return failed === 'iot-03' && isOpen('v1.0') ? 'v1.0' : undefined;
-    return isWritable(target.model) && isOpen('issue') ? 'issue' : undefined;
+    return target.points.every(isSettable) && isOpen('issue') ? 'issue' : undefined;
   }
 
   private closedOf({ ref: { projectId } }: Target): Set<SendRoute> {
@@ -110,16 +121,23 @@ export function isWritable(model: PointModel | undefined): boolean {
   return model?.access === 'rw' || model?.access === 'wr';
 }
 
+function isSettable({ model }: TargetPoint): boolean {
+  return isWritable(model);
+}
+
 function post(
   { commands }: Pick<TuyaClient, 'commands'>,
   route: SendRoute,
-  { ref: { deviceId }, code, ownCode = code, value }: Target,
+  { ref: { deviceId }, points }: Target,
 ): Promise<CommandReceipt> {
   return route === 'issue'
-    ? commands.issue(deviceId, [{ code: ownCode, value }])
-    : commands.send(deviceId, [{ code, value }], route);
+    ? commands.issue(
+        deviceId,
+        points.map(({ code, ownCode = code, value }) => ({ code: ownCode, value })),
+      )
+    : commands.send(deviceId, points, route);
 }
 
-function keyOf({ ref: { projectId }, productId, code }: Target): string {
+function keyOf({ ref: { projectId }, productId }: Target, { code }: TargetPoint): string {
   return `${projectId}\n${productId ?? ''}\n${code}`;
 }

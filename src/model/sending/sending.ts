@@ -2,174 +2,255 @@ import type { Asking } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
-import type { Writer } from '../devices/writer.js';
+import type { Write, Writer } from '../devices/writer.js';
 import type { Observation, WriteResult } from '../devices/writeResult.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
+import type { DeviceRef } from '../projects/project.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import type { CloudTime } from './cloudTime.js';
 import type { CommandHistory } from './commandHistory.js';
-import { isSameValue, reportsSince, sourcesFor, typedLike, type Report } from './reports.js';
-import { watchReport } from './reportWatch.js';
-import type { SendRoute, SentCommand, Verdict } from './sentCommand.js';
+import { brokenOff } from './keptCommand.js';
+import { isSameValue, reportsSince, sourcesFor, typedLike, type Report, type Reports } from './reports.js';
+import { watchReports } from './reportWatch.js';
+import { reportOf, type PointValue, type SendRoute, type SentCommand, type Verdict } from './sentCommand.js';
 import type { Arrival, SendRoutes } from './sendRoutes.js';
 
-const operation = 'commands.send';
+export const sendOperation = 'commands.send';
 
 export interface SendingDeps {
-  readonly writer: Pick<Writer, 'run' | 'check' | 'doubts'>;
+  readonly writer: Pick<Writer, 'run' | 'check' | 'doubts' | 'resume'>;
   readonly clients: { client(projectId: string, asking: Asking): Promise<TuyaClient> };
   readonly devices: Pick<DeviceStore, 'device' | 'amend'>;
   readonly clock: Clock;
   readonly routes: SendRoutes;
   readonly time: CloudTime;
-  readonly history: Pick<CommandHistory, 'of' | 'update'>;
+  readonly history: Pick<CommandHistory, 'of' | 'update' | 'kept'>;
 }
 
-/** One command on its way: it leaves through the writer, and what the device reports is waited for. */
+/** One data point on its way. */
+export interface SendingPoint {
+  readonly command: SentCommand;
+  /** What its product says of the data point. */
+  readonly model: PointModel | undefined;
+  /** Its code in the thing model, where the standard set has another one. */
+  readonly ownCode: string | undefined;
+}
+
+/** The change that a command makes, as the writer and its doubts name it. */
+export function aboutOf(points: readonly PointValue[]): readonly string[] {
+  return points.flatMap(({ code, value }) => [code, rawText(value)]);
+}
+
+/**
+ * One command on its way, of one data point or several: it leaves through the writer, and what the device reports is
+ * waited for, of each by itself.
+ */
 export class Sending {
-  /** The report by which an answer that was lost has been made up for. */
-  private seen: Report | undefined;
+  /** The reports by which an answer that was lost has been made up for, by code. */
+  private seen: ReadonlyMap<string, Report> = new Map();
   /** The way that was taken last. */
   private tried: SendRoute = 'iot-03';
+  private readonly points: { -readonly [K in keyof SendingPoint]: SendingPoint[K] }[];
+  readonly about: readonly string[];
 
   constructor(
     private readonly deps: SendingDeps,
-    private command: SentCommand,
-    private readonly model: PointModel | undefined,
-    private readonly ownCode: string | undefined,
-  ) {}
+    readonly ref: DeviceRef,
+    points: readonly SendingPoint[],
+  ) {
+    this.points = points.map((point) => ({ ...point }));
+    this.about = aboutOf(this.commands);
+    this.tried = points[0]?.command.route ?? 'iot-03';
+  }
+
+  /** As they are now. */
+  get commands(): readonly SentCommand[] {
+    return this.points.map(({ command }) => command);
+  }
 
   /** Rejects only before anything was sent. */
-  async run(signal: AbortSignal): Promise<SentCommand> {
-    const { ref, code, value } = this.command;
+  async run(signal: AbortSignal): Promise<readonly SentCommand[]> {
     const result = await this.deps.writer.run<Arrival | undefined>(
-      {
-        ref,
-        operation,
-        about: [code, rawText(value)],
-        send: (client) => this.sendBy(client, signal),
-        look: (client, { sentAt }, looking) => this.look(client, sentAt, looking),
-      },
+      { ...this.change, send: (client) => this.sendBy(client, signal) },
       signal,
     );
-    if (result.outcome !== 'done' || !result.value) {
-      this.end(this.verdictOf(result));
-      if (result.outcome === 'unknown' && result.later) void this.follow(result.later);
-      return this.command;
-    }
-    this.end(await this.watch(result.value, signal));
-    return this.command;
+    const arrival = result.outcome === 'done' ? result.value : undefined;
+    if (arrival) await this.watch(arrival.route, arrival.receipt.sentAt, signal);
+    else await this.settle(result, signal);
+    return this.commands;
+  }
+
+  /** An earlier window had it in doubt. */
+  resume(): void {
+    const [first] = this.commands;
+    const brokeAt = first?.leftAt ?? first?.at ?? this.deps.clock.now();
+    this.deps.writer.resume(this.change, { sentAt: brokeAt, brokeAt, error: brokenOff });
+  }
+
+  /** What was in doubt is known now: looking showed that it was done. */
+  async seenDone(result: WriteResult<unknown>, signal: AbortSignal): Promise<void> {
+    if (result.outcome === 'done') await this.settle(result, signal);
+  }
+
+  /** Nobody wants to know any more. */
+  putAway(): void {
+    this.points.forEach(({ command: { verdict } }, index) => {
+      if (verdict?.kind === 'unknown') this.step(index, { isPutAway: true });
+    });
+  }
+
+  private get change(): Pick<Write<Arrival | undefined, undefined>, 'ref' | 'operation' | 'about'> &
+    Required<Pick<Write<Arrival | undefined, undefined>, 'look'>> {
+    return {
+      ref: this.ref,
+      operation: sendOperation,
+      about: this.about,
+      look: (client, { sentAt }, looking) => this.look(client, sentAt, looking),
+    };
   }
 
   private async sendBy(client: TuyaClient, signal: AbortSignal): Promise<Arrival> {
-    const { devices, writer, routes, time } = this.deps;
-    const { ref, code, value } = this.command;
+    const { devices, writer, routes, time, history } = this.deps;
+    const { ref } = this;
     const { productId } = devices.device(ref)?.value ?? {};
     const onTry = (route: SendRoute): void => void (this.tried = route);
-    const target = { ref, code, value, productId, model: this.model, ownCode: this.ownCode, onTry };
-    const arrival = await routes.send(client, target, () => writer.check(ref), signal);
+    const points = this.points.map(({ command: { code, value }, model, ownCode }) => ({
+      ...{ code, value, model, ownCode },
+    }));
+    // Whatever becomes of this window, the next one knows of it.
+    await history.kept(ref);
+    const arrival = await routes.send(
+      client,
+      { ref, productId, points, onTry },
+      () => writer.check(ref),
+      signal,
+    );
     const { sentAt, ms, cloudTime } = arrival.receipt;
     time.learn({ at: sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) });
     this.settleOthers();
-    this.step({ state: 'accepted', route: arrival.route, leftAt: sentAt, acceptedMs: ms });
+    const left = { leftAt: sentAt, cloudAt: Math.round(time.of(sentAt)), acceptedMs: ms };
+    this.stepAll({ state: 'accepted', route: arrival.route, ...left });
     return arrival;
   }
 
-  /** What is in doubt of this data point is overtaken: the device has been told another value since. */
+  /** What is in doubt of these data points is overtaken: the device has been told another value since. */
   private settleOthers(): void {
-    const { ref, code, value } = this.command;
     const { doubts } = this.deps.writer;
-    for (const doubt of doubts.of(ref)) {
-      const [otherCode, otherValue] = doubt.about;
-      const isOther = doubt.operation === operation && otherCode === code && otherValue !== rawText(value);
-      if (isOther) doubts.forget(doubt);
+    const told = new Map(this.commands.map(({ code, value }) => [code, rawText(value)]));
+    for (const doubt of doubts.of(this.ref)) {
+      if (doubt.operation !== sendOperation) continue;
+      const isOvertaken = doubt.about.some((code, at) => {
+        const value = told.get(code);
+        return at % 2 === 0 && value !== undefined && value !== doubt.about[at + 1];
+      });
+      if (isOvertaken) doubts.forget(doubt);
     }
   }
 
-  /** Whether a command without an answer was done. A device that had the value before shows nothing of it. */
+  /**
+   * Whether a command without an answer was done. A device that had the value before shows nothing of it; of several
+   * data points one that is seen is enough, since they went as one.
+   */
   private async look(
     client: TuyaClient,
     sentAt: number,
     signal: AbortSignal | undefined,
   ): Promise<Observation<undefined>> {
-    const { ref, code, value } = this.command;
-    const query = { deviceId: ref.deviceId, code, dpId: this.model?.dpId, sentAt };
-    this.step({ leftAt: sentAt });
-    const [first, second] = sourcesFor(this.tried);
-    let reports: readonly Report[];
-    try {
-      reports = await reportsSince(client, first, query, this.deps.time, signal);
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      reports = await reportsSince(client, second, query, this.deps.time, signal);
+    this.stepAll({ leftAt: sentAt });
+    const reports = await this.reports(client, sentAt, signal);
+    this.stepAll({ cloudAt: Math.round(this.deps.time.of(sentAt)) });
+    const seen = new Map<string, Report>();
+    let isUndone = false;
+    for (const { code, value } of this.commands) {
+      const own = reports.get(code) ?? [];
+      const report = own.find((each) => isSameValue(value, each.value));
+      const newest = own.at(-1);
+      if (!report) continue;
+      seen.set(code, report);
+      // It was done, and undone since: whoever wants it again wants it sent.
+      isUndone ||= newest !== undefined && !isSameValue(value, newest.value);
     }
-    const seen = reports.find((report) => isSameValue(value, report.value));
-    if (!seen) return { seen: 'notYet' };
-    const newest = reports.at(-1);
-    // It was done, and undone since: whoever wants it again wants it sent.
-    if (newest && !isSameValue(value, newest.value)) return { seen: 'unclear' };
+    if (seen.size === 0) return { seen: 'notYet' };
+    if (isUndone) return { seen: 'unclear' };
     this.seen = seen;
     return { seen: 'done', value: undefined };
   }
 
-  private watch({ route, receipt }: Arrival, signal: AbortSignal): Promise<Verdict> {
+  private async reports(
+    client: TuyaClient,
+    sentAt: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Reports> {
+    const points = this.points.map(({ command: { code }, model }) => ({ code, dpId: model?.dpId }));
+    const query = { deviceId: this.ref.deviceId, points, sentAt };
+    const [first, second] = sourcesFor(this.tried);
+    try {
+      return await reportsSince(client, first, query, this.deps.time, signal);
+    } catch (error) {
+      if (isAbortError(error)) throw error;
+      return await reportsSince(client, second, query, this.deps.time, signal);
+    }
+  }
+
+  private async watch(route: SendRoute, sentAt: number, signal: AbortSignal): Promise<void> {
     const { clock, time, clients } = this.deps;
-    const { ref, code, value, hadValue, before } = this.command;
-    const watched = {
-      deviceId: ref.deviceId,
-      code,
-      dpId: this.model?.dpId,
-      value,
-      hadValue,
-      before,
-      route,
-      sentAt: receipt.sentAt,
-      until: () => this.nextOne(),
-    };
+    const { projectId, deviceId } = this.ref;
+    const points = this.points.flatMap(({ command, model }, index) =>
+      command.state === 'ended'
+        ? []
+        : [
+            {
+              ...{ code: command.code, value: command.value, dpId: model?.dpId },
+              ...{ hadValue: command.hadValue, before: command.before },
+              until: () => this.nextOne(command),
+              ended: (verdict: Verdict) => this.end(index, verdict),
+            },
+          ],
+    );
     const client = (asking: AbortSignal | undefined): Promise<TuyaClient> =>
-      clients.client(ref.projectId, { asker: 'quiet', signal: asking });
-    return watchReport({ clock, time, client }, watched, signal);
+      clients.client(projectId, { asker: 'quiet', signal: asking });
+    await watchReports({ clock, time, client }, { deviceId, points, route, sentAt }, signal);
   }
 
   /** When the next command of this data point left. */
-  private nextOne(): number {
-    const { id, ref, code } = this.command;
+  private nextOne({ id, ref, code }: SentCommand): number {
     const later = this.deps.history.of(ref).filter((each) => each.id > id && each.code === code);
     return Math.min(Infinity, ...later.flatMap(({ leftAt }) => leftAt ?? []));
   }
 
-  private verdictOf(result: WriteResult<unknown>): Verdict {
-    switch (result.outcome) {
-      case 'notDone': {
-        const { error: problem } = result;
-        return { kind: problem.reason === 'offline' ? 'offline' : 'refused', problem };
-      }
-      case 'unknown':
-        return { kind: 'unknown', problem: result.error };
-      case 'done': {
-        const { seen, command, deps } = this;
-        const { value, leftAt } = command;
-        if (!seen || leftAt === undefined) return { kind: 'applied', report: { value } };
-        const ms = Math.max(0, Math.round(seen.at - deps.time.of(leftAt)));
-        return { kind: 'applied', report: { value: typedLike(value, seen.value), ms, at: seen.at } };
-      }
+  private async settle(result: WriteResult<unknown>, signal: AbortSignal): Promise<void> {
+    if (result.outcome !== 'done') {
+      const verdict = failureOf(result);
+      return this.points.forEach((_, index) => this.end(index, verdict));
     }
+    const { seen } = this;
+    const sentAt = this.points[0]?.command.leftAt;
+    this.points.forEach(({ command: { code, value, leftAt } }, index) => {
+      const report = seen.get(code);
+      if (report && leftAt !== undefined) {
+        const ms = Math.max(0, Math.round(report.at - this.deps.time.of(leftAt)));
+        const told = { value: typedLike(value, report.value), ms, at: report.at };
+        this.end(index, { kind: 'applied', report: told });
+      } else if (seen.size === 0 || leftAt === undefined)
+        // An earlier one was seen, which this one would have repeated.
+        this.end(index, { kind: 'applied', report: { value } });
+      else this.step(index, { state: 'accepted' });
+    });
+    // It was one command: what the others made of it is still to come.
+    if (sentAt !== undefined) await this.watch(this.tried, sentAt, signal);
   }
 
-  /** Looks that follow by themselves may tell after all. */
-  private async follow(later: Promise<WriteResult<unknown>>): Promise<void> {
-    const result = await later;
-    if (result.outcome === 'done') this.end(this.verdictOf(result));
+  private end(index: number, verdict: Verdict): void {
+    const { command } = this.points[index] ?? {};
+    const report = reportOf(verdict);
+    if (command && report) this.show(command, report.value);
+    const cloudAt =
+      command?.cloudAt ?? Math.round(this.deps.time.of(command?.leftAt ?? this.deps.clock.now()));
+    this.step(index, { state: 'ended', verdict, cloudAt });
   }
 
-  private end(verdict: Verdict): void {
-    if (verdict.kind === 'applied' || verdict.kind === 'appliedOther') this.show(verdict.report.value);
-    this.step({ state: 'ended', verdict });
-  }
-
-  private show(value: unknown): void {
-    const { ref, code } = this.command;
+  private show({ ref, code }: SentCommand, value: unknown): void {
     // The report is as good as a read of this one value.
     this.deps.devices.amend(ref, (device) =>
       device.status.some((point) => point.code === code && point.value !== value)
@@ -181,8 +262,22 @@ export class Sending {
     );
   }
 
-  private step(change: Partial<SentCommand>): void {
-    this.command = { ...this.command, ...change };
-    this.deps.history.update(this.command);
+  private stepAll(change: Partial<SentCommand>): void {
+    for (const index of this.points.keys()) this.step(index, change);
   }
+
+  private step(index: number, change: Partial<SentCommand>): void {
+    const point = this.points[index];
+    if (!point) return;
+    // When it left is told once: the log's row stays where it is.
+    const { cloudAt = change.cloudAt } = point.command;
+    point.command = { ...point.command, ...change, ...(cloudAt !== undefined && { cloudAt }) };
+    this.deps.history.update(point.command);
+  }
+}
+
+function failureOf(result: Exclude<WriteResult<unknown>, { outcome: 'done' }>): Verdict {
+  const { error: problem } = result;
+  if (result.outcome === 'unknown') return { kind: 'unknown', problem };
+  return { kind: problem.reason === 'offline' ? 'offline' : 'refused', problem };
 }

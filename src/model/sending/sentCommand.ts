@@ -37,10 +37,12 @@ export type Verdict =
   /** It left and no clear answer came; looking showed nothing so far. It may have been done. */
   | { readonly kind: 'unknown'; readonly problem: unknown };
 
-/** One command, as far as it has come. A new object with every step. */
+/** One data point of a command, as far as it has come. A new object with every step. */
 export interface SentCommand extends PointValue {
   /** Of this window; never used twice. */
   readonly id: number;
+  /** The same in every window, also in later ones. */
+  readonly key: string;
   readonly ref: DeviceRef;
   /** When it was asked for, epoch ms by the local clock. */
   readonly at: number;
@@ -49,11 +51,19 @@ export interface SentCommand extends PointValue {
   readonly hadValue: boolean;
   /** When it left, epoch ms by the local clock. */
   readonly leftAt?: number;
+  /** The same by the cloud's clock; of what never left, when it ended. Once it's there it stays as it is. */
+  readonly cloudAt?: number;
+  /** The key of the first data point of the command it went in; absent where it went alone. */
+  readonly together?: string;
   readonly state: 'sending' | 'accepted' | 'ended';
   readonly route?: SendRoute;
   /** From the command to the cloud's answer, ms. */
   readonly acceptedMs?: number;
   readonly verdict?: Verdict;
+  /** A person has put away that it is in doubt. */
+  readonly isPutAway?: true;
+  /** The value isn't kept from one window to the next: it's too long, or may be a secret. */
+  readonly isValueGone?: true;
 }
 
 /** What is known before a command leaves. */
@@ -63,4 +73,9 @@ export interface Outlook {
   /** The device has this value already: most firmware will not report it again. */
   readonly hasValue: boolean;
   readonly isOffline: boolean;
+}
+
+/** What the device reported after a command, where it did. */
+export function reportOf(verdict: Verdict | undefined): DeviceReport | undefined {
+  return verdict && 'report' in verdict ? verdict.report : undefined;
 }

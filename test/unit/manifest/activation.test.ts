@@ -127,6 +127,7 @@ describe('the bundle in a process of its own', () => {
     const isOfTheWindow = (module: string): boolean => /^src\/(base|platform|tree)\//.test(module);
     expect(seen.activated.evaluated.filter((module) => !isOfTheWindow(module)).sort()).toEqual([
       'src/app/startCore.ts',
+      'src/commands/expectations/start.ts',
       'src/commands/handlers.ts',
       'src/commands/logs/taskMarkers.ts',
       'src/extension.ts',

@@ -103,6 +103,7 @@ describe('package.json and the code', () => {
       'workspaceContains:**/tuya_local/devices/*.yaml',
       'workspaceContains:**/devices.json',
       'workspaceContains:**/esphome/*.yaml',
+      'workspaceContains:**/*.tuya.yaml',
     ]);
   });
 

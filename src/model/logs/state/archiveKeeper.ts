@@ -51,6 +51,14 @@ export class ArchiveKeeper extends Disposable {
     this.archive.append(ref, whole, stretch, this.ended.signal).catch(() => undefined);
   }
 
+  /** Keeps one row that no page brought; nothing counts as read by it. */
+  keepRow(ref: DeviceRef, entry: LogEntry): void {
+    const { eventTime: from, eventId, code } = entry;
+    if (!this.archive || !this.isOn(ref) || code === undefined) return;
+    const stretch = { from, to: from + 1, types: [eventId], codes: [code] };
+    this.archive.append(ref, [entry], stretch, this.ended.signal).catch(() => undefined);
+  }
+
   /** What is kept of a range, page by page, the newest first. */
   async *rows(
     ref: DeviceRef,

@@ -1,4 +1,5 @@
 import type { DeviceRef } from '../../projects/project.js';
+import { sentType } from '../rows/commandRow.js';
 import type { LogSelection, LogSource } from '../read/logSource.js';
 import { StretchReader, type ReadStep } from '../read/stretchReader.js';
 import { Stretches, type StretchLabel } from '../read/stretches.js';
@@ -61,7 +62,8 @@ export class DeviceLog {
   take(step: ReadStep, selection: LogSelection, upTo: number, keep: KeepRows): MergeResult {
     const { table, index, archive, ref } = this.deps;
     const result = table.merge(index, step.entries, keep);
-    const newest = step.entries[0]?.eventTime;
+    // What was sent from here tells nothing of how far the cloud's log was read.
+    const newest = step.entries.find(({ eventId }) => eventId !== sentType)?.eventTime;
     if (newest !== undefined) this.newest = Math.max(newest, this.newest ?? newest);
     this.connection.add(step.entries);
     if (result.refused > 0 && keep === 'oldest') return result;

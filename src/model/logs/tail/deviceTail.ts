@@ -64,6 +64,8 @@ export class DeviceTail {
   private hole: StretchLabel;
   private readonly sweeps: Sweeps;
   private emptyPages = emptyPagesAtMost;
+  /** Ends a wait between two polls. */
+  private hurrying = new AbortController();
   private sweep: { readonly reader: StretchReader; readonly at: number; tries: number } | undefined;
 
   constructor(
@@ -81,6 +83,16 @@ export class DeviceTail {
     this.floor = isAsked ? Math.max(from, Math.min(device.newest ?? from, start.coveredTo)) : start.coveredTo;
     this.hole = start.hole;
     this.sweeps = new Sweeps(clock.now());
+  }
+
+  get device(): DeviceLog {
+    return this.deps.device;
+  }
+
+  /** Something is about to happen: asks soon. Where a poll failed, its wait stands. */
+  hurry(): void {
+    this.pace.reset();
+    if (this.problem === undefined) this.hurrying.abort();
   }
 
   /** Somebody stopped the tail: what has come until it goes on is read if it's asked for. */
@@ -137,9 +149,21 @@ export class DeviceTail {
       this.intervalMs = pause;
       this.nextAt = clock.now() + pause;
       this.deps.changed();
-      if (pause > 0) await clock.sleep(pause, signal);
-      pause = 0;
-    } while (budget.waitMs() > 0);
+      pause = pause > 0 ? await this.sleep(pause, signal) : 0;
+    } while (pause > 0 || budget.waitMs() > 0);
+  }
+
+  /** Cut short where something is about to happen; answers how long to wait all the same. */
+  private async sleep(ms: number, signal: AbortSignal): Promise<number> {
+    const { clock } = this.deps;
+    const hurrying = (this.hurrying = new AbortController());
+    try {
+      await clock.sleep(ms, AbortSignal.any([signal, hurrying.signal]));
+      return 0;
+    } catch (error) {
+      if (signal.aborted || !hurrying.signal.aborted) throw error;
+      return Math.max(0, Math.min(fastestMs, (this.lastSuccessAt ?? -Infinity) + fastestMs - clock.now()));
+    }
   }
 
   private async poll(now: number, signal: AbortSignal): Promise<Reading> {

@@ -18,7 +18,10 @@ export class Tail extends Disposable {
   };
 
   constructor(
-    private readonly deps: Omit<DeviceTailDeps, 'device' | 'isFast'>,
+    private readonly deps: Omit<DeviceTailDeps, 'device' | 'isFast'> & {
+      /** Whether what comes of something that was sent to this device is being waited for. */
+      readonly isAwaited: (device: DeviceTailDeps['device']) => boolean;
+    },
     /** Whether rows are kept on this machine, so that they are wanted even if nobody looks. */
     private readonly isKept: () => boolean,
   ) {
@@ -39,7 +42,12 @@ export class Tail extends Disposable {
   start(starts: readonly (TailStart & { readonly device: DeviceTailDeps['device'] })[]): void {
     this.halt();
     this.tails = starts.map(
-      (start) => new DeviceTail(start, { ...this.deps, isFast: this.isFast, device: start.device }),
+      ({ device, ...start }) =>
+        new DeviceTail(start, {
+          ...this.deps,
+          device,
+          isFast: () => this.isFast() || this.deps.isAwaited(device),
+        }),
     );
     this.go(fastestMs);
   }
@@ -73,6 +81,11 @@ export class Tail extends Disposable {
     // Where a poll failed, its wait stands.
     const canAsk = this.tails.every(({ problem }) => problem === undefined);
     if (canAsk && this.tails.every(({ nextAt }) => nextAt !== undefined && nextAt > now)) this.go(0);
+  }
+
+  /** The same for one device. */
+  hurryFor(device: DeviceTailDeps['device']): void {
+    if (this.visible && this.running) this.tails.find((tail) => tail.device === device)?.hurry();
   }
 
   setVisible(visible: boolean): void {

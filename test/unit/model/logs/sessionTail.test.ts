@@ -25,6 +25,8 @@ async function followed(options: Parameters<typeof logSetup>[0] = {}): Promise<L
   return setup;
 }
 
+const ofFirst = ({ deviceIds: [deviceId = ''] }: LogSetup) => ({ projectId: 'p', deviceId });
+
 function notesOf(session: LogSession) {
   const { view } = session;
   return view.window(0, view.total).flatMap((item) => (item.kind === 'note' ? [item.note] : []));
@@ -97,7 +99,7 @@ describe('what a tail costs', () => {
       ({ markers, time }: LogSetup) =>
         markers([{ id: 'm', time: time.now(), text: 'here', source: 'person' }]),
     ],
-    ['something that was sent', ({ session }: LogSetup) => session.hurry()],
+    ['something that was sent', (setup: LogSetup) => setup.session.hurry(ofFirst(setup))],
   ])('is one call at once after %s, and the pace of rows that come', async (_, happens) => {
     const setup = await followed();
     const { time, logCalls, session } = setup;
@@ -109,7 +111,7 @@ describe('what a tail costs', () => {
     expect(logCalls() - before).toBe(1);
     expect(session.state().tail.intervalMs).toBeLessThanOrEqual(6_000);
     // Again and again is no faster than every three seconds.
-    for (let at = 0; at < 20; at++) session.hurry();
+    for (let at = 0; at < 20; at++) session.hurry(ofFirst(setup));
     await time.pass(1_000);
     expect(logCalls() - before).toBe(1);
   });
@@ -201,13 +203,14 @@ describe('a tail that fails', () => {
   });
 
   it('keeps its wait, whatever somebody is about to do', async () => {
-    const { time, cloud, session, logCalls } = await followed();
+    const setup = await followed();
+    const { time, cloud, session, logCalls } = setup;
     cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDeviceLogs' });
     await time.pass(30 * minuteMs);
     expect(session.state().tail.state).toBe('failing');
     const before = logCalls();
     session.followFast(true);
-    session.hurry();
+    session.hurry(ofFirst(setup));
     await time.pass(4_000);
     expect(logCalls()).toBe(before);
   });

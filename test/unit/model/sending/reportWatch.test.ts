@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
-import { watchReport } from '../../../../src/model/sending/reportWatch.js';
+import type { Verdict } from '../../../../src/model/sending/sentCommand.js';
+import { watchReports } from '../../../../src/model/sending/reportWatch.js';
 import { fastClock } from '../../../support/fastClock.js';
 
 it('takes another value that stays for what the device took, also where it is JSON', async () => {
@@ -12,18 +13,15 @@ it('takes another value that stays for what the device took, also where it is JS
     return Promise.resolve([{ code: 'x', value: { h: 1 }, at: sentAt + 400 }]);
   };
   const client = () => Promise.resolve({ products: { shadow } } as never);
-  const watched = {
-    deviceId: 'd',
-    code: 'x',
-    sentAt,
-    value: { h: 2 },
-    hadValue: false,
-    route: 'issue',
-  } as const;
-  const verdict = await watchReport(
+  const verdicts: Verdict[] = [];
+  const point = { code: 'x', value: { h: 2 }, hadValue: false, until: () => Infinity };
+  await watchReports(
     { clock, time: new CloudTime(), client },
-    { ...watched, until: () => Infinity },
+    {
+      ...{ deviceId: 'd', sentAt, route: 'issue' },
+      points: [{ ...point, ended: (verdict) => void verdicts.push(verdict) }],
+    },
   );
-  expect(verdict).toMatchObject({ kind: 'appliedOther', report: { value: { h: 1 }, ms: 400 } });
+  expect(verdicts).toMatchObject([{ kind: 'appliedOther', report: { value: { h: 1 }, ms: 400 } }]);
   expect(looks).toBe(2);
 });

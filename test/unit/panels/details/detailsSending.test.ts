@@ -15,7 +15,7 @@ const points: readonly PointModel[] = [
   { code: 'level', type: 'integer', min: 0, max: 100, scale: 1, unit: '%', access: 'rw' },
 ];
 const command: SentCommand = {
-  ...{ id: 7, ref, code: 'mode', value: 'eco', at: 0, hadValue: false, state: 'ended' },
+  ...{ id: 7, key: 'k7', ref, code: 'mode', value: 'eco', at: 0, hadValue: false, state: 'ended' },
   verdict: { kind: 'noReport', waitedMs: 15_000 },
 };
 

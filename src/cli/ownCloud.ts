@@ -1,0 +1,59 @@
+import { systemClock } from '../base/clock.js';
+import { silentLogger } from '../base/logger.js';
+import { Network, unchangingNetwork } from '../app/network.js';
+import { DeviceActions } from '../model/devices/deviceActions.js';
+import type { RunDeps } from '../model/expectations/expectationRun.js';
+import { DeviceStore } from '../model/fleet/deviceStore.js';
+import { MemoryTokens } from '../model/projects/tokenVault.js';
+import { CommandSender } from '../model/sending/commandSender.js';
+import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
+import type { Keys } from './keys.js';
+import { OwnModels } from './ownModels.js';
+
+/** One cloud project for the time of a run: nothing of it outlives the process. */
+export interface OwnCloud {
+  readonly client: TuyaClient;
+  readonly run: RunDeps;
+  /** Calls that have left. */
+  calls(): number;
+  close(): Promise<void>;
+}
+
+/** A run knows one project. */
+export const ownProject = 'project';
+
+/** @throws TuyaError `invalid` for keys that can't be used at all */
+export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv): OwnCloud {
+  const clock = systemClock;
+  let calls = 0;
+  const client = createTuyaClient({
+    ...keys,
+    transport: new Network(unchangingNetwork, environment).open(),
+    tokenStore: new MemoryTokens(),
+    clock,
+    onSend: () => void calls++,
+  });
+  const clients = { client: () => Promise.resolve(client) };
+  const devices = new DeviceStore();
+  const models = new OwnModels(client);
+  const actions = new DeviceActions({
+    connections: clients,
+    devices,
+    clock,
+    log: silentLogger,
+    // Whoever gives a command line its keys wants it to act.
+    isProtected: () => false,
+  });
+  const sender = new CommandSender({ writer: actions.writer, clients, devices, models, clock });
+  return {
+    client,
+    run: { sender, clients, devices, models, clock },
+    calls: () => calls,
+    close: async () => {
+      sender.dispose();
+      actions.dispose();
+      devices.dispose();
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Asking } from '../base/asking.js';
+import { isAbortError } from '../base/errors.js';
+import { askForModel } from '../model/products/productCalls.js';
+import type { KnownModel, ProductModelReader, ProductRef } from '../model/products/productModel.js';
+import type { DeviceRef } from '../model/projects/project.js';
+import type { TuyaClient } from '../tuya/client.js';
+
+/** The models of a run's products, each read once. One that can't be read checks nothing, and keeps nothing from being sent. */
+export class OwnModels implements Pick<ProductModelReader, 'known' | 'load'> {
+  private readonly read = new Map<string, KnownModel>();
+
+  constructor(private readonly client: Pick<TuyaClient, 'products'>) {}
+
+  known({ productId }: ProductRef): KnownModel {
+    return this.read.get(productId) ?? unread;
+  }
+
+  async load(
+    { deviceId, productId }: DeviceRef & { readonly productId: string },
+    codes: Iterable<string>,
+    { signal = new AbortController().signal }: Asking,
+  ): Promise<void> {
+    if (this.read.has(productId)) return;
+    try {
+      const question = { deviceId, codes: new Set(codes), closedBy: () => undefined };
+      const { outcome } = await askForModel(this.client.products, question, signal);
+      const points = outcome.kind === 'read' ? outcome.answer.points : [];
+      this.read.set(productId, { ...unread, points: new Map(points.map((point) => [point.code, point])) });
+    } catch (error) {
+      if (isAbortError(error)) return;
+      this.read.set(productId, unread);
+    }
+  }
+}
+
+const unread: KnownModel = { reading: { state: 'unread' }, points: new Map(), changedByHand: new Set() };

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { displayName, displayText } from '../../base/displayText.js';
+import { deviceKey } from '../../base/deviceKey.js';
+import type { RunPlan } from '../../model/expectations/runPlan.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { planText, sentTexts } from '../../platform/expectations/planTexts.js';
+import { confirmed } from '../../platform/prompts/notify.js';
+
+interface Planned {
+  readonly file: string;
+  readonly project: string;
+  readonly plan: RunPlan;
+  readonly devices: ReadonlyMap<string, readonly DeviceRef[]>;
+  readonly nameOf: (ref: DeviceRef) => string;
+}
+
+/** In the question; the rest is counted. */
+const linesAtMost = 12;
+
+/**
+ * Whether the person wants what a file says: which devices, which values, how often, and what it costs. A file is of the
+ * workspace, and acts only after that. For several devices their number is typed.
+ */
+export async function confirmRun(planned: Planned): Promise<boolean> {
+  const { file, project, plan, devices, nameOf } = planned;
+  const refs = new Map([...devices.values()].flat().map((ref) => [deviceKey(ref), ref]));
+  const named = [...refs.values()].map((ref) =>
+    vscode.l10n.t('{0} ({1})', nameOf(ref), displayText(ref.deviceId)),
+  );
+  const detail = [
+    vscode.l10n.t('Project {0}', displayName(project, project)),
+    ...bounded(named),
+    '',
+    ...(plan.sends === 0 ? [vscode.l10n.t('Nothing is sent to them.')] : bounded(sentTexts(plan))),
+    '',
+    planText(plan),
+  ].join('\n');
+  const question = vscode.l10n.t('Run ‘{0}’?', displayText(file));
+  if (!(await confirmed(question, detail, vscode.l10n.t('Run')))) return false;
+  if (refs.size < 2 || plan.sends === 0) return true;
+  const count = String(refs.size);
+  const typed = await vscode.window.showInputBox({
+    title: question,
+    prompt: vscode.l10n.t('Type {0} to send to {0} devices.', count),
+    placeHolder: count,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.trim() === '' || value.trim() === count
+        ? undefined
+        : vscode.l10n.t('Type {0} to continue.', count),
+  });
+  return typed?.trim() === count;
+}
+
+function bounded(lines: readonly string[]): readonly string[] {
+  if (lines.length <= linesAtMost) return lines;
+  const rest = lines.length - linesAtMost + 1;
+  return [...lines.slice(0, linesAtMost - 1), vscode.l10n.t('and {0} more', rest)];
+}
