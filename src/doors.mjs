@@ -30,7 +30,7 @@ export const rooms = {
   ],
 
   // Runs files of expectations without VS Code; its texts are those of the editor, in English.
-  cli: ['base', 'tuya', 'model', 'platform/expectations', 'app/network'],
+  cli: ['base', 'tuya', 'model', 'platform/errorMessages', 'platform/expectations', 'app/network'],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
@@ -66,6 +66,7 @@ export const rooms = {
   'commands/commandDeps': [],
   'commands/handlers': [
     'commands/commandDeps',
+    'lazy commands/agents',
     'lazy commands/devices',
     'lazy commands/diagnosis',
     'lazy commands/exports',
@@ -81,6 +82,7 @@ export const rooms = {
     'lazy commands/source',
     'lazy commands/viewOptions',
   ],
+  'commands/agents': ['type model', 'commands/commandDeps'],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
   'commands/expectations': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
@@ -101,7 +103,7 @@ export const rooms = {
   languages: ['base', 'platform', 'type app/core'],
   'languages/registerSource': ['lazy languages/source'],
   'languages/registerAgents': ['lazy languages/agents'],
-  'languages/agents': ['model', 'tuya/errors'],
+  'languages/agents': ['model'],
   'languages/source': ['model'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
@@ -316,7 +318,7 @@ export const rooms = {
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'languages', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli', 'commands/agents'],
   // Outside data only, and never in a page.
   zod: ['tuya', 'model', 'protocol', 'type panels'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.

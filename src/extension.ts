@@ -100,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     core,
     version: versionOf(context.extension),
     extensionId: context.extension?.id ?? '',
+    extensionPath: extensionUri.fsPath,
     activity,
     showLog: () => log.show(),
     openDetails: async (ref) => {

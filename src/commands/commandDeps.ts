@@ -38,6 +38,8 @@ export interface CommandDeps {
   placesInSource(point: PointArg): Promise<readonly vscode.Location[]>;
   /** Of the extension. */
   readonly version: string;
+  /** Where the extension stands on this machine. */
+  readonly extensionPath: string;
   /** `publisher.name` */
   readonly extensionId: string;
   showLog(): void;

@@ -90,6 +90,7 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     editDataPoint: (point) =>
       point && import('./products/editDataPoint.js').then((m) => m.editDataPoint(deps, point)),
     sendDataPoint: (given) => import('./sending/sendDataPoint.js').then((m) => m.sendDataPoint(deps, given)),
+    copyAgentServer: () => import('./agents/copyAgentServer.js').then((m) => m.copyAgentServer(deps)),
     linkSource: (given) => import('./source/linkSource.js').then((m) => m.linkSource(deps, given)),
     showInSource: (point) =>
       point && import('./source/showInSource.js').then((m) => m.showInSource(deps, point)),

@@ -268,6 +268,7 @@ export const workspace = {
   isTrusted: true,
   textDocuments: [] as readonly { readonly languageId: string }[],
   onDidOpenTextDocument: workbench.documentOpened.event,
+  onDidChangeTextDocument: (): Disposable => ({ dispose: () => undefined }),
   /** Searches are counted in `workbench.searches`; they find what is in `workbench.found`. */
   findFiles: (pattern: string, _exclude: unknown, most?: number): Promise<readonly unknown[]> => {
     workbench.searches.push(`${pattern} ${most ?? ''}`);
@@ -296,9 +297,6 @@ export const workspace = {
     workbench.providers.set(scheme, provider);
     return { dispose: () => workbench.providers.delete(scheme) };
   },
-  textDocuments: [] as readonly unknown[],
-  onDidOpenTextDocument: (): Disposable => ({ dispose: () => undefined }),
-  onDidChangeTextDocument: (): Disposable => ({ dispose: () => undefined }),
   onDidCloseTextDocument: workbench.documentClosed.event,
   openTextDocument: (what: { content?: string; language?: string }) => {
     if (what.content !== undefined)

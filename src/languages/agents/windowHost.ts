@@ -3,9 +3,8 @@ import type { AgentHost } from '../../model/agents/agentHost.js';
 import { readVerdict } from '../../model/agents/readVerdict.js';
 import { EditionMemory } from '../../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../../model/logs/read/projectEdition.js';
+import { explainedCode } from '../../platform/errorMessages/explainedCode.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
-import { codeTable } from '../../tuya/errors/codeTable.js';
-import { TuyaError } from '../../tuya/errors/errors.js';
 import type { AgentDeps } from './agentDeps.js';
 
 /** The window's projects, as agents may look at them. */
@@ -38,20 +37,9 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
         ...(forecast !== undefined && { forecast: Math.round(forecast) }),
       };
     },
-    explain: (code) => explained(code),
+    explain: explainedCode,
     describe: (error) => describeProblem(error),
     send: async ({ projectId, deviceId }, code, value) =>
       readVerdict(await send({ project: projectId, deviceId, code, value })),
   };
-}
-
-/** As an error with this code would be told. */
-function explained(code: number) {
-  const meaning = codeTable.get(code);
-  if (!meaning) return undefined;
-  const { reason, remedy } = meaning;
-  const { what, remedy: todo } = describeProblem(
-    new TuyaError(reason, { operation: 'devices.get', message: '', code, remedy }),
-  );
-  return { what, ...(todo !== undefined && { remedy: todo }) };
 }

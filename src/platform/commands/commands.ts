@@ -92,6 +92,7 @@ const argReaders = {
   exportProductChanges: noArg,
   editDataPoint: pointArg,
   sendDataPoint: sendArg,
+  copyAgentServer: noArg,
   linkSource: sourceArg,
   showInSource: pointArg,
   showLog: noArg,
