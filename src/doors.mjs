@@ -82,7 +82,7 @@ export const rooms = {
     'lazy commands/source',
     'lazy commands/viewOptions',
   ],
-  'commands/agents': ['type model', 'commands/commandDeps'],
+  'commands/agents': ['commands/commandDeps'],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
   'commands/expectations': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
@@ -157,7 +157,7 @@ export const rooms = {
   ],
   'platform/commands': ['platform/errorMessages'],
   'platform/display': ['model/values/numberScale', 'model/values/typeNames'],
-  'platform/errorMessages': ['platform/display'],
+  'platform/errorMessages': ['platform/display', 'tuya/errors/codeTable'],
   'platform/expectations': ['platform/display', 'platform/errorMessages'],
   'platform/prompts': [],
   'platform/settings': [],
@@ -320,7 +320,7 @@ export const packages = {
   vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'languages', 'panels'],
   'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli', 'commands/agents'],
   // Outside data only, and never in a page.
-  zod: ['tuya', 'model', 'protocol', 'type panels'],
+  zod: ['tuya', 'model', 'protocol', 'type panels', 'cli'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],

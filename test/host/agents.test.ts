@@ -5,6 +5,19 @@ import { commandIds } from '../../src/platform/commands/commands.js';
 import { createCloud, type Cloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
 
+/** Ends at once, with success. */
+function flashTask(): vscode.Task {
+  const closed = new vscode.EventEmitter<number>();
+  const terminal: vscode.Pseudoterminal = {
+    onDidWrite: new vscode.EventEmitter<string>().event,
+    onDidClose: closed.event,
+    open: () => closed.fire(0),
+    close: () => undefined,
+  };
+  const run = new vscode.CustomExecution(() => Promise.resolve(terminal));
+  return new vscode.Task({ type: 'tuya-test' }, vscode.TaskScope.Workspace, 'Flash', 'test', run);
+}
+
 suite('tools for language models', () => {
   let cloud: Cloud;
   let close: () => Promise<void>;
@@ -63,6 +76,40 @@ suite('tools for language models', () => {
     }
     const model = await ask('tuya_get_product_model', { project, deviceId: device });
     assert.ok((model['dataPoints'] as unknown[]).length > 0, 'the model is read');
+  });
+
+  test('flash, wait, look, verdict: the loop of an agent, in at most six calls', async () => {
+    const before = cloud.ledger.totalCalls;
+    const flashed = new Promise<void>((resolve) => {
+      const listening = vscode.tasks.onDidEndTask(({ execution }) => {
+        if (execution.task.name !== 'Flash') return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    await vscode.tasks.executeTask(flashTask());
+    await flashed;
+    // The device starts anew, and reports.
+    const at = Date.now();
+    cloud.truth.addLogEvent(device, { time: at, type: 9 });
+    cloud.truth.addLogEvent(device, { time: at + 5, type: 7, code: 'switch_1', value: 'true' });
+    const met = await ask('tuya_wait_until', {
+      ...{
+        project,
+        deviceId: device,
+        code: 'switch_1',
+        condition: 'eq',
+        value: true,
+        sinceS: 5,
+        timeoutS: 30,
+      },
+    });
+    assert.equal(met['met'], true, JSON.stringify(met));
+    const log = await ask('tuya_query_log', { project, deviceId: device, lastMinutes: 1, rows: 5 });
+    const { byType } = log['statistics'] as { byType: Record<string, number> };
+    assert.ok((byType['restart'] ?? 0) >= 1, JSON.stringify(byType));
+    assert.ok((byType['report'] ?? 0) >= 1, JSON.stringify(byType));
+    assert.ok(cloud.ledger.totalCalls - before <= 6, `${cloud.ledger.totalCalls - before} calls`);
   });
 
   test('whatever a model passes is looked at', async () => {
