@@ -1,6 +1,6 @@
 // The in-host suite, for `vscode-test` (@vscode/test-cli). Which VS Code it runs in: test/vscode/whichHost.mjs.
 import { defineConfig } from '@vscode/test-cli';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './test/vscode/paths.mjs';
@@ -10,25 +10,41 @@ import { whichHost } from './test/vscode/whichHost.mjs';
 const host = await whichHost();
 console.log(`In-host tests run in ${host.name}.`);
 
-// A short path of its own: sockets stand in it, and their paths are limited to about a hundred characters.
-const scratch = mkdtempSync(join(tmpdir(), 'vt-'));
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-await writeSettings(join(scratch, 'user'));
+/**
+ * @param {string} label
+ * @param {string} folder is copied: VS Code in a browser saves by itself what a test has written
+ * @param {string} files below dist/test/host
+ */
+async function run(label, folder, files) {
+  // A short path of its own: sockets stand in it, and their paths are limited to about a hundred characters.
+  const scratch = mkdtempSync(join(tmpdir(), 'vt-'));
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  await writeSettings(join(scratch, 'user'));
+  const workspaceFolder = join(scratch, 'workspace');
+  cpSync(join(root, folder), workspaceFolder, { recursive: true });
+  return {
+    label,
+    files: `dist/test/host/${files}`,
+    workspaceFolder,
+    skipExtensionDependencies: true,
+    ...(host.executable ? { useInstallation: { fromPath: host.executable } } : { version: 'stable' }),
+    launchArgs: [
+      `--user-data-dir=${join(scratch, 'user')}`,
+      `--extensions-dir=${join(scratch, 'extensions')}`,
+    ],
+    env: { HOST_TEST_RESULTS: process.env.HOST_TEST_RESULTS ?? '' },
+    mocha: {
+      ui: /** @type {const} */ ('tdd'),
+      timeout: 30_000,
+      slow: 2_000,
+      failZero: true,
+      forbidOnly: Boolean(process.env.CI),
+      reporter: join(root, 'test', 'vscode', 'hostReporter.cjs'),
+    },
+  };
+}
 
-export default defineConfig({
-  label: 'host',
-  files: 'dist/test/host/**/*.test.js',
-  workspaceFolder: 'test/fixtures/workspace',
-  skipExtensionDependencies: true,
-  ...(host.executable ? { useInstallation: { fromPath: host.executable } } : { version: 'stable' }),
-  launchArgs: [`--user-data-dir=${join(scratch, 'user')}`, `--extensions-dir=${join(scratch, 'extensions')}`],
-  env: { HOST_TEST_RESULTS: process.env.HOST_TEST_RESULTS ?? '' },
-  mocha: {
-    ui: 'tdd',
-    timeout: 30_000,
-    slow: 2_000,
-    failZero: true,
-    forbidOnly: Boolean(process.env.CI),
-    reporter: join(root, 'test', 'vscode', 'hostReporter.cjs'),
-  },
-});
+export default defineConfig([
+  await run('host', 'test/fixtures/workspace', '*.test.js'),
+  await run('source', 'test/fixtures/firmware', 'source/*.test.js'),
+]);

@@ -25,10 +25,12 @@ export const rooms = {
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
+    'languages/registerAgents',
+    'languages/registerSource',
   ],
 
   // Runs files of expectations without VS Code; its texts are those of the editor, in English.
-  cli: ['base', 'tuya', 'model', 'platform/expectations', 'app/network'],
+  cli: ['base', 'tuya', 'model', 'platform/errorMessages', 'platform/expectations', 'app/network'],
 
   // The only place that makes long-lived objects. startCore runs at activation, core when it is first needed.
   'app/startCore': ['base', 'platform', 'model/projects/projectsKey', 'lazy app/core'],
@@ -64,6 +66,7 @@ export const rooms = {
   'commands/commandDeps': [],
   'commands/handlers': [
     'commands/commandDeps',
+    'lazy commands/agents',
     'lazy commands/devices',
     'lazy commands/diagnosis',
     'lazy commands/exports',
@@ -76,8 +79,10 @@ export const rooms = {
     'lazy commands/search',
     'lazy commands/sending',
     'lazy commands/setup',
+    'lazy commands/source',
     'lazy commands/viewOptions',
   ],
+  'commands/agents': ['commands/commandDeps'],
   'commands/devices': ['tuya', 'model', 'commands/commandDeps', 'commands/lists'],
   'commands/diagnosis': ['tuya', 'model', 'commands/commandDeps', 'commands/projects', 'commands/setup'],
   'commands/expectations': ['type tuya', 'model', 'commands/commandDeps', 'commands/devices'],
@@ -91,7 +96,15 @@ export const rooms = {
   'commands/search': ['commands/commandDeps', 'commands/devices'],
   'commands/sending': ['model', 'commands/commandDeps', 'commands/devices', 'commands/products'],
   'commands/setup': ['tuya', 'model', 'commands/commandDeps'],
+  'commands/source': ['commands/commandDeps', 'commands/products'],
   'commands/viewOptions': ['model', 'commands/commandDeps'],
+
+  // Data points in source, as VS Code's language features. Registered at activation; loaded with the first file.
+  languages: ['base', 'platform', 'type app/core'],
+  'languages/registerSource': ['lazy languages/source'],
+  'languages/registerAgents': ['lazy languages/agents'],
+  'languages/agents': ['model'],
+  'languages/source': ['model'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
   panels: ['base', 'tuya', 'model', 'protocol', 'platform'],
@@ -143,8 +156,8 @@ export const rooms = {
     'tuya/errors/errors',
   ],
   'platform/commands': ['platform/errorMessages'],
-  'platform/display': [],
-  'platform/errorMessages': ['platform/display'],
+  'platform/display': ['model/values/numberScale', 'model/values/typeNames'],
+  'platform/errorMessages': ['platform/display', 'tuya/errors/codeTable'],
   'platform/expectations': ['platform/display', 'platform/errorMessages'],
   'platform/prompts': [],
   'platform/settings': [],
@@ -172,6 +185,8 @@ export const rooms = {
     'model/projects',
     'model/values',
   ],
+  'model/source': ['model/values'],
+  'model/agents': ['model/logs/read', 'model/logs/rows', 'model/projects', 'model/values'],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/links': [],
   'model/lists': ['model/fleet', 'model/projects'],
@@ -311,10 +326,10 @@ export const rooms = {
 
 /** Which rooms may import a package; a package that isn't here is for none. */
 export const packages = {
-  vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'panels'],
-  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli'],
+  vscode: ['extension', 'app/startCore', 'platform', 'tree', 'commands', 'languages', 'panels'],
+  'node:': ['base', 'tuya', 'model', 'simulator', 'panels', 'app', 'cli', 'commands/agents'],
   // Outside data only, and never in a page.
-  zod: ['tuya', 'model', 'protocol', 'type panels'],
+  zod: ['tuya', 'model', 'protocol', 'type panels', 'cli'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
   'csv-stringify/sync': ['model/exports'],

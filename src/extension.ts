@@ -22,6 +22,8 @@ import { viewIds } from './platform/treeView/views.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
+import { registerAgents } from './languages/registerAgents.js';
+import { registerSource } from './languages/registerSource.js';
 import { revealProject } from './tree/revealProject.js';
 import { selectRow } from './tree/selectRow.js';
 import { watchStates } from './tree/watchStates.js';
@@ -93,10 +95,12 @@ export function activate(context: vscode.ExtensionContext): void {
       return { logs: model, projects, clock: systemClock };
     },
   });
+  const source = registerSource({ core, workspaceState: context.workspaceState, log: log.child('source') });
   const deps: CommandDeps = {
     core,
     version: versionOf(context.extension),
     extensionId: context.extension?.id ?? '',
+    extensionPath: extensionUri.fsPath,
     activity,
     showLog: () => log.show(),
     openDetails: async (ref) => {
@@ -121,6 +125,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showComparison: (left, right, title) => documents.compare(left, right, title),
     showDocument: (...document) => documents.show(...document),
     documentText: (address) => documents.textOf(address),
+    linkSource: async (at, product) => (await source.features.get()).links.link(at, product),
+    placesInSource: async (point) => (await source.features.get()).placesOfPoint(point),
   };
   const links = new Lazy(async () => {
     const { LinkOpener } = await import('./commands/links/openLinks.js');
@@ -139,6 +145,12 @@ export function activate(context: vscode.ExtensionContext): void {
     userForms,
     panels,
     logs,
+    source,
+    ...registerAgents({
+      core,
+      state: context.globalState,
+      send: (what) => vscode.commands.executeCommand(commandIds.sendDataPoint, what),
+    }),
     markEndedTasks(core),
     watchForExpectations(deps),
     registerCommands(commandHandlers(deps), boundary),

@@ -14,6 +14,8 @@ import { OwnModels } from './ownModels.js';
 export interface OwnCloud {
   readonly client: TuyaClient;
   readonly run: RunDeps;
+  /** What was read of the project. */
+  readonly devices: DeviceStore;
   /** Calls that have left. */
   calls(): number;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv): OwnCloud 
   const sender = new CommandSender({ writer: actions.writer, clients, devices, models, clock });
   return {
     client,
+    devices,
     run: { sender, clients, devices, models, clock },
     calls: () => calls,
     close: async () => {

@@ -1,9 +1,12 @@
+import type * as vscode from 'vscode';
 import type { Lazy } from '../base/lazy.js';
 import type { Core } from '../app/core.js';
 import type { ListRef } from '../model/lists/deviceLists.js';
 import type { Link, LinkedRange } from '../model/links/link.js';
 import type { DeviceRef } from '../model/projects/project.js';
 import type { LogPageCommand } from '../platform/commands/logPageCommands.js';
+import type { LinkedProduct } from '../model/source/linkedProducts.js';
+import type { PointArg } from '../platform/commands/commandArgs.js';
 import type { NamedText, ShowDocument } from '../platform/prompts/virtualDocuments.js';
 import type { Activity } from '../platform/treeView/activity.js';
 
@@ -32,8 +35,14 @@ export interface CommandDeps {
   readonly showDocument: ShowDocument;
   /** The text of a document that was shown, by its address; without one, of the document in front. */
   documentText(address: string | undefined): string | undefined;
+  /** Keeps which product a file or folder of source is for; undefined takes it back. */
+  linkSource(at: string, product: LinkedProduct | undefined): Promise<void>;
+  /** Every place in the workspace's source that names this data point. */
+  placesInSource(point: PointArg): Promise<readonly vscode.Location[]>;
   /** Of the extension. */
   readonly version: string;
+  /** Where the extension stands on this machine. */
+  readonly extensionPath: string;
   /** `publisher.name` */
   readonly extensionId: string;
   showLog(): void;

@@ -100,6 +100,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     sendDataPoint: (given) => import('./sending/sendDataPoint.js').then((m) => m.sendDataPoint(deps, given)),
     takeSnapshot: (ref) => import('./sending/snapshots.js').then((m) => m.takeSnapshot(deps, ref)),
     compareSnapshot: (ref) => import('./sending/snapshots.js').then((m) => m.compareSnapshot(deps, ref)),
+    copyAgentServer: () => import('./agents/copyAgentServer.js').then((m) => m.copyAgentServer(deps)),
+    linkSource: (given) => import('./source/linkSource.js').then((m) => m.linkSource(deps, given)),
+    showInSource: (point) =>
+      point && import('./source/showInSource.js').then((m) => m.showInSource(deps, point)),
     showLog: () => deps.showLog(),
   };
 }

@@ -1080,7 +1080,7 @@ export const mutants = [
   },
   {
     guard: 'the range of a data point has an end',
-    file: 'panels/details/pointRange.ts',
+    file: 'platform/display/pointRange.ts',
     text: 'all.slice(0, mostMembers)',
     instead: 'all',
     tests: ['panels/details/pointTable'],

@@ -96,6 +96,9 @@ export async function aWorkbench(
     keepDetails: (ref) => void kept.push(ref),
     version: '0.0.0',
     extensionId: 'tuya-device-explorer.tuya-device-explorer',
+    extensionPath: '/extension',
+    linkSource: () => Promise.resolve(),
+    placesInSource: () => Promise.resolve([]),
     showLog: () => undefined,
   });
   const registered = registerCommands(handlers, { log, showLog: () => undefined });

@@ -274,6 +274,7 @@ export const workspace = {
   isTrusted: true,
   textDocuments: [] as readonly { readonly languageId: string; readonly uri: { readonly scheme: string } }[],
   onDidOpenTextDocument: workbench.documentOpened.event,
+  onDidChangeTextDocument: (): Disposable => ({ dispose: () => undefined }),
   /** Searches are counted in `workbench.searches`; they find what is in `workbench.found`. */
   findFiles: (pattern: string, _exclude: unknown, most?: number): Promise<readonly unknown[]> => {
     workbench.searches.push(`${pattern} ${most ?? ''}`);
@@ -630,3 +631,20 @@ export const window = {
     return item;
   },
 };
+
+const registered = (): Disposable => ({ dispose: () => undefined });
+
+/** What is registered here is asked by the real program alone: test/host/source. */
+export const languages = {
+  registerHoverProvider: registered,
+  registerCompletionItemProvider: registered,
+  registerDefinitionProvider: registered,
+  registerReferenceProvider: registered,
+  registerCodeActionsProvider: registered,
+  registerCodeLensProvider: registered,
+};
+
+/** Called by the real program alone: test/host/agents. */
+export const lm = { registerTool: registered };
+
+export const CodeActionKind = { QuickFix: 'quickfix' } as const;

@@ -1,6 +1,6 @@
 // Shows the in-host tests as they run and leaves their counts in the file that HOST_TEST_RESULTS names.
 const { createRequire } = require('node:module');
-const { writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 
 // The one mocha that runs the tests is the one that @vscode/test-cli brings.
 const mocha = createRequire(require.resolve('@vscode/test-cli'))('mocha');
@@ -16,7 +16,18 @@ module.exports = class HostReporter extends mocha.reporters.Spec {
     const file = process.env.HOST_TEST_RESULTS;
     runner.once(EVENT_RUN_END, () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      if (!file) return;
+      // Each workspace has a run of its own, one after the other.
+      const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+      const { passed = 0, failed = 0, skipped = 0 } = before;
+      writeFileSync(
+        file,
+        JSON.stringify({
+          passed: passed + passes,
+          failed: failed + failures,
+          skipped: skipped + pending,
+        }),
+      );
     });
   }
 };

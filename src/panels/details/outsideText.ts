@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { decodeValue } from '../../model/values/decodeValue.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import type { DataPoint } from '../../tuya/results.js';
-import { rangeText } from './pointRange.js';
+import { rangeText } from '../../platform/display/pointRange.js';
 
 /** Why a value can't be one by its product's model; undefined where it can. Models are wrong, too: it is shown all the same. */
 export function outsideText(point: DataPoint, model: PointModel | undefined): string | undefined {

@@ -9,7 +9,7 @@ import { editorDto } from './editorDto.js';
 import { devicePoints, inReadingOrder, type DevicePoint } from './devicePoints.js';
 import { mostRows } from './otherFields.js';
 import { outsideText } from './outsideText.js';
-import { rangeText, typeName } from './pointRange.js';
+import { rangeText, typeName } from '../../platform/display/pointRange.js';
 import { previewLength, valueDto } from './valueDto.js';
 
 /** The rows of the table of data points. */

@@ -9,7 +9,7 @@ import type { LogPointDto, LogRowDetailsDto } from '../../protocol/logRows.js';
 import { shownCode } from '../details/deviceParts.js';
 import { commandDto, commandJson } from './commandDtos.js';
 import { meaningDto } from '../details/meaningDto.js';
-import { rangeText, typeName } from '../details/pointRange.js';
+import { rangeText, typeName } from '../../platform/display/pointRange.js';
 import { unreadField } from '../details/unreadFields.js';
 import { decodedDto, fullLength, shortened } from '../details/valueDto.js';
 

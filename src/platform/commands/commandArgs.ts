@@ -76,6 +76,19 @@ export function sendArg(arg: unknown, selected?: unknown): SendArg | undefined {
   return devices && { devices };
 }
 
+/** A product, and the address of the file or folder that is for it. */
+export interface SourceArg {
+  readonly projectId: string;
+  readonly productId: string;
+  readonly uri: string;
+}
+
+export function sourceArg(arg: unknown): SourceArg | undefined {
+  const [projectId, productId, uri] = [text(arg, 'projectId'), text(arg, 'productId'), text(arg, 'uri')];
+  if (projectId === undefined || productId === undefined || uri === undefined) return undefined;
+  return { projectId, productId, uri };
+}
+
 export function listArg(arg: unknown): ListRef | undefined {
   const projectId = text(arg, 'projectId');
   const listId = text(arg, 'listId');

@@ -19,6 +19,7 @@ import {
   scopeArg,
   scriptArg,
   sendArg,
+  sourceArg,
   userArg,
 } from './commandArgs.js';
 import { ErrorNotifier } from '../errorMessages/errorNotifier.js';
@@ -101,6 +102,9 @@ const argReaders = {
   sendDataPoint: sendArg,
   takeSnapshot: deviceArg,
   compareSnapshot: deviceArg,
+  copyAgentServer: noArg,
+  linkSource: sourceArg,
+  showInSource: pointArg,
   showLog: noArg,
 } as const satisfies Record<string, (arg: unknown, selected?: unknown) => unknown>;
 

@@ -12,7 +12,11 @@ export interface Settings {
   'logs.callsPerHour': number;
   'logs.maxRows': number;
   'logs.archiveMegabytes': number;
+  'source.lens': SourceLens;
 }
+
+/** Values above data points in source: none, those that are known, or read every minute. */
+export type SourceLens = 'off' | 'known' | 'live';
 
 export const settingNames: readonly (keyof Settings)[] = [
   'gatewaySearchLimit',
@@ -22,6 +26,7 @@ export const settingNames: readonly (keyof Settings)[] = [
   'logs.callsPerHour',
   'logs.maxRows',
   'logs.archiveMegabytes',
+  'source.lens',
 ];
 
 /** The only place that reads the configuration. */
@@ -54,6 +59,11 @@ export function onlineStatesPace(): number | undefined {
 /** How old what an earlier window read may be to be left as it is, ms. */
 export function keptForMs(): number {
   return (readNumber('keptForHours', 0, 8_760) ?? 24) * 3_600_000;
+}
+
+export function sourceLens(): SourceLens {
+  const value: unknown = readSetting('source.lens');
+  return value === 'known' || value === 'live' ? value : 'off';
 }
 
 /** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */

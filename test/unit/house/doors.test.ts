@@ -71,7 +71,7 @@ describe('one feature', () => {
   it('has one name on every floor', async () => {
     const features = await foldersOf('model');
     const strange = await Promise.all(
-      ['tree', 'commands', 'panels', 'webview'].map(async (floor) =>
+      ['tree', 'commands', 'languages', 'panels', 'webview'].map(async (floor) =>
         (await foldersOf(floor))
           .filter((folder) => !features.includes(folder) && !sharedRooms.includes(`${floor}/${folder}`))
           .map((folder) => `${floor}/${folder}`),

@@ -130,6 +130,8 @@ describe('the bundle in a process of its own', () => {
       'src/commands/handlers.ts',
       'src/commands/logs/taskMarkers.ts',
       'src/extension.ts',
+      'src/languages/registerAgents.ts',
+      'src/languages/registerSource.ts',
       'src/model/devices/protection.ts',
       'src/model/meter/budgetError.ts',
       'src/model/projects/projectErrors.ts',

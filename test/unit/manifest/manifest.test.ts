@@ -101,6 +101,17 @@ describe('package.json and the code', () => {
       `onWebviewPanel:${userFormViewType}`,
       `onWebviewPanel:${logsViewType}`,
       'onUri',
+      // Files that only firmware for Tuya, or notes on it, has.
+      'workspaceContains:**/tuyaopen.project.ini',
+      'workspaceContains:**/tuya_dp_id.h',
+      'workspaceContains:**/tuya_config.h',
+      'workspaceContains:**/mcu_api.h',
+      'workspaceContains:**/TuyaWifi.h',
+      'workspaceContains:**/TuyaIoT.h',
+      'workspaceContains:**/autoexec.bat',
+      'workspaceContains:**/tuya_local/devices/*.yaml',
+      'workspaceContains:**/devices.json',
+      'workspaceContains:**/esphome/*.yaml',
       'workspaceContains:**/*.tuya.yaml',
     ]);
   });

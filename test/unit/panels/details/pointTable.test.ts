@@ -4,7 +4,7 @@ import type { PointModel } from '../../../../src/model/values/pointModel.js';
 import { detailsSnapshot, type SnapshotContext } from '../../../../src/panels/details/detailsSnapshot.js';
 import { outsideText } from '../../../../src/panels/details/outsideText.js';
 import { pointCodes, pointTable } from '../../../../src/panels/details/pointTable.js';
-import { rangeText } from '../../../../src/panels/details/pointRange.js';
+import { rangeText } from '../../../../src/platform/display/pointRange.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { DataPoint, ShadowProperty } from '../../../../src/tuya/results.js';
 import { modelOf, unreadModel } from '../../../support/productModels.js';

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { Lazy } from '../../base/lazy.js';
+import type { Core } from '../../app/core.js';
+
+/** What the tools for language models work with. */
+export interface AgentDeps {
+  readonly core: Lazy<Core>;
+  readonly state: vscode.Memento;
+  /** Sends as a script does: asks the person, and answers with the verdict; undefined where nothing was sent. */
+  send(what: {
+    readonly project: string;
+    readonly deviceId: string;
+    readonly code: string;
+    readonly value: unknown;
+  }): PromiseLike<unknown>;
+}

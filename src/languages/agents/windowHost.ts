@@ -1,0 +1,45 @@
+import type { Core } from '../../app/core.js';
+import type { AgentHost } from '../../model/agents/agentHost.js';
+import { readVerdict } from '../../model/agents/readVerdict.js';
+import { EditionMemory } from '../../model/logs/read/editionMemory.js';
+import { ProjectEdition } from '../../model/logs/read/projectEdition.js';
+import { explainedCode } from '../../platform/errorMessages/explainedCode.js';
+import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
+import type { AgentDeps } from './agentDeps.js';
+
+/** The window's projects, as agents may look at them. */
+export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
+  const { projects, connections, devices, fleet, productModels, meter, budget, clock } = core;
+  const editions = new EditionMemory(state, () => clock.now());
+  return {
+    clock,
+    projects: () =>
+      projects.list().map(({ id, name, isProtected }) => ({ id, name, isProtected: isProtected === true })),
+    client: (projectId, signal) => connections.client(projectId, { asker: 'background', signal }),
+    known: async (projectId) => {
+      await fleet.restored(projectId);
+      return devices.knownOf(projectId);
+    },
+    took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
+    model: async (device, signal) => {
+      await productModels.load(device, [], { asker: 'background', signal });
+      return productModels.known(device).points;
+    },
+    keptModel: async (projectId, productId) => (await productModels.kept({ projectId, productId })).points,
+    edition: (projectId) => new ProjectEdition(projectId, editions),
+    usage: (projectId) => {
+      const { today, month, forecast } = meter.usage(projectId);
+      const { limit } = budget.state(projectId);
+      return {
+        today,
+        month,
+        ...(limit !== undefined && { limit }),
+        ...(forecast !== undefined && { forecast: Math.round(forecast) }),
+      };
+    },
+    explain: explainedCode,
+    describe: (error) => describeProblem(error),
+    send: async ({ projectId, deviceId }, code, value) =>
+      readVerdict(await send({ project: projectId, deviceId, code, value })),
+  };
+}

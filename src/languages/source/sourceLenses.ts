@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { IDisposable } from '../../base/lifecycle.js';
+import type { Core } from '../../app/core.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import type { PointSite } from '../../model/source/pointSite.js';
+import type { PointModel } from '../../model/values/pointModel.js';
+import { commandIds } from '../../platform/commands/commands.js';
+import { sourceLens } from '../../platform/settings/settings.js';
+import { liveValue } from './liveValue.js';
+import { rangeOf } from './sourceDiagnostics.js';
+import type { SourceProduct } from './sourceProducts.js';
+
+/** How often a linked device is read while a file with its data points is in sight, ms. Its cost stands in the setting. */
+const everyMs = 60_000;
+const lensesAtMost = 100;
+
+export interface LensSource {
+  readonly core: Core;
+  readonly product: SourceProduct;
+  readonly sites: readonly { readonly site: PointSite; readonly point: PointModel }[];
+}
+
+/** Values above data points in source; off until a person wants them. */
+export class SourceLenses implements IDisposable {
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly ended = new AbortController();
+  /** The devices of the files that lenses were last asked for, by the file's address. */
+  private readonly devices = new Map<string, { readonly ref: DeviceRef; readonly core: Core }>();
+  private changed: (() => void) | undefined;
+
+  constructor(
+    private readonly look: (
+      document: vscode.TextDocument,
+      signal: AbortSignal,
+    ) => Promise<LensSource | undefined>,
+  ) {}
+
+  /** Whoever shows lenses hears of new values. */
+  follow(changed: () => void): void {
+    this.changed = changed;
+  }
+
+  async of(document: vscode.TextDocument, signal: AbortSignal): Promise<vscode.CodeLens[]> {
+    const mode = sourceLens();
+    if (mode === 'off') return [];
+    const found = await this.look(document, signal);
+    const [ref] = found?.product.devices.some ?? [];
+    if (!found || !ref) return [];
+    const { core, product, sites } = found;
+    if (mode === 'live') this.read(document, { ref, core });
+    const lenses = sites.slice(0, lensesAtMost).flatMap(({ site, point }) => {
+      const live = liveValue(core, ref, point);
+      const title = live
+        ? [vscode.l10n.t('live: {0}, {1}', live.text, live.read), devicesText(product.devices.count)].join(
+            ' · ',
+          )
+        : vscode.l10n.t('not read yet · {0}', devicesText(product.devices.count));
+      return [
+        new vscode.CodeLens(rangeOf(document, site), {
+          title,
+          command: commandIds.openDetails,
+          arguments: [ref],
+        }),
+      ];
+    });
+    const [first] = lenses;
+    if (!first || mode !== 'live') return lenses;
+    const cost = new vscode.CodeLens(
+      first.range.with(
+        first.range.start.with({ line: 0, character: 0 }),
+        first.range.start.with({ line: 0, character: 0 }),
+      ),
+      {
+        title: vscode.l10n.t('Live values: 1 call a minute while this file is in sight'),
+        command: commandIds.showCalls,
+      },
+    );
+    return [cost, ...lenses];
+  }
+
+  forget(document: vscode.TextDocument): void {
+    this.devices.delete(document.uri.toString());
+    this.stopIfIdle();
+  }
+
+  dispose(): void {
+    this.ended.abort();
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private read(
+    document: vscode.TextDocument,
+    device: { readonly ref: DeviceRef; readonly core: Core },
+  ): void {
+    if (this.ended.signal.aborted) return;
+    const isNew = !this.devices.has(document.uri.toString());
+    this.devices.set(document.uri.toString(), device);
+    this.timer ??= setInterval(() => void this.readAll(), everyMs);
+    if (isNew) void this.readAll(document.uri.toString());
+  }
+
+  /** Each device once, however many files show it; nothing while nobody looks. */
+  private async readAll(only?: string): Promise<void> {
+    if (sourceLens() !== 'live') {
+      this.devices.clear();
+      this.stopIfIdle();
+      return;
+    }
+    if (!vscode.window.state.focused) return;
+    const visible = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()));
+    const due = new Map<string, { readonly ref: DeviceRef; readonly core: Core }>();
+    for (const [address, device] of this.devices)
+      if (visible.has(address) && (only === undefined || only === address))
+        due.set(`${device.ref.projectId}\n${device.ref.deviceId}`, device);
+    for (const { ref, core } of due.values()) {
+      if (!core.budget.mayRunAutomatically(ref.projectId)) continue;
+      try {
+        const asking = { asker: 'background', signal: this.ended.signal } as const;
+        const client = await core.connections.client(ref.projectId, asking);
+        const device = await client.devices.get(ref.deviceId, this.ended.signal);
+        core.devices.put(ref.projectId, [device], core.clock.now());
+      } catch {
+        // The next minute tries again; the value's age says how old it is.
+      }
+    }
+    if (due.size > 0) this.changed?.();
+  }
+
+  private stopIfIdle(): void {
+    if (this.devices.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}
+
+function devicesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 device') : vscode.l10n.t('{0} devices', count);
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { pointFacts } from './agentTexts.js';
+import { AgentInputError, agentTool } from './agentTool.js';
+import { deviceId, deviceIdSchema, project, projectSchema } from './agentInput.js';
+import { findDevice } from './findProject.js';
+
+const input = z.strictObject({ deviceId, project });
+
+const pointsAtMost = 200;
+
+export const productModel = agentTool(
+  {
+    name: 'tuya_get_product_model',
+    title: 'Get a Tuya product’s model',
+    description:
+      'Says what the data points of a device’s product are: number (dpId), code, type, range, scale, unit, access. Raw numbers are divided by 10 to the power of `scale`. Kept once read; costs up to 2 calls the first time, else none.',
+    schema: {
+      type: 'object',
+      properties: { deviceId: deviceIdSchema, project: projectSchema },
+      required: ['deviceId'],
+      additionalProperties: false,
+    },
+  },
+  input,
+  async (host, asked, signal) => {
+    const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
+    const productId = known?.value.productId;
+    if (productId === undefined || productId === '')
+      throw new AgentInputError('This device was not read yet: call tuya_get_device first.');
+    const kept = await host.keptModel(found.id, productId);
+    const points =
+      kept.size > 0
+        ? kept
+        : await host.model({ projectId: found.id, deviceId: asked.deviceId, productId }, signal);
+    return {
+      productId,
+      dataPoints: [...points.values()].slice(0, pointsAtMost).map((point) => pointFacts(point)),
+      more: Math.max(points.size - pointsAtMost, 0),
+      isKept: kept.size > 0,
+      ...(points.size === 0 && {
+        note: 'The cloud has no model for this product, or the project may not read it.',
+      }),
+    };
+  },
+);

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { systemClock } from '../../../../src/base/clock.js';
+import type { AgentHost } from '../../../../src/model/agents/agentHost.js';
+import { agentTools, runTool } from '../../../../src/model/agents/agentTools.js';
+import { agentToolNames } from '../../../../src/languages/registerAgents.js';
+import { EditionMemory } from '../../../../src/model/logs/read/editionMemory.js';
+import { ProjectEdition } from '../../../../src/model/logs/read/projectEdition.js';
+import type { Known } from '../../../../src/model/projects/project.js';
+import { createCloud, type Cloud } from '../../../../src/simulator/cloud/cloud.js';
+import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
+import { createTuyaClient } from '../../../../src/tuya/client.js';
+import { TuyaError } from '../../../../src/tuya/errors/errors.js';
+import { AbortError } from '../../../../src/base/errors.js';
+import type { Device } from '../../../../src/tuya/results.js';
+import { MemoryTokens } from '../../../../src/model/projects/tokenVault.js';
+
+const never = new AbortController().signal;
+
+interface Setup {
+  readonly cloud: Cloud;
+  readonly host: AgentHost;
+  readonly devices: Map<string, Known<Device>>;
+  readonly calls: () => number;
+  readonly ask: (name: string, input?: unknown, signal?: AbortSignal) => Promise<Record<string, unknown>>;
+}
+
+function setup(changes: Partial<AgentHost> = {}): Setup {
+  const cloud = createCloud({ seed: 7, isCalm: true });
+  const { accessId, accessSecret } = cloud.credentials;
+  let sent = 0;
+  const client = createTuyaClient({
+    endpoint: 'https://demo.invalid',
+    accessId,
+    accessSecret,
+    transport: createInProcessTransport(cloud),
+    tokenStore: new MemoryTokens(),
+    onSend: () => void sent++,
+  });
+  const devices = new Map<string, Known<Device>>();
+  const values = new Map<string, unknown>();
+  const state = {
+    get: (key: string) => values.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+  };
+  const host: AgentHost = {
+    clock: systemClock,
+    projects: () => [{ id: 'p', name: 'Project', isProtected: false }],
+    client: () => Promise.resolve(client),
+    known: () => Promise.resolve(devices),
+    took: (_, read) => {
+      for (const value of read) devices.set(value.id, { value, at: systemClock.now() });
+    },
+    model: () => Promise.resolve(new Map()),
+    keptModel: () => Promise.resolve(new Map()),
+    edition: () => new ProjectEdition('p', new EditionMemory(state, () => Date.now())),
+    usage: () => ({ today: 3, month: 120, limit: 26_000 }),
+    explain: (code) => (code === 1106 ? { what: 'No permission.' } : undefined),
+    describe: (error) => ({ what: error instanceof Error ? error.message : 'failed' }),
+    ...changes,
+  };
+  return {
+    ...{ cloud, host, devices, calls: () => sent },
+    ask: async (name, input, signal = never) => {
+      const { text } = await runTool(host, name, input, signal);
+      return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    },
+  };
+}
+
+async function firstDevice({ ask }: Setup): Promise<string> {
+  const { devices } = await ask('tuya_list_devices', { limit: 1 });
+  return z.tuple([z.object({ id: z.string() })]).parse(devices)[0].id;
+}
+
+/** Without what only guides a model. */
+function facts(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(facts);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const dropped = new Set([
+    '$schema',
+    'description',
+    'pattern',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+  ]);
+  const kept = Object.entries(schema).filter(([key]) => !dropped.has(key));
+  const entries = kept.map(([key, value]) => [key, facts(value)] as const);
+  const { anyOf, ...rest } = Object.fromEntries(entries) as Record<string, unknown>;
+  if (!Array.isArray(anyOf)) return { ...rest, ...(anyOf !== undefined && { anyOf }) };
+  return { ...rest, type: anyOf.map((each: { type: unknown }) => each.type) };
+}
+
+describe('tools for agents', () => {
+  it.each(agentTools.map((tool) => [tool.name, tool] as const))(
+    '%s says to models what its reader takes, in the manifest too',
+    (name, { schema, input, title, description }) => {
+      expect(facts(schema)).toEqual(facts(z.toJSONSchema(input, { io: 'input' })));
+      const manifest = z
+        .object({
+          contributes: z.object({
+            languageModelTools: z.array(z.looseObject({ name: z.string(), displayName: z.string() })),
+            languageModelToolSets: z.array(z.object({ tools: z.array(z.string()) }).loose()),
+          }),
+        })
+        .parse(JSON.parse(readFileSync('package.json', 'utf8'))).contributes;
+      const tool = manifest.languageModelTools.find((each) => each.name === name);
+      expect(tool).toMatchObject({ modelDescription: description, inputSchema: schema });
+      const nls = z
+        .record(z.string(), z.string())
+        .parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+      expect(nls[tool?.displayName.slice(1, -1) ?? '']).toBe(title);
+      expect(manifest.languageModelToolSets[0]?.tools).toContain(tool?.['toolReferenceName']);
+    },
+  );
+
+  it('are those that are registered', () => {
+    expect(agentTools.map(({ name }) => name)).toEqual([...agentToolNames]);
+  });
+
+  it('lists devices, once read without a call', async () => {
+    const at = setup();
+    const first = await at.ask('tuya_list_devices');
+    expect(first['calls']).toBe(1);
+    expect(first['matching']).toBeGreaterThan(5);
+    const spent = at.calls();
+    const again = await at.ask('tuya_list_devices', { limit: 2, online: true });
+    expect(again['devices']).toHaveLength(2);
+    expect(again['more']).toBe((again['matching'] as number) - 2);
+    expect(again['calls']).toBe(0);
+    expect(at.calls()).toBe(spent);
+  });
+
+  it('reads a device with its values, user and address masked unless asked', async () => {
+    const at = setup();
+    const deviceId = await firstDevice(at);
+    const device = await at.ask('tuya_get_device', { deviceId });
+    expect(device).toMatchObject({ id: deviceId, project: 'Project', calls: 1 });
+    expect(device['user']).toMatch(/^.{4}….{2}$/u);
+    const open = await at.ask('tuya_get_device', { deviceId, addresses: true });
+    expect(open['user']).toBe(at.devices.get(deviceId)?.value.uid);
+  });
+
+  it('queries a log: statistics over all rows, few rows, and how many more', async () => {
+    const at = setup();
+    await at.ask('tuya_list_devices');
+    const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
+    const deviceId = known?.value.id ?? '';
+    const spent = at.calls();
+    const log = await at.ask('tuya_query_log', { deviceId, lastMinutes: 24 * 60, rows: 3, maxCalls: 2 });
+    expect(log['calls']).toBe(at.calls() - spent);
+    expect(log['calls']).toBeLessThanOrEqual(3);
+    expect(log['rows']).toHaveLength(3);
+    const { rows, byDataPoint } = z
+      .looseObject({ rows: z.number(), byDataPoint: z.array(z.looseObject({ count: z.number() })) })
+      .parse(log['statistics']);
+    expect(log['more']).toBe(rows - 3);
+    expect(byDataPoint.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(rows);
+  });
+
+  it('waits until a device reports, and says when it didn’t', async () => {
+    let now = Date.now();
+    const clock = {
+      now: () => now,
+      sleep: (ms: number) => Promise.resolve(void (now += ms)),
+    };
+    const at = setup({ clock });
+    await at.ask('tuya_list_devices');
+    const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
+    const deviceId = known?.value.id ?? '';
+    const met = await at.ask('tuya_wait_until', { deviceId, condition: 'reports', sinceS: 600 });
+    expect(met).toMatchObject({ met: true, type: 'report', calls: 1 });
+    const spent = at.calls();
+    const missed = await at.ask('tuya_wait_until', {
+      deviceId,
+      ...{ code: 'switch_1', condition: 'eq', value: 'never', timeoutS: 600 },
+    });
+    expect(missed).toMatchObject({ met: false, waitedS: 600 });
+    expect(missed['calls']).toBe(at.calls() - spent);
+    expect(missed['calls']).toBeLessThanOrEqual(20);
+  });
+
+  it.each([
+    ['tuya_get_device', {}, /deviceId/u],
+    ['tuya_get_device', { deviceId: '../../x' }, /deviceId/u],
+    ['tuya_get_device', { deviceId: 5 }, /deviceId/u],
+    ['tuya_get_device', { deviceId: 'a', more: 1 }, /more/u],
+    ['tuya_list_devices', { limit: 1e9 }, /limit/u],
+    ['tuya_list_devices', { project: 'nobody’s' }, /Project/u],
+    ['tuya_query_log', { deviceId: 'a', from: 'yesterday' }, /from/u],
+    [
+      'tuya_query_log',
+      { deviceId: 'a', from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+      /before/u,
+    ],
+    ['tuya_wait_until', { deviceId: 'a', condition: 'eq' }, /code/u],
+    ['tuya_wait_until', { deviceId: 'a', condition: 'gt', code: 'x', value: 'high' }, /number/u],
+    ['tuya_explain_code', { code: 4 }, /4/u],
+    ['tuya_send_data_point', { deviceId: 'a', code: 'x', value: {} }, /value/u],
+    ['tuya_delete_device', {}, /no tool/u],
+    ['tuya_list_devices', 'all', /input/u],
+  ] as const)('%s refuses %j, and costs nothing', async (name, input, problem) => {
+    const at = setup();
+    const { text, isError } = await runTool(at.host, name, input, never);
+    expect(isError).toBe(true);
+    expect(text).toMatch(problem);
+    expect(at.calls()).toBe(0);
+  });
+
+  it('tells of a dead cloud and of a used-up budget in words', async () => {
+    const dead = new TuyaError('network', {
+      operation: 'devices.get',
+      message: 'no way',
+      remedy: 'checkNetwork',
+    });
+    const at = setup({ client: () => Promise.reject(dead) });
+    expect(await at.ask('tuya_get_device', { deviceId: 'a' })).toEqual({ error: 'no way' });
+  });
+
+  it('ends with its question', async () => {
+    const at = setup();
+    const controller = new AbortController();
+    controller.abort();
+    await expect(
+      runTool(at.host, 'tuya_get_device', { deviceId: await firstDevice(at) }, controller.signal),
+    ).rejects.toThrow(AbortError);
+  });
+
+  it('sends nothing in a protected project, nor where nobody can be asked or says no', async () => {
+    const asked: unknown[] = [];
+    const input = { deviceId: 'a', code: 'switch_1', value: true };
+    const send = (...what: unknown[]): Promise<undefined> => {
+      asked.push(what);
+      return Promise.resolve(undefined);
+    };
+    const isProtected = setup({ send, projects: () => [{ id: 'p', name: 'P', isProtected: true }] });
+    expect(await isProtected.ask('tuya_send_data_point', input)).toHaveProperty('error');
+    expect(await setup().ask('tuya_send_data_point', input)).toHaveProperty('error');
+    expect(asked).toEqual([]);
+    expect(await setup({ send }).ask('tuya_send_data_point', input)).toMatchObject({ verdict: 'notSent' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives no secret away, whatever is asked', async () => {
+    const at = setup();
+    await at.ask('tuya_list_devices');
+    const secrets = [
+      at.cloud.credentials.accessSecret,
+      ...[...at.devices.values()].flatMap(({ value }) => value.localKey ?? []),
+    ].filter((secret) => secret.length > 8);
+    expect(secrets.length).toBeGreaterThan(5);
+    for (const { id } of [...at.devices.values()].slice(0, 12).map(({ value }) => value))
+      for (const [name, input] of [
+        ['tuya_list_devices', { filter: id }],
+        ['tuya_get_device', { deviceId: id }],
+        ['tuya_get_device', { deviceId: id, addresses: true }],
+        ['tuya_query_log', { deviceId: id, rows: 200 }],
+        ['tuya_get_product_model', { deviceId: id }],
+      ] as const) {
+        const { text } = await runTool(at.host, name, input, never);
+        for (const secret of secrets) expect(text.includes(secret), name).toBe(false);
+        expect(text).not.toMatch(/local_?key|"lat"|"lon"/iu);
+      }
+  });
+});
