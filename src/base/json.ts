@@ -1,7 +1,7 @@
-/** Outside of texts a number stands behind one of these signs, or at the start. Those of fewer digits are exact. */
-const mayHaveLongNumber = /(?:^|[\s:,[-])(?:\d{16}|\d[\d.]*e\+?\d{3})/i;
 /** `1e999` */
 const shortest = 5;
+/** Nothing the cloud means is nested so deep. */
+const deepest = 64;
 const number = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 /**
@@ -11,10 +11,28 @@ const number = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
  */
 export function parseJson(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
-  if (!mayHaveLongNumber.test(text)) return parsed;
+  // To go over the values takes a third of what any search of the text does.
+  if (!mayBeRounded(parsed, deepest)) return parsed;
   return JSON.parse(
     outsideTexts(text, (part) => part.replace(number, (token) => (isExact(token) ? token : `"${token}"`))),
   );
+}
+
+function mayBeRounded(value: unknown, depthLeft: number): boolean {
+  if (typeof value === 'number') return value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+  return typeof value === 'object' && value !== null && mayHaveRounded(value, depthLeft);
+}
+
+/** Whether a number in it is beyond those that are exact, or lies too deep to be looked at. */
+function mayHaveRounded(value: object, depthLeft: number): boolean {
+  if (depthLeft === 0) return true;
+  if (Array.isArray(value)) {
+    for (const entry of value) if (mayBeRounded(entry, depthLeft - 1)) return true;
+    return false;
+  }
+  const record = value as Readonly<Record<string, unknown>>;
+  for (const name in record) if (mayBeRounded(record[name], depthLeft - 1)) return true;
+  return false;
 }
 
 /**

@@ -36,6 +36,13 @@ describe('a whole number in JSON', () => {
     });
   });
 
+  it.each([63, 64, 65, 100_000])('is kept however deep it lies: %i', (depth) => {
+    const deep = `${'['.repeat(depth)}12345678901234567890${']'.repeat(depth)}`;
+    let read = parseJson(deep);
+    for (let left = depth; left > 0; left--) read = (read as unknown[])[0];
+    expect(read).toBe('12345678901234567890');
+  });
+
   it('makes no JSON of what is none', () => {
     for (const text of ['', '{"a":12345678901234567890', '[12345678901234567890"]', '01234567890123456789'])
       expect(() => parseJson(text)).toThrow(SyntaxError);
