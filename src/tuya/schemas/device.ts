@@ -2,6 +2,11 @@ import * as z from 'zod';
 import type { DataPoint, Device, FactoryInfo, OutletName } from '../results.js';
 import {
   flag,
+  isUsualFlag,
+  isUsualId,
+  isUsualOptionalId,
+  isUsualOptionalNumber,
+  isUsualText,
   msOfSeconds,
   numberOf,
   optionalId,
@@ -41,10 +46,51 @@ const deviceSchema = z.object({
   gateway_id: optionalId,
 });
 
+/** Field by field, as the schema has them: a loop over names would take twenty times as long. */
+function isUsualDevice(raw: { readonly [Name in keyof typeof deviceSchema.shape]?: unknown }): boolean {
+  return (
+    isUsualId(raw.id) &&
+    isUsualText(raw.name) &&
+    isUsualOptionalId(raw.uid) &&
+    isUsualText(raw.local_key) &&
+    isUsualOptionalId(raw.category) &&
+    isUsualOptionalId(raw.product_id) &&
+    isUsualText(raw.product_name) &&
+    isUsualFlag(raw.sub) &&
+    isUsualOptionalId(raw.uuid) &&
+    isUsualOptionalId(raw.owner_id) &&
+    isUsualFlag(raw.online) &&
+    isUsualStatus(raw.status) &&
+    isUsualOptionalNumber(raw.active_time) &&
+    isUsualOptionalNumber(raw.create_time) &&
+    isUsualOptionalNumber(raw.update_time) &&
+    isUsualOptionalNumber(raw.biz_type) &&
+    isUsualText(raw.icon) &&
+    isUsualText(raw.ip) &&
+    isUsualText(raw.time_zone) &&
+    isUsualText(raw.model) &&
+    isUsualOptionalId(raw.lat) &&
+    isUsualOptionalId(raw.lon) &&
+    isUsualOptionalId(raw.node_id) &&
+    isUsualOptionalId(raw.gateway_id)
+  );
+}
+
+function isUsualStatus(raw: unknown): boolean {
+  if (raw === undefined || raw === null) return true;
+  if (!Array.isArray(raw)) return false;
+  for (const point of raw as readonly unknown[]) {
+    if (typeof point !== 'object' || point === null || Array.isArray(point)) return false;
+    const { code, type } = point as { readonly code?: unknown; readonly type?: unknown };
+    if (typeof code !== 'string' || !isUsualText(type)) return false;
+  }
+  return true;
+}
+
 /** The device object of GET devices/{id}, users/{uid}/devices, devices and sub-devices. */
 export const deviceReader = record(
   deviceSchema,
-  { required: ['id'], lists: { status: statusPart } },
+  { required: ['id'], lists: { status: statusPart }, isUsual: isUsualDevice },
   (wire, extra): Device => {
     const device: Writable<Device> = { id: String(wire.id), status: statusOf(wire.status), extra };
     const uid = textOf(wire.uid);

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import type { LogEntry } from '../results.js';
-import { optionalId, plainValue, requiredNumber, text, textOf } from './fields.js';
+import {
+  isUsualNumber,
+  isUsualOptionalId,
+  isUsualPlainValue,
+  isUsualText,
+  optionalId,
+  plainValue,
+  requiredNumber,
+  text,
+  textOf,
+} from './fields.js';
 import { record, type Writable } from './record.js';
 
 const logEntrySchema = z.object({
@@ -13,10 +23,22 @@ const logEntrySchema = z.object({
   row: text,
 });
 
+function isUsualLogEntry(raw: { readonly [Name in keyof typeof logEntrySchema.shape]?: unknown }): boolean {
+  return (
+    isUsualNumber(raw.event_time) &&
+    isUsualNumber(raw.event_id) &&
+    isUsualOptionalId(raw.event_from) &&
+    isUsualText(raw.code) &&
+    isUsualPlainValue(raw.value) &&
+    isUsualOptionalId(raw.status) &&
+    isUsualText(raw.row)
+  );
+}
+
 /** One log row; its time is milliseconds on the wire already. */
 export const logEntryReader = record(
   logEntrySchema,
-  { required: ['event_time', 'event_id'] },
+  { required: ['event_time', 'event_id'], isUsual: isUsualLogEntry },
   (wire, extra): LogEntry => {
     const entry: Writable<LogEntry> = {
       eventTime: Number(wire.event_time),
