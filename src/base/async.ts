@@ -1,3 +1,4 @@
+import type { Ending } from './ending.js';
 import { AbortError, throwIfAborted } from './errors.js';
 
 /**
@@ -15,7 +16,7 @@ export class SingleFlight<T> {
     return this.flight?.result;
   }
 
-  async run(signal?: AbortSignal): Promise<T> {
+  async run(signal?: Ending): Promise<T> {
     throwIfAborted(signal);
     const flight = (this.flight ??= this.start());
     flight.callers++;
@@ -43,7 +44,7 @@ export class SingleFlight<T> {
 }
 
 /** The promise's result, or an abort error as soon as the signal fires; the promise itself goes on. */
-export function abortable<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+export function abortable<T>(promise: Promise<T>, signal?: Ending): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(new AbortError(undefined, { cause: signal.reason }));

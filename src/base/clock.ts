@@ -1,11 +1,12 @@
+import type { Ending } from './ending.js';
 import { AbortError, throwIfAborted } from './errors.js';
 
 /** Time as it is passed in, so that tests need no sleeping. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Waits `ms`; rejects with an abort error as soon as the signal fires. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Waits `ms`; rejects with an abort error as soon as the ending comes. */
+  sleep(ms: number, ending?: Ending): Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,3 +1,5 @@
+import type { Ending } from './ending.js';
+
 export function toError(value: unknown): Error {
   return value instanceof Error ? value : new Error(String(value));
 }
@@ -15,7 +17,7 @@ export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-export function throwIfAborted(signal: AbortSignal | undefined): void {
+export function throwIfAborted(signal: Pick<Ending, 'aborted' | 'reason'> | undefined): void {
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 }
 

@@ -3,6 +3,8 @@
  * cloud answers it. Kept here so that neither has to know the other.
  */
 
+import type { Ending } from './ending.js';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface HttpRequest {
@@ -28,6 +30,8 @@ export interface HttpResponse {
 export interface HttpTransport {
   /** @param onSent called just before the first byte leaves; not where nothing leaves */
   send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse>;
+  /** The same, and spares whoever has another kind of ending the signal. Absent where it takes signals only. */
+  sendUntil?(request: HttpRequest, ending: Ending, onSent?: () => void): Promise<HttpResponse>;
   close(): Promise<void>;
   /** True where no one limits how many calls come in a second: the cloud is in this process. */
   readonly takesAnyNumber?: boolean;

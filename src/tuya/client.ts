@@ -12,7 +12,7 @@ import { Devices } from './api/devices.js';
 import { DeviceUsers } from './api/deviceUsers.js';
 import { checkEndpoint } from './endpoint.js';
 import { TuyaError } from './errors/errors.js';
-import { operationMs } from './wire/deadline.js';
+import { Deadlines, operationMs } from './wire/deadline.js';
 import { Limiter } from './wire/limiter.js';
 import type { CallInfo, SentCall } from './operations.js';
 import { Outlets } from './api/outlets.js';
@@ -82,13 +82,14 @@ class Client implements TuyaClient {
   readonly commands: Commands;
   readonly #closing = new AbortController();
   readonly #transport: HttpTransport;
-  readonly #requester: Requester;
+  readonly #deadlines: Deadlines;
   readonly #session: Session;
 
   constructor(options: TuyaClientOptions) {
     const { endpoint, accessId } = checked(options);
     const { transport, clock = systemClock, random = Math.random, log = silentLogger } = options;
     this.#transport = transport;
+    this.#deadlines = new Deadlines(options.deadlineMs ?? operationMs);
     const exchange = new SignedExchange({
       endpoint,
       accessId,
@@ -97,20 +98,20 @@ class Client implements TuyaClient {
       clock,
       nonce: options.nonce ?? randomUUID,
       log: log.child('http'),
-      onSend: options.onSend ?? (() => undefined),
-      onCall: options.onCall ?? (() => undefined),
+      onSend: options.onSend,
+      onCall: options.onCall,
       lang: options.lang ?? 'en',
     });
-    const requester = (this.#requester = new Requester({
+    const requester = new Requester({
       exchange,
       limiter: new Limiter(),
-      traffic: new Traffic(clock, transport.takesAnyNumber !== true),
-      deadlineMs: options.deadlineMs ?? operationMs,
+      traffic: new Traffic(clock, transport.takesAnyNumber !== true, this.#deadlines),
+      deadlines: this.#deadlines,
       budget: new RetryBudget(options.repeats === false ? 0 : undefined),
       clock,
       random,
       renews: options.repeats !== false,
-    }));
+    });
     this.#session = new Session({
       endpoint,
       accessId,
@@ -141,7 +142,7 @@ class Client implements TuyaClient {
   async close(): Promise<void> {
     const reason = new AbortError('The client was closed.');
     this.#closing.abort(reason);
-    this.#requester.close(reason);
+    this.#deadlines.close(reason);
     this.#session.dispose();
     await this.#transport.close();
     await this.#session.settled();

@@ -15,8 +15,8 @@ export const mutants = [
   {
     guard: 'signature covers the nonce',
     file: 'tuya/wire/signer.ts',
-    text: '.update(accessId + accessToken + time + nonce + stringToSign)',
-    instead: '.update(accessId + accessToken + time + stringToSign)',
+    text: 'hmac(accessId + accessToken + time + nonce + stringToSign)',
+    instead: 'hmac(accessId + accessToken + time + stringToSign)',
     tests: ['tuya/wire/signer'],
   },
   {
@@ -29,8 +29,8 @@ export const mutants = [
   {
     guard: 'query is sorted before it is signed',
     file: 'tuya/wire/signer.ts',
-    text: 'return [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));',
-    instead: 'return [...query];',
+    text: 'query.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))',
+    instead: '[...query]',
     tests: ['tuya/wire/signer'],
   },
   {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/base/clock.js';
+import type { Ending } from '../../src/base/ending.js';
 import { AbortError, throwIfAborted } from '../../src/base/errors.js';
 import { Emitter } from '../../src/base/event.js';
 import type { LogQuery, LogRow } from '../../src/model/logs/rows/logTypes.js';
@@ -39,7 +40,7 @@ export class SimulatedTime implements Clock {
     return this.sleepers.size;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  sleep(ms: number, signal?: Ending): Promise<void> {
     throwIfAborted(signal);
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {

@@ -68,6 +68,8 @@ export const workbench = {
   statusItems: new Map<string, FakeStatusItem>(),
   views: new Map<string, { options: unknown; revealed: unknown[] }>(),
   channels: 0,
+  /** Of the log channel, as VS Code counts: `debug`. */
+  logLevel: 2,
   /** Panels that are open, and tabs as VS Code tells of them. */
   panels: [] as FakePanel[],
   tabs: [] as { label: string; isPinned: boolean; input: unknown }[],
@@ -99,6 +101,7 @@ export const workbench = {
     this.pressOn = () => undefined;
     this.clipboard = '';
     this.channels = 0;
+    this.logLevel = 2;
     this.answerTo = () => undefined;
     this.onInput = (input) => input.hide();
   },
@@ -478,6 +481,9 @@ export const window = {
       (line: string): void =>
         void workbench.log.push(`${level} ${line}`);
     return {
+      get logLevel() {
+        return workbench.logLevel;
+      },
       trace: write('trace'),
       debug: write('debug'),
       info: write('info'),

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { DispatchController, DispatchHandler } from 'undici/lib/dispatcher/agent.js';
+import type { Ending } from '../../base/ending.js';
 import { AbortError, throwIfAborted } from '../../base/errors.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../base/http.js';
 import { ExchangeError } from '../../base/http.js';
@@ -41,6 +42,8 @@ class UndiciTransport implements HttpTransport {
   private readonly closing = new AbortController();
   private readonly maxBodyBytes: number;
   private readonly deadlineMs: number;
+  /** The last one that was found to be safe: a client has no other. */
+  private safeOrigin: string | undefined;
 
   constructor(options: UndiciTransportOptions) {
     this.maxBodyBytes = options.maxBodyBytes ?? 8 * 1024 * 1024;
@@ -62,12 +65,24 @@ class UndiciTransport implements HttpTransport {
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
-    throwIfAborted(signal);
-    if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
-    refuseUnsafeOrigin(request.origin);
-    const response = await this.exchange(request, signal, onSent);
-    return { ...response, body: await this.decoded(response) };
+  send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+    return this.sendUntil(request, signal, onSent);
+  }
+
+  sendUntil(request: HttpRequest, ending?: Ending, onSent?: () => void): Promise<HttpResponse> {
+    // What fails in here rejects; to be awaited once more costs a small call as much as its time-out.
+    return new Promise((resolve, reject) => {
+      throwIfAborted(ending);
+      if (this.closing.signal.aborted) throw new AbortError('The connection was closed.');
+      this.checkOrigin(request.origin);
+      const exchange = new Exchange(this.maxBodyBytes, onSent, ending, (result) => {
+        clearTimeout(timer);
+        if (result instanceof Error) reject(result);
+        else resolve(isEncoded(result) ? this.decoded(result) : result);
+      });
+      const timer = setTimeout(stopLate, this.deadlineMs, exchange);
+      this.dispatch(request, exchange);
+    });
   }
 
   async close(): Promise<void> {
@@ -75,55 +90,44 @@ class UndiciTransport implements HttpTransport {
     await this.agent.destroy(new AbortError('The connection was closed.'));
   }
 
-  private exchange(
-    request: HttpRequest,
-    signal: AbortSignal | undefined,
-    onSent: (() => void) | undefined,
-  ): Promise<HttpResponse> {
-    return new Promise((resolve, reject) => {
-      const onEnd = (result: HttpResponse | Error): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        if (result instanceof Error) reject(result);
-        else resolve(result);
-      };
-      const exchange = new Exchange(this.maxBodyBytes, onEnd, onSent);
-      const onAbort = (): void => exchange.stop(new AbortError(undefined, { cause: signal?.reason }));
-      const timer = setTimeout(
-        () => exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.')),
-        this.deadlineMs,
+  private dispatch({ origin, path, method, headers, body }: HttpRequest, exchange: Exchange): void {
+    try {
+      this.agent.dispatch(
+        { origin, path, method, headers: { ...headers, 'accept-encoding': 'identity' }, body: body ?? null },
+        exchange,
       );
-      signal?.addEventListener('abort', onAbort, { once: true });
-      try {
-        this.agent.dispatch(
-          {
-            origin: request.origin,
-            path: request.path,
-            method: request.method,
-            headers: { ...request.headers, 'accept-encoding': 'identity' },
-            body: request.body ?? null,
-          },
-          exchange,
-        );
-      } catch (error) {
-        // undici refuses headers and paths that would break the request line.
-        exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
-      }
-    });
+    } catch (error) {
+      // undici refuses headers and paths that would break the request line.
+      exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
+    }
   }
 
-  private async decoded(response: HttpResponse): Promise<Uint8Array> {
-    const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
-    if (encoding === 'identity' || encoding === '' || response.body.length === 0) return response.body;
-    if (encoding !== 'gzip')
+  private checkOrigin(origin: string): void {
+    if (origin === this.safeOrigin) return;
+    refuseUnsafeOrigin(origin);
+    this.safeOrigin = origin;
+  }
+
+  private async decoded(response: HttpResponse): Promise<HttpResponse> {
+    if (response.headers['content-encoding']?.toLowerCase() !== 'gzip')
       throw new ExchangeError('malformed', true, 'The answer has an unknown encoding.');
     try {
-      return await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
+      const body = await promisify(gunzip)(response.body, { maxOutputLength: this.maxBodyBytes });
+      return { ...response, body };
     } catch (error) {
       if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
       throw new ExchangeError('malformed', true, `The answer can't be decompressed (${codeOf(error)}).`);
     }
   }
+}
+
+function stopLate(exchange: Exchange): void {
+  exchange.stop(new ExchangeError('timeout', exchange.sent, 'The answer took too long.'));
+}
+
+function isEncoded({ headers, body }: HttpResponse): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && !/^(?:identity)?$/i.test(encoding) && body.length > 0;
 }
 
 /** One request on its way. Ends exactly once, whatever still arrives. */
@@ -140,9 +144,12 @@ class Exchange implements DispatchHandler {
 
   constructor(
     private readonly maxBodyBytes: number,
-    private readonly onEnd: (result: HttpResponse | Error) => void,
     private readonly onSent: (() => void) | undefined,
-  ) {}
+    private readonly ending: Ending | undefined,
+    private readonly onEnd: (result: HttpResponse | Error) => void,
+  ) {
+    ending?.addEventListener('abort', this.onAbort, { once: true });
+  }
 
   stop(error: Error): void {
     this.stopped = error;
@@ -164,7 +171,8 @@ class Exchange implements DispatchHandler {
   ): void {
     if (status < 200) return;
     this.status = status;
-    for (const [name, value] of Object.entries(headers)) {
+    for (const name of Object.keys(headers)) {
+      const value = headers[name];
       if (value !== undefined)
         this.headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
     }
@@ -178,7 +186,9 @@ class Exchange implements DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.end({ status: this.status, headers: this.headers, body: Buffer.concat(this.chunks, this.size) });
+    const [first] = this.chunks;
+    const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks, this.size);
+    this.end({ status: this.status, headers: this.headers, body });
   }
 
   onResponseError(_controller: DispatchController | undefined, error: unknown): void {
@@ -187,9 +197,14 @@ class Exchange implements DispatchHandler {
     else this.end(exchangeFailureOf(error, this.sent));
   }
 
+  private readonly onAbort = (): void => {
+    this.stop(new AbortError(undefined, { cause: this.ending?.reason }));
+  };
+
   private end(result: HttpResponse | Error): void {
     if (this.ended) return;
     this.ended = true;
+    this.ending?.removeEventListener('abort', this.onAbort);
     this.onEnd(result);
   }
 }

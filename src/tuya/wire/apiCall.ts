@@ -27,13 +27,17 @@ const maxSegmentLength = 256;
 
 /** The path as sent and signed. No segment can change the route: none is empty, `.` or `..`, all are encoded. */
 export function encodePath({ operation, path }: Pick<ApiCall<unknown>, 'operation' | 'path'>): string {
-  return path
-    .map((segment) => {
-      const problem = segmentProblem(segment);
-      if (problem !== undefined) throw TuyaError.invalid(operation, 'path', problem);
-      return `/${encodeURIComponent(segment)}`;
-    })
-    .join('');
+  let encoded = '';
+  for (const segment of path) {
+    encoded += `/${isPlain(segment) ? segment : encodeSegment(operation, segment)}`;
+  }
+  return encoded;
+}
+
+function encodeSegment(operation: OperationName, segment: string): string {
+  const problem = segmentProblem(segment);
+  if (problem !== undefined) throw TuyaError.invalid(operation, 'path', problem);
+  return encodeURIComponent(segment);
 }
 
 /** An id that will stand in a path, checked under the name its caller knows. */
@@ -52,9 +56,10 @@ export function queryOf(
   pairs: Readonly<Record<string, string | number | undefined>>,
 ): QueryPair[] {
   const query: QueryPair[] = [];
-  for (const [name, value] of Object.entries(pairs)) {
+  for (const name of Object.keys(pairs)) {
+    const value = pairs[name];
     if (value === undefined) continue;
-    if (!canBeEncoded(String(value))) {
+    if (typeof value === 'string' && !canBeEncoded(value)) {
       const argument = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
       throw TuyaError.invalid(operation, argument, 'is not valid text');
     }
@@ -72,7 +77,13 @@ export function bodyOf(
   return body;
 }
 
+/** Nearly every id: nothing of it is ever encoded, and it can't be `.` or `..`. */
+function isPlain(segment: string): boolean {
+  return typeof segment === 'string' && /^[\w-][\w.-]{0,255}$/.test(segment);
+}
+
 function segmentProblem(segment: string): string | undefined {
+  if (isPlain(segment)) return undefined;
   if (typeof segment !== 'string' || segment.trim() === '') return 'must not be empty';
   if (segment === '.' || segment === '..') return 'is not an id';
   if (segment.length > maxSegmentLength) return 'is too long';

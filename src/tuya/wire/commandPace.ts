@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.js';
+import type { Ending } from '../../base/ending.js';
 import type { OperationName } from '../operations.js';
 
 /** Tuya takes four commands a second from a project, whichever way they go. */
@@ -13,12 +14,17 @@ export class CommandPace {
 
   constructor(private readonly clock: Clock) {}
 
+  /** Whether it has turns for calls of this operation. */
+  paces(operation: OperationName): boolean {
+    return operation === 'commands.send' || operation === 'commands.issue';
+  }
+
   /** Waits for the turn of a command, and for nothing where it's another call. One who gives up leaves a gap. */
-  async turn(operation: OperationName, signal: AbortSignal | undefined): Promise<void> {
-    if (operation !== 'commands.send' && operation !== 'commands.issue') return;
+  async turn(operation: OperationName, ending: Ending | undefined): Promise<void> {
+    if (!this.paces(operation)) return;
     const now = this.clock.now();
     const due = Math.min(this.due, now + furthestMs);
     this.due = Math.max(due, now) + intervalMs;
-    if (due > now) await this.clock.sleep(due - now, signal);
+    if (due > now) await this.clock.sleep(due - now, ending);
   }
 }

@@ -1,28 +1,82 @@
+import type { Ending } from '../../base/ending.js';
+import { throwIfAborted } from '../../base/errors.js';
+
 /** How long an operation takes at most, everything included: its wait in the queue, a token, a repeat. */
 export const operationMs = 25_000;
 
 /**
- * The end of one operation. It comes by the system's timer and not by the client's clock: what it ends are sockets, and
- * they know no other time.
+ * The ends of a client's operations. They come by the system's timer and not by the client's clock: what they end are
+ * sockets, and they know no other time.
  */
-export class Deadline {
-  /** Fires when the time is up, with the caller's own signal, and with `end`. */
-  readonly signal: AbortSignal;
-  private readonly ending = new AbortController();
-  private readonly timer: NodeJS.Timeout;
-  private readonly startedAt = performance.now();
-  private isTimeUp = false;
+export class Deadlines {
+  private readonly underWay: Deadline[] = [];
+  private closed: Error | undefined;
 
+  /** @param ms for a whole operation */
+  constructor(private readonly ms: number) {}
+
+  get isClosed(): boolean {
+    return this.closed !== undefined;
+  }
+
+  /** An operation begins; `finish` has to follow. */
+  begin(caller: AbortSignal | undefined): Deadline {
+    const deadline = new Deadline(this.ms, caller, this.underWay.length);
+    this.underWay.push(deadline);
+    if (caller) follow(caller, deadline);
+    if (this.closed) deadline.end(this.closed);
+    return deadline;
+  }
+
+  finish(deadline: Deadline): void {
+    deadline.dispose();
+    // The last one takes its place: a set would take longer than the timer does.
+    const last = this.underWay.pop();
+    if (!last || last === deadline) return;
+    last.place = deadline.place;
+    this.underWay[last.place] = last;
+  }
+
+  /** Ends the operations that have no call under way. */
+  endWaiting(): void {
+    for (const deadline of this.underWay) if (deadline.isWaiting) deadline.end();
+  }
+
+  /** Ends all, and whatever begins from now on. */
+  close(reason: Error): void {
+    this.closed = reason;
+    for (const deadline of this.underWay) deadline.end(reason);
+  }
+}
+
+/** The end of one operation: when its time is up, when the caller's own signal fires, and with `end`. */
+export class Deadline implements Ending {
+  aborted = false;
+  reason: unknown;
+  /** For its turn, a token or a repeat: it has no call under way. */
+  isWaiting = true;
+  private isTimeUp = false;
+  private controller: AbortController | undefined;
+  private readonly listeners: (() => void)[] = [];
+  private readonly startedAt = performance.now();
+  private readonly timer: NodeJS.Timeout;
+
+  /** @param place among those that are under way */
   constructor(
     private readonly ms: number,
     private readonly caller: AbortSignal | undefined,
+    public place: number,
   ) {
-    this.signal = this.ending.signal;
-    this.timer = setTimeout(() => {
-      this.isTimeUp = true;
-      this.ending.abort();
-    }, ms);
-    if (caller) follow(caller, this);
+    this.timer = setTimeout(timeIsUp, ms, this);
+  }
+
+  /** The same end as a signal, for those who take nothing else: making one costs more than signing a call. */
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      this.controller = new AbortController();
+      if (this.aborted) this.controller.abort(this.reason);
+    }
+    return this.controller.signal;
   }
 
   /** The time is up; not where the caller had given up before. */
@@ -35,13 +89,39 @@ export class Deadline {
   }
 
   end(reason?: unknown): void {
-    this.ending.abort(reason);
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.controller?.abort(reason);
+    for (const listener of this.listeners.splice(0)) listener();
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     if (this.caller) unfollow(this.caller, this);
   }
+
+  timeIsUp(): void {
+    this.isTimeUp = !this.aborted;
+    this.end();
+  }
+
+  throwIfAborted(): void {
+    throwIfAborted(this);
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const at = this.listeners.indexOf(listener);
+    if (at >= 0) this.listeners.splice(at, 1);
+  }
+}
+
+function timeIsUp(deadline: Deadline): void {
+  deadline.timeIsUp();
 }
 
 interface Followers {

@@ -8,15 +8,15 @@ export type Envelope =
       readonly success: true;
       readonly result: unknown;
       /** The cloud's clock, epoch ms. */
-      readonly time?: number;
+      readonly time: number | undefined;
     }
   | {
       readonly success: false;
-      readonly code?: number;
+      readonly code: number | undefined;
       readonly msg: string;
-      readonly tid?: string;
+      readonly tid: string | undefined;
       /** The cloud's clock, epoch ms. */
-      readonly time?: number;
+      readonly time: number | undefined;
     };
 
 const schema = z.object({
@@ -29,31 +29,32 @@ const schema = z.object({
 });
 
 /** The envelope and the trace id, or nothing where the body isn't one: HTML, empty, cut off, another JSON. */
-export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid?: string } | undefined {
+export function readEnvelope(body: Uint8Array): { envelope: Envelope; tid: string | undefined } | undefined {
   let json: unknown;
   try {
-    json = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = parseJson(textOf(body));
   } catch {
     // The parser's message quotes the body: it goes nowhere.
     return undefined;
   }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) return undefined;
-  const { success, result, code, msg, t, tid } = parsed.data;
-  const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? { tid } : {};
+  if (!isEnvelope(json)) return undefined;
+  const { success, result, code, msg, t, tid } = json;
+  const trace = typeof tid === 'string' && /^[\w.:-]{1,100}$/.test(tid) ? tid : undefined;
   const time = timeOf(t);
-  if (success) return { envelope: { success, result, ...(time !== undefined && { time }) }, ...trace };
-  const numericCode = integerOf(code);
-  return {
-    envelope: {
-      success,
-      msg: typeof msg === 'string' ? msg : '',
-      ...(numericCode === undefined ? {} : { code: numericCode }),
-      ...(time !== undefined && { time }),
-      ...trace,
-    },
-    ...trace,
-  };
+  if (success) return { envelope: { success, result, time }, tid: trace };
+  const words = typeof msg === 'string' ? msg : '';
+  return { envelope: { success, code: integerOf(code), msg: words, tid: trace, time }, tid: trace };
+}
+
+/** What the schema says, for every answer that comes. */
+function isEnvelope(json: unknown): json is z.infer<typeof schema> {
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    'success' in json &&
+    typeof json.success === 'boolean'
+  );
 }
 
 /** Why a body is no envelope, without a value of it. */
@@ -61,7 +62,7 @@ export function envelopeProblem(body: Uint8Array): string {
   if (body.length === 0) return 'is empty';
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = JSON.parse(textOf(body));
   } catch {
     return "isn't JSON";
   }
@@ -69,6 +70,12 @@ export function envelopeProblem(body: Uint8Array): string {
   if (parsed.success) return 'is an envelope';
   const { field, problem } = problemOf(parsed.error, json, 'answer');
   return `${field} ${problem}`;
+}
+
+function textOf(body: Uint8Array): string {
+  return (
+    Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  ).toString();
 }
 
 /** Epoch ms; anything else is no time. */

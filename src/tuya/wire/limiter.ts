@@ -1,3 +1,4 @@
+import type { Ending } from '../../base/ending.js';
 import { AbortError, throwIfAborted } from '../../base/errors.js';
 
 export interface LimiterOptions {
@@ -44,46 +45,52 @@ export class Limiter {
     return this.places++;
   }
 
-  async acquire(signal?: AbortSignal, place = this.place()): Promise<Slot> {
-    throwIfAborted(signal);
-    if (this.running >= this.size || this.queue.length > 0) await this.wait(place, signal);
-    else this.running++;
+  /** A slot at once, where one is free and nobody waits for it. */
+  enter(): Slot | undefined {
+    if (this.running >= this.size || this.queue.length > 0) return undefined;
+    this.running++;
     return this.slot();
   }
 
-  private slot(): Slot {
-    const round = this.round;
-    let released = false;
-    return {
-      release: (throttled) => {
-        if (released) return;
-        released = true;
-        if (throttled === false) this.limit = Math.min(this.max, this.limit + 1 / this.limit);
-        else if (throttled && round === this.round) {
-          this.limit = Math.max(1, this.limit / 2);
-          this.round++;
-        }
-        this.running--;
-        this.admit();
-      },
-    };
+  // It rejects, as whoever waits expects.
+  async acquire(ending?: Ending, place = this.place()): Promise<Slot> {
+    throwIfAborted(ending);
+    return this.enter() ?? this.wait(place, ending);
   }
 
-  private wait(place: number, signal: AbortSignal | undefined): Promise<void> {
+  private readonly takeBack = (throttled: boolean | undefined, round: number): void => {
+    if (throttled === false) this.limit = Math.min(this.max, this.limit + 1 / this.limit);
+    else if (throttled && round === this.round) {
+      this.limit = Math.max(1, this.limit / 2);
+      this.round++;
+    }
+    this.running--;
+    this.admit();
+  };
+
+  private slot(): Slot {
+    return new LimiterSlot(this.takeBack, this.round);
+  }
+
+  private wait(place: number, ending: Ending | undefined): Promise<Slot> {
     return new Promise((resolve, reject) => {
-      const enter = (): void => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
+      const waiter: Waiter = {
+        place,
+        enter: () => {
+          ending?.removeEventListener('abort', onAbort);
+          resolve(this.slot());
+        },
       };
-      const waiter = { place, enter };
       const onAbort = (): void => {
         const index = this.queue.indexOf(waiter);
         if (index >= 0) this.queue.splice(index, 1);
-        reject(new AbortError(undefined, { cause: signal?.reason }));
+        reject(new AbortError(undefined, { cause: ending?.reason }));
       };
       // Mostly the last one; a repeat stands before those that came after its operation.
-      this.queue.splice(this.queue.findLastIndex((other) => other.place < place) + 1, 0, waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const isLast = (this.queue.at(-1)?.place ?? -1) < place;
+      if (isLast) this.queue.push(waiter);
+      else this.queue.splice(this.queue.findLastIndex((other) => other.place < place) + 1, 0, waiter);
+      ending?.addEventListener('abort', onAbort, { once: true });
     });
   }
 
@@ -95,5 +102,21 @@ export class Limiter {
       this.running++;
       next.enter();
     }
+  }
+}
+
+class LimiterSlot implements Slot {
+  private isReleased = false;
+
+  constructor(
+    private readonly giveBack: (throttled: boolean | undefined, round: number) => void,
+    /** In which it was given out. */
+    private readonly round: number,
+  ) {}
+
+  release(throttled: boolean | undefined): void {
+    if (this.isReleased) return;
+    this.isReleased = true;
+    this.giveBack(throttled, this.round);
   }
 }

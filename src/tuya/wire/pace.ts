@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.js';
+import type { Ending } from '../../base/ending.js';
 import type { OperationName } from '../operations.js';
 
 /** Tuya allows ten calls a second of most APIs to a project: 8 a second, and 2 at once where there was a pause. */
@@ -38,7 +39,7 @@ export class Pace {
   constructor(private readonly clock: Clock) {}
 
   /** Waits for the turn of a call. Whoever comes first goes first; one who gives up leaves a gap. */
-  async turn(operation: OperationName, signal: AbortSignal | undefined): Promise<Turn> {
+  async turn(operation: OperationName, ending: Ending | undefined): Promise<Turn> {
     const pace = this.paceOf(operation);
     const now = this.clock.now();
     if (now - pace.due > forgottenAfterMs) pace.intervalMs = fastestMs;
@@ -46,7 +47,7 @@ export class Pace {
     const due = Math.min(pace.due, now + mostWaiting * intervalMs);
     pace.due = Math.max(due, now) + intervalMs;
     const waitMs = due - (atOnce - 1) * intervalMs - now;
-    if (waitMs > 0) await this.clock.sleep(waitMs, signal);
+    if (waitMs > 0) await this.clock.sleep(waitMs, ending);
     const { round } = pace;
     return {
       answered: (throttled) => {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.js';
+import type { Ending } from '../../base/ending.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { ApiCall } from './apiCall.js';
-import { Deadline } from './deadline.js';
+import type { Deadline, Deadlines } from './deadline.js';
 import { failedCall, isThrottled, unreadableResult } from './failures.js';
 import { healedBy } from '../errors/recovery.js';
 import type { Limiter, Slot } from './limiter.js';
@@ -21,9 +22,10 @@ export interface TokenLease {
 
 /** Where a call gets its token from. */
 export interface TokenSource {
-  lease(signal: AbortSignal | undefined): Promise<TokenLease>;
+  /** At once where one is held. */
+  lease(ending: Ending | undefined): Promise<TokenLease> | TokenLease;
   /** A token other than the refused one. */
-  renew(refused: TokenLease, signal: AbortSignal | undefined): Promise<TokenLease>;
+  renew(refused: TokenLease, ending: Ending | undefined): Promise<TokenLease>;
   used(lease: TokenLease): void;
 }
 
@@ -31,8 +33,7 @@ export interface RequesterOptions {
   readonly exchange: SignedExchange;
   readonly limiter: Limiter;
   readonly traffic: Traffic;
-  /** For a whole operation. */
-  readonly deadlineMs: number;
+  readonly deadlines: Deadlines;
   readonly budget: RetryBudget;
   readonly clock: Clock;
   readonly random: () => number;
@@ -42,16 +43,7 @@ export interface RequesterOptions {
 
 /** Sign → send → envelope → schema, as often as it helps: heals token and clock, and repeats reads. */
 export class Requester {
-  private readonly underWay = new Set<Deadline>();
-  private closed: Error | undefined;
-
   constructor(private readonly options: RequesterOptions) {}
-
-  /** Ends what is under way, and whatever comes after. */
-  close(reason: Error): void {
-    this.closed = reason;
-    for (const deadline of this.underWay) deadline.end(reason);
-  }
 
   /** @param tokens absent for the token call, which needs none and waits in no queue */
   async run<T>(
@@ -59,23 +51,18 @@ export class Requester {
     tokens: TokenSource | undefined,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    const { deadlineMs, limiter, traffic } = this.options;
-    const deadline = new Deadline(deadlineMs, signal);
+    const { deadlines, limiter, traffic } = this.options;
+    const deadline = deadlines.begin(signal);
     const operation = new Operation(call, deadline, limiter.place());
-    this.underWay.add(deadline);
-    traffic.waits(deadline);
-    if (this.closed) deadline.end(this.closed);
     try {
       return await this.perform(operation, tokens);
     } catch (error) {
       // Its own time was up, or the cloud had fallen silent, while it waited for its next call.
       const waitedInVain = isAbortError(error) && !signal?.aborted && (deadline.isOver || traffic.isSilent);
-      if (!waitedInVain || this.closed) throw error;
+      if (!waitedInVain || deadlines.isClosed) throw error;
       throw operation.failure ?? traffic.tooLate(call);
     } finally {
-      traffic.waitsNoMore(deadline);
-      this.underWay.delete(deadline);
-      deadline.dispose();
+      deadlines.finish(deadline);
     }
   }
 
@@ -86,13 +73,13 @@ export class Requester {
     let taken = 0;
     let healing = new Healing();
     for (;;) {
-      throwIfAborted(deadline.signal);
-      const { outcome, lease } = await this.attempt(operation, tokens);
+      throwIfAborted(deadline);
+      const outcome = await (tokens ? this.withToken(operation, tokens) : this.send(operation));
       if (outcome.kind === 'result') {
         budget.succeeded(taken);
         return this.resultOf(call, outcome);
       }
-      if (await this.heal(outcome, lease, tokens, healing, deadline.signal)) continue;
+      if (await this.heal(outcome, operation, tokens, healing)) continue;
       const failed = failedCall(call, outcome);
       operation.failure = failed.error;
       if (traffic.isSilent) throw failed.error;
@@ -110,48 +97,44 @@ export class Requester {
       if (!decision.again) throw failed.error;
       taken += costOf(failed.kind);
       healing = new Healing();
-      await clock.sleep(decision.afterMs, deadline.signal);
+      await clock.sleep(decision.afterMs, deadline);
     }
   }
 
-  private async attempt(
-    operation: Operation<unknown>,
-    tokens: TokenSource | undefined,
-  ): Promise<{ outcome: Outcome; lease: TokenLease | undefined }> {
+  private async withToken(operation: Operation<unknown>, tokens: TokenSource): Promise<Outcome> {
     const { limiter, traffic } = this.options;
     const { call, deadline, place } = operation;
-    if (!tokens) return { outcome: await this.send(operation, undefined, undefined), lease: undefined };
     if (traffic.isSilentFor(call)) throw traffic.tooLate(call);
-    const gate = await traffic.approach(call, deadline, place);
+    // What is there at once isn't waited for: of the calls of a fleet, each wait is felt.
+    const approaching = traffic.approach(call, deadline, place);
+    const gate = approaching instanceof Promise ? await approaching : approaching;
     let slot: Slot | undefined;
     let throttled: boolean | undefined;
     try {
       // Of those at the gate it was the first; calls of other operations take turns with them.
-      slot = await limiter.acquire(deadline.signal, gate ? limiter.place() : place);
-      const lease = await tokens.lease(deadline.signal);
+      slot = limiter.enter() ?? (await limiter.acquire(deadline, gate ? limiter.place() : place));
+      const leasing = tokens.lease(deadline);
+      const lease = leasing instanceof Promise ? await leasing : leasing;
+      operation.lease = lease;
       const outcome = await this.send(operation, lease.accessToken, gate);
       tokens.used(lease);
       throttled = isThrottled(outcome);
-      return { outcome, lease };
+      return outcome;
     } finally {
       slot?.release(throttled);
       gate?.release(undefined);
     }
   }
 
-  private async send(
-    operation: Operation<unknown>,
-    accessToken: string | undefined,
-    gate: Slot | undefined,
-  ): Promise<Outcome> {
+  private async send(operation: Operation<unknown>, accessToken?: string, gate?: Slot): Promise<Outcome> {
     const { exchange, traffic } = this.options;
     const { call, deadline } = operation;
-    const turn = await traffic.clear(call, deadline);
+    const turn = traffic.isOpen(call) ? undefined : await traffic.clear(call, deadline);
     gate?.release(undefined);
-    traffic.waitsNoMore(deadline);
+    deadline.isWaiting = false;
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
     traffic.heard(outcome, turn);
-    traffic.waits(deadline);
+    deadline.isWaiting = true;
     return outcome;
   }
 
@@ -171,17 +154,16 @@ export class Requester {
    */
   private async heal(
     outcome: Outcome,
-    lease: TokenLease | undefined,
+    { lease, deadline }: Operation<unknown>,
     tokens: TokenSource | undefined,
     healing: Healing,
-    signal: AbortSignal,
   ): Promise<boolean> {
     if (outcome.kind !== 'refused' || outcome.code === undefined) return false;
     const by = healedBy.get(outcome.code);
     if (by === 'clock') return healing.clock() && this.options.exchange.learnTime(outcome.serverTime);
     if (by === undefined || !tokens || !lease || this.options.renews === false) return false;
     if (!healing.token(lease)) return false;
-    await tokens.renew(lease, signal);
+    await tokens.renew(lease, deadline);
     return true;
   }
 }
@@ -190,6 +172,8 @@ export class Requester {
 class Operation<T> {
   /** HTTP calls made so far. */
   calls = 0;
+  /** What the latest of them was made with. */
+  lease: TokenLease | undefined;
   /** How the latest of them failed. */
   failure: Error | undefined;
 

@@ -83,6 +83,11 @@ export class RetryBudget {
 /** A Retry-After binds for so long at most: nobody should have to restart a window for a header. */
 export const longestHoldMs = 3_600_000;
 
+/** Whether an answer says how long the cloud wants to be left alone: hardly any does. */
+export function hasRetryAfter(headers: Readonly<Record<string, string>>): boolean {
+  return headers['retry-after'] !== undefined || headers['retry-after-ms'] !== undefined;
+}
+
 /**
  * How long the cloud wants to be left alone, ms: `retry-after-ms`, which some gateways send besides, else `Retry-After`.
  * @param now the cloud's time: a date in the header is one of its clock

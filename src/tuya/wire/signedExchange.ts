@@ -6,11 +6,12 @@ import type { Logger } from '../../base/logger.js';
 import { encodePath, type ApiCall } from './apiCall.js';
 import { envelopeProblem, readEnvelope } from './envelope.js';
 import type { CallInfo, SentCall } from '../operations.js';
+import { hmacSha256 } from './hmac.js';
 import { cleanText, loggableCall } from './redact.js';
 import type { Deadline } from './deadline.js';
-import type { FieldProblem } from '../schemas/record.js';
-import { retryAfterOf } from './retry.js';
-import { sign, wirePath } from './signer.js';
+import type { FieldProblem, Writable } from '../schemas/record.js';
+import { hasRetryAfter, retryAfterOf } from './retry.js';
+import { inOrder, sign, wirePath, type SignableRequest, type SigningInputs } from './signer.js';
 
 /** What became of one request. */
 export type Outcome =
@@ -49,6 +50,8 @@ export type Outcome =
       readonly proxy?: ProxyInfo | undefined;
     };
 
+type CallFacts = Pick<CallInfo, 'at' | 'ms' | 'attempt' | 'sent'>;
+
 export interface ExchangeOptions {
   readonly endpoint: string;
   readonly accessId: string;
@@ -57,8 +60,8 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly nonce: () => string;
   readonly log: Logger;
-  readonly onSend: (call: SentCall) => void;
-  readonly onCall: (info: CallInfo) => void;
+  readonly onSend?: ((call: SentCall) => void) | undefined;
+  readonly onCall?: ((info: CallInfo) => void) | undefined;
   readonly lang: string;
 }
 
@@ -66,11 +69,13 @@ export interface ExchangeOptions {
 export class SignedExchange {
   // Private to the language, so that neither inspection nor JSON shows the secret.
   readonly #options: ExchangeOptions;
+  readonly #hmac: (text: string) => string;
   /** What the cloud's clock is ahead of ours. */
   private clockOffsetMs = 0;
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
+    this.#hmac = hmacSha256(options.accessSecret);
   }
 
   /** Learns the cloud's time from an answer; false where there's nothing to learn. */
@@ -95,22 +100,33 @@ export class SignedExchange {
     attempt: number,
     deadline: Deadline,
   ): Promise<Outcome> {
-    const { transport, clock } = this.#options;
-    const { signal } = deadline;
+    const { transport, clock, onSend } = this.#options;
     // Nothing leaves and nothing is counted where somebody gave up while the token was being fetched.
-    throwIfAborted(signal);
+    throwIfAborted(deadline);
     const request = this.signed(call, accessToken);
     const at = clock.now();
     let outcome: Outcome | undefined;
-    const sending = new Sending(() => this.#options.onSend({ operation: call.operation, at }));
+    let hasBegun = false;
+    const begun = (): void => {
+      if (hasBegun) return;
+      hasBegun = true;
+      onSend?.({ operation: call.operation, at });
+    };
     try {
-      outcome = this.outcomeOf(await transport.send(request, signal, () => sending.begun()), request);
+      const response = transport.sendUntil
+        ? await transport.sendUntil(request, deadline, begun)
+        : await transport.send(request, deadline.signal, begun);
+      outcome = this.outcomeOf(response, request);
       return outcome;
     } catch (error) {
       if (!(error instanceof ExchangeError)) {
         if (deadline.isOver) {
-          const sent = sending.hasBegun;
-          outcome = { kind: 'noAnswer', failure: 'timeout', sent, message: 'The answer took too long.' };
+          outcome = {
+            kind: 'noAnswer',
+            failure: 'timeout',
+            sent: hasBegun,
+            message: 'The answer took too long.',
+          };
           return outcome;
         }
         // Whatever a transport throws besides is a fault of the network's: nobody can say what was sent.
@@ -122,8 +138,8 @@ export class SignedExchange {
       }
       return outcome;
     } finally {
-      if (outcome && (outcome.kind !== 'noAnswer' || outcome.sent)) sending.begun();
-      const sent = outcome?.kind === 'noAnswer' ? outcome.sent : sending.hasBegun;
+      if (outcome && (outcome.kind !== 'noAnswer' || outcome.sent)) begun();
+      const sent = outcome?.kind === 'noAnswer' ? outcome.sent : hasBegun;
       this.report(call, request, { at, ms: clock.now() - at, attempt, sent }, outcome);
     }
   }
@@ -131,39 +147,36 @@ export class SignedExchange {
   private signed(call: ApiCall<unknown>, accessToken: string | undefined): HttpRequest {
     const { endpoint, accessId, accessSecret, clock, nonce, lang } = this.#options;
     const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body), 'utf8');
-    const signable = {
+    const signable: Writable<SignableRequest> = {
       method: call.method,
       path: encodePath(call),
-      query: call.query ?? [],
-      ...(body === undefined ? {} : { body }),
+      query: inOrder(call.query ?? []),
     };
-    const { headers } = sign(signable, {
+    if (body !== undefined) signable.body = body;
+    const inputs: Writable<SigningInputs> = {
       accessId,
       accessSecret,
-      ...(accessToken === undefined ? {} : { accessToken }),
       time: Math.trunc(clock.now() + this.clockOffsetMs),
       nonce: nonce(),
-    });
+    };
+    if (accessToken !== undefined) inputs.accessToken = accessToken;
+    const { headers } = sign(signable, inputs, this.#hmac);
     headers['lang'] = lang;
     if (call.method === 'POST' || call.method === 'PUT') headers['content-type'] = 'application/json';
-    return {
+    const request: Writable<HttpRequest> = {
       method: call.method,
       origin: endpoint,
       path: wirePath(signable),
       headers,
-      ...(body === undefined ? {} : { body }),
     };
+    if (body !== undefined) request.body = body;
+    return request;
   }
 
   private outcomeOf(response: HttpResponse, request: HttpRequest): Outcome {
     const { status } = response;
-    const { clock, accessSecret } = this.#options;
-    const now = clock.now();
-    const retryAfterMs = retryAfterOf(
-      response.headers,
-      dateOf(response.headers['date']) ?? now + this.clockOffsetMs,
-    );
-    const retryAt = retryAfterMs === undefined ? undefined : now + retryAfterMs;
+    const { accessSecret } = this.#options;
+    const retryAt = this.retryAtOf(response.headers);
     const read = readEnvelope(response.body);
     if (!read) return { kind: 'unreadable', status, retryAt, problem: envelopeProblem(response.body) };
     const { envelope, tid } = read;
@@ -187,44 +200,43 @@ export class SignedExchange {
     };
   }
 
+  private retryAtOf(headers: HttpResponse['headers']): number | undefined {
+    if (!hasRetryAfter(headers)) return undefined;
+    const now = this.#options.clock.now();
+    const retryAfterMs = retryAfterOf(headers, dateOf(headers['date']) ?? now + this.clockOffsetMs);
+    return retryAfterMs === undefined ? undefined : now + retryAfterMs;
+  }
+
   private report(
     call: ApiCall<unknown>,
     request: HttpRequest,
-    facts: Pick<CallInfo, 'at' | 'ms' | 'attempt' | 'sent'>,
+    facts: CallFacts,
     outcome: Outcome | undefined,
   ): void {
     const { log, onCall } = this.#options;
-    const problem = problemOf(outcome);
-    const info: CallInfo = {
-      operation: call.operation,
-      ...facts,
-      ok: outcome?.kind === 'result',
-      ...(outcome && 'status' in outcome ? { httpStatus: outcome.status } : {}),
-      ...(outcome?.kind === 'refused' && outcome.code !== undefined ? { code: outcome.code } : {}),
-      ...(outcome && 'tid' in outcome && outcome.tid !== undefined ? { tid: outcome.tid } : {}),
-      ...(outcome && 'serverTime' in outcome && outcome.serverTime !== undefined
-        ? { cloudTime: outcome.serverTime }
-        : {}),
-      ...(problem === undefined ? {} : { problem }),
-      ...(outcome?.kind === 'unreadable' ? { detail: outcome.problem } : {}),
-    };
-    log.log('debug', call.operation, loggableCall(info, request.method, request.path));
-    onCall(info);
+    const isLogged = log.takes?.('debug') !== false;
+    if (!isLogged && !onCall && !call.onCall) return;
+    const info = infoOf(call, facts, outcome);
+    if (isLogged) log.log('debug', call.operation, loggableCall(info, request.method, request.path));
+    onCall?.(info);
     call.onCall?.(info);
   }
 }
 
-/** Tells once that a request leaves, whether the transport said so or its answer did. */
-class Sending {
-  hasBegun = false;
-
-  constructor(private readonly tell: () => void) {}
-
-  begun(): void {
-    if (this.hasBegun) return;
-    this.hasBegun = true;
-    this.tell();
+function infoOf(call: ApiCall<unknown>, facts: CallFacts, outcome: Outcome | undefined): CallInfo {
+  const info: Writable<CallInfo> = { operation: call.operation, ...facts, ok: outcome?.kind === 'result' };
+  const problem = problemOf(outcome);
+  if (problem !== undefined) info.problem = problem;
+  if (outcome === undefined || outcome.kind === 'noAnswer') return info;
+  info.httpStatus = outcome.status;
+  if (outcome.kind === 'unreadable') {
+    info.detail = outcome.problem;
+    return info;
   }
+  if (outcome.kind === 'refused' && outcome.code !== undefined) info.code = outcome.code;
+  if (outcome.tid !== undefined) info.tid = outcome.tid;
+  if (outcome.serverTime !== undefined) info.cloudTime = outcome.serverTime;
+  return info;
 }
 
 function problemOf(outcome: Outcome | undefined): CallInfo['problem'] {

@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HttpMethod } from '../../base/http.js';
+import { hmacSha256 } from './hmac.js';
 
 /** What is to be signed. Query values are decoded here and percent-encoded on the wire. */
 export interface SignableRequest {
@@ -36,17 +37,22 @@ export interface Signature {
 
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Tuya's request signature: HMAC-SHA256 over client id, token, time, nonce and the string to sign. */
-export function sign(request: SignableRequest, inputs: SigningInputs): Signature {
-  const { accessId, accessSecret, accessToken = '', nonce, signedHeaders = [] } = inputs;
+/**
+ * Tuya's request signature: HMAC-SHA256 over client id, token, time, nonce and the string to sign.
+ * @param hmac that of the Access Secret, for whoever signs more than once
+ */
+export function sign(
+  request: SignableRequest,
+  inputs: SigningInputs,
+  hmac = hmacSha256(inputs.accessSecret),
+): Signature {
+  const { accessId, accessToken = '', nonce, signedHeaders = [] } = inputs;
   const time = String(inputs.time);
   // Every signed header ends its own line, so without any there are two line ends between hash and URL.
-  const headerLines = signedHeaders.map(([name, value]) => `${name}:${value}\n`).join('');
+  let headerLines = '';
+  for (const [name, value] of signedHeaders) headerLines += `${name}:${value}\n`;
   const stringToSign = `${request.method}\n${hash(request.body)}\n${headerLines}\n${signedUrl(request)}`;
-  const signature = createHmac('sha256', accessSecret)
-    .update(accessId + accessToken + time + nonce + stringToSign)
-    .digest('hex')
-    .toUpperCase();
+  const signature = hmac(accessId + accessToken + time + nonce + stringToSign);
   const headers: Record<string, string> = {
     client_id: accessId,
     sign: signature,
@@ -65,7 +71,7 @@ export function sign(request: SignableRequest, inputs: SigningInputs): Signature
 /** Path and query as sent: the order of the signature, values percent-encoded. */
 export function wirePath(request: SignableRequest): string {
   if (request.query.length === 0) return request.path;
-  const pairs = sorted(request.query).map(
+  const pairs = inOrder(request.query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
   return `${request.path}?${pairs.join('&')}`;
@@ -73,13 +79,15 @@ export function wirePath(request: SignableRequest): string {
 
 function signedUrl(request: SignableRequest): string {
   if (request.query.length === 0) return request.path;
-  return `${request.path}?${sorted(request.query)
+  return `${request.path}?${inOrder(request.query)
     .map(([name, value]) => `${name}=${value}`)
     .join('&')}`;
 }
 
-function sorted(query: readonly QueryPair[]): QueryPair[] {
-  return [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** In the order of the signature; the same list where it is in order. */
+export function inOrder(query: readonly QueryPair[]): readonly QueryPair[] {
+  const isInOrder = query.every(([name], at) => at === 0 || (query[at - 1]?.[0] ?? '') <= name);
+  return isInOrder ? query : query.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function hash(body: Uint8Array | undefined): string {

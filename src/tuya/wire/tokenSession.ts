@@ -1,5 +1,6 @@
 import { abortable, SingleFlight } from '../../base/async.js';
 import type { Clock } from '../../base/clock.js';
+import type { Ending } from '../../base/ending.js';
 import type { IDisposable } from '../../base/lifecycle.js';
 import type { Logger } from '../../base/logger.js';
 import type { ApiCall } from './apiCall.js';
@@ -71,21 +72,21 @@ export class Session implements TokenSource, IDisposable {
     this.subscription = options.store.onDidChange?.(() => void this.adoptNewer());
   }
 
-  async lease(signal: AbortSignal | undefined): Promise<TokenLease> {
+  lease(ending: Ending | undefined): Promise<TokenLease> | TokenLease {
     const { held } = this;
-    if (!held || !this.isAlive(held.token)) return this.obtaining.run(signal);
+    if (!held || !this.isAlive(held.token)) return this.obtaining.run(ending);
     if (this.isDue(held)) void this.replaceEarly(held);
     return held;
   }
 
-  async renew(refused: TokenLease, signal: AbortSignal | undefined): Promise<TokenLease> {
-    if (this.held && this.held.generation > refused.generation) return this.lease(signal);
+  async renew(refused: TokenLease, ending: Ending | undefined): Promise<TokenLease> {
+    if (this.held && this.held.generation > refused.generation) return this.lease(ending);
     if (this.held) {
       this.lost = this.held;
       this.refusedToken = this.held.accessToken;
       this.held = undefined;
     }
-    return this.obtaining.run(signal);
+    return this.obtaining.run(ending);
   }
 
   used(lease: TokenLease): void {

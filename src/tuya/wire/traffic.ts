@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { throwIfAborted } from '../../base/errors.js';
 import type { OperationName } from '../operations.js';
 import type { ApiCall } from './apiCall.js';
-import type { Deadline } from './deadline.js';
+import type { Deadline, Deadlines } from './deadline.js';
 import { heldBack, heldUntil, isThrottled, timedOut } from './failures.js';
 import { CommandPace } from './commandPace.js';
 import { Pace, type Turn } from './pace.js';
@@ -25,13 +25,12 @@ export class Traffic {
   /** Until then the cloud wants no calls, epoch ms. */
   private heldUntil = -Infinity;
   private lastSilence: NoAnswer | undefined;
-  /** Operations that wait for whatever it is, and have no call under way. */
-  private readonly waiting = new Set<Deadline>();
 
   /** @param isPaced false for a cloud that takes any number of calls */
   constructor(
     private readonly clock: Clock,
     isPaced: boolean,
+    private readonly deadlines: Deadlines,
   ) {
     this.silence = new Silence(clock);
     this.pace = isPaced ? new Pace(clock) : undefined;
@@ -47,26 +46,22 @@ export class Traffic {
     return method === 'GET' && this.isSilent;
   }
 
-  /** From now on the operation waits: it ends where the cloud falls silent. */
-  waits(deadline: Deadline): void {
-    this.waiting.add(deadline);
-  }
-
-  /** It is over, or has a call under way. */
-  waitsNoMore(deadline: Deadline): void {
-    this.waiting.delete(deadline);
-  }
-
   /**
    * Lets few calls of one operation wait for their turn side by side. They hold places that calls of all operations share:
    * a long list that the cloud takes slowly isn't to keep a person's one call waiting. Undefined where there are no turns.
    * @param place of the operation: a repeat stands before those that came after it
    */
-  approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot> | undefined {
+  approach(call: ApiCall<unknown>, deadline: Deadline, place: number): Promise<Slot> | Slot | undefined {
     if (!this.pace) return undefined;
     let gate = this.gates.get(call.operation);
     if (!gate) this.gates.set(call.operation, (gate = new Limiter({ start: nextAtOnce, max: nextAtOnce })));
-    return gate.acquire(deadline.signal, place);
+    return gate.enter() ?? gate.acquire(deadline, place);
+  }
+
+  /** The call may leave at once, and needs no turn. */
+  isOpen(call: ApiCall<unknown>): boolean {
+    if (this.pace || this.heldUntil !== -Infinity || this.commandPace.paces(call.operation)) return false;
+    return !this.isSilentFor(call);
   }
 
   /**
@@ -75,18 +70,17 @@ export class Traffic {
    * always tried: somebody wants just that, and now.
    */
   async clear(call: ApiCall<unknown>, deadline: Deadline): Promise<Turn | undefined> {
-    const { signal } = deadline;
     for (;;) {
-      throwIfAborted(signal);
+      throwIfAborted(deadline);
       if (this.isSilentFor(call)) throw this.tooLate(call);
       const waitMs = this.heldUntil - this.clock.now();
       // More is left where the clock has been set back.
       if (waitMs <= 0 || waitMs > longestHoldMs) break;
       if (waitMs > deadline.leftMs) throw heldBack(call, this.heldUntil);
-      await this.clock.sleep(waitMs, signal);
+      await this.clock.sleep(waitMs, deadline);
     }
-    await this.commandPace.turn(call.operation, signal);
-    return this.pace?.turn(call.operation, signal);
+    if (this.commandPace.paces(call.operation)) await this.commandPace.turn(call.operation, deadline);
+    return this.pace?.turn(call.operation, deadline);
   }
 
   heard(outcome: Outcome, turn: Turn | undefined): void {
@@ -94,7 +88,7 @@ export class Traffic {
     if (outcome.kind === 'noAnswer' && outcome.failure === 'timeout') {
       this.lastSilence = outcome;
       if (!this.silence.noticed()) return;
-      for (const deadline of this.waiting) deadline.end();
+      this.deadlines.endWaiting();
       return;
     }
     this.silence.broken();

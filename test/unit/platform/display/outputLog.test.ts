@@ -16,6 +16,22 @@ describe('the log channel', () => {
     expect(workbench.log).toEqual(['info [cloud.token] devices.list ms=5 tid=a[31mb']);
   });
 
+  it.each([
+    [0, []],
+    [1, ['debug', 'info', 'error']],
+    [3, ['info', 'error']],
+    [5, ['error']],
+  ])('takes what people chose to see: level %i', (chosen, expected) => {
+    const log = new OutputLog().child('cloud');
+    log.log('error', 'first');
+    workbench.logLevel = chosen;
+    workbench.log.length = 0;
+    const levels = ['debug', 'info', 'error'] as const;
+    for (const level of levels) log.log(level, 'line');
+    expect(workbench.log).toEqual(expected.map((level) => `${level} [cloud] line`));
+    expect(levels.filter((level) => log.takes?.(level))).toEqual(expected);
+  });
+
   it('takes nothing more once it is disposed, and opens no other', () => {
     const log = new OutputLog();
     log.dispose();
