@@ -36,9 +36,30 @@ export const mutants = [
   {
     guard: 'no id changes the route of a call',
     file: 'tuya/wire/apiCall.ts',
-    text: 'return `/${encodeURIComponent(segment)}`;',
-    instead: 'return `/${segment}`;',
+    text: 'return encodeURIComponent(segment);',
+    instead: 'return segment;',
     tests: ['tuya/operations', 'tuya/errors/errors'],
+  },
+  {
+    guard: 'no dots are a plain id',
+    file: 'tuya/wire/apiCall.ts',
+    text: '/^[\\w-][\\w.-]{0,255}$/',
+    instead: '/^[\\w.-][\\w.-]{0,255}$/',
+    tests: ['tuya/operations', 'tuya/errors/errors'],
+  },
+  {
+    guard: 'the short way takes no number that is none',
+    file: 'tuya/schemas/fields.ts',
+    text: "typeof value === 'number' && Number.isFinite(value)",
+    instead: "typeof value === 'number'",
+    tests: ['tuya/schemas/usualShape'],
+  },
+  {
+    guard: 'no number is rounded unseen',
+    file: 'base/json.ts',
+    text: 'value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER',
+    instead: 'value > Number.MAX_SAFE_INTEGER',
+    tests: ['base/json'],
   },
   {
     guard: 'no id is a dot or two',
@@ -640,8 +661,8 @@ export const mutants = [
   {
     guard: 'so many calls run at once',
     file: 'tuya/wire/limiter.ts',
-    text: 'if (this.running >= this.size || this.queue.length > 0) await this.wait(place, signal);',
-    instead: 'if (this.running < 0) await this.wait(place, signal);',
+    text: 'if (this.running >= this.size || this.queue.length > 0) return undefined;',
+    instead: 'if (this.running < 0) return undefined;',
     tests: ['tuya/wire/limiter'],
   },
   {
@@ -1002,7 +1023,7 @@ export const mutants = [
   {
     guard: 'no more than four commands a second leave',
     file: 'tuya/wire/commandPace.ts',
-    text: 'if (due > now) await this.clock.sleep(due - now, signal);',
+    text: 'if (due > now) await this.clock.sleep(due - now, ending);',
     instead: '',
     tests: ['tuya/api/commands'],
   },
