@@ -61,7 +61,7 @@ function problemText(problem: SourceProblem): string {
         problem.dpId,
       );
     case 'twice':
-      return vscode.l10n.t('Data point {0} is listed twice.', problem.dpId);
+      return vscode.l10n.t('Data point {0} is listed twice.', problem.which);
     case 'otherType':
       return vscode.l10n.t(
         'In the product’s model, ‘{0}’ is of type {1}.',

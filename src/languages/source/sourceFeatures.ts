@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle.js';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import { LinkedProducts } from '../../model/source/linkedProducts.js';
 import type { PlacedSite, PointSite, SourceFacts } from '../../model/source/pointSite.js';
 import type { MacroNumbers } from '../../model/source/sourcePoints.js';
@@ -33,7 +34,7 @@ export class SourceFeatures extends Disposable {
   private readonly settling = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly facts = new WeakMap<
     vscode.TextDocument,
-    { version: number; facts: SourceFacts | undefined }
+    { version: number; index: number; facts: SourceFacts | undefined }
   >();
   private readonly ended = new AbortController();
   private products: SourceProducts | undefined;
@@ -124,20 +125,17 @@ export class SourceFeatures extends Disposable {
     const point = points.get(code);
     const found: vscode.Location[] = [];
     for (const { index, folder } of await this.firmware.all()) {
-      const isOfProduct = new Map<string, boolean>();
-      const places = index.allPlaces((path, site, macros) => {
-        if (!isOfProduct.has(path)) {
-          const linked = this.links.of(vscode.Uri.joinPath(folder, path).toString());
-          isOfProduct.set(path, (linked?.productId ?? index.productOfKnown(path)?.productId) === productId);
-        }
-        if (!isOfProduct.get(path)) return false;
-        if (site.code !== undefined) return site.code === code;
-        return point?.dpId !== undefined && numberOf(site, macros) === point.dpId;
+      const isSame = (site: PointSite, macros: MacroNumbers): boolean =>
+        site.code === undefined
+          ? point?.dpId !== undefined && numberOf(site, macros) === point.dpId
+          : site.code === code;
+      await eachInSlices(index.allFiles(), (path) => {
+        const uri = vscode.Uri.joinPath(folder, path);
+        const linked = this.links.of(uri.toString());
+        if ((linked?.productId ?? index.productOfKnown(path)?.productId) !== productId) return;
+        for (const site of index.places(path, isSame))
+          if (found.length < placesAtMost) found.push(locationOf(uri, site));
       });
-      for (const { path, site } of places) {
-        if (found.length >= placesAtMost) return found;
-        found.push(locationOf(vscode.Uri.joinPath(folder, path), site));
-      }
     }
     return found;
   }
@@ -162,6 +160,7 @@ export class SourceFeatures extends Disposable {
     this.shown.delete(address);
     this.problems.delete(document.uri);
     this.lenses.forget(document);
+    this.firmware.closed(document);
   }
 
   private checkAll(): void {
@@ -181,7 +180,7 @@ export class SourceFeatures extends Disposable {
     this.shown.set(address, this.shown.get(address) ?? []);
     const { placed, macros, facts } = await this.look(document, this.ended.signal);
     const product = await this.productOf(document, facts, placed);
-    if (document.isClosed || document.version !== version) return;
+    if (document.isClosed || document.version !== version || this.isDisposed) return;
     const found = sourceProblems(facts, macros, product?.points).map(
       (problem) => new SourceDiagnostic(document, problem),
     );
@@ -192,10 +191,12 @@ export class SourceFeatures extends Disposable {
   /** Once a version: a file is asked about at every move of the mouse. */
   private factsOf(document: vscode.TextDocument): SourceFacts | undefined {
     const known = this.facts.get(document);
+    const { version } = document;
+    const index = this.firmware.versionAt(document.uri);
     // A header may have become firmware since: its project was read.
-    if (known?.version === document.version && known.facts) return known.facts;
+    if (known?.version === version && (known.facts || known.index === index)) return known.facts;
     const facts = this.firmware.facts(document);
-    this.facts.set(document, { version: document.version, facts });
+    this.facts.set(document, { version, index, facts });
     return facts;
   }
 
@@ -208,11 +209,7 @@ export class SourceFeatures extends Disposable {
 
   private async look(document: vscode.TextDocument, signal: AbortSignal): Promise<Looked> {
     const placed = await this.firmware.among(document, signal);
-    const facts = placed.index.read(placed.path, document.getText()) ?? {
-      kind: 'c',
-      sites: [],
-      products: [],
-    };
+    const facts = this.factsOf(document) ?? { kind: 'c', sites: [], products: [] };
     return { facts, placed, macros: placed.index.macros(placed.path, facts) };
   }
 
@@ -241,11 +238,14 @@ export class SourceFeatures extends Disposable {
           (site.code !== undefined && other.code === site.code)
         : numberOf(other, others) === dpId;
     const found: { readonly location: vscode.Location; readonly isDefinition: boolean }[] = [];
-    for (const { path, site: each } of placed.index.places(placed.path, isSame)) {
-      if (found.length >= placesAtMost) break;
-      const uri = path === placed.path ? document.uri : vscode.Uri.joinPath(placed.folder, path);
-      found.push({ location: locationOf(uri, each), isDefinition: each.role === 'definition' });
-    }
+    const { index, path: own, folder } = placed;
+    const look = (path: string): void => {
+      const uri = path === own ? document.uri : vscode.Uri.joinPath(folder, path);
+      for (const each of index.places(path, isSame))
+        if (found.length < placesAtMost)
+          found.push({ location: locationOf(uri, each), isDefinition: each.role === 'definition' });
+    };
+    await eachInSlices(index.sameProject(own), look, signal);
     return found;
   }
 

@@ -15,6 +15,8 @@ const excluded =
 const filesAtMost = 3_000;
 const bytesAtMost = 60_000_000;
 const sideBySide = 8;
+/** Without the mark that some editors begin a file with, as documents have it. */
+const utf8 = new TextDecoder();
 
 /** A file of a folder of the workspace, or one that stands alone. */
 export interface PlacedFile {
@@ -35,6 +37,8 @@ interface Folder {
 export class WorkspaceFirmware extends Disposable {
   private readonly folders = new Map<string, Folder>();
   private readonly ended = new AbortController();
+  /** What of a document its index has: one that hasn't changed isn't read again at every move of the mouse. */
+  private readonly put = new WeakMap<vscode.TextDocument, { index: FirmwareIndex; version: number }>();
   private readonly changed = this._register(new Emitter<void>());
   /** What other files say has changed. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -62,8 +66,26 @@ export class WorkspaceFirmware extends Disposable {
     await folder.loading;
     throwIfAborted(signal);
     const placed = this.place(document.uri);
-    placed.index.put(placed.path, document.getText());
+    const { index, path } = placed;
+    const { version } = document;
+    const known = this.put.get(document);
+    if (document.isClosed || (known?.index === index && known.version === version)) return placed;
+    index.put(path, document.getText());
+    this.put.set(document, { index, version });
     return placed;
+  }
+
+  /** Another number whenever other files around it may say otherwise what it is. */
+  versionAt(uri: vscode.Uri): number {
+    return this.place(uri).index.version;
+  }
+
+  /** What was written and not saved is gone; what stands alone is nobody's neighbour any more. */
+  closed(document: vscode.TextDocument): void {
+    if (!this.put.delete(document)) return;
+    const folder = this.folderOf(document.uri);
+    if (vscode.workspace.getWorkspaceFolder(folder.uri)) void this.readOne(folder, document.uri);
+    else folder.index.remove(pathIn(folder.uri, document.uri));
   }
 
   /** All folders that are read, or that have to be to answer for the whole workspace. */
@@ -128,7 +150,7 @@ export class WorkspaceFirmware extends Disposable {
       if ((type & vscode.FileType.File) === 0 || size > sourceAtMost) return 0;
       // A document that is being written says more than its file.
       const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-      const text = open?.getText() ?? Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+      const text = open?.getText() ?? utf8.decode(await vscode.workspace.fs.readFile(uri));
       folder.index.put(path, text);
       return size;
     } catch {

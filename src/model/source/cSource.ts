@@ -1,7 +1,9 @@
 import { blankedC } from './blankedC.js';
+import { Conditionals } from './conditionals.js';
 import {
   dpIdOf,
   isProductId,
+  sitesAtMost,
   type PointSite,
   type ProductMention,
   type FoundFacts,
@@ -42,11 +44,11 @@ const enumOfBody = /\.\s*dp_enum\s*=\s*(?<value>\d+)/du;
 const reported = /\\"(?<point>\d{1,3})\\"\s*:\s*(?<value>\\"(?:[^"\\]{0,200})\\"|true|false|-?\d{1,15})?/dgu;
 const productMacros =
   /^[ \t]*#[ \t]*define[ \t]+(?:TUYA_PRODUCT_ID|TUYA_PRODUCT_KEY|PRODUCT_KEY|PID)[ \t]+"(?<id>[^"\n]*)"/dgmu;
-const productArrays = /\b(?:char|uint8_t)\s+(?:pid|PID|product_id)\s*\[\s*\]\s*=\s*\{?\s*"(?<id>[^"\n]*)"/dgu;
+const productArrays =
+  /\b(?:char|uint8_t)\s+(?:pid|PID|product_id)\s*\[\s*\]\s*=\s{0,200}\{?\s{0,200}"(?<id>[^"\n]*)"/dgu;
 
 /** Most of what one initializer has room for. */
 const bodyAtMost = 600;
-const sitesAtMost = 5_000;
 
 /**
  * The data points of C, C++ or Arduino source: `#define DPID_X 1`, uses of such macros, calls of the MCU SDK, tables of
@@ -55,8 +57,10 @@ const sitesAtMost = 5_000;
 export function readC(text: string): FoundFacts {
   const code = blankedC(text, 'blank');
   const withStrings = blankedC(text, 'kept');
+  const conditionals = new Conditionals(code);
   const sites = new Map<number, PointSite>();
   const add = (site: PointSite): void => {
+    if (conditionals.isDead(site.start)) return;
     const known = sites.get(site.start);
     // A place that says more of the same data point completes what is known of it.
     if (sites.size < sitesAtMost || known)
@@ -81,7 +85,12 @@ export function readC(text: string): FoundFacts {
       if (span && dpId !== undefined)
         add({ role: 'use', ...span, dpId, number: span, ...(value && { value }) });
     }
-  return { kind: 'c', sites: sorted(sites.values()), products: productsOf(withStrings) };
+  return {
+    kind: 'c',
+    sites: sorted(sites.values()),
+    products: productsOf(withStrings).filter(({ start }) => !conditionals.isDead(start)),
+    areApart: (one, other) => conditionals.areApart(one.start, other.start),
+  };
 }
 
 /** The product ids that C source names; nothing else of such a file is read. */
@@ -157,8 +166,9 @@ function objectAt(code: string, index: number): readonly PointSite[] {
   const before = Math.max(0, index - bodyAtMost);
   const open = before + code.slice(before, index).lastIndexOf('{');
   if (open < before) return [];
-  const close = code.indexOf('}', index);
-  const body = code.slice(open, close < 0 || close - open > bodyAtMost ? open + bodyAtMost : close);
+  const room = code.slice(open, open + bodyAtMost);
+  const close = room.indexOf('}', index - open);
+  const body = close < 0 ? room : room.slice(0, close);
   const id = idOfBody.exec(body);
   const text = id?.groups?.['point'];
   const place = id?.indices?.groups?.['point'];

@@ -28,6 +28,7 @@ type Stored = z.infer<typeof stored>[number];
 export class LinkedProducts extends Disposable {
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
+  private read: { readonly raw: unknown; readonly links: readonly Stored[] } | undefined;
 
   /** @param state of the workspace */
   constructor(private readonly state: StateStore) {
@@ -59,8 +60,12 @@ export class LinkedProducts extends Disposable {
     this.changed.fire();
   }
 
+  /** Read once: a search asks for every file of a workspace. */
   private list(): readonly Stored[] {
-    const read = stored.safeParse(this.state.get(key));
-    return read.success ? read.data : [];
+    const raw = this.state.get(key);
+    if (this.read && this.read.raw === raw) return this.read.links;
+    const { data: links = [] } = stored.safeParse(raw);
+    this.read = { raw, links };
+    return links;
   }
 }

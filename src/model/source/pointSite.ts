@@ -40,7 +40,12 @@ export interface SourceFacts {
   /** By their start. */
   readonly sites: readonly PlacedSite[];
   readonly products: readonly ProductMention[];
+  /** Whether no build has both places, as with `#if` and its `#else`; absent where every place counts. */
+  readonly areApart?: (one: Span, other: Span) => boolean;
 }
+
+/** Of one file. */
+export const sitesAtMost = 5_000;
 
 /** {@link SourceFacts}, before anybody has counted lines. */
 export type FoundFacts = Omit<SourceFacts, 'sites'> & { readonly sites: readonly PointSite[] };

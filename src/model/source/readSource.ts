@@ -2,7 +2,13 @@ import { isTuyaC, readC } from './cSource.js';
 import { readEsphome } from './esphomeSource.js';
 import { readTinytuya, readTuyaOpenModel, readTuyaOpenProject } from './jsonSource.js';
 import { readOpenBeken } from './openBekenSource.js';
-import type { FoundFacts, PlacedSite, PointSite, SourceFacts } from './pointSite.js';
+import {
+  sitesAtMost,
+  type FoundFacts,
+  type PlacedSite,
+  type PointSite,
+  type SourceFacts,
+} from './pointSite.js';
 import { readTuyaLocal } from './tuyaLocalSource.js';
 
 /** UTF-16 units; a longer file was written by a program, and nobody reads it in an editor. */
@@ -16,7 +22,7 @@ export const sourceAtMost = 1_000_000;
  */
 export function readSource(path: string, text: string, isInProject = false): SourceFacts | undefined {
   const found = text.length > sourceAtMost ? undefined : find(path, text, isInProject);
-  return found && { ...found, sites: placed(text, found.sites) };
+  return found && { ...found, sites: placed(text, found.sites.slice(0, sitesAtMost)) };
 }
 
 function find(path: string, text: string, isInProject: boolean): FoundFacts | undefined {
@@ -44,14 +50,13 @@ function readCFile(text: string, isInProject: boolean): FoundFacts | undefined {
 function placed(text: string, sites: readonly PointSite[]): readonly PlacedSite[] {
   let line = 0;
   let lineStart = 0;
+  // Looked for once a line: all of a long line's sites lie before the same end.
+  let next = text.indexOf('\n');
   return sites.map((site) => {
-    for (
-      let next = text.indexOf('\n', lineStart);
-      next >= 0 && next < site.start;
-      next = text.indexOf('\n', lineStart)
-    ) {
+    while (next >= 0 && next < site.start) {
       line++;
       lineStart = next + 1;
+      next = text.indexOf('\n', lineStart);
     }
     return { ...site, line, column: site.start - lineStart };
   });

@@ -15,7 +15,7 @@ export type SourceProblem = Span & { readonly fix?: Fix } & (
     | { readonly kind: 'unknownId'; readonly dpId: number }
     /** The macro is named after a data point that has another number. */
     | { readonly kind: 'otherId'; readonly dpId: number; readonly code: string; readonly right: number }
-    | { readonly kind: 'twice'; readonly dpId: number; readonly first: PointSite }
+    | { readonly kind: 'twice'; readonly which: number | string; readonly first: PointSite }
     | {
         readonly kind: 'otherType';
         readonly declared: DeclaredType;
@@ -30,11 +30,11 @@ export type SourceProblem = Span & { readonly fix?: Fix } & (
  * @param macros of the whole project
  */
 export function sourceProblems(
-  { sites, kind }: SourceFacts,
+  { sites, kind, areApart }: SourceFacts,
   macros: MacroNumbers,
   points: SourcePoints | undefined,
 ): readonly SourceProblem[] {
-  const problems = twice(sites);
+  const problems = twice(sites, macros, areApart ?? (() => false));
   // What only describes a product for another tool is no firmware: its numbers are the product's own.
   if (!points || kind === 'tuyaOpenModel' || kind === 'tinytuya') return problems;
   for (const site of sites)
@@ -42,21 +42,32 @@ export function sourceProblems(
   return problems;
 }
 
+/** Branches of one number that are told apart; nobody writes more. */
+const branchesAtMost = 20;
+
 /** A number that two macros have, or that stands twice in one table. */
-function twice(sites: readonly PointSite[]): SourceProblem[] {
-  const first = new Map<string, PointSite>();
+function twice(
+  sites: readonly PointSite[],
+  macros: MacroNumbers,
+  areApart: (one: Span, other: Span) => boolean,
+): SourceProblem[] {
+  /** Of one key those that no build has side by side. */
+  const seen = new Map<string, PointSite[]>();
   const problems: SourceProblem[] = [];
   for (const site of sites) {
     const { role, macro, dpId, list } = site;
+    const which = dpId ?? macros.get(macro ?? '') ?? macro ?? 0;
     const keys = [
       ...(role === 'definition' && macro !== undefined && dpId !== undefined ? [`macro ${dpId}`] : []),
-      ...(list === undefined ? [] : [`${list} ${dpId ?? macro}`]),
+      ...(list === undefined ? [] : [`${list} ${which}`]),
     ];
     for (const key of keys) {
-      const known = first.get(key);
-      if (!known) first.set(key, site);
-      else if (key.startsWith('macro') && known.macro === macro) continue;
-      else problems.push({ kind: 'twice', ...spanOf(site.number ?? site), dpId: dpId ?? 0, first: known });
+      const others = seen.get(key) ?? [];
+      const first = others.find((other) => !areApart(other, site));
+      if (!first) {
+        if (others.length < branchesAtMost) seen.set(key, [...others, site]);
+      } else if (key.startsWith('macro') && first.macro === macro) continue;
+      else problems.push({ kind: 'twice', ...spanOf(site.number ?? site), which, first });
     }
   }
   return problems;

@@ -5,6 +5,7 @@ import { blankedC } from '../../../../src/model/source/blankedC.js';
 import { readSource } from '../../../../src/model/source/readSource.js';
 import type { SourceFacts } from '../../../../src/model/source/pointSite.js';
 
+const mark = '#include "tuya_iot.h"\n';
 const root = join(import.meta.dirname, '../../../fixtures/firmware');
 
 function filesBelow(folder: string): readonly string[] {
@@ -160,5 +161,27 @@ describe('firmware source', () => {
   it('takes no number that no data point has', () => {
     const text = '#include "mcu_api.h"\n#define DPID_A 0\n#define DPID_B 500\n#define DPID_C 499\n';
     expect(readSource('a.h', text)?.sites.map(({ dpId }) => dpId)).toEqual([undefined, undefined, 499]);
+  });
+
+  it.each([
+    ['blanks where a name is awaited', 'a.c', `${mark}char pid[] =${' '.repeat(300_000)}x`],
+    ['initializers that never end', 'a.c', mark + '{.id='.repeat(180_000)],
+    ['a million blanks', 'a.c', mark + ' '.repeat(900_000)],
+    ['a million signs', 'a.c', mark + '#'.repeat(900_000)],
+    ['conditions in conditions', 'a.c', mark + '#if A\n'.repeat(140_000)],
+    ['one line of numbers', 'product-x.json', `{"dpSchema":1,"dps":[${'{"id":1},'.repeat(100_000)}`],
+  ])('reads %s at once', (_, path, text) => {
+    const { sites = [] } = readSource(path, text) ?? {};
+    expect(sites.length).toBeLessThanOrEqual(5_000);
+  });
+
+  it('reads nothing that `#if 0` keeps from being compiled', () => {
+    const text = [
+      ...[mark.trim(), '#if 0', '#define DPID_OLD 1', '#define PRODUCT_KEY "aaaaaaaaaaaaaaaa"', '#else'],
+      ...['#define DPID_NEW 2', '#define PRODUCT_KEY "bbbbbbbbbbbbbbbb"', '#endif', '#define DPID_MORE 3'],
+    ].join('\r\n');
+    const facts = readSource('a.h', text);
+    expect(facts?.sites.map(({ macro }) => macro)).toEqual(['DPID_NEW', 'DPID_MORE']);
+    expect(facts?.products.map(({ productId }) => productId)).toEqual(['bbbbbbbbbbbbbbbb']);
   });
 });

@@ -128,6 +128,41 @@ describe('problems of firmware source', () => {
     ]);
   });
 
+  it.each([
+    ['branches of one condition', ['#if A', '1 DPID_SWITCH_1', '#elif B', '1 DPID_OTHER', '#endif'], []],
+    ['one branch', ['#if A', '1 DPID_SWITCH_1', '1 DPID_OTHER', '#endif'], ['twice 1']],
+    ['a branch and what is around it', ['1 DPID_SWITCH_1', '#if A', '1 DPID_OTHER', '#endif'], ['twice 1']],
+    [
+      'two conditions',
+      ['#if A', '1 DPID_SWITCH_1', '#endif', '#if B', '1 DPID_OTHER', '#endif'],
+      ['twice 1'],
+    ],
+    [
+      'conditions in branches',
+      [
+        '#ifdef A',
+        '#if B',
+        '1 DPID_SWITCH_1',
+        '#endif',
+        '#else',
+        '#if B',
+        '1 DPID_OTHER',
+        '#endif',
+        '#endif',
+      ],
+      [],
+    ],
+  ])('tells a number in %s apart', (_, lines, expected) => {
+    const text = lines.map((line) => line.replace(/^1 (.*)$/u, '#define $1 1')).join('\n');
+    expect(told('a.h', `${sdk}${text}`)).toEqual(expected);
+  });
+
+  it('says which data point is listed twice, by whatever it is named there', () => {
+    const table = (macro: string): string => `${sdk}#define DPID_SWITCH_1 1
+x[] = {{1, DP_TYPE_BOOL}, {DPID_SWITCH_1, DP_TYPE_BOOL}, {${macro}, DP_TYPE_BOOL}, {${macro}, DP_TYPE_BOOL}};`;
+    expect(problemsOf('a.c', table('DPID_B'))).toMatchObject([{ which: 1 }, { which: 'DPID_B' }]);
+  });
+
   it('compares tuya-local: an enum is a text there, and a data point stands once in a list', () => {
     const text = [
       'entities:',
@@ -176,6 +211,27 @@ describe('an index of firmware', () => {
     expect(index.product('c/main.c', index.read('c/main.c', sdk + 'DPID_X'))).toBeUndefined();
   });
 
+  it('takes no number for a macro that has several', () => {
+    const index = new FirmwareIndex();
+    index.put('a/protocol.h', header('aaaaaaaaaaaaaaaa', '#define DPID_X 1\n#define DPID_Y 3'));
+    index.put('b/protocol.h', header('bbbbbbbbbbbbbbbb', '#define DPID_X 2\n#define DPID_Y 3'));
+    const text = `${sdk}#if A\n#define DPID_Z 4\n#else\n#define DPID_Z 5\n#endif\nDPID_X`;
+    const macros = index.macros('c/main.c', index.read('c/main.c', text));
+    expect([...macros]).toEqual([['DPID_Y', 3]]);
+  });
+
+  it('takes what a thousand headers wait for at once', () => {
+    const index = new FirmwareIndex();
+    for (let at = 0; at < 1_000; at++) {
+      index.put(`c/w${at}.h`, `#include "other.h"\n${'int a = DPID_A;\n'.repeat(600)}`);
+      index.put(`c/x${at}.c`, `${sdk}#define DPID_B 1\n`);
+    }
+    expect(index.has('c/w0.h')).toBe(false);
+    index.put('c/main.c', `${sdk}#include "w0.h"\n`);
+    expect(index.has('c/w0.h')).toBe(true);
+    expect(index.has('c/w999.h')).toBe(false);
+  });
+
   it('takes nothing from another project beside it', () => {
     const index = new FirmwareIndex();
     index.put('a/platformio.ini', '');
@@ -214,9 +270,11 @@ describe('an index of firmware', () => {
     const index = new FirmwareIndex();
     index.put('protocol.h', header('aaaaaaaaaaaaaaaa', '#define DPID_X 12'));
     index.put('main.c', `${sdk}mcu_dp_bool_update(DPID_X, 1);\nmcu_dp_bool_update(12, 1);`);
-    const places = [
-      ...index.places('main.c', ({ dpId, macro }, macros) => (dpId ?? macros.get(macro ?? '')) === 12),
-    ];
-    expect(places.map(({ path }) => path)).toEqual(['protocol.h', 'main.c', 'main.c']);
+    const places = [...index.sameProject('main.c')].flatMap((path) =>
+      index
+        .places(path, ({ dpId, macro }, macros) => (dpId ?? macros.get(macro ?? '')) === 12)
+        .map(() => path),
+    );
+    expect(places).toEqual(['protocol.h', 'main.c', 'main.c']);
   });
 });
