@@ -1,5 +1,7 @@
+import { systemClock } from '../base/clock.js';
 import { AgentSession } from './agentSession.js';
 import { UsageError } from './cliOptions.js';
+import { HourlyCalls } from './hourlyCalls.js';
 import { readKeys } from './keys.js';
 import { openCloud } from './ownCloud.js';
 import { ownHost } from './ownHost.js';
@@ -7,6 +9,9 @@ import { RpcLines } from './rpcLines.js';
 
 /** Set by the configuration that a person has copied: without it, nothing is started. */
 const switchName = 'TUYA_AGENT_SERVER';
+
+/** An agent that turns in circles must not use up a month. */
+const callsAnHour = 300;
 
 const usage = `Answers agents about the devices of a Tuya cloud project, by the Model Context Protocol on standard
 input and output. It listens on no port, and ends with its client.
@@ -28,9 +33,13 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     throw new UsageError(
       `${switchName} is off. Copy the configuration in VS Code: “Tuya: Copy Agent Server Configuration…”.`,
     );
-  const cloud = openCloud(readKeys(environment), environment);
+  const hour = new HourlyCalls(callsAnHour, systemClock);
+  const cloud = openCloud(readKeys(environment), environment, hour);
   const lines = new RpcLines(process.stdin, process.stdout);
-  const session = new AgentSession(lines, ownHost(cloud), { version: '0.1.0', maySend: mode === 'send' });
+  const session = new AgentSession(lines, ownHost(cloud, hour), {
+    version: '0.1.0',
+    maySend: mode === 'send',
+  });
   const end = (): void => void process.stdin.destroy();
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

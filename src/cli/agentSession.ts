@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { displayName, displayText } from '../base/displayText.js';
 import { isAbortError } from '../base/errors.js';
 import type { AgentHost } from '../model/agents/agentHost.js';
+import { AgentInputError } from '../model/agents/agentTool.js';
 import { agentTools, runTool } from '../model/agents/agentTools.js';
 import type { RpcId, RpcLines, RpcMessage } from './rpcLines.js';
 
@@ -9,7 +11,10 @@ const versions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as con
 
 const initialize = z.looseObject({
   protocolVersion: z.string().max(40),
-  capabilities: z.looseObject({ elicitation: z.unknown().optional() }),
+  // An empty one has forms, as it had them before there was another kind.
+  capabilities: z.looseObject({
+    elicitation: z.looseObject({ form: z.unknown().optional(), url: z.unknown().optional() }).nullish(),
+  }),
 });
 const toolCall = z.looseObject({ name: z.string().max(200), arguments: z.unknown().optional() });
 const cancelled = z.looseObject({ requestId: z.union([z.string(), z.number()]) });
@@ -44,10 +49,9 @@ export class AgentSession {
         ? {
             ...host,
             send: async (ref, code, value, signal) => {
-              const agreed = await this.ask(
-                `Send ${JSON.stringify(value)} to ${code} of the device ${ref.deviceId}?`,
-                signal,
-              );
+              const known = (await host.known(ref.projectId)).get(ref.deviceId);
+              const name = displayName(known?.value.name, ref.deviceId);
+              const agreed = await this.ask(questionOf(value, code, name, ref.deviceId), signal);
               return agreed ? send(ref, code, value, signal) : undefined;
             },
           }
@@ -83,7 +87,8 @@ export class AgentSession {
         const read = initialize.safeParse(params);
         if (!read.success) return this.fail(id, -32_602, 'The parameters of initialize can’t be used.');
         const { protocolVersion, capabilities } = read.data;
-        this.canAsk = capabilities.elicitation !== undefined;
+        const { elicitation } = capabilities;
+        this.canAsk = !!elicitation && (elicitation.form !== undefined || elicitation.url === undefined);
         const version = versions.find((each) => each === protocolVersion) ?? versions[0];
         return this.lines.send({
           id,
@@ -127,6 +132,7 @@ export class AgentSession {
     const { name, arguments: given } = read.data;
     if (!this.offered().some((tool) => tool.name === name))
       return this.fail(id, -32_602, `There is no tool called ${JSON.stringify(name)}.`);
+    if (this.running.has(id)) return this.fail(id, -32_600, 'A question with this id is under way.');
     const controller = new AbortController();
     this.running.set(id, controller);
     try {
@@ -141,8 +147,16 @@ export class AgentSession {
     }
   }
 
-  /** Has the client ask its person. @returns whether the person agreed */
+  /**
+   * Has the client ask its person, one thing at a time: nobody reads a heap of questions. One that was given up is taken
+   * back. @returns whether the person agreed
+   */
   private async ask(message: string, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    if (this.asked.size > 0)
+      throw new AgentInputError(
+        'The person is being asked about another value: wait for the answer to that.',
+      );
     const id = `ask-${++this.lastId}`;
     const answer = new Promise<unknown>((resolve) => {
       this.asked.set(id, resolve);
@@ -155,6 +169,7 @@ export class AgentSession {
     });
     const read = elicited.safeParse(await answer);
     this.asked.delete(id);
+    if (signal.aborted) this.lines.send({ method: 'notifications/cancelled', params: { requestId: id } });
     signal.throwIfAborted();
     return read.success && read.data.action === 'accept';
   }
@@ -162,4 +177,10 @@ export class AgentSession {
   private fail(id: RpcId, code: number, message: string): void {
     this.lines.send({ id, error: { code, message } });
   }
+}
+
+/** Device and value in visible characters: what an agent writes into a code must not read like a question of ours. */
+function questionOf(value: unknown, code: string, name: string, deviceId: string): string {
+  const what = displayText(JSON.stringify(value), 5_000);
+  return `Send ${what} to ‘${displayText(code)}’ of ‘${name}’ (device ${displayText(deviceId)})?`;
 }

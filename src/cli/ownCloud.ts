@@ -7,6 +7,7 @@ import { DeviceStore } from '../model/fleet/deviceStore.js';
 import { MemoryTokens } from '../model/projects/tokenVault.js';
 import { CommandSender } from '../model/sending/commandSender.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
+import type { HourlyCalls } from './hourlyCalls.js';
 import type { Keys } from './keys.js';
 import { OwnModels } from './ownModels.js';
 
@@ -24,13 +25,17 @@ export interface OwnCloud {
 /** A run knows one project. */
 export const ownProject = 'project';
 
-/** @throws TuyaError `invalid` for keys that can't be used at all */
-export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv): OwnCloud {
+/**
+ * @param hour absent where calls are counted beforehand
+ * @throws TuyaError `invalid` for keys that can't be used at all
+ */
+export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: HourlyCalls): OwnCloud {
   const clock = systemClock;
   let calls = 0;
+  const transport = new Network(unchangingNetwork, environment).open();
   const client = createTuyaClient({
     ...keys,
-    transport: new Network(unchangingNetwork, environment).open(),
+    transport: hour?.over(transport) ?? transport,
     tokenStore: new MemoryTokens(),
     clock,
     onSend: () => void calls++,

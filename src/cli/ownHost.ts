@@ -3,14 +3,25 @@ import { explainedCode } from '../platform/errorMessages/explainedCode.js';
 import { describeProblem } from '../platform/errorMessages/problemTexts.js';
 import { EditionMemory } from '../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../model/logs/read/projectEdition.js';
+import { TuyaError } from '../tuya/errors/errors.js';
 import { commandText } from '../platform/errorMessages/sendTexts.js';
+import type { HourlyCalls } from './hourlyCalls.js';
 import { ownProject, type OwnCloud } from './ownCloud.js';
 
-/** Calls that one server makes in an hour at most: an agent that turns in circles must not use up a month. */
-const callsAnHour = 300;
+class HourUsedUp extends Error {
+  override readonly name = 'HourUsedUp';
+}
 
-/** The one project of a command line, as agents may look at it. */
-export function ownHost({ client, devices, run, calls }: OwnCloud): AgentHost {
+/** A call that was under way when the hour was used up didn't get out, or waited in vain. */
+function isNoAnswer(error: unknown): boolean {
+  return TuyaError.is(error) && (error.reason === 'network' || error.reason === 'timeout');
+}
+
+/**
+ * The one project of a command line, as agents may look at it.
+ * @param hour what all calls of the cloud are counted by
+ */
+export function ownHost({ client, devices, run, calls }: OwnCloud, hour: HourlyCalls): AgentHost {
   const { models, clock, sender } = run;
   const kept = new Map<string, unknown>();
   const state = {
@@ -18,16 +29,11 @@ export function ownHost({ client, devices, run, calls }: OwnCloud): AgentHost {
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };
   const edition = new ProjectEdition(ownProject, new EditionMemory(state, () => clock.now()));
-  const hour = { from: clock.now(), calls: 0 };
+  const usedUp = { what: `More than ${hour.most} calls in an hour: wait, or ask for less.` };
   return {
     clock,
     projects: () => [{ id: ownProject, name: ownProject, isProtected: false }],
-    client: () => {
-      if (clock.now() - hour.from >= 3_600_000) Object.assign(hour, { from: clock.now(), calls: calls() });
-      if (calls() - hour.calls >= callsAnHour)
-        throw new Error(`More than ${callsAnHour} calls in an hour: wait, or ask for less.`);
-      return Promise.resolve(client);
-    },
+    client: () => (hour.isUsedUp ? Promise.reject(new HourUsedUp()) : Promise.resolve(client)),
     known: () => Promise.resolve(devices.knownOf(ownProject)),
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {
@@ -39,9 +45,7 @@ export function ownHost({ client, devices, run, calls }: OwnCloud): AgentHost {
     usage: () => ({ today: calls(), month: calls() }),
     explain: explainedCode,
     describe: (error) =>
-      error instanceof Error && error.message.startsWith('More than ')
-        ? { what: error.message }
-        : describeProblem(error),
+      error instanceof HourUsedUp || (hour.isUsedUp && isNoAnswer(error)) ? usedUp : describeProblem(error),
     send: async (ref, code, value, signal) => {
       const sent = await sender.send(ref, { code, value }, signal);
       const { verdict, acceptedMs } = sent;

@@ -207,6 +207,53 @@ describe('the server for agents', () => {
     expect(await toolNames(other)).not.toContain('tuya_send_data_point');
   });
 
+  it('asks about one value at a time, and about none that was given up', async () => {
+    const [deviceId = ''] = cloud.truth.devicesOfProduct('thermostat');
+    const client = new Client({ TUYA_AGENT_SERVER: 'send' });
+    await client.start({ elicitation: { form: {} } });
+    const send = (id: number, code: string): void =>
+      client.write({
+        ...{ id, method: 'tools/call' },
+        params: { name: 'tuya_send_data_point', arguments: { deviceId, code, value: 210 } },
+      });
+    send(40, 'temp_set\n\u202eof nothing');
+    const question = await client.next(({ method }) => method === 'elicitation/create');
+    expect(JSON.stringify(question)).not.toMatch(/\\n|\u202e/u);
+    send(41, 'temp_set');
+    const second = toolAnswer.parse((await client.next(({ id }) => id === 41)).result);
+    expect(second).toMatchObject({ isError: true });
+    expect(second.content[0].text).toMatch(/being asked/u);
+    send(40, 'temp_set');
+    expect((await client.next(({ id }) => id === 40)).error?.code).toBe(-32_600);
+    client.write({ method: 'notifications/cancelled', params: { requestId: 40 } });
+    await client.next(({ method }) => method === 'notifications/cancelled');
+    client.write({ id: question.id ?? '', result: { action: 'accept' } });
+    send(42, 'temp_set');
+    const { id } = await client.next(({ method }) => method === 'elicitation/create');
+    for (const action of ['decline', 'accept']) client.write({ id: id ?? '', result: { action } });
+    const { result } = await client.next((each) => each.id === 42);
+    expect(toolAnswer.parse(result).content[0].text).toMatch(/notSent/u);
+    expect(cloud.ledger.count('sendCommands').calls).toBe(0);
+  });
+
+  it('sends nothing where the client can only show pages to its person', async () => {
+    const client = new Client({ TUYA_AGENT_SERVER: 'send' });
+    await client.start({ elicitation: { url: {} } });
+    expect(await toolNames(client)).not.toContain('tuya_send_data_point');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends with %s, whatever is under way', async (signal) => {
+    const client = new Client();
+    await client.start();
+    const deviceId = cloud.truth.devicesOfProduct('thermostat')[0];
+    const given = { deviceId, code: 'never', condition: 'reports', timeoutS: 600 };
+    client.write({ id: 50, method: 'tools/call', params: { name: 'tuya_wait_until', arguments: given } });
+    await client.ask(51, 'ping');
+    client.child.kill(signal);
+    expect(await client.ended).toEqual([0, null]);
+    expect(client.errors).toBe('');
+  });
+
   it.each([
     ['off', { TUYA_AGENT_SERVER: '' }, /TUYA_AGENT_SERVER is off/u],
     ['without keys', { TUYA_ACCESS_SECRET: '' }, /TUYA_ACCESS_SECRET/u],
