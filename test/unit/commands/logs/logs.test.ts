@@ -55,7 +55,13 @@ describe('opening logs', () => {
 
   it('of a device that is found by its name opens no details', async () => {
     const { deviceId } = refOf('Kühlschrank');
-    const seen = act((input) => input.choose('Kühlschrank'));
+    const seen = act((input) => {
+      // The box is there before its list.
+      void expect
+        .poll(() => input.items.length)
+        .toBeGreaterThan(1)
+        .then(() => input.choose('Kühlschrank'));
+    });
     await bench.run('tuya.openLogOfDevice');
     expect(seen.map(({ title }) => title)).toEqual(['Open Log of a Device']);
     expect(bench.openedLogs).toEqual([{ projectId, deviceIds: [deviceId] }]);
