@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -107,10 +109,13 @@ async function wholeTools(): Promise<ReadonlyMap<string, unknown>> {
     },
     ...{ bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'error' },
   });
-  const made = { exports: [] as [string, unknown][] };
-  const run = new Function('module', 'require', outputFiles[0]?.text ?? '') as (...of: unknown[]) => void;
-  run(made, createRequire(import.meta.url));
-  return new Map(made.exports);
+  const file = join(tmpdir(), `agent-tools-${process.pid}.cjs`);
+  writeFileSync(file, outputFiles[0]?.text ?? '');
+  try {
+    return new Map(z.array(z.tuple([z.string(), z.unknown()])).parse(createRequire(import.meta.url)(file)));
+  } finally {
+    rmSync(file);
+  }
 }
 
 describe('tools for agents', () => {
