@@ -16,7 +16,8 @@ export function filterHelp(): TemplateResult {
     ['value>23', l10n.t('values as the product scales them: = != > >= < <=, or a range like value:20..25')],
     ['raw>230', l10n.t('the same for values as they were sent')],
   ];
-  return html`<table class="help">
+  // It has the keyboard, so that what doesn't fit can be scrolled to.
+  return html`<table class="help" tabindex="0">
       <thead>
         <tr>
           <th scope="col">${l10n.t('What is typed')}</th>
