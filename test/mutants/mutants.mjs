@@ -1347,4 +1347,32 @@ export const mutants = [
     instead: 'text',
     tests: ['cli/expect'],
   },
+  {
+    guard: 'an hour has no more calls than agents are told',
+    file: 'cli/hourlyCalls.ts',
+    text: 'this.calls++;',
+    instead: '',
+    tests: ['cli/hourlyCalls'],
+  },
+  {
+    guard: 'a person is asked about one value of an agent at a time',
+    file: 'cli/agentSession.ts',
+    text: 'if (this.asked.size > 0)',
+    instead: 'if (this.asked.size > 1)',
+    tests: ['cli/agentServer'],
+  },
+  {
+    guard: 'what an agent writes is no part of our question',
+    file: 'cli/agentSession.ts',
+    text: '‘${displayText(code)}’',
+    instead: '‘${code}’',
+    tests: ['cli/agentServer'],
+  },
+  {
+    guard: 'an answer to an agent finds room',
+    file: 'model/agents/agentTexts.ts',
+    text: 'return end < 0 ? items : items.slice(0, end);',
+    instead: 'return end < -1 ? [] : items;',
+    tests: ['model/agents/agentTools'],
+  },
 ];

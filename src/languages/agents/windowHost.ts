@@ -39,7 +39,10 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
     },
     explain: explainedCode,
     describe: (error) => describeProblem(error),
-    send: async ({ projectId, deviceId }, code, value) =>
-      readVerdict(await send({ project: projectId, deviceId, code, value })),
+    send: async ({ projectId, deviceId }, code, value, signal) => {
+      // Nobody is asked for an agent that is gone.
+      signal.throwIfAborted();
+      return readVerdict(await send({ project: projectId, deviceId, code, value }));
+    },
   };
 }

@@ -45,9 +45,13 @@ export class SourceLenses implements IDisposable {
     if (mode === 'off') return [];
     const found = await this.look(document, signal);
     const [ref] = found?.product.devices.some ?? [];
-    if (!found || !ref) return [];
+    // Without a lens nobody is told what it costs, so nothing is read for it either.
+    if (!found || !ref || found.sites.length === 0) {
+      this.forget(document);
+      return [];
+    }
     const { core, product, sites } = found;
-    if (mode === 'live') this.read(document, { ref, core });
+    if (mode === 'live' && !document.isClosed) this.read(document, { ref, core });
     const lenses = sites.slice(0, lensesAtMost).flatMap(({ site, point }) => {
       const live = liveValue(core, ref, point);
       const title = live
@@ -114,6 +118,8 @@ export class SourceLenses implements IDisposable {
       if (visible.has(address) && (only === undefined || only === address))
         due.set(`${device.ref.projectId}\n${device.ref.deviceId}`, device);
     for (const { ref, core } of due.values()) {
+      // A file that is closed and opened again shows what was read a moment ago.
+      if (only !== undefined && isFresh(core, ref)) continue;
       if (!core.budget.mayRunAutomatically(ref.projectId)) continue;
       try {
         const asking = { asker: 'background', signal: this.ended.signal } as const;
@@ -132,6 +138,11 @@ export class SourceLenses implements IDisposable {
     clearInterval(this.timer);
     this.timer = undefined;
   }
+}
+
+function isFresh(core: Core, ref: DeviceRef): boolean {
+  const known = core.devices.device(ref);
+  return known !== undefined && core.clock.now() - known.at < everyMs;
 }
 
 function devicesText(count: number): string {

@@ -23,6 +23,18 @@ export function masked(text: string | undefined): string | undefined {
   return text.length <= 8 ? '…' : `${text.slice(0, 4)}…${text.slice(-2)}`;
 }
 
+/** UTF-16 units of a whole answer; a model reads all of it. */
+export const longestAnswer = 40_000;
+/** What is left of it beside a list. */
+export const listRoom = 36_000;
+
+/** The first items, as many as find room: an answer that is cut short says more than none, and what it cost is spent. */
+export function fitting<T extends object>(items: readonly T[], room: number): readonly T[] {
+  let left = room;
+  const end = items.findIndex((item) => (left -= JSON.stringify(item).length + 1) < 0);
+  return end < 0 ? items : items.slice(0, end);
+}
+
 /** One line of a list. */
 export function deviceLine({
   id,

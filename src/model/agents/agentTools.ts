@@ -1,5 +1,6 @@
 import { isAbortError } from '../../base/errors.js';
 import type { AgentHost } from './agentHost.js';
+import { longestAnswer } from './agentTexts.js';
 import { AgentInputError, type AgentTool } from './agentTool.js';
 import { callBudget } from './callBudget.js';
 import { explainCode } from './explainCode.js';
@@ -27,9 +28,6 @@ export interface AgentAnswer {
   readonly text: string;
   readonly isError: boolean;
 }
-
-/** UTF-16 units; a model reads all of it. */
-const longestAnswer = 40_000;
 
 /**
  * Runs a tool with whatever it was called with. Failures are answers, in words that hold no secret.

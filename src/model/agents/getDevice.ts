@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deviceLine, masked, pointFacts, timeText, valueFacts } from './agentTexts.js';
+import { deviceLine, fitting, listRoom, masked, pointFacts, timeText, valueFacts } from './agentTexts.js';
 import { agentTool } from './agentTool.js';
 import { deviceId, deviceIdSchema, project, projectSchema } from './agentInput.js';
 import { findDevice } from './findProject.js';
@@ -7,6 +7,7 @@ import { findDevice } from './findProject.js';
 const input = z.strictObject({ deviceId, project, addresses: z.boolean().optional() });
 
 const pointsAtMost = 100;
+const notReportedRoom = 12_000;
 
 export const getDevice = agentTool(
   {
@@ -32,12 +33,24 @@ export const getDevice = agentTool(
     const device = await client.devices.get(asked.deviceId, signal);
     host.took(found.id, [device], 'put');
     const { productId = '' } = device;
+    const isKept = productId === '' || (await host.keptModel(found.id, productId)).size > 0;
     const model =
       productId === ''
         ? new Map<string, never>()
         : await host.model({ projectId: found.id, deviceId: device.id, productId }, signal);
     const codes = new Set(device.status.map(({ code }) => code));
     const unreported = [...model.values()].filter(({ code }) => !codes.has(code));
+    const reported = fitting(
+      device.status.slice(0, pointsAtMost).map(({ code, value }) => {
+        const point = model.get(code);
+        return { ...(point ? pointFacts(point) : { code }), ...valueFacts(code, value, point) };
+      }),
+      listRoom - notReportedRoom,
+    );
+    const others = fitting(
+      unreported.slice(0, pointsAtMost).map((point) => pointFacts(point)),
+      notReportedRoom,
+    );
     const shown = asked.addresses === true ? (text: string | undefined) => text : masked;
     return {
       project: found.name,
@@ -48,13 +61,11 @@ export const getDevice = agentTool(
       user: shown(device.uid),
       address: shown(device.ip),
       paired: timeText(device.activeTime),
-      dataPoints: device.status.slice(0, pointsAtMost).map(({ code, value }) => {
-        const point = model.get(code);
-        return { ...(point ? pointFacts(point) : { code }), ...valueFacts(code, value, point) };
-      }),
-      moreDataPoints: Math.max(device.status.length - pointsAtMost, 0),
-      notReported: unreported.slice(0, pointsAtMost).map((point) => pointFacts(point)),
-      calls: 1,
+      dataPoints: reported,
+      moreDataPoints: device.status.length - reported.length,
+      notReported: others,
+      moreNotReported: unreported.length - others.length,
+      calls: isKept ? 1 : '1 to 3',
     };
   },
 );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { Device } from '../../tuya/results.js';
 import type { AgentHost } from './agentHost.js';
-import { deviceLine, timeText } from './agentTexts.js';
+import { deviceLine, fitting, listRoom, timeText } from './agentTexts.js';
 import { agentTool } from './agentTool.js';
 import { limit, project, projectSchema } from './agentInput.js';
 import { findProject } from './findProject.js';
@@ -72,11 +72,15 @@ export const listDevices = agentTool(
       found.push(value);
       oldest = Math.min(oldest ?? at, at);
     }
+    const shown = fitting(
+      found.map((device) => deviceLine(device)),
+      listRoom,
+    );
     return {
       project: name,
-      devices: found.map((device) => deviceLine(device)),
+      devices: shown,
       matching,
-      more: matching - found.length,
+      more: matching - shown.length,
       known: known.size,
       oldestRead: timeText(oldest),
       calls,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pointFacts } from './agentTexts.js';
+import { fitting, listRoom, pointFacts } from './agentTexts.js';
 import { AgentInputError, agentTool } from './agentTool.js';
 import { deviceId, deviceIdSchema, project, projectSchema } from './agentInput.js';
 import { findDevice } from './findProject.js';
@@ -32,11 +32,16 @@ export const productModel = agentTool(
       kept.size > 0
         ? kept
         : await host.model({ projectId: found.id, deviceId: asked.deviceId, productId }, signal);
+    const shown = fitting(
+      [...points.values()].slice(0, pointsAtMost).map((point) => pointFacts(point)),
+      listRoom,
+    );
     return {
       productId,
-      dataPoints: [...points.values()].slice(0, pointsAtMost).map((point) => pointFacts(point)),
-      more: Math.max(points.size - pointsAtMost, 0),
+      dataPoints: shown,
+      more: points.size - shown.length,
       isKept: kept.size > 0,
+      calls: kept.size > 0 ? 0 : '0 to 2',
       ...(points.size === 0 && {
         note: 'The cloud has no model for this product, or the project may not read it.',
       }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AgentInputError, agentTool } from './agentTool.js';
-import { timeText } from './agentTexts.js';
+import { fitting, listRoom, timeText } from './agentTexts.js';
 import { code, deviceId, deviceIdSchema, limit, project, projectSchema } from './agentInput.js';
 import { findDevice } from './findProject.js';
 import { readRows } from './logReading.js';
@@ -92,18 +92,22 @@ export const queryLog = agentTool(
     );
     const productId = known?.value.productId ?? '';
     const model = await host.keptModel(found.id, productId);
-    const shown = rows.slice(0, asked.rows ?? rowsAtFirst);
-    return {
-      from: timeText(from),
-      to: timeText(to),
-      statistics: logStatistics(rows, model),
-      isComplete,
-      rows: shown.map(({ eventTime, eventId, code: point, value }) => ({
+    const statistics = logStatistics(rows, model);
+    const shown = fitting(
+      rows.slice(0, asked.rows ?? rowsAtFirst).map(({ eventTime, eventId, code: point, value }) => ({
         time: timeText(eventTime),
         type: typeWord(eventId),
         code: point,
         value: value === undefined ? undefined : logText(value, point ?? '', model.get(point ?? '')),
       })),
+      listRoom - JSON.stringify(statistics).length,
+    );
+    return {
+      from: timeText(from),
+      to: timeText(to),
+      statistics,
+      isComplete,
+      rows: shown,
       more: rows.length - shown.length,
       calls,
     };

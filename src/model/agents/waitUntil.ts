@@ -31,13 +31,15 @@ const looksAtMost = 20;
 const soonestMs = 3_000;
 /** The cloud writes a row some seconds late, and its clock isn't this one. */
 const overlapMs = 15_000;
+/** How far back the value is looked for that a change is one from, ms: the first look reads it along. */
+const beforeMs = 24 * 3_600_000;
 
 export const waitUntil = agentTool(
   {
     name: 'tuya_wait_until',
     title: 'Wait for a Tuya device',
     description:
-      'Waits until a device reports a data point (`reports`), reports another value (`changes`), a value that compares (`eq`, `ne`, `lt`, `le`, `gt`, `ge` with `value` as the wire has it, before scaling), or comes online or goes offline. Looks into the device’s log every 3 s or more seldom: at most 20 calls, about timeoutS / 3 for a short wait. Use it after a flash or a command in place of polling.',
+      'Waits until a device reports a data point (`reports`), reports another value than the one before, of a day at most (`changes`), a value that compares (`eq`, `ne`, `lt`, `le`, `gt`, `ge` with `value` as the wire has it, before scaling), or comes online or goes offline. Looks into the device’s log every 3 s or more seldom: at most 20 calls, about timeoutS / 3 for a short wait. Use it after a flash or a command in place of polling.',
     schema: {
       type: 'object',
       properties: {
@@ -69,29 +71,40 @@ export const waitUntil = agentTool(
     const paceMs = Math.max(soonestMs, Math.ceil(timeoutMs / (looksAtMost - 1)));
     const device = { projectId: found.id, deviceId: asked.deviceId };
     let calls = 0;
-    let seen = 0;
+    /** The value before the question; absent where the first look found none. */
+    let before: LogEntry | undefined;
     for (;;) {
-      const { rows, calls: used } = await readRows(
+      const isFirst = calls === 0;
+      const { rows: read, calls: used } = await readRows(
         host,
         device,
         {
           types: isOfConnection(asked.condition) ? [1, 2] : [7],
           codes: asked.code === undefined || isOfConnection(asked.condition) ? [] : [asked.code],
-          from: since,
+          from: isFirst && asked.condition === 'changes' ? since - beforeMs : since,
           to: host.clock.now() + overlapMs,
           callsAtMost: 1,
         },
         signal,
       );
       calls += used;
-      seen = rows.length;
+      const rows = read.filter(({ eventTime }) => eventTime >= since);
+      if (isFirst) before = read.find(({ eventTime }) => eventTime < since);
       // The oldest first: what came to pass first is what was waited for.
-      const met = rows.toReversed().find((row, at, all) => test(row, all[at - 1], model.get(row.code ?? '')));
+      const met = rows
+        .toReversed()
+        .find((row, at, all) => test(row, all[at - 1] ?? before, model.get(row.code ?? '')));
       const waitedS = Math.round((host.clock.now() - started) / 100) / 10;
       if (met) return { met: true, ...rowFacts(met, model), waitedS, calls };
       const left = started + timeoutMs - host.clock.now();
       if (left <= 0)
-        return { met: false, rowsSeen: seen, last: rows[0] && rowFacts(rows[0], model), waitedS, calls };
+        return {
+          met: false,
+          rowsSeen: rows.length,
+          last: rows[0] && rowFacts(rows[0], model),
+          waitedS,
+          calls,
+        };
       await pause(host.clock.sleep(Math.min(paceMs, left), signal), signal);
     }
   },

@@ -165,7 +165,7 @@ describe('tools for agents', () => {
     const at = setup();
     const deviceId = await firstDevice(at);
     const device = await at.ask('tuya_get_device', { deviceId });
-    expect(device).toMatchObject({ id: deviceId, project: 'Project', calls: 1 });
+    expect(device).toMatchObject({ id: deviceId, project: 'Project', calls: '1 to 3' });
     expect(device['user']).toMatch(/^.{4}….{2}$/u);
     const open = await at.ask('tuya_get_device', { deviceId, addresses: true });
     expect(open['user']).toBe(at.devices.get(deviceId)?.value.uid);
@@ -208,6 +208,59 @@ describe('tools for agents', () => {
     expect(missed).toMatchObject({ met: false, waitedS: 600 });
     expect(missed['calls']).toBe(at.calls() - spent);
     expect(missed['calls']).toBeLessThanOrEqual(20);
+  });
+
+  it('knows a change by the value from before the question', async () => {
+    const now = Date.parse('2026-01-01');
+    let rows: readonly (readonly [secondsBefore: number, value: string])[] = [];
+    const page = (_: string, query: { readonly startTime: number }) =>
+      Promise.resolve({
+        edition: 'free',
+        items: rows
+          .map(([before, value]) => ({
+            ...{ eventTime: now - before * 1000, eventId: 7, code: 'temp', value },
+            extra: {},
+          }))
+          .filter(({ eventTime }) => eventTime >= query.startTime),
+      });
+    const at = setup({
+      clock: { now: () => now, sleep: () => Promise.reject(new Error('waited')) },
+      client: () => Promise.resolve({ logs: { page } } as never),
+    });
+    const asked = { deviceId: 'a', code: 'temp', condition: 'changes', sinceS: 10 };
+    rows = [
+      [5, '20'],
+      [3_600, '19'],
+    ];
+    expect(await at.ask('tuya_wait_until', asked)).toMatchObject({ met: true, value: '20' });
+    rows = [
+      [5, '20'],
+      [3_600, '20'],
+      [7_200, '19'],
+    ];
+    expect(await at.ask('tuya_wait_until', asked)).toEqual({ error: 'waited' });
+  });
+
+  it('cuts an answer short that would be too long, and says how much is missing', async () => {
+    const long = 'x'.repeat(70);
+    const points = [...Array(150).keys()].map((at) => ({
+      ...{ code: `point_${at}`, name: `${long}${at}`, type: 'enum' as const },
+      range: [...Array(20).keys()].map((member) => `${long}${member}`),
+    }));
+    const model = new Map(points.map((point) => [point.code, point]));
+    const read = setup();
+    const deviceId = await firstDevice(read);
+    const known = read.devices.get(deviceId);
+    const at = setup({ keptModel: () => Promise.resolve(model), model: () => Promise.resolve(model) });
+    if (known) at.devices.set(deviceId, known);
+    const product = await at.ask('tuya_get_product_model', { deviceId });
+    expect((product['dataPoints'] as unknown[]).length).toBeGreaterThan(10);
+    expect((product['dataPoints'] as unknown[]).length + Number(product['more'])).toBe(150);
+    const device = await at.ask('tuya_get_device', { deviceId });
+    expect(device).toMatchObject({ id: deviceId, calls: 1 });
+    const others = device['notReported'] as unknown[];
+    expect(others.length).toBeGreaterThan(3);
+    expect(others.length + Number(device['moreNotReported'])).toBe(150);
   });
 
   it.each([
