@@ -86,7 +86,7 @@ export async function play(bundles, { only }) {
       /** @type {Map<string, string>} */
       const missing = new Map();
       // Whatever one side does, the others have their turns, and the rows after it.
-      const leaveOut = (/** @type {string} */ name, /** @type {unknown} */ error = undefined) => {
+      const leaveOut = (/** @type {string} */ name, /** @type {unknown} */ error) => {
         missing.set(name, error instanceof Error ? error.message : String(error));
         processes.get(name)?.end();
         processes.delete(name);
@@ -114,7 +114,8 @@ export async function play(bundles, { only }) {
       const played = await turns(sides, row.rounds ?? rounds, leaveOut);
       printRow(row, played, missing);
       if (!sides.has('ours')) isPlayed = false;
-      for (const [name, side] of sides) await side.ask({ ask: 'close' }).catch(() => leaveOut(name));
+      for (const [name, side] of sides)
+        await side.ask({ ask: 'close' }).catch((/** @type {unknown} */ error) => leaveOut(name, error));
     }
   } finally {
     background?.end();
