@@ -719,6 +719,13 @@ export const mutants = [
     tests: ['model/logs/filter/regexCost'],
   },
   {
+    guard: 'an anchored regex with too many choices runs in the sandbox only',
+    file: 'model/logs/filter/regexCost.ts',
+    text: 'perWay > stepsAtMost ? -1 : power === 0',
+    instead: 'power === 0',
+    tests: ['model/logs/filter/regexCost'],
+  },
+  {
     guard: 'the count of other windows is waited for',
     file: 'model/meter/callBudget.ts',
     text: 'await abortable(this.deps.meter.firstRead, asking.signal);',
