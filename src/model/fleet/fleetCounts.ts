@@ -48,7 +48,7 @@ interface ProjectCounts {
 const none: DeviceCount = { devices: 0, online: 0, known: 0 };
 
 /**
- * How many devices are known of a project and of each owner, and how many of them are online. A changed device is counted
+ * How many devices stand in a project and under each owner, and how many of them are online. A changed device is counted
  * anew and no other one; where an owner's list was read, devices may belong elsewhere, and all are counted again in slices.
  */
 export class FleetCounts extends Disposable {
@@ -168,8 +168,12 @@ export class FleetCounts extends Disposable {
     if (!this.deps.projects.get(projectId)) return;
     const counts = this.of(projectId);
     const before = counts.devices.get(deviceId);
+    const fleet = this.deps.fleet.of(projectId);
     const device = this.deps.devices.device({ projectId, deviceId })?.value;
-    const after = device && { uid: this.deps.fleet.of(projectId).homeOf(deviceId), online: device.online };
+    const after =
+      device && fleet.isPlaced(deviceId)
+        ? { uid: fleet.homeOf(deviceId), online: device.online }
+        : undefined;
     if (before?.uid === after?.uid && before?.online === after?.online && !before === !after) return;
     if (before) this.add(counts, before, -1, taken);
     if (after) this.add(counts, after, 1, taken);

@@ -248,6 +248,11 @@ export class ProjectFleet {
     return this.placement.homeAbove(deviceId);
   }
 
+  /** Whether the device stands in the tree: others were looked up, or no list names them any more. */
+  isPlaced(deviceId: string): boolean {
+    return this.placement.isPlaced(deviceId);
+  }
+
   /** Whether all there is at a place was read: what is counted there is then the number, and else at least that. */
   isWhole(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): boolean {
     if (place.kind === 'users')
