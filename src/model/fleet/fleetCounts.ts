@@ -171,9 +171,7 @@ export class FleetCounts extends Disposable {
     const fleet = this.deps.fleet.of(projectId);
     const device = this.deps.devices.device({ projectId, deviceId })?.value;
     const after =
-      device && fleet.isPlaced(deviceId)
-        ? { uid: fleet.homeOf(deviceId), online: device.online }
-        : undefined;
+      device && fleet.isPlaced(deviceId) ? { uid: fleet.homeOf(deviceId), online: device.online } : undefined;
     if (before?.uid === after?.uid && before?.online === after?.online && !before === !after) return;
     if (before) this.add(counts, before, -1, taken);
     if (after) this.add(counts, after, 1, taken);
