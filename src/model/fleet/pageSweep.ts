@@ -51,10 +51,14 @@ export async function sweep<T extends ListItem>(
     return { fresh, isAllNew: fresh.length > 0 && fresh.length === page.items.length, isLast: !page.next };
   };
   const ending = async (pageNo: number): Promise<Page<T> | undefined> => {
-    const end = await deps.read(pageNo, asking).catch((error: unknown) => {
-      if (!deps.isRefused(error)) throw error;
-    });
-    if (end) swept.push(take(end, pageNo));
+    let end: Page<T>;
+    try {
+      end = await deps.read(pageNo, asking);
+    } catch (error) {
+      if (deps.isRefused(error)) return undefined;
+      throw error;
+    }
+    swept.push(take(end, pageNo));
     return end;
   };
   try {
