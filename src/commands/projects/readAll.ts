@@ -6,6 +6,8 @@ import type { AllCost, AllProgress, Place } from '../../model/fleet/fleetViews.j
 import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from './projects.js';
@@ -28,7 +30,10 @@ export async function readAll(deps: CommandDeps, projectId: string | undefined):
   if (await agreedToCost(core, project, cost)) await read(deps, core, project, cost);
 }
 
-/** Where nothing was read yet, the first pages say how many there are. Undefined where they can't be read. */
+/**
+ * Where nothing was read yet, the first pages say how many there are. Undefined where the project is gone meanwhile.
+ * @throws why they can't be read, or an abort error
+ */
 async function costNow(
   { activity }: CommandDeps,
   { fleet, projects }: Core,
@@ -36,9 +41,16 @@ async function costNow(
 ): Promise<AllCost | undefined> {
   const place: Place = { kind: 'users', projectId };
   const own = fleet.of(projectId);
-  if (own.allCost()) return own.allCost();
-  await activity.run((signal) => own.load(place, { asker: 'person', signal }));
-  return projects.get(projectId) && own.allCost();
+  const known = own.allCost();
+  if (known) return known;
+  await activity.run(async (signal) => {
+    const asking = { asker: 'person', signal } as const;
+    // What has failed is tried again: a person asks for it.
+    await (own.needsLoad(place) ? own.load(place, asking) : own.refresh(place, asking));
+  });
+  if (!projects.get(projectId)) return undefined;
+  if (own.whyUnread !== undefined) throw toError(own.whyUnread);
+  return own.allCost();
 }
 
 async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): Promise<boolean> {
@@ -99,8 +111,14 @@ async function offerToGoOn(
   ]);
   if ((await vscode.window.showInformationMessage(text, goOn)) !== goOn) return;
   const cost = core.projects.get(project.id) && core.fleet.of(project.id).allCost();
-  // What it costs was agreed to.
-  if (cost && cost.calls > 0) await read(deps, core, project, cost);
+  if (!cost || cost.calls === 0) return;
+  try {
+    // What it costs was agreed to.
+    await read(deps, core, project, cost);
+  } catch (error) {
+    // The command has ended long ago: nobody else tells it.
+    if (!isAbortError(error)) await showFailure(problemText(describeProblem(error)), error);
+  }
 }
 
 async function tellDone(core: Core, project: Project, { known }: AllCost): Promise<void> {

@@ -110,6 +110,40 @@ describe('reading all devices', () => {
     expect(known()).toBe(9_000);
   });
 
+  it('asks nothing where the first page can’t be read, and says why; the next time it tries again', async () => {
+    const { activity, cloud, run, known } = aCommand(5_000);
+    workbench.answerTo = () => 'Read All';
+    const error = refusal('server');
+    cloud.failures.set('list', error);
+    await expect(run()).rejects.toBe(error);
+    await expect(run()).rejects.toBe(error);
+    cloud.failures.clear();
+    const cancelled = new Promise((resolve) => setTimeout(resolve, 20));
+    cloud.gate = cancelled.then(() => activity.cancelAll());
+    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(workbench.questions).toEqual([]);
+    cloud.gate = undefined;
+    await run();
+    expect(known()).toBe(5_000);
+  });
+
+  it('tells what it failed with after it was continued', async () => {
+    const { activity, cloud, run } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: (...args: Parameters<typeof list>) => {
+        if (cloud.calls.length === 40) activity.cancelAll();
+        return list(...args);
+      },
+    });
+    workbench.pressOn = (_message, [button]) => (button === 'Continue' ? button : undefined);
+    cloud.failures.set('list #11', refusal('server'));
+    await run();
+    await eventually(() => expect(workbench.errors).toHaveLength(1));
+    expect(workbench.messages[0]).toContain('has stopped');
+  });
+
   it('says that some came or went meanwhile', async () => {
     const { cloud, run, own } = aCommand(9_000);
     workbench.answerTo = () => 'Read All';
