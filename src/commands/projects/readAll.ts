@@ -26,7 +26,7 @@ export async function readAll(deps: CommandDeps, projectId: string | undefined):
   await core.fleet.restored(project.id);
   const cost = await costNow(deps, core, project);
   if (!cost) return;
-  if (cost.calls === 0) return offerAgain(deps, core, project, cost);
+  if (cost.calls === 0) return offerAgain(deps, core, project);
   if (await agreedToCost(core, project, cost)) await read(deps, core, project, cost);
 }
 
@@ -94,7 +94,7 @@ async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCo
   if (reason !== undefined && !isAbortError(reason)) throw toError(reason);
   // Nobody waits for the message to be closed.
   const now = fleet.allCost() ?? cost;
-  if (reason === undefined) void tellDone(core, project, now);
+  if (reason === undefined) void tellDone(core, project);
   else void offerToGoOn(deps, core, project, now);
 }
 
@@ -121,27 +121,28 @@ async function offerToGoOn(
   }
 }
 
-async function tellDone(core: Core, project: Project, { known }: AllCost): Promise<void> {
+async function tellDone(core: Core, project: Project): Promise<void> {
+  // What is known may have others that are gone since: what is told is what the rows say.
+  await core.counts.settled(project.id);
+  if (!core.projects.get(project.id)) return;
+  const { devices } = core.counts.ofProject(project.id);
   const isOff = core.fleet
     .of(project.id)
     .users()
     .notes.some(({ kind }) => kind === 'incomplete');
   const text = sentences([
-    vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known)),
+    vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(devices)),
     isOff ? vscode.l10n.t('Some came or went meanwhile; a row of the project says how many.') : '',
   ]);
   await vscode.window.showInformationMessage(text);
 }
 
 /** All was read: it may have been long ago. */
-async function offerAgain(
-  deps: CommandDeps,
-  core: Core,
-  project: Project,
-  { known }: AllCost,
-): Promise<void> {
+async function offerAgain(deps: CommandDeps, core: Core, project: Project): Promise<void> {
   const again = vscode.l10n.t('Read Again');
-  const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known));
+  await core.counts.settled(project.id);
+  const { devices } = core.counts.ofProject(project.id);
+  const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(devices));
   if ((await vscode.window.showInformationMessage(text, again)) !== again) return;
   if (!core.projects.get(project.id)) return;
   const fleet = core.fleet.of(project.id);

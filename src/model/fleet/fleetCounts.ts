@@ -55,6 +55,7 @@ export class FleetCounts extends Disposable {
   private readonly projects = new Map<string, ProjectCounts>();
   /** Projects that are being counted again: true where it has to be done once more. */
   private readonly recounting = new Map<string, boolean>();
+  private readonly work = new Map<string, Promise<void>>();
   private readonly ended = new AbortController();
   private readonly changed = this._register(new Emitter<CountChange>());
   readonly onDidChange: Event<CountChange> = this.changed.event;
@@ -85,6 +86,11 @@ export class FleetCounts extends Disposable {
     return this.projects.get(projectId)?.owners.get(uid) ?? none;
   }
 
+  /** Resolves when nothing of the project is being counted again. */
+  async settled(projectId: string): Promise<void> {
+    for (let work = this.work.get(projectId); work; work = this.work.get(projectId)) await work;
+  }
+
   private devicesChanged(refs: readonly DeviceRef[]): void {
     const byProject = new Map<string, string[]>();
     for (const { projectId, deviceId } of refs) {
@@ -104,7 +110,13 @@ export class FleetCounts extends Disposable {
   private recount(projectId: string): void {
     const isRunning = this.recounting.has(projectId);
     this.recounting.set(projectId, isRunning);
-    if (!isRunning) void this.countAgain(projectId).catch(() => this.recounting.delete(projectId));
+    if (isRunning) return;
+    const work = this.countAgain(projectId)
+      .catch(() => this.recounting.delete(projectId))
+      .then(() => {
+        if (this.work.get(projectId) === work) this.work.delete(projectId);
+      });
+    this.work.set(projectId, work);
   }
 
   private async countAgain(projectId: string): Promise<void> {

@@ -44,10 +44,21 @@ describe('reading all devices', () => {
     expect(known()).toBe(5_000);
     expect(workbench.progress).toContain('Reading all devices of ‘Bench’');
     expect(workbench.progressMessages[0]).toMatch(/^[\d,]+ of 5,000 devices · call 1 of 41$/);
-    expect(workbench.messages).toEqual(['‘Bench’ has been read: 5,000 devices.']);
+    await eventually(() => expect(workbench.messages).toEqual(['‘Bench’ has been read: 5,000 devices.']));
     await run();
     expect(workbench.questions).toHaveLength(1);
     expect(workbench.messages.at(-1)).toBe('‘Bench’ has been read: 5,000 devices.');
+  });
+
+  it('read again says how many there are, without those that are gone', async () => {
+    const { cloud, run } = aCommand(5_000);
+    workbench.answerTo = () => 'Read All';
+    await run();
+    cloud.project = cloud.project.slice(0, 4_990);
+    workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
+    await run();
+    await eventually(() => expect(workbench.messages).toHaveLength(3));
+    expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
   });
 
   it('asks nothing where it costs little, or nothing', async () => {
@@ -156,9 +167,9 @@ describe('reading all devices', () => {
       },
     });
     await run();
-    expect(workbench.messages.at(-1)).toBe(
-      '‘Bench’ has been read: 9,000 devices. Some came or went meanwhile; a row of the project says how many.',
-    );
+    const told =
+      '‘Bench’ has been read: 9,000 devices. Some came or went meanwhile; a row of the project says how many.';
+    await eventually(() => expect(workbench.messages).toContain(told));
     expect(own().users().notes).toMatchObject([{ kind: 'incomplete', read: 9_000, total: 8_999 }]);
   });
 });
