@@ -1207,6 +1207,27 @@ export const mutants = [
     tests: ['panels/details/previewPanels'],
   },
   {
+    guard: 'a device that moves while places are found out in slices is looked at',
+    file: 'model/fleet/placement.ts',
+    text: 'for (const moved of this.moving) moved.add(id);',
+    instead: 'void id;',
+    tests: ['model/fleet/movingDevices'],
+  },
+  {
+    guard: 'a list that has become shorter is read from its end',
+    file: 'model/fleet/pageSweep.ts',
+    text: 'if (last < 1 || last >= start) break;',
+    instead: 'if (last < Infinity) break;',
+    tests: ['model/fleet/pageSweep'],
+  },
+  {
+    guard: 'a device is drawn though the row above it is told of in parts',
+    file: 'tree/deviceTree.ts',
+    text: 'if (told.has(node) || hasAncestorIn(node, told)) continue;',
+    instead: 'if (told.has(node) || hasAncestorIn(node, new Set(byDepth))) continue;',
+    tests: ['tree/drawnParts'],
+  },
+  {
     guard: 'options of a tree that can’t be read are the usual ones',
     file: 'model/viewOptions/treeOptions.ts',
     text: 'return read.success ? read.data : usualOptions;',
