@@ -137,6 +137,8 @@ export class Sending {
     }));
     // Whatever becomes of this window, the next one knows of it.
     await history.kept(ref);
+    // Writing that down takes its time.
+    writer.check(ref);
     const arrival = await routes.send(
       client,
       { ref, productId, points, onTry, onCall },
