@@ -80,15 +80,6 @@ const builds = {
     entryPoints: ['src/cli/expect.ts'],
     outfile: `${dist}/expect-cli.js`,
   },
-  // Answers agents without VS Code, by the Model Context Protocol.
-  agents: {
-    ...host,
-    target: 'node20',
-    alias: { vscode: './src/cli/vscodeWords.ts' },
-    external: [],
-    entryPoints: ['src/cli/agentServer.ts'],
-    outfile: `${dist}/agent-server.js`,
-  },
   webview: {
     ...shared,
     platform: 'browser',

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** Evaluated when VS Code activates the extension. */
 const start = ['src/extension.ts'];
 
+/** The program of agents, until it has found a stand-in for VS Code. */
+const program = ['src/cli/startAgentServer.ts'];
+
 /** Loaded when the tree is looked at, or with the first command. */
 const core = ['src/app/core.ts', 'src/commands/meter/budgetMessages.ts'];
 
@@ -22,6 +25,12 @@ const later = {
   details: ['src/panels/details/detailsPanel.ts', 'src/panels/userForm/userFormPanel.ts'],
   // The first log.
   logs: ['src/panels/logs/logsPanel.ts'],
+  // The first firmware file that is open.
+  source: ['src/languages/source/sourceFeatures.ts'],
+  // The first question of a language model, and the program of other agents.
+  agents: ['src/languages/agents/toolAnswers.ts', 'src/cli/agentServer.ts'],
+  // The first file of expectations.
+  expectations: ['src/commands/expectations/explorer.ts'],
   // The first file of models that is imported: it may be YAML.
   imports: ['src/model/products/readImport.ts'],
 };
@@ -57,7 +66,7 @@ function placesOf(root, context) {
   const second = closure(whole(core), context);
   const named = Object.entries(later).map(([name, files]) => ({ name, ids: whole(files) }));
   const known = new Set([...first, ...second, ...named.flatMap(({ ids }) => ids)]);
-  const everything = closure(whole(start), context, { onDemand: true });
+  const everything = closure(whole([...start, ...program]), context, { onDemand: true });
   const onDemand = [...everything].flatMap((id) => context.getModuleInfo(id)?.dynamicallyImportedIds ?? []);
   const rest = onDemand.filter((id) => !known.has(id));
 

@@ -20,7 +20,11 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const chunkFolder = 'host';
 
 /** What runs in Node beside the pages: an entry each; they share their chunks. */
-const entries = { extension: 'src/extension.ts' };
+const entries = {
+  extension: 'src/extension.ts',
+  // Answers agents without VS Code, by the Model Context Protocol.
+  'agent-server': 'src/cli/startAgentServer.ts',
+};
 
 /**
  * The extension host is bundled by Rolldown: it can be told which module stands in which file. CommonJS, as every

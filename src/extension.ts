@@ -79,6 +79,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     editPoint: async (ref, code) =>
       vscode.commands.executeCommand(commandIds.editDataPoint, { ...ref, code }),
+    showInSource: async (ref, code) =>
+      vscode.commands.executeCommand(commandIds.showInSource, { ...ref, code }),
+    hasSource: () => source.hasFirmware,
     openProduct: async (ref) => vscode.commands.executeCommand(commandIds.openProduct, ref),
     importModel: async () => vscode.commands.executeCommand(commandIds.importProductModel),
     parts: async () => {

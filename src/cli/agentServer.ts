@@ -17,7 +17,7 @@ The environment says what it may do:
   TUYA_ACCESS_ID, TUYA_ACCESS_SECRET, and TUYA_REGION or TUYA_ENDPOINT
 `;
 
-async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+async function answer(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   if (args.length > 0) {
     process.stderr.write(usage);
     process.exitCode = args.includes('--help') ? 0 : 2;
@@ -43,10 +43,15 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
   }
 }
 
-main(process.argv.slice(2), process.env).catch((error: unknown) => {
-  const isUsage = error instanceof UsageError;
-  const isEnd = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-  if (isEnd) return;
-  process.stderr.write(isUsage ? `${error.message}\n` : 'The server could not go on.\n');
-  process.exitCode = isUsage ? 2 : 1;
-});
+/** Answers until the client ends. Never rejects: what went wrong stands on the error output, and in the exit code. */
+export async function serve(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await answer(args, environment);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    const isEnd = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (isEnd) return;
+    process.stderr.write(isUsage ? `${error.message}\n` : 'The server could not go on.\n');
+    process.exitCode = isUsage ? 2 : 1;
+  }
+}

@@ -23,6 +23,8 @@ const triggers = ['_', '"', ' ', '(', ','];
 /** The features for data points in source, and the way to what is found there. */
 export interface Source extends vscode.Disposable {
   readonly features: Lazy<SourceFeatures>;
+  /** Whether source that names data points is open in the window, as far as anybody has looked. */
+  readonly hasFirmware: boolean;
 }
 
 /**
@@ -30,9 +32,10 @@ export interface Source extends vscode.Disposable {
  * opens none pays for these registrations alone.
  */
 export function registerSource(deps: SourceDeps): Source {
+  let loaded: SourceFeatures | undefined;
   const features = new Lazy(async () => {
     const { SourceFeatures: Features } = await import('./source/sourceFeatures.js');
-    return new Features(deps);
+    return (loaded = new Features(deps));
   });
   const isMeant = ({ uri }: vscode.TextDocument): boolean =>
     maybeFirmware.test(uri.path) && !readOnlySchemes.has(uri.scheme);
@@ -120,6 +123,9 @@ export function registerSource(deps: SourceDeps): Source {
   ];
   return {
     features,
+    get hasFirmware() {
+      return loaded?.hasFirmware === true;
+    },
     dispose: () => {
       for (const each of registrations.reverse()) each.dispose();
       void features.current?.then(

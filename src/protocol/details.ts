@@ -185,6 +185,8 @@ export interface DetailsSnapshot {
   readonly factory: FactoryDto;
   /** Nothing in the project may be changed. */
   readonly isProtected: boolean;
+  /** Set where source of firmware is open in the window. */
+  readonly hasSource?: true;
   readonly outlets: OutletsDto;
   readonly users: DeviceUsersDto;
   readonly weightUnit: WeightUnitDto;
@@ -253,6 +255,8 @@ export interface FromDetailsPage {
     readonly fullValue: { params: z.infer<typeof dataPointParams>; result: { value: ValueDto } };
     /** Asks the person what a data point means, by its code as shown, for all devices of the product. */
     readonly editPoint: { params: z.infer<typeof pointCodeParams>; result: null };
+    /** Shows where the window's source names a data point, by its code as shown. */
+    readonly showInSource: { params: z.infer<typeof pointCodeParams>; result: null };
     /** Reads the product's model anew. */
     readonly renewModel: { params: NoParams; result: null };
     /** The document of the device's product. */

@@ -83,7 +83,7 @@ describe('the details page', () => {
     expect(await page.getByRole('button', { name: /^Read / }).count()).toBe(0);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     const disabled = page.locator('.menu-item[aria-disabled=true] .menu-label');
-    expect(await disabled.allInnerTexts()).toHaveLength(5);
+    expect(await disabled.allInnerTexts()).toHaveLength(7);
     await details.close();
   });
 

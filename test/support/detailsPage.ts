@@ -89,6 +89,7 @@ export class DetailsPage {
         openDeviceLog: (code) => this.asked.push(`log ${code ?? ''}`),
         runAction: (action) => this.asked.push(`run ${action}`),
         editPoint: (code) => Promise.resolve(void this.asked.push(`editPoint ${code}`)),
+        showInSource: (code) => Promise.resolve(void this.asked.push(`showInSource ${code}`)),
         openProduct: () => Promise.resolve(void this.asked.push('openProduct')),
         importModel: () => Promise.resolve(void this.asked.push('importModel')),
       }),

@@ -142,6 +142,11 @@ export class SourceFeatures extends Disposable {
     return found;
   }
 
+  /** Whether a document that is open names data points. */
+  get hasFirmware(): boolean {
+    return this.shown.size > 0;
+  }
+
   /** A document was opened, or has changed. */
   follow(document: vscode.TextDocument): void {
     const address = document.uri.toString();

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { Core } from '../../app/core.js';
-import { readImport } from '../../model/products/readImport.js';
 import type { KnownModel } from '../../model/products/productModel.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { LinkedProducts } from '../../model/source/linkedProducts.js';
@@ -138,15 +137,17 @@ export class SourceProducts {
     for (const path of index.describing(productId)) {
       const text = await textOf(vscode.Uri.joinPath(folder, path));
       const name = path.slice(path.lastIndexOf('/') + 1);
-      const points = text === undefined ? undefined : pointsOf(name, text, productId);
+      const points = text === undefined ? undefined : await pointsOf(name, text, productId);
       if (points) return { points: new SourcePoints(points), file: path };
     }
     return undefined;
   }
 }
 
-function pointsOf(name: string, text: string, productId: string) {
+async function pointsOf(name: string, text: string, productId: string) {
   try {
+    // It may be YAML, whose reader is only loaded for this.
+    const { readImport } = await import('../../model/products/readImport.js');
     return readImport(name, text).find((product) => product.productId === productId)?.points;
   } catch {
     // A file that is being written, or is broken: nothing is known then.

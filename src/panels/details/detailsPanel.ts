@@ -42,6 +42,10 @@ export interface DetailsPanelDeps {
   openDeviceLog(ref: DeviceRef, code?: string): void;
   /** Asks the person what a data point of this device's product means. */
   editPoint(ref: DeviceRef, code: string): Promise<void>;
+  /** Shows where the window's source names a data point. */
+  showInSource(ref: DeviceRef, code: string): Promise<void>;
+  /** Whether source of firmware is open in the window. */
+  hasSource(): boolean;
   /** The document of this device's product. */
   openProduct(ref: DeviceRef): Promise<void>;
   /** Asks the person for a file with models of products. */
@@ -81,6 +85,7 @@ export class DetailsPanel extends Disposable {
           openDeviceLog: (code) => deps.openDeviceLog(ref, code),
           runAction: (action) => runAction(ref, action),
           editPoint: (code) => deps.editPoint(ref, code),
+          showInSource: (code) => deps.showInSource(ref, code),
           openProduct: () => deps.openProduct(ref),
           importModel: () => deps.importModel(),
           sending: detailsSending({ details: this.details, sender }),
@@ -122,6 +127,7 @@ export class DetailsPanel extends Disposable {
       ...(dataCenterName !== undefined && { dataCenterName }),
       commands: this.deps.sender.sentTo(ref),
       weightUnit: this.deps.weight.unit,
+      hasSource: this.deps.hasSource(),
       liveIntervals,
     });
   }

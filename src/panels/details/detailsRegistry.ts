@@ -17,6 +17,8 @@ export interface DetailsRegistryDeps {
   openUserForm(ref: DeviceRef, userId?: string): void;
   openDeviceLog(ref: DeviceRef, code?: string): void;
   editPoint(ref: DeviceRef, code: string): Promise<void>;
+  showInSource(ref: DeviceRef, code: string): Promise<void>;
+  hasSource(): boolean;
   openProduct(ref: DeviceRef): Promise<void>;
   importModel(): Promise<void>;
   /** Whether the person wants previews at all. */
@@ -42,7 +44,7 @@ export class DetailsRegistry extends Disposable {
   constructor(deps: DetailsRegistryDeps) {
     super();
     const { extensionUri, log, showExtensionLog, openUserForm, openDeviceLog } = deps;
-    const { editPoint, openProduct, importModel } = deps;
+    const { editPoint, openProduct, importModel, showInSource } = deps;
     this.previews = this._register(
       new PreviewPanels<DeviceRef>({
         isWanted: () => deps.wantsPreviews(),
@@ -81,6 +83,8 @@ export class DetailsRegistry extends Disposable {
               openUserForm,
               openDeviceLog,
               editPoint,
+              showInSource,
+              hasSource: () => deps.hasSource(),
               openProduct,
               importModel,
             });

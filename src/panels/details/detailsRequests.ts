@@ -60,6 +60,7 @@ export interface DetailsRequestDeps {
   runAction(action: DeviceAction): void;
   /** Asks the person what this product's data point means. */
   editPoint(code: string): Promise<void>;
+  showInSource(code: string): Promise<void>;
   /** The document of the device's product. */
   openProduct(): Promise<void>;
   /** Asks the person for a file with models of products. */
@@ -98,6 +99,9 @@ export function detailsRequests(deps: DetailsRequestDeps): Handlers<FromDetailsP
       }),
       editPoint: order(pointCodeParams, ({ code }) =>
         deps.editPoint(onlyOne(pointCodes(details.state()), code)),
+      ),
+      showInSource: order(pointCodeParams, ({ code }) =>
+        deps.showInSource(onlyOne(pointCodes(details.state()), code)),
       ),
       renewModel: order(noParams, () => details.renewModel()),
       openProduct: order(noParams, () => deps.openProduct()),

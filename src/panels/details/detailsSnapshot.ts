@@ -38,6 +38,7 @@ export interface SnapshotContext {
   /** What was sent to the device, the newest first. */
   readonly commands?: readonly SentCommand[];
   readonly weightUnit: WeightUnit;
+  readonly hasSource?: boolean;
   /** In milliseconds. */
   readonly liveIntervals: readonly number[];
 }
@@ -73,6 +74,7 @@ export function detailsSnapshot(state: DetailsState, context: SnapshotContext): 
     doubts: state.doubts.map(doubtDto),
     commands: commandDtos(context.commands ?? [], state.model?.points),
     liveIntervals: context.liveIntervals,
+    ...(context.hasSource === true && { hasSource: true as const }),
     ...(device && unlisted('unlistedUnreadPoints', unreadPoints(device).length)),
     ...(device?.productName && { product: displayText(device.productName) }),
     ...(device?.category && categoryOf(device.category)),

@@ -114,7 +114,8 @@ function row(
       ${columns.age ? html`<td class="age-column dim" role="cell">${ageText ?? ''}</td>` : nothing}
       <td class="action-column" role="cell">
         <div class="row-actions">
-          ${sendButton(context, sending, point)} ${editButton(context, point)} ${actions}
+          ${sendButton(context, sending, point)} ${sourceButton(context, point)} ${editButton(context, point)}
+          ${actions}
         </div>
       </td>
     </tr>
@@ -158,6 +159,24 @@ function editButton(
     @click=${() => requests.run('editPoint', { code })}
   >
     ${icon('symbol-ruler', isChanged ? 'changed-mark' : '')}
+  </button>`;
+}
+
+/** Only beside source: elsewhere it would lead nowhere. */
+function sourceButton(
+  { snapshot, requests }: DetailsContext,
+  { code }: UnreportedPointDto,
+): TemplateResult | typeof nothing {
+  if (!snapshot.hasSource) return nothing;
+  const label = l10n.t('Show {0} in the source', code);
+  return html`<button
+    class="icon-button"
+    type="button"
+    aria-label=${label}
+    title=${label}
+    @click=${() => requests.run('showInSource', { code })}
+  >
+    ${icon('go-to-file')}
   </button>`;
 }
 

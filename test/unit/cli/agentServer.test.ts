@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { buildHost } from '../../../build/host.mjs';
 import { createCloud, type Cloud } from '../../../src/simulator/cloud/cloud.js';
 import { startServer, type RunningServer } from '../../../src/simulator/http/server.js';
 
@@ -27,13 +27,9 @@ const running = new Set<ChildProcessWithoutNullStreams>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'agent-server-'));
-  bundle = join(folder, 'agent-server.cjs');
-  await build({
-    entryPoints: ['src/cli/agentServer.ts'],
-    outfile: bundle,
-    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' },
-    alias: { vscode: './src/cli/vscodeWords.ts' },
-  });
+  // As it is packaged: the files that it shares with the extension find no VS Code.
+  await buildHost({ dist: folder, production: true });
+  bundle = join(folder, 'agent-server.js');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(async () => {

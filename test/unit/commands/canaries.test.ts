@@ -50,6 +50,7 @@ async function openDetails(ref: DeviceRef): Promise<void> {
     openDeviceLog: () => undefined,
     runAction: () => undefined,
     editPoint: () => Promise.resolve(),
+    showInSource: () => Promise.resolve(),
     openProduct: () => Promise.resolve(),
     importModel: () => Promise.resolve(),
   }).requests;

@@ -3,7 +3,7 @@ import { Lazy } from '../../../../src/base/lazy.js';
 import { markEndedTasks } from '../../../../src/commands/logs/taskMarkers.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, escape, type } from '../../../support/person.js';
-import { tasks, workbench } from '../../../support/vscodeShim.js';
+import { tasks, workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -55,7 +55,12 @@ describe('opening logs', () => {
 
   it('of a device that is found by its name opens no details', async () => {
     const { deviceId } = refOf('Kühlschrank');
-    const seen = act((input) => input.choose('Kühlschrank'));
+    // The box is there before its list.
+    const chosen = async (input: FakeInput): Promise<void> => {
+      await expect.poll(() => input.items.length).toBeGreaterThan(1);
+      input.choose('Kühlschrank');
+    };
+    const seen = act((input) => void chosen(input));
     await bench.run('tuya.openLogOfDevice');
     expect(seen.map(({ title }) => title)).toEqual(['Open Log of a Device']);
     expect(bench.openedLogs).toEqual([{ projectId, deviceIds: [deviceId] }]);

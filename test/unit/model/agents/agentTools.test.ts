@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { systemClock } from '../../../../src/base/clock.js';
 import type { AgentHost } from '../../../../src/model/agents/agentHost.js';
@@ -94,11 +98,34 @@ function facts(schema: unknown): unknown {
   return { ...rest, type: anyOf.map((each: { type: unknown }) => each.type) };
 }
 
+/** The tools with the whole of zod: the JSON schema of a schema is no part of what is shipped. */
+async function wholeTools(): Promise<ReadonlyMap<string, unknown>> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import * as z from 'zod';
+        import { agentTools } from './src/model/agents/agentTools.ts';
+        module.exports = agentTools.map(({ name, input }) => [name, z.toJSONSchema(input, { io: 'input' })]);`,
+      resolveDir: process.cwd(),
+    },
+    ...{ bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'error' },
+  });
+  const file = join(tmpdir(), `agent-tools-${process.pid}.cjs`);
+  writeFileSync(file, outputFiles[0]?.text ?? '');
+  try {
+    return new Map(z.array(z.tuple([z.string(), z.unknown()])).parse(createRequire(import.meta.url)(file)));
+  } finally {
+    rmSync(file);
+  }
+}
+
 describe('tools for agents', () => {
+  let schemas: ReadonlyMap<string, unknown>;
+  beforeAll(async () => (schemas = await wholeTools()));
+
   it.each(agentTools.map((tool) => [tool.name, tool] as const))(
     '%s says to models what its reader takes, in the manifest too',
-    (name, { schema, input, title, description }) => {
-      expect(facts(schema)).toEqual(facts(z.toJSONSchema(input, { io: 'input' })));
+    (name, { schema, title, description }) => {
+      expect(facts(schema)).toEqual(facts(schemas.get(name)));
       const manifest = z
         .object({
           contributes: z.object({

@@ -36,7 +36,7 @@ describe('a report', () => {
     }
     expect(Number.isInteger(time.of(clock.now()))).toBe(false);
     const query = { deviceId, points: [{ code: 'temp_set' }], sentAt: clock.now() };
-    expect(await reportsSince(client, 'log', query, time)).toEqual(new Map([['temp_set', []]]));
+    expect(await reportsSince(client, 'log', query, time)).toEqual(new Map([['temp_set', { reports: [] }]]));
   });
 
   it('is read in the type of what was sent, where no digit is lost', () => {

@@ -62,6 +62,7 @@ function setUp(current: DetailsState = state) {
     openDeviceLog: (code) => void done.push(code === undefined ? 'openDeviceLog' : `openDeviceLog ${code}`),
     runAction: (action) => void done.push(action),
     editPoint: (code) => Promise.resolve(void done.push(`editPoint ${code}`)),
+    showInSource: (code) => Promise.resolve(void done.push(`showInSource ${code}`)),
     openProduct: () => Promise.resolve(void done.push('openProduct')),
     importModel: () => Promise.resolve(void done.push('importModel')),
   });
@@ -240,9 +241,15 @@ describe('what the page may ask', () => {
     });
     await ask('editPoint', { code: 'a' });
     await ask('editPoint', { code: 'lift' });
+    await ask('showInSource', { code: 'lift' });
     await ask('editPoint', { code: `${'x'.repeat(120)}…` });
     await expect(ask('editPoint', { code: 'other' })).rejects.toMatchObject({ reason: 'notThere' });
-    expect(done).toEqual(['editPoint a', 'editPoint lift', `editPoint ${'x'.repeat(500)}`]);
+    expect(done).toEqual([
+      'editPoint a',
+      'editPoint lift',
+      'showInSource lift',
+      `editPoint ${'x'.repeat(500)}`,
+    ]);
   });
 
   it('has models and shadows read anew, and a model imported', async () => {

@@ -24,6 +24,8 @@ function details({ wantsPreviews = true } = {}) {
     openUserForm: () => undefined,
     openDeviceLog: () => undefined,
     editPoint: () => Promise.resolve(),
+    showInSource: () => Promise.resolve(),
+    hasSource: () => false,
     openProduct: () => Promise.resolve(),
     importModel: () => Promise.resolve(),
     wantsPreviews: () => wantsPreviews,

@@ -14,6 +14,7 @@ export function readRequests(state: DetailsState) {
     openDeviceLog: () => undefined,
     runAction: () => undefined,
     editPoint: () => Promise.resolve(),
+    showInSource: () => Promise.resolve(),
     openProduct: () => Promise.resolve(),
     importModel: () => Promise.resolve(),
   });
