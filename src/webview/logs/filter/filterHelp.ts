@@ -18,7 +18,8 @@ export function filterHelp(): TemplateResult {
     ['latency>500', l10n.t('commands and their reports by the milliseconds between them')],
     ['raw>230', l10n.t('the same for values as they were sent')],
   ];
-  return html`<table class="help">
+  // It has the keyboard, so that what doesn't fit can be scrolled to.
+  return html`<table class="help" tabindex="0">
       <thead>
         <tr>
           <th scope="col">${l10n.t('What is typed')}</th>

@@ -127,6 +127,7 @@ export class Popup extends LightElement {
     const panel = event.currentTarget;
     if (!(panel instanceof HTMLElement)) return;
     const all = stops(panel);
+    if (all.length < 2) return; // the keys scroll
     const at = all.findIndex((stop) => stop === document.activeElement);
     event.preventDefault();
     all[(at + by + all.length) % all.length]?.focus();
