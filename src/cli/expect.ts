@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { readCliOptions, usage, UsageError, type CliOptions } from './cliOptions.js';
-import { exitCodes, runFile, type FileResult, type Output } from './fileRun.js';
+import { exitCodes, refuseUnknownDevices, runFile, type FileResult, type Output } from './fileRun.js';
 import { junitText } from './junit.js';
 import { readKeys, type Keys } from './keys.js';
 import { openCloud, type OwnCloud } from './ownCloud.js';
@@ -21,12 +21,16 @@ async function main(args: readonly string[]): Promise<number> {
   };
   const signals = stopSignals(output);
   const results: FileResult[] = [];
-  for (const path of options.files) {
-    if (signals.cancel.aborted) break;
-    results.push(await runFile(path, options, open, output, signals));
+  await refuseUnknownDevices(options);
+  try {
+    for (const path of options.files) {
+      if (signals.cancel.aborted) break;
+      results.push(await runFile(path, options, open, output, signals));
+    }
+    if (options.junit !== undefined) writeFileSync(options.junit, hide(junitText(results)));
+  } finally {
+    await cloud?.close();
   }
-  if (options.junit !== undefined) writeFileSync(options.junit, hide(junitText(results)));
-  await cloud?.close();
   return signals.cancel.aborted
     ? exitCodes.cancelled
     : Math.max(exitCodes.passed, ...results.map(({ exitCode }) => exitCode));
@@ -38,8 +42,10 @@ function hiding(keys: Keys | undefined): (text: string) => string {
   return (text) => (secret.length < 8 ? text : text.replaceAll(secret, '•••'));
 }
 
-function openOutput({ jsonl }: CliOptions, hide: (text: string) => string): Output {
+function openOutput({ jsonl, junit }: CliOptions, hide: (text: string) => string): Output {
   if (jsonl !== undefined && jsonl !== '-') writeFileSync(jsonl, '');
+  // What can't be written is told before anything is sent.
+  if (junit !== undefined) writeFileSync(junit, junitText([]));
   const isForPrograms = jsonl === '-';
   return {
     line: (text) => void (isForPrograms ? process.stderr : process.stdout).write(`${hide(text)}\n`),
@@ -61,7 +67,9 @@ function stopSignals({ line }: Output): { readonly cancel: AbortSignal; readonly
     line('Cancelled: ends after the command that is under way.');
     cancel.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Nobody reads on: what was changed is sent back all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => cancel.abort());
   return { cancel: cancel.signal, abandon: abandon.signal };
 }
 

@@ -17,7 +17,7 @@ import {
   sampleText,
   stepTitle,
 } from '../platform/expectations/stepTexts.js';
-import type { CliOptions } from './cliOptions.js';
+import { UsageError, type CliOptions } from './cliOptions.js';
 import { endLines, planLine, problemLine, sampleLine, stepLine } from './jsonLines.js';
 import { ownProject, type OwnCloud } from './ownCloud.js';
 
@@ -85,6 +85,23 @@ export async function runFile(
     const code = error instanceof DeviceChoiceError ? exitCodes.badFile : exitCodes.unusable;
     return stop(code, [`${path}: ${runProblemText(error)}`]);
   }
+}
+
+/**
+ * A name that no file has is a slip, and the run would be on another device than meant.
+ * @throws UsageError
+ */
+export async function refuseUnknownDevices({ files, devices }: CliOptions): Promise<void> {
+  if (devices.size === 0) return;
+  const keys = new Set<string>();
+  for (const path of files) {
+    const { file } = readExpectations((await textOf(path)) ?? '');
+    // What is wrong with it is told where it is run.
+    if (!file) return;
+    for (const { key } of file.devices) keys.add(key);
+  }
+  for (const name of devices.keys())
+    if (!keys.has(name)) throw new UsageError(`--device ${name}=…: no file has a device “${name}”.`);
 }
 
 interface Chosen {

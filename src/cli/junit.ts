@@ -1,5 +1,11 @@
-import type { StepReport } from '../model/expectations/stepReport.js';
-import { numbersText, sampleText, stepTitle } from '../platform/expectations/stepTexts.js';
+import { isBack, type RunReport, type StepReport } from '../model/expectations/stepReport.js';
+import {
+  notRestoredText,
+  numbersText,
+  restoredText,
+  sampleText,
+  stepTitle,
+} from '../platform/expectations/stepTexts.js';
 import type { FileResult } from './fileRun.js';
 
 /** The results as JUnit XML, as build servers read it: a suite for each file, a case for each step that has rounds of its own. */
@@ -16,14 +22,27 @@ function suiteText({ path, report, problems }: FileResult): string {
   </testsuite>\n`;
   }
   const cases = report.steps.filter(({ step }) => step.kind !== 'repeat');
+  const notBack = notBackText(path, report);
   const count = (outcome: StepReport['outcome']): number =>
     cases.filter((each) => each.outcome === outcome).length;
   const head = [
     `name="${escaped(path)}"`,
-    `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}"`,
+    `tests="${cases.length + (notBack === '' ? 0 : 1)}" failures="${count('failed')}"`,
+    `errors="${notBack === '' ? 0 : 1}" skipped="${count('skipped')}"`,
     `time="${seconds(report.ms)}"`,
   ].join(' ');
-  return `  <testsuite ${head}>\n${cases.map((each) => caseText(path, each)).join('')}  </testsuite>\n`;
+  return `  <testsuite ${head}>\n${cases.map((each) => caseText(path, each)).join('')}${notBack}  </testsuite>\n`;
+}
+
+/** A device that isn't as it was before, though the file says so, is no success. Empty where all is. */
+function notBackText(path: string, { restored, notRestored }: RunReport): string {
+  const lines = [
+    ...restored.filter((each) => !isBack(each)).map((each) => restoredText(each, each.ref.deviceId)),
+    ...notRestored.map(({ ref, code }) => notRestoredText(code, ref.deviceId)),
+  ];
+  if (lines.length === 0) return '';
+  const message = escaped(lines.join('\n'));
+  return `    <testcase classname="${escaped(path)}" name="restore"><error message="${message}"/></testcase>\n`;
 }
 
 function caseText(path: string, report: StepReport): string {

@@ -255,13 +255,22 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<Tr
 
   private async fire(nodes: readonly (TreeNode | 'root')[]): Promise<void> {
     if (nodes.includes('root')) return this.changed.fire(undefined);
-    const all = new Set(nodes.filter((node) => node !== 'root'));
-    const topmost = [...all].filter((node) => this.registry.has(node) && !hasAncestorIn(node, all));
-    const told: TreeNode[] = [];
     const whole = new Set(this.whole);
     this.whole.clear();
-    for (const node of topmost) told.push(...(whole.has(node) ? [node] : await this.partsOf(node)));
-    if (told.length > 0 && !this.isDisposed) this.changed.fire(told);
+    // From the top, so that it is known of each row whether one above it is drawn with all that is below.
+    const byDepth = nodes
+      .filter((node) => node !== 'root')
+      .filter((node) => this.registry.has(node))
+      .sort((one, other) => depthOf(one) - depthOf(other));
+    const told = new Set<TreeNode>();
+    for (const node of byDepth) {
+      if (told.has(node) || hasAncestorIn(node, told)) continue;
+      // Where it can't be told what of it is otherwise, VS Code asks for all of it.
+      const parts = whole.has(node) ? [node] : await this.partsOf(node).catch(() => [node]);
+      for (const part of parts) told.add(part);
+    }
+    const topmost = [...told].filter((node) => !hasAncestorIn(node, told));
+    if (topmost.length > 0 && !this.isDisposed) this.changed.fire(topmost);
   }
 
   /**
@@ -301,6 +310,12 @@ function wholeRow({ label, description }: vscode.TreeItem): string {
     typeof part === 'string' && part !== '' ? [part] : [],
   );
   return parts.join(' · ');
+}
+
+function depthOf(node: TreeNode): number {
+  let depth = 0;
+  for (let at = node.parent; at; at = at.parent) depth++;
+  return depth;
 }
 
 function hasAncestorIn(node: TreeNode, nodes: ReadonlySet<TreeNode>): boolean {

@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import buildConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { toError } from '../../src/base/errors.js';
+import { Emitter } from '../../src/base/event.js';
 import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
+import { ReopeningTransport } from '../../src/tuya/http/reopeningTransport.js';
 import { createUndiciTransport } from '../../src/tuya/http/undiciTransport.js';
 import { TestTokenStore, VirtualClock } from '../support/faultServerClient.js';
 import type { Bench, Given, Row, Side } from './bench.js';
@@ -98,7 +100,11 @@ const ours =
     const client = createTuyaClient({
       endpoint: originOf(given),
       ...keys,
-      transport: createUndiciTransport(),
+      // What windows call through.
+      transport: new ReopeningTransport(
+        () => Promise.resolve(createUndiciTransport()),
+        new Emitter<void>().event,
+      ),
       tokenStore: new TestTokenStore(),
       // Its pace is not what is measured: it waits without waiting.
       clock: new VirtualClock(),

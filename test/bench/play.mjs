@@ -85,6 +85,13 @@ export async function play(bundles, { only }) {
       const sides = new Map();
       /** @type {Map<string, string>} */
       const missing = new Map();
+      // Whatever one side does, the others have their turns, and the rows after it.
+      const leaveOut = (/** @type {string} */ name, /** @type {unknown} */ error) => {
+        missing.set(name, error instanceof Error ? error.message : String(error));
+        processes.get(name)?.end();
+        processes.delete(name);
+        sides.delete(name);
+      };
       for (const name of names) {
         const other = name === 'theirs' && theirs && 'bundle' in theirs ? theirs : undefined;
         const side = processes.get(name) ?? new SideProcess(other?.bundle ?? bundles.ours);
@@ -101,15 +108,14 @@ export async function play(bundles, { only }) {
           await side.ask({ ask: 'turn' });
           sides.set(name, side);
         } catch (error) {
-          missing.set(name, error instanceof Error ? error.message : String(error));
-          side.end();
-          processes.delete(name);
+          leaveOut(name, error);
         }
       }
-      const played = await turns(sides, row.rounds ?? rounds);
+      const played = await turns(sides, row.rounds ?? rounds, leaveOut);
       printRow(row, played, missing);
       if (!sides.has('ours')) isPlayed = false;
-      for (const side of sides.values()) await side.ask({ ask: 'close' });
+      for (const [name, side] of sides)
+        await side.ask({ ask: 'close' }).catch((/** @type {unknown} */ error) => leaveOut(name, error));
     }
   } finally {
     background?.end();
@@ -122,16 +128,24 @@ export async function play(bundles, { only }) {
  * Each round begins with another side: none always comes after the same one.
  * @param {ReadonlyMap<string, SideProcess>} sides
  * @param {number} count
+ * @param {(name: string, error: unknown) => void} leaveOut a side that failed
  * @returns {Promise<Map<string, Figures[]>>}
  */
-async function turns(sides, count) {
+async function turns(sides, count, leaveOut) {
   const names = [...sides.keys()];
   /** @type {Map<string, Figures[]>} */
   const played = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < count; round++) {
     const first = round % Math.max(1, names.length);
-    for (const name of [...names.slice(first), ...names.slice(0, first)])
-      played.get(name)?.push(await sides.get(name)?.ask({ ask: 'turn' }));
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      try {
+        const side = sides.get(name);
+        if (side) played.get(name)?.push(await side.ask({ ask: 'turn' }));
+      } catch (error) {
+        leaveOut(name, error);
+        played.delete(name);
+      }
+    }
   }
   return played;
 }

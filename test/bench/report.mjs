@@ -52,9 +52,9 @@ function figureLine({ count = 1, unit }, played, figure) {
 function goalLine({ figure, beside, atMost }, played) {
   const value =
     beside === undefined ? median(valuesOf(played, 'ours', figure)) : ratioTo(played, beside, figure)?.middle;
-  const wanted = `goal: ${figure} at most ${formatted(atMost)}${beside === undefined ? '' : ` × ${beside}`}`;
+  const wanted = `goal: ${figure} at most ${exact(atMost)}${beside === undefined ? '' : ` × ${beside}`}`;
   if (value === undefined) return `${wanted}: not measured`;
-  return `${wanted}: ${value <= atMost ? 'reached' : `not reached, ${formatted(value)}`}`;
+  return `${wanted}: ${value <= atMost ? 'reached' : `not reached, ${exact(value)}`}`;
 }
 
 /**
@@ -96,4 +96,12 @@ function median(numbers) {
 /** @param {number} number */
 function formatted(number) {
   return number >= 100 ? number.toFixed(0) : number >= 1 ? number.toFixed(1) : number.toFixed(3);
+}
+
+/**
+ * What is compared with it differs in the second place: 1.35 is not 1.4.
+ * @param {number} number
+ */
+function exact(number) {
+  return number >= 1000 ? number.toFixed(0) : String(Number(number.toPrecision(3)));
 }

@@ -9,6 +9,10 @@ import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
 import { KnownData, textsOf, textsOfPage } from './harness/unmarkedTexts.js';
 
+function calendarWord(part: Intl.DateTimeFormatOptions, of: Date): string {
+  return new Intl.DateTimeFormat('en', part).format(of);
+}
+
 /** What is the same in every language, and what VS Code says of its own. */
 const same = [
   ...['Bench', '127.0.0.1', 'Mila', 'Óscar', '小明'],
@@ -28,8 +32,12 @@ const same = [
     'Activating Extensions...',
     'F2',
     'Del',
+    'Ctrl+L',
   ],
-] as const;
+  // Months and days of the week in the calendar: the browser's own words.
+  ...Array.from({ length: 12 }, (_, month) => calendarWord({ month: 'long' }, new Date(2026, month, 1))),
+  ...Array.from({ length: 7 }, (_, day) => calendarWord({ weekday: 'long' }, new Date(2026, 10, day + 1))),
+];
 
 journey(
   'every text a person sees is there for translation',

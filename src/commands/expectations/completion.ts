@@ -28,7 +28,8 @@ export class ExpectationCompletion implements vscode.CompletionItemProvider {
     if (text.length > limits.file) return [];
     const lines = text.split(/\r?\n/);
     const cursor = cursorAt(lines, line, character);
-    const isInFlow = /\{[^}]*$/.test((lines[line] ?? '').slice(0, character));
+    const before = (lines[line] ?? '').slice(0, character);
+    const isInFlow = before.lastIndexOf('{') > before.lastIndexOf('}');
     return cursor.key === undefined ? this.keys(cursor, text, isInFlow) : this.values(cursor, text);
   }
 

@@ -24,10 +24,14 @@ const linesAtMost = 12;
 export async function confirmRun(planned: Planned): Promise<boolean> {
   const { file, project, plan, devices, nameOf } = planned;
   const refs = new Map([...devices.values()].flat().map((ref) => [deviceKey(ref), ref]));
-  const named = [...refs.values()].map((ref) => {
-    const [name, id] = [nameOf(ref), displayText(ref.deviceId)];
-    return name === id ? id : vscode.l10n.t('{0} ({1})', name, id);
-  });
+  // What follows names them as the file does: whatever it calls them, here is what they are.
+  const named = [...devices].flatMap(([key, its]) =>
+    its.map((ref) => {
+      const [name, id] = [nameOf(ref), displayText(ref.deviceId)];
+      const device = name === id ? id : vscode.l10n.t('{0} ({1})', name, id);
+      return vscode.l10n.t('{0}: {1}', displayText(key), device);
+    }),
+  );
   const detail = [
     vscode.l10n.t('Project {0}', displayName(project, project)),
     ...bounded(named),

@@ -6,6 +6,8 @@ import type { AllCost, AllProgress, Place } from '../../model/fleet/fleetViews.j
 import type { Project } from '../../model/projects/project.js';
 import { numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
+import { showFailure } from '../../platform/errorMessages/nextSteps.js';
+import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
 import { confirmed, withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from './projects.js';
@@ -24,11 +26,14 @@ export async function readAll(deps: CommandDeps, projectId: string | undefined):
   await core.fleet.restored(project.id);
   const cost = await costNow(deps, core, project);
   if (!cost) return;
-  if (cost.calls === 0) return offerAgain(deps, core, project, cost);
+  if (cost.calls === 0) return offerAgain(deps, core, project);
   if (await agreedToCost(core, project, cost)) await read(deps, core, project, cost);
 }
 
-/** Where nothing was read yet, the first pages say how many there are. Undefined where they can't be read. */
+/**
+ * Where nothing was read yet, the first pages say how many there are. Undefined where the project is gone meanwhile.
+ * @throws why they can't be read, or an abort error
+ */
 async function costNow(
   { activity }: CommandDeps,
   { fleet, projects }: Core,
@@ -36,9 +41,16 @@ async function costNow(
 ): Promise<AllCost | undefined> {
   const place: Place = { kind: 'users', projectId };
   const own = fleet.of(projectId);
-  if (own.allCost()) return own.allCost();
-  await activity.run((signal) => own.load(place, { asker: 'person', signal }));
-  return projects.get(projectId) && own.allCost();
+  const known = own.allCost();
+  if (known) return known;
+  await activity.run(async (signal) => {
+    const asking = { asker: 'person', signal } as const;
+    // What has failed is tried again: a person asks for it.
+    await (own.needsLoad(place) ? own.load(place, asking) : own.refresh(place, asking));
+  });
+  if (!projects.get(projectId)) return undefined;
+  if (own.whyUnread !== undefined) throw toError(own.whyUnread);
+  return own.allCost();
 }
 
 async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): Promise<boolean> {
@@ -82,7 +94,7 @@ async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCo
   if (reason !== undefined && !isAbortError(reason)) throw toError(reason);
   // Nobody waits for the message to be closed.
   const now = fleet.allCost() ?? cost;
-  if (reason === undefined) void tellDone(core, project, now);
+  if (reason === undefined) void tellDone(core, project);
   else void offerToGoOn(deps, core, project, now);
 }
 
@@ -99,31 +111,38 @@ async function offerToGoOn(
   ]);
   if ((await vscode.window.showInformationMessage(text, goOn)) !== goOn) return;
   const cost = core.projects.get(project.id) && core.fleet.of(project.id).allCost();
-  // What it costs was agreed to.
-  if (cost && cost.calls > 0) await read(deps, core, project, cost);
+  if (!cost || cost.calls === 0) return;
+  try {
+    // What it costs was agreed to.
+    await read(deps, core, project, cost);
+  } catch (error) {
+    // The command has ended long ago: nobody else tells it.
+    if (!isAbortError(error)) await showFailure(problemText(describeProblem(error)), error);
+  }
 }
 
-async function tellDone(core: Core, project: Project, { known }: AllCost): Promise<void> {
+async function tellDone(core: Core, project: Project): Promise<void> {
+  // What is known may have others that are gone since: what is told is what the rows say.
+  await core.counts.settled(project.id);
+  if (!core.projects.get(project.id)) return;
+  const { devices } = core.counts.ofProject(project.id);
   const isOff = core.fleet
     .of(project.id)
     .users()
     .notes.some(({ kind }) => kind === 'incomplete');
   const text = sentences([
-    vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known)),
+    vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(devices)),
     isOff ? vscode.l10n.t('Some came or went meanwhile; a row of the project says how many.') : '',
   ]);
   await vscode.window.showInformationMessage(text);
 }
 
 /** All was read: it may have been long ago. */
-async function offerAgain(
-  deps: CommandDeps,
-  core: Core,
-  project: Project,
-  { known }: AllCost,
-): Promise<void> {
+async function offerAgain(deps: CommandDeps, core: Core, project: Project): Promise<void> {
   const again = vscode.l10n.t('Read Again');
-  const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(known));
+  await core.counts.settled(project.id);
+  const { devices } = core.counts.ofProject(project.id);
+  const text = vscode.l10n.t('‘{0}’ has been read: {1}.', nameOf(project), devicesText(devices));
   if ((await vscode.window.showInformationMessage(text, again)) !== again) return;
   if (!core.projects.get(project.id)) return;
   const fleet = core.fleet.of(project.id);

@@ -6,9 +6,11 @@ import { ValueRefusedError } from '../../model/sending/commandSender.js';
 import type { PointValue, SentCommand } from '../../model/sending/sentCommand.js';
 import { deepestValue, longestValue, valueProblem } from '../../model/sending/typedValue.js';
 import type { DeviceRef } from '../../model/projects/project.js';
+import { rawText } from '../../model/values/decodeValue.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import { devicesArg, type SendArg } from '../../platform/commands/commandArgs.js';
 import { CommandRefused } from '../../platform/commands/commands.js';
+import { numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import { commandText, outlookTexts, valueProblemText } from '../../platform/errorMessages/sendTexts.js';
@@ -79,7 +81,11 @@ async function sendForScript(
   const { name, project: projectName } = wordsOf(core, ref);
   const question = vscode.l10n.t('Send {0} to {1} of ‘{2}’?', shown(value), displayText(code), name);
   const notes = outlookTexts(core.sender.outlook(ref, { code, value }), model?.type !== undefined);
-  const detail = [vscode.l10n.t('Device {0}, project {1}.', displayText(deviceId), projectName), ...notes];
+  const detail = [
+    vscode.l10n.t('Device {0}, project {1}.', displayText(deviceId), projectName),
+    ...wholeValue(value),
+    ...notes,
+  ];
   if (!(await confirmed(question, sentences(detail), vscode.l10n.t('Send')))) return undefined;
   // What costs calls follows the person's yes; the sender looks at the value again by what is known then.
   await pointsOf(core, ref);
@@ -100,6 +106,18 @@ function ownValue(given: unknown): unknown {
     vscode.l10n.t('The value has to be JSON, of at most {0} characters.', longestValue),
   );
 }
+
+/** Of a long value the question shows the beginning; the rest is part of what is agreed to. */
+function wholeValue(value: unknown): readonly string[] {
+  const text = rawText(value);
+  if (text.length <= shownInQuestion) return [];
+  const count = numberText(text.length);
+  return [vscode.l10n.t('The value has {0} characters: {1}', count, displayText(text, longestInQuestion))];
+}
+
+/** In characters. */
+const shownInQuestion = 100;
+const longestInQuestion = 2_000;
 
 /** What is known of the product without a call. */
 async function keptPoints(core: Core, ref: DeviceRef): Promise<ReadonlyMap<string, PointModel>> {

@@ -142,7 +142,7 @@ async function askCommonPoint(core: Core, devices: readonly Known[]): Promise<st
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.code;
 }
 
-/** The calls that a command costs with its verdict: the command, and mostly one or two looks. */
+/** The calls that a command costs with its verdict: the command, and mostly one or two looks; of a silent device five. */
 const usualCalls = 3;
 
 function questionOf(shown: string, code: string, isAble: (ref: DeviceRef) => boolean): SeveralQuestion {
@@ -158,9 +158,13 @@ function questionOf(shown: string, code: string, isAble: (ref: DeviceRef) => boo
     },
     typeToConfirm: (count) =>
       count === 1
-        ? vscode.l10n.t('Type 1 to send {0} to 1 device: about {1} calls.', shown, usualCalls)
+        ? vscode.l10n.t(
+            'Type 1 to send {0} to 1 device: about {1} calls, twice as many if it stays silent.',
+            shown,
+            usualCalls,
+          )
         : vscode.l10n.t(
-            'Type {0} to send {1} to {0} devices: about {2} calls, 4 devices a second at most.',
+            'Type {0} to send {1} to {0} devices: about {2} calls, twice as many if all stay silent; 4 devices a second at most.',
             String(count),
             shown,
             numberText(count * usualCalls),

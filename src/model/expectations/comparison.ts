@@ -1,4 +1,5 @@
 import { isSameValue, typedLike } from '../sending/reports.js';
+import { rawText } from '../values/decodeValue.js';
 import type { Comparison } from './expectationFile.js';
 
 /** Whether a report fits. Logs have every value as text. */
@@ -8,7 +9,7 @@ export function fits(comparison: Comparison, reported: unknown, sent: unknown): 
   if (is !== undefined && !isSameValue(is, reported)) return false;
   if (not !== undefined && isSameValue(not, reported)) return false;
   if (oneOf && !oneOf.some((each) => isSameValue(each, reported))) return false;
-  if (contains !== undefined && !String(reported).includes(contains)) return false;
+  if (contains !== undefined && !rawText(reported).includes(contains)) return false;
   const number = typedLike(0, reported);
   const isWithin = (isSo: (value: number) => boolean): boolean => typeof number === 'number' && isSo(number);
   if (above !== undefined && !isWithin((value) => value > above)) return false;

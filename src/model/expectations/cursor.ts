@@ -95,7 +95,7 @@ function readLine(text: string): Line {
   const indent = blanks.length + hyphens.length;
   const hyphen = hyphens === '' ? undefined : blanks.length + hyphens.lastIndexOf('-');
   const [, quoted, plain, value = ''] =
-    /^(?:"([^"]*)"|([^\s:#{}[\],][^:#{}[\],]*?)) *:(?: +(.*)|)$/.exec(rest) ?? [];
+    /^(?:"([^"]*)"|([^\s:#{}[\],](?:[^:#{}[\],]*[^\s:#{}[\],])?)) *:(?: +(.*)|)$/.exec(rest) ?? [];
   const key = quoted ?? plain;
   return {
     indent,
@@ -128,21 +128,27 @@ function flowAt(
 function pairsOf(flow: string): Map<string, string> {
   const pairs = new Map<string, string>();
   for (const part of flow.split(',')) {
-    const [, key, value = ''] = /^\s*"?([^":]+?)"?\s*:(.*)$/.exec(part) ?? [];
-    if (key !== undefined) pairs.set(key, plainValue(value));
+    const key = keyOf(part);
+    if (key !== undefined) pairs.set(key, plainValue(part.slice(part.indexOf(':') + 1)));
   }
   return pairs;
 }
 
 /** The key whose value is being typed. */
 function valueKey(before: string): string | undefined {
-  const part = before.slice(before.lastIndexOf(',') + 1);
-  return /^\s*"?([^":]+?)"?\s*:/.exec(part)?.[1];
+  return keyOf(before.slice(before.lastIndexOf(',') + 1));
+}
+
+/** Undefined where no colon follows. */
+function keyOf(part: string): string | undefined {
+  const end = part.indexOf(':');
+  const key = part.slice(0, Math.max(end, 0)).trim().replace(/^"|"$/g, '');
+  return key === '' || key.includes('"') ? undefined : key;
 }
 
 function plainValue(text: string): string {
   return text
-    .replace(/\s+#.*$/, '')
+    .replace(/\s#.*$/, '')
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2');
 }

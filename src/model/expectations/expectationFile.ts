@@ -47,7 +47,10 @@ export interface SentPoint {
   readonly values: readonly unknown[];
 }
 
-/** Waits for a report that fits. The time counts from the last send to the device, else from the step's beginning. */
+/**
+ * Waits for a report that fits. The time counts from the last send to the device; without one, or where an earlier round
+ * of the step counted from it, from the round's beginning.
+ */
 export interface ExpectStep extends StepBase {
   readonly kind: 'expect';
   readonly device: string;

@@ -8,7 +8,7 @@ import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { CommandSender } from '../sending/commandSender.js';
 import { CloudTime } from '../sending/cloudTime.js';
-import { typedLike } from '../sending/reports.js';
+import { typedLike, type ReportSource } from '../sending/reports.js';
 import type { SentCommand } from '../sending/sentCommand.js';
 import type { PointModel } from '../values/pointModel.js';
 import {
@@ -78,6 +78,10 @@ class ExpectationRun {
   private readonly rounds = new Map<string, number>();
   /** The newest command of each device, and what was sent to each of its data points. */
   private readonly since = new Map<string, Since>();
+  /** From what an expectation's last round counted, by device and step. */
+  private readonly used = new Map<string, Since>();
+  /** Where reports of a device can't be read. */
+  private readonly refused = new Map<string, Set<ReportSource>>();
   private readonly sent = new Map<string, SentCommand>();
   /** Learnt from the looks; the devices are one project's. */
   private readonly time = new CloudTime();
@@ -112,16 +116,18 @@ class ExpectationRun {
     const { file } = this.what;
     const began = this.deps.clock.now();
     let outcome: RunReport['outcome'] | undefined;
+    let failure: { readonly error: unknown } | undefined;
     try {
       for (const step of file.steps) {
         await this.runAll([step], file.pauseMs, signal);
         this.tell(step);
       }
     } catch (error) {
-      if (!(error instanceof Ended) && !isAbortError(error)) throw error;
+      if (!(error instanceof Ended) && !isAbortError(error)) failure = { error };
       outcome = error instanceof Ended ? 'ended' : 'cancelled';
     }
-    const restored = file.restore ? await this.restores.sendBack(this.sent, abandon) : [];
+    const restored = file.restore ? await this.restores.sendBack(abandon) : [];
+    if (failure) throw failure.error;
     for (const step of file.steps) this.tell(step);
     const steps = [...allSteps(file.steps)].map((step) => reportOf(step, this.samples, this.spent));
     const hasFailed = steps.some((step) => step.outcome === 'failed');
@@ -129,7 +135,7 @@ class ExpectationRun {
       outcome: outcome ?? (hasFailed ? 'failed' : 'passed'),
       steps,
       restored,
-      notRestored: file.restore ? this.restores.unknown(this.sent) : [],
+      notRestored: file.restore ? this.restores.unknown() : [],
       ms: this.deps.clock.now() - began,
     };
   }
@@ -196,7 +202,10 @@ class ExpectationRun {
       throw new Ended();
     }
     // What is unknown may have been done, and is sent back as well.
-    for (const command of commands) this.sent.set(pointKey(ref, command.code), command);
+    for (const command of commands) {
+      this.sent.set(pointKey(ref, command.code), command);
+      this.restores.note(command);
+    }
     const [command] = commands;
     if (!command) return;
     const { leftAt: sentAt = command.at, cloudAt, route, verdict } = command;
@@ -222,15 +231,16 @@ class ExpectationRun {
     const { code, comparison, withinMs, paceMs } = step;
     const { clients, clock } = this.deps;
     const sent = this.sent.get(pointKey(ref, code));
+    const since = this.sinceOf(step, ref);
     const client = (asking: AbortSignal | undefined): Promise<TuyaClient> =>
       clients.client(ref.projectId, { asker: 'person', signal: asking });
     const looked = await lookForReport(
-      { clock, time: this.time, client },
+      { clock, time: this.time, client, refused: this.refusedOf(ref) },
       {
         deviceId: ref.deviceId,
         code,
         dpId: this.modelOf(ref, code)?.dpId,
-        since: this.since.get(deviceKey(ref)) ?? { sentAt: clock.now(), route: undefined },
+        since,
         comparison,
         sent: sent?.value ?? this.valueBefore(step),
         withinMs,
@@ -242,6 +252,21 @@ class ExpectationRun {
     if (reported !== undefined) this.show(ref, code, typedLike(sent?.value, reported));
     const hadValue = looked.kind === 'lost' && looked.other === undefined && sent?.hadValue === true;
     this.note(step, { ...looked, ...(hadValue && { hadValue: true as const }), round, ref });
+  }
+
+  /** A round counts from the last command to the device, and where an earlier round did so already, from now on. */
+  private sinceOf({ id }: ExpectStep, ref: DeviceRef): Since {
+    const key = `${deviceKey(ref)}\n${id}`;
+    const last = this.since.get(deviceKey(ref));
+    const isUsed = last === undefined || this.used.get(key) === last;
+    if (last) this.used.set(key, last);
+    return isUsed ? { sentAt: this.deps.clock.now(), route: last?.route } : last;
+  }
+
+  private refusedOf(ref: DeviceRef): Set<ReportSource> {
+    const refused = this.refused.get(deviceKey(ref)) ?? new Set();
+    this.refused.set(deviceKey(ref), refused);
+    return refused;
   }
 
   /** Where an expectation is run alone, what the file would have sent before it. */

@@ -27,8 +27,8 @@ interface FinderDeps {
 const pagesAtMost = 50;
 
 /**
- * Finds what each device of a file is. An id costs no call; a name none where exactly one known device has it, else up
- * to a call for each hundred devices; a product a call for each hundred of its devices.
+ * Finds what each device of a file is. An id costs no call; names none where known devices have them, else up to a call
+ * for each hundred devices, however many names; a product a call for each hundred of its devices.
  * @throws DeviceChoiceError, or whatever the calls fail with
  */
 export async function findDevices(
@@ -38,8 +38,9 @@ export async function findDevices(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly DeviceRef[]>> {
   const found = new Map<string, readonly DeviceRef[]>();
+  const named = await idsByName(deps, choices, signal);
   for (const choice of choices) {
-    const ids = await idsOf(deps, choice, signal);
+    const ids = choice.by === 'name' ? (named.get(choice.text) ?? []) : await idsOf(deps, choice, signal);
     if (ids.length === 0) throw new DeviceChoiceError('notFound', choice, 0);
     if (choice.by === 'name' && ids.length > 1) throw new DeviceChoiceError('ambiguous', choice, ids.length);
     if (choice.by === 'product' && ids.length > choice.atMost)
@@ -59,19 +60,37 @@ async function idsOf(
 ): Promise<readonly string[]> {
   const { by, text } = choice;
   if (by === 'id') return [text];
-  if (by === 'name') {
-    const known: string[] = [];
-    for (const { value } of deps.known().values()) if (value.name === text) known.push(value.id);
-    if (known.length > 0) return known;
-  }
   const { devices } = await deps.client(signal);
   const ids = new Set<string>();
   let pages = 0;
-  for await (const page of devices.iterate(by === 'product' ? { productId: text } : {}, signal)) {
-    for (const { id, name, productId } of page.items)
-      // A cloud that doesn't filter answers with every device.
-      if (by === 'product' ? productId === text : name === text) ids.add(id);
+  for await (const page of devices.iterate({ productId: text }, signal)) {
+    // A cloud that doesn't filter answers with every device.
+    for (const { id, productId } of page.items) if (productId === text) ids.add(id);
     if (++pages === pagesAtMost) break;
   }
   return [...ids];
+}
+
+/** The devices of each name that is asked for; the list is read once for all that nobody knows. */
+async function idsByName(
+  deps: FinderDeps,
+  choices: readonly DeviceChoice[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const ids = new Map<string, string[]>();
+  for (const { by, text } of choices) if (by === 'name') ids.set(text, []);
+  if (ids.size === 0) return ids;
+  for (const { value } of deps.known().values()) ids.get(value.name ?? '')?.push(value.id);
+  const unknown = new Map([...ids].filter(([, known]) => known.length === 0));
+  if (unknown.size === 0) return ids;
+  const { devices } = await deps.client(signal);
+  let pages = 0;
+  for await (const page of devices.iterate({}, signal)) {
+    for (const { id, name } of page.items) {
+      const its = unknown.get(name ?? '');
+      if (its && !its.includes(id)) its.push(id);
+    }
+    if (++pages === pagesAtMost) break;
+  }
+  return ids;
 }

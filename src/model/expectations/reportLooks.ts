@@ -4,7 +4,13 @@ import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { passes } from '../../tuya/errors/recovery.js';
 import type { CloudTime } from '../sending/cloudTime.js';
-import { reportsSince, sourcesFor, typedLike, type ReportedPoint } from '../sending/reports.js';
+import {
+  reportsSince,
+  sourcesFor,
+  typedLike,
+  type ReportedPoint,
+  type ReportSource,
+} from '../sending/reports.js';
 import type { SendRoute } from '../sending/sentCommand.js';
 import { fits } from './comparison.js';
 import type { Comparison } from './expectationFile.js';
@@ -19,7 +25,7 @@ export interface Since {
   readonly route: SendRoute | undefined;
 }
 
-export interface Wanted extends ReportedPoint {
+export interface Wanted extends Omit<ReportedPoint, 'value'> {
   readonly deviceId: string;
   readonly since: Since;
   readonly comparison: Comparison;
@@ -37,6 +43,8 @@ export type Looked =
 interface LookDeps {
   readonly clock: Clock;
   readonly time: CloudTime;
+  /** Sources that won't tell of this device, filled here: a round needn't ask again. */
+  readonly refused?: Set<ReportSource>;
   client(signal: AbortSignal | undefined): Promise<Pick<TuyaClient, 'logs' | 'products'>>;
 }
 
@@ -48,8 +56,9 @@ interface LookDeps {
 export async function lookForReport(deps: LookDeps, wanted: Wanted, signal?: AbortSignal): Promise<Looked> {
   const { clock, time } = deps;
   const { since, comparison, sent, withinMs, paceMs } = wanted;
-  const query = { deviceId: wanted.deviceId, points: [wanted], sentAt: since.sentAt };
-  const sources = [...sourcesFor(since.route ?? 'iot-03')];
+  const point = { code: wanted.code, dpId: wanted.dpId, value: sent };
+  const query = { deviceId: wanted.deviceId, points: [point], sentAt: since.sentAt };
+  const sources = sourcesFor(since.route ?? 'iot-03').filter((source) => !deps.refused?.has(source));
   const looks = looksAtMost(wanted);
   let other: unknown;
   let lookedMs = 0;
@@ -80,10 +89,12 @@ export async function lookForReport(deps: LookDeps, wanted: Wanted, signal?: Abo
       if (passes(problem)) continue;
       if (problem instanceof NotAdmittedError || sources.length === 1) return { kind: 'unseen', problem };
       // Refused: the other source may not be, and the look isn't used up by it.
-      sources.shift();
+      const [refused] = sources.splice(0, 1);
+      if (refused) deps.refused?.add(refused);
       look--;
     }
   }
-  if (lookedMs === 0 && failed !== undefined) return { kind: 'unseen', problem: failed };
+  // Where the last looks failed, a report may have come all the same.
+  if (lookedMs < withinMs && failed !== undefined) return { kind: 'unseen', problem: failed };
   return { kind: 'lost', lookedMs, ...(other !== undefined && { other }) };
 }

@@ -17,6 +17,8 @@ interface RestoreDeps {
 /** What data points had before a run, and their way back. */
 export class RestorePoints {
   private readonly before = new Map<string, unknown>();
+  /** By data point what it may have now, the last that was changed last. */
+  private readonly changed = new Map<string, SentCommand>();
 
   constructor(private readonly deps: RestoreDeps) {}
 
@@ -43,14 +45,24 @@ export class RestorePoints {
     }
   }
 
+  /** Takes what was sent. What surely wasn't done leaves what an earlier command did, and so may what is in doubt. */
+  note(command: SentCommand): void {
+    const { ref, code, value, verdict } = command;
+    const key = keyOf(ref, code);
+    const mayBeEarlier = verdict?.kind === 'unknown' && isSameValue(this.before.get(key), value);
+    if (verdict?.kind === 'refused' || verdict?.kind === 'offline') return;
+    if (mayBeEarlier && this.changed.has(key)) return;
+    this.changed.delete(key);
+    this.changed.set(key, command);
+  }
+
   /** Sends back what is another value now, the last that was changed first. Never rejects. */
-  async sendBack(sent: ReadonlyMap<string, SentCommand>, signal?: AbortSignal): Promise<readonly Restored[]> {
+  async sendBack(signal?: AbortSignal): Promise<readonly Restored[]> {
     const restored: Restored[] = [];
-    for (const { ref, code, value: now, verdict } of [...sent.values()].reverse()) {
+    for (const { ref, code, value: now } of [...this.changed.values()].reverse()) {
       const key = keyOf(ref, code);
-      const isUntouched = verdict?.kind === 'refused' || verdict?.kind === 'offline';
       const value = this.before.get(key);
-      if (!this.before.has(key) || isUntouched || isSameValue(value, now)) continue;
+      if (!this.before.has(key) || isSameValue(value, now)) continue;
       try {
         restored.push({
           ref,
@@ -66,8 +78,8 @@ export class RestorePoints {
   }
 
   /** What was sent without anybody knowing the value before. */
-  unknown(sent: ReadonlyMap<string, SentCommand>): readonly Pick<Restored, 'ref' | 'code'>[] {
-    return [...sent.values()]
+  unknown(): readonly Pick<Restored, 'ref' | 'code'>[] {
+    return [...this.changed.values()]
       .filter(({ ref, code }) => !this.before.has(keyOf(ref, code)))
       .map(({ ref, code }) => ({ ref, code }));
   }

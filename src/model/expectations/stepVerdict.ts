@@ -33,7 +33,8 @@ function expectReport(step: ExpectStep, samples: readonly Sample[]): Omit<StepRe
     const ms = latencies[bound];
     return limitMs !== undefined && ms !== undefined && ms > limitMs ? [{ bound, ms, limitMs }] : [];
   });
-  const hasFailed = lost + late > step.mayMiss || slow.length > 0;
+  // Where nothing at all was seen, nothing was met, however many rounds may fail.
+  const hasFailed = lost + late > step.mayMiss || latencies.count === 0 || slow.length > 0;
   return { step, samples, outcome: outcomeOf(samples, hasFailed), latencies, lost, late, slow };
 }
 

@@ -65,7 +65,7 @@ export class DeviceStore extends Disposable {
   }
 
   /** The devices of a project that belong to this user, whichever list named them. */
-  ownedBy(projectId: string, uid: string): Iterable<string> {
+  ownedBy(projectId: string, uid: string): readonly string[] {
     return this.projects.get(projectId)?.known.ownedBy(uid) ?? [];
   }
 

@@ -79,15 +79,14 @@ export class DeviceTable implements ReadonlyMap<string, Known<Device>> {
     return this.rows.delete(id);
   }
 
-  /** The devices of a user, in the order in which they became theirs. None is made an object. */
-  *ownedBy(uid: string): Iterable<string> {
+  /** The devices of a user, as they are now, in the order in which they became theirs. None is made an object. */
+  ownedBy(uid: string): readonly string[] {
+    // All at once: whoever takes breaks between them may find the next one gone, and its row another's.
+    const ids: string[] = [];
     const ref = this.shared.find(uid) ?? 0;
-    for (let at = this.firsts[ref] ?? 0; at > 0;) {
-      const row = at - 1;
-      // Whoever gets it may change its owner.
-      at = this.chain[2 * row + 1] ?? 0;
-      yield this.ids[row] ?? '';
-    }
+    for (let at = this.firsts[ref] ?? 0; at > 0; at = this.chain[2 * (at - 1) + 1] ?? 0)
+      ids.push(this.ids[at - 1] ?? '');
+    return ids;
   }
 
   /**

@@ -48,13 +48,14 @@ interface ProjectCounts {
 const none: DeviceCount = { devices: 0, online: 0, known: 0 };
 
 /**
- * How many devices are known of a project and of each owner, and how many of them are online. A changed device is counted
+ * How many devices stand in a project and under each owner, and how many of them are online. A changed device is counted
  * anew and no other one; where an owner's list was read, devices may belong elsewhere, and all are counted again in slices.
  */
 export class FleetCounts extends Disposable {
   private readonly projects = new Map<string, ProjectCounts>();
   /** Projects that are being counted again: true where it has to be done once more. */
   private readonly recounting = new Map<string, boolean>();
+  private readonly work = new Map<string, Promise<void>>();
   private readonly ended = new AbortController();
   private readonly changed = this._register(new Emitter<CountChange>());
   readonly onDidChange: Event<CountChange> = this.changed.event;
@@ -85,6 +86,11 @@ export class FleetCounts extends Disposable {
     return this.projects.get(projectId)?.owners.get(uid) ?? none;
   }
 
+  /** Resolves when nothing of the project is being counted again. */
+  async settled(projectId: string): Promise<void> {
+    for (let work = this.work.get(projectId); work; work = this.work.get(projectId)) await work;
+  }
+
   private devicesChanged(refs: readonly DeviceRef[]): void {
     const byProject = new Map<string, string[]>();
     for (const { projectId, deviceId } of refs) {
@@ -104,7 +110,13 @@ export class FleetCounts extends Disposable {
   private recount(projectId: string): void {
     const isRunning = this.recounting.has(projectId);
     this.recounting.set(projectId, isRunning);
-    if (!isRunning) void this.countAgain(projectId).catch(() => this.recounting.delete(projectId));
+    if (isRunning) return;
+    const work = this.countAgain(projectId)
+      .catch(() => this.recounting.delete(projectId))
+      .then(() => {
+        if (this.work.get(projectId) === work) this.work.delete(projectId);
+      });
+    this.work.set(projectId, work);
   }
 
   private async countAgain(projectId: string): Promise<void> {
@@ -168,8 +180,10 @@ export class FleetCounts extends Disposable {
     if (!this.deps.projects.get(projectId)) return;
     const counts = this.of(projectId);
     const before = counts.devices.get(deviceId);
+    const fleet = this.deps.fleet.of(projectId);
     const device = this.deps.devices.device({ projectId, deviceId })?.value;
-    const after = device && { uid: this.deps.fleet.of(projectId).homeOf(deviceId), online: device.online };
+    const after =
+      device && fleet.isPlaced(deviceId) ? { uid: fleet.homeOf(deviceId), online: device.online } : undefined;
     if (before?.uid === after?.uid && before?.online === after?.online && !before === !after) return;
     if (before) this.add(counts, before, -1, taken);
     if (after) this.add(counts, after, 1, taken);

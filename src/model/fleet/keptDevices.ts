@@ -125,7 +125,8 @@ export function isKeptDevices(value: unknown): value is KeptDevices {
     [of, users, states, after, updated].every(isOfEach) &&
     typeof at === 'number' &&
     at >= 0 &&
-    at <= latestTime
+    at <= latestTime &&
+    (after as readonly number[]).every((ms) => at + ms >= 0 && at + ms <= latestTime)
   );
 }
 

@@ -7,6 +7,9 @@ import { mostAhead, pagesAhead } from './pagesAhead.js';
 /** From so many pages on a list is read from its end: the two pages that are looked at once more are few among them then. */
 export const leastSwept = 40;
 
+/** So often the last page is looked for where the list has become shorter. */
+const triesAtEnd = 4;
+
 export interface SweepDeps<T> {
   readonly read: (pageNo: number, asking: Asking) => Promise<Page<T>>;
   /** Whether a page isn't given for its number's sake: some clouds have a last one that they give. */
@@ -47,21 +50,36 @@ export async function sweep<T extends ListItem>(
     deps.taken(page, fresh);
     return { fresh, isAllNew: fresh.length > 0 && fresh.length === page.items.length, isLast: !page.next };
   };
+  const ending = async (pageNo: number): Promise<Page<T> | undefined> => {
+    let end: Page<T>;
+    try {
+      end = await deps.read(pageNo, asking);
+    } catch (error) {
+      if (deps.isRefused(error)) return undefined;
+      throw error;
+    }
+    swept.push(take(end, pageNo));
+    return end;
+  };
   try {
     // What another sweep has read may have been pushed towards the end meanwhile.
     let start = until === undefined ? lastPage : until + 1;
     if (until === undefined) {
-      const end = await deps.read(start, asking).catch((error: unknown) => {
-        if (!deps.isRefused(error)) throw error;
-      });
-      if (end) swept.push(take(end, start));
+      let end = await ending(start);
+      // The list has become shorter since it was counted: its own empty page says how long it is now.
+      for (let tries = 1; tries < triesAtEnd && end?.items.length === 0; tries++) {
+        const last = reading.lastPage ?? 0;
+        if (last < 1 || last >= start) break;
+        end = await ending((start = last));
+      }
       if (!end || end.items.length === 0) {
         // It counts pages that it doesn't give: only from the start can be found out where the list ends.
         reading.distrust();
         return;
       }
+      const behindEnd = start + 1;
       reading.leave({ from, until: --start });
-      if (end.next) await readOn(lastPage + 1, look, atEnd);
+      if (end.next) await readOn(behindEnd, look, atEnd);
     }
     for await (const { pageNo, page } of pagesAhead(down(start, from), deps.read, asking, () => mostAhead)) {
       swept.push(take(page, pageNo));

@@ -75,6 +75,8 @@ export class Placement {
   /** Device → the first user whose own list names it. Undefined until somebody asks. */
   private namers: Map<string, string> | undefined;
   private coming: ReadonlySet<string> = new Set();
+  /** Devices that may stand elsewhere since it is being found out in slices where all do. */
+  private readonly moving = new Set<Set<string>>();
   private changes = 0;
 
   constructor(private readonly tree: Tree) {}
@@ -98,18 +100,40 @@ export class Placement {
   async prepare(uid: string | undefined, signal?: AbortSignal): Promise<void> {
     // Where devices move all the time it is done at once in the end, by whoever asks.
     for (let tries = 0; tries < triesAtMost && !this.standing(uid); tries++) {
-      const { changes } = this;
-      const standing = new Standing();
-      let isOver = sliceTime();
-      for (const id of this.candidates(uid)) {
-        this.place(id, uid, standing);
-        if (!isOver()) continue;
-        await takeBreak(signal);
-        if (changes !== this.changes) break;
-        isOver = sliceTime();
+      const moved = new Set<string>();
+      this.moving.add(moved);
+      try {
+        await this.prepareOnce(uid, moved, signal);
+      } finally {
+        this.moving.delete(moved);
       }
-      if (changes === this.changes && !this.standing(uid)) this.keep(uid, standing);
     }
+  }
+
+  private async prepareOnce(
+    uid: string | undefined,
+    moved: ReadonlySet<string>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { changes } = this;
+    const standing = new Standing();
+    let isOver = sliceTime();
+    for (const id of this.candidates(uid)) {
+      this.place(id, uid, standing);
+      if (!isOver()) continue;
+      await takeBreak(signal);
+      if (changes !== this.changes) return;
+      isOver = sliceTime();
+    }
+    if (this.standing(uid) || changes !== this.changes) return;
+    for (const id of moved) {
+      const where = this.whereUnder(id, uid);
+      if (where !== undefined && standing[where].has(id)) continue;
+      // Where it stands among others its list says.
+      if (where !== undefined) return;
+      standing.delete(id);
+    }
+    this.keep(uid, standing);
   }
 
   /** Lists are other ones, or name devices in another order. */
@@ -144,7 +168,7 @@ export class Placement {
 
   /** Something is known of these devices that wasn't: what stands where it should stays. */
   changed(ids: Iterable<string>): void {
-    if (this.standings.size === 0) return;
+    if (this.standings.size === 0 && this.moving.size === 0) return;
     for (const id of ids) if (!this.coming.has(id)) this.look(id);
   }
 
@@ -163,6 +187,11 @@ export class Placement {
       seen.add(at);
     }
     return undefined;
+  }
+
+  /** Whether the device stands anywhere: a list names it, or it is behind a gateway that one names. */
+  isPlaced(id: string): boolean {
+    return this.isListed(id) || this.gatewayOf(id) !== undefined;
   }
 
   /** The owner a device stands under when it has no gateway; undefined where it belongs to nobody. */
@@ -213,6 +242,14 @@ export class Placement {
     if (device && this.homeOf(id, device) === uid) standing.add(id, this.whereIs(device));
   }
 
+  /** Undefined where the device doesn't stand directly under this owner. */
+  private whereUnder(id: string, uid: string | undefined): Exclude<Where, 'gateway'> | undefined {
+    const device = this.known(id);
+    if (!device || this.homeOf(id, device) !== uid || !this.isCandidate(id, uid)) return undefined;
+    const where = this.whereIs(device);
+    return where === 'gateway' ? undefined : where;
+  }
+
   private whereIs({ id, sub }: Device): Where {
     if (this.gatewayOf(id) !== undefined) return 'gateway';
     // A gateway that calls itself a sub-device is where others stand.
@@ -220,6 +257,7 @@ export class Placement {
   }
 
   private arrive(id: string, wasKnown: boolean): void {
+    this.note(id);
     const device = this.known(id);
     if (!device) return;
     const uid = this.homeOf(id, device);
@@ -232,11 +270,12 @@ export class Placement {
     // Those behind it stand under it, now that it is in the tree.
     for (const sub of store.subDevicesOf({ projectId, deviceId: id }) ?? []) {
       this.look(sub);
-      if (this.home(sub) !== uid) this.changes++;
+      if (this.home(sub) !== uid || !this.isListed(sub)) this.changes++;
     }
   }
 
   private look(id: string): void {
+    this.note(id);
     const device = this.known(id);
     const uid = this.homeOf(id, device);
     const home = this.standings.get(uid);
@@ -245,6 +284,11 @@ export class Placement {
     this.take(id, undefined);
     // Where it stands among others its list says.
     if (home && where !== 'gateway' && this.isCandidate(id, uid)) this.forget();
+  }
+
+  /** Whoever is finding out in slices where devices stand may have been past it. */
+  private note(id: string): void {
+    for (const moved of this.moving) moved.add(id);
   }
 
   /** It stands nowhere else any more. */

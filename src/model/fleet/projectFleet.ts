@@ -248,6 +248,11 @@ export class ProjectFleet {
     return this.placement.homeAbove(deviceId);
   }
 
+  /** Whether the device stands in the tree: others were looked up, or no list names them any more. */
+  isPlaced(deviceId: string): boolean {
+    return this.placement.isPlaced(deviceId);
+  }
+
   /** Whether all there is at a place was read: what is counted there is then the number, and else at least that. */
   isWhole(place: Extract<Place, { readonly kind: 'users' | 'owner' }>): boolean {
     if (place.kind === 'users')
@@ -285,10 +290,16 @@ export class ProjectFleet {
     return this.watchers.size > 0;
   }
 
+  /** Why nobody knows how long the project's list is though it was asked for; undefined where it is refused for good. */
+  get whyUnread(): unknown {
+    const { at, failure } = this.sources.deviceList;
+    return at === undefined && !isRefusal(failure) ? failure : undefined;
+  }
+
   /** What {@link readAll} costs from here on, as far as it can be told. Undefined where nobody has read anything yet. */
   allCost(): AllCost | undefined {
     const { deviceList } = this.sources;
-    if (this.sources.needsLoad && !this.sources.isOld) return undefined;
+    if ((this.sources.needsLoad && !this.sources.isOld) || this.whyUnread !== undefined) return undefined;
     // Once the project's list is whole it will name the devices of most.
     const willBeWhole = deviceList.hasMore && !isRefusal(deviceList.failure);
     const unread = willBeWhole

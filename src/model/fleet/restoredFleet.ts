@@ -87,7 +87,7 @@ class Lists {
   }
 
   add({ listed = [], users = [], owners = [], lookedAt = [], gateways = [] }: KeptLists): void {
-    this.lookedAt.push(...lookedAt);
+    for (const uid of lookedAt) this.lookedAt.push(uid);
     for (const id of this.named(listed)) this.deviceList?.keys.add(id);
     for (const [uid, name] of users) {
       this.users?.keys.add(uid);
@@ -101,7 +101,7 @@ class Lists {
     for (const { id, at, subDevices } of gateways) {
       const gateway = this.gateways.get(id) ?? { at, subDevices: [] };
       this.gateways.set(id, gateway);
-      gateway.subDevices.push(...this.named(subDevices));
+      for (const device of this.named(subDevices)) gateway.subDevices.push(device);
     }
   }
 
@@ -109,7 +109,7 @@ class Lists {
     for (let at = 0; at < runs.length; at += 2) {
       const [first = 0, count = 0] = [runs[at], runs[at + 1]];
       const end = Math.min(first + count, this.ids.length);
-      for (let number = first; number < end; number++) {
+      for (let number = Math.max(0, first); number < end; number++) {
         const id = this.ids[number];
         if (id) yield id;
       }

@@ -75,8 +75,10 @@ export class CommandHistory extends Disposable {
   }
 
   drop(projectId: string): void {
+    // What is kept is read first, or it would come back with the next one who asks.
+    const keeper = this.keeper(projectId);
     for (const key of this.devices.keys()) if (key.startsWith(`${projectId}\n`)) this.devices.delete(key);
-    this.keeper(projectId).write();
+    keeper.write();
   }
 
   private set(ref: DeviceRef, commands: readonly SentCommand[]): void {

@@ -21,6 +21,8 @@ export interface Target {
   readonly points: readonly TargetPoint[];
   /** Told each way before it is taken. */
   readonly onTry?: (route: SendRoute) => void;
+  /** Asked when a call's turn has come, which may be long after it was asked for; what it throws keeps it from leaving. */
+  readonly mayLeave?: () => void;
   /** Told what became of each call, also of one that is refused. */
   readonly onCall?: (info: CallInfo) => void;
 }
@@ -131,16 +133,17 @@ function isSettable({ model }: TargetPoint): boolean {
 function post(
   { commands }: Pick<TuyaClient, 'commands'>,
   route: SendRoute,
-  { ref: { deviceId }, points, onCall }: Target,
+  { ref: { deviceId }, points, onCall, mayLeave }: Target,
 ): Promise<CommandReceipt> {
+  const hooks = { ...(onCall && { onCall }), ...(mayLeave && { mayLeave }) };
   return route === 'issue'
     ? commands.issue(
         deviceId,
         points.map(({ code, ownCode = code, value }) => ({ code: ownCode, value })),
         undefined,
-        onCall,
+        hooks,
       )
-    : commands.send(deviceId, points, route, undefined, onCall);
+    : commands.send(deviceId, points, route, undefined, hooks);
 }
 
 function keyOf({ ref: { projectId }, productId }: Target, { code }: TargetPoint): string {

@@ -1,6 +1,6 @@
 import type { Asking } from '../../base/asking.js';
 import type { Clock } from '../../base/clock.js';
-import { isAbortError } from '../../base/errors.js';
+import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { Write, Writer } from '../devices/writer.js';
 import type { Observation, WriteResult } from '../devices/writeResult.js';
@@ -83,10 +83,16 @@ export class Sending {
 
   /** Rejects only before anything was sent. */
   async run(signal: AbortSignal): Promise<readonly SentCommand[]> {
-    const result = await this.deps.writer.run<Arrival | undefined>(
-      { ...this.change, send: (client) => this.sendBy(client, signal) },
-      signal,
-    );
+    let result: WriteResult<Arrival | undefined>;
+    try {
+      result = await this.deps.writer.run<Arrival | undefined>(
+        { ...this.change, send: (client) => this.sendBy(client, signal) },
+        signal,
+      );
+    } catch (error) {
+      if (error instanceof GivenUpError) throwIfAborted(signal);
+      throw error;
+    }
     const arrival = result.outcome === 'done' ? result.value : undefined;
     if (arrival) await this.watch(arrival.route, arrival.receipt.sentAt, signal);
     else await this.settle(result, signal);
@@ -137,9 +143,14 @@ export class Sending {
     }));
     // Whatever becomes of this window, the next one knows of it.
     await history.kept(ref);
+    // It may wait long for its turn.
+    const mayLeave = (): void => {
+      writer.check(ref);
+      if (signal.aborted) throw new GivenUpError();
+    };
     const arrival = await routes.send(
       client,
-      { ref, productId, points, onTry, onCall },
+      { ref, productId, points, onTry, mayLeave, onCall },
       () => writer.check(ref),
       signal,
     );
@@ -296,6 +307,9 @@ export class Sending {
     this.deps.history.update(point.command);
   }
 }
+
+/** Nobody wants it any more, and it hasn't left: an abort error would say that nobody knows. */
+class GivenUpError extends Error {}
 
 function failureOf(result: Exclude<WriteResult<unknown>, { outcome: 'done' }>): Verdict {
   const { error: problem } = result;

@@ -61,6 +61,8 @@ const msPerDevice = 0.05;
  */
 export class ArrangedFleet extends Disposable {
   private readonly entries = new Map<string, Entry>();
+  /** Projects of which it will be told: each is waited for once, however often it is begun anew meanwhile. */
+  private readonly due = new Set<string>();
   private readonly ended = new AbortController();
   private readonly changed = this._register(new Emitter<string>());
   /** Devices of this project stand elsewhere now. */
@@ -214,11 +216,14 @@ export class ArrangedFleet extends Disposable {
     const entry = this.entries.get(projectId);
     if (!entry || entry.isStale) return;
     entry.isStale = true;
+    if (this.due.has(projectId)) return;
+    this.due.add(projectId);
     // Not by the facts there are: one that is outdated while it is begun would be begun again and again.
     const pause = Math.max(soonestMs, this.deps.devices.knownOf(projectId).size * msPerDevice);
     this.deps.clock.sleep(pause, this.ended.signal).then(
       () => {
-        if (this.entries.get(projectId) === entry) this.changed.fire(projectId);
+        this.due.delete(projectId);
+        if (this.entries.get(projectId)?.isStale) this.changed.fire(projectId);
       },
       (error: unknown) => {
         if (!isAbortError(error)) throw error;

@@ -17,12 +17,19 @@ export function deviceFilter(
   const words = searchWords(options.text);
   const products = keysOf(options.products);
   const categories = keysOf(options.categories);
+  const names = new Map<string | undefined, string>();
+  const nameOf = (category: string | undefined): string => {
+    let name = names.get(category);
+    if (name === undefined) names.set(category, (name = fold(categoryName?.(category) ?? '')));
+    return name;
+  };
   return (_ref, device) => {
     // Whoever asks for what is offline doesn't mean what nobody has told the state of.
     if (state !== undefined && device.online !== (state === 'online')) return false;
     if (products.size > 0 && !products.has(device.productId ?? '')) return false;
     if (categories.size > 0 && !categories.has(device.category ?? '')) return false;
-    const category = fold(categoryName?.(device.category) ?? '');
+    if (words.length === 0) return true;
+    const category = nameOf(device.category);
     const others = words.filter(({ text }) => !category.includes(text));
     return others.length === 0 || deviceScore(device, undefined, others) > 0;
   };

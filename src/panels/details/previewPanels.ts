@@ -14,6 +14,7 @@ const keeping: ReadonlySet<unknown> = new Set<keyof FromDetailsPage['requests']>
   'deleteUser',
   'setLive',
   'send',
+  'sendTogether',
   'sendAgain',
   'checkSend',
 ]);

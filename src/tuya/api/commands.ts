@@ -24,6 +24,8 @@ export interface CommandReceipt {
   readonly cloudTime?: number;
 }
 
+export type CommandHooks = Pick<ApiCall<void>, 'mayLeave' | 'onCall'>;
+
 const pointsAtMost = 100;
 /** UTF-16 units of all values of a command. */
 const longestValues = 64 * 1024;
@@ -42,7 +44,7 @@ export class Commands {
     commands: readonly PointCommand[],
     form: CommandForm,
     signal?: AbortSignal,
-    onCall?: ApiCall<void>['onCall'],
+    hooks?: CommandHooks,
   ): Promise<CommandReceipt> {
     const operation = 'commands.send';
     const device = pathId(operation, 'deviceId', deviceId);
@@ -52,7 +54,7 @@ export class Commands {
         ? ['v1.0', 'iot-03', 'devices', device, 'commands']
         : ['v1.0', 'devices', device, 'commands'];
     const body = { commands: commands.map(({ code, value }) => ({ code, value })) };
-    return this.post(operation, path, body, signal, onCall);
+    return this.post(operation, path, body, signal, hooks);
   }
 
   /** Any data point of the product, by the thing model's codes: the product's own ones too. */
@@ -60,7 +62,7 @@ export class Commands {
     deviceId: string,
     commands: readonly PointCommand[],
     signal?: AbortSignal,
-    onCall?: ApiCall<void>['onCall'],
+    hooks?: CommandHooks,
   ): Promise<CommandReceipt> {
     const operation = 'commands.issue';
     const device = pathId(operation, 'deviceId', deviceId);
@@ -69,7 +71,7 @@ export class Commands {
     // JSON within JSON. Without a prototype no code of a data point means anything else than itself.
     const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const { code, value } of commands) properties[code] = value;
-    return this.post(operation, path, { properties: JSON.stringify(properties) }, signal, onCall);
+    return this.post(operation, path, { properties: JSON.stringify(properties) }, signal, hooks);
   }
 
   private async post(
@@ -77,14 +79,17 @@ export class Commands {
     path: readonly string[],
     body: NonNullable<ApiCall<void>['body']>,
     signal: AbortSignal | undefined,
-    told: ApiCall<void>['onCall'],
+    { mayLeave, onCall: told }: CommandHooks = {},
   ): Promise<CommandReceipt> {
     let answered: CallInfo | undefined;
     const onCall = (info: CallInfo): void => {
       answered = info;
       told?.(info);
     };
-    await this.api.run({ operation, method: 'POST', path, body, read: readDone, onCall }, signal);
+    await this.api.run(
+      { operation, method: 'POST', path, body, read: readDone, onCall, ...(mayLeave && { mayLeave }) },
+      signal,
+    );
     const { at: sentAt = 0, ms = 0, cloudTime } = answered ?? {};
     return { sentAt, ms, ...(cloudTime !== undefined && { cloudTime }) };
   }

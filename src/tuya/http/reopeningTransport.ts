@@ -1,4 +1,5 @@
 import { abortable } from '../../base/async.js';
+import type { Ending } from '../../base/ending.js';
 import { AbortError } from '../../base/errors.js';
 import type { Event } from '../../base/event.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../base/http.js';
@@ -6,6 +7,8 @@ import type { IDisposable } from '../../base/lifecycle.js';
 
 interface Lane {
   readonly transport: Promise<HttpTransport>;
+  /** The same once it is there: nearly every call finds it open. */
+  opened?: HttpTransport;
   users: number;
 }
 
@@ -30,17 +33,17 @@ export class ReopeningTransport implements HttpTransport {
     });
   }
 
-  async send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
-    if (this.closing.signal.aborted) throw closed();
-    const lane = (this.current ??= this.start());
-    lane.users++;
-    try {
-      const transport = await abortable(abortable(lane.transport, this.closing.signal), signal);
-      return await transport.send(request, signal, onSent);
-    } finally {
-      lane.users--;
-      if (lane.users === 0 && lane !== this.current) void this.end(lane);
-    }
+  send(request: HttpRequest, signal?: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+    return this.use(signal, (transport) => transport.send(request, signal, onSent));
+  }
+
+  sendUntil(request: HttpRequest, ending: Ending, onSent?: () => void): Promise<HttpResponse> {
+    return this.use(ending, (transport) => {
+      if (transport.sendUntil) return transport.sendUntil(request, ending, onSent);
+      const controller = new AbortController();
+      ending.addEventListener('abort', () => controller.abort(ending.reason), { once: true });
+      return transport.send(request, controller.signal, onSent);
+    });
   }
 
   async close(): Promise<void> {
@@ -50,14 +53,33 @@ export class ReopeningTransport implements HttpTransport {
     await Promise.all([...this.lanes].map((lane) => this.end(lane)));
   }
 
+  private async use(
+    ending: Ending | undefined,
+    send: (transport: HttpTransport) => Promise<HttpResponse>,
+  ): Promise<HttpResponse> {
+    if (this.closing.signal.aborted) throw closed();
+    const lane = (this.current ??= this.start());
+    lane.users++;
+    try {
+      const opening = (): Promise<HttpTransport> => abortable(lane.transport, this.closing.signal);
+      return await send(lane.opened ?? (await abortable(opening(), ending)));
+    } finally {
+      lane.users--;
+      if (lane.users === 0 && lane !== this.current) void this.end(lane);
+    }
+  }
+
   private start(): Lane {
-    const lane = { transport: this.open(), users: 0 };
+    const lane: Lane = { transport: this.open(), users: 0 };
     this.lanes.add(lane);
-    lane.transport.catch(() => {
-      // Whoever waits is told; the next one tries again.
-      this.lanes.delete(lane);
-      if (this.current === lane) this.current = undefined;
-    });
+    lane.transport.then(
+      (transport) => (lane.opened = transport),
+      () => {
+        // Whoever waits is told; the next one tries again.
+        this.lanes.delete(lane);
+        if (this.current === lane) this.current = undefined;
+      },
+    );
     return lane;
   }
 

@@ -190,7 +190,7 @@ export function readList<T>(
       continue;
     }
     try {
-      items.push(reader.read(entry, `${at}[${index}]`));
+      items.push(reader.bySchema(entry, `${at}[${index}]`));
     } catch (error) {
       if (!(error instanceof FieldProblem)) throw error;
       const id = idOf(entry);

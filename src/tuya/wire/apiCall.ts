@@ -14,6 +14,8 @@ export interface ApiCall<T> {
   readonly body?: Readonly<Record<string, unknown>>;
   /** Reads the envelope's `result`; throws `FieldProblem`. */
   read(result: unknown): T;
+  /** Asked when its turn has come: what it throws is thrown, and nothing leaves. */
+  mayLeave?(): void;
   /** Hears of every HTTP call made for this one, as the client's own observer does. */
   onCall?(info: CallInfo): void;
 }

@@ -131,6 +131,7 @@ export class Requester {
     const { call, deadline } = operation;
     const turn = traffic.isOpen(call) ? undefined : await traffic.clear(call, deadline);
     gate?.release(undefined);
+    call.mayLeave?.();
     deadline.isWaiting = false;
     const outcome = await exchange.send(call, accessToken, ++operation.calls, deadline);
     traffic.heard(outcome, turn);

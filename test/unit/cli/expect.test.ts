@@ -199,6 +199,38 @@ describe('the command line', () => {
     expect((await run([file, '--device', `lamp=${id}`])).code).toBe(0);
   });
 
+  it('refuses the name of a device that no file has: it would run on another one than meant', async () => {
+    const { code, err } = await run([await fileOf(withDevice(setAndExpect)), '--device', 'lmap=other']);
+    expect([code, err]).toEqual([2, expect.stringContaining('no file has a device “lmap”')]);
+    expect(cloud.ledger.totalCalls).toBe(0);
+  });
+
+  it('says that results can’t be written before anything is sent', async () => {
+    const { code } = await run([await fileOf(withDevice(setAndExpect)), '--junit', 'nowhere/out.xml']);
+    expect(code).toBe(3);
+    expect(cloud.ledger.totalCalls).toBe(0);
+  });
+
+  it('tells build servers of a value that was not sent back', async () => {
+    cloud.faults.add({ operation: 'sendCommands', nth: 2, fault: { kind: 'code', code: 1104 } });
+    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- { expect: temp_set }\n`;
+    const { code } = await run([await fileOf(withDevice(steps)), '--junit', 'out.xml']);
+    expect(code).toBe(3);
+    const xml = await readFile(join(folder, 'out.xml'), 'utf8');
+    expect(xml).toMatch(/tests="3" failures="0" errors="1"/);
+    expect(xml).toMatch(/name="restore"><error message="[^"]*sent back temp_set/);
+  });
+
+  it('sends back what was before where nobody reads its output any more', async () => {
+    const before = setpoint();
+    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- wait: 500ms\n- { send: temp_set, value: 250 }\n- wait: 1min\n`;
+    const { child, ended } = start([await fileOf(withDevice(steps))]);
+    await expect.poll(() => cloud.ledger.count('sendCommands').calls).toBe(1);
+    child.stdout?.destroy();
+    expect((await ended).code).toBe(130);
+    expect(setpoint()).toBe(before);
+  });
+
   it('checks without keys and without a call', async () => {
     const { code, out } = await run([await fileOf(withDevice(setAndExpect)), '--check'], {
       TUYA_ACCESS_ID: '',

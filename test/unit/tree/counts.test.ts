@@ -138,7 +138,7 @@ describe('counts', () => {
 
   it('follow the more slowly the more rows would have to be drawn with them', async () => {
     const { devices, ids } = await shown(5_000);
-    devices.put('p', [aDevice('new', { uid: 'u1', online: true })], 5);
+    devices.remove({ projectId: 'p', deviceId: 'd7' });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(ids()).not.toContain('project/p');
     await vi.advanceTimersByTimeAsync(2_000);

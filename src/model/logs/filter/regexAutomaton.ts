@@ -1,7 +1,7 @@
 import { readRegex, type RegexItem, type RegexSequence } from './regexSyntax.js';
 
 /** Beyond this, thinking about a regex takes longer than trying it. */
-const statesAtMost = 500;
+const statesAtMost = 200;
 
 interface Edge {
   readonly to: number;

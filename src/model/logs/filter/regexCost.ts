@@ -28,10 +28,16 @@ export function regexCost(alternatives: readonly RegexSequence[]): RegexCost | u
   const perWay = cost.ways * cost.size;
   if (!Number.isFinite(perWay) || cost.size > largestRegex) return undefined;
   return {
-    longest: power === 0 ? Infinity : Math.floor((stepsAtMost / perWay) ** (1 / power)) - 1,
+    // Choices can be many without a repetition, and are so on a text of any length.
+    longest: perWay > stepsAtMost ? -1 : power === 0 ? Infinity : lengthIn(stepsAtMost / perWay, power),
     // And once to the end of the text, by a repetition that nothing follows.
     steps: (length) => perWay * (length + 1) ** power + length,
   };
+}
+
+/** The longest text with (length + 1) ^ `power` at most so large. */
+function lengthIn(times: number, power: number): number {
+  return Math.floor(times ** (1 / power)) - 1;
 }
 
 /** A part of a regex. There are at most `ways` · (length + 1) ^ `power` ways through a text. */

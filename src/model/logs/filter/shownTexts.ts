@@ -36,6 +36,9 @@ export interface FoldedWord {
   isIn(folded: string): boolean;
 }
 
+/** Of thinking about a regex, in characters that could be looked at meanwhile. */
+const workOfPlace = 200;
+
 /** What rows show instead of the value that was sent, or beside it: with scale and unit, by its labels, as hex. */
 export class ShownTexts {
   private readonly groups: Memo<Group | 'plain'>;
@@ -123,7 +126,10 @@ export class ShownTexts {
     if (!hasMeaning(code, known.type, known.model)) return 'plain';
     const { overlap, word } = this.sought;
     const numbers = ScaledNumbers.of(code, known, word !== undefined);
+    const before = overlap.places;
     const isFoundAsSent = numbers?.mayMatch(overlap) === false;
+    // Each unit is thought about once, and a project may have hundreds.
+    this.meter.done += (overlap.places - before) * workOfPlace;
     const runs = word && numbers ? numbers.digitRuns(word.literal) : [];
     const ofModel = this.shared.get(known.model) ?? new Map<string, Group>();
     this.shared.set(known.model, ofModel);

@@ -30,7 +30,7 @@ describe('the question before a run', () => {
     expect(await ask(1)).toBe(false);
     const text = workbench.questions[0]?.detail;
     for (const part of [
-      ...['Lab', 'Lamp id0 (id0)', 'switch_1 = true | false · 20 times'],
+      ...['Lab', 'it: Lamp id0 (id0)', 'switch_1 = true | false · 20 times'],
       ...['21 commands', 'calls', 'sent back'],
     ])
       expect(text).toContain(part);

@@ -44,10 +44,21 @@ describe('reading all devices', () => {
     expect(known()).toBe(5_000);
     expect(workbench.progress).toContain('Reading all devices of ‘Bench’');
     expect(workbench.progressMessages[0]).toMatch(/^[\d,]+ of 5,000 devices · call 1 of 41$/);
-    expect(workbench.messages).toEqual(['‘Bench’ has been read: 5,000 devices.']);
+    await eventually(() => expect(workbench.messages).toEqual(['‘Bench’ has been read: 5,000 devices.']));
     await run();
     expect(workbench.questions).toHaveLength(1);
     expect(workbench.messages.at(-1)).toBe('‘Bench’ has been read: 5,000 devices.');
+  });
+
+  it('read again says how many there are, without those that are gone', async () => {
+    const { cloud, run } = aCommand(5_000);
+    workbench.answerTo = () => 'Read All';
+    await run();
+    cloud.project = cloud.project.slice(0, 4_990);
+    workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
+    await run();
+    await eventually(() => expect(workbench.messages).toHaveLength(3));
+    expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
   });
 
   it('asks nothing where it costs little, or nothing', async () => {
@@ -110,6 +121,40 @@ describe('reading all devices', () => {
     expect(known()).toBe(9_000);
   });
 
+  it('asks nothing where the first page can’t be read, and says why; the next time it tries again', async () => {
+    const { activity, cloud, run, known } = aCommand(5_000);
+    workbench.answerTo = () => 'Read All';
+    const error = refusal('server');
+    cloud.failures.set('list', error);
+    await expect(run()).rejects.toBe(error);
+    await expect(run()).rejects.toBe(error);
+    cloud.failures.clear();
+    const cancelled = new Promise((resolve) => setTimeout(resolve, 20));
+    cloud.gate = cancelled.then(() => activity.cancelAll());
+    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(workbench.questions).toEqual([]);
+    cloud.gate = undefined;
+    await run();
+    expect(known()).toBe(5_000);
+  });
+
+  it('tells what it failed with after it was continued', async () => {
+    const { activity, cloud, run } = aCommand(9_000);
+    workbench.answerTo = () => 'Read All';
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: (...args: Parameters<typeof list>) => {
+        if (cloud.calls.length === 40) activity.cancelAll();
+        return list(...args);
+      },
+    });
+    workbench.pressOn = (_message, [button]) => (button === 'Continue' ? button : undefined);
+    cloud.failures.set('list #11', refusal('server'));
+    await run();
+    await eventually(() => expect(workbench.errors).toHaveLength(1));
+    expect(workbench.messages[0]).toContain('has stopped');
+  });
+
   it('says that some came or went meanwhile', async () => {
     const { cloud, run, own } = aCommand(9_000);
     workbench.answerTo = () => 'Read All';
@@ -122,9 +167,9 @@ describe('reading all devices', () => {
       },
     });
     await run();
-    expect(workbench.messages.at(-1)).toBe(
-      '‘Bench’ has been read: 9,000 devices. Some came or went meanwhile; a row of the project says how many.',
-    );
+    const told =
+      '‘Bench’ has been read: 9,000 devices. Some came or went meanwhile; a row of the project says how many.';
+    await eventually(() => expect(workbench.messages).toContain(told));
     expect(own().users().notes).toMatchObject([{ kind: 'incomplete', read: 9_000, total: 8_999 }]);
   });
 });

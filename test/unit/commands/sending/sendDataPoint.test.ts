@@ -47,6 +47,14 @@ describe('a data point that a script sends', () => {
     expect(bench.cloud.ledger.entries).toHaveLength(calls);
   });
 
+  it('is shown whole, as far as anybody reads, where it is long', async () => {
+    const value = `${'x'.repeat(150)}the end`;
+    await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat'), code: 'own', value });
+    const { message = '', detail = '' } = workbench.questions[0] ?? {};
+    expect(message).not.toContain('the end');
+    expect(detail).toContain(`The value has 157 characters: ${value}`);
+  });
+
   it('is the one that the person was asked about, whatever its script does meanwhile', async () => {
     const value: Record<string, unknown> = { h: 1 };
     workbench.answerTo = () => {

@@ -43,4 +43,18 @@ describe('where the cursor stands', () => {
   ])('%j', (text, expected) => {
     expect(at(text)).toEqual(expected);
   });
+
+  it.each(['a', 'a: {', 'a: "', 'a: { "b', 'a: { b: 1, "b', 'a: { b', '- a: x'])(
+    'is found in steps that grow with the line: %j before many blanks',
+    (start) => {
+      const stepsOf = (blanks: number): number => {
+        const line = `${start}${' '.repeat(blanks)}x`;
+        const began = process.cpuUsage().user;
+        cursorAt([line], 0, line.length);
+        return process.cpuUsage().user - began;
+      };
+      // What goes over a blank once for each other one takes seconds here.
+      expect(stepsOf(30_000)).toBeLessThan(500_000);
+    },
+  );
 });

@@ -41,6 +41,19 @@ describe('a device of a file', () => {
     expect(await find({ by: 'name', text })).toEqual({ ids: [plug?.id], calls: 1 });
   });
 
+  it('is found by one reading of the list, however many names a file has', async () => {
+    const calls = cloud.ledger.totalCalls;
+    const names = [...new Set(all.map(({ name }) => name ?? ''))].filter(
+      (name) => all.filter((device) => device.name === name).length === 1,
+    );
+    const choices = names.map((text, at): DeviceChoice => ({ key: `d${at}`, place, by: 'name', text }));
+    const deps = { client: () => Promise.resolve(client), known: () => new Map() };
+    const found = await findDevices(deps, 'p', choices);
+    expect(names.length).toBeGreaterThan(3);
+    expect(found.size).toBe(names.length);
+    expect(cloud.ledger.totalCalls - calls).toBe(1);
+  });
+
   it('is every device of its product, as the cloud says now, and no more than allowed', async () => {
     const text = plug?.productId ?? '';
     const ids = all.filter(({ productId }) => productId === text).map(({ id }) => id);

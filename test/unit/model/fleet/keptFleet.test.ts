@@ -177,6 +177,8 @@ describe('a kept fleet', () => {
     ['"gateways":[[1,2]]', '"gateways":[1,2]'],
     ['"at":1000', '"at":-1'],
     ['"at":1000', '"at":1e300'],
+    ['"after":[0,1]', '"after":[0,1e300]'],
+    ['"after":[0,1]', '"after":[0,-1001]'],
     ['"listed":[0,2]', '"listed":[0]'],
     ['"listed":[0,2]', '"listed":["0",2]'],
     ['"uid":"u"', '"uid":""'],
@@ -191,6 +193,7 @@ describe('a kept fleet', () => {
   it.each([
     ['"listed":[0,2]', '"listed":[0,1e9]'],
     ['"listed":[0,2]', '"listed":[-3,7,1.5,2]'],
+    ['"listed":[0,2]', '"listed":[-9e15,9000000000000002]'],
     ['"users":[1,0]', '"users":[77,-1]'],
     ['"gateways":[[1,2]]', '"gateways":[[900,2],[1,900]]'],
   ])('with %s as %s has nothing that isn’t in it', async (part, bad) => {

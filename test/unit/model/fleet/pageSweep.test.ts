@@ -79,6 +79,31 @@ describe('a fleet that changes while it is read', () => {
     },
   );
 
+  it.each([150, 15_500])(
+    'that has %i devices less since they were counted: side by side all the same',
+    async (gone) => {
+      const { cloud, fleet, shown, close } = aLongFleet({ devices: 20_000, users: 1 });
+      await fleet.load({ kind: 'users', projectId: 'p' }, byPerson());
+      cloud.ids = cloud.ids.slice(0, 20_000 - gone);
+      [cloud.calls, cloud.mostUnderWay] = [0, 0];
+      expect(await fleet.readAll(byPerson())).toBeUndefined();
+      expect(cloud.mostUnderWay).toBe(8);
+      expect(cloud.calls).toBeLessThanOrEqual((20_000 - gone) / 100 - 9 + 5);
+      expect(differences(shown(), cloud.ids)).toEqual([]);
+      expect(fleet.users().notes).toEqual([]);
+      close();
+    },
+  );
+
+  it('that ends by now where it was read until: says which may be gone', async () => {
+    const { cloud, fleet, close } = aLongFleet({ devices: 20_000, users: 1 });
+    await fleet.load({ kind: 'users', projectId: 'p' }, byPerson());
+    cloud.ids = cloud.ids.slice(0, 850);
+    expect(await fleet.readAll(byPerson())).toBeUndefined();
+    expect(fleet.users().notes).toMatchObject([{ kind: 'incomplete', read: 900, total: 850 }]);
+    close();
+  });
+
   it('says nothing where nothing changed', async () => {
     const { fleet, close } = aLongFleet({ devices: 10_000, users: 1 });
     await fleet.readAll(byPerson());

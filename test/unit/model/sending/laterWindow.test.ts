@@ -114,4 +114,14 @@ describe('in a later window', () => {
       ['temporary_password', true],
     ]);
   });
+
+  it('nothing is left of a project that is removed before anybody asked what was sent in it', async () => {
+    const state = new MemoryState();
+    const { sender, device, nextWindow } = senderSetup({ state });
+    const ref = await device('thermostat');
+    await sender.send(ref, { code: 'temp_set', value: 235 });
+    const later = nextWindow().sender;
+    later.drop('p');
+    expect(later.sentTo(ref)).toEqual([]);
+  });
 });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { DeviceRef } from '../../../../src/model/projects/project.js';
 import type { Fault } from '../../../../src/simulator/faults/faults.js';
 import { soaked } from '../../../support/soak.js';
 import { senderSetup } from '../../../support/senderSetup.js';
+import { MemoryState } from '../../../support/storage.js';
 import { writeFaults } from '../../../support/writeFaults.js';
 
 /** 2008 opens another way. */
@@ -62,4 +64,43 @@ it('lets nothing leave while the project is protected', async () => {
   const results = await Promise.allSettled(sends);
   expect(results.every(({ status }) => status === 'rejected')).toBe(true);
   expect(cloud.ledger.count('sendCommands').calls).toBe(0);
+});
+
+it('lets nothing leave for a project that is protected while what is to be sent is being written down', async () => {
+  let isProtected = false;
+  const state = new MemoryState();
+  state.update = async () => {
+    await new Promise(setImmediate);
+    isProtected = true;
+  };
+  const { sender, device, calls, protectWhen } = senderSetup({ state });
+  const ref = await device('thermostat');
+  protectWhen(() => isProtected);
+  await expect(sender.send(ref, { code: 'temp_set', value: 235 })).rejects.toMatchObject({
+    name: 'ProtectedError',
+  });
+  expect(calls()).toEqual([]);
+  expect(sender.sentTo(ref)).toEqual([]);
+});
+
+it.each([
+  ['the project becomes protected', 'ProtectedError'],
+  ['everybody gives up', 'AbortError'],
+])('lets nothing leave that waits for its turn while %s', async (_, name) => {
+  const { sender, unmodelled, cloud, protectWhen } = senderSetup();
+  const refs: DeviceRef[] = [];
+  for (const product of ['thermostat', 'strip', 'socket', 'bulb', 'curtain'])
+    refs.push(await unmodelled(product));
+  const cancel = new AbortController();
+  const isOver = (): boolean => cloud.ledger.count('sendCommands').calls >= 2;
+  // Asked before each one leaves.
+  protectWhen(() => {
+    if (name === 'AbortError' && isOver()) cancel.abort();
+    return name === 'ProtectedError' && isOver();
+  });
+  const sends = refs.map((ref) => sender.send(ref, { code: 'switch_1', value: true }, cancel.signal));
+  const results = await Promise.allSettled(sends);
+  expect(cloud.ledger.count('sendCommands').calls).toBe(2);
+  const refused = results.filter((each) => each.status === 'rejected');
+  expect(refused.map(({ reason }) => (reason as Error).name)).toEqual([name, name, name]);
 });

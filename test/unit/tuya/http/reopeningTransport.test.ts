@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Ending } from '../../../../src/base/ending.js';
 import { Emitter } from '../../../../src/base/event.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../../src/base/http.js';
 import { ReopeningTransport } from '../../../../src/tuya/http/reopeningTransport.js';
+import { Deadlines } from '../../../../src/tuya/wire/deadline.js';
 
 const request: HttpRequest = { method: 'PUT', origin: 'https://cloud.test', path: '/x', headers: {} };
 const answer: HttpResponse = { status: 200, headers: {}, body: new Uint8Array() };
@@ -119,4 +121,38 @@ it('gives up at once while it opens', async () => {
   const cancelled = never.send(request, controller.signal);
   controller.abort();
   await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('hands an ending on as it is, so that no signal is made of it', async () => {
+  const endings: unknown[] = [];
+  const taking = new (class extends FakeTransport {
+    sendUntil(_request: HttpRequest, ending: Ending): Promise<HttpResponse> {
+      endings.push(ending);
+      return Promise.resolve(answer);
+    }
+  })();
+  const transport = new ReopeningTransport(() => Promise.resolve(taking), new Emitter<void>().event);
+  const deadlines = new Deadlines(1_000);
+  const deadline = deadlines.begin(undefined);
+  for (let call = 0; call < 2; call++) expect(await transport.sendUntil(request, deadline)).toBe(answer);
+  deadlines.finish(deadline);
+  expect(endings).toEqual([deadline, deadline]);
+});
+
+it('ends with an ending also where it can hand on signals only', async () => {
+  let given: AbortSignal | undefined;
+  const taking: HttpTransport = {
+    send: (_request, signal) => {
+      given = signal;
+      return Promise.resolve(answer);
+    },
+    close: () => Promise.resolve(),
+  };
+  const transport = new ReopeningTransport(() => Promise.resolve(taking), new Emitter<void>().event);
+  const deadlines = new Deadlines(1_000);
+  const deadline = deadlines.begin(undefined);
+  await transport.sendUntil(request, deadline);
+  deadline.end('enough');
+  deadlines.finish(deadline);
+  expect([given?.aborted, given?.reason]).toEqual([true, 'enough']);
 });

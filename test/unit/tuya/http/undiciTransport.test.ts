@@ -106,6 +106,17 @@ describe('the transport', () => {
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
+  it.each([
+    ['early hints', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\n'],
+    ['an offer of HTTP/2', 'HTTP/1.1 200 OK\r\nupgrade: h2,h2c\r\nconnection: upgrade\r\n'],
+    ['nothing else', 'HTTP/1.1 200 OK\r\n'],
+  ])('reads an answer with %s, in chunks and with trailers', async (_name, head) => {
+    const rest = 'transfer-encoding: chunked\r\ntrailer: x-sum\r\n\r\n2\r\n{}\r\n0\r\nx-sum: 1\r\n\r\n';
+    const origin = await serve(({ socket }) => void socket.end(head + rest));
+    const { status, body } = await transport().send(get(origin));
+    expect([status, Buffer.from(body).toString()]).toEqual([200, '{}']);
+  });
+
   it('unpacks gzip that came unasked', async () => {
     const origin = await serve((_request, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync('packed'));
@@ -162,6 +173,17 @@ describe('a failure', () => {
         response.write('x', () => request.socket.end());
       },
       { failure: 'broken', sent: true },
+    ],
+    [
+      'another protocol that nobody asked for',
+      ({ socket }) =>
+        void socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n'),
+      { failure: 'broken', sent: true },
+    ],
+    [
+      'an encoding that nobody asked for',
+      (_request, response) => void response.setHeader('content-encoding', 'zstd').end('x'),
+      { failure: 'malformed', sent: true },
     ],
     ['no answer', () => undefined, { failure: 'timeout', sent: true }],
     [

@@ -200,6 +200,20 @@ describe('CompiledFilter', () => {
     expect(matching(table, '/9{2}|v1/')).toEqual(expected);
   });
 
+  it('takes a break often where each data point has a unit of its own, which a regex is held against', () => {
+    const points = Array.from({ length: 60 }, (_, n): PointModel => {
+      return { code: `c${n}`, type: 'integer', scale: 1, unit: `u${n}` };
+    });
+    const table = tableOf(points.map(({ code }, n) => entry(n, { code, value: '5' })));
+    const run = compile(table, '/^[0-9.u ]{150}x/', modelled(points)).run(
+      table.slotsInOrder().slice(),
+      () => undefined,
+    );
+    let breaks = 0;
+    while (run.next().done !== true) breaks++;
+    expect(breaks).toBeGreaterThan(5);
+  });
+
   it('takes a break often on large texts', () => {
     const large = tableOf(Array.from({ length: 50 }, (_, n) => entry(n, { value: `${n}`.repeat(50_000) })));
     let steps = 0;
@@ -213,6 +227,7 @@ describe('CompiledFilter', () => {
     it.each([
       ['/(a+)+$/', hostile],
       ['/^(?:a|aa)+$/', hostile],
+      ['/^(?:a|aa){30}b/', hostile],
       ['/(.*)*x/', hostile],
       ['/(?=(a+)+$)b/i', hostile],
       ['/(?:[^"]*,){20}x/', 'a,'.repeat(300)],

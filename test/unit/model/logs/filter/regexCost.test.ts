@@ -75,6 +75,9 @@ describe('regexCost', () => {
     ['.*.*.*.*.*=.*', 10],
     ['(?:[^"]*,){20}x', 2],
     ['(a?b?){1,30}', 1],
+    // Anchored and without a repetition that has no end: the choices alone are too many.
+    ['^(?:a|aa){30}b', 0],
+    ['^(?:a|aa){30}b|^c', 0],
   ])('trusts %j with texts below %d characters at most', (source, length) => {
     expect(costOf(source)?.longest ?? 0).toBeLessThan(length);
   });
