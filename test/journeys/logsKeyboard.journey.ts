@@ -45,7 +45,9 @@ journey(
       await contextMenu.item('Open Log').waitFor();
       // A menu takes nothing in its first moments.
       await page.waitForTimeout(400);
-      const openLog = page.locator('.monaco-menu .action-item.focused', { hasText: /^Open Log(?:Ctrl\+L)?$/ });
+      const openLog = page.locator('.monaco-menu .action-item.focused', {
+        hasText: /^Open Log(?:Ctrl\+L)?$/,
+      });
       for (let step = 0; step < 20 && (await openLog.count()) === 0; step++)
         await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
