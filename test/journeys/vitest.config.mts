@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const isOn = (name: string): boolean => process.env[name] === '1';
+/** What is only made again when somebody asks for it. */
+const made = [
+  ...(isOn('TUYA_WRITE_README_PICTURES') ? [] : ['readmePictures.journey.ts']),
+  ...(isOn('TUYA_WRITE_THEMES') || isOn('TUYA_PICTURES') ? [] : ['themes.journey.ts']),
+];
+
 // Journeys of a person through a real VS Code: two files side by side, each with a server and a browser of its own.
 export default defineConfig({
   test: {
     name: 'journeys',
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.journey.ts'],
+    exclude: made,
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
