@@ -254,6 +254,8 @@ describe('sending by the keyboard alone', () => {
     expect(bodies(setup)).toEqual([
       '{"commands":[{"code":"temp_set","value":330},{"code":"mode","value":"eco"}]}',
     ]);
+    // The press that sent them did nothing to what has the keyboard since.
+    expect(await lines.first().isVisible()).toBe(true);
     await picture(page, 'sending-together-sent-1000', { fullPage: true });
   });
 
