@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { displayText } from '../../base/displayText.js';
-import { markdownCellText } from '../../model/exports/markdownCell.js';
 import type { BatchItem, BatchReport } from '../../model/devices/batch.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { sentences } from '../../platform/display/sentences.js';
 import type { DestructiveAction } from './destructiveAction.js';
+import { deviceReport } from './deviceReport.js';
 import type { DeviceWords } from './deviceWords.js';
 
 /** The numbers in one sentence. */
@@ -23,36 +22,11 @@ export function batchReport(
   devices: readonly DeviceWords[],
   report: BatchReport,
 ): string {
-  const rows = report.items.map((item, index) => {
-    const device = devices[index];
-    return [
-      String(index + 1),
-      cell(device?.name ?? item.ref.deviceId),
-      cell(item.ref.deviceId),
-      cell(device?.user ?? ''),
-      cell(device?.project ?? ''),
-      resultText(item),
-    ];
-  });
-  const head = [
-    '#',
-    vscode.l10n.t('Device'),
-    vscode.l10n.t('ID'),
-    vscode.l10n.t('User'),
-    vscode.l10n.t('Project'),
-    vscode.l10n.t('Result'),
-  ];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    `# ${kind.title(report.items.length)}`,
-    '',
-    batchSummary(kind, report),
-    '',
-    line(head),
-    line(head.map(() => '---')),
-    ...rows.map(line),
-    '',
-  ].join('\n');
+  return deviceReport(kind.title(report.items.length), batchSummary(kind, report), devices, report.items, [
+    { head: vscode.l10n.t('User'), text: (_, device) => device?.user },
+    { head: vscode.l10n.t('Project'), text: (_, device) => device?.project },
+    { head: vscode.l10n.t('Result'), text: resultText },
+  ]);
 }
 
 function resultText(item: BatchItem): string {
@@ -64,7 +38,7 @@ function resultText(item: BatchItem): string {
     case 'refused': {
       const problem = describeProblem(item.error);
       const why = sentences([problem.what, referenceText(problem)]);
-      return vscode.l10n.t('failed – {0}', cell(why));
+      return vscode.l10n.t('failed – {0}', why);
     }
     case 'unknown':
       return item.result.later
@@ -74,9 +48,4 @@ function resultText(item: BatchItem): string {
     case 'running':
       return vscode.l10n.t('not started');
   }
-}
-
-/** One line, and nothing in it that a table or Markdown would read: the report is shown rendered. */
-function cell(text: string): string {
-  return markdownCellText(displayText(text, 400));
 }

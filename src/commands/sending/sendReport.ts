@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { displayText } from '../../base/displayText.js';
-import { markdownCellText } from '../../model/exports/markdownCell.js';
 import { ValueRefusedError } from '../../model/sending/commandSender.js';
 import type { SendBatchItem } from '../../model/sending/sendBatch.js';
 import { reportOf, type Verdict } from '../../model/sending/sentCommand.js';
@@ -8,6 +6,7 @@ import { numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { describeProblem, referenceText } from '../../platform/errorMessages/problemTexts.js';
 import { commandText, valueProblemText } from '../../platform/errorMessages/sendTexts.js';
+import { deviceReport } from '../devices/deviceReport.js';
 import type { DeviceWords } from '../devices/deviceWords.js';
 
 type Shown = (value: unknown) => string;
@@ -20,9 +19,9 @@ export function sendSummary(items: readonly SendBatchItem[]): {
 } {
   const counts = new Map<Outcome, number>();
   for (const item of items) counts.set(outcomeOf(item), (counts.get(outcomeOf(item)) ?? 0) + 1);
-  const parts = outcomes.flatMap((outcome) => {
-    const count = counts.get(outcome) ?? 0;
-    return count > 0 ? [countText(outcome, numberText(count))] : [];
+  const parts = (Object.keys(countTexts) as Outcome[]).flatMap((outcome) => {
+    const count = counts.get(outcome);
+    return count === undefined ? [] : [countTexts[outcome](numberText(count))];
   });
   const good = (counts.get('applied') ?? 0) + (counts.get('same') ?? 0);
   return { text: `${parts.join(', ')}.`, isGood: good === items.length };
@@ -35,76 +34,45 @@ export function sendReport(
   items: readonly SendBatchItem[],
   shown: Shown,
 ): string {
-  const rows = items.map((item, index) => {
-    const device = devices[index];
-    const command = item.state === 'sent' ? item.command : undefined;
-    return [
-      String(index + 1),
-      cell(device?.name ?? item.ref.deviceId),
-      cell(item.ref.deviceId),
-      cell(device?.project ?? ''),
-      cell(command?.before === undefined ? '' : shown(command.before)),
-      millis(command?.acceptedMs),
-      millis(reportOf(command?.verdict)?.ms),
-      cell(resultText(item, shown)),
-    ];
-  });
-  const head = [
-    '#',
-    vscode.l10n.t('Device'),
-    vscode.l10n.t('ID'),
-    vscode.l10n.t('Project'),
-    vscode.l10n.t('Before'),
-    vscode.l10n.t('Accepted, ms'),
-    vscode.l10n.t('Reported, ms'),
-    vscode.l10n.t('Result'),
-  ];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    `# ${cell(title)}`,
-    '',
-    sendSummary(items).text,
-    '',
-    line(head),
-    line(head.map((_, at) => (at === 5 || at === 6 ? '---:' : '---'))),
-    ...rows.map(line),
-    '',
-  ].join('\n');
+  const command = (item: SendBatchItem) => (item.state === 'sent' ? item.command : undefined);
+  const before = (item: SendBatchItem): unknown => command(item)?.before;
+  return deviceReport(title, sendSummary(items).text, devices, items, [
+    { head: vscode.l10n.t('Project'), text: (_, device) => device?.project },
+    {
+      head: vscode.l10n.t('Before'),
+      text: (item) => (before(item) === undefined ? '' : shown(before(item))),
+    },
+    {
+      head: vscode.l10n.t('Accepted, ms'),
+      text: (item) => millis(command(item)?.acceptedMs),
+      isNumber: true,
+    },
+    {
+      head: vscode.l10n.t('Reported, ms'),
+      text: (item) => millis(reportOf(command(item)?.verdict)?.ms),
+      isNumber: true,
+    },
+    { head: vscode.l10n.t('Result'), text: (item) => resultText(item, shown) },
+  ]);
 }
 
-const outcomes: readonly Outcome[] = [
-  ...(['applied', 'appliedOther', 'same', 'noReport', 'unseen', 'unknown'] as const),
-  ...(['offline', 'refused', 'notSent', 'notStarted'] as const),
-];
+/** In the order they are told. */
+const countTexts: Readonly<Record<Outcome, (count: string) => string>> = {
+  applied: (count) => vscode.l10n.t('{0} applied', count),
+  appliedOther: (count) => vscode.l10n.t('{0} applied with another value', count),
+  same: (count) => vscode.l10n.t('{0} had the value already', count),
+  noReport: (count) => vscode.l10n.t('{0} without a report', count),
+  unseen: (count) => vscode.l10n.t('{0} that can’t be checked', count),
+  unknown: (count) => vscode.l10n.t('{0} unknown', count),
+  offline: (count) => vscode.l10n.t('{0} offline', count),
+  refused: (count) => vscode.l10n.t('{0} refused', count),
+  notSent: (count) => vscode.l10n.t('{0} not sent', count),
+  notStarted: (count) => vscode.l10n.t('{0} not started', count),
+};
 
 function outcomeOf(item: SendBatchItem): Outcome {
   if (item.state === 'sent') return item.command.verdict?.kind ?? 'unknown';
   return item.state === 'notSent' ? 'notSent' : 'notStarted';
-}
-
-function countText(outcome: Outcome, count: string): string {
-  switch (outcome) {
-    case 'applied':
-      return vscode.l10n.t('{0} applied', count);
-    case 'appliedOther':
-      return vscode.l10n.t('{0} applied with another value', count);
-    case 'same':
-      return vscode.l10n.t('{0} had the value already', count);
-    case 'noReport':
-      return vscode.l10n.t('{0} without a report', count);
-    case 'unseen':
-      return vscode.l10n.t('{0} that can’t be checked', count);
-    case 'unknown':
-      return vscode.l10n.t('{0} unknown', count);
-    case 'offline':
-      return vscode.l10n.t('{0} offline', count);
-    case 'refused':
-      return vscode.l10n.t('{0} refused', count);
-    case 'notSent':
-      return vscode.l10n.t('{0} not sent', count);
-    case 'notStarted':
-      return vscode.l10n.t('{0} not started', count);
-  }
 }
 
 function resultText(item: SendBatchItem, shown: Shown): string {
@@ -126,9 +94,4 @@ function resultText(item: SendBatchItem, shown: Shown): string {
 
 function millis(ms: number | undefined): string {
   return ms === undefined ? '' : numberText(ms);
-}
-
-/** One line, and nothing in it that a table or Markdown would read: the report is shown rendered. */
-function cell(text: string): string {
-  return markdownCellText(displayText(text, 400));
 }
