@@ -16,6 +16,7 @@ import { registerCommands } from '../../src/platform/commands/commands.js';
 import { ContextKeys } from '../../src/platform/settings/contextKeys.js';
 import { createCloud } from '../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../src/simulator/http/server.js';
+import { byPerson } from './asking.js';
 import { MemoryFiles, MemoryState, MemoryVault, noLogSettings } from './storage.js';
 import { commands, workbench } from './vscodeShim.js';
 import { removed } from './tempFolder.js';
@@ -136,6 +137,20 @@ export async function aWorkbench(
       await removed(storageFolder);
     },
   };
+}
+
+/** A project with every user and every device of theirs, read by a person. */
+export async function aProjectWithDevices({
+  core,
+  keys,
+  run,
+  uids,
+}: Awaited<ReturnType<typeof aWorkbench>>): Promise<string> {
+  const projectId = String(await run('tuya.addProject', { name: 'Bench', ...keys }));
+  const fleet = core.fleet.of(projectId);
+  await fleet.load({ kind: 'users', projectId }, byPerson());
+  for (const uid of uids) await fleet.load({ kind: 'owner', projectId, uid }, byPerson());
+  return projectId;
 }
 
 function collecting(lines: string[], topic = ''): Logger {

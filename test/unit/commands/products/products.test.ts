@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aWorkbench } from '../../../support/commandSetup.js';
+import { aProjectWithDevices, aWorkbench } from '../../../support/commandSetup.js';
 import { byPerson } from '../../../support/asking.js';
 import { act, choose, type } from '../../../support/person.js';
 import { tempFolder } from '../../../support/tempFolder.js';
@@ -11,10 +11,7 @@ let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;
 beforeEach(async () => {
   bench = await aWorkbench();
-  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
-  const { fleet } = bench.core;
-  await fleet.of(projectId).load({ kind: 'users', projectId }, byPerson());
-  for (const uid of bench.uids) await fleet.of(projectId).load({ kind: 'owner', projectId, uid }, byPerson());
+  projectId = await aProjectWithDevices(bench);
 });
 afterEach(() => bench.end());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { byPerson } from '../../../support/asking.js';
-import { aWorkbench } from '../../../support/commandSetup.js';
+import { aProjectWithDevices, aWorkbench } from '../../../support/commandSetup.js';
 import { fastClock } from '../../../support/fastClock.js';
 import { act, choose, type } from '../../../support/person.js';
 import { workbench } from '../../../support/vscodeShim.js';
@@ -9,10 +9,7 @@ let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let projectId: string;
 beforeEach(async () => {
   bench = await aWorkbench({ clock: fastClock(20) });
-  projectId = String(await bench.run('tuya.addProject', { name: 'Bench', ...bench.keys }));
-  const { fleet } = bench.core;
-  await fleet.of(projectId).load({ kind: 'users', projectId }, byPerson());
-  for (const uid of bench.uids) await fleet.of(projectId).load({ kind: 'owner', projectId, uid }, byPerson());
+  projectId = await aProjectWithDevices(bench);
 });
 afterEach(() => bench.end());
 
