@@ -19,7 +19,7 @@ import {
   type Step,
 } from './expectationFile.js';
 import { lookForReport, type Since } from './reportLooks.js';
-import { RestorePoints } from './restorePoints.js';
+import { pointKey, RestorePoints } from './restorePoints.js';
 import { isChosen } from './runPlan.js';
 import { sendOnly } from './sendOnly.js';
 import type { RunReport, Sample, StepReport } from './stepReport.js';
@@ -325,10 +325,6 @@ class ExpectationRun {
 
 /** What a command came to that didn't reach the device, or perhaps didn't. */
 const notArrived: ReadonlySet<string> = new Set(['offline', 'refused', 'unknown']);
-
-export function pointKey(ref: DeviceRef, code: string): string {
-  return `${deviceKey(ref)}\n${code}`;
-}
 
 function codesIn(step: Step): readonly string[] {
   if (step.kind === 'send') return step.points.map(({ code }) => code);

@@ -1,3 +1,4 @@
+import { deviceKey } from '../../base/deviceKey.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceStore } from '../fleet/deviceStore.js';
@@ -31,7 +32,7 @@ export class RestorePoints {
   ): Promise<void> {
     const device = this.deps.devices.device(ref)?.value;
     for (const { code, value } of device?.status ?? []) this.set(ref, code, value);
-    if ([...codes].every((code) => this.before.has(keyOf(ref, code)))) return;
+    if ([...codes].every((code) => this.before.has(pointKey(ref, code)))) return;
     try {
       const points = this.deps.models.known({ ...ref, productId: device?.productId ?? '' }).points;
       for (const { code, dpId, value } of await client.products.shadow(ref.deviceId, signal)) {
@@ -48,7 +49,7 @@ export class RestorePoints {
   /** Takes what was sent. What surely wasn't done leaves what an earlier command did, and so may what is in doubt. */
   note(command: SentCommand): void {
     const { ref, code, value, verdict } = command;
-    const key = keyOf(ref, code);
+    const key = pointKey(ref, code);
     const mayBeEarlier = verdict?.kind === 'unknown' && isSameValue(this.before.get(key), value);
     if (verdict?.kind === 'refused' || verdict?.kind === 'offline') return;
     if (mayBeEarlier && this.changed.has(key)) return;
@@ -60,7 +61,7 @@ export class RestorePoints {
   async sendBack(signal?: AbortSignal): Promise<readonly Restored[]> {
     const restored: Restored[] = [];
     for (const { ref, code, value: now } of [...this.changed.values()].reverse()) {
-      const key = keyOf(ref, code);
+      const key = pointKey(ref, code);
       const value = this.before.get(key);
       if (!this.before.has(key) || isSameValue(value, now)) continue;
       try {
@@ -80,16 +81,17 @@ export class RestorePoints {
   /** What was sent without anybody knowing the value before. */
   unknown(): readonly Pick<Restored, 'ref' | 'code'>[] {
     return [...this.changed.values()]
-      .filter(({ ref, code }) => !this.before.has(keyOf(ref, code)))
+      .filter(({ ref, code }) => !this.before.has(pointKey(ref, code)))
       .map(({ ref, code }) => ({ ref, code }));
   }
 
   private set(ref: DeviceRef, code: string, value: unknown): void {
-    const key = keyOf(ref, code);
+    const key = pointKey(ref, code);
     if (!this.before.has(key) && value !== null && value !== '') this.before.set(key, value);
   }
 }
 
-function keyOf({ projectId, deviceId }: DeviceRef, code: string): string {
-  return `${projectId}\n${deviceId}\n${code}`;
+/** A data point of one device, as a key of a map. */
+export function pointKey(ref: DeviceRef, code: string): string {
+  return `${deviceKey(ref)}\n${code}`;
 }
