@@ -30,8 +30,8 @@ journey('each verdict is told in details and in the log, by the keyboard alone',
     };
     const sends = { operation: 'sendCommands', nth: 1 } as const;
 
-    await send('23.5', /Sent: 23\.5 ℃ · Accepted in [\d,]+ ms\. Applied: reported after [\d,]+ ms\./);
-    await send('23.5', /Same value as before/);
+    await send('24.5', /Sent: 24\.5 ℃ · Accepted in [\d,]+ ms\. Applied: reported after [\d,]+ ms\./);
+    await send('24.5', /Same value as before/);
     cloud.truth.react(id, { does: 'clamp', atMost: 280 });
     await send('33', /Applied with another value: the device reported 28\.0 ℃ after [\d,]+ ms\./);
     cloud.faults.add({ ...sends, fault: { kind: 'code', code: 60001001 } });
@@ -49,7 +49,7 @@ journey('each verdict is told in details and in the log, by the keyboard alone',
       cloud.ledger.entries.flatMap(({ operation, body: sent }) =>
         operation === 'sendCommands' ? [sent] : [],
       ),
-    ).toEqual([235, 235, 330, 300, 290, 270, 260].map(body));
+    ).toEqual([245, 245, 330, 300, 290, 270, 260].map(body));
 
     const log = (await openLog(window, tree, device)).content;
     await filterBy(log, 'type:sent');
