@@ -69,6 +69,13 @@ export class DeviceDetailsModel extends Disposable {
   }
 }
 
+/** A value of a data point, and when the device reported it, epoch ms by the cloud's clock. */
+interface Reported {
+  readonly code: string;
+  readonly value: unknown;
+  readonly at: number;
+}
+
 /** The details of one device for as long as somebody looks at them. Reads in single flight. */
 export class DeviceDetails extends Disposable {
   private readonly changed = this._register(new Emitter<void>());
@@ -227,20 +234,16 @@ export class DeviceDetails extends Disposable {
     await this.deps.actions.doubts.lookAgain(doubtId, this.ended.signal).catch(() => undefined);
   }
 
-  /** A value that the device is known to have reported, as good as a read of this one data point. */
-  reported({
-    code,
-    value,
-    at,
-  }: {
-    readonly code: string;
-    readonly value: unknown;
-    readonly at: number;
-  }): void {
+  /** Values that the device is known to have reported, as good as a read of these data points; older ones change nothing. */
+  reported(reports: readonly Reported[]): void {
+    const newest = new Map<string, Reported>();
+    for (const report of reports)
+      if (report.at > (newest.get(report.code)?.at ?? 0)) newest.set(report.code, report);
     this.extras.shadow.amend((properties) =>
-      properties.map((property) =>
-        property.code === code && (property.at ?? 0) < at ? { ...property, value, at } : property,
-      ),
+      properties.map((property) => {
+        const { value, at } = newest.get(property.code) ?? {};
+        return at !== undefined && at > (property.at ?? 0) ? { ...property, value, at } : property;
+      }),
     );
   }
 

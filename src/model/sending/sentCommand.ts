@@ -82,3 +82,13 @@ export interface Outlook {
 export function reportOf(verdict: Verdict | undefined): DeviceReport | undefined {
   return verdict && 'report' in verdict ? verdict.report : undefined;
 }
+
+/** What the device reported after these commands, as far as it is known when. */
+export function reportsAfter(
+  commands: readonly SentCommand[],
+): readonly (PointValue & Required<Pick<DeviceReport, 'at'>>)[] {
+  return commands.flatMap(({ code, verdict }) => {
+    const { value, at } = reportOf(verdict) ?? {};
+    return at === undefined ? [] : [{ code, value, at }];
+  });
+}

@@ -6,7 +6,7 @@ import type { Logger } from '../../base/logger.js';
 import type { DeviceDetails, DeviceDetailsModel } from '../../model/details/deviceDetails.js';
 import type { DeviceRef, Project } from '../../model/projects/project.js';
 import type { CommandSender } from '../../model/sending/commandSender.js';
-import type { SentCommand } from '../../model/sending/sentCommand.js';
+import { reportsAfter } from '../../model/sending/sentCommand.js';
 import type { WeightUnitPreference } from '../../model/userForm/weightUnitPreference.js';
 import { liveIntervals } from '../../model/details/liveRefresh.js';
 import type { DetailsSnapshot, FromDetailsPage } from '../../protocol/details.js';
@@ -105,7 +105,7 @@ export class DetailsPanel extends Disposable {
     this._register(
       sender.onDidChange((other) => {
         if (other.projectId !== ref.projectId || other.deviceId !== ref.deviceId) return;
-        this.takeReport(sender.sentTo(ref));
+        this.details.reported(reportsAfter(sender.sentTo(ref)));
         this.page.changed();
       }),
     );
@@ -130,14 +130,6 @@ export class DetailsPanel extends Disposable {
       hasSource: this.deps.hasSource(),
       liveIntervals,
     });
-  }
-
-  /** The newest report after a command; those before it are older. */
-  private takeReport(commands: readonly SentCommand[]): void {
-    const { code, verdict } = commands.find(({ verdict: its }) => its && 'report' in its) ?? {};
-    const report = verdict && 'report' in verdict ? verdict.report : undefined;
-    if (code !== undefined && report?.at !== undefined)
-      this.details.reported({ code, value: report.value, at: report.at });
   }
 
   private async confirmDeletion(user: DeviceUser): Promise<boolean> {

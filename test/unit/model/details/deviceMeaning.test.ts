@@ -7,6 +7,7 @@ import { Fleet } from '../../../../src/model/fleet/fleet.js';
 import type { KnownModel, ProductRef } from '../../../../src/model/products/productModel.js';
 import type { Project } from '../../../../src/model/projects/project.js';
 import type { ProjectsChange } from '../../../../src/model/projects/projectStore.js';
+import { reportsAfter, type SentCommand, type Verdict } from '../../../../src/model/sending/sentCommand.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import type { Device, ShadowProperty } from '../../../../src/tuya/results.js';
 import { modelOf, unreadModel } from '../../../support/productModels.js';
@@ -182,16 +183,35 @@ describe('what a device’s data points mean', () => {
     expect(asked.filter((one) => one === 'shadow')).toHaveLength(times);
   });
 
-  it('takes a report after a command into the shadow, and no older one', async () => {
-    const shadow = () => Promise.resolve([{ code: 'lift', value: 1, at: 1_000 }]);
+  it('takes the reports after commands into the shadow, the newest of each data point, and no older one', async () => {
+    const shadow = () =>
+      Promise.resolve(['lift', 'tilt', 'mode'].map((code) => ({ code, value: 1, at: 1_000 })));
     const { details, settled } = setUp({ shadow });
     await details.refresh('person');
     await settled();
-    details.reported({ code: 'lift', value: 5, at: 2_000 });
-    details.reported({ code: 'lift', value: 3, at: 1_500 });
+    const command = (code: string, verdict: Verdict): SentCommand => ({
+      ...{ id: 1, key: 'one', ref: details.state().ref, code, value: 9, at: 1, hadValue: false },
+      ...{ state: 'ended', verdict },
+    });
+    const reported = (code: string, value: number, at?: number): SentCommand =>
+      command(code, { kind: 'applied', report: { value, ...(at !== undefined && { at }) } });
+    const sent = [
+      command('lift', { kind: 'noReport', waitedMs: 15_000 }),
+      reported('mode', 9),
+      reported('lift', 3, 1_500),
+      reported('lift', 5, 2_000),
+      reported('tilt', 7, 3_000),
+      reported('mode', 0, 900),
+    ];
+    details.reported(reportsAfter(sent));
+    details.reported(reportsAfter(sent.slice(0, 3)));
     expect(details.state().shadow).toEqual({
       state: 'read',
-      value: [{ code: 'lift', value: 5, at: 2_000 }],
+      value: [
+        { code: 'lift', value: 5, at: 2_000 },
+        { code: 'tilt', value: 7, at: 3_000 },
+        { code: 'mode', value: 1, at: 1_000 },
+      ],
     });
   });
 
