@@ -8,6 +8,7 @@ import { Dice } from '../support/logEntries.js';
 import { filterOf } from '../support/logFilter.js';
 import type { Bench, Row, Side } from './bench.js';
 import { fullTable, million, newest, pages, pageSize, viewOf } from './busyLog.js';
+import { bytesOf } from './bytesOf.js';
 
 function objectRows(): LogEntry[] {
   const rows: LogEntry[] = [];
@@ -15,28 +16,14 @@ function objectRows(): LogEntry[] {
   return rows.reverse();
 }
 
-/** Bytes on the heap and in buffers, for each row that something keeps. */
-function bytesARow(make: () => object): Side {
-  return () => ({
-    run: () => {
-      const before = usedBytes();
-      const made = make();
-      // It is given back, or it would be collected while it is measured.
-      return { 'bytes a row': (usedBytes() - before) / million, made };
-    },
-  });
-}
-
-function usedBytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
+const memoryOf =
+  (make: () => object): Side =>
+  () => ({ run: async () => ({ 'bytes a row': (await bytesOf(make)) / million }) });
 
 const memory: Row = {
   name: 'memory of a row',
   rounds: 1,
-  sides: { ours: bytesARow(fullTable), bare: bytesARow(objectRows) },
+  sides: { ours: memoryOf(fullTable), bare: memoryOf(objectRows) },
   goals: [{ figure: 'bytes a row', atMost: 45 }],
 };
 
