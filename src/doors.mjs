@@ -25,6 +25,7 @@ export const rooms = {
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
+    'lazy commands/sending',
     'languages/registerAgents',
     'languages/registerSource',
   ],
