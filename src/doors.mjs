@@ -102,7 +102,7 @@ export const rooms = {
 
   // Data points in source, as VS Code's language features. Registered at activation; loaded with the first file.
   languages: ['base', 'platform', 'type app/core'],
-  'languages/registerSource': ['lazy languages/source'],
+  'languages/registerSource': ['model/source/firmwareNames', 'lazy languages/source'],
   'languages/registerAgents': ['lazy languages/agents'],
   'languages/agents': ['model'],
   'languages/source': ['model'],
