@@ -153,12 +153,12 @@ async function offerAgain(deps: CommandDeps, core: Core, project: Project): Prom
     await read(deps, core, project, cost);
 }
 
-function progressText({ calls, known, total }: AllProgress, cost: AllCost): string {
+function progressText({ calls, read, total }: AllProgress, cost: AllCost): string {
   const left = numberText(Math.max(calls, cost.calls));
   return [
-    total !== undefined && total >= known
-      ? vscode.l10n.t('{0} of {1} devices', numberText(known), numberText(total))
-      : devicesText(known),
+    total !== undefined && total >= read
+      ? vscode.l10n.t('{0} of {1} devices', numberText(read), numberText(total))
+      : devicesText(read),
     cost.isCounted
       ? vscode.l10n.t('call {0} of {1}', numberText(calls), left)
       : vscode.l10n.t('call {0}', numberText(calls)),

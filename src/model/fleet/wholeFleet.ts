@@ -118,9 +118,9 @@ export class WholeFleet {
   }
 
   private progress(): Omit<AllProgress, 'calls'> {
-    const { total } = this.deps.sources.deviceList;
-    const known = this.deps.devices.knownOf(this.deps.project().id).size;
-    return { known, ...(total !== undefined && { total }) };
+    const { hasMore, keys, total } = this.deps.sources.deviceList;
+    const read = hasMore ? keys.size : this.deps.devices.knownOf(this.deps.project().id).size;
+    return { read, ...(total !== undefined && { total }) };
   }
 
   /** Users who may have devices that the project's list doesn't name: where it names all, those somebody has added. */

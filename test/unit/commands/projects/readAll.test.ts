@@ -55,9 +55,11 @@ describe('reading all devices', () => {
     workbench.answerTo = () => 'Read All';
     await run();
     cloud.project = cloud.project.slice(0, 4_990);
+    workbench.progressMessages.length = 0;
     workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
     await run();
     await eventually(() => expect(workbench.messages).toHaveLength(3));
+    expect(workbench.progressMessages[0]).toBe('900 of 4,990 devices · call 1 of 41');
     expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
   });
 
