@@ -55,15 +55,10 @@ async function costNow(
 
 async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): Promise<boolean> {
   if (project.kind === 'demo' || (cost.calls < askedFrom && cost.isCounted)) return true;
-  const { calls, isCounted, known, total } = cost;
+  const { known, total } = cost;
   const { limit, used } = budget.state(project.id);
   const detail = sentences([
-    isCounted
-      ? vscode.l10n.t('It costs about {0} calls.', numberText(calls))
-      : vscode.l10n.t(
-          'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
-          numberText(calls),
-        ),
+    costText(cost),
     limit === undefined
       ? ''
       : vscode.l10n.t('{0} of this month’s {1} calls are used.', numberText(used), numberText(limit)),
@@ -75,6 +70,17 @@ async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): 
     detail,
     vscode.l10n.t('Read All'),
   );
+}
+
+function costText({ calls, isCounted }: AllCost): string {
+  // What is counted is asked about only where it is many.
+  if (isCounted) return vscode.l10n.t('It costs about {0} calls.', numberText(calls));
+  return calls === 1
+    ? vscode.l10n.t('It costs 1 call at least: the cloud doesn’t say how many devices there are.')
+    : vscode.l10n.t(
+        'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
+        numberText(calls),
+      );
 }
 
 async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCost): Promise<void> {

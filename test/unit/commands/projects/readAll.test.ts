@@ -63,6 +63,18 @@ describe('reading all devices', () => {
     expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
   });
 
+  it('says that it costs one call at least where the cloud doesn’t count the devices', async () => {
+    const { cloud, run } = aCommand(5_000);
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: async (...args: Parameters<typeof list>) => ({ ...(await list(...args)), total: undefined }),
+    });
+    await run();
+    expect(workbench.questions).toMatchObject([
+      { detail: expect.stringMatching(/^It costs 1 call at least: /) as string },
+    ]);
+  });
+
   it('asks nothing where it costs little, or nothing', async () => {
     const few = aCommand(1_500);
     await few.run();
@@ -73,6 +85,8 @@ describe('reading all devices', () => {
     await demo.run();
     expect(demo.known()).toBe(5_000);
     expect(workbench.questions).toEqual([]);
+    // Nobody waits for the messages: they would come in the next test.
+    await eventually(() => expect(workbench.messages).toHaveLength(2));
   });
 
   it('stops when it is cancelled, and goes on when it is asked to', async () => {
