@@ -154,9 +154,12 @@ async function offerAgain(deps: CommandDeps, core: Core, project: Project): Prom
   const fleet = core.fleet.of(project.id);
   const place: Place = { kind: 'users', projectId: project.id };
   await deps.activity.run((signal) => fleet.refresh(place, { asker: 'person', signal }));
-  const cost = core.projects.get(project.id) && fleet.allCost();
-  if (cost && cost.calls > 0 && (await agreedToCost(core, project, cost)))
-    await read(deps, core, project, cost);
+  if (!core.projects.get(project.id)) return;
+  const failed = fleet.users().notes.find((note) => note.kind === 'failed' && !note.hint);
+  if (failed?.kind === 'failed') throw toError(failed.error);
+  const cost = fleet.allCost();
+  // A short list has been read by now: that it has is told.
+  if (cost && (await agreedToCost(core, project, cost))) await read(deps, core, project, cost);
 }
 
 function progressText({ calls, read, total }: AllProgress, cost: AllCost): string {

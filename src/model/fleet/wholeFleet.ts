@@ -68,7 +68,7 @@ export class WholeFleet {
     const { deviceList } = sources;
     if ((sources.needsLoad && !sources.isOld) || this.whyUnread !== undefined) return undefined;
     // Once the project's list is whole it will name the devices of most.
-    const willBeWhole = deviceList.hasMore && !isRefusal(deviceList.failure);
+    const willBeWhole = (deviceList.hasMore || deviceList.isOutdated) && !isRefusal(deviceList.failure);
     const unread = willBeWhole
       ? project().uids.filter((uid) => !owners.isWhole(uid) && sources.idsOf(uid).size === 0)
       : this.usersToRead();

@@ -63,6 +63,35 @@ describe('reading all devices', () => {
     expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
   });
 
+  it('read again says so of a list that is short, and why where it can’t be read', async () => {
+    const { activity, cloud, run, known } = aCommand(500);
+    await run();
+    await eventually(() => expect(workbench.messages).toHaveLength(1));
+    workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
+    await run();
+    await eventually(() =>
+      expect(workbench.messages.slice(1)).toEqual(Array(2).fill('‘Bench’ has been read: 500 devices.')),
+    );
+    const error = refusal('server');
+    cloud.failures.set('list', error);
+    await expect(run()).rejects.toBe(error);
+    await expect(run()).rejects.toBe(error);
+    cloud.failures.clear();
+    await run();
+    const looked = new Promise((resolve) => setTimeout(resolve, 20));
+    cloud.gate = looked.then(() => activity.cancelAll());
+    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    cloud.gate = undefined;
+    cloud.taken();
+    // What has failed isn't told as read: it is read.
+    await run();
+    expect(cloud.taken()).toHaveLength(5);
+    // Four that it has been read, three that offer to read it again.
+    await eventually(() => expect(workbench.messages).toHaveLength(7));
+    expect(known()).toBe(500);
+    expect(workbench.questions).toEqual([]);
+  });
+
   it('says that it costs one call at least where the cloud doesn’t count the devices', async () => {
     const { cloud, run } = aCommand(5_000);
     const list = cloud.client.devices.list.bind(cloud.client.devices);
