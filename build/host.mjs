@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,9 @@ import { packageConstants, reducedPackages } from './reducedPackages.mjs';
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
 /** Below `dist`: what the entries load. */
 const chunkFolder = 'host';
@@ -43,6 +47,7 @@ function options({ dist, production, plugins = [] }) {
       target: 'node22',
       define: {
         ...packageConstants,
+        extensionVersion: JSON.stringify(version),
         'process.env.NODE_ENV': production ? '"production"' : '"development"',
       },
     },

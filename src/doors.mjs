@@ -25,6 +25,7 @@ export const rooms = {
     'commands/logs/taskMarkers',
     'lazy commands/links',
     'lazy commands/meter',
+    'lazy commands/sending',
     'languages/registerAgents',
     'languages/registerSource',
   ],
@@ -101,7 +102,7 @@ export const rooms = {
 
   // Data points in source, as VS Code's language features. Registered at activation; loaded with the first file.
   languages: ['base', 'platform', 'type app/core'],
-  'languages/registerSource': ['lazy languages/source'],
+  'languages/registerSource': ['model/source/firmwareNames', 'lazy languages/source'],
   'languages/registerAgents': ['lazy languages/agents'],
   'languages/agents': ['model'],
   'languages/source': ['model'],
@@ -186,7 +187,13 @@ export const rooms = {
     'model/values',
   ],
   'model/source': ['model/values'],
-  'model/agents': ['model/logs/read', 'model/logs/rows', 'model/projects', 'model/values'],
+  'model/agents': [
+    'model/logs/read',
+    'model/logs/rows',
+    'model/projects',
+    'model/sending/cloudTime',
+    'model/values',
+  ],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/links': [],
   'model/lists': ['model/fleet', 'model/projects'],

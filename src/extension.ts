@@ -152,7 +152,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerAgents({
       core,
       state: context.globalState,
-      send: (what) => vscode.commands.executeCommand(commandIds.sendDataPoint, what),
+      send: async (what, signal) => {
+        const { sendForScript } = await import('./commands/sending/sendDataPoint.js');
+        return sendForScript(await core.get(), what, signal);
+      },
     }),
     markEndedTasks(core),
     watchForExpectations(deps),

@@ -10,6 +10,9 @@ import { RpcLines } from './rpcLines.js';
 /** Set by the configuration that a person has copied: without it, nothing is started. */
 const switchName = 'TUYA_AGENT_SERVER';
 
+/** Of package.json, put in where it is built. */
+declare const extensionVersion: string;
+
 /** An agent that turns in circles must not use up a month. */
 const callsAnHour = 300;
 
@@ -37,7 +40,7 @@ async function answer(args: readonly string[], environment: NodeJS.ProcessEnv): 
   const cloud = openCloud(readKeys(environment), environment, hour);
   const lines = new RpcLines(process.stdin, process.stdout);
   const session = new AgentSession(lines, ownHost(cloud, hour), {
-    version: '0.1.0',
+    version: extensionVersion,
     maySend: mode === 'send',
   });
   const end = (): void => void process.stdin.destroy();

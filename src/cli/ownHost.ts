@@ -1,10 +1,13 @@
+import { jsonText } from '../base/boundedJson.js';
+import { displayText } from '../base/displayText.js';
 import type { AgentHost } from '../model/agents/agentHost.js';
 import { explainedCode } from '../platform/errorMessages/explainedCode.js';
+import { ValueRefusedError } from '../model/sending/commandSender.js';
 import { describeProblem } from '../platform/errorMessages/problemTexts.js';
 import { EditionMemory } from '../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../model/logs/read/projectEdition.js';
 import { TuyaError } from '../tuya/errors/errors.js';
-import { commandText } from '../platform/errorMessages/sendTexts.js';
+import { commandText, valueProblemText } from '../platform/errorMessages/sendTexts.js';
 import type { HourlyCalls } from './hourlyCalls.js';
 import { ownProject, type OwnCloud } from './ownCloud.js';
 
@@ -15,6 +18,10 @@ class HourUsedUp extends Error {
 /** A call that was under way when the hour was used up didn't get out, or waited in vain. */
 function isNoAnswer(error: unknown): boolean {
   return TuyaError.is(error) && (error.reason === 'network' || error.reason === 'timeout');
+}
+
+function valueText(value: unknown): string {
+  return displayText(jsonText(value));
 }
 
 /**
@@ -44,15 +51,18 @@ export function ownHost({ client, devices, run, calls }: OwnCloud, hour: HourlyC
     edition: () => edition,
     usage: () => ({ today: calls(), month: calls() }),
     explain: explainedCode,
-    describe: (error) =>
-      error instanceof HourUsedUp || (hour.isUsedUp && isNoAnswer(error)) ? usedUp : describeProblem(error),
+    describe: (error) => {
+      if (error instanceof HourUsedUp || (hour.isUsedUp && isNoAnswer(error))) return usedUp;
+      if (error instanceof ValueRefusedError) return { what: valueProblemText(error.problem, valueText) };
+      return describeProblem(error);
+    },
     send: async (ref, code, value, signal) => {
       const sent = await sender.send(ref, { code, value }, signal);
       const { verdict, acceptedMs } = sent;
       const report = verdict && 'report' in verdict ? verdict.report : undefined;
       return {
         verdict: verdict?.kind ?? 'unknown',
-        text: commandText(sent, (shown) => JSON.stringify(shown)),
+        text: commandText(sent, valueText),
         ...(acceptedMs !== undefined && { acceptedMs }),
         ...(report?.ms !== undefined && { reportedMs: report.ms }),
         ...(report && { reported: report.value }),

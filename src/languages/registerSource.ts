@@ -1,20 +1,11 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
+import { mayBeSource, sourcePattern } from '../model/source/firmwareNames.js';
 import { onSettingChange, sourceLens } from '../platform/settings/settings.js';
 import type { SourceDeps } from './source/sourceDeps.js';
 import type { SourceFeatures } from './source/sourceFeatures.js';
 
-/** Files that may be firmware, or notes on it; what they hold decides. */
-const patterns = [
-  '**/*.{c,h,cc,cpp,cxx,hpp,ino}',
-  '**/*.{yaml,yml}',
-  '**/autoexec.bat',
-  '**/devices.json',
-  '**/product-*.json',
-] as const;
-const maybeFirmware =
-  /\.(?:c|h|cc|cpp|cxx|hpp|ino|ya?ml)$|\/(?:autoexec\.bat|devices\.json|product-\w+\.json)$/iu;
 /** Comparisons, histories and outputs show what isn't being written. */
 const readOnlySchemes = new Set(['git', 'gitlens', 'output', 'vscode-userdata', 'search-editor', 'tuya']);
 
@@ -38,7 +29,7 @@ export function registerSource(deps: SourceDeps): Source {
     return (loaded = new Features(deps));
   });
   const isMeant = ({ uri }: vscode.TextDocument): boolean =>
-    maybeFirmware.test(uri.path) && !readOnlySchemes.has(uri.scheme);
+    mayBeSource(uri.path) && !readOnlySchemes.has(uri.scheme);
   /** A provider that fails says nothing: the person is writing code. */
   const quietly = async <T>(
     document: vscode.TextDocument,
@@ -57,7 +48,7 @@ export function registerSource(deps: SourceDeps): Source {
       cancel.dispose();
     }
   };
-  const selector = patterns.map((pattern) => ({ pattern }));
+  const selector = { pattern: sourcePattern };
   const lensChanged = new vscode.EventEmitter<void>();
   const follow = (document: vscode.TextDocument): void => {
     // What is only opened by other extensions, to be read, is in no editor.

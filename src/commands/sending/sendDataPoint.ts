@@ -61,9 +61,15 @@ export async function sendDataPoint(
   return value === undefined ? undefined : send(core, ref, { code, value });
 }
 
-async function sendForScript(
+/**
+ * Asks the person, and sends what a script or an agent said. Undefined where the person would rather not, or whoever asked
+ * for it has gone by then.
+ * @throws ToldError, CommandRefused
+ */
+export async function sendForScript(
   core: Core,
   { project, deviceId, code, value: given }: Extract<SendArg, { script: unknown }>['script'],
+  asking?: AbortSignal,
 ): Promise<SendVerdict | undefined> {
   const value = ownValue(given);
   const found = core.projects.list().filter(({ id, name }) => id === project || name === project);
@@ -87,6 +93,7 @@ async function sendForScript(
     ...notes,
   ];
   if (!(await confirmed(question, sentences(detail), vscode.l10n.t('Send')))) return undefined;
+  if (asking?.aborted) return undefined;
   // What costs calls follows the person's yes; the sender looks at the value again by what is known then.
   await pointsOf(core, ref);
   return send(core, ref, { code, value });

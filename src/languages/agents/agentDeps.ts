@@ -7,10 +7,13 @@ export interface AgentDeps {
   readonly core: Lazy<Core>;
   readonly state: vscode.Memento;
   /** Sends as a script does: asks the person, and answers with the verdict; undefined where nothing was sent. */
-  send(what: {
-    readonly project: string;
-    readonly deviceId: string;
-    readonly code: string;
-    readonly value: unknown;
-  }): PromiseLike<unknown>;
+  send(
+    what: {
+      readonly project: string;
+      readonly deviceId: string;
+      readonly code: string;
+      readonly value: unknown;
+    },
+    signal: AbortSignal,
+  ): PromiseLike<unknown>;
 }

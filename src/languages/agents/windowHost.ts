@@ -3,6 +3,7 @@ import type { AgentHost } from '../../model/agents/agentHost.js';
 import { readVerdict } from '../../model/agents/readVerdict.js';
 import { EditionMemory } from '../../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../../model/logs/read/projectEdition.js';
+import { CommandRefused } from '../../platform/commands/commands.js';
 import { explainedCode } from '../../platform/errorMessages/explainedCode.js';
 import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { AgentDeps } from './agentDeps.js';
@@ -38,11 +39,11 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
       };
     },
     explain: explainedCode,
-    describe: (error) => describeProblem(error),
+    describe: (error) => (error instanceof CommandRefused ? { what: error.message } : describeProblem(error)),
     send: async ({ projectId, deviceId }, code, value, signal) => {
       // Nobody is asked for an agent that is gone.
       signal.throwIfAborted();
-      return readVerdict(await send({ project: projectId, deviceId, code, value }));
+      return readVerdict(await send({ project: projectId, deviceId, code, value }, signal));
     },
   };
 }

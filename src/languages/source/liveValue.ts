@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { timeAgo } from '../../base/timeAgo.js';
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { decodeValue } from '../../model/values/decodeValue.js';
@@ -27,17 +28,8 @@ export function liveValue(core: Core, ref: DeviceRef, point: PointModel): LiveVa
   };
 }
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
-
 /** @param at epoch ms, as `now` is */
 function agoText(at: number, now: number): string {
-  const ms = Math.max(now - at, 0);
-  const [unit, length] = units.find(([, each]) => ms >= each) ?? ['second', 1000];
   const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always', style: 'narrow' });
-  return format.format(-Math.floor(ms / length), unit);
+  return timeAgo(format, Math.min(at - now, 0));
 }

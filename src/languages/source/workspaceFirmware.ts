@@ -3,14 +3,10 @@ import { throwIfAborted } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable, DisposableStore } from '../../base/lifecycle.js';
 import { FirmwareIndex } from '../../model/source/firmwareIndex.js';
+import { indexedPattern, isInOtherFolder, otherFoldersPattern } from '../../model/source/firmwareNames.js';
 import type { SourceFacts } from '../../model/source/pointSite.js';
 import { sourceAtMost } from '../../model/source/readSource.js';
 
-const files =
-  '**/{*.c,*.h,*.cc,*.cpp,*.cxx,*.hpp,*.ino,*.yaml,*.yml,autoexec.bat,devices.json,product-*.json,tuyaopen.project.ini,platformio.ini,sdkconfig}';
-/** What is built, fetched or belongs to an SDK. */
-const excluded =
-  '**/{node_modules,.git,build,dist,out,.pio,.esphome,managed_components,esp-idf,venv,.venv}/**';
 /** Of one folder; a project has a tenth of it. */
 const filesAtMost = 3_000;
 const bytesAtMost = 60_000_000;
@@ -121,8 +117,8 @@ export class WorkspaceFirmware extends Disposable {
     // A file that is open without a folder stands alone: nobody asked for what lies beside it.
     if (!isOfWorkspace) return;
     try {
-      const pattern = new vscode.RelativePattern(folder.uri, files);
-      const found = await vscode.workspace.findFiles(pattern, excluded, filesAtMost);
+      const pattern = new vscode.RelativePattern(folder.uri, indexedPattern);
+      const found = await vscode.workspace.findFiles(pattern, otherFoldersPattern, filesAtMost);
       for (const uri of found) folder.index.noteProject(pathIn(folder.uri, uri));
       await this.readAll(folder, found);
       this.watch(folder);
@@ -162,12 +158,11 @@ export class WorkspaceFirmware extends Disposable {
   private watch(folder: Folder): void {
     if (this.ended.signal.aborted) return;
     const watcher = folder.store.add(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, files)),
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, indexedPattern)),
     );
-    const isMeant = (uri: vscode.Uri): boolean =>
-      !/\/(?:node_modules|\.git|build|dist|out|\.pio|\.esphome)\//u.test(uri.path);
     const read = (uri: vscode.Uri): void => {
-      if (isMeant(uri)) void this.readOne(folder, uri).then(() => this.changed.fire());
+      if (!isInOtherFolder(pathIn(folder.uri, uri)))
+        void this.readOne(folder, uri).then(() => this.changed.fire());
     };
     folder.store.add(watcher.onDidChange(read));
     folder.store.add(watcher.onDidCreate(read));

@@ -1,3 +1,4 @@
+import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
 import type { AgentHost } from './agentHost.js';
@@ -10,18 +11,25 @@ export interface ReadRows {
   readonly calls: number;
 }
 
-/** Reads pages of a device's log until the range ends, or so many calls are used. */
+/**
+ * Reads pages of a device's log until the range ends, or so many calls are used.
+ * @param heard is told of each call, with the cloud's time
+ */
 export async function readRows(
   host: AgentHost,
   device: { readonly projectId: string; readonly deviceId: string },
   asked: LogSelection & { readonly from: number; readonly to: number; readonly callsAtMost: number },
   signal: AbortSignal,
+  heard: (info: CallInfo) => void = () => undefined,
 ): Promise<ReadRows> {
   let calls = 0;
   const source = new LogSource(device.deviceId, {
     client: () => host.client(device.projectId, signal),
     edition: host.edition(device.projectId),
-    onCall: () => void calls++,
+    onCall: (info) => {
+      calls++;
+      heard(info);
+    },
   });
   const { types, codes, from, to, callsAtMost } = asked;
   const rows: LogEntry[] = [];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isAbortError } from '../../base/errors.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { decodeLogValue } from '../logs/rows/logValue.js';
+import { CloudTime } from '../sending/cloudTime.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import { timeText } from './agentTexts.js';
@@ -31,7 +32,7 @@ const looksAtMost = 20;
 const soonestMs = 3_000;
 /** The cloud writes a row some seconds late, and its clock isn't this one. */
 const overlapMs = 15_000;
-/** How far back the value is looked for that a change is one from, ms: the first look reads it along. */
+/** How far back the first look goes, ms: for the value that a change is one from, and where this clock is ahead. */
 const beforeMs = 24 * 3_600_000;
 
 export const waitUntil = agentTool(
@@ -66,7 +67,9 @@ export const waitUntil = agentTool(
     const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
     const model = await host.keptModel(found.id, known?.value.productId ?? '');
     const started = host.clock.now();
-    const since = started - (asked.sinceS ?? 0) * 1000;
+    const time = new CloudTime();
+    // Rows have the cloud's times, and this computer's clock may be another.
+    const since = (): number => time.of(started) - (asked.sinceS ?? 0) * 1000;
     const timeoutMs = (asked.timeoutS ?? timeoutAtFirstS) * 1000;
     const paceMs = Math.max(soonestMs, Math.ceil(timeoutMs / (looksAtMost - 1)));
     const device = { projectId: found.id, deviceId: asked.deviceId };
@@ -81,15 +84,18 @@ export const waitUntil = agentTool(
         {
           types: isOfConnection(asked.condition) ? [1, 2] : [7],
           codes: asked.code === undefined || isOfConnection(asked.condition) ? [] : [asked.code],
-          from: isFirst && asked.condition === 'changes' ? since - beforeMs : since,
-          to: host.clock.now() + overlapMs,
+          // Until an answer has said how late it is there, a day more is read: of a page, the newest rows come first.
+          from: isFirst ? since() - beforeMs : since(),
+          to: time.of(host.clock.now()) + overlapMs,
           callsAtMost: 1,
         },
         signal,
+        (info) => time.learn(info),
       );
       calls += used;
-      const rows = read.filter(({ eventTime }) => eventTime >= since);
-      if (isFirst) before = read.find(({ eventTime }) => eventTime < since);
+      const from = since();
+      const rows = read.filter(({ eventTime }) => eventTime >= from);
+      if (isFirst) before = read.find(({ eventTime }) => eventTime < from);
       // The oldest first: what came to pass first is what was waited for.
       const met = rows
         .toReversed()

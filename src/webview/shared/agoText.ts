@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
+import { timeAgo } from '../../base/timeAgo.js';
 
 /** What is younger is called so. */
 export const justNowMs = 10_000;
@@ -23,7 +17,6 @@ export class AgoText {
     const ms = at - now;
     if (!Number.isFinite(ms)) return undefined;
     if (Math.abs(ms) < justNowMs) return l10n.t('just now');
-    const [name, length] = units.find(([, unitLength]) => Math.abs(ms) >= unitLength) ?? ['second', 1000];
-    return this.format.format(Math.trunc(ms / length), name);
+    return timeAgo(this.format, ms);
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -120,7 +121,14 @@ describe('the server for agents', () => {
   it('says what it has, read-only, and ends with its client', async () => {
     const client = new Client();
     const { result } = await client.start({ elicitation: {} });
-    expect(result).toMatchObject({ protocolVersion: '2025-06-18', capabilities: { tools: {} } });
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    expect(result).toMatchObject({
+      protocolVersion: '2025-06-18',
+      capabilities: { tools: {} },
+      serverInfo: { version },
+    });
     const names = await toolNames(client);
     expect(names).toContain('tuya_wait_until');
     expect(names).not.toContain('tuya_send_data_point');
@@ -186,11 +194,11 @@ describe('the server for agents', () => {
     ] as const) {
       client.write({
         ...{ id, method: 'tools/call' },
-        params: { name: 'tuya_send_data_point', arguments: { deviceId, code: 'temp_set', value: 210 + id } },
+        params: { name: 'tuya_send_data_point', arguments: { deviceId, code: 'temp_set', value: 280 + id } },
       });
       const question = await client.next(({ method }) => method === 'elicitation/create');
       expect(JSON.stringify(question)).toContain(deviceId);
-      expect(JSON.stringify(question)).toContain(String(210 + id));
+      expect(JSON.stringify(question)).toContain(String(280 + id));
       client.write({ id: question.id ?? '', result: { action } });
       const { result } = await client.next((each) => each.id === id);
       expect(toolAnswer.parse(result).content[0].text).toMatch(

@@ -25,6 +25,7 @@ beforeAll(async () => {
   });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+// What is sent is warmer than the device ever sets itself, so that it is another value at any time of day.
 beforeEach(async () => {
   cloud = createCloud({ seed: 5, isCalm: true });
   server = await startServer(cloud, { port: 0 });
@@ -87,7 +88,7 @@ const setAndExpect = `steps:
   - repeat: 3
     steps:
       - send: temp_set
-        values: [235, 240]
+        values: [285, 290]
       - expect: temp_set
         p95: 400ms
 `;
@@ -125,12 +126,12 @@ describe('the command line', () => {
     const before = setpoint();
     const file = await fileOf(
       withDevice(
-        `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- { expect: temp_set, is: 241 }\n`,
+        `restore: true\nsteps:\n- { send: temp_set, value: 290 }\n- { expect: temp_set, is: 291 }\n`,
       ),
     );
     const { code, out } = await run([file, '--junit', 'out.xml']);
     expect(code).toBe(1);
-    expect(out).toContain('No such report in 750 ms; the last one said 240.');
+    expect(out).toContain('No such report in 750 ms; the last one said 290.');
     expect(out).toContain(`sent back temp_set = ${String(before)}. Accepted`);
     expect(setpoint()).toBe(before);
     expect(await readFile(join(folder, 'out.xml'), 'utf8')).toMatch(
@@ -193,7 +194,7 @@ describe('the command line', () => {
 
   it('takes another device by the command line', async () => {
     const file = await fileOf(
-      `devices: { lamp: { name: nobody } }\npace: 250ms\nsteps: [{ send: temp_set, value: 235 }, { expect: temp_set }]`,
+      `devices: { lamp: { name: nobody } }\npace: 250ms\nsteps: [{ send: temp_set, value: 285 }, { expect: temp_set }]`,
     );
     expect((await run([file])).code).toBe(2);
     expect((await run([file, '--device', `lamp=${id}`])).code).toBe(0);
@@ -213,7 +214,7 @@ describe('the command line', () => {
 
   it('tells build servers of a value that was not sent back', async () => {
     cloud.faults.add({ operation: 'sendCommands', nth: 2, fault: { kind: 'code', code: 1104 } });
-    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- { expect: temp_set }\n`;
+    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 290 }\n- { expect: temp_set }\n`;
     const { code } = await run([await fileOf(withDevice(steps)), '--junit', 'out.xml']);
     expect(code).toBe(3);
     const xml = await readFile(join(folder, 'out.xml'), 'utf8');
@@ -223,7 +224,7 @@ describe('the command line', () => {
 
   it('sends back what was before where nobody reads its output any more', async () => {
     const before = setpoint();
-    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- wait: 500ms\n- { send: temp_set, value: 250 }\n- wait: 1min\n`;
+    const steps = `restore: true\nsteps:\n- { send: temp_set, value: 290 }\n- wait: 500ms\n- { send: temp_set, value: 300 }\n- wait: 1min\n`;
     const { child, ended } = start([await fileOf(withDevice(steps))]);
     await expect.poll(() => cloud.ledger.count('sendCommands').calls).toBe(1);
     child.stdout?.destroy();
@@ -257,7 +258,7 @@ describe('the command line', () => {
     const before = setpoint();
     const file = await fileOf(
       withDevice(
-        `restore: true\nsteps:\n- { send: temp_set, value: 240 }\n- wait: 1min\n- { send: temp_set, value: 250 }\n`,
+        `restore: true\nsteps:\n- { send: temp_set, value: 290 }\n- wait: 1min\n- { send: temp_set, value: 300 }\n`,
       ),
     );
     const { child, ended } = start([file]);

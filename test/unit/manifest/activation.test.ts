@@ -136,6 +136,7 @@ describe('the bundle in a process of its own', () => {
       'src/model/meter/budgetError.ts',
       'src/model/projects/projectErrors.ts',
       'src/model/projects/projectsKey.ts',
+      'src/model/source/firmwareNames.ts',
       'src/panels/details/detailsRegistry.ts',
       'src/panels/details/previewPanels.ts',
       'src/panels/host/html.ts',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendForScript } from '../../../../src/commands/sending/sendDataPoint.js';
 import { byPerson } from '../../../support/asking.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { fastClock } from '../../../support/fastClock.js';
@@ -29,15 +30,16 @@ function itself(): unknown[] {
 }
 
 describe('a data point that a script sends', () => {
-  const point = { project: 'Bench', code: 'temp_set', value: 235 };
+  // Warmer than anybody sets it by himself: whatever the time of day, it is no value that the device has.
+  const point = { project: 'Bench', code: 'temp_set', value: 285 };
 
   it('is asked for, sent, and its verdict returned', async () => {
     workbench.answerTo = () => 'Send';
     const verdict = await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat') });
-    expect(verdict).toMatchObject({ verdict: 'applied', reported: 235 });
+    expect(verdict).toMatchObject({ verdict: 'applied', reported: 285 });
     expect(workbench.questions[0]?.message).toContain('temp_set of');
     expect(workbench.messages[0]).toContain('Applied');
-    expect(sent()).toEqual(['{"commands":[{"code":"temp_set","value":235}]}']);
+    expect(sent()).toEqual(['{"commands":[{"code":"temp_set","value":285}]}']);
   });
 
   it('costs no call before the person’s yes', async () => {
@@ -45,6 +47,18 @@ describe('a data point that a script sends', () => {
     await bench.run('tuya.sendDataPoint', { ...point, deviceId: idOf('thermostat') });
     expect(workbench.questions).toHaveLength(1);
     expect(bench.cloud.ledger.entries).toHaveLength(calls);
+  });
+
+  it('isn’t sent where whoever asked for it has gone while the person read the question', async () => {
+    const asking = new AbortController();
+    workbench.answerTo = () => {
+      asking.abort();
+      return 'Send';
+    };
+    const what = { ...point, deviceId: idOf('thermostat') };
+    expect(await sendForScript(bench.core, what, asking.signal)).toBeUndefined();
+    expect(workbench.questions).toHaveLength(1);
+    expect(sent()).toEqual([]);
   });
 
   it('is shown whole, as far as anybody reads, where it is long', async () => {
@@ -127,7 +141,7 @@ describe('a data point that a person sends', () => {
 describe('what a send costs', () => {
   it.each([
     ['applied', {}, 3],
-    ['applied with another value', { does: 'clamp', atMost: 200 }, 3],
+    ['applied with another value', { does: 'clamp', atMost: 280 }, 3],
     ['the same value', { value: 'present' }, 3],
     ['refused', { code: 1104 }, 3],
   ] as const)('is at most three calls with its verdict, as the meter shows: %s', async (_, how, most) => {
@@ -144,7 +158,7 @@ describe('what a send costs', () => {
       ?.value.status.find(({ code }) => code === 'temp_set')?.value;
     const before = core.meter.monthUsed(projectId);
     const inCloud = cloud.ledger.entries.length;
-    const value = 'value' in how ? now : 235;
+    const value = 'value' in how ? now : 285;
     await bench.run('tuya.sendDataPoint', { project: 'Bench', deviceId, code: 'temp_set', value });
     const used = core.meter.monthUsed(projectId) - before;
     expect(used).toBe(cloud.ledger.entries.length - inCloud);

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { systemClock } from '../../../../src/base/clock.js';
+import { systemClock, type Clock } from '../../../../src/base/clock.js';
 import type { AgentHost } from '../../../../src/model/agents/agentHost.js';
 import { agentTools, runTool } from '../../../../src/model/agents/agentTools.js';
 import { agentToolNames } from '../../../../src/languages/registerAgents.js';
@@ -30,7 +30,8 @@ interface Setup {
   readonly ask: (name: string, input?: unknown, signal?: AbortSignal) => Promise<Record<string, unknown>>;
 }
 
-function setup(changes: Partial<AgentHost> = {}): Setup {
+/** @param clock of the client */
+function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Setup {
   const cloud = createCloud({ seed: 7, isCalm: true });
   const { accessId, accessSecret } = cloud.credentials;
   let sent = 0;
@@ -40,6 +41,7 @@ function setup(changes: Partial<AgentHost> = {}): Setup {
     accessSecret,
     transport: createInProcessTransport(cloud),
     tokenStore: new MemoryTokens(),
+    clock,
     onSend: () => void sent++,
   });
   const devices = new Map<string, Known<Device>>();
@@ -261,6 +263,27 @@ describe('tools for agents', () => {
     const others = device['notReported'] as unknown[];
     expect(others.length).toBeGreaterThan(3);
     expect(others.length + Number(device['moreNotReported'])).toBe(150);
+  });
+
+  it.each([
+    ['ahead', 40_000],
+    ['behind', -40_000],
+  ])('waits by the cloud’s clock where this computer’s is %s', async (_, aheadMs) => {
+    let woken = 0;
+    const clock = {
+      now: () => Date.now() + aheadMs,
+      sleep: () => Promise.resolve(void (woken++ === 0 && report(Date.now()))),
+    };
+    const at = setup({ clock }, { now: clock.now, sleep: systemClock.sleep });
+    await at.ask('tuya_list_devices');
+    const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
+    const deviceId = known?.value.id ?? '';
+    const report = (time: number): void =>
+      at.cloud.truth.addLogEvent(deviceId, { time, type: 7, code: 'custom', value: String(woken) });
+    // Half a minute before the question: it doesn't count.
+    report(Date.now() - 30_000);
+    const met = await at.ask('tuya_wait_until', { deviceId, code: 'custom', condition: 'reports' });
+    expect(met).toMatchObject({ met: true, value: '1', calls: 2 });
   });
 
   it.each([
