@@ -102,7 +102,8 @@ export class WholeFleet {
       await Promise.all(toRead.map((owner) => reading.readWhole(owner, asking)));
       for (const owner of owners.all()) reading.leaveSearch(owner);
       const failures = [...sources.failures, ...toRead.flatMap(({ list }) => list?.failure ?? [])];
-      return this.whyShort(asking) ?? failures.find((error) => !isRefusal(error) || toRead.length === 0);
+      const isTold = toRead.length > 0 || sources.uids().some((uid) => owners.isWhole(uid));
+      return this.whyShort(asking) ?? failures.find((error) => !isRefusal(error) || !isTold);
     } finally {
       await this.deps.settle(asking.signal).catch(() => undefined);
       this.watchers.delete(watcher);
@@ -129,10 +130,15 @@ export class WholeFleet {
     return sources.coversAll ? project().uids : sources.uids();
   }
 
-  /** Users whose own lists {@link read} reads: where the project's list is all there is, those somebody has added. */
+  /**
+   * Users whose own lists {@link read} reads: where the project's list is all there is, those somebody has added. Where it
+   * isn't, also lists that are to be read again.
+   */
   private usersToRead(): readonly string[] {
     const { sources, owners, project } = this.deps;
-    const uids = sources.isDeviceListWhole ? project().uids : sources.uids();
-    return uids.filter((uid) => !owners.isWhole(uid) && !isRefusal(owners.ifAny(uid).list?.failure));
+    const isAll = sources.isDeviceListWhole;
+    const uids = isAll ? project().uids : sources.uids();
+    const isToRead = (uid: string): boolean => !owners.isWhole(uid) || (!isAll && owners.isUnread(uid));
+    return uids.filter((uid) => isToRead(uid) && !isRefusal(owners.ifAny(uid).list?.failure));
   }
 }

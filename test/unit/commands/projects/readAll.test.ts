@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Lazy } from '../../../../src/base/lazy.js';
 import type { CommandDeps } from '../../../../src/commands/commandDeps.js';
 import { readAll } from '../../../../src/commands/projects/readAll.js';
+import type { Project } from '../../../../src/model/projects/project.js';
 import { Activity } from '../../../../src/platform/treeView/activity.js';
 import { ContextKeys } from '../../../../src/platform/settings/contextKeys.js';
+import { byPerson } from '../../../support/asking.js';
 import { eventually } from '../../../support/eventually.js';
 import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
 import { aFleet } from '../../../support/fleetSetup.js';
@@ -11,8 +13,8 @@ import { workbench } from '../../../support/vscodeShim.js';
 
 beforeEach(() => workbench.reset());
 
-function aCommand(devices: number) {
-  const fleet = aFleet();
+function aCommand(devices: number, fields: Partial<Project> = {}) {
+  const fleet = aFleet(fields);
   fleet.cloud.project = Array.from({ length: devices }, (_, at) => aDevice(`d${at}`, { uid: `u${at % 3}` }));
   const core = { ...fleet.core, budget: { state: () => ({ limit: 26_000, used: 1_204, level: 'fine' }) } };
   const activity = new Activity(new ContextKeys());
@@ -90,6 +92,21 @@ describe('reading all devices', () => {
     await eventually(() => expect(workbench.messages).toHaveLength(7));
     expect(known()).toBe(500);
     expect(workbench.questions).toEqual([]);
+  });
+
+  it('reads users’ own lists where the project’s is refused, and again after a refresh', async () => {
+    const { cloud, run, own } = aCommand(0, { uids: ['u1'] });
+    cloud.failures.set('list', refusal('permission', 1106));
+    cloud.users.set('u1', [aDevice('a', { uid: 'u1' }), aDevice('b', { uid: 'u1' })]);
+    workbench.answerTo = () => 'Read All';
+    await run();
+    await run();
+    await own().refresh({ kind: 'users', projectId: 'p' }, byPerson());
+    cloud.taken();
+    await run();
+    expect(cloud.taken()).toEqual(['list', 'user u1']);
+    const told = Array(3).fill('‘Bench’ has been read: 2 devices.');
+    await eventually(() => expect(workbench.messages).toEqual(told));
   });
 
   it('says that it costs one call at least where the cloud doesn’t count the devices', async () => {
