@@ -7,34 +7,11 @@ import { createTuyaClient, type TuyaClient } from '../../src/tuya/client.js';
 import { ReopeningTransport } from '../../src/tuya/http/reopeningTransport.js';
 import { createUndiciTransport } from '../../src/tuya/http/undiciTransport.js';
 import { TestTokenStore, VirtualClock } from '../support/faultServerClient.js';
+import { wireDevice } from '../support/wireRecords.js';
 import type { Bench, Given, Row, Side } from './bench.js';
 
 const pageSize = 100;
-const devices = Array.from({ length: pageSize }, (_, n) => ({
-  id: `bf${n}0a1b2c3d4e5f6a7b`,
-  name: `Lamp ${n}`,
-  uid: 'eu1500000000000AbCdE',
-  local_key: '0123456789abcdef',
-  category: 'dj',
-  product_id: 'abcdefghijklmnop',
-  product_name: 'Smart lamp',
-  sub: false,
-  uuid: `uuid${n}`,
-  owner_id: '12345678',
-  online: n % 3 !== 0,
-  status: Array.from({ length: 8 }, (_value, at) => ({
-    code: `code_${at}`,
-    value: at % 2 ? at * 100 : at > 3,
-  })),
-  active_time: 1_700_000_000,
-  create_time: 1_700_000_000,
-  update_time: 1_700_000_000 + n,
-  time_zone: '+01:00',
-  ip: '203.0.113.5',
-  model: 'L1',
-  biz_type: 0,
-  icon: 'smart/icon/lamp.png',
-}));
+const devices = Array.from({ length: pageSize }, (_, n) => wireDevice(`bf${n}0a1b2c3d4e5f6a7b`, n));
 const answers = {
   token: { access_token: 'a'.repeat(32), refresh_token: 'b'.repeat(32), expire_time: 7200, uid: 'u1' },
   page: { devices, total: pageSize, last_id: '' },

@@ -8,6 +8,7 @@ import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
 import { exportPieces, type ExportFormat } from '../../src/model/exports/exportDevices.js';
 import { DeviceSearch } from '../../src/model/search/deviceSearch.js';
 import type { Bench, Figures, Round } from './bench.js';
+import { bytesOf } from './bytesOf.js';
 import { fleetPage } from './fleetOf.js';
 
 const count = 100_000;
@@ -34,19 +35,8 @@ function aSearch(devices: DeviceStore): DeviceSearch {
   });
 }
 
-function used(): number {
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
-/** How much is kept, on the heap and in buffers. */
 async function memory(make: () => unknown): Promise<Figures> {
-  const before = used();
-  const made = await make();
-  const bytes = used() - before;
-  if (made === undefined) throw new Error('Nothing is kept.');
-  return { 'bytes a device': bytes / count };
+  return { 'bytes a device': (await bytesOf(make)) / count };
 }
 
 /** With how long others had to wait for the loop meanwhile. */

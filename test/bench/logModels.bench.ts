@@ -10,11 +10,11 @@ import { rowDto } from '../../src/panels/logs/rowDto.js';
 import { Dice } from '../support/logEntries.js';
 import { filterOf, searchWords } from '../support/logFilter.js';
 import { modelOf, noModels, unreadModel } from '../support/productModels.js';
+import type { Bench, Row, Side } from './bench.js';
 import { codes, newest, pages, viewOf } from './busyLog.js';
-import { contest } from './measure.js';
 
-console.log('A log of 100,000 rows whose product explains its data points, beside the same log without');
 const count = 100_000;
+const rows = { count, unit: 'row' };
 
 const points: Readonly<Record<string, Omit<PointModel, 'code'>>> = {
   switch_1: { dpId: 1, type: 'boolean', access: 'rw' },
@@ -67,13 +67,13 @@ const filled = (): LogTable => {
   return table;
 };
 
-interface Side {
+interface Opened {
   readonly devices: LogDevices;
   readonly table: LogTable;
   readonly view: LogView;
 }
 
-async function sideOf(known: KnownModel): Promise<Side> {
+async function opened(known: KnownModel): Promise<Opened> {
   const devices = devicesWith(known);
   const table = filled();
   const words = {
@@ -95,32 +95,43 @@ async function open(known: KnownModel): Promise<unknown> {
   return shownRows;
 }
 
-const [withModel, without] = [await sideOf(model), await sideOf(unreadModel)];
-const against = (name: string, run: (side: Side) => unknown, of = count, unit = 'row'): Promise<void> =>
-  contest({ name, ours: () => run(withModel), bare: () => run(without), count: of, unit });
-
-await contest({ name: 'open', ours: () => open(model), bare: () => open(unreadModel), count, unit: 'row' });
-const words = ['4711', 'cur', 'true', '471.1', 'white', 'dp:cur_*', 'value>90000', 'value=white', '/^4.*7$/'];
-for (const text of words) {
-  await against(`filter ${text}`, ({ view }) => view.setFilter(filterOf(text), 'hide'));
+function row(name: string, act: (log: Opened) => unknown, per: Pick<Row, 'count' | 'unit'> = rows): Row {
+  const side =
+    (known: KnownModel): Side =>
+    async () => {
+      const log = await opened(known);
+      return { run: () => act(log) };
+    };
+  return { name, ...per, sides: { ours: side(model), bare: side(unreadModel) } };
 }
-await Promise.all([withModel, without].map(({ view }) => view.setFilter(undefined, 'hide')));
 
+const words = ['4711', 'cur', 'true', '471.1', 'white', 'dp:cur_*', 'value>90000', 'value=white', '/^4.*7$/'];
 const places = Array.from({ length: 200 }, () => dice.below(count - 100));
-await against(
-  'a window of 100 rows, as it is sent',
-  ({ view, devices }) =>
-    places.map((from) =>
-      JSON.stringify(
-        view.window(from, 100).map((item) => (item.kind === 'row' ? rowDto(item, devices) : item)),
-      ),
-    ),
-  places.length,
-  'window',
-);
 const request = { from: 0, to: newest + 1, lanes: [], points: 2000 };
-await against('the lanes of the chart', async ({ view, devices }) => {
-  const rows = view.hold();
-  await chartSeries(rows, request, undefined, (device, code) => devices.point(device, code));
-  rows.dispose();
-});
+
+export default {
+  title: 'A log of 100,000 rows whose product explains its data points (bare: the same log without)',
+  rows: [
+    {
+      name: 'open',
+      ...rows,
+      sides: { ours: () => ({ run: () => open(model) }), bare: () => ({ run: () => open(unreadModel) }) },
+    },
+    ...words.map((text) => row(`filter ${text}`, ({ view }) => view.setFilter(filterOf(text), 'hide'))),
+    row(
+      'a window of 100 rows, as it is sent',
+      ({ view, devices }) =>
+        places.map((from) =>
+          JSON.stringify(
+            view.window(from, 100).map((item) => (item.kind === 'row' ? rowDto(item, devices) : item)),
+          ),
+        ),
+      { count: places.length, unit: 'window' },
+    ),
+    row('the lanes of the chart', async ({ view, devices }) => {
+      const held = view.hold();
+      await chartSeries(held, request, undefined, (device, code) => devices.point(device, code));
+      held.dispose();
+    }),
+  ],
+} satisfies Bench;

@@ -8,7 +8,7 @@ import { Dice } from '../support/logEntries.js';
 import { filterOf } from '../support/logFilter.js';
 import type { Bench, Row, Side } from './bench.js';
 import { fullTable, million, newest, pages, pageSize, viewOf } from './busyLog.js';
-import { bytesOf } from './measure.js';
+import { bytesOf } from './bytesOf.js';
 
 function objectRows(): LogEntry[] {
   const rows: LogEntry[] = [];
@@ -16,13 +16,14 @@ function objectRows(): LogEntry[] {
   return rows.reverse();
 }
 
+const memoryOf =
+  (make: () => object): Side =>
+  () => ({ run: async () => ({ 'bytes a row': (await bytesOf(make)) / million }) });
+
 const memory: Row = {
   name: 'memory of a row',
   rounds: 1,
-  sides: {
-    ours: () => ({ run: async () => ({ 'bytes a row': (await bytesOf(fullTable)).bytes / million }) }),
-    bare: () => ({ run: async () => ({ 'bytes a row': (await bytesOf(objectRows)).bytes / million }) }),
-  },
+  sides: { ours: memoryOf(fullTable), bare: memoryOf(objectRows) },
   goals: [{ figure: 'bytes a row', atMost: 45 }],
 };
 

@@ -1,7 +1,7 @@
 // Plays a bench: a process for every side, their turns round by round.
 import { fork } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { printRow } from './report.mjs';
+import { printFigures } from './report.mjs';
 
 /**
  * @typedef {import('./bench.js').Bench} Bench
@@ -11,6 +11,8 @@ import { printRow } from './report.mjs';
  */
 
 const rounds = 7;
+/** What takes longer says when it was played: nobody would know whether it still runs. */
+const longMs = 5_000;
 const sideProcess = fileURLToPath(new URL('sideProcess.mjs', import.meta.url));
 
 class SideProcess {
@@ -76,6 +78,7 @@ export async function play(bundles, { only }) {
     const data = await background?.ask({ ask: 'background' });
     for (const [index, row] of bench.rows.entries()) {
       if (only !== undefined && !row.name.includes(only)) continue;
+      console.log(`  ${row.name}`);
       const names = [
         'ours',
         ...Object.keys(row.sides).filter((name) => name !== 'ours' && name !== 'theirs'),
@@ -96,6 +99,7 @@ export async function play(bundles, { only }) {
         const other = name === 'theirs' && theirs && 'bundle' in theirs ? theirs : undefined;
         const side = processes.get(name) ?? new SideProcess(other?.bundle ?? bundles.ours);
         processes.set(name, side);
+        const start = performance.now();
         try {
           await side.ask({
             ask: 'prepare',
@@ -107,12 +111,13 @@ export async function play(bundles, { only }) {
           // For V8 to warm up, and to see that it works.
           await side.ask({ ask: 'turn' });
           sides.set(name, side);
+          tellLong(`${name} warmed up`, start);
         } catch (error) {
           leaveOut(name, error);
         }
       }
       const played = await turns(sides, row.rounds ?? rounds, leaveOut);
-      printRow(row, played, missing);
+      printFigures(row, played, missing);
       if (!sides.has('ours')) isPlayed = false;
       for (const [name, side] of sides)
         await side.ask({ ask: 'close' }).catch((/** @type {unknown} */ error) => leaveOut(name, error));
@@ -136,6 +141,7 @@ async function turns(sides, count, leaveOut) {
   /** @type {Map<string, Figures[]>} */
   const played = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < count; round++) {
+    const start = performance.now();
     const first = round % Math.max(1, names.length);
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
       try {
@@ -146,6 +152,17 @@ async function turns(sides, count, leaveOut) {
         played.delete(name);
       }
     }
+    tellLong(`round ${round + 1} of ${count}`, start);
   }
   return played;
+}
+
+/**
+ * Beside the figures, which come when all rounds have been played.
+ * @param {string} what
+ * @param {number} start
+ */
+function tellLong(what, start) {
+  const ms = performance.now() - start;
+  if (ms >= longMs) console.error(`    ${what}: ${Math.round(ms / 1000)} s`);
 }

@@ -1,4 +1,4 @@
-// Prints a row: what ours took, and its ratio to each other side with the lowest and highest of the rounds.
+// Prints what a row came to: what ours took, and its ratio to each other side with the lowest and highest of the rounds.
 
 /**
  * @typedef {import('./bench.js').Row} Row
@@ -12,8 +12,7 @@
  * @param {Played} played by side, one entry a round
  * @param {ReadonlyMap<string, string>} missing side and reason
  */
-export function printRow(row, played, missing) {
-  console.log(`  ${row.name}`);
+export function printFigures(row, played, missing) {
   const names = new Set([...played.values()].flat().flatMap((figures) => Object.keys(figures)));
   for (const figure of names) console.log(`    ${figureLine(row, played, figure)}`);
   for (const goal of row.goals ?? []) console.log(`    ${goalLine(goal, played)}`);

@@ -29,12 +29,6 @@ const other = values.against === undefined ? undefined : await otherCheckout(val
 
 for (const name of names.filter((each) => positionals.length === 0 || positionals.includes(each))) {
   const ours = await buildBench(name, process.cwd());
-  if (!(await says(name, 'export default '))) {
-    // One that prints by itself, and has no sides.
-    if (spawnSync(process.execPath, ['--expose-gc', ours], { stdio: 'inherit' }).status !== 0)
-      process.exitCode = 1;
-    continue;
-  }
   const theirs = other && (await theirsOf(name, other));
   if (await says(name, 'needsBuild: true')) for (const root of [process.cwd(), other?.root]) buildDist(root);
   const isPlayed = await play({ ours, ...(theirs ? { theirs } : {}) }, { only: values.only });

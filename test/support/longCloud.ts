@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Device } from '../../src/tuya/results.js';
+import { wireDevice } from './wireRecords.js';
 
 const ofUser = /^\/v1\.0\/users\/([^/]+)\/devices$/;
 
@@ -133,31 +134,10 @@ export class LongCloud {
 
   private record(id: string) {
     const number = Number(id.slice(2, 10));
-    return {
-      id,
-      name: `Lamp ${number}`,
-      uid: this.uidOf(id),
-      local_key: id.slice(2, 18),
-      category: 'dj',
-      product_id: `product${number % 40}`,
-      product_name: `Smart lamp ${number % 40}`,
-      sub: false,
-      uuid: id.slice(0, 16),
-      owner_id: '12345678',
-      online: number % 3 !== 0,
-      status: Array.from({ length: 8 }, (_value, at) => ({
-        code: `code_${at}`,
-        value: at % 2 ? at * 100 : at > 3,
-      })),
-      active_time: 1_700_000_000,
-      create_time: 1_700_000_000,
-      update_time: 1_700_000_000 + number,
-      time_zone: '+01:00',
-      ip: '203.0.113.5',
-      model: 'L1',
-      biz_type: 0,
-      icon: 'smart/icon/lamp.png',
-    };
+    return wireDevice(id, number, {
+      ...{ uid: this.uidOf(id), local_key: id.slice(2, 18), uuid: id.slice(0, 16) },
+      ...{ product_id: `product${number % 40}`, product_name: `Smart lamp ${number % 40}` },
+    });
   }
 
   private envelope(result: unknown): unknown {

@@ -1,6 +1,6 @@
 import { abortable } from '../../base/async.js';
 import type { Ending } from '../../base/ending.js';
-import { AbortError } from '../../base/errors.js';
+import { AbortError, throwIfAborted } from '../../base/errors.js';
 import type { Event } from '../../base/event.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../base/http.js';
 import type { IDisposable } from '../../base/lifecycle.js';
@@ -40,6 +40,7 @@ export class ReopeningTransport implements HttpTransport {
   sendUntil(request: HttpRequest, ending: Ending, onSent?: () => void): Promise<HttpResponse> {
     return this.use(ending, (transport) => {
       if (transport.sendUntil) return transport.sendUntil(request, ending, onSent);
+      throwIfAborted(ending);
       const controller = new AbortController();
       ending.addEventListener('abort', () => controller.abort(ending.reason), { once: true });
       return transport.send(request, controller.signal, onSent);

@@ -156,3 +156,30 @@ it('ends with an ending also where it can hand on signals only', async () => {
   deadlines.finish(deadline);
   expect([given?.aborted, given?.reason]).toEqual([true, 'enough']);
 });
+
+it('sends nothing after the end, however soon after the opening that comes', async () => {
+  const late: number[] = [];
+  for (let turns = 0; turns < 6; turns++) {
+    const deadlines = new Deadlines(1_000);
+    const deadline = deadlines.begin(undefined);
+    const taking = new (class extends FakeTransport {
+      override send(): Promise<HttpResponse> {
+        if (deadline.aborted) late.push(turns);
+        return super.send();
+      }
+    })();
+    let open: (transport: HttpTransport) => void = () => undefined;
+    const opening = new Promise<HttpTransport>((resolve) => (open = resolve));
+    const transport = new ReopeningTransport(() => opening, new Emitter<void>().event);
+    const sending = transport.sendUntil(request, deadline).catch((error: unknown) => error);
+    open(taking);
+    // From the opening to those who wait for it are some turns of the queue of microtasks.
+    for (let left = turns; left > 0; left--) await Promise.resolve();
+    deadline.end();
+    deadlines.finish(deadline);
+    await turn();
+    taking.answerAll();
+    await sending;
+  }
+  expect(late).toEqual([]);
+});

@@ -11,6 +11,7 @@ import {
 } from '../../../../src/tuya/schemas/product.js';
 import { readList, type RecordReader } from '../../../../src/tuya/schemas/record.js';
 import { readGrant } from '../../../../src/tuya/wire/tokenSchema.js';
+import { wholeDevice, wholeLogRow } from '../../../support/wireRecords.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 interface Kind {
@@ -23,13 +24,7 @@ interface Kind {
 const kinds: Readonly<Record<string, Kind>> = {
   device: {
     reader: deviceReader,
-    wire: {
-      ...{ id: 'd1', name: 'Lamp', uid: 'u', local_key: 'k', category: 'dj', product_id: 'p' },
-      ...{ product_name: 'P', sub: false, uuid: 'uu', owner_id: '1', online: true, biz_type: 1 },
-      ...{ status: [{ code: 'switch', value: true }], icon: 'i', ip: '192.0.2.1', time_zone: '+01:00' },
-      ...{ active_time: 1589505938, create_time: 1589505938, update_time: 1589505938 },
-      ...{ model: 'M', lat: '1.0', lon: '2.0', node_id: 'n', gateway_id: 'g' },
-    },
+    wire: wholeDevice,
     required: ['id'],
   },
   factoryInfo: {
@@ -84,10 +79,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   logRow: {
     reader: logEntryReader,
-    wire: {
-      ...{ event_time: 5, event_id: 7, event_from: '1', code: 'switch', value: 'true', status: '1' },
-      row: 'key',
-    },
+    wire: wholeLogRow,
     required: ['event_time', 'event_id'],
   },
 };

@@ -5,28 +5,14 @@ import { logEntryReader } from '../../../../src/tuya/schemas/log.js';
 import { readList, type RecordReader } from '../../../../src/tuya/schemas/record.js';
 import { seeded } from '../../../support/seeded.js';
 import { soaked } from '../../../support/soak.js';
+import { wholeDevice, wholeLogRow } from '../../../support/wireRecords.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What both can read: whole records as the cloud sends them. */
 const kinds: Readonly<Record<string, { readonly reader: RecordReader<object>; readonly wire: Fields }>> = {
-  device: {
-    reader: deviceReader,
-    wire: {
-      ...{ id: 'd1', name: 'Lamp', uid: 'u', local_key: 'k', category: 'dj', product_id: 'p' },
-      ...{ product_name: 'P', sub: false, uuid: 'uu', owner_id: '1', online: true, biz_type: 1 },
-      ...{ status: [{ code: 'switch', value: true }], icon: 'i', ip: '192.0.2.1', time_zone: '+01:00' },
-      ...{ active_time: 1589505938, create_time: 1589505938, update_time: 1589505938 },
-      ...{ model: 'M', lat: '1.0', lon: '2.0', node_id: 'n', gateway_id: 'g' },
-    },
-  },
-  'log row': {
-    reader: logEntryReader,
-    wire: {
-      ...{ event_time: 5, event_id: 7, event_from: '1', code: 'switch', value: 'true', status: '1' },
-      row: 'key',
-    },
-  },
+  device: { reader: deviceReader, wire: wholeDevice },
+  'log row': { reader: logEntryReader, wire: wholeLogRow },
 };
 
 /** What a field, or an unknown one, may hold instead. */
