@@ -55,15 +55,10 @@ async function costNow(
 
 async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): Promise<boolean> {
   if (project.kind === 'demo' || (cost.calls < askedFrom && cost.isCounted)) return true;
-  const { calls, isCounted, known, total } = cost;
+  const { known, total } = cost;
   const { limit, used } = budget.state(project.id);
   const detail = sentences([
-    isCounted
-      ? vscode.l10n.t('It costs about {0} calls.', numberText(calls))
-      : vscode.l10n.t(
-          'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
-          numberText(calls),
-        ),
+    costText(cost),
     limit === undefined
       ? ''
       : vscode.l10n.t('{0} of this month’s {1} calls are used.', numberText(used), numberText(limit)),
@@ -75,6 +70,17 @@ async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): 
     detail,
     vscode.l10n.t('Read All'),
   );
+}
+
+function costText({ calls, isCounted }: AllCost): string {
+  // What is counted is asked about only where it is many.
+  if (isCounted) return vscode.l10n.t('It costs about {0} calls.', numberText(calls));
+  return calls === 1
+    ? vscode.l10n.t('It costs 1 call at least: the cloud doesn’t say how many devices there are.')
+    : vscode.l10n.t(
+        'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
+        numberText(calls),
+      );
 }
 
 async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCost): Promise<void> {
@@ -148,17 +154,20 @@ async function offerAgain(deps: CommandDeps, core: Core, project: Project): Prom
   const fleet = core.fleet.of(project.id);
   const place: Place = { kind: 'users', projectId: project.id };
   await deps.activity.run((signal) => fleet.refresh(place, { asker: 'person', signal }));
-  const cost = core.projects.get(project.id) && fleet.allCost();
-  if (cost && cost.calls > 0 && (await agreedToCost(core, project, cost)))
-    await read(deps, core, project, cost);
+  if (!core.projects.get(project.id)) return;
+  const failed = fleet.users().notes.find((note) => note.kind === 'failed' && !note.hint);
+  if (failed?.kind === 'failed') throw toError(failed.error);
+  const cost = fleet.allCost();
+  // A short list has been read by now: that it has is told.
+  if (cost && (await agreedToCost(core, project, cost))) await read(deps, core, project, cost);
 }
 
-function progressText({ calls, known, total }: AllProgress, cost: AllCost): string {
+function progressText({ calls, read, total }: AllProgress, cost: AllCost): string {
   const left = numberText(Math.max(calls, cost.calls));
   return [
-    total !== undefined && total >= known
-      ? vscode.l10n.t('{0} of {1} devices', numberText(known), numberText(total))
-      : devicesText(known),
+    total !== undefined && total >= read
+      ? vscode.l10n.t('{0} of {1} devices', numberText(read), numberText(total))
+      : devicesText(read),
     cost.isCounted
       ? vscode.l10n.t('call {0} of {1}', numberText(calls), left)
       : vscode.l10n.t('call {0}', numberText(calls)),

@@ -60,7 +60,8 @@ export interface AllCost {
 
 export interface AllProgress {
   readonly calls: number;
-  readonly known: number;
+  /** Devices of the project's list as far as it was read this time; then all that are known, as users' lists name more. */
+  readonly read: number;
   readonly total?: number;
 }
 

@@ -105,6 +105,12 @@ export class PagedList<T extends ListItem> {
     return this.good?.next !== undefined;
   }
 
+  /** It was whole, and reading it again has failed or was given up: what is shown is from before. */
+  get isOutdated(): boolean {
+    const isRefused = this.options.isRefused?.(this.problem) === true;
+    return this.goodAt !== undefined && !this.hasMore && this.problem !== undefined && !isRefused;
+  }
+
   /** Which pages nobody has read. */
   get unread(): UnreadPages | undefined {
     return this.good?.unread;
@@ -164,8 +170,9 @@ export class PagedList<T extends ListItem> {
 
   /** Reads all that nobody has read yet. Given up or failed, it goes on from there the next time. */
   async loadAll(asking: Asking): Promise<void> {
+    const isFromStart = this.needsLoad || this.goodAt === undefined || this.isOutdated;
     this.problem = undefined;
-    if (this.needsLoad || this.goodAt === undefined) await this.settle(this.loading, asking);
+    if (isFromStart) await this.settle(this.loading, asking);
     if (this.extending.running) await this.settle(this.extending, asking);
     if (!this.finishing.running) await this.finished;
     if (this.hasMore && asking.signal?.aborted !== true && this.problem === undefined)
@@ -181,6 +188,7 @@ export class PagedList<T extends ListItem> {
   /** Calls that {@link loadAll} makes at least, where the list was begun; as many, where the cloud counts it. */
   get pagesLeft(): number {
     if (this.goodAt === undefined) return 1;
+    if (this.isOutdated) return this.pages;
     if (!this.hasMore) return 0;
     const { from, until } = this.unread ?? {};
     const last = until ?? Math.ceil((this.total ?? 0) / cloudPageSize);

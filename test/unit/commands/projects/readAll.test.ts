@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Lazy } from '../../../../src/base/lazy.js';
 import type { CommandDeps } from '../../../../src/commands/commandDeps.js';
 import { readAll } from '../../../../src/commands/projects/readAll.js';
+import type { Project } from '../../../../src/model/projects/project.js';
 import { Activity } from '../../../../src/platform/treeView/activity.js';
 import { ContextKeys } from '../../../../src/platform/settings/contextKeys.js';
+import { byPerson } from '../../../support/asking.js';
 import { eventually } from '../../../support/eventually.js';
 import { aDevice, refusal } from '../../../support/fakeFleetCloud.js';
 import { aFleet } from '../../../support/fleetSetup.js';
@@ -11,8 +13,8 @@ import { workbench } from '../../../support/vscodeShim.js';
 
 beforeEach(() => workbench.reset());
 
-function aCommand(devices: number) {
-  const fleet = aFleet();
+function aCommand(devices: number, fields: Partial<Project> = {}) {
+  const fleet = aFleet(fields);
   fleet.cloud.project = Array.from({ length: devices }, (_, at) => aDevice(`d${at}`, { uid: `u${at % 3}` }));
   const core = { ...fleet.core, budget: { state: () => ({ limit: 26_000, used: 1_204, level: 'fine' }) } };
   const activity = new Activity(new ContextKeys());
@@ -55,10 +57,68 @@ describe('reading all devices', () => {
     workbench.answerTo = () => 'Read All';
     await run();
     cloud.project = cloud.project.slice(0, 4_990);
+    workbench.progressMessages.length = 0;
     workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
     await run();
     await eventually(() => expect(workbench.messages).toHaveLength(3));
+    expect(workbench.progressMessages[0]).toBe('900 of 4,990 devices · call 1 of 41');
     expect(workbench.messages[2]).toBe('‘Bench’ has been read: 4,990 devices.');
+  });
+
+  it('read again says so of a list that is short, and why where it can’t be read', async () => {
+    const { activity, cloud, run, known } = aCommand(500);
+    await run();
+    await eventually(() => expect(workbench.messages).toHaveLength(1));
+    workbench.pressOn = (_message, [button]) => (button === 'Read Again' ? button : undefined);
+    await run();
+    await eventually(() =>
+      expect(workbench.messages.slice(1)).toEqual(Array(2).fill('‘Bench’ has been read: 500 devices.')),
+    );
+    const error = refusal('server');
+    cloud.failures.set('list', error);
+    await expect(run()).rejects.toBe(error);
+    await expect(run()).rejects.toBe(error);
+    cloud.failures.clear();
+    await run();
+    const looked = new Promise((resolve) => setTimeout(resolve, 20));
+    cloud.gate = looked.then(() => activity.cancelAll());
+    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    cloud.gate = undefined;
+    cloud.taken();
+    // What has failed isn't told as read: it is read.
+    await run();
+    expect(cloud.taken()).toHaveLength(5);
+    // Four that it has been read, three that offer to read it again.
+    await eventually(() => expect(workbench.messages).toHaveLength(7));
+    expect(known()).toBe(500);
+    expect(workbench.questions).toEqual([]);
+  });
+
+  it('reads users’ own lists where the project’s is refused, and again after a refresh', async () => {
+    const { cloud, run, own } = aCommand(0, { uids: ['u1'] });
+    cloud.failures.set('list', refusal('permission', 1106));
+    cloud.users.set('u1', [aDevice('a', { uid: 'u1' }), aDevice('b', { uid: 'u1' })]);
+    workbench.answerTo = () => 'Read All';
+    await run();
+    await run();
+    await own().refresh({ kind: 'users', projectId: 'p' }, byPerson());
+    cloud.taken();
+    await run();
+    expect(cloud.taken()).toEqual(['list', 'user u1']);
+    const told = Array(3).fill('‘Bench’ has been read: 2 devices.');
+    await eventually(() => expect(workbench.messages).toEqual(told));
+  });
+
+  it('says that it costs one call at least where the cloud doesn’t count the devices', async () => {
+    const { cloud, run } = aCommand(5_000);
+    const list = cloud.client.devices.list.bind(cloud.client.devices);
+    Object.assign(cloud.client.devices, {
+      list: async (...args: Parameters<typeof list>) => ({ ...(await list(...args)), total: undefined }),
+    });
+    await run();
+    expect(workbench.questions).toMatchObject([
+      { detail: expect.stringMatching(/^It costs 1 call at least: /) as string },
+    ]);
   });
 
   it('asks nothing where it costs little, or nothing', async () => {
@@ -71,6 +131,8 @@ describe('reading all devices', () => {
     await demo.run();
     expect(demo.known()).toBe(5_000);
     expect(workbench.questions).toEqual([]);
+    // Nobody waits for the messages: they would come in the next test.
+    await eventually(() => expect(workbench.messages).toHaveLength(2));
   });
 
   it('stops when it is cancelled, and goes on when it is asked to', async () => {
