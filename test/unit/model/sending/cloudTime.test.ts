@@ -37,6 +37,18 @@ describe('the time of a cloud', () => {
     expect(Math.abs(time.of(at) - at * 1.00005)).toBeLessThan(80);
   });
 
+  it('is a whole number of milliseconds, as requests want it, also where answers let it drift', () => {
+    const time = new CloudTime();
+    for (const [at, ms] of [
+      [1_000, 1],
+      [3_345, 40],
+      [7_777, 900],
+    ] as const)
+      time.learn({ at, ms, cloudTime: at + 1 });
+    expect(time.of(8_000)).toBe(Math.floor(time.of(8_000)));
+    expect(Math.abs(time.of(8_000) - 8_000)).toBeLessThanOrEqual(1);
+  });
+
   it('is this computer’s where no answer says it', () => {
     const time = new CloudTime();
     time.learn({ at: 1_000, ms: 10 });
