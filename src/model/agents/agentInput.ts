@@ -24,3 +24,5 @@ export const limit = (most: number) => z.int().min(1).max(most).optional();
 
 /** A number, text or truth, as the wire has it; JSON for what has parts. */
 export const value = z.union([z.boolean(), z.number(), z.string().max(4_000)]);
+/** One type a branch: some models' programs refuse a list of types. */
+export const valueSchema = { anyOf: [{ type: 'boolean' }, { type: 'number' }, { type: 'string' }] } as const;

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { AgentInputError, agentTool } from './agentTool.js';
-import { code, codeSchema, deviceId, deviceIdSchema, project, projectSchema, value } from './agentInput.js';
+import {
+  code,
+  codeSchema,
+  deviceId,
+  deviceIdSchema,
+  project,
+  projectSchema,
+  value,
+  valueSchema,
+} from './agentInput.js';
 import { findDevice } from './findProject.js';
 
 const input = z.strictObject({ deviceId, project, code, value });
@@ -17,10 +26,7 @@ export const sendPoint = agentTool(
         deviceId: deviceIdSchema,
         project: projectSchema,
         code: codeSchema,
-        value: {
-          type: ['boolean', 'number', 'string'],
-          description: 'JSON text for a data point of type json.',
-        },
+        value: { ...valueSchema, description: 'JSON text for a data point of type json.' },
       },
       required: ['deviceId', 'code', 'value'],
       additionalProperties: false,

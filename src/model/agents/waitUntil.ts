@@ -7,7 +7,7 @@ import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import { timeText } from './agentTexts.js';
 import { AgentInputError, agentTool } from './agentTool.js';
-import { code, deviceId, deviceIdSchema, project, projectSchema, value } from './agentInput.js';
+import { code, deviceId, deviceIdSchema, project, projectSchema, value, valueSchema } from './agentInput.js';
 import { findDevice } from './findProject.js';
 import { readRows } from './logReading.js';
 import { logText, typeWord } from './logStatistics.js';
@@ -48,7 +48,7 @@ export const waitUntil = agentTool(
         project: projectSchema,
         code: { type: 'string', description: 'Code of the data point; any data point if absent.' },
         condition: { type: 'string', enum: [...conditions] },
-        value: { type: ['boolean', 'number', 'string'], description: 'What the report is compared with.' },
+        value: { ...valueSchema, description: 'What the report is compared with.' },
         timeoutS: { type: 'number', minimum: 1, maximum: 600, description: 'Seconds to wait; 60 if absent.' },
         sinceS: {
           type: 'number',
