@@ -40,7 +40,7 @@ export const waitUntil = agentTool(
     name: 'tuya_wait_until',
     title: 'Wait for a Tuya device',
     description:
-      'Waits until a device reports a data point (`reports`), reports another value than the one before, of a day at most (`changes`), a value that compares (`eq`, `ne`, `lt`, `le`, `gt`, `ge` with `value` as the wire has it, before scaling), or comes online or goes offline. Looks into the device’s log every 3 s or more seldom: at most 20 calls, about timeoutS / 3 for a short wait. Use it after a flash or a command in place of polling.',
+      'Waits until a device reports a data point (`reports`), reports another value than the one before, of a day at most (`changes`; where the model has one value only, each report counts), a value that compares (`eq`, `ne`, `lt`, `le`, `gt`, `ge` with `value` as the wire has it, before scaling), or comes online or goes offline. Looks into the device’s log every 3 s or more seldom: at most 20 calls, about timeoutS / 3 for a short wait. Use it after a flash or a command in place of polling.',
     schema: {
       type: 'object',
       properties: {
@@ -137,7 +137,8 @@ function conditionOf({ condition, code: point, value: wanted }: Input): Test {
   if (condition === 'offline') return ({ eventId }) => eventId === 2;
   if (condition === 'reports') return () => true;
   if (point === undefined) throw new AgentInputError('`code` is needed for this condition.');
-  if (condition === 'changes') return (row, before) => before !== undefined && row.value !== before.value;
+  if (condition === 'changes')
+    return (row, before, model) => isEvent(model) || (before !== undefined && row.value !== before.value);
   if (wanted === undefined) throw new AgentInputError('`value` is needed for this condition.');
   const text = rawText(wanted);
   if (condition === 'eq') return ({ value: is }) => is === text || isSameNumber(is, wanted);
@@ -149,6 +150,11 @@ function conditionOf({ condition, code: point, value: wanted }: Input): Test {
     const decoded = decodeLogValue(row.value, row.code ?? '', { ...(model && { model }) });
     return decoded.kind === 'number' && compare(decoded.value, limit);
   };
+}
+
+/** An enum of one value, as motion sensors and buttons have it: each report is the event, and its value never changes. */
+function isEvent(model: PointModel | undefined): boolean {
+  return model?.type === 'enum' && model.range?.length === 1 && !model.mayBeOthers;
 }
 
 const comparisons = {

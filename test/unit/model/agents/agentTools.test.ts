@@ -17,6 +17,7 @@ import { createInProcessTransport } from '../../../../src/simulator/http/inProce
 import { createTuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { AbortError } from '../../../../src/base/errors.js';
+import type { PointModel } from '../../../../src/model/values/pointModel.js';
 import type { Device } from '../../../../src/tuya/results.js';
 import { MemoryTokens } from '../../../../src/model/projects/tokenVault.js';
 
@@ -229,9 +230,11 @@ describe('tools for agents', () => {
           }))
           .filter(({ eventTime }) => eventTime >= query.startTime),
       });
+    let model = new Map<string, PointModel>();
     const at = setup({
       clock: { now: () => now, sleep: () => Promise.reject(new Error('waited')) },
       client: () => Promise.resolve({ logs: { page } } as never),
+      keptModel: () => Promise.resolve(model),
     });
     const asked = { deviceId: 'a', code: 'temp', condition: 'changes', sinceS: 10 };
     rows = [
@@ -244,6 +247,11 @@ describe('tools for agents', () => {
       [3_600, '20'],
       [7_200, '19'],
     ];
+    expect(await at.ask('tuya_wait_until', asked)).toEqual({ error: 'waited' });
+    // A motion sensor's only value: each report is the event.
+    model = new Map([['temp', { code: 'temp', type: 'enum', range: ['20'] }]]);
+    expect(await at.ask('tuya_wait_until', asked)).toMatchObject({ met: true, value: '20' });
+    model = new Map([['temp', { code: 'temp', type: 'enum', range: ['20', '19'] }]]);
     expect(await at.ask('tuya_wait_until', asked)).toEqual({ error: 'waited' });
   });
 
