@@ -119,13 +119,18 @@ async function runOnCloud(
   stop: (exitCode: number, problems: readonly string[]) => FileResult,
 ): Promise<FileResult> {
   const client = () => Promise.resolve(cloud.client);
-  const devices = await findDevices({ client, known: () => new Map() }, ownProject, chosen, cancel);
+  const before = cloud.calls();
+  const finder = { client, known: () => new Map(), callsAtMost: Math.min(maxCalls, 50) };
+  const devices = await findDevices(finder, ownProject, chosen, cancel);
+  const used = cloud.calls() - before;
   const plan = planOf(file, new Map([...devices].map(([key, refs]) => [key, refs.length])));
   output.line(`${path}: ${planText(plan)}`);
   output.event(planLine(path, plan));
-  if (plan.calls.atMost > maxCalls)
+  // What finding the devices took counts, too.
+  const calls = used + plan.calls.atMost;
+  if (calls > maxCalls)
     return stop(exitCodes.badFile, [
-      `${path}: may need ${plan.calls.atMost} calls, and --max-calls allows ${maxCalls}. Nothing was sent.`,
+      `${path}: may need ${calls} calls, and --max-calls allows ${maxCalls}. Nothing was sent.`,
     ]);
   const isOfSeveral = plan.devices > 1;
   const nameOf = (deviceId: string): string =>

@@ -8,9 +8,9 @@ export class DeviceChoiceError extends Error {
   override readonly name = 'DeviceChoiceError';
 
   constructor(
-    readonly reason: 'notFound' | 'ambiguous' | 'tooMany',
+    readonly reason: 'notFound' | 'ambiguous' | 'tooMany' | 'notAllRead',
     readonly choice: DeviceChoice,
-    /** How many there are. */
+    /** How many there are; of a list that wasn't read to its end, how many were read. */
     readonly count: number,
   ) {
     super(`The device ${choice.key}: ${reason}.`);
@@ -21,14 +21,18 @@ interface FinderDeps {
   client(signal: AbortSignal | undefined): Promise<Pick<TuyaClient, 'devices'>>;
   /** Devices that are known without a call, by id. */
   known(): ReadonlyMap<string, { readonly value: Device }>;
+  /** A list that needs more calls isn't read to its end; 50 if absent. */
+  readonly callsAtMost?: number;
 }
 
 /** Five thousand devices; whoever has more names them by id. */
-const pagesAtMost = 50;
+const usualCalls = 50;
+const pageSize = 100;
 
 /**
  * Finds what each device of a file is. An id costs no call; names none where known devices have them, else up to a call
- * for each hundred devices, however many names; a product a call for each hundred of its devices.
+ * for each hundred devices, however many names; a product a call for each hundred of its devices. Of a list that isn't read to
+ * its end nobody knows whether a name stands there once more: then none is taken.
  * @throws DeviceChoiceError, or whatever the calls fail with
  */
 export async function findDevices(
@@ -60,14 +64,10 @@ async function idsOf(
 ): Promise<readonly string[]> {
   const { by, text } = choice;
   if (by === 'id') return [text];
-  const { devices } = await deps.client(signal);
   const ids = new Set<string>();
-  let pages = 0;
-  for await (const page of devices.iterate({ productId: text }, signal)) {
-    // A cloud that doesn't filter answers with every device.
-    for (const { id, productId } of page.items) if (productId === text) ids.add(id);
-    if (++pages === pagesAtMost) break;
-  }
+  // A cloud that doesn't filter answers with every device.
+  const take = ({ id, productId }: Device): void => void (productId === text && ids.add(id));
+  await eachDevice(deps, choice, { productId: text }, take, signal);
   return [...ids];
 }
 
@@ -83,14 +83,29 @@ async function idsByName(
   for (const { value } of deps.known().values()) ids.get(value.name ?? '')?.push(value.id);
   const unknown = new Map([...ids].filter(([, known]) => known.length === 0));
   if (unknown.size === 0) return ids;
-  const { devices } = await deps.client(signal);
-  let pages = 0;
-  for await (const page of devices.iterate({}, signal)) {
-    for (const { id, name } of page.items) {
-      const its = unknown.get(name ?? '');
-      if (its && !its.includes(id)) its.push(id);
-    }
-    if (++pages === pagesAtMost) break;
-  }
+  const [first] = choices.filter(({ by, text }) => by === 'name' && unknown.has(text));
+  const take = ({ id, name }: Device): void => {
+    const its = unknown.get(name ?? '');
+    if (its && !its.includes(id)) its.push(id);
+  };
+  if (first) await eachDevice(deps, first, {}, take, signal);
   return ids;
+}
+
+/** @throws DeviceChoiceError for `choice` where the list goes on after the last call allowed */
+async function eachDevice(
+  { client, callsAtMost = usualCalls }: FinderDeps,
+  choice: DeviceChoice,
+  filter: { readonly productId?: string },
+  take: (device: Device) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { devices } = await client(signal);
+  let [calls, read] = [0, 0];
+  for await (const { items, badRecords, total } of devices.iterate({ ...filter, pageSize }, signal)) {
+    for (const device of items) take(device);
+    read += items.length + badRecords.length;
+    const isWhole = total === undefined ? items.length + badRecords.length < pageSize : read >= total;
+    if (++calls >= callsAtMost && !isWhole) throw new DeviceChoiceError('notAllRead', choice, read);
+  }
 }

@@ -36,6 +36,12 @@ function choiceText({ reason, choice: { key, text, by }, count }: DeviceChoiceEr
         wanted,
         numberText(count),
       );
+    case 'notAllRead':
+      return l10n.t(
+        '{0}: of the project’s devices {1} were read, and there are more. Name it by its id.',
+        name,
+        numberText(count),
+      );
   }
 }
 

@@ -160,6 +160,22 @@ describe('the command line', () => {
     expect(cloud.ledger.count('sendCommands').calls).toBe(0);
   });
 
+  it('counts the calls that finding a device took', async () => {
+    const need = async (file: string): Promise<number> => {
+      const { out } = await run([file, '--max-calls', '3']);
+      return Number(/may need (\d+) calls/.exec(out)?.[1]);
+    };
+    const byId = await need(await fileOf(withDevice(setAndExpect)));
+    const named = withDevice(setAndExpect).replace(
+      `id: ${id}`,
+      `name: ${JSON.stringify(cloud.truth.device(id)?.['name'])}`,
+    );
+    const before = cloud.ledger.totalCalls;
+    const byName = await need(await fileOf(named));
+    expect(cloud.ledger.totalCalls).toBeGreaterThan(before);
+    expect(byName - byId).toBe(cloud.ledger.totalCalls - before);
+  });
+
   it('ends with 3 where keys or device can’t be used; no key is in any output', async () => {
     const file = await fileOf(withDevice(setAndExpect));
     const secret = 'a-wrong-secret-of-some-length';

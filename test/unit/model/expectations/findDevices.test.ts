@@ -61,6 +61,22 @@ describe('a device of a file', () => {
     expect(await find({ by: 'product', text, atMost: 0 })).toBe('tooMany');
   });
 
+  it('isn’t taken from a list that is only read in part: another may have the name, too', async () => {
+    const fleet = simulatorSetup({ devices: 250 });
+    const own = clientOf(fleet.cloud, fleet.clock);
+    const { items } = await own.devices.list({ pageNo: 1, pageSize: 100 });
+    const names = items.map(({ name }) => name ?? '');
+    const text = names.find((name) => names.indexOf(name) === names.lastIndexOf(name)) ?? '';
+    const deps = { client: () => Promise.resolve(own), known: () => new Map() };
+    const choices: readonly DeviceChoice[] = [{ key: 'it', place, by: 'name', text }];
+    const before = fleet.cloud.ledger.totalCalls;
+    await expect(findDevices({ ...deps, callsAtMost: 2 }, 'p', choices)).rejects.toMatchObject({
+      ...{ reason: 'notAllRead', count: 200 },
+    });
+    expect(fleet.cloud.ledger.totalCalls - before).toBe(2);
+    await expect(findDevices({ ...deps, callsAtMost: 3 }, 'p', choices)).resolves.toBeDefined();
+  });
+
   it('isn’t guessed where there is none, or where there are two of the name', async () => {
     expect(await find({ by: 'name', text: 'nobody' })).toBe('notFound');
     expect(await find({ by: 'product', text: 'nothing' })).toBe('notFound');
