@@ -4,6 +4,13 @@ import type { Decoder, ValueField } from './decoder.js';
 const voltsAtMost = 1000;
 
 /**
+ * Some meters without a byte of signs state power that flows back as this, less its amount. Seen at _TZE200_nslr42tt:
+ * Koenkk/zigbee-herdsman-converters, src/lib/tuya.ts (26.112.0).
+ */
+const flowingBack = 0x99_99_9a;
+const leastFlowingBack = 0x80_00_00;
+
+/**
  * One phase of a meter: voltage, current and power, big endian. Eight bytes in the old layout; fifteen behind `01 0F`,
  * and fifteen with a byte of signs behind `02 0F` in the newer ones, which have reactive and apparent power and the
  * power factor, too.
@@ -22,11 +29,13 @@ export const electricity: Decoder = (coded) => {
 };
 
 function readings(bytes: Uint8Array, signs: number): ReturnType<Decoder> {
-  const [decivolts, milliamperes, watts] = [number(bytes, 0, 2), number(bytes, 2, 3), number(bytes, 5, 3)];
+  const [decivolts, milliamperes, power] = [number(bytes, 0, 2), number(bytes, 2, 3), number(bytes, 5, 3)];
+  const isBack = bytes.length === 8 && power >= leastFlowingBack && power < flowingBack;
+  const watts = isBack ? power - flowingBack : power;
   const volts = decivolts / 10;
   const most = (volts * milliamperes) / 1000;
   // More power than voltage and current can carry: its unit is another one.
-  if (volts > voltsAtMost || watts > most * 2 + 100) return undefined;
+  if (volts > voltsAtMost || Math.abs(watts) > most * 2 + 100) return undefined;
   const signed = (value: number, bit: number): number => (signs & (1 << bit) ? -value : value);
   const main: readonly ValueField[] = [
     { name: 'voltage', text: text(decivolts, 1, 'V') },
