@@ -2,7 +2,7 @@ import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { Device, UnreadField } from '../../tuya/results.js';
 import type { DeviceRef, Known } from '../projects/project.js';
-import { DeviceTable } from './deviceTable.js';
+import { DeviceTable, type DeviceTexts } from './deviceTable.js';
 import type { KeptDevices } from './keptDevices.js';
 import { mayBeGateway } from './gatewayCategories.js';
 
@@ -62,6 +62,11 @@ export class DeviceStore extends Disposable {
   /** Every device of a project that has been seen, by id. Each is made as it is asked for: those of a fleet aren't gone over at once. */
   knownOf(projectId: string): ReadonlyMap<string, Known<Device>> {
     return this.projects.get(projectId)?.known ?? new Map();
+  }
+
+  /** The texts of the same, for who looks through all of them: far less is made for these. */
+  textsOf(projectId: string): Iterable<DeviceTexts> {
+    return this.projects.get(projectId)?.known.textsOfEach() ?? [];
   }
 
   /** The devices of a project that belong to this user, whichever list named them. */

@@ -92,10 +92,7 @@ class UndiciTransport implements HttpTransport {
 
   private dispatch({ origin, path, method, headers, body }: HttpRequest, exchange: Exchange): void {
     try {
-      this.agent.dispatch(
-        { origin, path, method, headers: listed(headers), body: body ?? null },
-        exchange,
-      );
+      this.agent.dispatch({ origin, path, method, headers: listed(headers), body: body ?? null }, exchange);
     } catch (error) {
       // undici refuses headers and paths that would break the request line.
       exchange.stop(new ExchangeError('malformed', false, `The request can't be sent (${codeOf(error)}).`));
