@@ -77,6 +77,7 @@ function wholeFleet(reader: Reader, given: Given, devices: number): Round {
       return {
         'devices not read': missing,
         'rows drawn per 1,000 devices': (watched.rows * 1000) / devices,
+        'rows drawn at once': watched.mostAtOnce,
         'lag p99, ms': lag.percentile(99) / 1e6 - 1,
         'lag max, ms': lag.max / 1e6 - 1,
       };
@@ -102,6 +103,8 @@ const wholeGoals: readonly Goal[] = [
   { figure: 'lag p99, ms', atMost: 10 },
   { figure: 'lag max, ms', atMost: 25 },
   { figure: 'rows drawn per 1,000 devices', atMost: 110 },
+  // VS Code's window stands still for 5 to 7 µs of each, so for 35 ms at most.
+  { figure: 'rows drawn at once', atMost: 5_000 },
 ];
 
 export default {
