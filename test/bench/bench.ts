@@ -21,6 +21,8 @@ export interface Row {
   /** What one operation is called. */
   readonly unit?: string;
   readonly rounds?: number;
+  /** Sides that take minutes for a turn: each is played once, cold, and every round of ours stands beside that turn. */
+  readonly once?: readonly string[];
   /**
    * `ours`, and what stands beside it: `bare`, a peer by its name. With `--against`, `ours` is played with the other
    * checkout's `src` as well, as the side `theirs`; write a `theirs` only where an older checkout is called otherwise.

@@ -109,7 +109,7 @@ const bare =
       new Promise((resolve, reject) => {
         const chunks: Uint8Array[] = [];
         agent.dispatch(
-          { origin, path: kind.path, method: 'GET', headers: {}, body: null },
+          { origin, path: kind.path, method: 'GET', headers: [], body: null },
           {
             onRequestStart: () => undefined,
             onResponseStart: () => undefined,

@@ -86,6 +86,8 @@ export async function play(bundles, { only }) {
       if (theirs && 'bundle' in theirs) names.push('theirs');
       /** @type {Map<string, SideProcess>} */
       const sides = new Map();
+      /** @type {Map<string, Figures[]>} */
+      const once = new Map();
       /** @type {Map<string, string>} */
       const missing = new Map();
       // Whatever one side does, the others have their turns, and the rows after it.
@@ -109,15 +111,18 @@ export async function play(bundles, { only }) {
             data,
           });
           // For V8 to warm up, and to see that it works.
-          await side.ask({ ask: 'turn' });
+          const first = await side.ask({ ask: 'turn' });
           sides.set(name, side);
-          tellLong(`${name} warmed up`, start);
+          const isOnce = row.once?.includes(name) === true;
+          if (isOnce) once.set(name, [first]);
+          tellLong(`${name} ${isOnce ? 'played once' : 'warmed up'}`, start);
         } catch (error) {
           leaveOut(name, error);
         }
       }
-      const played = await turns(sides, row.rounds ?? rounds, leaveOut);
-      printFigures(row, played, missing);
+      const repeated = new Map([...sides].filter(([name]) => !once.has(name)));
+      const played = await turns(repeated, row.rounds ?? rounds, leaveOut);
+      printFigures(row, new Map([...played, ...once]), missing);
       if (!sides.has('ours')) isPlayed = false;
       for (const [name, side] of sides)
         await side.ask({ ask: 'close' }).catch((/** @type {unknown} */ error) => leaveOut(name, error));

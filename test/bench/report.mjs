@@ -57,7 +57,8 @@ function goalLine({ figure, beside, atMost }, played) {
 }
 
 /**
- * Ours to another side, round by round: what the machine does besides hits both sides of a round.
+ * Ours to another side, round by round: what the machine does besides hits both sides of a round. Each round of ours to the
+ * one turn of a side that is played once.
  * @param {Played} played
  * @param {string} side
  * @param {string} figure
@@ -65,7 +66,9 @@ function goalLine({ figure, beside, atMost }, played) {
 function ratioTo(played, side, figure) {
   const own = valuesOf(played, 'ours', figure);
   const others = valuesOf(played, side, figure);
-  const ratios = own.map((value, round) => value / (others[round] ?? NaN)).filter(Number.isFinite);
+  const ratios = own
+    .map((value, round) => value / (others[others.length === 1 ? 0 : round] ?? NaN))
+    .filter(Number.isFinite);
   const middle = median(ratios);
   return middle === undefined
     ? undefined

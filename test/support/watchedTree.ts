@@ -4,20 +4,24 @@ import type { TreeNode } from '../../src/tree/nodes/treeNode.js';
 
 /**
  * A tree as VS Code looks at it: of what is open it asks for the rows, and where it is told that a row changed, it asks for
- * that row and for everything that is open below it. Says how many rows it has asked for.
+ * that row and for everything that is open below it. Says how many rows it has asked for, and how many of them at once.
  */
 export class WatchedTree {
   rows = 0;
+  /** Most rows of one redraw: while VS Code takes them in, its window stands still. */
+  mostAtOnce = 0;
   private readonly open = new Map<TreeNode | undefined, readonly TreeNode[]>();
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly tree: ReturnType<typeof aTree>['tree']) {
     tree.onDidChangeTreeData((nodes) => {
       this.work = this.work.then(async () => {
+        const before = this.rows;
         for (const node of nodes ?? [undefined]) {
           if (node) this.item(node);
           if (this.open.has(node)) await this.unfold(node);
         }
+        this.mostAtOnce = Math.max(this.mostAtOnce, this.rows - before);
       });
     });
   }

@@ -134,6 +134,7 @@ export class DeviceDetails extends Disposable {
     const { doubts } = deps.actions;
     for (const doubt of doubts.of(ref)) this.doubts.set(doubt.id, doubt);
     this._register(doubts.onDidChange((doubt) => isSame(doubt.ref, ref) && this.doubtChanged(doubt)));
+    this._register(deps.devices.hold(ref));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
     this._register(deps.projects.onDidChange((change) => this.projectsChanged(change)));
     this._register(

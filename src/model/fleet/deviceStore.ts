@@ -1,8 +1,9 @@
+import { deviceKey, splitDeviceKey } from '../../base/deviceKey.js';
 import { Emitter, type Event } from '../../base/event.js';
-import { Disposable } from '../../base/lifecycle.js';
+import { Disposable, toDisposable, type IDisposable } from '../../base/lifecycle.js';
 import type { Device, UnreadField } from '../../tuya/results.js';
 import type { DeviceRef, Known } from '../projects/project.js';
-import { DeviceTable } from './deviceTable.js';
+import { DeviceTable, type DeviceTexts } from './deviceTable.js';
 import type { KeptDevices } from './keptDevices.js';
 import { mayBeGateway } from './gatewayCategories.js';
 
@@ -27,6 +28,10 @@ interface ProjectDevices {
  */
 export class DeviceStore extends Disposable {
   private readonly projects = new Map<string, ProjectDevices>();
+  /** How many hold a device, by its key. */
+  private readonly holders = new Map<string, number>();
+  /** Devices that are to be forgotten when nobody holds them, by their keys. */
+  private readonly leaving = new Set<string>();
   private readonly changed = this._register(new Emitter<readonly DeviceRef[]>());
   readonly onDidChange: Event<readonly DeviceRef[]> = this.changed.event;
 
@@ -64,6 +69,11 @@ export class DeviceStore extends Disposable {
     return this.projects.get(projectId)?.known ?? new Map();
   }
 
+  /** The texts of the same, for who looks through all of them: far less is made for these. */
+  textsOf(projectId: string): Iterable<DeviceTexts> {
+    return this.projects.get(projectId)?.known.textsOfEach() ?? [];
+  }
+
   /** The devices of a project that belong to this user, whichever list named them. */
   ownedBy(projectId: string, uid: string): readonly string[] {
     return this.projects.get(projectId)?.known.ownedBy(uid) ?? [];
@@ -80,23 +90,32 @@ export class DeviceStore extends Disposable {
 
   /** Forgets a device that isn't in the cloud any more. Its gateway loses it; its own sub-devices lose their gateway. */
   remove({ projectId, deviceId }: DeviceRef): void {
-    const project = this.projects.get(projectId);
-    if (!project) return;
-    const touched = new Set([deviceId]);
-    const gateway = project.gateways.get(deviceId);
-    if (gateway !== undefined) {
-      touched.add(gateway);
-      const rest = (project.subDevices.get(gateway) ?? []).filter((id) => id !== deviceId);
-      project.subDevices.set(gateway, rest);
-    }
-    for (const id of project.subDevices.get(deviceId) ?? []) {
-      touched.add(id);
-      if (project.gateways.get(id) === deviceId) project.gateways.delete(id);
-      undeclare(project, id);
-    }
-    undeclare(project, deviceId);
-    for (const map of [project.known, project.gateways, project.subDevices]) map.delete(deviceId);
-    this.fire(projectId, touched);
+    this.removeAll(projectId, [deviceId]);
+  }
+
+  /** Forgets devices that no list names any more. One that is held goes when nobody holds it, unless it has come again. */
+  forget(projectId: string, ids: readonly string[]): void {
+    const isHeld = (deviceId: string): boolean => this.holders.has(deviceKey({ projectId, deviceId }));
+    for (const deviceId of ids.filter(isHeld)) this.leaving.add(deviceKey({ projectId, deviceId }));
+    this.removeAll(
+      projectId,
+      ids.filter((id) => !isHeld(id)),
+    );
+  }
+
+  /** Keeps a device from being forgotten: somebody has it before their eyes. */
+  hold(ref: DeviceRef): IDisposable {
+    const key = deviceKey(ref);
+    this.holders.set(key, (this.holders.get(key) ?? 0) + 1);
+    let isHeld = true;
+    return toDisposable(() => {
+      if (!isHeld) return;
+      isHeld = false;
+      const others = (this.holders.get(key) ?? 1) - 1;
+      if (others > 0) this.holders.set(key, others);
+      else this.holders.delete(key);
+      if (others === 0 && this.leaving.delete(key)) this.remove(ref);
+    });
   }
 
   /** Notes that a device couldn't be read again; the last good value stays. */
@@ -143,12 +162,22 @@ export class DeviceStore extends Disposable {
   /** Forgets everything about a project. */
   drop(projectId: string): void {
     this.projects.delete(projectId);
+    for (const key of this.leaving) if (splitDeviceKey(key).projectId === projectId) this.leaving.delete(key);
+  }
+
+  private removeAll(projectId: string, ids: readonly string[]): void {
+    const project = this.projects.get(projectId);
+    if (!project) return;
+    const touched = new Set<string>();
+    for (const id of ids) removeFrom(project, id, touched);
+    this.fire(projectId, touched);
   }
 
   private take(projectId: string, devices: readonly Device[], at: number, how: 'whole' | 'partial'): void {
     const project = this.of(projectId);
     const named = new Set<string>();
     for (const device of devices) {
+      if (this.leaving.size > 0) this.leaving.delete(deviceKey({ projectId, deviceId: device.id }));
       const old = how === 'partial' ? project.known.get(device.id) : undefined;
       const value = old ? mergeDevice(old.value, device) : device;
       const isLong = devices.length > 1 && project.known.size >= wholeDevicesPerProject;
@@ -182,6 +211,23 @@ export class DeviceStore extends Disposable {
     }
     return project;
   }
+}
+
+function removeFrom(project: ProjectDevices, deviceId: string, touched: Set<string>): void {
+  touched.add(deviceId);
+  const gateway = project.gateways.get(deviceId);
+  if (gateway !== undefined) {
+    touched.add(gateway);
+    const rest = (project.subDevices.get(gateway) ?? []).filter((id) => id !== deviceId);
+    project.subDevices.set(gateway, rest);
+  }
+  for (const id of project.subDevices.get(deviceId) ?? []) {
+    touched.add(id);
+    if (project.gateways.get(id) === deviceId) project.gateways.delete(id);
+    undeclare(project, id);
+  }
+  undeclare(project, deviceId);
+  for (const map of [project.known, project.gateways, project.subDevices]) map.delete(deviceId);
 }
 
 function attach(project: ProjectDevices, gatewayId: string, id: string, touched: Set<string>): void {

@@ -18,6 +18,13 @@ const [isSlim, isObject, isJoined] = [16, 32, 64];
 const noStatus: readonly DataPoint[] = [];
 const noExtra: Extra = {};
 
+/** What is told of a device in texts, '' or undefined where there is none. */
+export type DeviceTexts = Pick<Device, 'id'> & {
+  readonly [Name in TextName]?: string | undefined;
+};
+type TextName =
+  'name' | 'uid' | 'category' | 'productId' | 'productName' | 'model' | 'ip' | 'uuid' | 'nodeId';
+
 /**
  * Devices by their ids, in the order in which they came. Fleets are large and most of their devices are known in short:
  * such a device isn't an object but a row of columns, in a quarter of the room, and an object is made of it for whoever
@@ -138,6 +145,11 @@ export class DeviceTable implements ReadonlyMap<string, Known<Device>> {
     return this.entries();
   }
 
+  /** The texts of each device. A row is not made a whole device for them. */
+  *textsOfEach(): MapIterator<DeviceTexts> {
+    for (const [id, row] of this.rows) yield this.objects.get(id)?.value ?? this.textsOf(id, row);
+  }
+
   forEach(call: (known: Known<Device>, id: string, map: ReadonlyMap<string, Known<Device>>) => void): void {
     for (const [id, row] of this.rows) call(this.known(id, row), id, this);
   }
@@ -236,6 +248,25 @@ export class DeviceTable implements ReadonlyMap<string, Known<Device>> {
     else firsts[owner] = row + 1;
   }
 
+  private textsOf(id: string, row: number): DeviceTexts {
+    const text = this.texts[row] ?? '';
+    const own = (this.flags[row] ?? 0) & isJoined ? apart(text) : { name: text, ip: '', nodeId: '' };
+    const { refs, shared } = this;
+    const first = row * width;
+    return {
+      id,
+      name: own.name,
+      ip: own.ip,
+      nodeId: own.nodeId,
+      uid: shared.text(refs[first]),
+      category: shared.text(refs[first + 1]),
+      productId: shared.text(refs[first + 2]),
+      productName: shared.text(refs[first + 3]),
+      model: undefined,
+      uuid: undefined,
+    };
+  }
+
   private known(id: string, row: number): Known<Device> {
     const flags = this.flags[row] ?? 0;
     const object = flags & isObject ? this.objects.get(id) : undefined;
@@ -243,7 +274,7 @@ export class DeviceTable implements ReadonlyMap<string, Known<Device>> {
     const device: Writable<Device> = { id, status: noStatus, extra: noExtra };
     const text = this.texts[row] ?? '';
     if (flags & isJoined) {
-      const [name, localKey, ip, nodeId] = text.split(separator);
+      const { name, localKey, ip, nodeId } = apart(text);
       if (name) device.name = name;
       if (localKey) device.localKey = localKey;
       if (ip) device.ip = ip;
@@ -272,6 +303,19 @@ export class DeviceTable implements ReadonlyMap<string, Known<Device>> {
     const at = this.times[2 * row] ?? 0;
     return flags & isSlim ? { value: device, at, slim: true } : { value: device, at };
   }
+}
+
+/** What {@link DeviceTable.write} has joined. By hand: `split` takes as long as all the rest of a device. */
+function apart(text: string): Record<(typeof ownTexts)[number], string> {
+  const key = text.indexOf(separator) + 1;
+  const ip = text.indexOf(separator, key) + 1;
+  const node = text.indexOf(separator, ip) + 1;
+  return {
+    name: text.slice(0, key - 1),
+    localKey: text.slice(key, ip - 1),
+    ip: text.slice(ip, node - 1),
+    nodeId: text.slice(node),
+  };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

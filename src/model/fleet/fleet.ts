@@ -164,6 +164,9 @@ export class Fleet extends Disposable {
       changed: (place) => {
         if (!ended.signal.aborted) this.changed.fire(place);
       },
+      forget: (ids) => {
+        if (!ended.signal.aborted) devices.forget(projectId, ids);
+      },
     });
     return { fleet, ended, restored: undefined };
   }

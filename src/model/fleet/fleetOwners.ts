@@ -22,6 +22,8 @@ export interface Owner {
 interface FleetOwnersDeps extends ListDeps {
   readonly sources: UserSources;
   readonly placement: Pick<Placement, 'add' | 'home' | 'named' | 'replaced'>;
+  /** See `PagedList`: of these devices, those that no list names are gone. */
+  readonly renewed: (former: Iterable<string>) => Promise<void>;
 }
 
 /** The owners of one project's devices, and which list says what each of them has: the owner's own, or the project's. */
@@ -134,6 +136,7 @@ export class FleetOwners {
       },
       onPage: (items, at, fresh) => this.takeOfUser(uid, items, at, fresh),
       onReplaced: () => this.deps.placement.replaced(),
+      onRenewed: (former) => this.deps.renewed(former),
     });
   }
 

@@ -30,6 +30,8 @@ interface GatewayListsDeps {
   readonly isFresh: (at: number) => boolean;
   /** Hears of a gateway whose list was read, with the devices that are or were on it. */
   readonly onRead: (gatewayId: string, touched: readonly string[]) => void;
+  /** Hears of devices that were on a list and aren't any more. */
+  readonly onLeft: (ids: readonly string[]) => void;
 }
 
 /** The sub-device lists of a project's gateways, each read when it is needed and then kept. */
@@ -113,6 +115,9 @@ export class GatewayLists {
     );
     const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
     entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
-    this.deps.onRead(gatewayId, [...before, ...page.items.map(({ id }) => id)]);
+    const now = new Set(page.items.map(({ id }) => id));
+    this.deps.onRead(gatewayId, [...before, ...now]);
+    // A record that can't be read may be one of them.
+    if (page.badRecords.length === 0) this.deps.onLeft(before.filter((id) => !now.has(id)));
   }
 }

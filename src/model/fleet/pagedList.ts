@@ -23,6 +23,11 @@ interface PagedListOptions<T> {
   readonly onPage: (items: readonly T[], at: number, fresh: readonly string[] | undefined) => void;
   /** Keys are gone from the list, or the same ones stand in another order. */
   readonly onReplaced?: (hasSameKeys: boolean) => void;
+  /**
+   * The list was read to its end anew, and is all there is. `former` are the keys that it named before; those that it
+   * doesn't name now are gone from it.
+   */
+  readonly onRenewed?: (former: Iterable<string>) => Promise<void>;
   readonly now: () => number;
   /** Whether an error says that this page won't be given. */
   readonly isRefused?: (error: unknown) => boolean;
@@ -52,6 +57,8 @@ export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isG
  */
 export class PagedList<T extends ListItem> {
   private good: ListReading<T> | undefined;
+  /** Keys of what it was before, since it was read to its end last. */
+  private former: ReadonlySet<string>[] = [];
   private goodAt: number | undefined;
   private wholeAt: number | undefined;
   private problem: unknown;
@@ -242,6 +249,7 @@ export class PagedList<T extends ListItem> {
     this.take(fresh);
     this.problem = undefined;
     this.stale = false;
+    await this.tellRenewed();
   }
 
   private async readOn(asking: Asking, pages: number): Promise<void> {
@@ -252,6 +260,7 @@ export class PagedList<T extends ListItem> {
     // What came belongs before what was read of the list's end.
     if (isBetween && this.good === good) this.options.onReplaced?.(true);
     this.problem = undefined;
+    await this.tellRenewed();
   }
 
   private async readToEnd(asking: Asking): Promise<void> {
@@ -279,6 +288,7 @@ export class PagedList<T extends ListItem> {
     }
     while (good.next !== undefined && this.good === good) await this.readPages(good, pagesMore, asking);
     this.problem = undefined;
+    await this.tellRenewed();
   }
 
   /** So many pages from where the list goes on from its start. */
@@ -325,10 +335,19 @@ export class PagedList<T extends ListItem> {
   private take(reading: ListReading<T>): void {
     this.restored = 'no';
     const isReplaced = this.good !== reading;
+    if (isReplaced && this.good) this.former.push(this.good.keys);
     this.good = reading;
     this.goodAt = this.options.now();
     this.wholeAt = this.goodAt;
     if (isReplaced) this.options.onReplaced?.(false);
+  }
+
+  /** Where rows may be missing from it, or can't be read, nobody knows whether what it doesn't name is gone. */
+  private async tellRenewed(): Promise<void> {
+    const { former, lack, badRecords } = this;
+    if (former.length === 0 || this.hasMore || lack !== undefined || badRecords.length > 0) return;
+    this.former = [];
+    await this.options.onRenewed?.(all(former));
   }
 
   private fail(error: unknown, reading: SharedCall<void>, wishes: number): void {
@@ -340,6 +359,10 @@ export class PagedList<T extends ListItem> {
     if (wishes === this.wishes) this.stale = false;
     this.hasFailed = true;
   }
+}
+
+function* all(sets: Iterable<ReadonlySet<string>>): Iterable<string> {
+  for (const set of sets) yield* set;
 }
 
 function* upTo(from: number, to: number): Iterable<number> {

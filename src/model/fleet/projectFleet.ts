@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Asking } from '../../base/asking.js';
-import { eachInSlices } from '../../base/timeSlicing.js';
+import { eachInSlices, filterInSlices } from '../../base/timeSlicing.js';
 import { assertNever } from '../../base/errors.js';
 import { Limiter } from '../../tuya/wire/limiter.js';
 import { isRefusal } from '../projects/refusals.js';
@@ -34,6 +34,8 @@ export interface ProjectFleetDeps extends ListDeps {
   readonly wasRead: () => void;
   /** What stands at this place may be another now. */
   readonly changed: (place: Place) => void;
+  /** These devices are gone. */
+  readonly forget: (ids: readonly string[]) => void;
 }
 
 /** Pages of all lists that are read side by side. */
@@ -60,11 +62,13 @@ export class ProjectFleet {
       add: (ids, put) => this.placement.add(ids, put),
       hasNewUsers: () => this.placement.hasNewUsers(),
       replaced: () => this.placement.replaced(),
+      renewed: (former) => this.forgetUnplaced(former),
     });
     this.gateways = new GatewayLists({
       ...deps,
       projectId,
       onRead: (gatewayId, touched) => this.onGatewayRead(gatewayId, touched),
+      onLeft: (ids) => deps.forget(ids.filter((id) => !this.placement.isPlaced(id))),
     });
     this.placement = new Placement({
       projectId,
@@ -76,7 +80,8 @@ export class ProjectFleet {
       usersKey: () => this.sources.key,
     });
     const { sources, gateways, placement } = this;
-    this.owners = new FleetOwners({ ...listDeps, sources, placement });
+    const renewed = (former: Iterable<string>): Promise<void> => this.forgetUnplaced(former);
+    this.owners = new FleetOwners({ ...listDeps, sources, placement, renewed });
     this.reading = new OwnerReading({
       ...deps,
       projectId,
@@ -330,6 +335,14 @@ export class ProjectFleet {
     } finally {
       slot.release(undefined);
     }
+  }
+
+  /** Of these devices, those that stand nowhere are gone: a search or an export is not to have them. */
+  private async forgetUnplaced(ids: Iterable<string>): Promise<void> {
+    const isUnplaced = (id: string): boolean => !this.placement.isPlaced(id);
+    const gone = await filterInSlices(ids, isUnplaced);
+    // A list may have come to name one of them meanwhile.
+    this.deps.forget(gone.filter(isUnplaced));
   }
 
   private onGatewayRead(gatewayId: string, touched: readonly string[]): void {

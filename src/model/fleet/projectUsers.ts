@@ -35,6 +35,8 @@ export interface ListListener {
   add(ids: readonly string[], put: () => void): void;
   hasNewUsers(): void;
   replaced(): void;
+  /** See `PagedList`: of these devices, those that no list names are gone. */
+  renewed(former: Iterable<string>): Promise<void>;
 }
 
 /** Up to so many devices of a project its users' own lists are read as well. */
@@ -76,6 +78,7 @@ export class UserSources {
         else this.idsByUid = undefined;
         listener.replaced();
       },
+      onRenewed: (former) => listener.renewed(former),
     });
   }
 

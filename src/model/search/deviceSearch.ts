@@ -12,7 +12,7 @@ import { SearchIndex } from './searchIndex.js';
 export const mostHits = 200;
 
 export interface DeviceSearchDeps {
-  readonly devices: Pick<DeviceStore, 'device' | 'knownOf' | 'onDidChange'>;
+  readonly devices: Pick<DeviceStore, 'device' | 'knownOf' | 'textsOf' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'list' | 'onDidChange'>;
   /** What is known of a device's factory data, for its MAC. */
   readonly factory: (ref: DeviceRef) => FactoryInfo | undefined;
@@ -124,9 +124,7 @@ export class DeviceSearch extends Disposable {
   private newIndex(projectId: string): SearchIndex {
     const { devices, factory, pause } = this.deps;
     return new SearchIndex({
-      devices: function* () {
-        for (const { value } of devices.knownOf(projectId).values()) yield value;
-      },
+      devices: () => devices.textsOf(projectId),
       device: (deviceId) => devices.device({ projectId, deviceId })?.value,
       mac: (deviceId) => factory({ projectId, deviceId })?.mac,
       rest: pause,

@@ -14,8 +14,5 @@ const others: Readonly<Record<string, string>> = {
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (!/[^\u0000-\u007f]/.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđıþ]/g, (letter) => others[letter] ?? letter);
+  return lower.normalize('NFKD').replace(/[\p{M}ßæœøłđıþ]/gu, (letter) => others[letter] ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Device } from '../../tuya/results.js';
+import type { DeviceTexts } from '../fleet/deviceTable.js';
 import { fold } from './fold.js';
 
 /** Where a hit matched; what a row shows beside the name. */
@@ -62,16 +62,16 @@ function startsWord(name: string, text: string, first: number): boolean {
 }
 
 /** What many devices have in common, for {@link fieldsScore}; '' where there is none of it. */
-export function productText(device: Device): string {
+export function productText(device: DeviceTexts): string {
   return fieldsText([device.productName, device.productId, device.category]);
 }
 
-export function userText({ uid }: Device): string {
+export function userText({ uid }: DeviceTexts): string {
   return fieldsText([uid]);
 }
 
 /** What is a device's own, besides name and id, for {@link fieldsScore}; '' where there is none of it. */
-export function ownText({ model, ip, uuid, nodeId }: Device, mac: string | undefined): string {
+export function ownText({ model, ip, uuid, nodeId }: DeviceTexts, mac: string | undefined): string {
   return fieldsText([model, ip, mac, mac && bareMac(mac), uuid, nodeId]);
 }
 
@@ -86,7 +86,11 @@ function bareMac(mac: string): string {
 }
 
 /** How well a device fits a query; 0 where a word of it isn't in it. The mean of its words. */
-export function deviceScore(device: Device, mac: string | undefined, words: readonly SearchWord[]): number {
+export function deviceScore(
+  device: DeviceTexts,
+  mac: string | undefined,
+  words: readonly SearchWord[],
+): number {
   const id = device.id.toLowerCase();
   const name = fold(device.name ?? '');
   const texts = [ownText(device, mac), productText(device), userText(device)];
@@ -108,7 +112,7 @@ export function meanScore<Word>(words: readonly Word[], scoreOf: (word: Word) =>
 
 /** The field that a person searched for, for a hit. */
 export function matchedField(
-  device: Device,
+  device: DeviceTexts,
   mac: string | undefined,
   words: readonly SearchWord[],
 ): SearchField {

@@ -1,4 +1,4 @@
-import type { Device } from '../../tuya/results.js';
+import type { DeviceTexts } from '../fleet/deviceTable.js';
 import { fold } from './fold.js';
 import {
   bestScore,
@@ -17,8 +17,8 @@ const scoredAtOnce = 2_000;
 
 interface SearchIndexDeps {
   /** Every device there is, in its order, with those that come meanwhile. */
-  readonly devices: () => Iterable<Device>;
-  readonly device: (id: string) => Device | undefined;
+  readonly devices: () => Iterable<DeviceTexts>;
+  readonly device: (id: string) => DeviceTexts | undefined;
   /** What is known of its factory data. */
   readonly mac: (id: string) => string | undefined;
   /** Lets other work go first. @throws where nobody needs the index any more */
@@ -124,7 +124,7 @@ export class SearchIndex {
     }
   }
 
-  private put(row: number, device: Device): void {
+  private put(row: number, device: DeviceTexts): void {
     const { ids, spelt, names, own, products, users } = this.rows;
     const small = device.id.toLowerCase();
     // The text that the device itself has; a copy would take its room again.
@@ -137,7 +137,7 @@ export class SearchIndex {
   }
 
   /** Most devices with the id of a product have its name and category as well: then no key is made of them. */
-  private productOf(device: Device): number {
+  private productOf(device: DeviceTexts): number {
     const { productName = '', productId = '', category = '' } = device;
     const usual = this.usual.get(productId);
     if (usual?.productName === productName && usual.category === category) return usual.row;

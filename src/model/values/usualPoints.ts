@@ -64,8 +64,8 @@ export function hasReading(code: string, model?: PointModel): boolean {
 }
 
 /** The number as everybody sees it: `219.6 V`, or `≈ 219.6 V` where that is assumed. */
-export function readingText(value: number, reading: NumberReading): string | undefined {
-  const text = scaledText(value, reading);
+export function readingText(value: number, reading: NumberReading, written?: string): string | undefined {
+  const text = scaledText(value, reading, written);
   return text !== undefined && reading.assumed ? `≈ ${text}` : text;
 }
 

@@ -65,7 +65,8 @@ declare module 'undici/lib/dispatcher/agent.js' {
     readonly origin: string;
     readonly path: string;
     readonly method: string;
-    readonly headers: Readonly<Record<string, string>>;
+    /** Name, value, name, value. */
+    readonly headers: readonly string[];
     readonly body: Uint8Array | null;
   }
 

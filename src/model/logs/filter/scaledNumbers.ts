@@ -42,13 +42,14 @@ export class ScaledNumbers {
     return new ScaledNumbers(isFolded ? readings.map(folded) : readings, isSpan);
   }
 
-  /** What a safe integer is shown as; undefined where that is what was sent. */
-  text(number: number): string | undefined {
+  /** What a safe integer, written as JavaScript writes it, is shown as; undefined where that is what was sent. */
+  text(sent: string): string | undefined {
+    const number = Number(sent);
     for (const reading of this.readings) {
       if (number < reading.from || number > reading.to) continue;
       const { scale, unit, assumed } = reading;
       const isPlain = !assumed && scale === 0 && unit === undefined;
-      const text = isPlain ? undefined : readingText(number, reading);
+      const text = isPlain ? undefined : readingText(number, reading, sent);
       const span = this.isSpan ? countdownText(number, reading) : undefined;
       if (span === undefined) return text;
       return text === undefined ? span : `${text} (${span})`;

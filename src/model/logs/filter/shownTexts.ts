@@ -85,7 +85,7 @@ export class ShownTexts {
 
   private ofNumber(value: number, group: Group, numbers: ScaledNumbers): number {
     const sent = this.columns.values.text(value) ?? '';
-    const text = numbers.text(Number(sent));
+    const text = numbers.text(sent);
     return this.keep(value, group, text === undefined ? miss : this.matchNumber(text));
   }
 

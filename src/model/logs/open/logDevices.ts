@@ -15,7 +15,7 @@ import type { LogSessionKey } from '../state/sessionState.js';
 import { decodeLogValue, type KnownPoint } from '../rows/logValue.js';
 
 export interface LogDevicesDeps {
-  readonly devices: Pick<DeviceStore, 'device' | 'put' | 'onDidChange'>;
+  readonly devices: Pick<DeviceStore, 'device' | 'hold' | 'put' | 'onDidChange'>;
   readonly names: Pick<PointNames, 'of' | 'onDidChange'>;
   readonly connections: Pick<Connections, 'client'>;
   readonly models: Pick<ProductModelReader, 'known' | 'load' | 'onDidChange'>;
@@ -74,6 +74,7 @@ export class LogDevices extends Disposable {
     this._register(toDisposable(() => this.ended.abort()));
     const isOurs = ({ projectId, deviceId }: DeviceRef): boolean =>
       projectId === key.projectId && this.indexes.has(deviceId);
+    for (const ref of this.refs) this._register(deps.devices.hold(ref));
     this._register(
       deps.devices.onDidChange((refs) => {
         if (refs.some(isOurs)) this.changed.fire();

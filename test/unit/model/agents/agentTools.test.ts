@@ -199,7 +199,7 @@ describe('tools for agents', () => {
     let now = Date.now();
     const clock = {
       now: () => now,
-      sleep: (ms: number) => Promise.resolve(void (now += ms)),
+      sleep: (ms: number) => Promise.resolve(void (now += Math.ceil(ms))),
     };
     const at = setup({ clock });
     await at.ask('tuya_list_devices');

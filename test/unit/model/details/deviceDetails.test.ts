@@ -114,6 +114,15 @@ describe('the details of a device', () => {
     });
   });
 
+  it('stay known while they are open, though no list names the device any more', () => {
+    const { details, store } = setUp();
+    store.put('p', [aDevice()], 500);
+    store.forget('p', ['d1']);
+    expect(details.state().device?.name).toBe('Strip');
+    details.dispose();
+    expect(store.device(ref)).toBeUndefined();
+  });
+
   it('read the device again and say what changed', async () => {
     const { details, cloud, passTime } = setUp();
     await details.refresh('person');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeviceTable } from '../../../../src/model/fleet/deviceTable.js';
+import { DeviceTable, type DeviceTexts } from '../../../../src/model/fleet/deviceTable.js';
 import type { Known } from '../../../../src/model/projects/project.js';
 import type { Device } from '../../../../src/tuya/results.js';
 import { seeded } from '../../../support/seeded.js';
@@ -15,6 +15,15 @@ class PlainTable {
   ownedBy(uid: string): string[] {
     return [...this.known.values()].filter(({ value }) => value.uid === uid).map(({ value }) => value.id);
   }
+}
+
+const texts = [
+  ...(['id', 'name', 'uid', 'category', 'productId', 'productName'] as const),
+  ...(['model', 'ip', 'uuid', 'nodeId'] as const),
+];
+
+function textsOf(device: DeviceTexts): readonly string[] {
+  return texts.map((name) => device[name] ?? '');
 }
 
 describe('devices in rows', () => {
@@ -45,6 +54,9 @@ describe('devices in rows', () => {
     expect(table.size).toBe(plain.known.size);
     expect([...table]).toEqual([...plain.known]);
     expect([...table.values()]).toEqual([...plain.known.values()]);
+    expect([...table.textsOfEach()].map(textsOf)).toEqual(
+      [...plain.known.values()].map(({ value }) => textsOf(value)),
+    );
     for (const uid of ['eu1', 'eu2', 'EU1 x', '__proto__', 'a\nb', 'nobody'])
       expect([...table.ownedBy(uid)].toSorted()).toEqual(plain.ownedBy(uid).toSorted());
   });

@@ -99,6 +99,15 @@ describe('the devices of a log', () => {
     expect(fired()).toBe(1);
   });
 
+  it('stay known while the log is open, though no list names them any more', () => {
+    const { store, devices } = setUp();
+    store.put('p', [device('a', { name: 'Lamp' }), device('other', { name: 'Other' })], 1);
+    store.forget('p', ['a', 'other']);
+    expect([...store.knownOf('p').keys()]).toEqual(['a']);
+    devices.dispose();
+    expect(store.knownOf('p').size).toBe(0);
+  });
+
   it('are asked for only where they aren’t known whole, one after the other, whatever fails', async () => {
     const { store, devices, asked } = setUp((id) =>
       id === 'a' ? new Error('no') : device(id, { name: 'B' }),
