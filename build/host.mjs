@@ -59,6 +59,8 @@ function options({ dist, production, plugins = [] }) {
       format: 'cjs',
       chunkFileNames: `${chunkFolder}/[name].js`,
       minify: production,
+      // The licences stand in a file of their own; marks for tree shaking have had their use.
+      comments: !production,
       sourcemap: !production,
       codeSplitting: { groups: [chunkGroup(root)], includeDependenciesRecursively: false },
     },
