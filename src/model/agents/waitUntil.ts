@@ -85,8 +85,9 @@ export const waitUntil = agentTool(
           types: isOfConnection(asked.condition) ? [1, 2] : [7],
           codes: asked.code === undefined || isOfConnection(asked.condition) ? [] : [asked.code],
           // Until an answer has said how late it is there, a day more is read: of a page, the newest rows come first.
-          from: isFirst ? since() - beforeMs : since(),
-          to: time.of(host.clock.now()) + overlapMs,
+          // Whole milliseconds, though clocks drift apart by less.
+          from: Math.floor(isFirst ? since() - beforeMs : since()),
+          to: Math.ceil(time.of(host.clock.now()) + overlapMs),
           callsAtMost: 1,
         },
         signal,
