@@ -3,9 +3,8 @@
 //   node esbuild.mjs [name …] [--watch] [--production] [--dist=FOLDER]
 import { context, build as buildOnce } from 'esbuild';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { buildHost, watchHost } from './build/host.mjs';
-import { iconFont } from './build/iconFont.mjs';
+import { buildPages, watchPages } from './build/pages.mjs';
 import { bundledPackages, notices, sbom } from './test/package/bundled.mjs';
 
 const production = process.argv.includes('--production');
@@ -35,35 +34,6 @@ async function hostTestEntries() {
   return files.filter((file) => file.endsWith('.test.ts')).map((file) => `test/host/${file}`);
 }
 
-/**
- * uPlot makes a number format of the browser's language as soon as it is loaded, and a page would not come up where that
- * is no language tag (`en-US@posix`). It is given our formats anyway.
- */
-const plotWithoutLanguage = {
-  name: 'plot-without-language',
-  setup(build) {
-    build.onLoad({ filter: /uPlot\.esm\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace(
-        "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')",
-        'new Intl.NumberFormat()',
-      );
-      if (contents === text) throw new Error('uPlot reads its language elsewhere now: look at esbuild.mjs.');
-      return { contents, loader: 'js' };
-    });
-  },
-};
-
-/** See src/webview/shared/buttonIcon.ts. */
-const ownButtonIcon = {
-  name: 'own-button-icon',
-  setup(build) {
-    build.onResolve({ filter: /\/vscode-icon\/index\.js$/ }, () => ({
-      path: resolve('src/webview/shared/buttonIcon.ts'),
-    }));
-  },
-};
-
 const builds = {
   simulator: {
     ...host,
@@ -80,19 +50,13 @@ const builds = {
     entryPoints: ['src/cli/expect.ts'],
     outfile: `${dist}/expect-cli.js`,
   },
+  // Their sheets; the scripts of the pages are bundled by Rolldown.
   webview: {
     ...shared,
-    platform: 'browser',
-    format: 'esm',
     target: 'es2022',
-    tsconfig: 'src/webview/tsconfig.json',
-    plugins: [plotWithoutLanguage, ownButtonIcon, iconFont()],
     entryPoints: [
-      { in: 'src/webview/details/main.ts', out: 'details' },
       { in: 'src/webview/details/details.css', out: 'details' },
-      { in: 'src/webview/userForm/main.ts', out: 'userForm' },
       { in: 'src/webview/userForm/userForm.css', out: 'userForm' },
-      { in: 'src/webview/logs/main.ts', out: 'logs' },
       { in: 'src/webview/logs/logs.css', out: 'logs' },
     ],
     outdir: webviewDir,
@@ -133,9 +97,15 @@ async function run(name) {
   }
   const options = builds[name];
   if (options.entryPoints.length === 0) return undefined;
-  if (!watch) return (await buildOnce(options)).metafile;
-  const watching = await context({ ...options, plugins: [...(options.plugins ?? []), watchReporter] });
-  return watching.watch();
+  const scripts = name === 'webview' ? { folder: webviewDir, production } : undefined;
+  if (watch) {
+    if (scripts) watchPages(scripts, watcher);
+    const watching = await context({ ...options, plugins: [watchReporter] });
+    return watching.watch();
+  }
+  const { metafile } = await buildOnce(options);
+  const more = scripts && (await buildPages(scripts));
+  return { ...metafile, outputs: { ...metafile.outputs, ...more?.outputs } };
 }
 
 const metafiles = [];

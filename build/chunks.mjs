@@ -86,7 +86,7 @@ function placesOf(root, context) {
  * @param {ChunkingContext} context
  * @param {{ readonly onDemand?: boolean }} [also] what they import when it is needed, too
  */
-function closure(roots, context, { onDemand = false } = {}) {
+export function closure(roots, context, { onDemand = false } = {}) {
   const found = new Set(roots);
   for (const id of found) {
     const info = context.getModuleInfo(id);

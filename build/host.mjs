@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { rolldown, watch } from 'rolldown';
+import { resolve } from 'node:path';
+import { rolldown } from 'rolldown';
 import { chunkGroup } from './chunks.mjs';
+import { metafileOf, root } from './metafile.mjs';
 import { packageConstants, reducedPackages } from './reducedPackages.mjs';
+import { watchFor } from './watching.mjs';
 
-/** @import { InputOptions, OutputChunk, OutputOptions, Plugin, RolldownOutput } from 'rolldown' */
+/** @import { InputOptions, OutputOptions, Plugin } from 'rolldown' */
+/** @import { Reporter } from './watching.mjs' */
 
 /**
  * @typedef {object} Target
@@ -14,8 +16,6 @@ import { packageConstants, reducedPackages } from './reducedPackages.mjs';
  * @property {boolean} production minified, without a source map
  * @property {readonly Plugin[]} [plugins] for tests that look into a build
  */
-
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
@@ -59,6 +59,8 @@ function options({ dist, production, plugins = [] }) {
       format: 'cjs',
       chunkFileNames: `${chunkFolder}/[name].js`,
       minify: production,
+      // The licences stand in a file of their own; marks for tree shaking have had their use.
+      comments: !production,
       sourcemap: !production,
       codeSplitting: { groups: [chunkGroup(root)], includeDependenciesRecursively: false },
     },
@@ -85,49 +87,8 @@ export async function buildHost(target) {
  * Builds anew on every change.
  *
  * @param {Target} target
- * @param {{
- *   onStart(): void;
- *   onEnd(errors: readonly { text: string; location?: { file: string; line: number; column: number } }[]): void;
- * }} reporter
+ * @param {Reporter} reporter
  */
-export function watchHost(target, { onStart, onEnd }) {
-  watch(options(target)).on('event', async (event) => {
-    if (event.code === 'BUNDLE_START') onStart();
-    if (event.code === 'BUNDLE_END') onEnd([]);
-    if (event.code === 'ERROR') onEnd([described(event.error)]);
-    if ('result' in event) await event.result.close();
-  });
-}
-
-/** @param {Error & { loc?: { file?: string; line: number; column: number } }} error */
-function described({ message, loc }) {
-  const file = loc?.file;
-  return {
-    text: message,
-    ...(loc && file !== undefined && { location: { ...loc, file: relative(root, file) } }),
-  };
-}
-
-/**
- * @param {RolldownOutput} built
- * @param {string} dist
- */
-function metafileOf({ output }, dist) {
-  const made = output.filter((one) => one.type === 'chunk');
-  return { outputs: Object.fromEntries(made.map((chunk) => [`${dist}/${chunk.fileName}`, describe(chunk)])) };
-}
-
-/** @param {OutputChunk} chunk */
-function describe({ modules, code, imports, dynamicImports, isEntry }) {
-  const inputs = Object.entries(modules).map(([id, { renderedLength }]) => [
-    relative(root, id).replaceAll('\\', '/'),
-    { bytesInOutput: renderedLength },
-  ]);
-  return {
-    bytes: Buffer.byteLength(code),
-    imports,
-    dynamicImports,
-    isEntry,
-    inputs: Object.fromEntries(inputs),
-  };
+export function watchHost(target, reporter) {
+  watchFor(options(target), reporter);
 }

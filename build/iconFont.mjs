@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
 
-/** @import { Plugin } from 'esbuild' */
+/** @import { Plugin } from 'rolldown' */
 
 const source = 'node_modules/@vscode/codicons/dist';
 
@@ -14,27 +14,24 @@ const rule = /^\.codicon-([a-z0-9-]+):before \{ content: "\\([0-9a-f]+)" \}\n/gm
  * Writes the sheet of the icons that pages can show beside them, with their font in it. An icon that is in no page isn't
  * there: of six hundred some dozens are left.
  *
+ * @param {{ readonly folder: string; readonly minify: boolean }} target
  * @returns {Plugin}
  */
-export function iconFont() {
+export function iconSheet({ folder, minify }) {
+  let before = '';
   return {
-    name: 'icon-font',
-    setup(build) {
-      const { outdir = '', minify = false } = build.initialOptions;
-      let before = '';
-      build.onEnd(async ({ metafile }) => {
-        const scripts = Object.keys(metafile?.outputs ?? {}).filter((file) => file.endsWith('.js'));
-        const texts = await Promise.all(scripts.map((file) => readFile(file, 'utf8')));
-        const sheet = await readFile(join(source, 'codicon.css'), 'utf8');
-        const icons = new Map([...sheet.matchAll(rule)].map(([, name = '', code = '']) => [name, code]));
-        const shown = namesIn(texts, icons);
-        if (shown.join() === before) return;
-        before = shown.join();
-        const characters = shown.map((name) => String.fromCodePoint(parseInt(icons.get(name) ?? '', 16)));
-        const whole = await readFile(join(source, 'codicon.ttf'));
-        const font = await subsetFont(whole, characters.join(''), { targetFormat: 'woff2' });
-        await writeFile(join(outdir, 'codicon.css'), await reducedSheet(sheet, new Set(shown), font, minify));
-      });
+    name: 'icon-sheet',
+    async writeBundle(_options, bundle) {
+      const texts = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? [output.code] : []));
+      const sheet = await readFile(join(source, 'codicon.css'), 'utf8');
+      const icons = new Map([...sheet.matchAll(rule)].map(([, name = '', code = '']) => [name, code]));
+      const shown = namesIn(texts, icons);
+      if (shown.join() === before) return;
+      before = shown.join();
+      const characters = shown.map((name) => String.fromCodePoint(parseInt(icons.get(name) ?? '', 16)));
+      const whole = await readFile(join(source, 'codicon.ttf'));
+      const font = await subsetFont(whole, characters.join(''), { targetFormat: 'woff2' });
+      await writeFile(join(folder, 'codicon.css'), await reducedSheet(sheet, new Set(shown), font, minify));
     },
   };
 }

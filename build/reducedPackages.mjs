@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** @import { Plugin } from 'rolldown' */
 
@@ -34,10 +34,25 @@ const instead = {
   'undici/lib/llhttp/constants.js': usedConstants,
   'undici/lib/llhttp/llhttp-wasm.js': readsParser,
   'undici/lib/llhttp/llhttp_simd-wasm.js': readsParser,
-  'zod/v4/core/json-schema-processors.js': exportsRefusing,
-  'zod/v4/core/to-json-schema.js': exportsRefusing,
+  'zod/v4/core/json-schema-processors.js': exportsRefusing('The JSON schema of a schema'),
+  'zod/v4/core/to-json-schema.js': exportsRefusing('The JSON schema of a schema'),
+  'zod/v4/classic/schemas.js': withCalledMethods,
   'js-yaml/lib/schema/default.js': () => `module.exports = require('./core');`,
+  ...yaml(['stringify', 'stringifyCollection', 'stringifyDocument'], 'stringify', 'Writing YAML'),
+  ...yaml(['stringifyNumber', 'stringifyPair', 'stringifyString'], 'stringify', 'Writing YAML'),
+  ...yaml(['binary', 'omap', 'pairs', 'schema', 'set', 'timestamp'], 'schema/yaml-1.1', 'YAML 1.1'),
+  ...yaml(['cst-scalar', 'cst-stringify', 'cst-visit'], 'parse', 'Changing a YAML’s words'),
 };
+
+/**
+ * What is called of schemas, in all our files. Each schema has some two hundred methods, and with them comes whatever they
+ * make: all formats of a text, for one.
+ */
+const schemaMethods = new Set([
+  ...['check', 'clone', 'parse', 'safeParse'],
+  ...['catch', 'exactOptional', 'extend', 'nullish', 'optional', 'pipe', 'readonly', 'refine', 'transform'],
+  ...['datetime', 'int', 'length', 'max', 'min', 'nonnegative', 'positive', 'regex', 'startsWith', 'trim'],
+]);
 
 /** The reader of js-yaml alone; its one bundled file brings the writer along. */
 const yamlReader = `
@@ -45,6 +60,9 @@ import loader from 'js-yaml/lib/loader.js';
 import core from 'js-yaml/lib/schema/core.js';
 export const load = loader.load;
 export const CORE_SCHEMA = core;`;
+
+/** The package's modules for browsers: the same code, of which tree shaking takes what is imported. */
+const yamlModules = 'yaml/browser/dist';
 
 /**
  * Leaves the unused parts of packages out of a bundle. Fails where a package that is bundled has none of the files named
@@ -57,11 +75,14 @@ export function reducedPackages(folder) {
   return {
     name: 'reduced-packages',
     resolveId: {
-      filter: { id: /^js-yaml($|\/lib\/)/ },
-      handler: (id) => (id === 'js-yaml' ? '\0js-yaml' : join(packages, id)),
+      filter: { id: /^yaml$|^js-yaml($|\/lib\/)/ },
+      handler(id) {
+        if (id === 'js-yaml') return '\0js-yaml';
+        return join(packages, id === 'yaml' ? `${yamlModules}/index.js` : id);
+      },
     },
     load: {
-      filter: { id: /^\0js-yaml$|[\\/]node_modules[\\/](undici|zod|js-yaml)[\\/]/ },
+      filter: { id: /^\0js-yaml$|[\\/]node_modules[\\/](undici|zod|js-yaml|yaml)[\\/]/ },
       async handler(id) {
         if (id === '\0js-yaml') return yamlReader;
         const code = await instead[nameOf(id)]?.(id);
@@ -108,13 +129,40 @@ function refuses(what) {
 
 /**
  * A module with the same names, all of them one function that refuses.
+ * @param {string} what
+ */
+function exportsRefusing(what) {
+  return async (/** @type {string} */ file) => {
+    const names = Object.keys(await import(pathToFileURL(file).href));
+    return `const refuse = () => { ${refuses(what)} };
+export { ${names.map((name) => `refuse as ${name}`).join(', ')} };`;
+  };
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {string} folder
+ * @param {string} what
+ */
+function yaml(names, folder, what) {
+  return Object.fromEntries(
+    names.map((name) => [`yaml/browser/dist/${folder}/${name}.js`, exportsRefusing(what)]),
+  );
+}
+
+/**
+ * zod's schemas without the methods that we don't call.
  * @param {string} file
  */
-async function exportsRefusing(file) {
+async function withCalledMethods(file) {
   const source = await readFile(file, 'utf8');
-  const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-  return `const refuse = () => { ${refuses('The JSON schema of a schema')} };
-export { ${names.map((name) => `refuse as ${name}`).join(', ')} };`;
+  const reduced = source.replace(
+    /^ {4}(?:async |[gs]et )?(\w+)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n|\n)* {4}\},\n/gm,
+    (method, name) => (schemaMethods.has(name) ? method : ''),
+  );
+  if (reduced === source)
+    throw new Error('Methods of schemas are written otherwise now: see build/reducedPackages.mjs.');
+  return reduced;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -87,8 +88,13 @@ const log: Side = async ({ root }) => {
   const colours = Object.entries(themeOf('dark').variables)
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
+  // Before they were two, the page's script was one.
+  const ownScripts = ['shared.js', 'logs.js']
+    .filter((name) => existsSync(join(folder, name)))
+    .map((name) => `<script type="module" src="/${name}"></script>`)
+    .join('');
   const index = html(
-    `<style>:root{${colours}}</style>${sheets}<div id="root" data-seed='${seed}'></div><script type="module" src="/logs.js"></script>`,
+    `<style>:root{${colours}}</style>${sheets}<div id="root" data-seed='${seed}'></div>${ownScripts}`,
   );
   const scripts = [`window.usualSnapshot = ${JSON.stringify(usualSnapshot)}`, await script('logHost')];
   const browser = await startBrowser();

@@ -69,11 +69,24 @@ export async function notices(packages) {
     const texts = await Promise.all(files.map((file) => readFile(join(root, one.folder, file), 'utf8')));
     if (texts.length === 0) texts.push(await plainLicense(one));
     const head = `${one.name} ${one.version} (${one.license})`;
-    return [head, '-'.repeat(head.length), ...texts.map((text) => text.replaceAll('\r\n', '\n').trim())].join(
-      '\n\n',
-    );
+    const said = texts.map((text) => shortened(text.replaceAll('\r\n', '\n').trim(), one));
+    return [head, '-'.repeat(head.length), ...said].join('\n\n');
   });
   return `This extension contains code of others, under these licences.\n\n${(await Promise.all(parts)).join('\n\n\n')}\n`;
+}
+
+/**
+ * A licence of Creative Commons is content with its address (section 3(a)(1) says what has to stand beside it), and its
+ * text is longer than all others together.
+ * @param {string} text
+ * @param {Bundled} bundled
+ */
+function shortened(text, { name, author }) {
+  if (!/^\uFEFF?Attribution 4\.0 International\n/.test(text)) return text;
+  return `By ${author}: https://www.npmjs.com/package/${name}. What is here is a part of it, changed in form.
+
+Licensed under the Creative Commons Attribution 4.0 International Public License, which disclaims all warranties in its
+section 5: https://creativecommons.org/licenses/by/4.0/legalcode`;
 }
 
 /**

@@ -42,6 +42,13 @@ describe.each(Object.entries(formSituations))('the form of a user, %s', (name, s
   );
 });
 
+it('comes up where it has to ask for its files, one script before the other', async () => {
+  const page = await UserFormPage.open(browser, { asks: true });
+  await page.page.getByLabel('Nickname').waitFor();
+  expect(page.stage.errors).toEqual([]);
+  await page.close();
+});
+
 it('keeps with what was typed whom it had sent, until nobody was', async () => {
   const earlier = { user: { nickName: 'Zoë', sex: 2, height: 171 }, added: { userId: '7' } } as const;
   const page = await UserFormPage.open(browser, { state: { isDirty: true, form, earlier } });

@@ -33,8 +33,8 @@ const point = z.object({
   property: z
     .object({
       type: z.string().optional(),
-      scale: z.number().default(0),
-      unit: z.string().default(''),
+      scale: z.number().optional(),
+      unit: z.string().optional(),
       min: number,
       max: number,
       range: texts,
@@ -54,7 +54,7 @@ export async function readSchemas(path: string): Promise<readonly (readonly Sche
 /** The type stands in one of two places (findings/schema-types-in-three-places.sh). */
 function schemaPoint({ code, type, property }: z.infer<typeof point>): SchemaPoint {
   const { range, label, maxlen } = property ?? {};
-  const unit = property?.unit.trim();
+  const unit = property && (property.unit ?? '').trim();
   return {
     code,
     type: property?.type ?? type,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
-import { canStandInHtml, pageHtml } from '../../src/panels/host/html.js';
+import { canStandInHtml, pageHtml, scriptNames } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
 import { themeOf, type Theme, type ThemeName } from './themes.js';
@@ -31,6 +31,8 @@ export interface StageOptions {
   readonly zoom?: number;
   /** What VS Code kept of an earlier page. */
   readonly kept?: Readonly<Record<string, unknown>>;
+  /** Whether the page asks for its files, as where the host couldn't read them. */
+  readonly asks?: boolean;
   /** Image hosts the policy allows. */
   readonly imageHosts?: readonly string[];
 }
@@ -148,18 +150,20 @@ export class PageStage {
 
   private async html(): Promise<string> {
     const { entry, title, seed, texts, language = 'en', imageHosts = [] } = this.options;
-    const [script = '', style = '', icons = ''] = await Promise.all(
-      [`${entry}.js`, `${entry}.css`, 'codicon.css'].map((file) => readFile(join(pages, file), 'utf8')),
-    );
-    if (!canStandInHtml(script, style, icons)) throw new Error(`The files of ${entry} can't stand in html.`);
+    const names = scriptNames(entry);
+    const read = (file: string): Promise<string> => readFile(join(pages, file), 'utf8');
+    const scripts = await Promise.all(names.map(read));
+    const [style = '', icons = ''] = await Promise.all([`${entry}.css`, 'codicon.css'].map(read));
+    if (!canStandInHtml(...scripts, style, icons))
+      throw new Error(`The files of ${entry} can't stand in html.`);
     return pageHtml({
       cspSource: origin,
       lang: language,
       title,
-      script: `${origin}/${entry}.js`,
+      scripts: names.map((name) => `${origin}/${name}`),
       styles: [`${origin}/${entry}.css`],
       iconStyle: `${origin}/codicon.css`,
-      files: { script, style, icons },
+      files: this.options.asks ? undefined : { scripts, style, icons },
       imageHosts,
       seed: { ...seed, texts },
     });

@@ -8,7 +8,8 @@ const entries = {
   agent: 'undici/lib/dispatcher/agent.js',
   connect: 'undici/lib/core/connect.js',
   zod: 'zod',
-  yaml: 'js-yaml',
+  'js-yaml': 'js-yaml',
+  yaml: 'yaml',
 };
 
 /**

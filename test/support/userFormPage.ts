@@ -21,6 +21,7 @@ export interface UserFormPageOptions {
   readonly zoom?: number;
   readonly language?: string;
   readonly texts?: unknown;
+  readonly asks?: boolean;
 }
 
 /** The form of a user in a real browser, with the host's snapshots at the other end of the conversation. */

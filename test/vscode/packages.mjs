@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packedAnew } from '../package/deflate.mjs';
 import { Fault } from './fault.mjs';
 import { companion, kept, root, vsix } from './paths.mjs';
 import { spawnOwned } from './processes.mjs';
@@ -19,6 +20,7 @@ export async function packageExtension() {
   const readme = 'dist/README.md';
   await writeFile(join(root, readme), withoutPictures(await readFile(join(root, 'README.md'), 'utf8')));
   await vsce(root, vsix, ['--readme-path', readme]);
+  await writeFile(vsix, await packedAnew(await readFile(vsix)));
   return vsix;
 }
 

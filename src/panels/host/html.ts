@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 /** The files of a page as they were built. */
 export interface PageFiles {
-  readonly script: string;
+  /** In order: what several pages have, and the page's own. */
+  readonly scripts: readonly string[];
   readonly style: string;
   /** The sheet of the icons, with their font in it. */
   readonly icons: string;
@@ -14,8 +15,8 @@ export interface PageOptions {
   /** BCP 47 */
   readonly lang: string;
   readonly title: string;
-  /** Webview URI of the page's module. */
-  readonly script: string;
+  /** Webview URIs of the page's scripts, in order. */
+  readonly scripts: readonly string[];
   /** Webview URIs, in order. */
   readonly styles: readonly string[];
   /** Webview URI of the icons' sheet, which has their font in it; buttons find it by its id. */
@@ -26,6 +27,11 @@ export interface PageOptions {
   readonly imageHosts: readonly string[];
   /** What the page has to know before the first message: never a secret. */
   readonly seed: unknown;
+}
+
+/** Names of a page's scripts, in the order in which they run: build/pages.mjs says what stands in which. */
+export function scriptNames(entry: string): readonly string[] {
+  return ['shared.js', `${entry}.js`];
 }
 
 /** 128 bits from the system's generator, new for every page. */
@@ -60,7 +66,7 @@ ${sheetsOf(options, nonce)}
 </head>
 <body>
 <div id="root" data-seed="${escaped(JSON.stringify(seed))}"></div>
-${scriptOf(options, nonce)}
+${scriptsOf(options, nonce)}
 </body>
 </html>`;
 }
@@ -75,9 +81,13 @@ function sheetsOf({ files, styles, iconStyle }: PageOptions, nonce: string): str
   return [`<link rel="stylesheet" id="icons" href="${escaped(iconStyle)}">`, ...sheets].join('\n');
 }
 
-function scriptOf({ files, script }: PageOptions, nonce: string): string {
+/** Modules run in the order in which they stand, after the root is there. */
+function scriptsOf({ files, scripts }: PageOptions, nonce: string): string {
   const head = `<script type="module" nonce="${escaped(nonce)}"`;
-  return files ? `${head}>${files.script}</script>` : `${head} src="${escaped(script)}"></script>`;
+  const elements = files
+    ? files.scripts.map((script) => `${head}>${script}</script>`)
+    : scripts.map((address) => `${head} src="${escaped(address)}"></script>`);
+  return elements.join('\n');
 }
 
 /** A page that only says something: for a panel whose own page can't be made. No script, no sheet. */

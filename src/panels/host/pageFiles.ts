@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { canStandInHtml, type PageFiles } from './html.js';
+import { canStandInHtml, scriptNames, type PageFiles } from './html.js';
 
 export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -16,12 +16,12 @@ export async function readPageFiles(extensionUri: vscode.Uri, entry: string): Pr
   const read = (name: string): Promise<string> =>
     readFile(vscode.Uri.joinPath(pageFolder(extensionUri), name).fsPath, 'utf8');
   try {
-    const [script, style, icons] = await Promise.all([
-      read(`${entry}.js`),
+    const [scripts, style, icons] = await Promise.all([
+      Promise.all(scriptNames(entry).map(read)),
       read(`${entry}.css`),
       read('codicon.css'),
     ]);
-    return canStandInHtml(script, style, icons) ? { script, style, icons } : undefined;
+    return canStandInHtml(...scripts, style, icons) ? { scripts, style, icons } : undefined;
   } catch {
     return undefined;
   }

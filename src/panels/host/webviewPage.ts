@@ -5,7 +5,7 @@ import type { Logger } from '../../base/logger.js';
 import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import type { PageSeed } from '../../protocol/page.js';
-import { freshNonce, pageHtml, type PageFiles } from './html.js';
+import { freshNonce, pageHtml, scriptNames, type PageFiles } from './html.js';
 import { pageFolder } from './pageFiles.js';
 import { errorReply } from './requestRefused.js';
 
@@ -74,7 +74,7 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
       cspSource: webview.cspSource,
       lang: vscode.env.language,
       title: panel.title,
-      script: resource(`${entry}.js`),
+      scripts: scriptNames(entry).map(resource),
       styles: [resource(`${entry}.css`)],
       iconStyle: resource('codicon.css'),
       files,

@@ -69,6 +69,21 @@ describe('what is bundled', () => {
     expect(text).not.toContain('The Device Explorer for Tuya authors');
   });
 
+  it('has the address of a licence that is content with it, and what goes with that', async () => {
+    const text = await notices(await bundledPackages([metafile], ['@vscode/codicons']));
+    const [, part = ''] = /\n@vscode\/codicons ([\s\S]*?)\n\n\n/.exec(text) ?? [];
+    for (const said of [
+      'By Microsoft Corporation: https://www.npmjs.com/package/@vscode/codicons.',
+      'a part of it',
+      'Creative Commons Attribution 4.0',
+      'https://creativecommons.org/licenses/by/4.0/legalcode',
+      'disclaims all warranties',
+      'THE SOFTWARE IS PROVIDED "AS IS"',
+    ])
+      expect(part).toContain(said);
+    expect(part.length).toBeLessThan(2_000);
+  });
+
   it('is a table', async () => {
     const [head, rule, ...rows] = licenceTable(await bundledPackages([metafile])).split('\n');
     expect([head, rule, rows.length]).toEqual([

@@ -22,23 +22,23 @@ const manifest = z
         }),
       ),
       menus: z.record(z.string(), z.array(menuItem)),
-      keybindings: z.array(z.object({ command: z.string(), key: z.string(), when: z.string() }).loose()),
+      keybindings: z.array(z.looseObject({ command: z.string(), key: z.string(), when: z.string() })),
       views: z.record(
         z.string(),
-        z.array(z.object({ id: z.string(), icon: z.string(), contextualTitle: z.string() }).loose()),
+        z.array(z.looseObject({ id: z.string(), icon: z.string(), contextualTitle: z.string() })),
       ),
       viewsContainers: z.object({
-        activitybar: z.array(z.object({ id: z.string(), icon: z.string() }).loose()),
+        activitybar: z.array(z.looseObject({ id: z.string(), icon: z.string() })),
       }),
       viewsWelcome: z.array(
         z.object({ view: z.string(), contents: z.string(), when: z.string().optional() }),
       ),
-      configuration: z
-        .object({ properties: z.record(z.string(), z.looseObject({ scope: z.string() })) })
-        .loose(),
+      configuration: z.looseObject({
+        properties: z.record(z.string(), z.looseObject({ scope: z.string() })),
+      }),
     }),
     activationEvents: z.array(z.string()),
-    engines: z.object({ vscode: z.string() }).loose(),
+    engines: z.looseObject({ vscode: z.string() }),
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 const { contributes } = manifest;

@@ -11,7 +11,7 @@ const options: PageOptions = {
   cspSource: 'https://*.vscode-cdn.net',
   lang: 'en',
   title: 'Strip',
-  script: 'https://res/details.js',
+  scripts: ['https://res/shared.js', 'https://res/details.js'],
   styles: ['https://res/details.css'],
   iconStyle: 'https://res/codicon.css',
   files: undefined,
@@ -20,7 +20,7 @@ const options: PageOptions = {
 };
 
 const files = {
-  script: 'run("$&")',
+  scripts: ['share(1)', 'run("$&")'],
   style: '.a{}',
   icons: '.codicon{}',
 };
@@ -67,13 +67,15 @@ describe('the html of a panel', () => {
   it('escapes everything that stands in it', () => {
     const hostile = `"><script>alert(1)</script>'&`;
     const html = pageHtml({ ...options, title: hostile, lang: hostile, seed: { projectId: hostile } });
-    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html.match(/<script/g)).toHaveLength(2);
     expect(html).not.toContain(hostile);
   });
 
   it('has script and sheets in it, under its nonce, and asks for nothing', () => {
     const html = pageHtml({ ...options, files }, 'NONCE');
-    expect(html).toContain('<script type="module" nonce="NONCE">run("$&")</script>');
+    expect(html).toContain(
+      '<script type="module" nonce="NONCE">share(1)</script>\n<script type="module" nonce="NONCE">run("$&")</script>',
+    );
     expect(html).toContain(
       '<style id="icons" nonce="NONCE">.codicon{}</style>\n<style nonce="NONCE">.a{}</style>',
     );

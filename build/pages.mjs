@@ -1,0 +1,157 @@
+import { join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { closure } from './chunks.mjs';
+import { iconSheet } from './iconFont.mjs';
+import { metafileOf, root } from './metafile.mjs';
+import { watchFor } from './watching.mjs';
+
+/** @import { CodeSplittingGroup, InputOptions, OutputOptions, Plugin } from 'rolldown' */
+/** @import { Reporter } from './watching.mjs' */
+
+/**
+ * @typedef {object} Target
+ * @property {string} folder where the pages go
+ * @property {boolean} production minified, without a source map
+ */
+
+/** @type {Readonly<Record<string, string>>} the first module of each page, by its name */
+const pages = {
+  details: 'src/webview/details/main.ts',
+  userForm: 'src/webview/userForm/main.ts',
+  logs: 'src/webview/logs/main.ts',
+};
+
+/** The file of what several pages have. */
+const shared = 'shared';
+
+/**
+ * Scripts that stand in html can't import each other. So a page is two of them that run one after the other: the shared
+ * one puts what it exports where the page's own finds it.
+ */
+const frames = {
+  shared: ['((exports) => {', '})((globalThis.shared = {}));'],
+  page: ['((require) => {', '})(() => globalThis.shared);'],
+};
+
+/**
+ * @param {Target} target
+ * @returns {InputOptions & { readonly output: OutputOptions }}
+ */
+function options({ folder, production }) {
+  const { group, plugin } = sharing();
+  const frameOf = (/** @type {{ name: string }} */ { name }) => frames[name === shared ? 'shared' : 'page'];
+  return {
+    cwd: root,
+    input: pages,
+    platform: 'browser',
+    tsconfig: 'src/webview/tsconfig.json',
+    transform: {
+      target: 'es2022',
+      define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    },
+    plugins: [plugin, plotWithoutLanguage, ownButtonIcon, iconSheet({ folder, minify: production })],
+    checks: { pluginTimings: false },
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: folder,
+      format: 'cjs',
+      chunkFileNames: '[name].js',
+      banner: (chunk) => frameOf(chunk)[0] ?? '',
+      footer: (chunk) => frameOf(chunk)[1] ?? '',
+      minify: production,
+      // The licences stand in a file of their own.
+      comments: !production,
+      sourcemap: !production,
+      codeSplitting: { groups: [group], includeDependenciesRecursively: false },
+    },
+  };
+}
+
+/**
+ * @param {Target} target
+ * @returns what is in which file, as esbuild’s metafile tells it
+ */
+export async function buildPages(target) {
+  const { output, ...input } = options(target);
+  const bundle = await rolldown(input);
+  try {
+    return metafileOf(await bundle.write(output), target.folder);
+  } finally {
+    await bundle.close();
+  }
+}
+
+/**
+ * @param {Target} target
+ * @param {Reporter} reporter
+ */
+export function watchPages(target, reporter) {
+  watchFor(options(target), reporter);
+}
+
+/** What one page needs stands in it, also what it needs later; what several need is in the shared script. */
+function sharing() {
+  /** @type {Map<string, string> | undefined} module to file */
+  let places;
+  /** @type {CodeSplittingGroup} */
+  const group = {
+    debugName: 'pages',
+    name(id, context) {
+      if (!places) {
+        places = new Map();
+        for (const [page, first] of Object.entries(pages))
+          for (const module of closure([join(root, first)], context, { onDemand: true }))
+            places.set(module, places.has(module) ? shared : page);
+      }
+      return places.get(id) ?? null;
+    },
+  };
+  /** @type {Plugin} */
+  const plugin = {
+    name: 'page-scripts',
+    buildStart() {
+      places = undefined;
+    },
+    generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle)) {
+        const more = output.type === 'chunk' ? output.imports.filter((file) => file !== `${shared}.js`) : [];
+        if (more.length > 0) this.error(`${output.fileName} needs ${more.join()}, which isn’t in the page.`);
+      }
+    },
+  };
+  return { group, plugin };
+}
+
+/**
+ * uPlot makes a number format of the browser's language as soon as it is loaded, and a page would not come up where that
+ * is no language tag (`en-US@posix`). It is given our formats anyway.
+ *
+ * @type {Plugin}
+ */
+const plotWithoutLanguage = {
+  name: 'plot-without-language',
+  transform: {
+    filter: { id: /uPlot\.esm\.js$/ },
+    handler(text) {
+      const code = text.replace(
+        "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')",
+        'new Intl.NumberFormat()',
+      );
+      if (code === text) throw new Error('uPlot reads its language elsewhere now: look at build/pages.mjs.');
+      return { code, map: null };
+    },
+  },
+};
+
+/**
+ * See src/webview/shared/buttonIcon.ts.
+ *
+ * @type {Plugin}
+ */
+const ownButtonIcon = {
+  name: 'own-button-icon',
+  resolveId: {
+    filter: { id: /\/vscode-icon\/index\.js$/ },
+    handler: () => resolve(root, 'src/webview/shared/buttonIcon.ts'),
+  },
+};
