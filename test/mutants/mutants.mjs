@@ -777,7 +777,7 @@ export const mutants = [
   {
     guard: 'a phase with more power than it can carry is not read',
     file: 'model/decoders/electricity.ts',
-    text: 'volts > voltsAtMost || watts > most * 2 + 100',
+    text: 'volts > voltsAtMost || Math.abs(watts) > most * 2 + 100',
     instead: 'volts > voltsAtMost',
     tests: ['model/decoders/decoders'],
   },
@@ -1425,10 +1425,17 @@ export const mutants = [
     tests: ['cli/expect'],
   },
   {
+    guard: 'a name is taken from a whole list only',
+    file: 'model/expectations/findDevices.ts',
+    text: 'if (++calls >= callsAtMost && !isWhole) throw',
+    instead: 'if (calls < 0) throw',
+    tests: ['model/expectations/findDevices'],
+  },
+  {
     guard: 'the command line sends nothing where a file may need more calls than allowed',
     file: 'cli/fileRun.ts',
-    text: 'if (plan.calls.atMost > maxCalls)',
-    instead: 'if (plan.calls.atMost < 0)',
+    text: 'if (calls > maxCalls)',
+    instead: 'if (calls < 0)',
     tests: ['cli/expect'],
   },
   {

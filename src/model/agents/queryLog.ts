@@ -75,7 +75,9 @@ export const queryLog = agentTool(
     const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
     const to = asked.to === undefined ? host.clock.now() + 1 : Date.parse(asked.to);
     const from =
-      asked.from === undefined ? to - (asked.lastMinutes ?? 60) * minuteMs : Date.parse(asked.from);
+      asked.from === undefined
+        ? to - Math.round((asked.lastMinutes ?? 60) * minuteMs)
+        : Date.parse(asked.from);
     if (!(from < to)) throw new AgentInputError('`from` has to be before `to`.');
     const device = { projectId: found.id, deviceId: asked.deviceId };
     const { rows, isComplete, calls } = await readRows(

@@ -184,7 +184,7 @@ describe('tools for agents', () => {
     const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
     const deviceId = known?.value.id ?? '';
     const spent = at.calls();
-    const log = await at.ask('tuya_query_log', { deviceId, lastMinutes: 24 * 60, rows: 3, maxCalls: 2 });
+    const log = await at.ask('tuya_query_log', { deviceId, lastMinutes: 1_439.999_97, rows: 3, maxCalls: 2 });
     expect(log['calls']).toBe(at.calls() - spent);
     expect(log['calls']).toBeLessThanOrEqual(3);
     expect(log['rows']).toHaveLength(3);
