@@ -54,6 +54,10 @@ export class SqliteLogArchive implements LogArchive {
 
   constructor(private readonly deps: SqliteLogArchiveDeps) {}
 
+  get folder(): string {
+    return this.deps.folder;
+  }
+
   unavailable(): ArchiveProblem | undefined {
     return this.ready() === undefined ? 'missing' : undefined;
   }

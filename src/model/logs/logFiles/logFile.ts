@@ -132,7 +132,10 @@ export class LogFile {
   private async write(batch: LogFileBatch, signal: AbortSignal | undefined): Promise<LogFileAppended> {
     for (let looks = 1; ; looks++) {
       const state = await this.readState();
-      if (!state.on) return { added: 0, notWritten: 'off' };
+      if (!state.on) {
+        this.known = undefined;
+        return { added: 0, notWritten: 'off' };
+      }
       const known = await this.lookedAt(state.turn, signal);
       try {
         return { added: await new Writing(this.deps, known, state).run(batch, signal) };
