@@ -6,7 +6,11 @@ import type { TimeRange } from '../../src/base/timeRange.js';
 import { processOwners } from '../../src/model/meter/owners.js';
 import type { ExportContext } from '../../src/model/logs/export/exportedRow.js';
 import { FileRow } from '../../src/model/logs/logFiles/fileRow.js';
-import type { FileMillisecond, LogFileBatch, LogFileLimits } from '../../src/model/logs/logFiles/logFile.js';
+import type {
+  FileMillisecond,
+  LogFileBatch,
+  LogFileLimits,
+} from '../../src/model/logs/logFiles/logFileTypes.js';
 import { LogFiles } from '../../src/model/logs/logFiles/logFiles.js';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 

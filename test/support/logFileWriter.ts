@@ -2,7 +2,8 @@ import { openLogFiles, aBatch, aRow, ref } from './logFileSetup.js';
 
 // A process of its own that writes a device’s log until it is told to end, or killed. It gives every row several times.
 
-const [folder = '', firstText = '0', countText = 'Infinity', bytes = '300000', files = '1000'] = process.argv.slice(2);
+const [folder = '', firstText = '0', countText = 'Infinity', bytes = '300000', files = '1000'] =
+  process.argv.slice(2);
 const first = Number(firstText);
 const count = Number(countText);
 

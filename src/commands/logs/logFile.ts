@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
@@ -73,8 +72,8 @@ export async function openLogFileTerminal(deps: CommandDeps, ref: DeviceRef): Pr
 
 /** Shows where the archives of logs stand. */
 export async function revealArchive({ core }: CommandDeps): Promise<void> {
-  const { folder } = (await core.get()).logs.archive;
-  if (!existsSync(folder))
+  const folder = (await core.get()).logs.archive.folder();
+  if (folder === undefined)
     throw new ToldError({
       what: vscode.l10n.t('No log is kept on this computer yet.'),
       remedy: vscode.l10n.t('Switch on ‘Keep the log of … on this computer’ in a log’s menu.'),
@@ -84,8 +83,8 @@ export async function revealArchive({ core }: CommandDeps): Promise<void> {
 
 /** @throws ToldError where nothing was written yet */
 function pathOf(core: Core, ref: DeviceRef): string {
-  const { current } = core.logs.files.paths(ref);
-  if (existsSync(current)) return current;
+  const path = core.logs.files.file(ref);
+  if (path !== undefined) return path;
   throw new ToldError({
     what: vscode.l10n.t('The log of ‘{0}’ has no file yet.', displayText(wordsOf(core, ref).name)),
     remedy: vscode.l10n.t('Switch on ‘Write Log to File’, and let the log follow.'),

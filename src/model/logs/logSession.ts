@@ -274,7 +274,8 @@ export class LogSession extends Disposable {
     if (!device || !this.query || !this.tail.isWanted || to === undefined || this.loader.state().loading)
       return undefined;
     const { types, codes } = this.query;
-    const isWhole = codes.length === 0 && Object.keys(eventTypeKeys).every((type) => types.includes(Number(type)));
+    const isWhole =
+      codes.length === 0 && Object.keys(eventTypeKeys).every((type) => types.includes(Number(type)));
     const read = device.stretches.all().filter(({ label }) => label.kind === 'read');
     return { to, ...(isWhole && { read }) };
   }

@@ -58,7 +58,7 @@ export class LogFileFacts extends Disposable {
     this.told.add(key);
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'The log of ‘{0}’ isn’t written to its file just now. {1} It goes on by itself.',
+        'The log of ‘{0}’ can’t be written to its file now. {1} Writing continues automatically when it can.',
         displayText(this.nameOf(index)),
         logFileProblemText(problem),
       ),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogFileProblem } from '../../model/logs/logFiles/logFile.js';
+import type { LogFileProblem } from '../../model/logs/logFiles/logFileTypes.js';
 
 /** Why a log isn’t written to its file just now. */
 export function logFileProblemText(problem: LogFileProblem): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { Emitter } from '../../../base/event.js';
@@ -54,8 +55,9 @@ export class SqliteLogArchive implements LogArchive {
 
   constructor(private readonly deps: SqliteLogArchiveDeps) {}
 
-  get folder(): string {
-    return this.deps.folder;
+  folder(): string | undefined {
+    const { folder } = this.deps;
+    return existsSync(folder) ? folder : undefined;
   }
 
   unavailable(): ArchiveProblem | undefined {

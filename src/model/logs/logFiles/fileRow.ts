@@ -35,9 +35,9 @@ export class FileRow implements LogEntry {
 
   /** One line of JSON with its end. */
   line(): string {
-    const { value, ...rest } = this.of;
-    const own = this.value;
-    return jsonLine(exportedRow(own === undefined ? rest : { ...rest, value: own }, this.context));
+    const { value: _, ...rest } = this.of;
+    const { value } = this;
+    return jsonLine(exportedRow({ ...rest, ...(value !== undefined && { value }) }, this.context));
   }
 }
 

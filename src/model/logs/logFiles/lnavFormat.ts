@@ -1,6 +1,13 @@
 import { exportColumns } from '../export/exportedRow.js';
 
-const numbers: ReadonlySet<string> = new Set(['time_ms', 'type', 'dp_id', 'accepted_ms', 'latency_ms', 'until_ms']);
+const numbers: ReadonlySet<string> = new Set([
+  'time_ms',
+  'type',
+  'dp_id',
+  'accepted_ms',
+  'latency_ms',
+  'until_ms',
+]);
 /** What lnav tells apart by colour, and groups by. */
 const identifiers: ReadonlySet<string> = new Set(['device_id', 'device', 'type_name', 'code']);
 /** Columns of every line that its text doesn’t repeat. */

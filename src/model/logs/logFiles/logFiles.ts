@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../../base/clock.js';
@@ -9,7 +10,9 @@ import type { TextFiles } from '../../../base/storage.js';
 import { createTextFiles } from '../../../base/textFiles.js';
 import type { DeviceRef } from '../../projects/project.js';
 import { lnavFormat } from './lnavFormat.js';
-import { LogFile, problemOf, type LogFileLimits, type LogFileProblem } from './logFile.js';
+import { LogFile } from './logFile.js';
+import { problemOf } from './logFileProblem.js';
+import type { LogFileLimits, LogFileProblem } from './logFileTypes.js';
 import { logFilePaths, projectFolder, type LogFilePaths } from './logFilePaths.js';
 import { readLogFileState } from './logFileState.js';
 
@@ -43,6 +46,12 @@ export class LogFiles extends Disposable {
 
   paths(ref: DeviceRef): LogFilePaths {
     return logFilePaths(this.deps.folder, ref);
+  }
+
+  /** The file that is written to; undefined where nothing was written yet. */
+  file(ref: DeviceRef): string | undefined {
+    const { current } = this.paths(ref);
+    return existsSync(current) ? current : undefined;
   }
 
   /** What cannot be found out is off. */
@@ -110,9 +119,11 @@ export class LogFiles extends Disposable {
   /** Deletes all log files of a project’s devices. */
   async dropProject(projectId: string): Promise<void> {
     // What another program has open on Windows stays; nothing is written to it any more.
-    await rm(join(this.deps.folder, projectFolder(projectId)), { recursive: true, force: true, maxRetries: 3 }).catch(
-      () => undefined,
-    );
+    await rm(join(this.deps.folder, projectFolder(projectId)), {
+      recursive: true,
+      force: true,
+      maxRetries: 3,
+    }).catch(() => undefined);
   }
 
   private opened(ref: DeviceRef): LogFile {

@@ -6,7 +6,7 @@ import { takeBreak } from '../../../base/timeSlicing.js';
 import type { DeviceRef } from '../../projects/project.js';
 import type { ExportContext } from '../export/exportedRow.js';
 import { FileRow } from '../logFiles/fileRow.js';
-import type { FileMillisecond, LogFileAppended } from '../logFiles/logFile.js';
+import type { FileMillisecond, LogFileAppended } from '../logFiles/logFileTypes.js';
 import type { LogFiles, UsedLogFile } from '../logFiles/logFiles.js';
 import type { LogSession } from '../logSession.js';
 import { sentType } from '../rows/commandRow.js';
@@ -84,7 +84,8 @@ export class LogFileFeed extends Disposable {
     this._register(session.onDidChange(() => this.poke()));
     this._register(
       logFiles.onDidChange((ref) => {
-        for (const device of this.fed) if (deviceKey(device.ref) === deviceKey(ref)) device.lookedAt = -Infinity;
+        for (const device of this.fed)
+          if (deviceKey(device.ref) === deviceKey(ref)) device.lookedAt = -Infinity;
         this.poke();
       }),
     );
@@ -186,12 +187,12 @@ export class LogFileFeed extends Disposable {
   /** Rows of a device, the oldest first, piece by piece. The table may change between two pieces. */
   private *allRows(device: number): Generator<readonly FileMillisecond[]> {
     const { table } = this.deps.session;
-    for (let from = -Infinity; ; ) {
+    for (let from = -Infinity; ;) {
       const order = table.slotsInOrder();
       const piece: FileMillisecond[] = [];
       let place = table.firstAt(from);
       if (place >= order.length) return;
-      for (let rows = 0; rows < rowsAtOnce && place < order.length; ) {
+      for (let rows = 0; rows < rowsAtOnce && place < order.length;) {
         const time = table.time(order[place] ?? 0);
         const own = this.millisecond(device, time);
         if (own.rows.length > 0) piece.push(own);

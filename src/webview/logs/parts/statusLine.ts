@@ -40,8 +40,12 @@ function written({ snapshot }: LogsContext): TemplateResult | typeof nothing {
   if (files.length === 0) return nothing;
   const problem = files.find((file) => file.problem !== undefined)?.problem;
   return problem === undefined
-    ? html`<span title=${files.map(({ path }) => path).join('\n')}>${icon('file')} ${l10n.t('Written to a file')}</span>`
-    : html`<span class="warn" title=${problem}>${icon('warning')} ${l10n.t('Not written to its file')}</span>`;
+    ? html`<span title=${files.map(({ path }) => path).join('\n')}
+        >${icon('file')} ${l10n.t('Written to a file')}</span
+      >`
+    : html`<span class="warn" title=${problem}
+        >${icon('warning')} ${l10n.t('Not written to its file')}</span
+      >`;
 }
 
 function loading({ snapshot, locale }: LogsContext): TemplateResult | typeof nothing {

@@ -2,8 +2,17 @@ import { open as openOnDisk, type FileHandle } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../../../src/base/clock.js';
 import { createTextFiles } from '../../../../../src/base/textFiles.js';
-import { LogFile, type LogFileDeps } from '../../../../../src/model/logs/logFiles/logFile.js';
-import { aBatch, aRow, linesIn, openLogFiles, ref, valuesIn, wide } from '../../../../support/logFileSetup.js';
+import { LogFile } from '../../../../../src/model/logs/logFiles/logFile.js';
+import type { LogFileDeps } from '../../../../../src/model/logs/logFiles/logFileTypes.js';
+import {
+  aBatch,
+  aRow,
+  linesIn,
+  openLogFiles,
+  ref,
+  valuesIn,
+  wide,
+} from '../../../../support/logFileSetup.js';
 import { tempFolder } from '../../../../support/tempFolder.js';
 
 const start = Date.UTC(2026, 10, 20, 10);
@@ -18,7 +27,7 @@ class SmallDisk {
     const write = handle.writeFile.bind(handle);
     const truncate = handle.truncate.bind(handle);
     handle.writeFile = async (data) => {
-      const bytes = Buffer.from(String(data));
+      const bytes = Buffer.from(data as string);
       await write(bytes.subarray(0, this.room));
       if (bytes.length > this.room) throw failure('ENOSPC');
       this.room -= bytes.length;
@@ -80,7 +89,9 @@ it('rows that nobody could write leave a line that says so', async () => {
   await file.append(aBatch([aRow(start, 'one')], read, start + 10));
   disk.room = 0;
   const later = [{ from: start, to: start + 20 }];
-  expect(await file.append(aBatch([aRow(start + 15, 'two')], later, start + 20))).toMatchObject({ notWritten: 'full' });
+  expect(await file.append(aBatch([aRow(start + 15, 'two')], later, start + 20))).toMatchObject({
+    notWritten: 'full',
+  });
   // The window ends, and the next one reads from later on.
   disk.room = 30;
   const next = aBatch([aRow(start + 35, 'three')], [{ from: start + 30, to: start + 40 }], start + 40);

@@ -1,4 +1,12 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect, it } from 'vitest';
 import { tempFolder } from '../../../../support/tempFolder.js';
 import { aBatch, aRow, linesIn, openLogFiles, ref, valuesIn } from '../../../../support/logFileSetup.js';
@@ -53,7 +61,13 @@ it('goes by the one rule for rows that are the same', async () => {
   // The project came to have the paid edition: the same rows have keys now.
   await another().append(aBatch([aRow(start, 'a', { rowKey: '1' }), aRow(start, 'a', { rowKey: '2' })]));
   expect(valuesIn(folder)).toEqual(['a', 'a', 'b']);
-  await file.append(aBatch([aRow(start, 'a', { rowKey: '1' }), aRow(start, 'a', { rowKey: '2' }), aRow(start, 'a', { rowKey: '3' })]));
+  await file.append(
+    aBatch([
+      aRow(start, 'a', { rowKey: '1' }),
+      aRow(start, 'a', { rowKey: '2' }),
+      aRow(start, 'a', { rowKey: '3' }),
+    ]),
+  );
   expect(valuesIn(folder)).toEqual(['a', 'a', 'b', 'a']);
 });
 
@@ -73,7 +87,9 @@ it('rows that come late stand behind, and are known by the next window', async (
   const { file, folder, another } = await anOpenFile();
   await file.append(aBatch([aRow(start + 10, 'on time')]));
   await file.append(aBatch([aRow(start, 'late')]));
-  expect(await another().append(aBatch([aRow(start, 'late'), aRow(start + 10, 'on time')]))).toEqual({ added: 0 });
+  expect(await another().append(aBatch([aRow(start, 'late'), aRow(start + 10, 'on time')]))).toEqual({
+    added: 0,
+  });
   expect(valuesIn(folder)).toEqual(['on time', 'late']);
 });
 
