@@ -11,11 +11,11 @@ import { Fault } from '../vscode/fault.mjs';
 const limits = [
   {
     what: 'The package',
-    most: 730_000,
+    most: 735_000,
     size: (/** @type {Files} */ _files, /** @type {number} */ whole) => whole,
   },
   { what: 'What is loaded at activation, gzipped', most: 40_000, size: gzipped(/\/dist\/extension\.js$/) },
-  { what: 'The extension host, gzipped', most: 445_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
+  { what: 'The extension host, gzipped', most: 455_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
   { what: 'The page of details, gzipped', most: 60_000, size: gzipped(/\/webview\/details\.(js|css)$/) },
   { what: 'The page of logs, gzipped', most: 110_000, size: gzipped(/\/webview\/logs\.(js|css)$/) },
 ];

@@ -14,7 +14,7 @@ const schema = z.object({
 /** What a log file doesn’t say of itself. All windows read it before they write, and replace it as a whole. */
 export type LogFileState = z.infer<typeof schema>;
 
-const off: LogFileState = { on: false, floor: 0, upTo: 0, turn: 0 };
+const off: LogFileState = { on: false, floor: Number.MIN_SAFE_INTEGER, upTo: 0, turn: 0 };
 
 /** @throws what the file system throws */
 export async function readLogFileState(files: TextFiles, name: string): Promise<LogFileState> {
