@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCore, type Core } from '../../../../../src/app/core.js';
 import { openLog } from '../../../../../src/model/logs/openLog.js';
@@ -7,6 +9,7 @@ import { eventWords } from '../../../../../src/panels/logs/eventTexts.js';
 import { aProjectWithDevices, aWorkbench } from '../../../../support/commandSetup.js';
 import { fastClock } from '../../../../support/fastClock.js';
 import { linesIn } from '../../../../support/logFileSetup.js';
+import { tempFolder } from '../../../../support/tempFolder.js';
 import { MemoryFiles, MemoryState, noLogSettings } from '../../../../support/storage.js';
 
 const clock = fastClock(20);
@@ -73,6 +76,39 @@ it('has what the page has while it follows: what was read at first, what comes, 
   await expect.poll(() => rowsInFile().some((row) => row.includes('"233"'))).toBe(true);
   expect(rowsInFile().sort()).toEqual(rowsOf(log).sort());
   expect(linesIn(folder()).at(-1)).toMatchObject({ type_name: 'report', code: 'va_temperature' });
+});
+
+const hasLnav = spawnSync('lnav', ['-V']).status === 0;
+
+it.skipIf(!hasLnav)('lnav counts as many rows as the page has', { timeout: 120_000 }, async () => {
+  await bench.core.logs.files.set(ref, true);
+  // Many in one millisecond, some late, some in several lines.
+  for (let n = 0; n < 700; n++)
+    report(n % 9 === 0 ? `two\nlines ${n}` : `${n % 50}`, 1_800_000 - ((n * 37) % 600) * 100);
+  const log = open();
+  await readWhole(log);
+  report('222', 20_000);
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  const root = join(folder(), '..');
+  const count = (): number => {
+    const args = [
+      '-I',
+      join(root, 'lnav'),
+      '-n',
+      '-c',
+      ';SELECT count(*) AS n FROM tuya_device_log',
+      '-c',
+      ':write-csv-to -',
+    ];
+    const { stdout } = spawnSync('lnav', [...args, bench.core.logs.files.paths(ref).current], {
+      env: { ...process.env, HOME: tempFolder() },
+      encoding: 'utf8',
+    });
+    return Number(/^n\s+(\d+)/.exec(stdout)?.[1]);
+  };
+  expect(log.session.table.size).toBeGreaterThan(700);
+  await expect.poll(() => rowsInFile().length).toBe(log.session.table.size);
+  expect(count()).toBe(log.session.table.size);
 });
 
 it('is switched on and off while the log is open, and goes on when nobody looks', async () => {
