@@ -53,7 +53,7 @@ describe('log files', () => {
     '%s says that there is none yet',
     async (name) => {
       await bench.run(`tuya.${name}`, refOf('Schreibtisch'));
-      await expect.poll(() => workbench.messages).toEqual([expect.stringContaining('has no file yet')]);
+      await expect.poll(() => workbench.errors).toEqual([expect.stringContaining('has no file yet')]);
     },
   );
 
