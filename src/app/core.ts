@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../base/clock.js';
+import { FileLock } from '../base/fileLock.js';
 import { DisposableStore } from '../base/lifecycle.js';
 import { DeviceDetailsModel } from '../model/details/deviceDetails.js';
 import { DeviceActions } from '../model/devices/deviceActions.js';
@@ -14,6 +15,7 @@ import { DeviceLists } from '../model/lists/deviceLists.js';
 import { NamedLists } from '../model/lists/namedLists.js';
 import { findSqlite } from '../model/logs/archive/openDatabase.js';
 import { SqliteLogArchive } from '../model/logs/archive/sqliteLogArchive.js';
+import { LogFiles } from '../model/logs/logFiles/logFiles.js';
 import { Logs } from '../model/logs/logs.js';
 import { WorkspaceProject } from '../model/projects/workspaceProject.js';
 import { RecentDevices } from '../model/search/recentDevices.js';
@@ -128,6 +130,12 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     clock,
     capBytes: () => logSettings.archiveMegabytes() * 1_000_000,
   });
+  const logFiles = new LogFiles({
+    folder: join(storageFolder, 'log-files'),
+    lock: (path) => new FileLock({ path, owners, clock }),
+    clock,
+    limits: () => ({ bytes: logSettings.fileMegabytes() * 1_000_000, files: logSettings.fileCount() }),
+  });
   const logs = own.add(
     new Logs({
       connections,
@@ -140,6 +148,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
       state,
       workspaceState,
       archive,
+      files: logFiles,
       commands: sender,
       newId,
       settings: logSettings,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.js';
 import { throwIfAborted } from './errors.js';
@@ -51,7 +51,7 @@ export class FileLock {
     for (let polls = 0; ; polls++) {
       throwIfAborted(signal);
       try {
-        await writeFile(path, text, { flag: 'wx' });
+        await makeFile(path, text);
         // Others who saw the stale one may be clearing it away yet, and this one with it.
         if (wasStale) await clock.sleep(pollMs, signal);
         if (!wasStale || (await readFile(path, 'utf8').catch(() => undefined)) === text)
@@ -100,6 +100,19 @@ export class FileLock {
     }
     await rm(aside, { force: true }).catch(() => undefined);
     return isCleared;
+  }
+}
+
+/** A full disk makes the file and takes no text: nobody would know whose lock that is. */
+async function makeFile(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 

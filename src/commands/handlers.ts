@@ -82,6 +82,12 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     openLogsWithSubDevices: (ref) =>
       ref && import('./logs/openLogs.js').then((m) => m.openLogsWithSubDevices(deps, ref)),
     tellWhenOnline: (refs) => import('./logs/tellWhenOnline.js').then((m) => m.tellWhenOnline(deps, refs)),
+    switchLogFile: (given) => import('./logs/logFile.js').then((m) => m.switchLogFile(deps, given)),
+    openLogFile: (ref) => ref && import('./logs/logFile.js').then((m) => m.openLogFile(deps, ref)),
+    revealLogFile: (ref) => ref && import('./logs/logFile.js').then((m) => m.revealLogFile(deps, ref)),
+    openLogFileTerminal: (ref) =>
+      ref && import('./logs/logFile.js').then((m) => m.openLogFileTerminal(deps, ref)),
+    revealArchive: () => import('./logs/logFile.js').then((m) => m.revealArchive(deps)),
     addLogMarker: (marker) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, marker)),
     openProduct: async (product) => (await pages.get()).open(product),
     renewProductModel: (product) =>

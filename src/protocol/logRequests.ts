@@ -25,6 +25,10 @@ export const editionParams = z.strictObject({ edition: z.enum(['auto', 'free', '
 export const onParams = z.strictObject({ on: z.boolean() });
 export const deviceParams = z.strictObject({ device: z.int().nonnegative() });
 export const deviceOnParams = z.strictObject({ device: z.int().nonnegative(), on: z.boolean() });
+export const showFileParams = z.strictObject({
+  device: z.int().nonnegative(),
+  how: z.enum(['editor', 'reveal', 'terminal']),
+});
 export const timeParams = z.strictObject({
   time: z.int().nonnegative(),
   /** The last item at the time or before it, not the first at it or after it. */
@@ -52,6 +56,7 @@ export const copyParams = z.strictObject({
   what: z.enum(['value', 'rows', 'json']),
   ids: z.array(itemId).min(1).max(100_000),
 });
+export type ShowLogFile = z.infer<typeof showFileParams>['how'];
 export type NarrowDto = z.infer<typeof narrowParams>;
 export type CopyWhat = z.infer<typeof copyParams>['what'];
 export const exportParams = z.strictObject({
@@ -123,6 +128,8 @@ export interface FromLogsPage {
     };
     readonly savePng: { params: Of<typeof pngParams>; result: null };
     readonly archive: { params: Of<typeof deviceOnParams>; result: null };
+    readonly logFile: { params: Of<typeof deviceOnParams>; result: null };
+    readonly showLogFile: { params: Of<typeof showFileParams>; result: null };
     readonly watchOnline: { params: Of<typeof deviceOnParams>; result: null };
     readonly openDevice: { params: Of<typeof deviceParams>; result: null };
     readonly showExtensionLog: { params: NoParams; result: null };

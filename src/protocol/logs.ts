@@ -37,6 +37,11 @@ export interface LogDeviceDto {
   readonly zone?: string;
   /** This device's log is being kept beyond the cloud's week; absent where it isn't. */
   readonly archive?: { readonly rows: number; readonly bytes: number; readonly from?: number };
+  /** While the log follows, this device’s rows are written to a file; absent where they aren’t. */
+  readonly file?: {
+    readonly path: string;
+    /** Why not just now, in the person’s words. */ readonly problem?: string;
+  };
   readonly watchedForOnline: boolean;
   /** Why there will be no rows of it: the cloud keeps no log of it, or it is gone; in the person's words. */
   readonly noLog?: string;

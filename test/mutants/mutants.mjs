@@ -1473,4 +1473,48 @@ export const mutants = [
     instead: 'return end < -1 ? [] : items;',
     tests: ['model/agents/agentTools'],
   },
+
+  // Log files.
+  {
+    guard: 'nobody writes a log file without the lock',
+    file: 'model/logs/logFiles/logFile.ts',
+    text: "if (!held) return { added: 0, notWritten: 'busy' };",
+    instead: 'if (!held) return work();',
+    tests: ['model/logs/logFiles/fullDisk'],
+  },
+  {
+    guard: 'a log that nobody wants is not written',
+    file: 'model/logs/logFiles/logFile.ts',
+    text: 'if (!state.on) {',
+    instead: 'if (false) {',
+    tests: ['model/logs/logFiles/logFile'],
+  },
+  {
+    guard: 'a line that was cut off is taken out',
+    file: 'model/logs/logFiles/fileContents.ts',
+    text: 'if (end < size) await handle.truncate(end);',
+    instead: '',
+    tests: ['model/logs/logFiles/logFile'],
+  },
+  {
+    guard: 'rows that went with an oldest file are not written again',
+    file: 'model/logs/logFiles/batchWriting.ts',
+    text: 'if (time < this.state.floor) continue;',
+    instead: '',
+    tests: ['model/logs/logFiles/logFile'],
+  },
+  {
+    guard: 'values of secrets stay out of log files',
+    file: 'model/logs/logFiles/fileRow.ts',
+    text: '(code !== undefined && isSecretName(code))',
+    instead: "(code === '')",
+    tests: ['model/logs/logFiles/logFile'],
+  },
+  {
+    guard: 'names of log files are plain',
+    file: 'model/logs/logFiles/logFilePaths.ts',
+    text: '/^[a-z0-9]{10,40}$/',
+    instead: '/^.{10,40}$/',
+    tests: ['model/logs/logFiles/logFiles'],
+  },
 ];

@@ -5,6 +5,7 @@ import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import type { LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
+import { picture } from '../support/pictures.js';
 import { startBrowser } from '../vscode/browser.mjs';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
@@ -39,6 +40,37 @@ describe('using the log page', () => {
     await expect.poll(() => logs.asks('filter').at(-1)).toEqual(noFilter);
     expect(await box.inputValue()).toBe('');
     expect(await page.locator('.squiggle').count()).toBe(0);
+    await logs.close();
+  });
+
+  it('says which log goes to a file, switches that, and leads to the file', async () => {
+    const logs = await LogsPage.open(browser, { height: 900 });
+    const { page } = logs;
+    const tick = page.getByRole('checkbox', { name: /Write the log of .* to a file/ });
+    const open = () => page.locator('.more-menu > .tool').click();
+    await open();
+    expect(await tick.isChecked()).toBe(false);
+    await tick.click();
+    await expect.poll(() => logs.asks('logFile')).toEqual([{ device: 0, on: true }]);
+    const path = `/home/someone/.config/Code/User/globalStorage/tuya/log-files/0123456789abcdef/${'a'.repeat(30)}.jsonl`;
+    await logs.show({ devices: [device(0, { file: { path } })] });
+    expect(await tick.isChecked()).toBe(true);
+    await page.getByText(path).waitFor();
+    await page.getByText('Written to a file').waitFor();
+    await picture(page, 'logs-file-menu');
+    for (const [name, how] of [
+      ['Open Log File', 'editor'],
+      ['Reveal Log File', 'reveal'],
+      ['Open Log File in Terminal', 'terminal'],
+    ] as const) {
+      if ((await page.getByRole('dialog').count()) === 0) await open();
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect.poll(() => logs.asks('showLogFile').at(-1)).toEqual({ device: 0, how });
+    }
+    await logs.show({ devices: [device(0, { file: { path, problem: 'The disk is full.' } })] });
+    await page.getByText('Not written to its file').waitFor();
+    await open();
+    await page.getByText('The disk is full.').waitFor();
     await logs.close();
   });
 

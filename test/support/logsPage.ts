@@ -197,6 +197,8 @@ export class LogsPage {
         chart: answer('chart', chartParams, () => ({ version: log.version, series: [] })),
         savePng: answer('savePng', pngParams, () => null),
         archive: answer('archive', protocol.deviceOnParams, () => null),
+        logFile: answer('logFile', protocol.deviceOnParams, () => null),
+        showLogFile: answer('showLogFile', protocol.showFileParams, () => null),
         watchOnline: answer('watchOnline', protocol.deviceOnParams, () => null),
         openDevice: answer('openDevice', protocol.deviceParams, () => null),
         showExtensionLog: answer('showExtensionLog', noParams, () => null),

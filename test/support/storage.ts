@@ -75,4 +75,6 @@ export const noLogSettings = {
   maxRows: () => undefined,
   callsPerHour: () => undefined,
   archiveMegabytes: () => 500,
+  fileMegabytes: () => 5,
+  fileCount: () => 3,
 };

@@ -8,6 +8,7 @@ import type { Connections } from '../projects/connections.js';
 import type { LogEdition } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
+import { eventTypeKeys } from './rows/logNames.js';
 import type { LogNote, LogQuery } from './rows/logTypes.js';
 import type { Marker } from './state/markers.js';
 import type { EditionMemory } from './read/editionMemory.js';
@@ -23,7 +24,13 @@ import { Operations } from './state/operations.js';
 import { RangeLoader } from './ranges/rangeLoader.js';
 import { ReadingGate } from './ranges/readingGate.js';
 import { areSameNotes, SessionNotes } from './state/sessionNotes.js';
-import type { LogEmptyReason, LogEstimate, LogSessionKey, LogSessionState } from './state/sessionState.js';
+import type {
+  FollowedLog,
+  LogEmptyReason,
+  LogEstimate,
+  LogSessionKey,
+  LogSessionState,
+} from './state/sessionState.js';
 import { Tail } from './tail/tail.js';
 
 export interface LogSessionDeps {
@@ -70,6 +77,7 @@ export class LogSession extends Disposable {
   private query: LogQuery | undefined;
   private stoppedAt: number | undefined;
   private isFrozen = false;
+  private isWritten = false;
   private calls = 0;
   private lastNoteId = 0;
 
@@ -126,7 +134,7 @@ export class LogSession extends Disposable {
           isAwaited: (device) => this.commands?.isAwaited(device) === true,
           changed: () => this.update(),
         },
-        () => this.archive.isOnForAny,
+        () => this.archive.isOnForAny || this.isWritten,
       ),
     );
     this.loader = new RangeLoader({
@@ -259,6 +267,26 @@ export class LogSession extends Disposable {
     this.tail.fast(on);
   }
 
+  /** What is followed of a device, by its index; undefined while nothing is, or while a range is being read. */
+  followed(index: number): FollowedLog | undefined {
+    const to = this.tail.covered;
+    const device = this.devices[index];
+    if (!device || !this.query || !this.tail.isWanted || to === undefined || this.loader.state().loading)
+      return undefined;
+    const { types, codes } = this.query;
+    const isWhole =
+      codes.length === 0 && Object.keys(eventTypeKeys).every((type) => types.includes(Number(type)));
+    const read = device.stretches.all().filter(({ label }) => label.kind === 'read');
+    return { to, ...(isWhole && { read }) };
+  }
+
+  /** Rows are written to a file: they are wanted even if nobody looks. */
+  setWritten(on: boolean): void {
+    if (this.isWritten === on) return;
+    this.isWritten = on;
+    this.tail.keptChanged();
+  }
+
   /** Something happens to a device, by a person: what comes of it is read soon. */
   hurry({ deviceId }: DeviceRef): void {
     const device = this.devices.find(({ ref }) => ref.deviceId === deviceId);
@@ -275,7 +303,7 @@ export class LogSession extends Disposable {
     this.changed.fire();
   }
 
-  /** While nobody looks nothing is asked for, unless rows are kept on this machine. */
+  /** While nobody looks nothing is asked for, unless rows are kept on this machine or written to a file. */
   setVisible(visible: boolean): void {
     this.gate.setOpen(visible);
     this.tail.setVisible(visible);

@@ -8,6 +8,7 @@ import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectStore } from '../projects/projectStore.js';
 import type { LogArchive } from './archive/logArchive.js';
+import type { LogFiles } from './logFiles/logFiles.js';
 import type { CallBudget } from '../meter/callBudget.js';
 import type { CommandSource } from './state/commandRows.js';
 import { Markers } from './state/markers.js';
@@ -24,6 +25,10 @@ export interface LogSettings {
   callsPerHour(): number | undefined;
   /** What all archives together may take on the disk. */
   archiveMegabytes(): number;
+  /** Size after which a log file’s next one is begun. */
+  fileMegabytes(): number;
+  /** Files of one device, the current one included. */
+  fileCount(): number;
 }
 
 export interface LogsDeps {
@@ -38,6 +43,7 @@ export interface LogsDeps {
   /** For what belongs to this workspace. */
   readonly workspaceState: StateStore;
   readonly archive: LogArchive;
+  readonly files: LogFiles;
   /** What was sent from here. */
   readonly commands: CommandSource;
   /** The project's calls of the month. What follows by itself ends where they do. */
@@ -55,6 +61,7 @@ export class Logs extends Disposable {
   readonly prefs: LogPrefs;
   readonly watches: OnlineWatches;
   readonly archive: LogArchive;
+  readonly files: LogFiles;
   readonly editions: EditionMemory;
   private readonly followers = new Set<OpenLog>();
 
@@ -65,6 +72,7 @@ export class Logs extends Disposable {
     this.prefs = this._register(new LogPrefs(state));
     this.editions = new EditionMemory(state, () => clock.now());
     this.archive = this._register(deps.archive);
+    this.files = this._register(deps.files);
     this.watches = this._register(
       new OnlineWatches({
         clock,
@@ -83,6 +91,7 @@ export class Logs extends Disposable {
         for (const id of removed) {
           this.watches.cancelProject(id);
           void this.archive.dropProject(id);
+          void this.files.dropProject(id);
         }
       }),
     );

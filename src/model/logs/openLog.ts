@@ -7,7 +7,7 @@ import type { LogSessionKey } from './state/sessionState.js';
 
 /** Opens the log of a device, or of several in one timeline. The caller owns the answer. */
 export function openLog(logs: Logs, key: LogSessionKey, words: EventWords): OpenLog {
-  const { deps, prefs, editions, markers, archive } = logs;
+  const { deps, prefs, editions, markers, archive, files: logFiles } = logs;
   const { connections, projects, clock, settings } = deps;
   const capacity = settings.maxRows();
   let added: IDisposable | undefined;
@@ -15,6 +15,8 @@ export function openLog(logs: Logs, key: LogSessionKey, words: EventWords): Open
     words,
     prefs,
     commands: deps.commands,
+    logFiles,
+    clock,
     devices: new LogDevices(key, deps),
     openSession: (createView) =>
       new LogSession(key, {

@@ -15,13 +15,17 @@ export type ArchivedFacts = NonNullable<LogDeviceDto['archive']>;
 export function deviceDtos(
   log: OpenLog,
   watches: Pick<OnlineWatches, 'isWatching'>,
-  archived: (index: number) => ArchivedFacts | undefined,
+  kept: {
+    archive(index: number): ArchivedFacts | undefined;
+    file(index: number): LogDeviceDto['file'];
+  },
 ): LogDeviceDto[] {
   const { devices } = log;
   const states = log.session.state().devices;
   return devices.refs.map((ref, index) => {
     const device = devices.device(index);
-    const archive = archived(index);
+    const archive = kept.archive(index);
+    const file = kept.file(index);
     const noLog = noLogText(states[index]);
     return {
       index,
@@ -45,6 +49,7 @@ export function deviceDtos(
         }),
       ...(device?.timeZone && { zone: displayText(device.timeZone, 40) }),
       ...(archive && { archive }),
+      ...(file && { file }),
       watchedForOnline: watches.isWatching(ref),
       ...(noLog !== undefined && { noLog }),
     };

@@ -13,7 +13,7 @@ import type { LogQuery } from '../../model/logs/rows/logTypes.js';
 import type { LogSessionKey } from '../../model/logs/state/sessionState.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
-import type { FromLogsPage } from '../../protocol/logRequests.js';
+import type { FromLogsPage, ShowLogFile } from '../../protocol/logRequests.js';
 import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
 import type { LogPageCommand } from '../../platform/commands/logPageCommands.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
@@ -23,6 +23,7 @@ import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
 import { ErrorNotifier } from '../../platform/errorMessages/errorNotifier.js';
 import { ArchiveFacts } from './archiveFacts.js';
+import { LogFileFacts } from './logFileFacts.js';
 import { eventNames, eventWords } from './eventTexts.js';
 import { exportRows } from './exportLogs.js';
 import { savePng, switchArchive } from './logActions.js';
@@ -48,6 +49,9 @@ export interface LogsPanelDeps {
   /** Asks for words and draws a marker into every log, at this time or now. */
   addMarker(time?: number): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
+  /** Has the device’s log written to a file, or ends that. */
+  logFile(ref: DeviceRef, on: boolean): void;
+  showLogFile(ref: DeviceRef, how: ShowLogFile): void;
 }
 
 /** Ten times a second is as often as anybody reads. */
@@ -72,6 +76,9 @@ export class LogsPanel extends Disposable {
     const { logs, projects, extensionUri, clock, log, range } = deps;
     const open = (this.open = this._register(openLog(logs, key, eventWords())));
     const archive = this._register(new ArchiveFacts(open.devices.refs, logs.archive));
+    const files = this._register(
+      new LogFileFacts(open.devices.refs, logs.files, (index) => open.devices.nameOf(index)),
+    );
     const told = (action: Promise<void>): void =>
       void action.catch((error: unknown) => this.tellError(error));
     const seed: LogsSeed = { key: { ...key }, names: eventNames() };
@@ -86,7 +93,7 @@ export class LogsPanel extends Disposable {
         log,
         minIntervalMs,
         snapshot: (isFirst) => ({
-          ...logsSnapshot(open, { logs, archive, project: projects.get(key.projectId) }),
+          ...logsSnapshot(open, { logs, archive, files, project: projects.get(key.projectId) }),
           ...(isFirst && open.session.view.total > 0 && { firstRows: newestRows(open) }),
         }),
         title: () => logTitle(open.devices),
@@ -99,6 +106,8 @@ export class LogsPanel extends Disposable {
           addMarker: deps.addMarker,
           archive: (ref, on) =>
             told(switchArchive(logs.archive, ref, open.devices.nameOf(open.devices.refs.indexOf(ref)), on)),
+          logFile: deps.logFile,
+          showLogFile: deps.showLogFile,
           watchOnline: deps.watchOnline,
           openDevice: deps.openDevice,
           showExtensionLog: deps.showExtensionLog,
@@ -110,6 +119,7 @@ export class LogsPanel extends Disposable {
     this._register(logs.markers.onDidChange(changed));
     this._register(logs.watches.onDidChange(changed));
     this._register(archive.onDidChange(changed));
+    this._register(files.onDidChange(changed));
     this._register(
       panel.onDidChangeViewState(() => {
         open.session.setVisible(panel.visible);

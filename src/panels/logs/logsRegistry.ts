@@ -22,6 +22,12 @@ export interface LogsRegistryDeps {
   openDevice(ref: DeviceRef): void;
 }
 
+const showLogFileBy = {
+  editor: commandIds.openLogFile,
+  reveal: commandIds.revealLogFile,
+  terminal: commandIds.openLogFileTerminal,
+} as const;
+
 export const logsViewType = 'tuya.logs';
 
 /** More is no key of ours. */
@@ -72,6 +78,9 @@ export class LogsRegistry extends Disposable {
                   commandIds.addLogMarker,
                   ...(time === undefined ? [] : [{ time }]),
                 ),
+              logFile: (ref, on) =>
+                void vscode.commands.executeCommand(commandIds.switchLogFile, { ...ref, on }),
+              showLogFile: (ref, how) => void vscode.commands.executeCommand(showLogFileBy[how], ref),
               watchOnline: (ref, on) =>
                 on
                   ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)

@@ -21,11 +21,13 @@ import {
   queryParams,
   rangeIdsParams,
   saveFilterParams,
+  showFileParams,
   stepParams,
   timeParams,
   windowParams,
   type ExportRequest,
   type FromLogsPage,
+  type ShowLogFile,
 } from '../../protocol/logRequests.js';
 import { noParams } from '../../protocol/page.js';
 import { RequestRefused } from '../host/requestRefused.js';
@@ -47,6 +49,8 @@ export interface LogsRequestDeps {
   /** @param time epoch ms; now, where it isn't given */
   addMarker(time?: number): void;
   archive(ref: DeviceRef, on: boolean): void;
+  logFile(ref: DeviceRef, on: boolean): void;
+  showLogFile(ref: DeviceRef, how: ShowLogFile): void;
   watchOnline(ref: DeviceRef, on: boolean): void;
   openDevice(ref: DeviceRef): void;
   showExtensionLog(): void;
@@ -110,6 +114,8 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
       chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
       savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),
       archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),
+      logFile: order(deviceOnParams, ({ device, on }) => deps.logFile(refOf(log, device), on)),
+      showLogFile: order(showFileParams, ({ device, how }) => deps.showLogFile(refOf(log, device), how)),
       watchOnline: order(deviceOnParams, ({ device, on }) => deps.watchOnline(refOf(log, device), on)),
       openDevice: order(deviceParams, ({ device }) => deps.openDevice(refOf(log, device))),
       showExtensionLog: order(noParams, () => deps.showExtensionLog()),

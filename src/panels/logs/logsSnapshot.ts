@@ -13,6 +13,7 @@ import { describeProblem } from '../../platform/errorMessages/problemTexts.js';
 import type { LogQueryDto } from '../../protocol/logQuery.js';
 import type { LogsSnapshot, LogTailDto } from '../../protocol/logs.js';
 import type { ArchiveFacts } from './archiveFacts.js';
+import type { LogFileFacts } from './logFileFacts.js';
 import { deviceDtos } from './deviceDtos.js';
 import { emptyTexts } from './emptyTexts.js';
 import { filterProblemDto, filterProblemText } from './filterTexts.js';
@@ -26,12 +27,13 @@ export interface LogsSnapshotContext {
   readonly logs: Pick<Logs, 'prefs' | 'markers' | 'watches'>;
   readonly project: Project | undefined;
   readonly archive: Pick<ArchiveFacts, 'of' | 'possible'>;
+  readonly files: Pick<LogFileFacts, 'of'>;
 }
 
 /** Everything the page shows but the rows, as plain data. */
 export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSnapshot {
   const { session, devices } = log;
-  const { logs, project, archive } = context;
+  const { logs, project, archive, files } = context;
   const { view, table } = session;
   const state = session.state();
   const { span, edition, editionChoice, loading, problem } = state;
@@ -40,7 +42,10 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
   return {
     situation: state.situation,
     title: logTitle(devices) ?? vscode.l10n.t('Log'),
-    devices: deviceDtos(log, logs.watches, (index) => archive.of(index)),
+    devices: deviceDtos(log, logs.watches, {
+      archive: (index) => archive.of(index),
+      file: (index) => files.of(index),
+    }),
     isDemo: project?.kind === 'demo',
     ...(view.typeCounts().has(sentType) && { hasCommands: true as const }),
     query: queryDto(state.query ?? usualStart.query),

@@ -33,6 +33,18 @@ export function devicesArg(arg: unknown, selected?: unknown): readonly DeviceRef
   return uniqueDevices(given.flatMap((each: unknown) => deviceArg(each) ?? []));
 }
 
+/** Devices whose logs are written to files, or aren’t, where the caller says which. */
+export interface LogFileArg {
+  readonly refs: readonly DeviceRef[];
+  readonly on?: boolean;
+}
+
+export function logFileArg(arg: unknown, selected?: unknown): LogFileArg {
+  const refs = devicesArg(arg, selected) ?? [];
+  const on: unknown = typeof arg === 'object' && arg !== null ? Reflect.get(arg, 'on') : undefined;
+  return { refs, ...(typeof on === 'boolean' && { on }) };
+}
+
 /** A product, by its id or by one of its devices. */
 export type ProductArg = DeviceRef | { readonly projectId: string; readonly productId: string };
 

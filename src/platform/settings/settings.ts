@@ -12,6 +12,8 @@ export interface Settings {
   'logs.callsPerHour': number;
   'logs.maxRows': number;
   'logs.archiveMegabytes': number;
+  'logs.fileMegabytes': number;
+  'logs.fileCount': number;
   'source.lens': SourceLens;
 }
 
@@ -26,6 +28,8 @@ export const settingNames: readonly (keyof Settings)[] = [
   'logs.callsPerHour',
   'logs.maxRows',
   'logs.archiveMegabytes',
+  'logs.fileMegabytes',
+  'logs.fileCount',
   'source.lens',
 ];
 
@@ -128,4 +132,6 @@ export const logSettings = {
   maxRows: () => readNumber('logs.maxRows', 1_000, 2_000_000),
   callsPerHour: () => readNumber('logs.callsPerHour', 1, 3_600),
   archiveMegabytes: () => readNumber('logs.archiveMegabytes', 10, 100_000) ?? 500,
+  fileMegabytes: () => readNumber('logs.fileMegabytes', 1, 20) ?? 5,
+  fileCount: () => readNumber('logs.fileCount', 1, 10) ?? 3,
 } as const;

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openLog as openModel } from '../../../src/model/logs/openLog.js';
 import type { DeviceRef } from '../../../src/model/projects/project.js';
-import { usualStart } from '../../../src/model/logs/open/openLog.js';
+import { usualStart, type OpenLog } from '../../../src/model/logs/open/openLog.js';
 import { detailsRequests } from '../../../src/panels/details/detailsRequests.js';
 import type { SendRequests } from '../../../src/panels/details/detailsSending.js';
 import type { WriteRequests } from '../../../src/panels/details/detailsWrites.js';
@@ -66,15 +67,29 @@ async function openLog({ projectId, deviceId }: DeviceRef): Promise<void> {
   const log = openModel(bench.core.logs, { projectId, deviceIds: [deviceId] }, eventWords());
   void log.devices.read('person');
   await log.session.run(usualStart.query);
+  await inFile(log, { projectId, deviceId });
   const archive = { of: () => undefined, possible: () => ({ possible: true }) };
+  const files = { of: () => undefined };
   const project = bench.core.projects.get(projectId);
-  seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive }));
+  seen.push(logsSnapshot(log, { logs: bench.core.logs, project, archive, files }));
   seen.push(windowDto(log, { index: 0, count: 300 }));
   await exportRows(log, { format: 'jsonl', to: 'document' }, (_, text) => {
     seen.push(text);
     return Promise.resolve(() => true);
   });
   log.dispose();
+}
+
+/** What another program reads of a log that follows. */
+async function inFile({ session }: OpenLog, ref: DeviceRef): Promise<void> {
+  const { files } = bench.core.logs;
+  await files.set(ref, true);
+  session.follow(true);
+  if (session.table.size === 0) return;
+  const { current } = files.paths(ref);
+  const text = await vi.waitUntil(() => existsSync(current) && readFileSync(current, 'utf8'), 10_000);
+  expect(text).toContain(ref.deviceId);
+  seen.push(text);
 }
 
 async function lookAround(projectId: string): Promise<void> {

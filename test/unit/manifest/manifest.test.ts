@@ -9,7 +9,12 @@ import { contextKeys } from '../../../src/platform/settings/contextKeys.js';
 import { settingNames } from '../../../src/platform/settings/settings.js';
 import { viewIds } from '../../../src/platform/treeView/views.js';
 
-const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
+const placed = { when: z.string().optional(), group: z.string().optional() };
+/** A command, or a menu of its own. */
+const menuItem = z.union([
+  z.strictObject({ command: z.string(), ...placed }),
+  z.strictObject({ submenu: z.string(), ...placed }),
+]);
 const manifest = z
   .looseObject({
     contributes: z.looseObject({
@@ -22,6 +27,7 @@ const manifest = z
         }),
       ),
       menus: z.record(z.string(), z.array(menuItem)),
+      submenus: z.array(z.object({ id: z.string(), label: z.string() })),
       keybindings: z.array(z.looseObject({ command: z.string(), key: z.string(), when: z.string() })),
       views: z.record(
         z.string(),
@@ -42,6 +48,11 @@ const manifest = z
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 const { contributes } = manifest;
+/** Commands of a menu, those of its submenus included. */
+const commandsIn = (menu: string): string[] =>
+  (contributes.menus[menu] ?? []).flatMap((item) =>
+    'command' in item ? [item.command] : commandsIn(item.submenu),
+  );
 const nls = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -130,14 +141,17 @@ describe('package.json and the code', () => {
 
   it('put only known commands into menus and welcomes, and offer no item command in the palette', () => {
     const known: readonly string[] = Object.values(commandIds);
-    for (const { command } of Object.values(contributes.menus).flat()) expect(known).toContain(command);
+    for (const command of Object.keys(contributes.menus).flatMap(commandsIn))
+      expect(known).toContain(command);
     const linked = Object.values(nls).flatMap((text) =>
       [...text.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
     );
     for (const id of linked) expect(known).toContain(id);
-    const title = new Set(contributes.menus['view/title']?.map(({ command }) => command));
-    const inPalette = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
-    const itemOnly = contributes.menus['view/item/context']?.map(({ command }) => command) ?? [];
+    const title = new Set(commandsIn('view/title'));
+    const notInPalette = (contributes.menus['commandPalette'] ?? []).flatMap((item) =>
+      'command' in item && item.when === 'false' ? [item.command] : [],
+    );
+    const itemOnly = commandsIn('view/item/context');
     const anywhere = new Set(
       ['rename', 'remove', 'diagnose']
         .map((verb) => `tuya.${verb}Project`)
@@ -148,8 +162,16 @@ describe('package.json and the code', () => {
         .concat('tuya.openProduct', 'tuya.renewProductModel', 'tuya.compareProducts'),
     );
     for (const command of itemOnly.filter((id) => !title.has(id) && !anywhere.has(id))) {
-      expect(inPalette.map((item) => item.command)).toContain(command);
+      expect(notInPalette).toContain(command);
     }
+  });
+
+  it('name the same submenus, each with something in it', () => {
+    const used = Object.values(contributes.menus).flatMap((items) =>
+      items.flatMap((item) => ('submenu' in item ? [item.submenu] : [])),
+    );
+    expect([...new Set(used)]).toEqual(contributes.submenus.map(({ id }) => id));
+    for (const id of used) expect(commandsIn(id).length).toBeGreaterThan(1);
   });
 
   it('ask in menus only for rows that exist, and show at most two icons on a row', () => {

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isWrongStatement } from './openDatabase.js';
+import { logView } from './logView.js';
+import { isWrongStatement, problemOf } from './openDatabase.js';
 
-/** Grows with every change of the tables. A file from a newer version is left alone. */
+/** Grows with every change of the tables, not with one of the view. A file from a newer version is left alone. */
 const version = 1;
 
 /**
@@ -57,6 +58,7 @@ export function prepareFile(database: DatabaseSync): 'ready' | 'newer' | 'damage
   if (found > version) return 'newer';
   if (found === 0) create(database);
   if (!hasTables(database)) return 'damaged';
+  bringView(database);
   // Written to the file proper in small helpings too: each stops the host for as long as the disk takes.
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 256');
   database.exec('PRAGMA journal_size_limit = 1000000; PRAGMA cache_size = -4000');
@@ -75,6 +77,20 @@ function hasTables(database: DatabaseSync): boolean {
   } catch (error) {
     if (isWrongStatement(error)) return false;
     throw error;
+  }
+}
+
+/** Archives of older versions have no view, or another one. Where it can’t be made now, the next window makes it. */
+function bringView(database: DatabaseSync): void {
+  try {
+    const found = database
+      .prepare("SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'log'")
+      .get();
+    if (found?.['sql'] === logView) return;
+    database.exec(`BEGIN IMMEDIATE; DROP VIEW IF EXISTS log; ${logView}; COMMIT`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    if (problemOf(error) === undefined) throw error;
   }
 }
 

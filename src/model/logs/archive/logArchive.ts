@@ -65,6 +65,8 @@ export interface ArchiveState {
 export interface LogArchive {
   /** Something of a project's archive changed in this window; gives the project's id. */
   readonly onDidChange: Event<string>;
+  /** Holds the archives’ files; undefined where nothing is kept yet. */
+  folder(): string | undefined;
   /** Why no device can be kept here at all; undefined where it can. */
   unavailable(): ArchiveProblem | undefined;
   state(projectId: string): Promise<ArchiveState>;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { Emitter } from '../../../base/event.js';
@@ -53,6 +54,11 @@ export class SqliteLogArchive implements LogArchive {
   private readonly resumed = new Set<string>();
 
   constructor(private readonly deps: SqliteLogArchiveDeps) {}
+
+  folder(): string | undefined {
+    const { folder } = this.deps;
+    return existsSync(folder) ? folder : undefined;
+  }
 
   unavailable(): ArchiveProblem | undefined {
     return this.ready() === undefined ? 'missing' : undefined;

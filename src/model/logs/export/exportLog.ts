@@ -78,7 +78,7 @@ function markdownCell(value: string | number | undefined): string {
 }
 
 /** Two characters are line ends to some readers of JSON Lines, and not to JSON: they are written as escapes. */
-function jsonLine(row: ExportedRow): string {
+export function jsonLine(row: ExportedRow): string {
   const json = JSON.stringify(row).replace(/[\u2028\u2029]/g, (end) =>
     end === '\u2028' ? '\\u2028' : '\\u2029',
   );

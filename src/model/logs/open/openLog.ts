@@ -1,10 +1,12 @@
 import { NotAdmittedError, type Asker } from '../../../base/asking.js';
+import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Emitter, type Event } from '../../../base/event.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
 import { FilterError, type FilterProblem, type FilterVocabulary } from '../filter/filterTypes.js';
 import { narrowed, type NarrowBy, type NarrowHow } from '../filter/narrowFilter.js';
 import { parseFilter } from '../filter/parseFilter.js';
+import type { LogFiles } from '../logFiles/logFiles.js';
 import { RegexSandbox } from '../filter/regexSandbox.js';
 import { eventTypeKeys } from '../rows/logNames.js';
 import type { LogNote, LogQuery, LogRow } from '../rows/logTypes.js';
@@ -17,6 +19,7 @@ import { type FilterMode, type HighlightRule, LogView } from '../view/logView.js
 import { CommandLinks } from './commandLinks.js';
 import { NewRowCounter } from './newRowCounter.js';
 import type { LogDevices } from './logDevices.js';
+import { LogFileFeed } from './logFileFeed.js';
 
 /** The words of a person's language for what the cloud gives as numbers. */
 export interface EventWords {
@@ -46,6 +49,8 @@ export interface OpenLogDeps {
   /** It was disposed. */
   closed?(): void;
   readonly commands: CommandSource;
+  readonly logFiles: LogFiles;
+  readonly clock: Clock;
   openSession(createView: (table: LogTable, notes: () => readonly LogNote[]) => LogView): LogSession;
 }
 
@@ -95,6 +100,9 @@ export class OpenLog extends Disposable {
     const { table, view } = this.session;
     this.commands = this._register(new CommandLinks(table, this.devices.refs, deps.commands));
     this._register(deps.commands.onDidChange((ref) => this.commandChanged(ref)));
+    const { session, devices, commands: links } = this;
+    const { commands, logFiles, clock } = deps;
+    this._register(new LogFileFeed({ session, devices, links, commands, logFiles, clock }));
     this.arrivals = new NewRowCounter(table);
     const fire = (): void => this.changed.fire();
     this._register(this.session.onDidChange(fire));

@@ -86,3 +86,11 @@ export interface LogSessionState {
 export interface LogEstimate {
   readonly calls: number;
 }
+
+/** What is followed of one device's log. */
+export interface FollowedLog {
+  /** Up to here it was asked for; epoch ms. */
+  readonly to: number;
+  /** What was read without anything missing; absent where not every kind of row is asked for. */
+  readonly read?: readonly TimeRange[];
+}

@@ -20,7 +20,7 @@ export function statusLine(context: LogsContext, selected: number): TemplateResu
       }</span
     >
     ${selected > 1 ? html`<span>${l10n.t('Selected: {0}', count(selected))}</span>` : nothing}
-    ${loading(context)} ${following(context)}
+    ${loading(context)} ${following(context)} ${written(context)}
     <span class="status-end">
       <span>${l10n.t('Calls: {0}', count(snapshot.calls))}</span>
       ${
@@ -32,6 +32,20 @@ export function statusLine(context: LogsContext, selected: number): TemplateResu
       }
     </span>
   </footer>`;
+}
+
+/** Rows go to a file as they come: that is no secret. */
+function written({ snapshot }: LogsContext): TemplateResult | typeof nothing {
+  const files = snapshot.devices.flatMap(({ file }) => file ?? []);
+  if (files.length === 0) return nothing;
+  const problem = files.find((file) => file.problem !== undefined)?.problem;
+  return problem === undefined
+    ? html`<span title=${files.map(({ path }) => path).join('\n')}
+        >${icon('file')} ${l10n.t('Written to a file')}</span
+      >`
+    : html`<span class="warn" title=${problem}
+        >${icon('warning')} ${l10n.t('Not written to its file')}</span
+      >`;
 }
 
 function loading({ snapshot, locale }: LogsContext): TemplateResult | typeof nothing {

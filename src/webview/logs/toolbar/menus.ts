@@ -123,6 +123,12 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
             !possible,
           )}
           ${archiveNote(context, device)}
+          ${check(
+            html`<bdi>${l10n.t('Write the log of {0} to a file', device.name)}</bdi>`,
+            device.file !== undefined,
+            (on) => requests.run('logFile', { device: device.index, on }),
+          )}
+          ${fileItems(context, device, close)}
           ${menuItem(
             l10n.t('Open {0}', device.name),
             () => {
@@ -157,6 +163,31 @@ export function moreMenu(context: LogsContext, close: () => void): TemplateResul
         { icon: 'output' },
       )}
     </div>`;
+}
+
+/** Where the rows go, and the ways there. */
+function fileItems(
+  { requests }: LogsContext,
+  { file, index: device }: LogDeviceDto,
+  close: () => void,
+): TemplateResult | typeof nothing {
+  if (!file) return nothing;
+  const ways = [
+    ['editor', 'go-to-file', l10n.t('Open Log File')],
+    ['reveal', 'folder-opened', l10n.t('Reveal Log File')],
+    ['terminal', 'terminal', l10n.t('Open Log File in Terminal')],
+  ] as const;
+  return html`<p class="menu-note dim">${file.problem ?? file.path}</p>
+    ${ways.map(([how, icon, label]) =>
+      menuItem(
+        label,
+        () => {
+          close();
+          requests.run('showLogFile', { device, how });
+        },
+        { icon },
+      ),
+    )}`;
 }
 
 /** A poll of each device every three seconds for ten minutes. */

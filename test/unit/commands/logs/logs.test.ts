@@ -24,6 +24,47 @@ const refOf = (name: string) => {
 const markers = () => bench.core.logs.markers.list();
 const lookUps = () => bench.cloud.ledger.entries.filter(({ operation }) => operation === 'getDevice');
 
+describe('log files', () => {
+  it('of a selection are switched on together, opened, and switched off as easily', async () => {
+    const refs = [refOf('Schreibtisch'), refOf('Kühlschrank')] as const;
+    const { files } = bench.core.logs;
+    const states = () => Promise.all(refs.map((ref) => files.isOn(ref)));
+    await files.set(refs[0], true);
+    await bench.run('tuya.switchLogFile', refs[1], refs);
+    expect(await states()).toEqual([true, true]);
+    expect(bench.openedLogs.map(({ deviceIds }) => deviceIds)).toEqual(refs.map((ref) => [ref.deviceId]));
+    expect(workbench.messages.at(-1)).toContain(files.paths(refs[1]).current);
+    await bench.run('tuya.switchLogFile', refs[1], refs);
+    expect(await states()).toEqual([false, false]);
+    expect(bench.openedLogs).toHaveLength(2);
+    expect(workbench.messages.at(-1)).toContain('no longer written');
+  });
+
+  it('are as the caller says, whose log is open', async () => {
+    const ref = refOf('Schreibtisch');
+    for (const on of [true, true, false]) {
+      await bench.run('tuya.switchLogFile', { ...ref, on });
+      expect(await bench.core.logs.files.isOn(ref)).toBe(on);
+    }
+    expect(bench.openedLogs).toEqual([]);
+  });
+
+  it.each(['openLogFile', 'revealLogFile', 'openLogFileTerminal'])(
+    '%s says that there is none yet',
+    async (name) => {
+      await bench.run(`tuya.${name}`, refOf('Schreibtisch'));
+      await expect.poll(() => workbench.errors).toEqual([expect.stringContaining('has no file yet')]);
+    },
+  );
+
+  it('of a project that isn’t there are nobody’s', async () => {
+    const ref = { projectId: 'nobody', deviceId: 'bf0123456789abcdefgh' };
+    await bench.run('tuya.switchLogFile', ref);
+    expect(await bench.core.logs.files.isOn(ref)).toBe(false);
+    expect(workbench.messages).toEqual([]);
+  });
+});
+
 describe('opening logs', () => {
   it('of a selection is one log, in the order of the selection', async () => {
     const refs = [refOf('Schreibtisch'), refOf('Kühlschrank')];

@@ -43,6 +43,7 @@ const snapshot = () =>
     logs: bench.core.logs,
     project: bench.core.projects.get(projectId),
     archive: { of: () => undefined, possible: () => ({ possible: true }) },
+    files: { of: () => undefined },
   });
 
 /** As the channel does it: read, then handle. */
@@ -55,6 +56,8 @@ async function ask(name: keyof FromLogsPage['requests'], body: unknown): Promise
     savePng: (bytes) => void done.push(bytes.length),
     addMarker: (time) => void done.push(['marker', time]),
     archive: (ref, on) => void done.push([ref, on]),
+    logFile: (ref, on) => void done.push([ref, on]),
+    showLogFile: (ref, how) => void done.push([ref, how]),
     watchOnline: (ref, on) => void done.push([ref, on]),
     openDevice: (ref) => void done.push(ref),
     showExtensionLog: () => void done.push('showExtensionLog'),
@@ -570,7 +573,7 @@ describe('what the page may not ask', () => {
 
   it('is about a device that isn’t in the log', async () => {
     await open();
-    for (const name of ['openDevice', 'archive', 'watchOnline'] as const) {
+    for (const name of ['openDevice', 'archive', 'logFile', 'watchOnline'] as const) {
       const body = name === 'openDevice' ? { device: 1 } : { device: 1, on: true };
       await expect(ask(name, body)).rejects.toMatchObject({ reason: 'notThere' });
     }

@@ -19,6 +19,8 @@ const readers: Readonly<Record<string, () => number | undefined>> = {
   'tuya.logs.callsPerHour': logSettings.callsPerHour,
   'tuya.logs.maxRows': logSettings.maxRows,
   'tuya.logs.archiveMegabytes': logSettings.archiveMegabytes,
+  'tuya.logs.fileMegabytes': logSettings.fileMegabytes,
+  'tuya.logs.fileCount': logSettings.fileCount,
 };
 const numbers = Object.entries(properties).filter(([, { type }]) => type === 'integer');
 
