@@ -5,8 +5,9 @@ import { TuyaError } from '../errors/errors.js';
 import { iterateByLastId } from '../paging/lastIdIterator.js';
 import type { OperationName } from '../operations.js';
 import { iteratePages, nextPageNo, type Step } from '../paging/pageIterator.js';
-import type { Device, DeviceListPage, FactoryInfo, Page } from '../results.js';
+import type { Device, DeviceListPage, FactoryInfo, FirmwareModule, Page } from '../results.js';
 import { deviceReader, factoryInfoReader } from '../schemas/device.js';
+import { readFirmwareResult } from '../schemas/firmware.js';
 import { readDevicesResult, readDone } from '../schemas/lists.js';
 import { readList } from '../schemas/record.js';
 
@@ -137,6 +138,13 @@ export class Devices {
       for (const record of page.badRecords) badRecords.push(record);
     }
     return { items, badRecords };
+  }
+
+  /** The versions of all its modules (page K9h9je48y9h06), as it told the cloud when it last connected. */
+  async firmware(id: string, signal?: AbortSignal): Promise<readonly FirmwareModule[]> {
+    const operation = 'devices.firmware';
+    const path = [...devicePath(operation, id), 'upgrade-infos'];
+    return this.api.run({ operation, method: 'GET', path, read: readFirmwareResult }, signal);
   }
 
   async rename(id: string, name: string, signal?: AbortSignal): Promise<void> {
