@@ -8,13 +8,11 @@ import type { Logger } from '../../base/logger.js';
 import type { Core } from '../../app/core.js';
 import { FlashReading, type FlashSide } from '../../model/flash/flashReading.js';
 import { flashTarget } from '../../model/flash/flashTarget.js';
-import { isFlashTask } from '../../model/flash/flashTasks.js';
-import { isNamedTask } from '../../model/logs/state/taskNames.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { commandIds } from '../../platform/commands/commands.js';
-import { readsFlashedDevice, readTexts } from '../../platform/settings/settings.js';
+import { readsFlashedDevice } from '../../platform/settings/settings.js';
 import { versionsText } from './flashTexts.js';
-import { folderOf, isBuild, taskFacts } from './taskFacts.js';
+import type { TaskKind } from './taskKind.js';
 
 export interface TaskWatchDeps {
   readonly core: Lazy<Core>;
@@ -42,7 +40,7 @@ interface FlashedDevice {
 
 const longestName = 60;
 
-/** Tells tasks that flash a device, reads it before and after, and draws the markers. */
+/** Reads the device that a task flashes before and after, and draws the markers of tasks. */
 export class TaskWatch extends Disposable {
   private readonly flashes = new WeakMap<vscode.TaskExecution, Promise<Flash>>();
   /** One flash of a device at a time: the next one ends the waiting of the last. */
@@ -54,8 +52,9 @@ export class TaskWatch extends Disposable {
     this._register(toDisposable(() => this.reading.forEach((ending) => ending.abort())));
   }
 
+  /** A task that flashes has started. */
   started(execution: vscode.TaskExecution): void {
-    if (this.isDisposed || kindOf(execution.task) !== 'flash') return;
+    if (this.isDisposed) return;
     const flash = this.begin(execution.task, true);
     this.flashes.set(execution, flash);
     // Whoever waits for the end of the task hears of it.
@@ -63,9 +62,8 @@ export class TaskWatch extends Disposable {
   }
 
   /** @param at when it ended, epoch ms */
-  ended(execution: vscode.TaskExecution, exitCode: number | undefined, at: number): void {
-    const kind = this.isDisposed ? undefined : kindOf(execution.task);
-    if (!kind) return;
+  ended(kind: TaskKind, execution: vscode.TaskExecution, exitCode: number | undefined, at: number): void {
+    if (this.isDisposed) return;
     const drawn =
       kind === 'flash' ? this.flashed(execution, exitCode, at) : this.mark(execution.task, exitCode, at);
     drawn.catch((error: unknown) => {
@@ -188,9 +186,9 @@ export class TaskWatch extends Disposable {
   }
 }
 
-/** What a task is to us. One that a person named flashes a device, unless it only builds. */
-function kindOf(task: vscode.Task): 'flash' | 'marker' | undefined {
-  if (isFlashTask(taskFacts(task))) return 'flash';
-  if (!isNamedTask(task.name, readTexts('logs.markerTasks'))) return undefined;
-  return isBuild(task) ? 'marker' : 'flash';
+/** The folder that the task is of. Of one for the whole workspace, the only folder that there is. */
+function folderOf({ scope }: vscode.Task): vscode.Uri | undefined {
+  if (typeof scope === 'object') return scope.uri;
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  return others.length === 0 ? first?.uri : undefined;
 }

@@ -163,12 +163,6 @@ describe('a flash of the device that was chosen', () => {
     expect(operations().length).toBeLessThanOrEqual(callsOfFlash.most);
   });
 
-  it('asks a device that is online and silent, at the end', async () => {
-    start(flashTask())(0);
-    await versions().toMatch(/as before$/u);
-    expect(operations()).toHaveLength(callsOfFlash.most);
-  });
-
   it.each([
     [1106, /version before unknown: .+ · version after unknown: .+/u],
     [28841105, /version before unknown: .+ · version after unknown: .+/u],

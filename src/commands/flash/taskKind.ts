@@ -1,8 +1,20 @@
 import * as vscode from 'vscode';
-import type { TaskFacts } from '../../model/flash/flashTasks.js';
+import { isFlashTask, type TaskFacts } from '../../model/flash/flashTasks.js';
+import { isNamedTask } from '../../model/logs/state/taskNames.js';
+import { readTexts } from '../../platform/settings/settings.js';
+
+/** `flash`: it puts firmware onto a device; `marker`: a person wants to see when it ended. */
+export type TaskKind = 'flash' | 'marker';
+
+/** Undefined for a task that is nothing to us. One that a person named flashes a device, unless it only builds. */
+export function kindOf(task: vscode.Task): TaskKind | undefined {
+  if (isFlashTask(taskFacts(task))) return 'flash';
+  if (!isNamedTask(task.name, readTexts('logs.markerTasks'))) return undefined;
+  return isBuild(task) ? 'marker' : 'flash';
+}
 
 /** What a task is recognised by. Its definition is whatever its extension or tasks.json says. */
-export function taskFacts({ name, definition, execution }: vscode.Task): TaskFacts {
+function taskFacts({ name, definition, execution }: vscode.Task): TaskFacts {
   const { type } = definition;
   const own = [definition['taskId'], definition['task'], definition['command']];
   return {
@@ -14,16 +26,9 @@ export function taskFacts({ name, definition, execution }: vscode.Task): TaskFac
 }
 
 /** Tasks that only build or test; a person may want to see when they ended. */
-export function isBuild({ group }: vscode.Task): boolean {
+function isBuild({ group }: vscode.Task): boolean {
   const { Build, Rebuild, Clean, Test } = vscode.TaskGroup;
   return [Build, Rebuild, Clean, Test].some(({ id }) => id === group?.id);
-}
-
-/** The folder that the task is of. Of one for the whole workspace, the only folder that there is. */
-export function folderOf({ scope }: vscode.Task): vscode.Uri | undefined {
-  if (typeof scope === 'object') return scope.uri;
-  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
-  return others.length === 0 ? first?.uri : undefined;
 }
 
 function runOf(execution: vscode.Task['execution']): TaskFacts['run'] {
