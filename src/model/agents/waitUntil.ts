@@ -69,7 +69,7 @@ export const waitUntil = agentTool(
     const started = host.clock.now();
     const time = new CloudTime();
     // Rows have the cloud's times, and this computer's clock may be another.
-    const since = (): number => time.of(started) - (asked.sinceS ?? 0) * 1000;
+    const since = (): number => time.of(started) - Math.round((asked.sinceS ?? 0) * 1000);
     const timeoutMs = (asked.timeoutS ?? timeoutAtFirstS) * 1000;
     const paceMs = Math.max(soonestMs, Math.ceil(timeoutMs / (looksAtMost - 1)));
     const device = { projectId: found.id, deviceId: asked.deviceId };

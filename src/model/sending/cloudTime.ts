@@ -39,8 +39,8 @@ export class CloudTime {
     this.most = Math.max(this.least, Math.min(most, this.most + slack));
   }
 
-  /** As if both clocks were the same where nothing is known. */
+  /** Whole ms, as the cloud counts them; as if both clocks were the same where nothing is known. */
   of(local: number): number {
-    return local + (this.least ?? 0);
+    return Math.floor(local + (this.least ?? 0));
   }
 }

@@ -104,8 +104,8 @@ async function logReports(
   const filter = {
     types: [commandEvent, reportEvent],
     codes: points.map(({ code }) => code),
-    startTime: Math.floor(startTime),
-    endTime: Math.ceil(endTime),
+    startTime,
+    endTime,
     size: pageSize,
   };
   const page = await client.logs.page(deviceId, filter, signal, (info) => time.learn(info));

@@ -156,7 +156,7 @@ export class Sending {
     );
     const { sentAt, ms } = arrival.receipt;
     this.settleOthers();
-    const left = { leftAt: sentAt, cloudAt: Math.round(time.of(sentAt)), acceptedMs: ms };
+    const left = { leftAt: sentAt, cloudAt: time.of(sentAt), acceptedMs: ms };
     this.stepAll({ state: 'accepted', route: arrival.route, ...left });
     return arrival;
   }
@@ -186,7 +186,7 @@ export class Sending {
   ): Promise<Observation<undefined>> {
     this.stepAll({ leftAt: sentAt });
     const reports = await this.reports(client, sentAt, signal);
-    this.stepAll({ cloudAt: Math.round(this.deps.time.of(sentAt)) });
+    this.stepAll({ cloudAt: this.deps.time.of(sentAt) });
     const seen = new Map<string, Report & Pick<PointReports, 'takenAt'>>();
     let isUndone = false;
     for (const { code, value } of this.commands) {
@@ -277,8 +277,7 @@ export class Sending {
     const report = reportOf(verdict);
     if (command && report) this.show(command, report.value);
     const cloudAt =
-      command?.cloudAt ??
-      Math.round(this.deps.time.of(command?.leftAt ?? this.calledAt ?? this.deps.clock.now()));
+      command?.cloudAt ?? this.deps.time.of(command?.leftAt ?? this.calledAt ?? this.deps.clock.now());
     this.step(index, { state: 'ended', verdict, cloudAt });
   }
 
