@@ -7,7 +7,10 @@ import type { LogsContext } from '../parts/renderContext.js';
 
 /** What may be done with a row. */
 export type RowAction =
-  | { readonly do: 'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'compareFlash' | 'rangeFrom' | 'rangeTo' }
+  | {
+      readonly do:
+        'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'compareFlash' | 'rangeFrom' | 'rangeTo';
+    }
   | { readonly do: 'copy'; readonly what: CopyWhat }
   | { readonly do: 'narrow'; readonly by: NarrowDto['by']; readonly how: NarrowDto['how'] };
 

@@ -77,7 +77,9 @@ export class RangeMenu extends LightElement {
     return menuItem(name ?? rangeText(context, range), () => this.choose(range), {
       icon: symbol,
       checked: chosen.kind === 'sinceMarker' && chosen.marker === id,
-      hint: [...(name === undefined ? [] : [text]), context.time.exactTime(time, zoneOf(context))].join(' · '),
+      hint: [...(name === undefined ? [] : [text]), context.time.exactTime(time, zoneOf(context))].join(
+        ' · ',
+      ),
     });
   }
 

@@ -75,7 +75,15 @@ describe('opening logs', () => {
       'showSinceFlash',
     ];
     for (const command of [...commands, 'exportLog']) await bench.run(`tuya.${command}`);
-    expect(bench.told).toEqual(['follow', 'pause', 'next', 'previous', 'clearFilter', 'sinceFlash', 'export']);
+    expect(bench.told).toEqual([
+      'follow',
+      'pause',
+      'next',
+      'previous',
+      'clearFilter',
+      'sinceFlash',
+      'export',
+    ]);
   });
 
   it.each([[undefined], [{}], [{ projectId: 'gone', deviceId: 'x' }], ['x']])(
