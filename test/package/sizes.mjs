@@ -15,7 +15,7 @@ const limits = [
     size: (/** @type {Files} */ _files, /** @type {number} */ whole) => whole,
   },
   { what: 'What is loaded at activation, gzipped', most: 40_000, size: gzipped(/\/dist\/extension\.js$/) },
-  { what: 'The extension host, gzipped', most: 445_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
+  { what: 'The extension host, gzipped', most: 448_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
   { what: 'The page of details, gzipped', most: 60_000, size: gzipped(/\/webview\/details\.(js|css)$/) },
   { what: 'The page of logs, gzipped', most: 110_000, size: gzipped(/\/webview\/logs\.(js|css)$/) },
 ];
