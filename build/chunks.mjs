@@ -29,6 +29,8 @@ const later = {
   source: ['src/languages/source/sourceFeatures.ts'],
   // The first question of a language model, and the program of other agents.
   agents: ['src/languages/agents/toolAnswers.ts', 'src/cli/agentServer.ts'],
+  // The first task: whether it flashes a device.
+  tasks: ['src/commands/flash/taskKind.ts'],
   // The first file of expectations.
   expectations: ['src/commands/expectations/explorer.ts'],
   // The first file of models that is imported: it may be YAML.

@@ -5,7 +5,7 @@ import { Lazy } from './base/lazy.js';
 import type { CommandDeps } from './commands/commandDeps.js';
 import { commandHandlers } from './commands/handlers.js';
 import { watchForExpectations } from './commands/expectations/start.js';
-import { markEndedTasks } from './commands/logs/taskMarkers.js';
+import { watchTasks } from './commands/flash/watchTasks.js';
 import { DetailsRegistry } from './panels/details/detailsRegistry.js';
 import { LogsRegistry } from './panels/logs/logsRegistry.js';
 import { UserFormRegistry } from './panels/userForm/userFormRegistry.js';
@@ -157,7 +157,13 @@ export function activate(context: vscode.ExtensionContext): void {
         return sendForScript(await core.get(), what, signal);
       },
     }),
-    markEndedTasks(core),
+    watchTasks({
+      core,
+      clock: systemClock,
+      log: log.child('tasks'),
+      devicesInLogs: () => logs.devices(),
+      linkedDevices: async (folder) => (await source.features.get()).linkedDevices(folder),
+    }),
     watchForExpectations(deps),
     registerCommands(commandHandlers(deps), boundary),
     registerLinks(async (address) => (await links.get()).open(address), boundary),

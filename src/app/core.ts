@@ -7,6 +7,8 @@ import { DeviceActions } from '../model/devices/deviceActions.js';
 import { Diagnosis } from '../model/diagnosis/diagnosis.js';
 import { FactoryBook } from '../model/exports/factoryBook.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
+import { FlashedDevices } from '../model/flash/flashedDevices.js';
+import { FlashRecords } from '../model/flash/flashRecords.js';
 import { Fleet } from '../model/fleet/fleet.js';
 import { OnlineStates } from '../model/fleet/onlineStates.js';
 import { FleetCounts } from '../model/fleet/fleetCounts.js';
@@ -109,6 +111,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     }),
   );
   const snapshots = new PointSnapshots();
+  const flashRecords = new FlashRecords();
   // What an earlier window left in doubt is told wherever doubts are.
   for (const { id } of projects.list()) sender.recall(id);
   const details = own.add(
@@ -169,6 +172,7 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
         actions.doubts.drop(id);
         sender.drop(id);
         snapshots.drop(id);
+        flashRecords.drop(id);
       }
     }),
   );
@@ -207,6 +211,10 @@ function assemble(deps: CoreDeps, own: DisposableStore) {
     sender,
     /** Data points as they were before something was tried. */
     snapshots,
+    /** The same across flashes. */
+    flashRecords,
+    /** What is flashed from which folder. */
+    flashedDevices: new FlashedDevices(workspaceState),
     details,
     userForms: new UserForms({ connections, devices, projects, actions, weight, clock }),
     weight,

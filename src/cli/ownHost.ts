@@ -45,7 +45,8 @@ export function ownHost({ client, devices, run, calls }: OwnCloud, hour: HourlyC
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {
       await models.load(device, [], { asker: 'background', signal });
-      return models.known(device).points;
+      const { points, reading } = models.known(device);
+      return { points, ...('problem' in reading && { problem: reading.problem }) };
     },
     keptModel: (projectId, productId) => Promise.resolve(models.known({ projectId, productId }).points),
     edition: () => edition,

@@ -25,10 +25,14 @@ export class OwnModels implements Pick<ProductModelReader, 'known' | 'load'> {
       const question = { deviceId, codes: new Set(codes), closedBy: () => undefined };
       const { outcome } = await askForModel(this.client.products, question, signal);
       const points = outcome.kind === 'read' ? outcome.answer.points : [];
-      this.read.set(productId, { ...unread, points: new Map(points.map((point) => [point.code, point])) });
+      this.read.set(productId, {
+        ...unread,
+        ...(outcome.kind === 'refused' && { reading: { state: 'refused', problem: outcome.problem } }),
+        points: new Map(points.map((point) => [point.code, point])),
+      });
     } catch (error) {
       if (isAbortError(error)) return;
-      this.read.set(productId, unread);
+      this.read.set(productId, { ...unread, reading: { state: 'failed', problem: error } });
     }
   }
 }

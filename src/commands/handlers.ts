@@ -89,6 +89,10 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
       ref && import('./logs/logFile.js').then((m) => m.openLogFileTerminal(deps, ref)),
     revealArchive: () => import('./logs/logFile.js').then((m) => m.revealArchive(deps)),
     addLogMarker: (marker) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, marker)),
+    showSinceFlash: () => deps.tellLogInFront('sinceFlash'),
+    compareFlash: (marker) => import('./flash/compareFlash.js').then((m) => m.compareFlash(deps, marker)),
+    chooseFlashedDevice: (ref) =>
+      import('./flash/chooseFlashedDevice.js').then((m) => m.chooseFlashedDevice(deps, ref)),
     openProduct: async (product) => (await pages.get()).open(product),
     renewProductModel: (product) =>
       import('./products/renewModel.js').then((m) => m.renewModel(deps, product)),

@@ -45,6 +45,7 @@ export const markerParams = z.strictObject({
   /** Absent: now. */
   time: z.int().nonnegative().optional(),
 });
+export const flashParams = z.strictObject({ marker: z.string().min(1).max(100) });
 export const narrowParams = z.strictObject({
   id: itemId,
   by: z.enum(['code', 'type', 'source', 'value']),
@@ -122,6 +123,8 @@ export interface FromLogsPage {
     readonly narrow: { params: Of<typeof narrowParams>; result: { text: string } | null };
     /** Asks the person for a word. */
     readonly addMarker: { params: Of<typeof markerParams>; result: null };
+    /** Shows how the data points differ across the flash of this marker. */
+    readonly compareFlash: { params: Of<typeof flashParams>; result: null };
     readonly chart: {
       params: Of<typeof chartParams>;
       result: { version: number; series: readonly ChartSeriesDto[] };

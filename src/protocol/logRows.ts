@@ -91,6 +91,8 @@ export interface LogNoteDto extends PlacedDto {
     | 'incomplete'; // rows may be missing: the cloud went in circles, or gave some that can't be used
   readonly until?: number;
   readonly device?: number;
+  /** The marker's id, where it is that of a flash. */
+  readonly flash?: string;
   /** The marker's words, or what happened, in the person's language. */
   readonly text: string;
   /** The stretch can be read now. */

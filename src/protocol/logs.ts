@@ -134,11 +134,19 @@ export interface LogsSnapshot {
   readonly savedFilters: readonly { readonly name: string; readonly text: string; readonly cut?: true }[];
   readonly highlights: readonly LogHighlightDto[];
   readonly highlightProblems: readonly { readonly rule: number; readonly message: string }[];
-  /** The newest ones, and the one that the range begins with; the newest first. */
-  readonly markers: readonly { readonly id: string; readonly time: number; readonly text: string }[];
+  /** The newest ones, the last flash, and the one that the range begins with; the newest first. */
+  readonly markers: readonly LogMarkerDto[];
   readonly layout: LogLayoutDto;
   /** Whether a local archive is possible here; why not, or what happened to it, in the person's words. */
   readonly archive: { readonly possible: boolean; readonly why?: string };
+}
+
+export interface LogMarkerDto {
+  readonly id: string;
+  readonly time: number;
+  readonly text: string;
+  /** A task that flashed a device drew it. */
+  readonly flash?: true;
 }
 
 /** Names of the cloud's event types and sources, in the person's language. */

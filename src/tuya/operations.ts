@@ -8,6 +8,7 @@ export type OperationName =
   | 'devices.list'
   | 'devices.subDevices'
   | 'devices.factoryInfos'
+  | 'devices.firmware'
   | 'devices.rename'
   | 'devices.resetFactory'
   | 'devices.remove'

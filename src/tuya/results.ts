@@ -61,6 +61,16 @@ export interface Device {
   readonly unread?: readonly UnreadField[];
 }
 
+/** A firmware of a device: that of its Wi-Fi module, of the MCU behind it … */
+export interface FirmwareModule {
+  /** 0 Wi-Fi, 1 Bluetooth, 2 GPRS, 3 Zigbee, 4 infrared, 5 433 MHz, 6 NB-IoT, 9 MCU. */
+  readonly type: number;
+  /** The one that runs. */
+  readonly version: string;
+  /** Absent where every field could be read. */
+  readonly unread?: readonly UnreadField[];
+}
+
 export interface FactoryInfo {
   readonly id: string;
   readonly uuid?: string;

@@ -14,7 +14,7 @@ journey('a whole fleet is read in one action, after it said what that costs', {}
     await all.click();
     await workbench.dialog.shown(/Read all devices of ‘Bench’\?/);
     expect(await workbench.dialog.box.innerText()).toMatch(
-      /It costs about 31 calls\. [\d,]+ of this month’s 26,000 calls are used\. [\d,]+ of 4,000 devices are known\./,
+      /It costs about 31 calls\. Calls used this month: [\d,]+ of 26,000\. [\d,]+ of 4,000 devices are known\./,
     );
     await screenshot('read-all-question');
     const before = lists();

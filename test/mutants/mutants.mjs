@@ -1517,4 +1517,55 @@ export const mutants = [
     instead: '/^.{10,40}$/',
     tests: ['model/logs/logFiles/logFiles'],
   },
+
+  // A flash.
+  {
+    guard: 'a flash reads no device that isn’t the only one',
+    file: 'model/flash/flashTarget.ts',
+    text: 'groups.find(({ length }) => length === 1)?.[0]',
+    instead: 'groups.find(({ length }) => length > 0)?.[0]',
+    tests: ['model/flash/flashTarget'],
+  },
+  {
+    guard: 'a flash asks as what nobody asked for',
+    file: 'model/flash/flashReading.ts',
+    text: "{ asker: 'quiet', signal }",
+    instead: "{ asker: 'person', signal }",
+    tests: ['model/flash/flashReading', 'commands/flash/taskWatch'],
+  },
+  {
+    guard: 'a flash that failed reads no more',
+    file: 'commands/flash/taskWatch.ts',
+    text: 'if (exitCode !== 0) {',
+    instead: 'if (exitCode === undefined) {',
+    tests: ['commands/flash/taskWatch'],
+  },
+  {
+    guard: 'a device that stays away isn’t asked for its versions',
+    file: 'model/flash/flashReading.ts',
+    text: "if (!last.online) return { points: last, lack: { reason: 'offline' } };",
+    instead: '',
+    tests: ['model/flash/flashReading'],
+  },
+  {
+    guard: 'command lines of tasks are looked at up to a length',
+    file: 'model/flash/commandWords.ts',
+    text: 'line.slice(0, longestLine)',
+    instead: 'line',
+    tests: ['model/flash/flashTasks'],
+  },
+  {
+    guard: 'a source that only stands in a file links no device',
+    file: 'model/source/linkedProducts.ts',
+    text: 'at.startsWith(`${folder}/`)',
+    instead: 'at.startsWith(folder)',
+    tests: ['model/source/linkedProducts'],
+  },
+  {
+    guard: 'a model that nobody could read is an error',
+    file: 'model/agents/productModel.ts',
+    text: 'if (points.size === 0 && problem !== undefined) throw problem;',
+    instead: '',
+    tests: ['model/agents/agentTools'],
+  },
 ];

@@ -59,6 +59,36 @@ describe('the menu of a row', () => {
     await logs.close();
   });
 
+  it('of a flash’s marker compares with before it; F shows the time since then', async () => {
+    const log = new FakeLog(350, { explained: true, flash: 'm7' });
+    const logs = await LogsPage.open(browser, {
+      log,
+      snapshot: {
+        markers: [
+          { id: 'm9', time: 9, text: 'later, by hand' },
+          { id: 'm7', time: 7, text: 'Flash · flashed', flash: true },
+        ],
+      },
+    });
+    const { page } = logs;
+    await page.locator('.note-marker').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Compare with Before the Flash' }).click();
+    await expect.poll(() => logs.asks('compareFlash')).toEqual([{ marker: 'm7' }]);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('f');
+    await expect
+      .poll(() => logs.asks('query'))
+      .toMatchObject([{ query: { range: { kind: 'sinceMarker', marker: 'm7' } } }]);
+    // Where nothing was flashed, that is said, and nothing is read.
+    await logs.show({ markers: [{ id: 'm9', time: 9, text: 'by hand' }] });
+    await page.keyboard.press('f');
+    await expect
+      .poll(() => page.locator('[aria-live]').allInnerTexts())
+      .toContainEqual(expect.stringContaining('No flash task has ended with success'));
+    expect(logs.asks('query')).toHaveLength(1);
+    await logs.close();
+  });
+
   it('is used by keyboard: opened beneath the row, walked through, chosen, closed', async () => {
     const logs = await LogsPage.open(browser, {
       log: new FakeLog(300, { notes: false, explained: true }),

@@ -42,6 +42,8 @@ export class FakeLog {
       readonly devices?: number;
       readonly stepMs?: number;
       readonly notes?: boolean;
+      /** The id that all markers have, as those of a flash. */
+      readonly flash?: string;
       /** Its product says what its data points are. */ readonly explained?: boolean;
     } = {},
   ) {
@@ -204,7 +206,13 @@ export class FakeLog {
     if (!sample) return undefined;
     const time = this.timeOf(id);
     const { lasts, ...note } = sample;
-    return { kind: 'note', index, id, time, ...note, ...(lasts !== undefined && { until: time + lasts }) };
+    const { flash } = this.options;
+    return {
+      ...{ kind: 'note', index, id, time },
+      ...note,
+      ...(flash !== undefined && note.note === 'marker' && { flash }),
+      ...(lasts !== undefined && { until: time + lasts }),
+    };
   }
 
   private type(id: number): number {

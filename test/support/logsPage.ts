@@ -194,6 +194,7 @@ export class LogsPage {
           text: [text, `${how === 'hide' ? '-' : ''}${by}:${id}`].filter((part) => part !== '').join(' '),
         })),
         addMarker: answer('addMarker', protocol.markerParams, () => null),
+        compareFlash: answer('compareFlash', protocol.flashParams, () => null),
         chart: answer('chart', chartParams, () => ({ version: log.version, series: [] })),
         savePng: answer('savePng', pngParams, () => null),
         archive: answer('archive', protocol.deviceOnParams, () => null),

@@ -245,7 +245,41 @@ export const extensions = {
 };
 
 const taskEnded = new EventEmitter<unknown>();
-export const tasks = { onDidEndTaskProcess: taskEnded.event, endTask: (end: unknown) => taskEnded.fire(end) };
+const taskStarted = new EventEmitter<unknown>();
+export const tasks = {
+  onDidStartTask: taskStarted.event,
+  onDidEndTaskProcess: taskEnded.event,
+  startTask: (start: unknown) => taskStarted.fire(start),
+  endTask: (end: unknown) => taskEnded.fire(end),
+};
+
+export class ProcessExecution {
+  constructor(
+    readonly process: string,
+    readonly args: readonly string[] = [],
+  ) {}
+}
+
+type ShellWord = string | { readonly value: string };
+
+export class ShellExecution {
+  readonly commandLine: string | undefined;
+  readonly command: ShellWord | undefined;
+  constructor(
+    first: ShellWord,
+    readonly args?: readonly ShellWord[],
+  ) {
+    if (args) this.command = first;
+    else this.commandLine = first as string;
+  }
+}
+
+export const TaskGroup = {
+  Build: { id: 'build' },
+  Rebuild: { id: 'rebuild' },
+  Clean: { id: 'clean' },
+  Test: { id: 'test' },
+};
 
 export class RelativePattern {
   constructor(

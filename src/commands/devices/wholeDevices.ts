@@ -4,7 +4,7 @@ import type { ExportedDevice } from '../../model/exports/exportedDevice.js';
 import { readWholeDevices, wholeBatchSize } from '../../model/exports/readWholeDevices.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { filterInSlices } from '../../base/timeSlicing.js';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText, numberText } from '../../platform/display/numbers.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import type { Device } from '../../tuya/results.js';
 import { exported, lookForModels } from './scope.js';
@@ -65,7 +65,7 @@ async function offerReading(
     [
       {
         label: vscode.l10n.t('Read the rest first'),
-        description: calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', numberText(calls)),
+        description: callsText(calls),
         reads: true,
       },
       {

@@ -9,6 +9,7 @@ import {
 import type { Place } from '../../model/fleet/fleetViews.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { ListRef } from '../../model/lists/deviceLists.js';
+import { callsText } from '../../platform/display/numbers.js';
 import { consolePageLabel, openConsolePage } from '../../platform/errorMessages/consolePages.js';
 import { withCancellableProgress } from '../../platform/prompts/notify.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
@@ -42,7 +43,7 @@ export async function whyEmpty(deps: CommandDeps, what: Place | ListRef): Promis
   const look = (signal: AbortSignal): Promise<readonly CauseFound[]> =>
     emptinessCauses(place, () => open(signal), signal);
   const cost = emptinessCost(place);
-  const title = vscode.l10n.t('Checking why it is empty: at most {0} calls', cost);
+  const title = vscode.l10n.t('Checking why it is empty: at most {0}', callsText(cost));
   const causes = await (cost === 0
     ? look(new AbortController().signal)
     : withCancellableProgress(title, look));

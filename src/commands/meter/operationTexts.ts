@@ -13,6 +13,7 @@ const texts: Readonly<Record<OperationName, () => string>> = {
   'devices.list': () => vscode.l10n.t('List the devices of the project'),
   'devices.subDevices': () => vscode.l10n.t('List the sub-devices of a gateway'),
   'devices.factoryInfos': () => vscode.l10n.t('Read factory data'),
+  'devices.firmware': () => vscode.l10n.t('Read the firmware versions of a device'),
   'devices.rename': () => vscode.l10n.t('Rename a device'),
   'devices.resetFactory': () => vscode.l10n.t('Restore Factory Defaults'),
   'devices.remove': () => vscode.l10n.t('Delete a device'),

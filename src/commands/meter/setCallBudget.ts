@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText, numberText } from '../../platform/display/numbers.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chosenProject } from '../projects/projects.js';
@@ -49,8 +49,8 @@ export async function askBudget(core: Pick<Core, 'projects' | 'budget'>, project
   ] as const;
   const title = vscode.l10n.t('Call Budget of ‘{0}’', displayText(project.name));
   const placeHolder = vscode.l10n.t(
-    'Warns at 80 %; at 100 % automatic reading stops. This month: {0} calls',
-    numberText(used),
+    'Warns at 80 %; at 100 % automatic reading stops. This month: {0}',
+    callsText(used),
   );
   const chosen = (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))
     ?.choice;

@@ -4,7 +4,7 @@ import { displayName } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import type { AllCost, AllProgress, Place } from '../../model/fleet/fleetViews.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText, numberText } from '../../platform/display/numbers.js';
 import { sentences } from '../../platform/display/sentences.js';
 import { showFailure } from '../../platform/errorMessages/nextSteps.js';
 import { describeProblem, problemText } from '../../platform/errorMessages/problemTexts.js';
@@ -61,7 +61,7 @@ async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): 
     costText(cost),
     limit === undefined
       ? ''
-      : vscode.l10n.t('{0} of this month’s {1} calls are used.', numberText(used), numberText(limit)),
+      : vscode.l10n.t('Calls used this month: {0} of {1}.', numberText(used), numberText(limit)),
     knownText(known, total),
     vscode.l10n.t('You can stop at any time and continue later.'),
   ]);
@@ -74,13 +74,11 @@ async function agreedToCost({ budget }: Core, project: Project, cost: AllCost): 
 
 function costText({ calls, isCounted }: AllCost): string {
   // What is counted is asked about only where it is many.
-  if (isCounted) return vscode.l10n.t('It costs about {0} calls.', numberText(calls));
-  return calls === 1
-    ? vscode.l10n.t('It costs 1 call at least: the cloud doesn’t say how many devices there are.')
-    : vscode.l10n.t(
-        'It costs {0} calls at least: the cloud doesn’t say how many devices there are.',
-        numberText(calls),
-      );
+  if (isCounted) return vscode.l10n.t('It costs about {0}.', callsText(calls));
+  return vscode.l10n.t(
+    'It costs {0} at least: the cloud doesn’t say how many devices there are.',
+    callsText(calls),
+  );
 }
 
 async function read(deps: CommandDeps, core: Core, project: Project, cost: AllCost): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText } from '../../platform/display/numbers.js';
 import { onlineStatesPace, writeSetting } from '../../platform/settings/settings.js';
 import type { CommandDeps } from '../commandDeps.js';
 
@@ -17,8 +17,8 @@ export async function refreshStates({ core }: Pick<CommandDeps, 'core'>): Promis
       minutes === 0
         ? vscode.l10n.t('Nothing is read automatically.')
         : vscode.l10n.t(
-            'About {0} calls an hour for the lists that are open now, while the tree is in sight',
-            numberText(onlineStates.callsAnHour(minutes * 60_000)),
+            'About {0} an hour for the lists that are open now, while the tree is in sight',
+            callsText(onlineStates.callsAnHour(minutes * 60_000)),
           ),
   }));
   const chosen = await vscode.window.showQuickPick(items, {

@@ -39,7 +39,7 @@ export async function openLogOfDevice(deps: CommandDeps): Promise<void> {
 }
 
 /** One that was looked up is known afterwards. */
-async function chooseDevice(
+export async function chooseDevice(
   deps: CommandDeps,
   title: string,
 ): Promise<{ readonly action: 'open' | 'reveal'; readonly ref: DeviceRef } | undefined> {
@@ -207,7 +207,7 @@ function lookUpItem(deviceId: string, project: { readonly id: string; readonly n
   return {
     label: vscode.l10n.t('Look up the ID'),
     detail: deviceId,
-    description: vscode.l10n.t('in {0}, one call', displayText(project.name)),
+    description: vscode.l10n.t('in {0}, 1 call', displayText(project.name)),
     iconPath: new vscode.ThemeIcon('cloud-download'),
     alwaysShow: true,
     found: { action: 'lookUp', ref: { projectId: project.id, deviceId } },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
 import type { Core } from '../../app/core.js';
 import type { Project } from '../../model/projects/project.js';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText, numberText } from '../../platform/display/numbers.js';
 
 /** A project whose devices haven't all been read: what reading them would be, in words. */
 export interface ReadAllOffer {
@@ -24,7 +24,7 @@ function offerText({ fleet }: Core, { id, kind, name: given }: Project): string 
   // Where nothing was read yet nobody knows; the demo costs nothing.
   if (!cost || kind === 'demo') return vscode.l10n.t('Read all devices of {0}', name);
   const { calls, total } = cost;
-  const price = calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', numberText(calls));
+  const price = callsText(calls);
   return total === undefined
     ? vscode.l10n.t('Read all devices of {0}: about {1}', name, price)
     : vscode.l10n.t('Read all {0} devices of {1}: about {2}', numberText(total), name, price);

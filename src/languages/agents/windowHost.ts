@@ -24,7 +24,8 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {
       await productModels.load(device, [], { asker: 'background', signal });
-      return productModels.known(device).points;
+      const { points, reading } = productModels.known(device);
+      return { points, ...('problem' in reading && { problem: reading.problem }) };
     },
     keptModel: async (projectId, productId) => (await productModels.kept({ projectId, productId })).points,
     edition: (projectId) => new ProjectEdition(projectId, editions),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { uniqueDevices } from '../../base/deviceKey.js';
 import { Disposable } from '../../base/lifecycle.js';
 import { eachInSlices } from '../../base/timeSlicing.js';
+import type { DeviceRef } from '../../model/projects/project.js';
 import { LinkedProducts } from '../../model/source/linkedProducts.js';
 import type { PlacedSite, PointSite, SourceFacts } from '../../model/source/pointSite.js';
 import type { MacroNumbers } from '../../model/source/sourcePoints.js';
@@ -17,6 +19,13 @@ import { WorkspaceFirmware, type PlacedFile } from './workspaceFirmware.js';
 /** A person who types isn't told of every half-written number. */
 const settleMs = 400;
 const placesAtMost = 2_000;
+
+/** The products that source is linked to, and their devices. */
+export interface LinkedDevices {
+  readonly productIds: readonly string[];
+  /** Some of them, where there are many. */
+  readonly devices: readonly DeviceRef[];
+}
 
 interface Looked {
   readonly facts: SourceFacts;
@@ -114,6 +123,26 @@ export class SourceFeatures extends Disposable {
       const fix = given && quickFix(document, given, each.problem);
       return fix ? [fix] : [];
     });
+  }
+
+  /**
+   * The devices known of the products that a person linked a folder to, or something in it; undefined where nothing of
+   * it is linked. A product's id that only stands in a file is nobody's word.
+   */
+  async linkedDevices(folder: string): Promise<LinkedDevices | undefined> {
+    const linked = this.links.within(folder);
+    if (linked.length === 0) return undefined;
+    const { projects, fleet } = await this.deps.core.get();
+    const products = await this.productsKnown();
+    const found: DeviceRef[] = [];
+    for (const { id } of projects.list())
+      for (const { productId, projectId = id } of linked) {
+        if (projectId !== id) continue;
+        // What an earlier window read of the fleet stands in a file.
+        await fleet.restored(id);
+        found.push(...(await products.devices(id, productId)).some);
+      }
+    return { productIds: linked.map(({ productId }) => productId), devices: uniqueDevices(found) };
   }
 
   /** Every place in the workspace that names this data point of a device. */
@@ -223,15 +252,17 @@ export class SourceFeatures extends Disposable {
     facts: SourceFacts,
     placed: PlacedFile,
   ): Promise<SourceProduct | undefined> {
+    return (await this.productsKnown()).of(uri, facts, placed);
+  }
+
+  private async productsKnown(): Promise<SourceProducts> {
+    const core = await this.deps.core.get();
     if (!this.products) {
-      const core = await this.deps.core.get();
-      if (!this.products) {
-        this.products = new SourceProducts(core, this.links);
-        this._register(core.productModels.onDidChange(() => this.checkAll()));
-        this._register(core.projects.onDidChange(() => this.checkAll()));
-      }
+      this.products = new SourceProducts(core, this.links);
+      this._register(core.productModels.onDidChange(() => this.checkAll()));
+      this._register(core.projects.onDidChange(() => this.checkAll()));
     }
-    return this.products.of(uri, facts, placed);
+    return this.products;
   }
 
   private async placesOf(document: vscode.TextDocument, site: PointSite, signal: AbortSignal) {

@@ -30,6 +30,14 @@ export interface AgentVerdict {
   readonly reported?: unknown;
 }
 
+/** What a product says of its data points. */
+export interface AgentModel {
+  /** By code; empty where the cloud has no model, or it couldn't be read. */
+  readonly points: ReadonlyMap<string, PointModel>;
+  /** Why it couldn't be read. */
+  readonly problem?: unknown;
+}
+
 /** What the tools for agents look at: the window's projects, or the one project of a command line. */
 export interface AgentHost {
   readonly clock: Clock;
@@ -40,11 +48,11 @@ export interface AgentHost {
   known(projectId: string): Promise<ReadonlyMap<string, Known<Device>>>;
   /** Keeps what was read: `put` for whole devices, `merge` for those of a list. */
   took(projectId: string, devices: readonly Device[], how: 'put' | 'merge'): void;
-  /** By code; reads the model where nobody has: up to two calls, once a product. Empty where it can't be read. */
+  /** Reads the model where nobody has: up to two calls, once a product. */
   model(
     device: { readonly projectId: string; readonly deviceId: string; readonly productId: string },
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, PointModel>>;
+  ): Promise<AgentModel>;
   /** By code, without a call. */
   keptModel(projectId: string, productId: string): Promise<ReadonlyMap<string, PointModel>>;
   edition(projectId: string): ProjectEdition;

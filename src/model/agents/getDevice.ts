@@ -37,7 +37,7 @@ export const getDevice = agentTool(
     const model =
       productId === ''
         ? new Map<string, never>()
-        : await host.model({ projectId: found.id, deviceId: device.id, productId }, signal);
+        : (await host.model({ projectId: found.id, deviceId: device.id, productId }, signal)).points;
     const codes = new Set(device.status.map(({ code }) => code));
     const unreported = [...model.values()].filter(({ code }) => !codes.has(code));
     const reported = fitting(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AgentModel } from './agentHost.js';
 import { fitting, listRoom, pointFacts } from './agentTexts.js';
 import { AgentInputError, agentTool } from './agentTool.js';
 import { deviceId, deviceIdSchema, project, projectSchema } from './agentInput.js';
@@ -28,10 +29,12 @@ export const productModel = agentTool(
     if (productId === undefined || productId === '')
       throw new AgentInputError('This device was not read yet: call tuya_get_device first.');
     const kept = await host.keptModel(found.id, productId);
-    const points =
+    const { points, problem }: AgentModel =
       kept.size > 0
-        ? kept
+        ? { points: kept }
         : await host.model({ projectId: found.id, deviceId: asked.deviceId, productId }, signal);
+    // A model that nobody could read isn't one that the cloud doesn't have.
+    if (points.size === 0 && problem !== undefined) throw problem;
     const shown = fitting(
       [...points.values()].slice(0, pointsAtMost).map((point) => pointFacts(point)),
       listRoom,
@@ -43,7 +46,7 @@ export const productModel = agentTool(
       isKept: kept.size > 0,
       calls: kept.size > 0 ? 0 : '0 to 2',
       ...(points.size === 0 && {
-        note: 'The cloud has no model for this product, or the project may not read it.',
+        note: 'The cloud has no model for this product.',
       }),
     };
   },

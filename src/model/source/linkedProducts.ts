@@ -52,6 +52,12 @@ export class LinkedProducts extends Disposable {
     );
   }
 
+  /** Of a folder: its own, and those of what lies in it. */
+  within(folder: string): readonly LinkedProduct[] {
+    const inside = this.list().filter(({ at }) => at.startsWith(`${folder}/`));
+    return [folder, ...inside.map(({ at }) => at)].flatMap((at) => this.of(at) ?? []);
+  }
+
   /** @param product undefined takes the link back */
   async link(at: string, product: LinkedProduct | undefined): Promise<void> {
     const others = this.list().filter((link) => link.at !== at);

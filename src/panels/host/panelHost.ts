@@ -66,6 +66,11 @@ export class PanelHost<Key, Content extends IDisposable = IDisposable>
     return this.contents.get(this.kind.idOf(key));
   }
 
+  /** What all panels show, those aside that aren't filled yet. */
+  all(): readonly Content[] {
+    return [...this.contents.values()];
+  }
+
   /** What the panel in front shows, where it is one of these. */
   inFront(): Content | undefined {
     const [id] = [...this.panels].find(([, panel]) => panel.active) ?? [];

@@ -17,7 +17,7 @@ import type { FromLogsPage, ShowLogFile } from '../../protocol/logRequests.js';
 import { keptLogSchema, type LogsSeed, type LogsSnapshot } from '../../protocol/logs.js';
 import type { LogPageCommand } from '../../platform/commands/logPageCommands.js';
 import type { ShowDocument } from '../../platform/prompts/virtualDocuments.js';
-import { numberText } from '../../platform/display/numbers.js';
+import { callsText } from '../../platform/display/numbers.js';
 import { confirmed } from '../../platform/prompts/notify.js';
 import type { PageFiles } from '../host/html.js';
 import { SnapshotPage } from '../host/snapshotPage.js';
@@ -52,6 +52,8 @@ export interface LogsPanelDeps {
   /** Has the device’s log written to a file, or ends that. */
   logFile(ref: DeviceRef, on: boolean): void;
   showLogFile(ref: DeviceRef, how: ShowLogFile): void;
+  /** Shows how the data points differ across the flash of a marker. */
+  compareFlash(marker: string): void;
 }
 
 /** Ten times a second is as often as anybody reads. */
@@ -104,6 +106,7 @@ export class LogsPanel extends Disposable {
           exportRows: (request) => told(exportRows(open, request, deps.showDocument)),
           savePng: (bytes) => told(savePng(bytes, open.devices)),
           addMarker: deps.addMarker,
+          compareFlash: deps.compareFlash,
           archive: (ref, on) =>
             told(switchArchive(logs.archive, ref, open.devices.nameOf(open.devices.refs.indexOf(ref)), on)),
           logFile: deps.logFile,
@@ -132,6 +135,10 @@ export class LogsPanel extends Disposable {
     else void open.startAgain({ ...before.data, following: before.data.follow }, freeCalls);
     // Begun before the page is written: the state it has at first is that of a log that is being read.
     this.page.load();
+  }
+
+  get devices(): readonly DeviceRef[] {
+    return this.open.devices.refs;
   }
 
   /** What shows this log again, with its range. */
@@ -175,7 +182,7 @@ export class LogsPanel extends Disposable {
       if (calls <= freeCalls) return true;
       return await confirmed(
         vscode.l10n.t('Read the whole range?'),
-        vscode.l10n.t('It costs about {0} calls.', numberText(calls)),
+        vscode.l10n.t('It costs about {0}.', callsText(calls)),
         vscode.l10n.t('Read'),
       );
     } catch {

@@ -81,6 +81,8 @@ export class LogsRegistry extends Disposable {
               logFile: (ref, on) =>
                 void vscode.commands.executeCommand(commandIds.switchLogFile, { ...ref, on }),
               showLogFile: (ref, how) => void vscode.commands.executeCommand(showLogFileBy[how], ref),
+              compareFlash: (marker) =>
+                void vscode.commands.executeCommand(commandIds.compareFlash, { marker }),
               watchOnline: (ref, on) =>
                 on
                   ? void vscode.commands.executeCommand(commandIds.tellWhenOnline, ref)
@@ -121,6 +123,11 @@ export class LogsRegistry extends Disposable {
   async openPoint(key: LogSessionKey, code: string): Promise<void> {
     await this.open(key);
     this.host.contentOf(key)?.showPoint(code);
+  }
+
+  /** The devices of all logs that are open. */
+  devices(): readonly DeviceRef[] {
+    return this.host.all().flatMap(({ devices }) => devices);
   }
 
   /** The log in front, and the range that it shows. */

@@ -12,6 +12,7 @@ import {
   deviceParams,
   editionParams,
   exportParams,
+  flashParams,
   highlightsParams,
   idParams,
   markerParams,
@@ -48,6 +49,8 @@ export interface LogsRequestDeps {
   savePng(bytes: Uint8Array): void;
   /** @param time epoch ms; now, where it isn't given */
   addMarker(time?: number): void;
+  /** @param marker of a flash */
+  compareFlash(marker: string): void;
   archive(ref: DeviceRef, on: boolean): void;
   logFile(ref: DeviceRef, on: boolean): void;
   showLogFile(ref: DeviceRef, how: ShowLogFile): void;
@@ -111,6 +114,7 @@ export function logsRequests(deps: LogsRequestDeps): Handlers<FromLogsPage> {
         return next === undefined ? null : { text: next };
       }),
       addMarker: order(markerParams, ({ time }) => deps.addMarker(time)),
+      compareFlash: order(flashParams, ({ marker }) => deps.compareFlash(marker)),
       chart: request(chartParams, (params, signal) => logChart(log, params, signal)),
       savePng: order(pngParams, ({ dataUrl }) => deps.savePng(pngBytes(dataUrl))),
       archive: order(deviceOnParams, ({ device, on }) => deps.archive(refOf(log, device), on)),

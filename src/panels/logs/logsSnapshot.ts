@@ -75,10 +75,11 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
       rule,
       message: filterProblemText(found),
     })),
-    markers: shownMarkers(logs.markers.list(), state.query).map(({ id, time, text }) => ({
+    markers: shownMarkers(logs.markers.list(), state.query).map(({ id, time, text, source }) => ({
       id,
       time,
       text: displayName(text, vscode.l10n.t('Marker')).slice(0, markerLength),
+      ...(source === 'flash' && { flash: true as const }),
     })),
     layout: logs.prefs.layout,
     archive: archive.possible(),
@@ -107,8 +108,12 @@ function countDtos({ session: { view }, filter }: OpenLog): LogsSnapshot['counts
 
 function shownMarkers(all: readonly Marker[], query: LogQuery | undefined): readonly Marker[] {
   const range = query?.range;
+  const lastFlash = all.find(({ source }) => source === 'flash');
   return all.filter(
-    ({ id }, at) => at < markersAtMost || (range?.kind === 'sinceMarker' && range.marker === id),
+    (marker, at) =>
+      at < markersAtMost ||
+      marker === lastFlash ||
+      (range?.kind === 'sinceMarker' && range.marker === marker.id),
   );
 }
 

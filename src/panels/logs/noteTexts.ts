@@ -21,6 +21,7 @@ export function noteDto(
     time: note.time,
     ...(note.until !== undefined && { until: note.until }),
     ...(note.device !== undefined && { device: note.device }),
+    ...(note.flash !== undefined && { flash: note.flash }),
     text: displayText(noteText(note, devices), longestText),
     canRead: note.canRead,
   };

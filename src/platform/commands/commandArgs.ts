@@ -170,6 +170,11 @@ export function markerArg(arg: unknown): { readonly text?: string; readonly time
   };
 }
 
+/** The id of a marker. */
+export function markerIdArg(arg: unknown): string | undefined {
+  return text(arg, 'marker');
+}
+
 /** The address of a document, as the title of its editor passes it. */
 export function addressArg(arg: unknown): string | undefined {
   return text(arg, 'scheme') === undefined ? undefined : String(arg);

@@ -24,7 +24,7 @@ const common: Fields = {
 const times = {
   pace: () =>
     l10n.t(
-      'How often is looked for reports: one call each. It doesn’t change what is measured. From 250ms on.',
+      'How often is looked for reports: 1 call each. It doesn’t change what is measured. From 250ms on.',
     ),
   within: () =>
     l10n.t(

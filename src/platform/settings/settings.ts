@@ -9,6 +9,7 @@ export interface Settings {
   onlineStatesMinutes: number;
   keptForHours: number;
   'logs.markerTasks': readonly string[];
+  'logs.readFlashedDevice': boolean;
   'logs.callsPerHour': number;
   'logs.maxRows': number;
   'logs.archiveMegabytes': number;
@@ -25,6 +26,7 @@ export const settingNames: readonly (keyof Settings)[] = [
   'onlineStatesMinutes',
   'keptForHours',
   'logs.markerTasks',
+  'logs.readFlashedDevice',
   'logs.callsPerHour',
   'logs.maxRows',
   'logs.archiveMegabytes',
@@ -68,6 +70,11 @@ export function keptForMs(): number {
 export function sourceLens(): SourceLens {
   const value: unknown = readSetting('source.lens');
   return value === 'known' || value === 'live' ? value : 'off';
+}
+
+/** Whether a flash reads its device before and after. */
+export function readsFlashedDevice(): boolean {
+  return readSetting('logs.readFlashedDevice') !== false;
 }
 
 /** Whether files open in one tab that the next one replaces: VS Code's own setting, which holds for details, too. */

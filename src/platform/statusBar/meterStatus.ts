@@ -7,7 +7,7 @@ import type { CallMeter } from '../../model/meter/callMeter.js';
 import type { Project } from '../../model/projects/project.js';
 import type { ProjectStore } from '../../model/projects/projectStore.js';
 import { commandIds } from '../commands/commands.js';
-import { numberText } from '../display/numbers.js';
+import { callsText, numberText } from '../display/numbers.js';
 
 export interface MeterStatusParts {
   readonly meter: Pick<CallMeter, 'lastUsed' | 'usage'>;
@@ -45,8 +45,8 @@ export class MeterStatus extends Disposable {
     const name = displayText(project.name);
     const label =
       limit === undefined
-        ? vscode.l10n.t('Tuya, {0}: {1} calls this month', name, used)
-        : vscode.l10n.t('Tuya, {0}: {1} of {2} calls this month', name, used, numberText(limit));
+        ? vscode.l10n.t('Tuya, {0}: {1} this month', name, callsText(state.used))
+        : vscode.l10n.t('Tuya, {0}: {1} of {2} this month', name, used, callsText(limit));
     this.item.accessibilityInformation = { label, role: 'button' };
     this.item.backgroundColor = background(level);
     this.item.tooltip = this.tooltip(projects);

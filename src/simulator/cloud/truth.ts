@@ -73,6 +73,11 @@ export class Truth {
     this.world.addEvent(this.world.device(id), event);
   }
 
+  /** Flashes a module by hand (0 Wi-Fi, 3 Zigbee, 9 MCU): the device starts anew with another version. */
+  flash(id: string, version: string, module = 0): void {
+    this.world.flash(this.world.device(id), version, module, this.now());
+  }
+
   /** What the device makes of commands from now on; what isn't said is as usual. */
   react(id: string, reaction: Partial<Reaction>): void {
     this.world.change(this.world.device(id).index).reaction = reaction;

@@ -11,7 +11,8 @@ export function isControlPath(path: string): boolean {
 
 /**
  * What tests outside this process may do behind the gateway:
- * `GET ledger`, `DELETE ledger`, `POST faults` (the text of `--fault`), `DELETE faults`, `POST kill-token`.
+ * `GET ledger`, `DELETE ledger`, `POST faults` (the text of `--fault`), `DELETE faults`, `POST kill-token`,
+ * `POST flash` (a device's id and a version, with a blank between them).
  */
 export function controlAnswer(cloud: Cloud, request: HttpRequest): HttpResponse {
   switch (`${request.method} ${request.path.slice(prefix.length)}`) {
@@ -28,6 +29,8 @@ export function controlAnswer(cloud: Cloud, request: HttpRequest): HttpResponse 
     case 'POST kill-token':
       cloud.killToken();
       return json(200, { done: true });
+    case 'POST flash':
+      return flash(cloud, Buffer.from(request.body ?? []).toString('utf8'));
     default:
       return json(404, { error: 'There is no such control.' });
   }
@@ -41,6 +44,14 @@ function addFault(cloud: Cloud, text: string): HttpResponse {
     if (error instanceof FaultSyntaxError) return json(400, { error: error.message });
     throw error;
   }
+}
+
+function flash(cloud: Cloud, text: string): HttpResponse {
+  const [id = '', version = ''] = text.trim().split(/\s+/);
+  if (version === '' || !cloud.truth.device(id))
+    return json(400, { error: 'Say a device of this cloud and a version.' });
+  cloud.truth.flash(id, version);
+  return json(200, { done: true });
 }
 
 function json(status: number, value: unknown): HttpResponse {

@@ -13,6 +13,11 @@ const table = {
   deleteDevice: ['DELETE', '/v1.0/devices/{device_id}'],
   listSubDevices: ['GET', '/v1.0/devices/{device_id}/sub-devices'],
   getFactoryInfos: ['GET', '/v1.0/devices/factory-infos'],
+  getUpgradeInfos: [
+    'GET',
+    '/v1.0/devices/{device_id}/upgrade-infos',
+    '/v1.0/iot-03/devices/{device_id}/upgrade-infos',
+  ],
   renameDevice: ['PUT', '/v1.0/devices/{device_id}'],
   addDeviceUser: ['POST', '/v1.0/devices/{device_id}/user'],
   deleteDeviceUser: ['DELETE', '/v1.0/devices/{device_id}/users/{user_id}'],

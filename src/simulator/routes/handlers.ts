@@ -28,6 +28,7 @@ import {
   setFreezeState,
 } from './iotDevices.js';
 import { getIotDevice, listIotDevices, listIotDevicesOfSource, listLinkedDevices } from './linkedDevices.js';
+import { getUpgradeInfos } from './firmware.js';
 import { getDeviceLogs } from './logs.js';
 import {
   getFunctions,
@@ -54,6 +55,7 @@ export const handlers: Readonly<Record<OperationName, Handler>> = {
   deleteDevice,
   listSubDevices,
   getFactoryInfos,
+  getUpgradeInfos,
   renameDevice,
   addDeviceUser,
   deleteDeviceUser,

@@ -7,6 +7,7 @@ import { compareEvents, countNew, eventTypes, logValue, type LogEvent } from '..
 import { RowKeys } from '../logs/rowKeys.js';
 import { valuesOf } from '../logs/reports.js';
 import { Timeline } from '../logs/timeline.js';
+import { factoryFirmware } from './firmware.js';
 import { firstMembers, type Member } from './members.js';
 import { delayOf, usualReaction, type Reaction } from './reaction.js';
 import { mix, nameHash } from '../requests/random.js';
@@ -27,6 +28,8 @@ interface Changes {
   readonly pointNames: Map<string, string>;
   readonly outletNames: Map<string, string>;
   members?: Map<string, Member>;
+  /** Versions by the module's number. */
+  firmware?: ReadonlyMap<number, string>;
   /** In the log's order. */
   readonly added: Added[];
 }
@@ -220,6 +223,17 @@ export class World {
   /** The people a device keeps data for, by id; to change them hand a map to {@link change}. */
   membersOf(device: Blueprint): Map<string, Member> {
     return this.changes.get(device.index)?.members ?? firstMembers(this.seed, device);
+  }
+
+  /** The version of each module, by its number. */
+  firmwareOf(device: Blueprint): ReadonlyMap<number, string> {
+    return this.changes.get(device.index)?.firmware ?? factoryFirmware(this.seed, device);
+  }
+
+  /** Puts a version onto a module by hand, as a cable does: the device starts anew, and nobody told the cloud before. */
+  flash(device: Blueprint, version: string, module: number, now: number): void {
+    this.change(device.index).firmware = new Map([...this.firmwareOf(device), [module, version]]);
+    this.addEvent(device, { time: now, type: eventTypes.restart });
   }
 
   nextMemberId(): string {

@@ -3,10 +3,11 @@ import { checkPaging, filterQuery, joinedIds, maxIdsPerCall } from './devicesQue
 import type { DevicesFilter, DevicesQuery, UserDevicesQuery } from './devicesQuery.js';
 import { TuyaError } from '../errors/errors.js';
 import { iterateByLastId } from '../paging/lastIdIterator.js';
-import type { OperationName } from '../operations.js';
+import type { CallInfo, OperationName } from '../operations.js';
 import { iteratePages, nextPageNo, type Step } from '../paging/pageIterator.js';
-import type { Device, DeviceListPage, FactoryInfo, Page } from '../results.js';
+import type { Device, DeviceListPage, FactoryInfo, FirmwareModule, Page } from '../results.js';
 import { deviceReader, factoryInfoReader } from '../schemas/device.js';
+import { readFirmwareResult } from '../schemas/firmware.js';
 import { readDevicesResult, readDone } from '../schemas/lists.js';
 import { readList } from '../schemas/record.js';
 
@@ -137,6 +138,18 @@ export class Devices {
       for (const record of page.badRecords) badRecords.push(record);
     }
     return { items, badRecords };
+  }
+
+  /** The versions of all its modules (page K9h9je48y9h06), as it told the cloud when it last connected. */
+  async firmware(
+    id: string,
+    signal?: AbortSignal,
+    onCall?: (info: CallInfo) => void,
+  ): Promise<readonly FirmwareModule[]> {
+    const operation = 'devices.firmware';
+    const path = [...devicePath(operation, id), 'upgrade-infos'];
+    const call = { operation, method: 'GET', path, read: readFirmwareResult } as const;
+    return this.api.run({ ...call, ...(onCall && { onCall }) }, signal);
   }
 
   async rename(id: string, name: string, signal?: AbortSignal): Promise<void> {

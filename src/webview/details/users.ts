@@ -32,7 +32,7 @@ export function users(context: DetailsContext): TemplateResult {
   switch (known.state) {
     case 'unread':
       return html`<p class="dim">
-          ${l10n.t('Scales and other health devices keep users. Whether this device does is read only when you ask, with one call.')}
+          ${l10n.t('Scales and other health devices keep users. Whether this device does is read only when you ask, with 1 call.')}
         </p>
         ${load}`;
     case 'loading':

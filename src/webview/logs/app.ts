@@ -69,6 +69,8 @@ export class LogsApp extends LightElement {
         return void this._step(command === 'next');
       case 'clearFilter':
         return this.querySelector<FilterBar>('tuya-log-filter')?.set('');
+      case 'sinceFlash':
+        return this._sinceFlash();
       case 'follow':
       case 'pause':
       case 'export':
@@ -247,10 +249,20 @@ export class LogsApp extends LightElement {
         return this._closeDetails();
       case 'marker':
         return this.requests?.run('addMarker', {});
+      case 'sinceFlash':
       case 'pause':
-        return this.run('pause');
+        return this.run(command);
     }
   };
+
+  private _sinceFlash(): void {
+    const { snapshot } = this;
+    const flash = snapshot?.markers.find((marker) => marker.flash === true);
+    if (!snapshot || !flash)
+      return this.say(l10n.t('No flash task has ended with success since markers are kept.'));
+    const range = { kind: 'sinceMarker', marker: flash.id } as const;
+    void this.querySelector<LogToolbar>('tuya-log-toolbar')?.query({ ...snapshot.query, range });
+  }
 
   private async _step(forward: boolean): Promise<void> {
     const grid = this._grid;

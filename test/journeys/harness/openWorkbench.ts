@@ -15,6 +15,8 @@ export interface WorkbenchOptions {
   readonly extension?: 'vsix' | 'development';
   /** With the little extension of `npm start` that opens the view and adds the demo. */
   readonly companion?: boolean;
+  /** Absolute path of an extension of ours that stands beside the product, for this test. */
+  readonly beside?: string;
   /** With all extensions that come with VS Code; usually a few are enough. */
   readonly allBuiltins?: boolean;
   readonly theme?: Theme;
@@ -88,7 +90,10 @@ export async function openWorkbench(
       if (!isNoise(message.text())) consoleLines.push(`[${message.type()}] ${message.text()}`);
     });
     const workbench = new Workbench(page);
-    const developmentPaths = extension === 'development' ? [root] : [];
+    const developmentPaths = [
+      ...(extension === 'development' ? [root] : []),
+      ...(options.beside === undefined ? [] : [options.beside]),
+    ];
     const folder = options.folder ?? join(root, 'test', 'fixtures', 'workspace');
     await page.goto(workbenchAddress({ origin: server.origin, folder, developmentPaths }));
     await workbench.ready();

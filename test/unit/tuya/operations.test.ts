@@ -282,6 +282,21 @@ const operations: Operation[] = [
     answer: { items: [{ id: 'a', mac: '5c:cf', uuid: 'u', extra: {} }], badRecords: [] },
   },
   {
+    name: 'devices.firmware',
+    run: (c) => c.devices.firmware('dev1'),
+    method: 'GET',
+    url: '/v1.0/devices/dev1/upgrade-infos',
+    result: [
+      { module_type: 0, current_version: '1.1.5', upgrade_status: 0, 'module_desc ': 'Wi-Fi' },
+      { module_type: '9', current_version: '1.0.0', upgrade_version: '1.0.1' },
+      { module_type: 3, current_version: null },
+    ],
+    answer: [
+      { type: 0, version: '1.1.5' },
+      { type: 9, version: '1.0.0' },
+    ],
+  },
+  {
     name: 'devices.rename',
     run: (c) => c.devices.rename('dev1', 'lamp'),
     method: 'PUT',
@@ -462,9 +477,9 @@ describe('every operation', () => {
     expect(server.signatureFaults).toEqual([]);
   });
 
-  it('is covered: all 17 of the page, the users of an app, three about products, and two commands', () => {
+  it('is covered: all 17 of the page, firmware, the users of an app, three about products, and two commands', () => {
     const covered = new Set(operations.map(({ name }) => name.split(/[ ,]/, 1)[0]));
-    expect([...covered].sort()).toHaveLength(23);
+    expect([...covered].sort()).toHaveLength(24);
   });
 
   it('asks for factory data by twenties', async () => {

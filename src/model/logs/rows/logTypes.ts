@@ -44,6 +44,8 @@ export interface LogNote {
   readonly device?: number;
   /** A marker's words. */
   readonly text?: string;
+  /** The marker's id, where it is that of a flash. */
+  readonly flash?: string;
   /** What went wrong, for kind `failed`. */
   readonly problem?: unknown;
   /** Why rows may be missing, for kind `incomplete`. */

@@ -9,19 +9,20 @@ export interface Marker {
   /** Epoch ms. */
   readonly time: number;
   readonly text: string;
-  readonly source: 'person' | 'task';
+  /** `flash`: a task that put firmware onto a device, with success. */
+  readonly source: 'person' | 'task' | 'flash';
 }
 
 const key = 'logs/markers';
 /** The newest so many are kept. */
 const atMost = 200;
-const longestText = 200;
+const longestText = 300;
 
 const markerSchema = z.object({
   id: z.string().min(1).max(100),
   time: z.int().nonnegative(),
   text: z.string().max(longestText),
-  source: z.enum(['person', 'task']),
+  source: z.enum(['person', 'task', 'flash']),
 });
 
 /** The markers of this workspace, the same in all its logs; remembered, the newest first. */
@@ -62,6 +63,14 @@ export class Markers extends Disposable {
     const all = [marker, ...this.list()].sort((a, b) => b.time - a.time);
     await this.write(all.slice(0, atMost));
     return marker;
+  }
+
+  /** Gives a marker other words; one that is gone by now stays gone. */
+  async retext(id: string, text: string): Promise<void> {
+    const all = this.list();
+    if (!all.some((marker) => marker.id === id)) return;
+    const words = text.trim().slice(0, longestText);
+    await this.write(all.map((marker) => (marker.id === id ? { ...marker, text: words } : marker)));
   }
 
   private async write(markers: readonly Marker[]): Promise<void> {

@@ -107,11 +107,12 @@ export class SessionNotes {
     return this.deps
       .markers()
       .filter(({ time }) => time >= span.from)
-      .map(({ id, time, text }) => ({
+      .map(({ id, time, text, source }) => ({
         id: this.idOf(`marker ${id}`),
         kind: 'marker',
         time,
         text,
+        ...(source === 'flash' && { flash: id }),
         canRead: false,
       }));
   }

@@ -50,6 +50,7 @@ function keys(): TemplateResult {
     ['Ctrl+C, Ctrl+A', l10n.t('copy the selected rows; select all')],
     ['Space', l10n.t('pause and resume')],
     ['M', l10n.t('add a marker')],
+    ['F', l10n.t('show the time since the last flash')],
     ['End', l10n.t('to the newest row, and stay there')],
     ['Ctrl+K F', l10n.t('follow, or stop following')],
     ['Ctrl+K Backspace', l10n.t('clear the filter, as Escape does in its box')],

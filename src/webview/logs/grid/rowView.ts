@@ -85,7 +85,7 @@ export function noteView(view: RowContext, note: LogNoteDto, state: RowState): T
   >
     <span class="note-line" role="gridcell" aria-colindex="1" aria-colspan=${view.columns.length}
       ><span class="note-body"
-        >${icon(noteIcons[note.note])}
+        >${icon(note.flash === undefined ? noteIcons[note.note] : 'zap')}
         <span class="note-time"
           >${from}${to === undefined ? nothing : html`<span class="note-end"> – ${to}</span>`}</span
         >

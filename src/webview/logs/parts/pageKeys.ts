@@ -1,4 +1,4 @@
-export type PageCommand = 'find' | 'next' | 'previous' | 'close' | 'marker' | 'pause';
+export type PageCommand = 'find' | 'next' | 'previous' | 'close' | 'marker' | 'sinceFlash' | 'pause';
 
 /** Keys that count wherever the focus is, and single letters where it is in the rows. */
 export function pageKey(event: KeyboardEvent): PageCommand | undefined {
@@ -14,6 +14,8 @@ export function pageKey(event: KeyboardEvent): PageCommand | undefined {
       return 'find';
     case 'm':
       return 'marker';
+    case 'f':
+      return 'sinceFlash';
     case ' ':
       return 'pause';
     default:

@@ -7,7 +7,10 @@ import type { LogsContext } from '../parts/renderContext.js';
 
 /** What may be done with a row. */
 export type RowAction =
-  | { readonly do: 'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'rangeFrom' | 'rangeTo' }
+  | {
+      readonly do:
+        'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'compareFlash' | 'rangeFrom' | 'rangeTo';
+    }
   | { readonly do: 'copy'; readonly what: CopyWhat }
   | { readonly do: 'narrow'; readonly by: NarrowDto['by']; readonly how: NarrowDto['how'] };
 
@@ -40,6 +43,17 @@ export function rowMenu(context: LogsContext, item: LogItemDto, selected: number
             ],
           ]
         : []),
+      ...(item.flash === undefined
+        ? []
+        : [
+            [
+              {
+                action: { do: 'compareFlash' },
+                text: l10n.t('Compare with Before the Flash'),
+                icon: 'diff',
+              } as const,
+            ],
+          ]),
       placed(),
     ];
   return [

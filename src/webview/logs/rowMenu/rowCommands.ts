@@ -57,6 +57,10 @@ export async function runRowAction(
       return highlight(context, item, host);
     case 'marker':
       return requests.run('addMarker', { time: item.time });
+    case 'compareFlash':
+      if (item.kind === 'note' && item.flash !== undefined)
+        requests.run('compareFlash', { marker: item.flash });
+      return;
     case 'rangeFrom':
     case 'rangeTo':
       return host.range(rangeAt(snapshot, item.time, action.do));

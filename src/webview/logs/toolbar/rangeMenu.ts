@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { lastOf, rangeThrough } from '../../../base/timeRange.js';
+import type { LogMarkerDto } from '../../../protocol/logs.js';
 import type { LogRangeDto } from '../../../protocol/logQuery.js';
 import { icon } from '../../shared/icon.js';
 import { LightElement } from '../../shared/lightElement.js';
@@ -32,6 +33,7 @@ export class RangeMenu extends LightElement {
     const { snapshot } = context;
     const { range } = snapshot.query;
     const markers = snapshot.markers.slice(0, markersShown);
+    const lastFlash = snapshot.markers.find(({ flash }) => flash === true);
     return html`<div class="range-columns">
       <div class="range-names">
         <div class="menu-group">
@@ -52,27 +54,33 @@ export class RangeMenu extends LightElement {
           markers.length === 0
             ? nothing
             : html`<div class="menu-group markers">
+                ${lastFlash ? this._sinceMarker(context, lastFlash, l10n.t('Since Last Flash (F)'), 'zap') : nothing}
                 ${markers.map((marker, at) =>
-                  menuItem(
-                    at === 0
-                      ? l10n.t('Since Last Marker')
-                      : rangeText(context, { kind: 'sinceMarker', marker: marker.id }),
-                    () => this.choose({ kind: 'sinceMarker', marker: marker.id }),
-                    {
-                      icon: 'bookmark',
-                      checked: range.kind === 'sinceMarker' && range.marker === marker.id,
-                      hint: [
-                        ...(at === 0 ? [marker.text] : []),
-                        context.time.exactTime(marker.time, zoneOf(context)),
-                      ].join(' · '),
-                    },
-                  ),
+                  this._sinceMarker(context, marker, at === 0 ? l10n.t('Since Last Marker') : undefined),
                 )}
               </div>`
         }
       </div>
       ${this._custom(context)}
     </div>`;
+  }
+
+  /** @param name in place of the marker's own words, which are then its hint */
+  private _sinceMarker(
+    context: LogsContext,
+    { id, text, time }: LogMarkerDto,
+    name: string | undefined,
+    symbol = 'bookmark',
+  ): unknown {
+    const range = { kind: 'sinceMarker', marker: id } as const;
+    const chosen = context.snapshot.query.range;
+    return menuItem(name ?? rangeText(context, range), () => this.choose(range), {
+      icon: symbol,
+      checked: chosen.kind === 'sinceMarker' && chosen.marker === id,
+      hint: [...(name === undefined ? [] : [text]), context.time.exactTime(time, zoneOf(context))].join(
+        ' · ',
+      ),
+    });
   }
 
   private _custom(context: LogsContext): TemplateResult {

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Lazy } from '../../../../src/base/lazy.js';
-import { markEndedTasks } from '../../../../src/commands/logs/taskMarkers.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, escape, type } from '../../../support/person.js';
-import { tasks, workbench, type FakeInput } from '../../../support/vscodeShim.js';
+import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -115,9 +113,18 @@ describe('opening logs', () => {
       'nextLogMatch',
       'previousLogMatch',
       'clearLogFilter',
+      'showSinceFlash',
     ];
     for (const command of [...commands, 'exportLog']) await bench.run(`tuya.${command}`);
-    expect(bench.told).toEqual(['follow', 'pause', 'next', 'previous', 'clearFilter', 'export']);
+    expect(bench.told).toEqual([
+      'follow',
+      'pause',
+      'next',
+      'previous',
+      'clearFilter',
+      'sinceFlash',
+      'export',
+    ]);
   });
 
   it.each([[undefined], [{}], [{ projectId: 'gone', deviceId: 'x' }], ['x']])(
@@ -154,30 +161,6 @@ describe('markers', () => {
       await bench.run('tuya.addLogMarker', { text: 'now', time });
       expect(markers()[0]?.time).toBeGreaterThanOrEqual(before);
     }
-  });
-
-  it('are drawn by tasks of the names that were set, and by no other', async () => {
-    const listening = markEndedTasks(new Lazy(() => Promise.resolve(bench.core)));
-    const end = (name: string, exitCode?: number): void =>
-      tasks.endTask({ execution: { task: { name } }, exitCode });
-    end('Flash', 0);
-    workbench.configuration.set('tuya.logs.markerTasks', ['flash*']);
-    end('Flash', 0);
-    end('Flash firmware', 1);
-    end('Flash and stop');
-    end('Build', 0);
-    await expect.poll(() => markers().length).toBe(3);
-    listening.dispose();
-    end('Flash', 0);
-    expect(
-      markers()
-        .map(({ text, source }) => `${source}: ${text}`)
-        .sort(),
-    ).toEqual([
-      'task: Flash and stop · ended',
-      'task: Flash firmware · exit code 1',
-      'task: Flash · exit code 0',
-    ]);
   });
 });
 

@@ -32,7 +32,7 @@ describe('reading all devices', () => {
       {
         ...asked,
         detail:
-          'It costs about 41 calls. 1,204 of this month’s 26,000 calls are used. 900 of 5,000 devices are known. You can stop at any time and continue later.',
+          'It costs about 41 calls. Calls used this month: 1,204 of 26,000. 900 of 5,000 devices are known. You can stop at any time and continue later.',
       },
     ]);
     expect(cloud.taken()).toHaveLength(9);

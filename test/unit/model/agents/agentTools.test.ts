@@ -59,7 +59,7 @@ function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Se
     took: (_, read) => {
       for (const value of read) devices.set(value.id, { value, at: systemClock.now() });
     },
-    model: () => Promise.resolve(new Map()),
+    model: () => Promise.resolve({ points: new Map() }),
     keptModel: () => Promise.resolve(new Map()),
     edition: () => new ProjectEdition('p', new EditionMemory(state, () => Date.now())),
     usage: () => ({ today: 3, month: 120, limit: 26_000 }),
@@ -265,7 +265,10 @@ describe('tools for agents', () => {
     const read = setup();
     const deviceId = await firstDevice(read);
     const known = read.devices.get(deviceId);
-    const at = setup({ keptModel: () => Promise.resolve(model), model: () => Promise.resolve(model) });
+    const at = setup({
+      keptModel: () => Promise.resolve(model),
+      model: () => Promise.resolve({ points: model }),
+    });
     if (known) at.devices.set(deviceId, known);
     const product = await at.ask('tuya_get_product_model', { deviceId });
     expect((product['dataPoints'] as unknown[]).length).toBeGreaterThan(10);
@@ -333,6 +336,23 @@ describe('tools for agents', () => {
     });
     const at = setup({ client: () => Promise.reject(dead) });
     expect(await at.ask('tuya_get_device', { deviceId: 'a' })).toEqual({ error: 'no way' });
+  });
+
+  it('tells a model that can’t be read from one that the cloud doesn’t have', async () => {
+    const none = setup();
+    const deviceId = await firstDevice(none);
+    expect(await none.ask('tuya_get_product_model', { deviceId })).toMatchObject({
+      dataPoints: [],
+      note: 'The cloud has no model for this product.',
+    });
+    const problem = new TuyaError('network', {
+      operation: 'products.thingModel',
+      message: 'no way',
+      remedy: 'checkNetwork',
+    });
+    const dead = setup({ model: () => Promise.resolve({ points: new Map(), problem }) });
+    await firstDevice(dead);
+    expect(await dead.ask('tuya_get_product_model', { deviceId })).toEqual({ error: 'no way' });
   });
 
   it('ends with its question', async () => {

@@ -20,6 +20,17 @@ describe('the time of a cloud', () => {
     expect(Math.abs(time.of(5_000) - (5_000 - hourMs - 17))).toBeLessThanOrEqual(1);
   });
 
+  it('is in whole milliseconds, however little the clocks drift apart', () => {
+    const time = new CloudTime();
+    for (const at of [1_000, 4_333, 9_999, 77_777]) {
+      time.learn({ at, ms: 40, cloudTime: at + 20 });
+      expect(Number.isInteger(time.of(at + 1))).toBe(true);
+    }
+    // An answer that says less than the last one, but for what clocks may have drifted.
+    time.learn({ at: 99_999, ms: 90, cloudTime: 100_001 });
+    expect(Number.isInteger(time.of(100_000))).toBe(true);
+  });
+
   it('is found anew where a clock is set', () => {
     const time = new CloudTime();
     time.learn({ at: 1_000, ms: 10, cloudTime: 1_010 });

@@ -55,6 +55,7 @@ async function ask(name: keyof FromLogsPage['requests'], body: unknown): Promise
     exportRows: (request) => void done.push(request),
     savePng: (bytes) => void done.push(bytes.length),
     addMarker: (time) => void done.push(['marker', time]),
+    compareFlash: (marker) => void done.push(['flash', marker]),
     archive: (ref, on) => void done.push([ref, on]),
     logFile: (ref, on) => void done.push([ref, on]),
     showLogFile: (ref, how) => void done.push([ref, how]),

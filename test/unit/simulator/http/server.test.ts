@@ -188,4 +188,16 @@ describe('the control', () => {
     });
     expect((await fetch(`${origin}/__control/nothing`)).status).toBe(404);
   });
+
+  it('flashes a device', async () => {
+    const { origin, caller, cloud } = await serve({ control: true });
+    const flash = (body: string): Promise<Response> =>
+      fetch(`${origin}/__control/flash`, { method: 'POST', body });
+    const [id = ''] = cloud.truth.devicesOfProduct('socket');
+    expect((await flash(`${id} 2.1.0`)).status).toBe(200);
+    expect(await caller.result('GET', `/v1.0/devices/${id}/upgrade-infos`)).toContainEqual(
+      expect.objectContaining({ module_type: 0, current_version: '2.1.0' }),
+    );
+    for (const body of [id, 'nobody 2.0.0', '']) expect((await flash(body)).status).toBe(400);
+  });
 });

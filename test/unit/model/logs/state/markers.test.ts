@@ -39,6 +39,21 @@ describe('markers', () => {
     expect(fired).toBe(2);
   });
 
+  it('are given other words, unless they are gone', async () => {
+    const { markers, again } = setUp();
+    const { id } = await markers.add('flashed …', 'flash', 700);
+    await markers.add('other', 'person', 800);
+    await markers.retext(id, ' 1.0.0 → 1.0.1 ');
+    expect(again()).toEqual([
+      { id: 'm2', time: 800, text: 'other', source: 'person' },
+      { id: 'm1', time: 700, text: '1.0.0 → 1.0.1', source: 'flash' },
+    ]);
+    let fired = 0;
+    markers.onDidChange(() => fired++);
+    await markers.retext('gone', 'x');
+    expect([fired, markers.list().length]).toEqual([0, 2]);
+  });
+
   it('are 200 at most: the oldest goes', async () => {
     const { markers } = setUp();
     for (let count = 0; count < 201; count++) await markers.add('', 'person');
@@ -49,7 +64,7 @@ describe('markers', () => {
   it('cut what is too long, and leave out what can’t be read', async () => {
     const { markers } = setUp([{ id: 5 }, 'x', null, { id: 'a', time: 3, text: 'kept', source: 'person' }]);
     expect(markers.list().map(({ text }) => text)).toEqual(['kept']);
-    expect((await markers.add('y'.repeat(5_000), 'person')).text).toHaveLength(200);
+    expect((await markers.add('y'.repeat(5_000), 'person')).text).toHaveLength(300);
     expect(setUp('nonsense').markers.list()).toEqual([]);
   });
 });

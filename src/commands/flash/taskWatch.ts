@@ -1,0 +1,194 @@
+import * as vscode from 'vscode';
+import { displayName, displayText } from '../../base/displayText.js';
+import { deviceKey } from '../../base/deviceKey.js';
+import { isAbortError } from '../../base/errors.js';
+import type { Lazy } from '../../base/lazy.js';
+import { Disposable, toDisposable } from '../../base/lifecycle.js';
+import type { Logger } from '../../base/logger.js';
+import type { Core } from '../../app/core.js';
+import { FlashReading, type FlashSide } from '../../model/flash/flashReading.js';
+import { flashTarget } from '../../model/flash/flashTarget.js';
+import type { DeviceRef } from '../../model/projects/project.js';
+import { commandIds } from '../../platform/commands/commands.js';
+import { readsFlashedDevice } from '../../platform/settings/settings.js';
+import { versionsText } from './flashTexts.js';
+import type { TaskKind } from './taskKind.js';
+
+export interface TaskWatchDeps {
+  readonly core: Lazy<Core>;
+  readonly log: Logger;
+  /** The devices whose log is open. */
+  devicesInLogs(): readonly DeviceRef[];
+  /** Devices of the products that a person linked source of a folder to; undefined where nothing of it is linked. */
+  linkedDevices(
+    folder: string,
+  ): Promise<{ readonly productIds: readonly string[]; readonly devices: readonly DeviceRef[] } | undefined>;
+}
+
+/** A flash that is under way. */
+interface Flash {
+  /** Undefined where nothing says which device it is, or nothing is to be read of it. */
+  readonly device: FlashedDevice | undefined;
+  readonly before: Promise<FlashSide>;
+}
+
+interface FlashedDevice {
+  readonly ref: DeviceRef;
+  readonly reading: FlashReading;
+  readonly ending: AbortController;
+}
+
+const longestName = 60;
+
+/** Reads the device that a task flashes before and after, and draws the markers of tasks. */
+export class TaskWatch extends Disposable {
+  private readonly flashes = new WeakMap<vscode.TaskExecution, Promise<Flash>>();
+  /** One flash of a device at a time: the next one ends the waiting of the last. */
+  private readonly reading = new Map<string, AbortController>();
+  private readonly asked = new Set<string>();
+
+  constructor(private readonly deps: TaskWatchDeps) {
+    super();
+    this._register(toDisposable(() => this.reading.forEach((ending) => ending.abort())));
+  }
+
+  /** A task that flashes has started. */
+  started(execution: vscode.TaskExecution): void {
+    if (this.isDisposed) return;
+    const flash = this.begin(execution.task, true);
+    this.flashes.set(execution, flash);
+    // Whoever waits for the end of the task hears of it.
+    flash.catch(() => undefined);
+  }
+
+  /** @param at when it ended, epoch ms */
+  ended(kind: TaskKind, execution: vscode.TaskExecution, exitCode: number | undefined, at: number): void {
+    if (this.isDisposed) return;
+    const drawn =
+      kind === 'flash' ? this.flashed(execution, exitCode, at) : this.mark(execution.task, exitCode, at);
+    drawn.catch((error: unknown) => {
+      if (!isAbortError(error)) this.deps.log.log('warn', 'a task could not be marked');
+    });
+  }
+
+  private async mark({ name }: vscode.Task, exitCode: number | undefined, at: number): Promise<void> {
+    const { logs } = await this.deps.core.get();
+    const task = displayText(name, longestName);
+    const text =
+      exitCode === undefined
+        ? vscode.l10n.t('{0} · ended', task)
+        : vscode.l10n.t('{0} · exit code {1}', task, exitCode);
+    await logs.markers.add(text, 'task', at);
+  }
+
+  private async begin(task: vscode.Task, isStart: boolean): Promise<Flash> {
+    const core = await this.deps.core.get();
+    const ref = await this.target(core, task);
+    if (!ref) return { device: undefined, before: Promise.resolve({ lack: { reason: 'missed' } }) };
+    const key = deviceKey(ref);
+    this.reading.get(key)?.abort();
+    const ending = new AbortController();
+    if (this.isDisposed) ending.abort();
+    this.reading.set(key, ending);
+    const { connections: clients, devices, clock } = core;
+    const reading = new FlashReading(ref, { clients, devices, clock });
+    const before: Promise<FlashSide> =
+      isStart && readsFlashedDevice()
+        ? reading.before(ending.signal)
+        : Promise.resolve({ lack: { reason: 'missed' } });
+    before.catch(() => undefined);
+    return { device: { ref, reading, ending }, before };
+  }
+
+  private async flashed(
+    execution: vscode.TaskExecution,
+    exitCode: number | undefined,
+    at: number,
+  ): Promise<void> {
+    const { task } = execution;
+    const core = await this.deps.core.get();
+    const { markers } = core.logs;
+    const flash = await (this.flashes.get(execution) ?? this.begin(task, false));
+    const name = displayText(task.name, longestName);
+    if (exitCode !== 0) {
+      flash.device?.ending.abort();
+      const text =
+        exitCode === undefined
+          ? vscode.l10n.t('{0} · flash ended without an exit code', name)
+          : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
+      await markers.add(text, 'task', at);
+      return;
+    }
+    const { device, before } = flash;
+    if (!device) {
+      await markers.add(vscode.l10n.t('{0} · flashed, no device linked', name), 'flash', at);
+      return this.offerChoice(task);
+    }
+    const { ref, reading, ending } = device;
+    const deviceName = displayText(
+      displayName(core.devices.device(ref)?.value.name, ref.deviceId),
+      longestName,
+    );
+    const flashedText = vscode.l10n.t('{0} · flashed ‘{1}’', name, deviceName);
+    if (!readsFlashedDevice()) {
+      await markers.add(flashedText, 'flash', at);
+      return;
+    }
+    const waiting = vscode.l10n.t('waiting for the device…');
+    const marker = await markers.add(`${flashedText} · ${waiting}`, 'flash', at);
+    let [first, after]: FlashSide[] = [];
+    try {
+      first = await before;
+      if (first.points) core.flashRecords.put(marker.id, { ref, before: first.points });
+      after = await reading.after(at, ending.signal);
+      if (first.points && after.points)
+        core.flashRecords.put(marker.id, { ref, before: first.points, after: after.points });
+    } finally {
+      // Flashed again meanwhile: the waiting is over, and the marker doesn't say that it goes on.
+      const missed: FlashSide = { lack: { reason: 'missed' } };
+      await markers.retext(marker.id, `${flashedText} · ${versionsText(first ?? missed, after ?? missed)}`);
+      if (this.reading.get(deviceKey(ref)) === ending) this.reading.delete(deviceKey(ref));
+    }
+  }
+
+  private async target(core: Core, task: vscode.Task): Promise<DeviceRef | undefined> {
+    const folder = folderOf(task)?.toString();
+    const linked = folder === undefined ? undefined : await this.deps.linkedDevices(folder);
+    const productOf = (ref: DeviceRef): string => core.devices.device(ref)?.value.productId ?? '';
+    const target = flashTarget({
+      chosen: folder === undefined ? undefined : core.flashedDevices.of(folder),
+      ofProduct: linked?.devices ?? [],
+      inLogs: this.deps
+        .devicesInLogs()
+        .filter((ref) => !linked || linked.productIds.includes(productOf(ref))),
+    });
+    // Of a project that was removed since nothing is asked.
+    return target && core.projects.get(target.projectId) ? target : undefined;
+  }
+
+  /** Once a window and folder, and only where something says that its device is one of these. */
+  private async offerChoice(task: vscode.Task): Promise<void> {
+    const folder = folderOf(task)?.toString();
+    if (folder === undefined || this.asked.has(folder)) return;
+    const isOurs =
+      this.deps.devicesInLogs().length > 0 || (await this.deps.linkedDevices(folder)) !== undefined;
+    if (!isOurs || this.asked.has(folder)) return;
+    this.asked.add(folder);
+    const choose = vscode.l10n.t('Choose Device…');
+    const text = vscode.l10n.t(
+      'A flash has ended, and nothing says which device it was for. With a device chosen, each flash tells its versions before and after.',
+    );
+    // Nobody waits for the message to be closed.
+    void vscode.window.showInformationMessage(text, choose).then((pressed) => {
+      if (pressed === choose) return vscode.commands.executeCommand(commandIds.chooseFlashedDevice);
+      return undefined;
+    });
+  }
+}
+
+/** The folder that the task is of. Of one for the whole workspace, the only folder that there is. */
+function folderOf({ scope }: vscode.Task): vscode.Uri | undefined {
+  if (typeof scope === 'object') return scope.uri;
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  return others.length === 0 ? first?.uri : undefined;
+}
