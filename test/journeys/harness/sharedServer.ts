@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { markedLanguage } from '../../support/languages.js';
 import { startServer } from '../../vscode/server.mjs';
 import { someBuiltins } from './builtins.js';
@@ -16,13 +16,12 @@ export interface ServerNeeds {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How long a closed window's extension host may take to end, ms. */
-const patienceMs = 45_000;
+/** How long a closed window's extension host may take to end, ms: one that it never reached stays for good. */
+const patienceMs = 10_000;
 
 /** A VS Code server that one window after another uses, each as if it were the first. */
 export class SharedServer {
   private constructor(
-    readonly needs: string,
     readonly userDataDir: string,
     private readonly dataDir: string,
     private readonly server: Awaited<ReturnType<typeof startServer>>,
@@ -37,7 +36,7 @@ export class SharedServer {
   }
 
   static async start(needs: ServerNeeds): Promise<SharedServer> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'vu-'));
+    const dataDir = await mkdtemp(join(inject('scratch'), 's-'));
     const userDataDir = join(dataDir, 'user');
     const { workspaceTrust, env } = needs;
     try {
@@ -50,15 +49,17 @@ export class SharedServer {
         workspaceTrust,
         env,
       });
-      return new SharedServer(keyOf(needs), userDataDir, dataDir, server);
+      return new SharedServer(userDataDir, dataDir, server);
     } catch (error) {
       await sweep(dataDir);
       throw error;
     }
   }
 
-  serves(needs: ServerNeeds): boolean {
-    return this.needs === keyOf(needs);
+  /** Servers of one key can take each other's place. */
+  static keyOf(needs: ServerNeeds): string {
+    // Of the languages only the marked one has a folder of extensions of its own.
+    return JSON.stringify({ ...needs, language: needs.language === markedLanguage });
   }
 
   /**
@@ -85,11 +86,6 @@ export class SharedServer {
     await this.server.stop();
     await sweep(this.dataDir);
   }
-}
-
-function keyOf(needs: ServerNeeds): string {
-  // Of the languages only the marked one has a folder of extensions of its own.
-  return JSON.stringify({ ...needs, language: needs.language === markedLanguage });
 }
 
 async function extensionsFor(needs: ServerNeeds, dataDir: string): Promise<string> {
