@@ -16,8 +16,9 @@ export interface ServerNeeds {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How long a closed window's extension host may take to end, ms: one that it never reached stays for good. */
-const patienceMs = 10_000;
+/** How long a closed window's extension host may take to end by itself, ms, and how long when it is killed. */
+const patienceMs = 5_000;
+const killedMs = 10_000;
 
 /** A VS Code server that one window after another uses, each as if it were the first. */
 export class SharedServer {
@@ -68,10 +69,10 @@ export class SharedServer {
    * @returns false where the host doesn't end; this server is then of no further use
    */
   async refresh(): Promise<boolean> {
-    const until = Date.now() + patienceMs;
-    while (this.server.extensionHosts() > 0) {
-      if (Date.now() > until) return false;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    if (!(await this.isAlone(patienceMs))) {
+      // A window that is left while its host is still starting doesn't tell it: it would wait for hours.
+      for (const pid of this.server.extensionHosts()) process.kill(pid, 'SIGKILL');
+      if (!(await this.isAlone(killedMs))) return false;
     }
     for (const name of await readdir(this.userDataDir)) {
       if (name !== 'logs') await sweep(join(this.userDataDir, name));
@@ -79,6 +80,16 @@ export class SharedServer {
     // Made once, when the server starts.
     for (const name of ['User/globalStorage', 'User/History', 'Machine'])
       await mkdir(join(this.userDataDir, name), { recursive: true });
+    return true;
+  }
+
+  /** Waits until no extension host is left. */
+  private async isAlone(withinMs: number): Promise<boolean> {
+    const until = Date.now() + withinMs;
+    while (this.server.extensionHosts().length > 0) {
+      if (Date.now() > until) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     return true;
   }
 
