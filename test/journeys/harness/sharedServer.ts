@@ -71,7 +71,7 @@ export class SharedServer {
   async refresh(): Promise<boolean> {
     if (!(await this.isAlone(patienceMs))) {
       // A window that is left while its host is still starting doesn't tell it: it would wait for hours.
-      for (const pid of this.server.extensionHosts()) process.kill(pid, 'SIGKILL');
+      for (const pid of this.server.extensionHosts()) kill(pid);
       if (!(await this.isAlone(killedMs))) return false;
     }
     for (const name of await readdir(this.userDataDir)) {
@@ -96,6 +96,14 @@ export class SharedServer {
   async stop(): Promise<void> {
     await this.server.stop();
     await sweep(this.dataDir);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
   }
 }
 
