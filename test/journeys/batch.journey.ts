@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { withCloudProject } from './harness/cloudProject.js';
 import { documentText } from './harness/documentText.js';
 import { journey } from './harness/journey.js';
-import { extendDown, walkTo } from './harness/keyboard.js';
+import { selectDown, walkTo } from './harness/keyboard.js';
 
 /** Ids of the rows of a report whose result begins like this. */
 function idsWith(report: string, result: string): string[] {
@@ -26,8 +26,7 @@ journey(
       await tree.expand(/^user5@/);
       // 16 devices of the one user, the row of the other, which is no device, and 9 of that one's.
       await walkTo(window, /^Porch Hub 1,/);
-      await page.keyboard.press('Control+Shift+Enter');
-      await extendDown(window, 25);
+      await selectDown(window, 'Porch Hub 1', 25);
       await page.keyboard.press('Delete');
       await quickInput.shown(/Delete 25 Devices/);
       await screenshot('delete-several-preview');

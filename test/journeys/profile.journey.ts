@@ -31,6 +31,7 @@ journey('a window leaves a project, a secret, settings, a log and a file behind'
     await content.locator('.row:not(.skeleton)').first().waitFor();
     await workbench.page.evaluate(() => {
       localStorage.setItem('left', 'behind');
+      sessionStorage.setItem('left', 'behind');
       document.cookie = 'left=behind';
     });
     await window.switchTheme('light');
@@ -52,9 +53,12 @@ journey('the next window on the same server is as if it were the first', {}, asy
   await workbench.themed('dark');
   expect(await workbench.page.locator('.part.editor').getByRole('tab').count()).toBe(0);
   expect(await workbench.page.locator('.part.panel').isVisible()).toBe(false);
-  const kept = await workbench.page.evaluate(() => [localStorage.getItem('left'), document.cookie]);
-  expect(kept[0]).toBeNull();
-  expect(kept[1]).not.toContain('left');
+  const kept = await workbench.page.evaluate(() => ({
+    local: localStorage.getItem('left'),
+    session: sessionStorage.getItem('left'),
+    cookies: document.cookie,
+  }));
+  expect(kept).toEqual({ local: null, session: null, cookies: expect.not.stringContaining('left') });
   const settings: unknown = JSON.parse(
     await readFile(join(window.userDataDir, 'User', 'settings.json'), 'utf8'),
   );

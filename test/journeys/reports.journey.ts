@@ -2,7 +2,7 @@ import type { FrameLocator } from 'playwright-core';
 import { expect } from 'vitest';
 import { withCloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
-import { extendDown, walkTo } from './harness/keyboard.js';
+import { selectDown, walkTo } from './harness/keyboard.js';
 
 journey(
   'reports open as they are read, and are copied as Markdown',
@@ -53,8 +53,7 @@ journey(
       await screenshot('product-document', 'dark', 'light');
 
       await walkTo(window, /^Schreibtisch,/);
-      await page.keyboard.press('Control+Shift+Enter');
-      await extendDown(window, 1);
+      await selectDown(window, 'Schreibtisch', 1);
       await page.keyboard.press('Delete');
       await quickInput.shown(/Delete 2 Devices/);
       await quickInput.accept();

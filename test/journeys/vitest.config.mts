@@ -8,7 +8,8 @@ const made = [
   ...(isOn('TUYA_WRITE_THEMES') || isOn('TUYA_PICTURES') ? [] : ['themes.journey.ts']),
 ];
 
-// Journeys of a person through a real VS Code: two files side by side, each with a server and a browser of its own.
+// Journeys of a person through a real VS Code: three files side by side, for on two cores each waits a third of its time. What
+// runs in one process, one file after the other, has one server and one browser.
 export default defineConfig({
   test: {
     name: 'journeys',
@@ -16,16 +17,18 @@ export default defineConfig({
     include: ['**/*.journey.ts'],
     exclude: made,
     environment: 'node',
+    globalSetup: 'harness/scratch.mts',
     pool: 'forks',
-    maxWorkers: 2,
+    isolate: false,
+    maxWorkers: 3,
     // What is shown is waited for; a busy machine takes its time.
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 180_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     // A whole VS Code on a busy machine now and then misses a click; a fault of ours fails every time. `npm test` names
-    // every journey that needed another try. The second retry goes once several whole runs need none.
-    retry: 2,
+    // every journey that needed another try.
+    retry: 1,
     passWithNoTests: false,
     allowOnly: !process.env['CI'],
   },

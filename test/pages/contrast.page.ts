@@ -1,17 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { faintParts } from '../support/faintParts.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { screens } from '../support/screens/screens.js';
 import { builtinThemes } from '../support/themes.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', async () => (await import('../support/hostTexts.js')).vscodeOfTexts);
 
 let browser: Browser;
 
-beforeAll(async () => (browser = await startBrowser()));
-
-afterAll(async () => browser?.close());
+beforeAll(async () => (browser = await pageBrowser()));
 
 /** What says something by its colour and shape: icons of states and events, dots, bars, the lines of a chart. */
 const graphics = [

@@ -1,25 +1,16 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { TuyaError } from '../../src/tuya/errors/errors.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { inDoubt, known, ref, seenDone, situations } from '../support/detailsStates.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({
-  l10n: {
-    t: (text: string, ...values: readonly unknown[]) =>
-      text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
-  },
-}));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('the details page', () => {
   it.each<[string, string, string, DetailsState, DetailsState]>([

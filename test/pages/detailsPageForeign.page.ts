@@ -1,29 +1,20 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { DetailsState } from '../../src/model/details/detailsState.js';
 import { ToldError } from '../../src/platform/errorMessages/problemTexts.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { device, known, secret } from '../support/detailsStates.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { hostileTexts } from '../unit/panels/hostile.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({
-  l10n: {
-    t: (text: string, ...values: readonly unknown[]) =>
-      text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
-  },
-}));
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('what others wrote, in the details', () => {
   it('has the last changes of a data point one click away, whatever its code is', async () => {

@@ -1,14 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { unreadDetails } from '../../src/model/details/detailsState.js';
 import { DetailsPage } from '../support/detailsPage.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { readWords } from '../support/languages.js';
 import { LogsPage } from '../support/logsPage.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { UserFormPage } from '../support/userFormPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 const chinese = await readWords('l10n/bundle.l10n.zh-cn.json');
 const zh = (text: string): string => chinese[text] ?? text;
@@ -27,9 +25,7 @@ interface PageOptions {
 
 let browser: Browser;
 
-beforeAll(async () => (browser = await startBrowser()));
-
-afterAll(async () => browser?.close());
+beforeAll(async () => (browser = await pageBrowser()));
 
 const detailsState = {
   ...unreadDetails,

@@ -1,20 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { LogDeviceDto } from '../../src/protocol/logs.js';
 import { fraction } from '../../src/simulator/requests/random.js';
 import { ChartPage, type ChartPageOptions } from '../support/chartPage.js';
 import { faultsOf } from '../support/axe.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({
-  l10n: {
-    t: (text: string, ...values: string[]) => text.replace(/\{(\d)\}/g, (_, at) => values[Number(at)] ?? ''),
-  },
-}));
 
 const noon = Date.UTC(2026, 10, 23, 11, 0, 0);
 const hour = 3_600_000;
@@ -66,10 +60,8 @@ const usual: ChartPageOptions = { rows: anHour(), devices: [socket], span };
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('the chart of a log', () => {
   it.each(themeNames.flatMap((theme) => [400, 1200].map((width) => ({ theme, width }))))(

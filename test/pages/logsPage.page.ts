@@ -1,21 +1,17 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogsPage } from '../support/logsPage.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames, type ThemeName } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { forMenus, logMenus, logSights } from '../support/screens/logSights.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 /** What is seen most, looked at in every theme; the other sights in one dark and one light. */
 const everywhere = ['busy', 'keep', 'details', 'devices', 'chart', 'problem', 'costly'];

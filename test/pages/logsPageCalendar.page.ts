@@ -1,16 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { faultsOf } from '../support/axe.js';
 import { LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 let browser: Browser;
 
-beforeAll(async () => (browser = await startBrowser()));
-
-afterAll(async () => browser?.close());
+beforeAll(async () => (browser = await pageBrowser()));
 
 /** Noon of a day in the zone that pages of tests are in, Berlin's. */
 const now = Date.UTC(2026, 9, 28, 11);

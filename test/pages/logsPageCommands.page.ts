@@ -1,18 +1,15 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { LogCommandDto } from '../../src/protocol/logRows.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { LogsPage } from '../support/logsPage.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 let browser: Browser;
-beforeAll(async () => (browser = await startBrowser()));
-afterAll(async () => browser?.close());
+beforeAll(async () => (browser = await pageBrowser()));
 
 const commands: readonly (readonly [offset: number, command: LogCommandDto])[] = [
   [-14, { key: 'a', role: 'sent', tone: 'good', verdict: 'Applied', text: 'Accepted in 84 ms. Applied.' }],

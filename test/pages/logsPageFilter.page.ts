@@ -1,22 +1,18 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import { faultsOf } from '../support/axe.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { explainedCodes, device, LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 const noFilter: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('the filter box', () => {
   it('completes keys and values by keyboard and mouse, and moves nothing for it', async () => {

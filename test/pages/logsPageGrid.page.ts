@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 const million = 1_000_000;
 const following = {
@@ -18,10 +16,8 @@ const following = {
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 /** What is on screen is what the log holds there, without a hole. */
 async function expectRight(logs: LogsPage): Promise<readonly number[]> {

@@ -1,12 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import type { LogTailDto } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 const noFilter: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
 const following: LogTailDto = {
@@ -20,10 +18,8 @@ const following: LogTailDto = {
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 /** Left and top of every button of toolbar and filter, and of the rows' frame. */
 async function places(logs: LogsPage): Promise<Readonly<Record<string, string>>> {

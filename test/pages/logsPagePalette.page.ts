@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { LogTailDto } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 const following: LogTailDto = {
   state: 'following',
@@ -17,9 +15,7 @@ const following: LogTailDto = {
 
 let browser: Browser;
 
-beforeAll(async () => (browser = await startBrowser()));
-
-afterAll(async () => browser?.close());
+beforeAll(async () => (browser = await pageBrowser()));
 
 it('commands of VS Code do what the buttons do, and nothing where the button could not', async () => {
   const log = new FakeLog(100, { notes: false });

@@ -1,19 +1,15 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/axe.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { LogsPage } from '../support/logsPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
+import { pageBrowser } from '../support/pageBrowser.js';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('the menu of a row', () => {
   it('opens where the pointer is, selects the row, and does with it what is chosen', async () => {

@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hostileTexts } from '../unit/panels/hostile.js';
 import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import type { LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
 import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { picture } from '../support/pictures.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 const allTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const noFilter: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
@@ -16,10 +14,8 @@ const noFilter: LogFilterDto = { text: '', mode: 'hide', hiddenTypes: [] };
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe('using the log page', () => {
   it('sends the filter once the typing rests, shows what is wrong with it at its place, clears it', async () => {

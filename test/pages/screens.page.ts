@@ -1,15 +1,13 @@
 import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostSpeaks } from '../support/hostTexts.js';
 import { readWords } from '../support/languages.js';
 import { layoutFaults } from '../support/layoutFaults.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { ContactSheet, sheetFolder } from '../support/screens/contactSheet.js';
 import { screens, type Look, type Screen } from '../support/screens/screens.js';
 import { themeNames } from '../support/themes.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', async () => (await import('../support/hostTexts.js')).vscodeOfTexts);
 
 /** Set by `npm run screenshots`: every screen in every theme, width and language, with pictures of them. */
 const wanted = process.env['TUYA_SCREENS'];
@@ -26,12 +24,12 @@ let browser: Browser;
 const sheet = new ContactSheet();
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
   if (wanted === '') await rm(sheetFolder, { recursive: true, force: true });
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await hostSpeaks(undefined);
   if (isWhole) console.log(`The contact sheet: ${await sheet.write()}`);
 });
 

@@ -1,24 +1,16 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unreadDetails, type DetailsState } from '../../src/model/details/detailsState.js';
 import type { DeviceRef } from '../../src/model/projects/project.js';
 import type { PointModel } from '../../src/model/values/pointModel.js';
 import { coloursOnly, faultsOf } from '../support/axe.js';
 import { DetailsPage } from '../support/detailsPage.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { modelOf } from '../support/productModels.js';
 import { senderSetup, type SenderSetup } from '../support/senderSetup.js';
 import type { ManualClock } from '../support/simulatorSigner.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({
-  env: { language: 'en' },
-  l10n: {
-    t: (text: string, ...values: readonly unknown[]) =>
-      text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
-  },
-}));
 
 const project = {
   id: 'p',
@@ -31,11 +23,10 @@ const project = {
 
 let browser: Browser;
 let pages: DetailsPage[] = [];
-beforeAll(async () => (browser = await startBrowser()));
+beforeAll(async () => (browser = await pageBrowser()));
 afterAll(async () => {
   for (const page of pages) await page.close();
   pages = [];
-  await browser.close();
 });
 
 /** A device of the simulated cloud in its panel; what is sent is really sent, and its verdict drawn. */

@@ -1,21 +1,17 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coloursOnly, faultsOf } from '../support/axe.js';
+import { pageBrowser } from '../support/pageBrowser.js';
 import { themeNames } from '../support/themes.js';
 import { picture } from '../support/pictures.js';
 import { form, formSituations, key } from '../support/screens/formSituations.js';
 import { UserFormPage } from '../support/userFormPage.js';
-import { startBrowser } from '../vscode/browser.mjs';
-
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await pageBrowser();
 });
-
-afterAll(async () => browser?.close());
 
 describe.each(Object.entries(formSituations))('the form of a user, %s', (name, state) => {
   let page: UserFormPage;

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 // The panels' pages as they are built, in a real browser, without VS Code around them.
 export default defineConfig({
+  resolve: {
+    alias: { vscode: fileURLToPath(new URL('../support/hostTexts.ts', import.meta.url)) },
+  },
   test: {
     name: 'pages',
     root: fileURLToPath(new URL('.', import.meta.url)),
@@ -10,8 +13,10 @@ export default defineConfig({
     globalSetup: 'buildPages.mts',
     environment: 'node',
     pool: 'forks',
-    // A page waits for its browser half of the time.
-    maxWorkers: 2,
+    // Files that run in one process share the modules and the browser.
+    isolate: false,
+    // A page waits for its browser half of the time, and for what else runs beside it.
+    maxWorkers: 3,
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -77,7 +77,7 @@ const steps = [
       needs: [packaged, built, vscode, browser],
     },
   ),
-  suite('pages', 'Pages of the panels', vitest('test', 'pages'), { needs: [browser], cores: 2 }),
+  suite('pages', 'Pages of the panels', vitest('test', 'pages'), { needs: [browser] }),
   suite('journeys', 'Journeys through the window', vitest('test', 'journeys'), {
     needs: [packaged, vscode, browser],
     cores: 2,

@@ -125,6 +125,13 @@ export const meter: Device = {
     ...device.status.filter(({ code }) => /^(colour|cycle|long)/.test(code)),
   ],
 };
+/** A value that is as old as this whenever it is looked at: files of tests share this module for minutes. */
+function reported<Value extends object>(agoMs: number, value: Value): Value & { readonly at: number } {
+  return Object.defineProperty({ ...value, at: 0 }, 'at', {
+    enumerable: true,
+    get: () => Date.now() - agoMs,
+  });
+}
 export const withModel: DetailsState = {
   ...known,
   device: meter,
@@ -133,16 +140,15 @@ export const withModel: DetailsState = {
   shadow: {
     state: 'read',
     value: [
-      { code: 'cur_power', value: 2196, dpId: 19, at: Date.now() - 12_000 },
-      {
+      reported(12_000, { code: 'cur_power', value: 2196, dpId: 19 }),
+      reported(3 * 3_600_000, {
         code: 'switch_1',
         value: true,
         dpId: 1,
-        at: Date.now() - 3 * 3_600_000,
         customName: 'Desk lamp on the left',
-      },
-      { code: 'fault', value: 5, dpId: 26, at: Date.now() - 200_000 },
-      { code: 'lift_height', value: 730, dpId: 101, at: Date.now() - 40_000, type: 'value' },
+      }),
+      reported(200_000, { code: 'fault', value: 5, dpId: 26 }),
+      reported(40_000, { code: 'lift_height', value: 730, dpId: 101, type: 'value' }),
     ],
   },
 };

@@ -7,11 +7,11 @@ export async function hostSpeaks(language: string | undefined): Promise<void> {
   words = language === undefined ? {} : await readWords(`l10n/bundle.l10n.${language}.json`);
 }
 
-/** In place of the `vscode` module. */
-export const vscodeOfTexts = {
-  env: { language: 'en' },
-  l10n: {
-    t: (text: string, ...values: readonly unknown[]): string =>
-      (words[text] ?? text).replaceAll(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
-  },
+// In place of the `vscode` module: see test/pages/vitest.config.mts.
+
+export const env = { language: 'en' };
+
+export const l10n = {
+  t: (text: string, ...values: readonly unknown[]): string =>
+    (words[text] ?? text).replaceAll(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
 };

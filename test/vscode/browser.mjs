@@ -40,12 +40,13 @@ export async function startBrowser() {
  * @param {import('playwright-core').BrowserContext} context
  */
 export async function keepSecretsOverReload(context) {
-  const body = Buffer.alloc(32, 7);
-  await context.route('**/mint-key', (route) =>
-    route.request().method() === 'POST'
-      ? route.fulfill({ body, contentType: 'application/octet-stream' })
-      : route.continue(),
-  );
+  await context.addInitScript(() => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).endsWith('/mint-key') && init?.method === 'POST'
+        ? Promise.resolve(new Response(new Uint8Array(32).fill(7)))
+        : fetch(input, init);
+  });
 }
 
 /**

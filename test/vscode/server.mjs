@@ -7,7 +7,7 @@ import { ensureServerParts } from './serverParts.mjs';
 
 /**
  * A running VS Code server.
- * @typedef {{ port: number, origin: string, log: () => string, extensionHosts: () => number, stop: () => Promise<void> }} VsCodeServer
+ * @typedef {{ port: number, origin: string, log: () => string, extensionHosts: () => number[], stop: () => Promise<void> }} VsCodeServer
  *
  * @typedef {object} ServerOptions
  * @property {string} dataDir where the server keeps its own things; a short path, for there are sockets in it
@@ -57,7 +57,10 @@ export async function startServer({
     cwd: dataDir,
   });
   let log = '';
-  let extensionHosts = 0;
+  /** By their process ids. @type {Set<number>} */
+  const extensionHosts = new Set();
+  /** The end of a line may come with the next chunk. */
+  let begun = '';
   const stop = () => endTree(child);
   await new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) => {
@@ -67,16 +70,19 @@ export async function startServer({
     const timer = setTimeout(() => fail(`did not listen within ${timeout / 1000} s`), timeout);
     const onData = (/** @type {Buffer} */ chunk) => {
       log = (log + chunk).slice(-200_000);
-      for (const line of String(chunk).split('\n')) {
-        if (line.includes('Launched Extension Host Process')) extensionHosts++;
-        if (line.includes('Extension Host Process exited')) extensionHosts--;
+      const lines = (begun + chunk).split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) {
+        const [, pid, isNew] =
+          /<(\d+)> (?:(Launched) Extension Host|Extension Host Process exited)/.exec(line) ?? [];
+        if (pid !== undefined) extensionHosts[isNew ? 'add' : 'delete'](Number(pid));
       }
       if (!log.includes('Extension host agent listening on')) return;
       clearTimeout(timer);
       resolve(undefined);
     };
     child.stdout?.on('data', onData);
-    child.stderr?.on('data', onData);
+    child.stderr?.on('data', (chunk) => (log = (log + chunk).slice(-200_000)));
     child.once('error', (error) => fail(`could not be started (${error.message})`));
     child.once('exit', (code) => {
       clearTimeout(timer);
@@ -87,7 +93,7 @@ export async function startServer({
     port,
     origin: `http://127.0.0.1:${port}`,
     log: () => log,
-    extensionHosts: () => extensionHosts,
+    extensionHosts: () => [...extensionHosts],
     stop,
   };
 }

@@ -47,6 +47,12 @@ export async function withCloudProject(
     const first = cloud.credentials.uids.length <= 5 ? /, device$/ : /, user$/;
     await tree.row(first).first().waitFor();
     await tree.settled();
+    // A slow window has kept what it read before it was told the name, and shows that, dated and with basic data alone.
+    if ((await tree.row(/^Bench, cloud project.*, as of /).count()) > 0) {
+      await workbench.palette.run('Tuya: Refresh All Projects');
+      await tree.row(/^Bench, cloud project(?!.*as of)/).waitFor();
+      await tree.settled();
+    }
     await walk({
       cloud,
       tree,

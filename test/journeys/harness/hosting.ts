@@ -1,31 +1,53 @@
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../../vscode/browser.mjs';
+import { ReusedPage } from './reusedPage.js';
 import { SharedServer, type ServerNeeds } from './sharedServer.js';
 
-/** The server and the browser that the windows of one journey file use, one window after the other. */
+/** The servers, the browser and its page that the windows of one worker use, one window after the other. */
 export class Hosting {
-  private server: SharedServer | undefined;
+  /** By what they were started for: most windows need the same. */
+  private readonly servers = new Map<string, SharedServer>();
   private browser: Promise<Browser> | undefined;
+  private page: ReusedPage | undefined;
 
-  /** The server of the last window, as good as new, if it fits; another one otherwise. */
+  /** A server of this kind, as good as new: the one that an earlier window had, if it can be had again. */
   async serverFor(needs: ServerNeeds): Promise<SharedServer> {
-    const last = this.server;
-    this.server = undefined;
-    if (last?.serves(needs) && (await last.refresh())) return (this.server = last);
-    await last?.stop();
-    return (this.server = await SharedServer.start(needs));
+    const key = SharedServer.keyOf(needs);
+    const last = this.servers.get(key);
+    if (last && (await last.refresh())) return last;
+    this.servers.delete(key);
+    const [server] = await Promise.all([SharedServer.start(needs), last?.stop()]);
+    this.servers.set(key, server);
+    return server;
   }
 
   async browserFor(): Promise<Browser> {
     const browser = await (this.browser ??= startBrowser());
     if (browser.isConnected()) return browser;
+    this.page = undefined;
     return (this.browser = startBrowser());
   }
 
+  /** The page that the last window left as good as new, or another one. */
+  async pageFor(): Promise<ReusedPage> {
+    const browser = await this.browserFor();
+    return (this.page ??= await ReusedPage.open(browser));
+  }
+
+  /** The next window gets another page. */
+  disown(page: ReusedPage): void {
+    if (this.page === page) this.page = undefined;
+  }
+
   async close(): Promise<void> {
-    const { server, browser } = this;
-    this.server = undefined;
+    const { browser } = this;
+    const servers = [...this.servers.values()];
+    this.servers.clear();
     this.browser = undefined;
-    await Promise.allSettled([server?.stop(), browser?.then((open) => open.close())]);
+    this.page = undefined;
+    await Promise.allSettled([
+      ...servers.map((server) => server.stop()),
+      browser?.then((open) => open.close()),
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, test } from 'vitest';
+import { test } from 'vitest';
 import { onStopSignal } from '../../vscode/processes.mjs';
 import { keepEvidence } from './evidence.js';
 import { Hosting } from './hosting.js';
@@ -6,8 +6,8 @@ import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './open
 
 const limit = 180_000;
 
+/** Of this worker: files that run in one process share their modules. Vitest ends the process by a signal. */
 const hosting = new Hosting();
-afterAll(() => hosting.close());
 onStopSignal(() => hosting.close());
 
 /**
@@ -19,11 +19,15 @@ export function journey(
   options: WorkbenchOptions & { readonly timeoutMs?: number },
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
-  test(name, { timeout: options.timeoutMs ?? limit }, async () => {
+  test(name, { timeout: options.timeoutMs ?? limit }, async ({ signal }) => {
     const window = await openWorkbench(hosting, options);
+    // Out of time: the next try begins while this walk still stands somewhere.
+    signal.addEventListener('abort', window.disown);
     try {
+      signal.throwIfAborted();
       await walk(window);
     } catch (error) {
+      window.disown();
       const folder = await keepEvidence(name, window);
       console.error(`“${name}” failed; what was on the screen and in the logs is in ${folder}`);
       throw error;

@@ -14,16 +14,24 @@ export async function walkTo({ workbench }: OpenWorkbench, name: RegExp): Promis
   throw new Error(`No row ${name.source} within reach of the arrow keys.`);
 }
 
-/**
- * Extends the selection of the tree downwards, row by row. A busy window loses keys that come before it has drawn what the
- * last one did: the next is pressed when the keyboard stands on another row.
- */
-export async function extendDown({ workbench: { page } }: OpenWorkbench, rows: number): Promise<void> {
+/** Selects the device that the keyboard is on, and this many rows below it. */
+export async function selectDown({ workbench }: OpenWorkbench, device: string, rows: number): Promise<void> {
+  const { page } = workbench;
+  const tree = workbench.tree('Devices');
+  const row = tree.row(new RegExp(`^${device},`));
+  await row.and(page.locator('.focused')).waitFor();
+  await page.keyboard.press('Control+Shift+Enter');
+  await row.and(page.locator('.focused.selected')).waitFor();
   const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
-  for (let row = 0; row < rows; row++) {
+  for (let left = rows; left > 0; left--) {
     const before = await focused.getAttribute('data-index');
+    const isOnAnother = async (): Promise<boolean> => (await focused.getAttribute('data-index')) !== before;
     await page.keyboard.press('Shift+ArrowDown');
-    for (let look = 0; look < 40 && (await focused.getAttribute('data-index')) === before; look++)
-      await page.waitForTimeout(50);
+    // A busy window loses keys that come before it has drawn what the last one did, or has the keyboard elsewhere.
+    for (let look = 0; look < 40 && !(await isOnAnother()); look++) await page.waitForTimeout(50);
+    if (await isOnAnother()) continue;
+    await tree.focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    for (let look = 0; look < 40 && !(await isOnAnother()); look++) await page.waitForTimeout(50);
   }
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { takesPictures } from '../../support/pictures.js';
 import { Workbench } from '../../support/workbench/workbench.js';
-import { keepSecretsOverReload, workbenchAddress } from '../../vscode/browser.mjs';
+import { workbenchAddress } from '../../vscode/browser.mjs';
 import { isNoise } from '../../vscode/noise.mjs';
 import { root } from '../../vscode/paths.mjs';
 import { themes, writeSettings } from '../../vscode/settings.mjs';
 import type { Hosting } from './hosting.js';
+import { closeContext, prepare, windowContext } from './reusedPage.js';
 
 export type Theme = keyof typeof themes;
 
@@ -53,7 +54,43 @@ export interface OpenWorkbench {
    */
   screenshot(name: string, ...themes: readonly Theme[]): Promise<void>;
   keepTrace(file: string): Promise<void>;
+  /** Leaves nothing for later windows. */
   close(): Promise<void>;
+  /** No later window gets this one's page, for somebody may still be at it. */
+  disown(): void;
+}
+
+/** Every step of a window with pictures, kept where a journey fails. */
+const isTraced = Boolean(process.env['UI_TRACE']);
+
+/** A page to show a window in, and how to be done with it. */
+type WindowPage = Pick<OpenWorkbench, 'close' | 'disown'> & { readonly page: Page };
+
+/** The page that windows share, or one of its own for a window that needs the browser to be another one. */
+async function pageFor(
+  hosting: Hosting,
+  { secretStorage, language }: Pick<WorkbenchOptions, 'secretStorage' | 'language'>,
+): Promise<WindowPage> {
+  if (secretStorage !== 'refuses' && language === undefined && !isTraced) {
+    const reused = await hosting.pageFor();
+    let isOwned = true;
+    const disown = (): void => {
+      isOwned = false;
+      hosting.disown(reused);
+    };
+    const close = async (): Promise<void> => {
+      if (isOwned) await reused.leave().catch(disown);
+      if (reused.isWorn) disown();
+      if (!isOwned) await reused.close();
+    };
+    return { page: reused.page, close, disown };
+  }
+  const context = await (await hosting.browserFor()).newContext(windowContext);
+  await prepare(context);
+  if (secretStorage === 'refuses') await refuseSecrets(context);
+  if (language !== undefined) await speak(context, language);
+  const close = (): Promise<void> => closeContext(context);
+  return { page: await context.newPage(), close, disown: () => undefined };
 }
 
 /** Opens a window as if it were the first ever: nothing is kept from earlier windows, nothing is left for later ones. */
@@ -64,31 +101,21 @@ export async function openWorkbench(
   const { extension = 'vsix', companion = false, allBuiltins = false } = options;
   const { workspaceTrust = false, env = {}, language, size = { width: 1280, height: 800 } } = options;
   let { theme = 'dark' } = options;
-  const [server, browser] = await Promise.all([
+  const [server, { page, close, disown }] = await Promise.all([
     hosting.serverFor({ extension, companion, allBuiltins, workspaceTrust, language, env }),
-    hosting.browserFor(),
+    pageFor(hosting, options),
   ]);
   const { userDataDir } = server;
   await writeSettings(userDataDir, { 'workbench.colorTheme': themes[theme], ...options.settings });
-  const context = await browser.newContext({
-    viewport: size,
-    permissions: ['clipboard-read', 'clipboard-write'],
-    // Nobody watches what moves.
-    reducedMotion: 'reduce',
-  });
-  const close = (): Promise<void> => closeContext(context);
+  await page.setViewportSize(size);
   try {
-    context.setDefaultTimeout(30_000);
-    const tracing = Boolean(process.env['UI_TRACE']);
-    if (tracing) await context.tracing.start({ screenshots: true, snapshots: true });
-    await keepSecretsOverReload(context);
-    if (options.secretStorage === 'refuses') await refuseSecrets(context);
-    if (language !== undefined) await speak(context, language);
-    const page = await context.newPage();
+    const context = page.context();
+    if (isTraced) await context.tracing.start({ screenshots: true, snapshots: true });
     const consoleLines: string[] = [];
-    page.on('console', (message) => {
+    const onConsole = (message: ConsoleMessage): void => {
       if (!isNoise(message.text())) consoleLines.push(`[${message.type()}] ${message.text()}`);
-    });
+    };
+    page.on('console', onConsole);
     const workbench = new Workbench(page);
     const developmentPaths = [
       ...(extension === 'development' ? [root] : []),
@@ -131,11 +158,16 @@ export async function openWorkbench(
         }
       },
       keepTrace: async (file) => {
-        if (tracing) await context.tracing.stop({ path: file });
+        if (isTraced) await context.tracing.stop({ path: file });
       },
-      close,
+      close: async () => {
+        page.off('console', onConsole);
+        await close();
+      },
+      disown,
     };
   } catch (error) {
+    disown();
     await close();
     throw error;
   }
@@ -148,13 +180,6 @@ const themeLabels = {
   'hc-dark': 'Dark High Contrast',
   'hc-light': 'Light High Contrast',
 } as const satisfies Record<Theme, string>;
-
-/** Pages are left before they are closed: only then their extension hosts end at once. */
-async function closeContext(context: BrowserContext): Promise<void> {
-  const leave = (page: Page): Promise<unknown> => page.goto('about:blank', { timeout: 10_000 });
-  await Promise.allSettled(context.pages().map(leave));
-  await context.close().catch(() => undefined);
-}
 
 /**
  * Refuses VS Code the place where it keeps secrets, as a browser does that keeps no data of a site: its own storage of

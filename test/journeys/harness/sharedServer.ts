@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { markedLanguage } from '../../support/languages.js';
 import { startServer } from '../../vscode/server.mjs';
 import { someBuiltins } from './builtins.js';
@@ -16,13 +16,13 @@ export interface ServerNeeds {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How long a closed window's extension host may take to end, ms. */
-const patienceMs = 45_000;
+/** How long a closed window's extension host may take to end by itself, ms, and how long when it is killed. */
+const patienceMs = 5_000;
+const killedMs = 10_000;
 
 /** A VS Code server that one window after another uses, each as if it were the first. */
 export class SharedServer {
   private constructor(
-    readonly needs: string,
     readonly userDataDir: string,
     private readonly dataDir: string,
     private readonly server: Awaited<ReturnType<typeof startServer>>,
@@ -37,7 +37,7 @@ export class SharedServer {
   }
 
   static async start(needs: ServerNeeds): Promise<SharedServer> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'vu-'));
+    const dataDir = await mkdtemp(join(inject('scratch'), 's-'));
     const userDataDir = join(dataDir, 'user');
     const { workspaceTrust, env } = needs;
     try {
@@ -50,15 +50,17 @@ export class SharedServer {
         workspaceTrust,
         env,
       });
-      return new SharedServer(keyOf(needs), userDataDir, dataDir, server);
+      return new SharedServer(userDataDir, dataDir, server);
     } catch (error) {
       await sweep(dataDir);
       throw error;
     }
   }
 
-  serves(needs: ServerNeeds): boolean {
-    return this.needs === keyOf(needs);
+  /** Servers of one key can take each other's place. */
+  static keyOf(needs: ServerNeeds): string {
+    // Of the languages only the marked one has a folder of extensions of its own.
+    return JSON.stringify({ ...needs, language: needs.language === markedLanguage });
   }
 
   /**
@@ -67,10 +69,10 @@ export class SharedServer {
    * @returns false where the host doesn't end; this server is then of no further use
    */
   async refresh(): Promise<boolean> {
-    const until = Date.now() + patienceMs;
-    while (this.server.extensionHosts() > 0) {
-      if (Date.now() > until) return false;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    if (!(await this.isAlone(patienceMs))) {
+      // A window that is left while its host is still starting doesn't tell it: it would wait for hours.
+      for (const pid of this.server.extensionHosts()) kill(pid);
+      if (!(await this.isAlone(killedMs))) return false;
     }
     for (const name of await readdir(this.userDataDir)) {
       if (name !== 'logs') await sweep(join(this.userDataDir, name));
@@ -81,15 +83,28 @@ export class SharedServer {
     return true;
   }
 
+  /** Waits until no extension host is left. */
+  private async isAlone(withinMs: number): Promise<boolean> {
+    const until = Date.now() + withinMs;
+    while (this.server.extensionHosts().length > 0) {
+      if (Date.now() > until) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return true;
+  }
+
   async stop(): Promise<void> {
     await this.server.stop();
     await sweep(this.dataDir);
   }
 }
 
-function keyOf(needs: ServerNeeds): string {
-  // Of the languages only the marked one has a folder of extensions of its own.
-  return JSON.stringify({ ...needs, language: needs.language === markedLanguage });
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
+  }
 }
 
 async function extensionsFor(needs: ServerNeeds, dataDir: string): Promise<string> {

@@ -53,6 +53,8 @@ const dataPatterns = [
   /\b[A-Z][a-z]+\/[A-Z][A-Za-z_]+\b/g,
   /\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g,
   /https?:\/\/\S+/g,
+  // What users are called, once the cloud has said it.
+  /[\w.]+@[\w.]+\w/g,
   /\bTuya\b/g,
 ] as const;
 

@@ -13,15 +13,12 @@ export class ActivityBar {
   async open(name: string): Promise<void> {
     const entry = this.entry(name);
     await entry.waitFor();
-    if (await this.isOpen(entry)) return;
-    await entry.click();
-    // A window that comes back may have shown the container just before: then the click has hidden it.
-    await this.page.waitForTimeout(500);
-    if (!(await this.isOpen(entry))) await entry.click();
-  }
-
-  private async isOpen(entry: Locator): Promise<boolean> {
-    const classes = (await entry.getAttribute('class')) ?? '';
-    return classes.split(' ').includes('checked');
+    const open = entry.and(this.page.locator('.checked'));
+    // A window that comes back may show the container just before the click, which then hides it.
+    for (let tries = 1; (await open.count()) === 0 && tries <= 4; tries++) {
+      await entry.click();
+      await open.waitFor({ timeout: 1_000 * tries }).catch(() => undefined);
+    }
+    await open.waitFor();
   }
 }

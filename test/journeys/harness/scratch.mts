@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder for what servers write, with a short path: sockets stand in it. */
+    readonly scratch: string;
+  }
+}
+
+/** Makes a folder that goes with the run, however its workers end. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'vu-'));
+  provide('scratch', folder);
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
