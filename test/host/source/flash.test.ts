@@ -63,7 +63,8 @@ suite('a flash task', () => {
     return ended;
   }
 
-  suiteSetup(async () => {
+  suiteSetup(async function () {
+    this.timeout(60_000);
     cloud = createCloud({ seed: 11, isCalm: true });
     const { origin, close: end } = await startServer(cloud, { port: 0 });
     close = end;
@@ -76,7 +77,7 @@ suite('a flash task', () => {
     await vscode.commands.executeCommand(commandIds.chooseFlashedDevice, { projectId, deviceId: device });
     await settled(cloud);
     cloud.ledger.clear();
-  }).timeout(60_000);
+  });
   suiteTeardown(() => close());
   setup(() => cloud.ledger.clear());
 
