@@ -54,6 +54,16 @@ describe('a device that is gone from the cloud', () => {
     expect(isKnown('d1')).toBe(true);
   });
 
+  it('is forgotten with some others at a time, so that the editor stays alive', async () => {
+    const { cloud, devices, refresh, users } = await withoutFirst(800);
+    const told: number[] = [];
+    cloud.project = [];
+    devices.onDidChange((refs) => told.push(refs.length));
+    await refresh(users);
+    expect(devices.knownOf('p').size).toBe(0);
+    expect(told).toEqual([200, 200, 200, 200]);
+  });
+
   it('stays until a long list was read to its end', async () => {
     const { own, refresh, users, isKnown, devices } = await withoutFirst(1_500);
     await refresh(users);
@@ -163,6 +173,25 @@ describe('a device that is gone from the cloud', () => {
     expect([...devices.knownOf('p').keys()]).toEqual(['d1']);
     await counts.settled('p');
     expect(counts.ofProject('p').devices).toBe(1);
+  });
+
+  it('stays with a user whom a list that goes on hasn’t named yet', async () => {
+    const { cloud, load, refresh, own, users, owner, devices } = aFleet();
+    cloud.project = [...some(1_000), aDevice('last', { uid: 'u2' })];
+    cloud.users.set('u2', [aDevice('last', { uid: 'u2' }), aDevice('shared', { uid: 'stranger' })]);
+    await load(users);
+    await own().readAll(byPerson());
+    await refresh(owner('u2'));
+    await refresh(users);
+    expect(own().users().users).toEqual([{ uid: 'u1', pinned: false }]);
+    expect(devices.device(ref('shared'))).toBeDefined();
+    await own().readAll(byPerson());
+    expect(
+      own()
+        .users()
+        .users.map(({ uid }) => uid),
+    ).toEqual(['u1', 'u2']);
+    expect(own().devicesOf('u2').devices).toEqual(['last', 'shared']);
   });
 
   it('goes with a user who is no more among the app’s', async () => {
