@@ -22,8 +22,9 @@ export class Hosting {
   }
 
   async browserFor(): Promise<Browser> {
-    const browser = await (this.browser ??= startBrowser());
-    if (browser.isConnected()) return browser;
+    // One that couldn't be started is started anew: the next try has nothing to do with it.
+    const browser = await this.browser?.catch(() => undefined);
+    if (browser?.isConnected()) return browser;
     this.page = undefined;
     return (this.browser = startBrowser());
   }
