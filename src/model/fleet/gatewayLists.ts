@@ -127,16 +127,14 @@ export class GatewayLists {
     const at = this.deps.now();
     const before = devices.subDevicesOf(ref) ?? [];
     devices.merge(projectId, page.items, at);
-    devices.putSubDevices(
-      ref,
-      page.items.map(({ id }) => id),
-    );
+    const former = entry.named;
+    const now = new Set(page.items.map(({ id }) => id));
+    // An answer without a list says nothing of those that were on it.
+    if (!page.isMissing || former.size === 0) devices.putSubDevices(ref, [...now]);
     const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
     entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
-    const now = new Set(page.items.map(({ id }) => id));
     this.deps.onRead(gatewayId, [...before, ...now]);
-    const former = entry.named;
-    // A record that can't be read may be one of them, and an answer without a list says nothing.
+    // A record that can't be read may be one of them.
     const isSure = page.badRecords.length === 0 && !page.isMissing;
     entry.named = isSure ? now : new Set([...former, ...now]);
     if (isSure) await this.deps.onLeft([...former].filter((id) => !now.has(id)));

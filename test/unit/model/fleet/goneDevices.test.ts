@@ -125,7 +125,7 @@ describe('a device that is gone from the cloud', () => {
   });
 
   it('stays where the answer for its gateway has no list', async () => {
-    const { cloud, load, refresh, owner, gateway, devices } = aFleet({ uids: ['u1'] });
+    const { cloud, load, refresh, owner, own, gateway, devices } = aFleet({ uids: ['u1'] });
     const sub = aDevice('sub', { sub: true });
     cloud.users.set('u1', [aDevice('hub', { uid: 'u1', category: 'wg2' })]);
     cloud.subDevices.set('hub', [sub]);
@@ -136,6 +136,7 @@ describe('a device that is gone from the cloud', () => {
       Promise.resolve({ items: [], badRecords: [], isMissing: true as const });
     await refresh(gateway('hub'));
     expect(devices.device(ref('sub'))).toBeDefined();
+    expect(own().subDevicesOf('hub').devices).toEqual(['sub']);
     cloud.client.devices.subDevices = subDevices;
     cloud.subDevices.set('hub', []);
     await refresh(gateway('hub'));
