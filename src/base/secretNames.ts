@@ -20,6 +20,21 @@ export function isSecretName(name: string): boolean {
 }
 
 /**
+ * Whether a data point's value is a secret, by its code. Buttons and locks have keys, too (`key1`, `key_tone`): where the
+ * code speaks of a key and of nothing else, a truth, a number and a short word open nothing.
+ */
+export function isSecretPoint(code: string, value: unknown): boolean {
+  if (!isSecretName(code)) return false;
+  const isKeyOnly = !isSecretName(code.replaceAll(/key/gi, '')) && !cipherKey.test(code);
+  return !(isKeyOnly && plainValue.test(String(value)));
+}
+
+const cipherKey =
+  /(?:local|access|private|session|cipher|crypt|enc|aes|api|app|mesh|net|dev|device)[_-]?key/i;
+
+const plainValue = /^(?:-?\d{1,9}|[\w.-]{0,7})$/;
+
+/**
  * A JSON value without the secrets in it, however deep they lie: a field whose name says so is left out, or has
  * `instead` as its value, and so is the `value` of an object that says the name in a field. What lies too deep to be looked through is replaced.
  * @param mostParts fields and entries that are gone over, for whoever shows the start of a value: the rest is left out
@@ -92,6 +107,6 @@ function cleaned(value: unknown, cleaning: Cleaning, depth: number): unknown {
 function saysSecret(pair: object): boolean {
   return ['code', 'name', 'key'].some((field) => {
     const name: unknown = Object.hasOwn(pair, 'value') ? Reflect.get(pair, field) : undefined;
-    return typeof name === 'string' && isSecretName(name);
+    return typeof name === 'string' && isSecretPoint(name, Reflect.get(pair, 'value'));
   });
 }

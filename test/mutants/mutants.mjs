@@ -210,8 +210,8 @@ export const mutants = [
   {
     guard: 'a secret inside another field is seen',
     file: 'base/secretNames.ts',
-    text: 'if (isList || !isSecretName(name)) clean.push(',
-    instead: 'if (isList || depth > 0 || !isSecretName(name)) clean.push(',
+    text: "if (isList || !(isSecretName(name) || (isPair && name === 'value')))",
+    instead: "if (isList || depth > 0 || !(isSecretName(name) || (isPair && name === 'value')))",
     tests: ['base/secretNames'],
   },
   {
@@ -675,8 +675,8 @@ export const mutants = [
   {
     guard: 'no product model is asked for in the background by a log',
     file: 'model/logs/open/logDevices.ts',
-    text: "if (asker === 'background') return;",
-    instead: '',
+    text: "if (asker !== 'background') await this.whileReading(",
+    instead: 'await this.whileReading(',
     tests: ['model/logs/open/logDevices'],
   },
   {
@@ -1130,7 +1130,7 @@ export const mutants = [
   {
     guard: 'no value that may be a secret outlives its window',
     file: 'model/sending/keptCommand.ts',
-    text: 'if (value === undefined || isSecretName(code)) return undefined;',
+    text: 'if (value === undefined || isSecretPoint(code, value)) return undefined;',
     instead: 'if (value === undefined) return undefined;',
     tests: ['model/sending/laterWindow'],
   },
@@ -1541,7 +1541,7 @@ export const mutants = [
   {
     guard: 'values of secrets stay out of log files',
     file: 'model/logs/logFiles/fileRow.ts',
-    text: '(code !== undefined && isSecretName(code))',
+    text: '(code !== undefined && isSecretPoint(code, value))',
     instead: "(code === '')",
     tests: ['model/logs/logFiles/logFile'],
   },

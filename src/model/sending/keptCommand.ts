@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isSecretName, withoutSecrets } from '../../base/secretNames.js';
+import { isSecretPoint, withoutSecrets } from '../../base/secretNames.js';
 import { meaningOf } from '../../tuya/errors/codeTable.js';
 import { TuyaError } from '../../tuya/errors/errors.js';
 import type { DeviceRef } from '../projects/project.js';
@@ -107,7 +107,7 @@ export const brokenOff = new TuyaError('outcomeUnknown', {
 });
 
 function keptValue({ code }: SentCommand, value: unknown): unknown {
-  if (value === undefined || isSecretName(code)) return undefined;
+  if (value === undefined || isSecretPoint(code, value)) return undefined;
   const clean = withoutSecrets(value);
   const isWhole = JSON.stringify(clean) === JSON.stringify(value);
   return isWhole && rawText(value).length <= longestKept ? value : undefined;

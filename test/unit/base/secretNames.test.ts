@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName, textWithoutSecrets, withoutSecrets } from '../../../src/base/secretNames.js';
+import {
+  isSecretName,
+  isSecretPoint,
+  textWithoutSecrets,
+  withoutSecrets,
+} from '../../../src/base/secretNames.js';
 
 describe('a field’s name', () => {
   it.each([
@@ -73,6 +78,31 @@ describe('a field’s name', () => {
   });
 });
 
+describe('a data point’s value', () => {
+  it.each<[string, unknown]>([
+    ['key1', 'single'],
+    ['key_tone', true],
+    ['key_lock', 'false'],
+    ['key_code', 3],
+    ['unlock_key', '12'],
+    ['switch_1', 'anything at all'],
+  ])('of %s is none: %s', (code, value) => {
+    expect(isSecretPoint(code, value)).toBe(false);
+  });
+
+  it.each<[string, unknown]>([
+    ['local_key', 'a1b2c3d4e5f60718'],
+    ['unlock_key', 'aGVsbG8gd29ybGQ='],
+    ['localKey', 'hunter2'],
+    ['ble_key', { id: 1 }],
+    ['password', '1234'],
+    ['otp', 123_456],
+    ['access_token_key', 'short'],
+  ])('of %s is one: %s', (code, value) => {
+    expect(isSecretPoint(code, value)).toBe(true);
+  });
+});
+
 describe('a text without the secrets in it', () => {
   it.each([
     ['', 'plain', 'a: 1', '{"a":1}', '[1,2]', '{ "a" : "b=c" }', 'not {"json', '10:30', '"quoted"', '{"a":'],
@@ -130,10 +160,13 @@ describe('a value without its secrets', () => {
   it.each(['code', 'name', 'key'])('lacks what stands beside a %s that says so', (field) => {
     const pairs = [
       { [field]: 'wifi_password', value: 'S6' },
+      { [field]: 'key_tone', value: true },
       { [field]: 'switch_1', value: true },
     ];
     expect(JSON.stringify(withoutSecrets({ pairs }))).not.toContain('S6');
-    expect(withoutSecrets({ pairs }, '•')).toMatchObject({ pairs: [{ value: '•' }, { value: true }] });
+    expect(withoutSecrets({ pairs }, '•')).toMatchObject({
+      pairs: [{ value: '•' }, { value: true }, { value: true }],
+    });
     expect(withoutSecrets([{ [field]: 'pin', id: 5 }])).toMatchObject([{ id: 5 }]);
   });
 

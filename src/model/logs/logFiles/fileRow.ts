@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isoTime } from '../../../base/isoTime.js';
-import { isSecretName, textWithoutSecrets } from '../../../base/secretNames.js';
+import { isSecretPoint, textWithoutSecrets } from '../../../base/secretNames.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import { entryStore, type RowStore } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
@@ -43,7 +43,7 @@ export class FileRow implements LogEntry {
 
 /** What data points with such a name say is nobody’s business, nor what such fields of a value say. */
 function withoutSecret({ code, value }: LogRow): string | undefined {
-  if (value === undefined || (code !== undefined && isSecretName(code))) return undefined;
+  if (value === undefined || (code !== undefined && isSecretPoint(code, value))) return undefined;
   return textWithoutSecrets(value);
 }
 
