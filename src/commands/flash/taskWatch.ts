@@ -42,6 +42,8 @@ interface FlashedDevice {
 }
 
 const longestName = 60;
+/** Ctrl+C, as shells and Windows tell it. Whether the flash was done by then, before a monitor, nobody says. */
+const interrupted: ReadonlySet<number> = new Set([130, 0xc0_00_01_3a, -0x3f_ff_fe_c6]);
 
 /** Reads the device that a task flashes before and after, and draws the markers of tasks. */
 export class TaskWatch extends Disposable {
@@ -118,7 +120,9 @@ export class TaskWatch extends Disposable {
       const text =
         exitCode === undefined
           ? vscode.l10n.t('{0} · flash ended without an exit code', name)
-          : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
+          : interrupted.has(exitCode)
+            ? vscode.l10n.t('{0} · interrupted, exit code {1}', name, exitCode)
+            : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
       await markers.add(text, 'task', at);
       return;
     }

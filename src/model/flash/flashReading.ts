@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import type { Asking } from '../../base/asking.js';
 import type { TuyaClient } from '../../tuya/client.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import { passes } from '../../tuya/errors/recovery.js';
 import type { CallInfo } from '../../tuya/operations.js';
 import type { Device, FirmwareModule } from '../../tuya/results.js';
@@ -44,6 +45,8 @@ export class FlashReading {
   /** Those that left, repeats included. */
   private calls = 0;
   private readonly late = new AbortController();
+  /** Why the cloud tells no versions of it: minutes later it says the same. */
+  private refusal: FlashSide | undefined;
 
   constructor(
     private readonly ref: DeviceRef,
@@ -105,12 +108,15 @@ export class FlashReading {
   }
 
   private async versions(signal: AbortSignal): Promise<FlashSide> {
+    if (this.refusal) return this.refusal;
     try {
       const { devices } = await this.client(signal);
       return { modules: await devices.firmware(this.ref.deviceId, signal, this.heard) };
     } catch (error) {
       if (isAbortError(error)) throw error;
-      return { lack: { reason: 'failed', error } };
+      const side: FlashSide = { lack: { reason: 'failed', error } };
+      if (TuyaError.is(error) && !passes(error)) this.refusal = side;
+      return side;
     }
   }
 

@@ -152,12 +152,18 @@ describe('a device after a flash', () => {
 describe('a device before a flash', () => {
   it('has its data points held though its versions are refused', async () => {
     const error = failure('permission');
-    const { reading, calls } = setUp(() => ({}), { firmware: [error] });
+    const { reading, calls, flashedAt } = setUp(() => ({ online: true, updateTime: Infinity }), {
+      firmware: [error],
+    });
     expect(await reading.before(live)).toMatchObject({
       lack: { reason: 'failed', error },
       points: { status: [] },
     });
     expect(calls).toEqual(['firmware d', 'get d']);
+    // Nor are they asked for once more.
+    const after = await reading.after(flashedAt, live);
+    expect(after).toMatchObject({ lack: { reason: 'failed', error }, points: { status: [] } });
+    expect(calls.filter((call) => call === 'firmware d')).toHaveLength(1);
   });
 
   it('isn’t asked twice by a cloud that doesn’t answer', async () => {
