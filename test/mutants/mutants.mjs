@@ -1583,10 +1583,10 @@ export const mutants = [
     tests: ['model/flash/flashTasks'],
   },
   {
-    guard: 'arguments of tasks are looked at up to a number',
+    guard: 'arguments of tasks are looked at up to a length',
     file: 'model/flash/flashTasks.ts',
-    text: 'args.slice(0, argumentsAtMost)',
-    instead: 'args',
+    text: 'if (room < 0) break;',
+    instead: '',
     tests: ['model/flash/flashTasks'],
   },
   {

@@ -1,6 +1,5 @@
-/** A task's line is somebody's own; nobody's has more. */
-const longestLine = 20_000;
-const wordsAtMost = 1_000;
+/** Letters of a task's line, arguments included; nobody's own has more. */
+export const longestLine = 20_000;
 
 const ends = new Set(['&', '|', ';', '\n', '(', ')']);
 /** What has a command line behind an option. */
@@ -21,7 +20,7 @@ export function commandsOf(line: string): readonly (readonly string[])[] {
   /** Of `$(…)`, which is part of the command around it. */
   let depth = 0;
   const endWord = (): void => {
-    if (word !== undefined && words.length < wordsAtMost) words.push(word);
+    if (word !== undefined) words.push(word);
     word = undefined;
   };
   const endCommand = (): void => {

@@ -1,4 +1,4 @@
-import { commandsOf, programOf, runsLine, withNested } from './commandWords.js';
+import { commandsOf, longestLine, programOf, runsLine, withNested } from './commandWords.js';
 
 /** What is known of a task, whoever made it. */
 export interface TaskFacts {
@@ -31,12 +31,16 @@ const otherNames =
   /(?:^|[^a-z])(?:re)?(?:build|compile|clean|lint|test|check|monitor)(?:s|ing)?(?:$|[^a-z])|编译|构建|清理|测试/iu;
 const flashNames = /flash|upload|deploy|burn|烧录|刷|上传|部署/iu;
 
-const argumentsAtMost = 1_000;
-
 function commandsIn({ command, args }: NonNullable<TaskFacts['run']>): readonly (readonly string[])[] {
   const commands = commandsOf(command);
-  const last = commands.at(-1) ?? [];
-  return [...commands.slice(0, -1), [...last, ...args.slice(0, argumentsAtMost)]];
+  const last = [...(commands.at(-1) ?? [])];
+  let room = longestLine;
+  for (const word of args) {
+    room -= word.length + 1;
+    if (room < 0) break;
+    last.push(word);
+  }
+  return [...commands.slice(0, -1), last];
 }
 
 /**
@@ -97,16 +101,21 @@ const prepares = new Set(['cd', 'source', '.', 'set', 'export', 'sleep', 'exit',
 const namesPlace =
   /^(?:-C|--(?:cwd|dir|directory|prefix|project|project-dir|build-dir|name|filter|workspace))$/u;
 
+/** Words of one command that may be its tool; each is a look at all that follow. */
+const toolsAtMost = 5;
+
 /** `other`: a tool that can flash does something else; `nothing`: nothing that a device could feel. */
 type Doing = 'flash' | 'other' | 'nothing' | 'unknown';
 
 function doingOf(given: readonly string[]): Doing {
   const words = given.filter((_, at) => !namesPlace.test(given[at - 1] ?? ''));
   if (prepares.has(programOf(words[0]))) return 'nothing';
+  let looks = 0;
   let doing: Doing = runsLine(words) ? 'nothing' : 'unknown';
   for (const [at, word] of words.entries()) {
     const test = tools.get(programOf(word));
     if (!test) continue;
+    if (++looks > toolsAtMost) break;
     const rest = words.slice(at + 1);
     if (!says('--help', '-h')(rest) && test(rest)) return 'flash';
     doing = 'other';

@@ -97,9 +97,12 @@ describe('a command line that doesn’t', () => {
     const nested = Array.from({ length: 200 }).reduce<string>((inner) => `sh -c '${inner}'`, 'idf.py flash');
     expect(line(nested)).toBe(false);
     expect(line(`${"'".repeat(99_999)}`)).toBe(false);
-    // As many words as a system takes; each might be the program.
-    const args = [...Array.from({ length: 300_000 }, () => 'idf.py'), 'flash'];
-    expect(isFlashTask(task({ command: 'idf.py', args }))).toBe(false);
+    // As many words as a system takes; each might be the program, or a line of its own.
+    const programs = Array.from({ length: 300_000 }, () => 'x');
+    expect(isFlashTask(task({ command: 'sudo', args: [...programs, 'idf.py', 'flash'] }))).toBe(false);
+    const lines = Array.from({ length: 1_000 }, (_, at) => (at % 2 === 0 ? '-c' : 'idf.py '.repeat(2_800)));
+    expect(isFlashTask(task({ command: 'sh', args: lines }))).toBe(false);
+    expect(line('pio '.repeat(5_000))).toBe(false);
     expect(line('$('.repeat(9_000))).toBe(false);
   });
 });
