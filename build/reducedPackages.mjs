@@ -150,19 +150,27 @@ function yaml(names, folder, what) {
   );
 }
 
+/** A method of schemas, as zod writes it. */
+const schemaMethod =
+  /^ {4}(?:async |[gs]et )?(\w+)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n|\n)* {4}\},\n/gm;
+
 /**
  * zod's schemas without the methods that we don't call.
  * @param {string} file
  */
 async function withCalledMethods(file) {
   const source = await readFile(file, 'utf8');
-  const reduced = source.replace(
-    /^ {4}(?:async |[gs]et )?(\w+)(?:: (?:async )?function \w+)?\(.*\) \{\n(?: {8}.*\n|\n)* {4}\},\n/gm,
-    (method, name) => (schemaMethods.has(name) ? method : ''),
-  );
+  const reduced = source.replace(schemaMethod, (method, name) => (schemaMethods.has(name) ? method : ''));
   if (reduced === source)
     throw new Error('Methods of schemas are written otherwise now: see build/reducedPackages.mjs.');
   return reduced;
+}
+
+/** @returns {Promise<ReadonlySet<string>>} names of the methods of schemas that aren't shipped */
+export async function leftOutMethods() {
+  const source = await readFile(join(packages, 'zod/v4/classic/schemas.js'), 'utf8');
+  const names = [...source.matchAll(schemaMethod)].map(([, name = '']) => name);
+  return new Set(names.filter((name) => !schemaMethods.has(name)));
 }
 
 /**

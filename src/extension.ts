@@ -19,6 +19,7 @@ import { revealRow } from './platform/treeView/revealRow.js';
 import { nodesAtKeyboard } from './platform/treeView/treeSelection.js';
 import { wantsPreviews } from './platform/settings/settings.js';
 import { viewIds } from './platform/treeView/views.js';
+import { SerialState } from './platform/storage/serialState.js';
 import { lazyCore } from './app/startCore.js';
 import { DeviceTree } from './tree/deviceTree.js';
 import { showViewOptions } from './tree/viewState.js';
@@ -36,10 +37,9 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(log);
 
   const contextKeys = new ContextKeys();
+  const state = new SerialState(context.globalState);
   const core = lazyCore({
-    context,
-    log,
-    contextKeys,
+    ...{ context, log, contextKeys, state },
     follow: async (started) => {
       const { tellOfBudgets } = await import('./commands/meter/budgetMessages.js');
       const store = new DisposableStore();
@@ -151,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
     source,
     ...registerAgents({
       core,
-      state: context.globalState,
+      state,
       send: async (what, signal) => {
         const { sendForScript } = await import('./commands/sending/sendDataPoint.js');
         return sendForScript(await core.get(), what, signal);

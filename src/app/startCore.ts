@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy.js';
 import { DisposableStore, type IDisposable } from '../base/lifecycle.js';
+import type { StateStore } from '../base/storage.js';
 import type { Core } from './core.js';
 import { projectsKey } from '../model/projects/projectsKey.js';
 import { MeterStatus } from '../platform/statusBar/meterStatus.js';
@@ -24,20 +25,22 @@ interface StartDeps {
   readonly context: vscode.ExtensionContext;
   readonly log: OutputLog;
   readonly contextKeys: ContextKeys;
+  /** The window's global state. */
+  readonly state: StateStore;
   /** Attaches what follows the core for as long as it lives; callers get the core afterwards. */
   readonly follow: (core: Core) => Promise<IDisposable>;
 }
 
 /** The core, made when somebody first needs it, with what VS Code has for it and what shows its state everywhere. */
-export function lazyCore({ context, log, contextKeys, follow }: StartDeps): Lazy<Core> {
+export function lazyCore({ context, log, contextKeys, state, follow }: StartDeps): Lazy<Core> {
   const ends = new DisposableStore();
   // Before the view asks, and without the core: a welcome that only flashes says that the projects are gone.
-  tellProjects(contextKeys, storedProjects(context.globalState.get(projectsKey)));
+  tellProjects(contextKeys, storedProjects(state.get(projectsKey)));
   const core = new Lazy(async (): Promise<Core> => {
     const own = ends.add(new DisposableStore());
     try {
       const workspaceProducts = own.add(new WorkspaceProducts());
-      const started = await startCore(context, log, workspaceProducts);
+      const started = await startCore(context, state, log, workspaceProducts);
       // Disposing doesn't wait, but what is in flight is aborted at once.
       own.add({ dispose: () => void started.dispose() });
       const told = (): void => tellProjects(contextKeys, started.projects.list().length);
@@ -76,13 +79,14 @@ function tellProjects(contextKeys: ContextKeys, count: number): void {
 
 async function startCore(
   context: vscode.ExtensionContext,
+  state: StateStore,
   log: OutputLog,
   workspaceProducts: WorkspaceProducts,
 ): Promise<Core> {
-  const { globalState, globalStorageUri, secrets, extensionMode, workspaceState } = context;
+  const { globalStorageUri, secrets, extensionMode, workspaceState } = context;
   const { createCore } = await import('./core.js');
   return createCore({
-    state: globalState,
+    state,
     workspaceState,
     vault: createSecretVault(secrets),
     files: createTextFiles(globalStorageUri.fsPath),

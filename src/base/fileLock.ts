@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.js';
-import { throwIfAborted } from './errors.js';
+import { isAbortError, throwIfAborted } from './errors.js';
 
 interface FileLockDeps {
   /** Of the lock's file; its folder may not exist yet. */
@@ -15,6 +15,11 @@ interface FileLockDeps {
 export interface HeldLock {
   /** Somebody else had it before. */
   readonly wasWaitedFor: boolean;
+  /**
+   * Whether it still is. Whoever stood still for long, as on a computer that slept, may wake beside its successor: it asks
+   * before each step that two at once must not do.
+   */
+  isOurs(): Promise<boolean>;
   /** Never rejects. */
   release(): Promise<void>;
 }
@@ -42,40 +47,55 @@ export class FileLock {
    */
   async take(signal?: AbortSignal): Promise<HeldLock | undefined> {
     const { path, owners, clock } = this.deps;
-    const text = JSON.stringify({ owner: owners.own, at: clock.now(), id: randomUUID() });
-    const until = clock.now() + waitAtMostMs;
+    const began = clock.now();
     let denied = 0;
     let broken = 0;
     let wasStale = false;
     await mkdir(dirname(path), { recursive: true });
     for (let polls = 0; ; polls++) {
       throwIfAborted(signal);
+      // Since when it is had, not since when it is waited for: others would take over what is too old.
+      const owner: Owner = { owner: owners.own, at: clock.now() };
+      const text = JSON.stringify({ ...owner, id: randomUUID() });
       try {
         await makeFile(path, text);
         // Others who saw the stale one may be clearing it away yet, and this one with it.
         if (wasStale) await clock.sleep(pollMs, signal);
-        if (!wasStale || (await readFile(path, 'utf8').catch(() => undefined)) === text)
-          return { wasWaitedFor: polls > 0, release: () => this.release(text) };
+        if (!wasStale || (await this.isThere(text)))
+          return {
+            wasWaitedFor: polls > 0,
+            isOurs: async () => (await this.isThere(text)) && !this.isStale(owner),
+            release: () => this.release(text),
+          };
       } catch (error) {
+        if (isAbortError(error)) {
+          // Nobody takes over from one who is there, and doesn't want it any more.
+          await this.release(text);
+          throw error;
+        }
         if (codeOf(error) !== 'EEXIST' && ++denied > deniedAtMost) throw error;
       }
       const found = await readFile(path, 'utf8').catch(() => undefined);
-      const owner = found === undefined ? undefined : ownerOf(found);
-      if (found !== undefined && owner === undefined) broken++;
-      if (found !== undefined && (owner ? this.isStale(owner) : broken > brokenAfterPolls)) {
+      const other = found === undefined ? undefined : ownerOf(found);
+      if (found !== undefined && other === undefined) broken++;
+      if (found !== undefined && (other ? this.isStale(other) : broken > brokenAfterPolls)) {
         wasStale = true;
         // One that can't be cleared away, as in a folder of another user, is waited for like any other.
         if (await this.clear(found)) continue;
       }
-      if (clock.now() >= until) return undefined;
+      // A clock that is set back makes nobody wait longer.
+      if (Math.abs(clock.now() - began) >= waitAtMostMs) return undefined;
       await clock.sleep(pollMs, signal);
     }
   }
 
   private async release(text: string): Promise<void> {
     const { path } = this.deps;
-    const found = await readFile(path, 'utf8').catch(() => undefined);
-    if (found === text) await rm(path, { force: true }).catch(() => undefined);
+    if (await this.isThere(text)) await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  private async isThere(text: string): Promise<boolean> {
+    return (await readFile(this.deps.path, 'utf8').catch(() => undefined)) === text;
   }
 
   private isStale({ owner, at }: Owner): boolean {

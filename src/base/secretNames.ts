@@ -1,12 +1,12 @@
-import { deepestLevel, nestedDeeper } from './boundedJson.js';
+import { deepestLevel, isSameJson, jsonText, nestedDeeper } from './boundedJson.js';
 
 /** Parts of a name that say so wherever they stand: `gatewaylocalkey`, `accessTokenV2`. */
 const anywhere = /key|secret|token|passw|credential|authoriz/i;
 
 /** Words of a name that say so as a whole word only: `pin` in `pin_code`, and not in `spinning`. */
 const words: ReadonlySet<string> = new Set([
-  ...['auth', 'oauth', 'cert', 'cookie', 'jwt', 'otp', 'pass', 'passcode', 'passphrase', 'pin', 'psk', 'pwd'],
-  ...['seed', 'sign', 'signature', 'signing'],
+  ...['auth', 'oauth', 'bearer', 'cert', 'cookie', 'jwt', 'otp', 'pass', 'passcode', 'passphrase', 'pin'],
+  ...['pincode', 'psk', 'pswd', 'psw', 'pwd', 'seed', 'sign', 'signature', 'signing'],
 ]);
 
 /** Whether a field's name, in snake_case, camelCase or kebab-case, says that its value is a secret. */
@@ -21,11 +21,49 @@ export function isSecretName(name: string): boolean {
 
 /**
  * A JSON value without the secrets in it, however deep they lie: a field whose name says so is left out, or has
- * `instead` as its value. What lies too deep to be looked through is replaced.
+ * `instead` as its value, and so is the `value` of an object that says the name in a field. What lies too deep to be looked through is replaced.
  * @param mostParts fields and entries that are gone over, for whoever shows the start of a value: the rest is left out
  */
 export function withoutSecrets(value: unknown, instead?: string, mostParts = Infinity): unknown {
   return cleaned(value, { instead, left: mostParts }, 0);
+}
+
+/**
+ * Text without the secrets that JSON in it has, also as text in JSON. Undefined where it says a secret’s name and can’t be
+ * taken apart, as JSON that was cut off: then nobody knows where the secret ends.
+ */
+export function textWithoutSecrets(text: string): string | undefined {
+  if (!mayHoldFields.test(text)) return text;
+  const whole = parsed(text);
+  if (whole === undefined) return namesSecret(text) ? undefined : text;
+  const clean = eachText(withoutSecrets(whole));
+  return isSameJson(whole, clean) ? text : jsonText(clean);
+}
+
+const mayHoldFields = /[:=]/;
+/** `name=`, `"name":`, and the same with escapes before the quotes, as in JSON within JSON. */
+const fields = /(?<![\w-])([\w-]+)\\*["']?\s*[:=]/g;
+
+function namesSecret(text: string): boolean {
+  return Array.from(text.matchAll(fields)).some(([, name = '']) => isSecretName(name));
+}
+
+/** Undefined for what is no list, object or text in JSON. */
+function parsed(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param value no deeper than {@link withoutSecrets} leaves it */
+function eachText(value: unknown): unknown {
+  if (typeof value === 'string') return textWithoutSecrets(value) ?? '';
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(eachText);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, eachText(part)]));
 }
 
 interface Cleaning {
@@ -38,12 +76,22 @@ function cleaned(value: unknown, cleaning: Cleaning, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === deepestLevel) return nestedDeeper;
   const isList = Array.isArray(value);
+  const isPair = !isList && saysSecret(value);
   const clean: [string, unknown][] = [];
   for (const name of Object.keys(value)) {
     if (cleaning.left-- <= 0) break;
     const part: unknown = Reflect.get(value, name);
-    if (isList || !isSecretName(name)) clean.push([name, cleaned(part, cleaning, depth + 1)]);
+    if (isList || !(isSecretName(name) || (isPair && name === 'value')))
+      clean.push([name, cleaned(part, cleaning, depth + 1)]);
     else if (cleaning.instead !== undefined) clean.push([name, cleaning.instead]);
   }
   return isList ? clean.map(([, part]) => part) : Object.fromEntries(clean);
+}
+
+/** `{ "code": "local_key", "value": … }` */
+function saysSecret(pair: object): boolean {
+  return ['code', 'name', 'key'].some((field) => {
+    const name: unknown = Object.hasOwn(pair, 'value') ? Reflect.get(pair, field) : undefined;
+    return typeof name === 'string' && isSecretName(name);
+  });
 }

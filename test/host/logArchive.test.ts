@@ -199,13 +199,15 @@ function archiveSuite(): void {
       entry(time, '215', { eventId: 11, eventFrom: '99', code: 'temp' }),
       { eventTime: time, eventId: 1, extra: {} },
       entry(0, 'early', { eventId: 1_000 }),
+      entry(-1_500, 'before'),
       entry(8_640_000_000_000_001, 'never'),
     ].toSorted((a, b) => b.eventTime - a.eventTime);
-    await archive.append(ref, entries, stretch(0, Number.MAX_SAFE_INTEGER));
+    await archive.append(ref, entries, stretch(-2_000, Number.MAX_SAFE_INTEGER));
     const at = (millisecond: string): string => `2026-11-20T10:00:00.${millisecond}Z`;
     const known = { device: 'device', row_key: null, place: 0 };
     const plain = { ...known, code: 'switch', source: 'device', type: 'report', type_id: 7 };
     assert.deepEqual(viewed(), [
+      { ...plain, time: '1969-12-31T23:59:58.500Z', value: 'before', time_ms: -1_500 },
       {
         ...plain,
         time: '1970-01-01T00:00:00.000Z',

@@ -58,7 +58,7 @@ journey(
         .first()
         .waitFor();
       await tree.settled();
-      expect(await tree.names()).toEqual(before);
+      await expect.poll(() => tree.names(), { timeout: 20_000 }).toEqual(before);
 
       await (await tree.menu(/, cloud project/)).choose('Remove Project…');
       await workbench.dialog.shown(/Remove the project/);

@@ -68,6 +68,7 @@ export async function notices(packages) {
     const files = (await readdir(join(root, one.folder))).filter((file) => /^licen[cs]e/i.test(file)).sort();
     const texts = await Promise.all(files.map((file) => readFile(join(root, one.folder, file), 'utf8')));
     if (texts.length === 0) texts.push(await plainLicense(one));
+    if (one.name === 'undici') texts.push(await ofParser());
     const head = `${one.name} ${one.version} (${one.license})`;
     const said = texts.map((text) => shortened(text.replaceAll('\r\n', '\n').trim(), one));
     return [head, '-'.repeat(head.length), ...said].join('\n\n');
@@ -91,12 +92,18 @@ section 5: https://creativecommons.org/licenses/by/4.0/legalcode`;
 
 /**
  * The text of a licence that a package names and doesn't bring along.
- * @param {Bundled} bundled
+ * @param {Pick<Bundled, 'name' | 'license' | 'author'>} bundled
  */
 async function plainLicense({ name, license, author }) {
   if (license !== 'MIT' || author === '') throw new Error(`${name} has no text of its licence (${license}).`);
   const own = await readFile(join(root, 'LICENSE'), 'utf8');
   return own.replace(/^Copyright .*$/m, () => `Copyright (c) ${author}`);
+}
+
+/** undici brings its parser along as a module of WebAssembly, and no licence of it (its source: nodejs/llhttp). */
+async function ofParser() {
+  const text = await plainLicense({ name: 'llhttp', license: 'MIT', author: 'Fedor Indutny, 2018' });
+  return `llhttp.wasm is made of llhttp:\n\n${text}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { hostileTexts } from '../unit/panels/hostile.js';
 import type { LogFilterDto } from '../../src/protocol/logFilter.js';
 import type { LogsSnapshot } from '../../src/protocol/logs.js';
 import { FakeLog } from '../support/fakeLog.js';
-import { device, explainedCodes, LogsPage } from '../support/logsPage.js';
+import { device, explainedCodes, LogsPage, usualSnapshot } from '../support/logsPage.js';
 import { pageBrowser } from '../support/pageBrowser.js';
 import { picture } from '../support/pictures.js';
 
@@ -49,9 +49,13 @@ describe('using the log page', () => {
     await tick.click();
     await expect.poll(() => logs.asks('logFile')).toEqual([{ device: 0, on: true }]);
     const path = `/home/someone/.config/Code/User/globalStorage/tuya/log-files/0123456789abcdef/${'a'.repeat(30)}.jsonl`;
+    const { tail: off } = usualSnapshot;
     await logs.show({ devices: [device(0, { file: { path } })] });
     expect(await tick.isChecked()).toBe(true);
     await page.getByText(path).waitFor();
+    // What doesn’t follow isn’t written.
+    expect(await page.getByText('Written to a file').count()).toBe(0);
+    await logs.show({ devices: [device(0, { file: { path } })], tail: { ...off, state: 'following' } });
     await page.getByText('Written to a file').waitFor();
     await picture(page, 'logs-file-menu');
     for (const [name, how] of [

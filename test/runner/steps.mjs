@@ -10,7 +10,7 @@ import { tool } from './tools.mjs';
  * @property {string} name
  * @property {string} part what `--only` chooses it by
  * @property {() => readonly string[]} command asked for when the step begins: a fresh clone has no packages before
- * @property {number} cores that it keeps busy: 0 waits for the network, 2 is more than one process
+ * @property {number} cores that it keeps busy: 0 mostly waits, 2 is more than one process
  * @property {boolean} isSuite leaves a report of its tests; anything else counts as one test
  * @property {readonly string[]} needs names of other steps
  * @property {NodeJS.ProcessEnv} env
@@ -75,6 +75,8 @@ const steps = [
     () => [join(root, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs')],
     {
       needs: [packaged, built, vscode, browser],
+      // It waits for a window, for real minutes and for answers most of its time.
+      cores: 0,
     },
   ),
   suite('pages', 'Pages of the panels', vitest('test', 'pages'), { needs: [browser] }),

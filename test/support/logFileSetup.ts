@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../src/base/clock.js';
+import { systemClock, type Clock } from '../../src/base/clock.js';
 import { FileLock } from '../../src/base/fileLock.js';
 import type { TimeRange } from '../../src/base/timeRange.js';
 import { processOwners } from '../../src/model/meter/owners.js';
@@ -27,8 +27,11 @@ export const context: ExportContext = {
 export const wide: LogFileLimits = { bytes: 5_000_000, files: 3 };
 
 /** The files of a window of its own. */
-export function openLogFiles(folder: string, limits: LogFileLimits = wide): LogFiles {
-  const clock = systemClock;
+export function openLogFiles(
+  folder: string,
+  limits: LogFileLimits = wide,
+  clock: Clock = systemClock,
+): LogFiles {
   const owners = processOwners(() => clock.now());
   return new LogFiles({
     folder,

@@ -8,7 +8,8 @@ let browser: Promise<Browser> | undefined;
  * closes them. It ends with the process.
  */
 export async function pageBrowser(): Promise<Browser> {
-  const last = await browser;
+  // One that could not be started is started anew.
+  const last = await browser?.catch(() => undefined);
   if (last?.isConnected()) return last;
   browser = startBrowser();
   return browser;

@@ -213,7 +213,10 @@ export const l10n = {
 
 export const version = '1.120.0';
 
+export const UIKind = { Desktop: 1, Web: 2 } as const;
+
 export const env = {
+  uiKind: UIKind.Web,
   openExternal: (target: { path: string }): Promise<boolean> => {
     workbench.opened.push(target.path);
     return Promise.resolve(true);

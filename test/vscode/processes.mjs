@@ -109,21 +109,24 @@ export function cleanEnvironment(extra = {}) {
 }
 
 /**
- * Runs `clean` once when the process is asked to stop, then ends with the given code.
+ * Runs `clean` once when the process is asked to stop, or when its parent, of whom it is a worker, is killed; then ends with
+ * the given code.
  * @param {() => Promise<void>} clean
  * @param {number} [exitCode]
  */
 export function onStopSignal(clean, exitCode) {
   let stopping = false;
+  const stop = (/** @type {number} */ code) => {
+    if (stopping) return;
+    stopping = true;
+    void clean().finally(() => process.exit(exitCode ?? code));
+  };
   for (const [signal, number] of /** @type {const} */ ([
     ['SIGINT', 2],
     ['SIGTERM', 15],
     ['SIGHUP', 1],
   ])) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void clean().finally(() => process.exit(exitCode ?? 128 + number));
-    });
+    process.on(signal, () => stop(128 + number));
   }
+  if (process.connected) process.once('disconnect', () => stop(1));
 }

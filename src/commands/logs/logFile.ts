@@ -8,6 +8,7 @@ import type { LogFileArg } from '../../platform/commands/commandArgs.js';
 import { revealPath } from '../../platform/prompts/revealPath.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { present, wordsOf } from '../devices/deviceWords.js';
+import { openLogs } from './openLogs.js';
 
 /**
  * Has the logs of devices written to files, or ends that: as the caller says, else on where any is off. What is written
@@ -24,14 +25,17 @@ export async function switchLogFile(deps: CommandDeps, { refs: given, on }: LogF
     const problem = await files.set(ref, wanted);
     if (problem !== undefined) throw new ToldError({ what: logFileProblemText(problem) });
   }
-  for (const ref of refs) void tell(deps, core, ref, wanted);
-  if (!wanted || on !== undefined) return;
-  for (const { projectId, deviceId } of refs) await deps.openLogs(projectId, [deviceId]);
+  void tell(core, refs, wanted);
+  if (wanted && on === undefined) await openLogs(deps, refs);
 }
 
-async function tell(deps: CommandDeps, core: Core, ref: DeviceRef, on: boolean): Promise<void> {
-  const name = displayText(wordsOf(core, ref).name);
-  const { current } = core.logs.files.paths(ref);
+/** One message, however many devices. */
+async function tell(core: Core, refs: readonly DeviceRef[], on: boolean): Promise<void> {
+  const [ref] = refs;
+  if (!ref) return;
+  const first = displayText(wordsOf(core, ref).name);
+  const name = refs.length === 1 ? first : `${first} + ${refs.length - 1}`;
+  const { current, folder } = core.logs.files.paths(ref);
   const reveal = vscode.l10n.t('Reveal');
   const terminal = vscode.l10n.t('Open in Terminal');
   const chosen = on
@@ -39,7 +43,7 @@ async function tell(deps: CommandDeps, core: Core, ref: DeviceRef, on: boolean):
         vscode.l10n.t(
           'While the log of ‘{0}’ is open and follows, its rows are written to {1}.',
           name,
-          displayText(current, 300),
+          displayText(refs.length === 1 ? current : folder, 300),
         ),
         reveal,
         terminal,
@@ -48,8 +52,9 @@ async function tell(deps: CommandDeps, core: Core, ref: DeviceRef, on: boolean):
         vscode.l10n.t('The log of ‘{0}’ is no longer written to a file. What was written stays.', name),
         reveal,
       );
-  if (chosen === reveal) await revealLogFile(deps, ref);
-  else if (chosen === terminal) await openLogFileTerminal(deps, ref);
+  // The folder is there before the first row is.
+  if (chosen === reveal) await revealPath(core.logs.files.file(ref) ?? folder);
+  else if (chosen === terminal) openTerminal(core, ref);
 }
 
 /** Opens the file in an editor. */
@@ -66,6 +71,10 @@ export async function revealLogFile(deps: CommandDeps, ref: DeviceRef): Promise<
 export async function openLogFileTerminal(deps: CommandDeps, ref: DeviceRef): Promise<void> {
   const core = await deps.core.get();
   pathOf(core, ref);
+  openTerminal(core, ref);
+}
+
+function openTerminal(core: Core, ref: DeviceRef): void {
   const cwd = vscode.Uri.file(core.logs.files.paths(ref).folder);
   vscode.window.createTerminal({ name: vscode.l10n.t('Log Files'), cwd }).show();
 }

@@ -49,7 +49,7 @@ export async function askValue(
 ): Promise<unknown> {
   const title = displayText(code);
   const now = core.devices.device(ref)?.value.status.find((each) => each.code === code)?.value;
-  const choices = choicesOf(model);
+  const choices = choicesOf(model, now);
   if (choices) {
     const items = choices.map(({ label, value }) => ({
       label,
@@ -79,11 +79,14 @@ export async function askValue(
   return read.ok ? read.value : undefined;
 }
 
+/** Where no model says the type, what is `true` or `false` now is so. */
 function choicesOf(
   model: PointModel | undefined,
+  now: unknown,
 ): readonly { readonly label: string; readonly value: boolean | string }[] | undefined {
   const type = typeOf(model);
-  if (type === 'boolean') return [true, false].map((value) => ({ label: String(value), value }));
+  if (type === 'boolean' || (type === undefined && typeof now === 'boolean'))
+    return [true, false].map((value) => ({ label: String(value), value }));
   if (type !== 'enum' || !model?.range) return undefined;
   return model.range.map((value, index) => {
     const word = displayText(model.labels?.[index] ?? '');

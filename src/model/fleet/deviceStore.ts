@@ -30,6 +30,8 @@ export class DeviceStore extends Disposable {
   private readonly projects = new Map<string, ProjectDevices>();
   /** How many hold a device, by its key. */
   private readonly holders = new Map<string, number>();
+  /** Whether some list, whose devices aren't held one by one, names a device. */
+  private readonly keepers = new Set<(ref: DeviceRef) => boolean>();
   /** Devices that are to be forgotten when nobody holds them, by their keys. */
   private readonly leaving = new Set<string>();
   private readonly changed = this._register(new Emitter<readonly DeviceRef[]>());
@@ -95,7 +97,7 @@ export class DeviceStore extends Disposable {
 
   /** Forgets devices that no list names any more. One that is held goes when nobody holds it, unless it has come again. */
   forget(projectId: string, ids: readonly string[]): void {
-    const isHeld = (deviceId: string): boolean => this.holders.has(deviceKey({ projectId, deviceId }));
+    const isHeld = (deviceId: string): boolean => this.isHeld({ projectId, deviceId });
     for (const deviceId of ids.filter(isHeld)) this.leaving.add(deviceKey({ projectId, deviceId }));
     this.removeAll(
       projectId,
@@ -114,8 +116,24 @@ export class DeviceStore extends Disposable {
       const others = (this.holders.get(key) ?? 1) - 1;
       if (others > 0) this.holders.set(key, others);
       else this.holders.delete(key);
-      if (others === 0 && this.leaving.delete(key)) this.remove(ref);
+      if (others === 0 && !this.isHeld(ref) && this.leaving.delete(key)) this.remove(ref);
     });
+  }
+
+  /** The same for many devices, as a list names them; {@link letGo} tells that it may name others. */
+  keep(isNamed: (ref: DeviceRef) => boolean): IDisposable {
+    this.keepers.add(isNamed);
+    return toDisposable(() => {
+      if (this.keepers.delete(isNamed)) this.letGo();
+    });
+  }
+
+  /** Forgets what was to be forgotten and is held no more. */
+  letGo(): void {
+    for (const key of this.leaving) {
+      const ref = splitDeviceKey(key);
+      if (!this.isHeld(ref) && this.leaving.delete(key)) this.remove(ref);
+    }
   }
 
   /** Notes that a device couldn't be read again; the last good value stays. */
@@ -163,6 +181,12 @@ export class DeviceStore extends Disposable {
   drop(projectId: string): void {
     this.projects.delete(projectId);
     for (const key of this.leaving) if (splitDeviceKey(key).projectId === projectId) this.leaving.delete(key);
+  }
+
+  private isHeld(ref: DeviceRef): boolean {
+    if (this.holders.has(deviceKey(ref))) return true;
+    for (const isNamed of this.keepers) if (isNamed(ref)) return true;
+    return false;
   }
 
   private removeAll(projectId: string, ids: readonly string[]): void {

@@ -107,6 +107,22 @@ export class FleetOwners {
     }
   }
 
+  /**
+   * Forgets the lists of users who aren't in the tree: nobody can have them read again, and what they name would stay.
+   * Answers the devices on them.
+   */
+  withoutUser(): readonly ReadonlySet<string>[] {
+    const { sources, placement } = this.deps;
+    const found: ReadonlySet<string>[] = [];
+    for (const [uid, { list }] of this.owners) {
+      if (uid === undefined || !list || sources.has(uid)) continue;
+      this.owners.delete(uid);
+      if (list.keys.size > 0) found.push(list.keys);
+    }
+    if (found.length > 0) placement.replaced();
+    return found;
+  }
+
   /** Lists that together name every device: the project's own names most; users' lists count where they name others. */
   namingLists(): readonly PagedList<Device>[] {
     const { deviceList } = this.deps.sources;

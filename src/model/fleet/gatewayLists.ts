@@ -18,6 +18,8 @@ export interface GatewayState {
 
 interface Entry {
   state: GatewayState;
+  /** What its list has named, as far as that is known; devices that name it themselves aren't there. */
+  named: ReadonlySet<string>;
   readonly reading: SharedCall<void>;
 }
 
@@ -31,7 +33,7 @@ interface GatewayListsDeps {
   /** Hears of a gateway whose list was read, with the devices that are or were on it. */
   readonly onRead: (gatewayId: string, touched: readonly string[]) => void;
   /** Hears of devices that were on a list and aren't any more. */
-  readonly onLeft: (ids: readonly string[]) => void;
+  readonly onLeft: (ids: readonly string[]) => Promise<void>;
 }
 
 /** The sub-device lists of a project's gateways, each read when it is needed and then kept. */
@@ -46,10 +48,25 @@ export class GatewayLists {
   }
 
   /** Takes note that an earlier window had read this list. It is read again by the next load that finds it old. */
-  restore(gatewayId: string, at: number): void {
+  restore(gatewayId: string, at: number, subDevices: readonly string[]): void {
     const entry = this.entryOf(gatewayId);
-    if (entry.state.stale && entry.state.at === undefined)
-      entry.state = { ...entry.state, at, isOld: true, stale: !this.deps.isFresh(at) };
+    if (!entry.state.stale || entry.state.at !== undefined) return;
+    entry.state = { ...entry.state, at, isOld: true, stale: !this.deps.isFresh(at) };
+    entry.named = new Set(subDevices);
+  }
+
+  /** Whether the gateway's own list names the device, as far as it was read. */
+  names(gatewayId: string, id: string): boolean {
+    return this.entries.get(gatewayId)?.named.has(id) === true;
+  }
+
+  /** Forgets the lists of gateways that are no more. Answers the devices that were on them. */
+  *withoutGateway(isKnown: (gatewayId: string) => boolean): Iterable<string> {
+    for (const [id, { named, reading }] of this.entries) {
+      if (isKnown(id) || reading.running) continue;
+      this.entries.delete(id);
+      yield* named;
+    }
   }
 
   /** What is shown was read in an earlier window, and nobody has read it again yet. */
@@ -92,6 +109,7 @@ export class GatewayLists {
     if (!entry) {
       const made: Entry = {
         state: { failure: undefined, badRecords: [], stale: true },
+        named: new Set(),
         reading: new SharedCall((asking) => this.readList(gatewayId, made, asking)),
       };
       entry = made;
@@ -109,15 +127,16 @@ export class GatewayLists {
     const at = this.deps.now();
     const before = devices.subDevicesOf(ref) ?? [];
     devices.merge(projectId, page.items, at);
-    devices.putSubDevices(
-      ref,
-      page.items.map(({ id }) => id),
-    );
+    const former = entry.named;
+    const now = new Set(page.items.map(({ id }) => id));
+    // An answer without a list says nothing of those that were on it.
+    if (!page.isMissing || former.size === 0) devices.putSubDevices(ref, [...now]);
     const partly = addPartlyRead(undefined, page.items, ({ id }) => id);
     entry.state = { at, failure: undefined, badRecords: page.badRecords, partly, stale: false };
-    const now = new Set(page.items.map(({ id }) => id));
     this.deps.onRead(gatewayId, [...before, ...now]);
     // A record that can't be read may be one of them.
-    if (page.badRecords.length === 0) this.deps.onLeft(before.filter((id) => !now.has(id)));
+    const isSure = page.badRecords.length === 0 && !page.isMissing;
+    entry.named = isSure ? now : new Set([...former, ...now]);
+    if (isSure) await this.deps.onLeft([...former].filter((id) => !now.has(id)));
   }
 }

@@ -35,6 +35,10 @@ export class ListReading<T extends ListItem> {
   private isCountWrong = false;
   private reason: IncompleteReason | undefined;
   private wasMissing = false;
+  /** A page was answered without a list, or the cloud counted otherwise between two pages: some may have been passed over. */
+  private isDoubtful = false;
+  /** By the last page that was taken in order. */
+  private counted: number | undefined;
   private isEven = true;
   private goesOnAt: Cursor | undefined;
   private readUntil: number | undefined;
@@ -52,6 +56,7 @@ export class ListReading<T extends ListItem> {
     const reading = new ListReading<T>(keyOf);
     reading.all = keys;
     reading.count = total;
+    reading.counted = total;
     if (from !== undefined) {
       reading.goesOnAt = { pageNo: from };
       reading.readUntil = until;
@@ -119,9 +124,22 @@ export class ListReading<T extends ListItem> {
     return { read, ...(total !== undefined && { total }), ...(reason && { reason }) };
   }
 
+  /**
+   * Whether what it doesn't name isn't on the list: it was read to its end, the count is right, and each record could be
+   * read. A device that goes while pages are read in order pulls another one over the border of two, onto a page that was
+   * read before; all that is seen of it is that the cloud counts fewer.
+   */
+  get isSure(): boolean {
+    return (
+      this.goesOnAt === undefined && this.lack === undefined && this.bad.length === 0 && !this.isDoubtful
+    );
+  }
+
   /** Takes the page that follows on those from the start. Answers the keys that are new. */
   add(page: Page<T>, pageNo: number | undefined): readonly string[] {
-    const { badRecords, isMissing = false } = page;
+    const { badRecords, isMissing = false, total = this.counted } = page;
+    this.isDoubtful ||= (isMissing && total !== 0) || (this.pagesTaken > 0 && total !== this.counted);
+    this.counted = total;
     const isFirst = this.all.size + this.bad.length === 0;
     const size = this.all.size;
     const fresh = this.takeItems(page, pageNo);

@@ -1,5 +1,6 @@
 import { SharedCall, type Asking } from '../../base/asking.js';
 import { AbortError, isAbortError, throwIfAborted } from '../../base/errors.js';
+import { eachInSlices } from '../../base/timeSlicing.js';
 import type { BadRecord, Cursor, Page } from '../../tuya/results.js';
 import { cloudPageSize, ListReading, type ListItem, type ListLack, type UnreadPages } from './listReading.js';
 import { leastSwept, sweep } from './pageSweep.js';
@@ -24,7 +25,7 @@ interface PagedListOptions<T> {
   /** Keys are gone from the list, or the same ones stand in another order. */
   readonly onReplaced?: (hasSameKeys: boolean) => void;
   /**
-   * The list was read to its end anew, and is all there is. `former` are the keys that it named before; those that it
+   * The list was read to its end anew, and is all there is. `former` are keys that it has named before; those that it
    * doesn't name now are gone from it.
    */
   readonly onRenewed?: (former: Iterable<string>) => Promise<void>;
@@ -57,8 +58,8 @@ export function isWholeList(list: Pick<PagedList<never>, 'at' | 'hasMore' | 'isG
  */
 export class PagedList<T extends ListItem> {
   private good: ListReading<T> | undefined;
-  /** Keys of what it was before, since it was read to its end last. */
-  private former: ReadonlySet<string>[] = [];
+  /** Keys that it has named since it was known for sure what it names; nobody may have been told that some are gone. */
+  private former: readonly ReadonlySet<string>[] = [];
   private goodAt: number | undefined;
   private wholeAt: number | undefined;
   private problem: unknown;
@@ -150,7 +151,11 @@ export class PagedList<T extends ListItem> {
 
   /** Takes what an earlier window had read, where nothing was read here. It is there to be shown until the next load. */
   restore({ keys, at, total, unread }: KeptKeys): void {
-    if (this.good || !this.stale) return;
+    if (this.good || !this.stale) {
+      // Its devices are known from now on, also those that the list names no more.
+      this.heard(keys);
+      return;
+    }
     this.good = ListReading.kept(this.options.keyOf, keys, total, unread ?? {});
     this.goodAt = at;
     this.wholeAt = at;
@@ -244,6 +249,8 @@ export class PagedList<T extends ListItem> {
         if (fresh.keys.size > 0) this.take(fresh);
         else this.good = undefined;
       }
+      // What came is known by now.
+      if (this.good !== fresh) this.heard(fresh.keys);
       throw error;
     }
     this.take(fresh);
@@ -335,19 +342,32 @@ export class PagedList<T extends ListItem> {
   private take(reading: ListReading<T>): void {
     this.restored = 'no';
     const isReplaced = this.good !== reading;
-    if (isReplaced && this.good) this.former.push(this.good.keys);
+    if (isReplaced && this.good) this.heard(this.good.keys);
     this.good = reading;
     this.goodAt = this.options.now();
     this.wholeAt = this.goodAt;
     if (isReplaced) this.options.onReplaced?.(false);
   }
 
+  private heard(keys: ReadonlySet<string>): void {
+    if (keys.size > 0) this.former = [...this.former, keys];
+  }
+
   /** Where rows may be missing from it, or can't be read, nobody knows whether what it doesn't name is gone. */
   private async tellRenewed(): Promise<void> {
-    const { former, lack, badRecords } = this;
-    if (former.length === 0 || this.hasMore || lack !== undefined || badRecords.length > 0) return;
-    this.former = [];
-    await this.options.onRenewed?.(all(former));
+    const { former, good } = this;
+    if (!good || former.length === 0) return;
+    if (good.isSure) {
+      this.former = [];
+      await this.options.onRenewed?.(all(former));
+    } else if (former.length > 1) {
+      // Of a list that is never sure each refresh would be kept.
+      const others = new Set<string>();
+      await eachInSlices(all(former), (key) => {
+        if (!good.keys.has(key)) others.add(key);
+      });
+      if (this.former === former) this.former = [others];
+    }
   }
 
   private fail(error: unknown, reading: SharedCall<void>, wishes: number): void {

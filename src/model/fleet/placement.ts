@@ -194,6 +194,11 @@ export class Placement {
     return this.isListed(id) || this.gatewayOf(id) !== undefined;
   }
 
+  /** Whether a list of the project or of a user names the device. */
+  isListed(id: string): boolean {
+    return this.tree.isInProject(id) || this.firstNamers().has(id);
+  }
+
   /** The owner a device stands under when it has no gateway; undefined where it belongs to nobody. */
   home(id: string): string | undefined {
     return this.homeOf(id, this.known(id));
@@ -325,10 +330,6 @@ export class Placement {
     for (const { uid, ids } of this.tree.readLists())
       if (uid !== undefined) for (const id of ids) if (!namers.has(id)) namers.set(id, uid);
     return (this.namers = namers);
-  }
-
-  private isListed(id: string): boolean {
-    return this.tree.isInProject(id) || this.firstNamers().has(id);
   }
 
   private homeOf(id: string, device: Device | undefined): string | undefined {

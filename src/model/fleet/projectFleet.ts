@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Asking } from '../../base/asking.js';
-import { eachInSlices, filterInSlices } from '../../base/timeSlicing.js';
+import { eachInSlices, filterInSlices, takeBreak } from '../../base/timeSlicing.js';
 import { assertNever } from '../../base/errors.js';
 import { Limiter } from '../../tuya/wire/limiter.js';
 import { isRefusal } from '../projects/refusals.js';
@@ -40,6 +40,8 @@ export interface ProjectFleetDeps extends ListDeps {
 
 /** Pages of all lists that are read side by side. */
 const pagesAtOnce = 8;
+/** Everybody hears of devices that are forgotten: a millisecond or two of work. */
+const forgottenAtOnce = 200;
 
 /**
  * Users, devices and sub-devices of one project: what was read of them, and reading them. A load never rejects;
@@ -62,13 +64,13 @@ export class ProjectFleet {
       add: (ids, put) => this.placement.add(ids, put),
       hasNewUsers: () => this.placement.hasNewUsers(),
       replaced: () => this.placement.replaced(),
-      renewed: (former) => this.forgetUnplaced(former),
+      renewed: (former) => this.forgetGone(former),
     });
     this.gateways = new GatewayLists({
       ...deps,
       projectId,
       onRead: (gatewayId, touched) => this.onGatewayRead(gatewayId, touched),
-      onLeft: (ids) => deps.forget(ids.filter((id) => !this.placement.isPlaced(id))),
+      onLeft: (ids) => this.forgetGone(ids),
     });
     this.placement = new Placement({
       projectId,
@@ -80,7 +82,7 @@ export class ProjectFleet {
       usersKey: () => this.sources.key,
     });
     const { sources, gateways, placement } = this;
-    const renewed = (former: Iterable<string>): Promise<void> => this.forgetUnplaced(former);
+    const renewed = (former: Iterable<string>): Promise<void> => this.forgetGone(former);
     this.owners = new FleetOwners({ ...listDeps, sources, placement, renewed });
     this.reading = new OwnerReading({
       ...deps,
@@ -171,16 +173,17 @@ export class ProjectFleet {
     if (kept.head.account !== accountOf(deps.project())) return;
     const lists = await restoredFleet(kept, deps.devices.taker(projectId), signal);
     if (!lists) return;
-    this.sources.restore(lists.deviceList, lists.users);
     await eachInSlices(lists.owners, ([uid, owner]) => this.owners.of(uid).list?.restore(owner), signal);
     for (const uid of lists.lookedAt) this.owners.of(uid || undefined).isLookedAt = true;
     const restoreGateway = ([id, { at, subDevices }]: readonly [string, RestoredGateway]): void => {
       const ref = { projectId, deviceId: id };
       if (!this.gateways.needsLoad(id)) return;
       if (deps.devices.subDevicesOf(ref) === undefined) deps.devices.putSubDevices(ref, subDevices);
-      this.gateways.restore(id, at);
+      this.gateways.restore(id, at, subDevices);
     };
     await eachInSlices(lists.gateways, restoreGateway, signal);
+    // Last: where the project's list was read meanwhile, its next reading says of these devices whether they are gone.
+    this.sources.restore(lists.deviceList, lists.users);
   }
 
   async load(place: Place, asking: Asking): Promise<void> {
@@ -199,6 +202,8 @@ export class ProjectFleet {
         this.owners.markStale();
         this.gateways.markAllStale();
         await this.sources.load(asking);
+        // Users may have gone, with what only their lists named.
+        await this.forgetGone([]);
         break;
       case 'owner': {
         const owner = this.owners.of(place.uid);
@@ -337,12 +342,47 @@ export class ProjectFleet {
     }
   }
 
-  /** Of these devices, those that stand nowhere are gone: a search or an export is not to have them. */
-  private async forgetUnplaced(ids: Iterable<string>): Promise<void> {
-    const isUnplaced = (id: string): boolean => !this.placement.isPlaced(id);
-    const gone = await filterInSlices(ids, isUnplaced);
-    // A list may have come to name one of them meanwhile.
-    this.deps.forget(gone.filter(isUnplaced));
+  /**
+   * Of these devices, those that no list names are gone: a search or an export is not to have them. With a user, or with
+   * a gateway, goes what only their own lists named.
+   */
+  private async forgetGone(ids: Iterable<string>): Promise<void> {
+    await this.sources.prepare();
+    const ofUsers = this.sources.isEveryUserKnown ? this.owners.withoutUser() : [];
+    await this.forgetUnnamed(ids);
+    for (const keys of ofUsers) await this.forgetUnnamed(keys);
+    const { projectId, deps, gateways } = this;
+    const isKnown = (deviceId: string): boolean => deps.devices.device({ projectId, deviceId }) !== undefined;
+    for (;;) {
+      // A gateway may stand behind another one.
+      const behind = await filterInSlices(gateways.withoutGateway(isKnown), isKnown);
+      if (behind.length === 0) return;
+      await this.forgetUnnamed(behind);
+    }
+  }
+
+  private async forgetUnnamed(ids: Iterable<string>): Promise<void> {
+    const isGone = (id: string): boolean => !this.isNamed(id);
+    const gone = await filterInSlices(ids, isGone);
+    for (let at = 0; at < gone.length; at += forgottenAtOnce) {
+      if (at > 0) await takeBreak();
+      // A list may have come to name one of them meanwhile.
+      this.deps.forget(gone.slice(at, at + forgottenAtOnce).filter(isGone));
+    }
+  }
+
+  /** Whether a list names the device, or the list of a gateway that is named so itself. */
+  private isNamed(id: string): boolean {
+    const { projectId, placement, gateways, deps } = this;
+    const seen = new Set<string>();
+    for (let at = id; !placement.isListed(at);) {
+      const gateway = deps.devices.gatewayOf({ projectId, deviceId: at });
+      // What a device says of itself is as old as the list that brought it.
+      if (gateway === undefined || seen.has(at) || !gateways.names(gateway, at)) return false;
+      seen.add(at);
+      at = gateway;
+    }
+    return true;
   }
 
   private onGatewayRead(gatewayId: string, touched: readonly string[]): void {

@@ -97,6 +97,12 @@ export class UserSources {
     return isWholeList(this.deviceList) && (appUsers === undefined || isWholeList(appUsers));
   }
 
+  /** Whether all users of the tree are known: a list that is refused for good names none. */
+  get isEveryUserKnown(): boolean {
+    const appUsers = this.currentAppUsers();
+    return tellsAll(this.deviceList) && (appUsers === undefined || tellsAll(appUsers));
+  }
+
   /** When the older of the two lists was read. */
   get oldestAt(): number | undefined {
     const times = [this.deviceList.at, this.currentAppUsers()?.at].filter((at) => at !== undefined);
@@ -325,6 +331,10 @@ export class UserSources {
   private uidOf(deviceId: string): string {
     return this.deps.devices.device({ projectId: this.deps.project().id, deviceId })?.value.uid ?? '';
   }
+}
+
+function tellsAll(list: PagedList<Device> | PagedList<AppUser>): boolean {
+  return isWholeList(list) || (list.at === undefined && isRefusal(list.failure));
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, id: string): void {

@@ -78,6 +78,8 @@ export class DeviceListLoad extends Disposable {
     super();
     this._register(toDisposable(() => this.ended.abort()));
     this._register(deps.devices.onDidChange((refs) => this.devicesChanged(refs)));
+    const isOurs = (ref: DeviceRef): boolean => ref.projectId === projectId && this.names(ref.deviceId);
+    this._register(deps.devices.keep(isOurs));
   }
 
   state(): DeviceListState {
@@ -151,6 +153,7 @@ export class DeviceListLoad extends Disposable {
     if (!keepsOld) this.shown = reading;
     await this.advance(reading, asking.signal);
     this.shown = reading;
+    this.deps.devices.letGo();
   }
 
   private async readOn(asking: EndingAsking): Promise<void> {
@@ -194,10 +197,13 @@ export class DeviceListLoad extends Disposable {
   }
 
   private devicesChanged(refs: readonly DeviceRef[]): void {
-    const ids = this.shown?.ids;
     const isOurs = ({ projectId, deviceId }: DeviceRef): boolean =>
-      projectId === this.projectId && ids?.has(deviceId) === true && !this.isKnown(deviceId);
+      projectId === this.projectId && this.names(deviceId) && !this.isKnown(deviceId);
     if (refs.some(isOurs)) this.changed.fire();
+  }
+
+  private names(deviceId: string): boolean {
+    return this.shown?.ids.has(deviceId) === true;
   }
 
   private isKnown(deviceId: string): boolean {

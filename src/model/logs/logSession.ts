@@ -271,8 +271,9 @@ export class LogSession extends Disposable {
 
   /** What is followed of a device, by its index; undefined while nothing is, or while a range is being read. */
   followed(index: number): FollowedLog | undefined {
-    const to = this.tail.covered;
     const device = this.devices[index];
+    // One that has no log, or is gone, keeps no other from being followed.
+    const to = device && (this.tail.coveredOf(device) ?? this.tail.covered);
     if (!device || !this.query || !this.tail.isWanted || to === undefined || this.loader.state().loading)
       return undefined;
     const { types, codes } = this.query;

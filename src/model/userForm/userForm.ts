@@ -34,7 +34,7 @@ import type { WeightUnitPreference } from './weightUnitPreference.js';
 
 export interface UserFormDeps {
   readonly connections: Pick<Connections, 'client'>;
-  readonly devices: Pick<DeviceStore, 'device' | 'onDidChange'>;
+  readonly devices: Pick<DeviceStore, 'device' | 'hold' | 'onDidChange'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly actions: Pick<DeviceActions, 'users'>;
   readonly weight: WeightUnitPreference;
@@ -87,6 +87,7 @@ export class UserForm extends Disposable {
     this._register(
       devices.onDidChange((refs) => refs.some(({ deviceId }) => deviceId === key.deviceId) && fire()),
     );
+    this._register(devices.hold(key));
     this.hasDraft = draft !== undefined;
     this.form = draft ?? blankForm(weight.unit);
     this.current = new OnDemandRead(

@@ -22,21 +22,24 @@ export class Hosting {
   }
 
   async browserFor(): Promise<Browser> {
-    const browser = await (this.browser ??= startBrowser());
-    if (browser.isConnected()) return browser;
+    // One that couldn't be started is started anew: the next try has nothing to do with it.
+    const browser = await this.browser?.catch(() => undefined);
+    if (browser?.isConnected()) return browser;
     this.page = undefined;
     return (this.browser = startBrowser());
   }
 
-  /** The page that the last window left as good as new, or another one. */
-  async pageFor(): Promise<ReusedPage> {
+  /** The page that the last window left as good as new, or another one. No other window gets it until it is given back. */
+  async takePage(): Promise<ReusedPage> {
     const browser = await this.browserFor();
-    return (this.page ??= await ReusedPage.open(browser));
+    const { page } = this;
+    this.page = undefined;
+    return page ?? ReusedPage.open(browser);
   }
 
-  /** The next window gets another page. */
-  disown(page: ReusedPage): void {
-    if (this.page === page) this.page = undefined;
+  async giveBack(page: ReusedPage): Promise<void> {
+    if (page.isWorn || this.page) await page.close();
+    else this.page = page;
   }
 
   async close(): Promise<void> {

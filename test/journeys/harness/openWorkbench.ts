@@ -72,16 +72,13 @@ async function pageFor(
   { secretStorage, language }: Pick<WorkbenchOptions, 'secretStorage' | 'language'>,
 ): Promise<WindowPage> {
   if (secretStorage !== 'refuses' && language === undefined && !isTraced) {
-    const reused = await hosting.pageFor();
-    let isOwned = true;
-    const disown = (): void => {
-      isOwned = false;
-      hosting.disown(reused);
-    };
+    const reused = await hosting.takePage();
+    let isGood = true;
+    const disown = (): void => void (isGood = false);
     const close = async (): Promise<void> => {
-      if (isOwned) await reused.leave().catch(disown);
-      if (reused.isWorn) disown();
-      if (!isOwned) await reused.close();
+      if (isGood) await reused.leave().catch(disown);
+      if (isGood) await hosting.giveBack(reused);
+      else await reused.close();
     };
     return { page: reused.page, close, disown };
   }
@@ -124,6 +121,8 @@ export async function openWorkbench(
     const folder = options.folder ?? join(root, 'test', 'fixtures', 'workspace');
     await page.goto(workbenchAddress({ origin: server.origin, folder, developmentPaths }));
     await workbench.ready();
+    // What an earlier window copied isn't what this one has to copy: windows of one browser share it.
+    await page.evaluate(() => navigator.clipboard.writeText(''));
     const switchTheme = async (next: Theme): Promise<void> => {
       if (next === theme) return;
       theme = next;

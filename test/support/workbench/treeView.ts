@@ -103,7 +103,10 @@ export class TreeView {
       () => false,
     );
     // The row moved away under the pointer; one that its own command took away was met.
-    if (!isChosen && (await row.count()) > 0) await row.click();
+    if (isChosen || (await row.count()) === 0) return;
+    // The hint of the row that was met instead may lie over it.
+    await this.still();
+    await row.click();
   }
 
   /** Opens the row's context menu. */

@@ -19,7 +19,6 @@ function aWindow(follow?: (core: Core) => Promise<IDisposable>, projects?: unkno
   const listen = () => toDisposable(() => undefined);
   const context = {
     subscriptions,
-    globalState: new MemoryState(new Map([['projects', projects]])),
     workspaceState: new MemoryState(),
     globalStorageUri: { fsPath: tempFolder() },
     secrets: { get: () => Promise.resolve(undefined), onDidChange: listen },
@@ -38,6 +37,7 @@ function aWindow(follow?: (core: Core) => Promise<IDisposable>, projects?: unkno
     context,
     log: new OutputLog(),
     contextKeys: new ContextKeys(),
+    state: new MemoryState(new Map([['projects', projects]])),
     follow: followCore,
   });
   return { core, ended, followed, close: () => subscriptions.forEach((item) => item.dispose()) };

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Ending } from '../../../src/base/ending.js';
 import { FileLock } from '../../../src/base/fileLock.js';
 import { ManualClock } from '../../support/simulatorSigner.js';
 import { tempFolder } from '../../support/tempFolder.js';
@@ -81,4 +82,58 @@ it('that can’t be made is told', async () => {
   const file = join(tempFolder(), 'file');
   writeFileSync(file, '');
   await expect(aLock(join(file, 'one.lock')).lock.take()).rejects.toThrow();
+});
+
+it('is nobody’s any more whose taking over was given up', async () => {
+  const { path, clock } = aLock();
+  leave(path, JSON.stringify({ owner: 'gone', at: clock.now() }));
+  const ended = new AbortController();
+  const sleep = (ms: number, signal?: Ending): Promise<void> => {
+    if (readFileSync(path, 'utf8').includes('"w"')) ended.abort();
+    return clock.sleep(ms, signal);
+  };
+  const lock = new FileLock({ path, owners, clock: { now: () => clock.now(), sleep } });
+  await expect(lock.take(ended.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
+it('is its owner’s until somebody may have taken it over', async () => {
+  const { path, clock, lock } = aLock();
+  const held = await lock.take();
+  expect(await held?.isOurs()).toBe(true);
+  clock.advance(119_000);
+  expect(await held?.isOurs()).toBe(true);
+  clock.advance(2_000);
+  expect(await held?.isOurs()).toBe(false);
+  const other = await lock.take();
+  expect([await held?.isOurs(), await other?.isOurs()]).toEqual([false, true]);
+  rmSync(path);
+  expect(await other?.isOurs()).toBe(false);
+});
+
+it('is as old as it is had, however long it was waited for', async () => {
+  const { path, clock, lock } = aLock();
+  const first = await lock.take();
+  const sleep = async (ms: number): Promise<void> => {
+    // The computer slept while it was waited for.
+    clock.advance(200_000);
+    await first?.release();
+    await clock.sleep(ms);
+  };
+  const waiting = new FileLock({ path, owners, clock: { now: () => clock.now(), sleep } });
+  const held = await waiting.take();
+  expect(await held?.isOurs()).toBe(true);
+});
+
+it('is waited for no longer where the clock is set back', async () => {
+  const { path, clock, lock } = aLock();
+  await lock.take();
+  let polls = 0;
+  const sleep = (ms: number): Promise<void> => {
+    if (++polls === 3) clock.advance(-60_000);
+    return clock.sleep(ms);
+  };
+  const waiting = new FileLock({ path, owners, clock: { now: () => clock.now(), sleep } });
+  await expect(waiting.take()).resolves.toBeUndefined();
+  expect(polls).toBeLessThan(500);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName, withoutSecrets } from '../../../src/base/secretNames.js';
+import { isSecretName, textWithoutSecrets, withoutSecrets } from '../../../src/base/secretNames.js';
 
 describe('a field’s name', () => {
   it.each([
@@ -73,6 +73,38 @@ describe('a field’s name', () => {
   });
 });
 
+describe('a text without the secrets in it', () => {
+  it.each([
+    ['', 'plain', 'a: 1', '{"a":1}', '[1,2]', '{ "a" : "b=c" }', 'not {"json', '10:30', '"quoted"', '{"a":'],
+  ])('is itself where there is none', (...texts) => {
+    for (const text of texts) expect(textWithoutSecrets(text)).toBe(text);
+  });
+
+  it.each([
+    ['{"id":5,"token":"S"}', '{"id":5}'],
+    ['{"a":"{\\"pwd\\":\\"S\\",\\"b\\":1}"}', '{"a":"{\\"b\\":1}"}'],
+    ['"{\\"pwd\\":\\"S\\"}"', '"{}"'],
+    ['{"a":"x","b":"pwd=S"}', '{"a":"x","b":""}'],
+    ['{"token":"S"', undefined],
+    ['{\\"token\\":\\"S', undefined],
+    ['psw=S', undefined],
+  ])('of %s is %s', (text, clean) => {
+    expect(textWithoutSecrets(text)).toBe(clean);
+  });
+
+  it('takes time in proportion to its length', () => {
+    const long = [
+      `{"a":"${'x'.repeat(500_000)}`,
+      `${'['.repeat(200_000)}:`,
+      'a'.repeat(500_000),
+      `${'a-'.repeat(200_000)}:`,
+    ];
+    const before = performance.now();
+    for (const text of long) textWithoutSecrets(text);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+});
+
 describe('a value without its secrets', () => {
   const value = {
     name: 'Hub',
@@ -93,6 +125,16 @@ describe('a value without its secrets', () => {
     const shown = withoutSecrets(value, '•');
     expect(JSON.stringify(shown)).not.toMatch(/S\d/);
     expect(shown).toMatchObject({ auth: '•', gateway_info: { local_key: '•', list: [{ token: '•' }] } });
+  });
+
+  it.each(['code', 'name', 'key'])('lacks what stands beside a %s that says so', (field) => {
+    const pairs = [
+      { [field]: 'wifi_password', value: 'S6' },
+      { [field]: 'switch_1', value: true },
+    ];
+    expect(JSON.stringify(withoutSecrets({ pairs }))).not.toContain('S6');
+    expect(withoutSecrets({ pairs }, '•')).toMatchObject({ pairs: [{ value: '•' }, { value: true }] });
+    expect(withoutSecrets([{ [field]: 'pin', id: 5 }])).toMatchObject([{ id: 5 }]);
   });
 
   it('is not followed without end', () => {

@@ -64,6 +64,7 @@ describe('what is bundled', () => {
       'Copyright (c) Microsoft Corporation',
       'Creative Commons',
       'undici contributors',
+      'Copyright (c) Fedor Indutny, 2018',
     ])
       expect(text.toLowerCase()).toContain(part.toLowerCase());
     expect(text).not.toContain('The Device Explorer for Tuya authors');

@@ -57,9 +57,15 @@ it('a package that is packed anew is smaller, has the same files, and is the sam
   expect(again.equals(await packedAnew(zip))).toBe(true);
 });
 
+/** Where the directory begins: behind the files. */
+function filesEnd(zip: Buffer): number {
+  return zip.readUInt32LE(zip.length - 6);
+}
+
 it('says of each file how large it is before the file, too, for who reads an archive as it comes', async () => {
   const zip = await packedAnew(archive({ 'a.txt': 'aaaaaaaaaaaaaaaaaaaaaaaaaa' }));
   expect(zip.readUInt16LE(6) & 8).toBe(0);
+  expect(zip.readUInt32LE(18)).toBe(filesEnd(zip) - 30 - 'a.txt'.length);
   expect(zip.readUInt32LE(14)).toBe(crc32('aaaaaaaaaaaaaaaaaaaaaaaaaa'));
   expect(zip.readUInt32LE(22)).toBe(26);
 });

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../../../base/errors.js';
+import { writtenOut } from '../../../base/invisible.js';
 import { csvLines, exactColumns, type CsvCell } from '../../exports/csv.js';
 import { markdownCellText } from '../../exports/markdownCell.js';
 import type { LogRow } from '../rows/logTypes.js';
@@ -77,10 +78,13 @@ function markdownCell(value: string | number | undefined): string {
   return value === undefined ? '' : markdownCellText(String(value));
 }
 
-/** Two characters are line ends to some readers of JSON Lines, and not to JSON: they are written as escapes. */
-export function jsonLine(row: ExportedRow): string {
-  const json = JSON.stringify(row).replace(/[\u2028\u2029]/g, (end) =>
-    end === '\u2028' ? '\\u2028' : '\\u2029',
-  );
-  return `${json}\n`;
+/**
+ * What JSON lets stand and other programs obey is written as an escape: controls that a terminal takes for the start of a
+ * command, as C0 and C1 are, line ends of some readers, and marks that turn the reading direction.
+ */
+const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** One line of JSON Lines, its end included. */
+export function jsonLine(row: object): string {
+  return `${JSON.stringify(row).replace(obeyed, writtenOut)}\n`;
 }

@@ -1,15 +1,18 @@
 import { open as openOnDisk, rename, rm } from 'node:fs/promises';
-import { throwIfAborted } from '../../../base/errors.js';
 import { subtract, type TimeRange } from '../../../base/timeRange.js';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import { mergeRows } from '../../../tuya/paging/sameRows.js';
-import { FileChanged, olderFiles, type Known } from './fileContents.js';
+import { FileChanged, olderFiles, type Known, type StillLocked } from './fileContents.js';
 import { FileRow, missingLine, written, writtenStore } from './fileRow.js';
 import { writeLogFileState, type LogFileState } from './logFileState.js';
-import type { LogFileBatch, LogFileDeps } from './logFileTypes.js';
+import type { LogFileBatch, LogFileDeps, LogFileLimits } from './logFileTypes.js';
 import { FileContent } from './writtenRows.js';
 
 /** Text that is gathered before it is written as one. */
 const pieceBytes = 64 * 1024;
+/** Clocks are set a little all the time. */
+const aheadAtMostMs = 60_000;
+
 /** One batch on its way to the file, under the lock. */
 export class BatchWriting {
   private text: string[] = [];
@@ -17,20 +20,31 @@ export class BatchWriting {
   private whenWritten: (() => void)[] = [];
   private bytes = 0;
   private added = 0;
+  private readonly limits: LogFileLimits;
 
   constructor(
     private readonly deps: LogFileDeps,
     private readonly known: Known,
     private state: LogFileState,
-  ) {}
+    private readonly stillLocked: StillLocked,
+  ) {
+    this.limits = deps.limits();
+  }
 
   async run(batch: LogFileBatch, signal: AbortSignal | undefined): Promise<number> {
-    for (const range of this.missing(batch)) {
-      await this.add(missingLine(range, batch.device), () => {
-        this.known.toldTo = Math.max(this.known.toldTo, range.to);
-      });
-    }
+    const missing = [...this.missing(batch)];
+    // Each behind the rows from before it: of what is older than a line says nobody asks again.
+    const tell = async (before: number): Promise<void> => {
+      for (; missing[0] && missing[0].from <= before; missing.shift()) {
+        const { [0]: range } = missing;
+        await this.add(missingLine(range, batch.device), () => {
+          this.known.toldTo = Math.max(this.known.toldTo, range.to);
+        });
+      }
+    };
+    let isOver = sliceTime();
     for (const { time, rows } of batch.milliseconds) {
+      await tell(time);
       if (time < this.state.floor) continue;
       // Rows of this millisecond that wait to be written stand nowhere else.
       for (const row of mergeRows(writtenStore, this.known.rows.at(time), rows).rows ?? []) {
@@ -40,25 +54,43 @@ export class BatchWriting {
           this.added++;
         });
       }
-      throwIfAborted(signal);
+      if (!isOver()) continue;
+      await takeBreak(signal);
+      isOver = sliceTime();
     }
+    if (batch.isLast) await tell(Infinity);
     await this.flush();
     const { upTo } = this.state;
-    const isNews = batch.isLast && batch.read !== undefined && batch.readTo > upTo;
-    if (isNews) await this.writeState({ ...this.state, upTo: batch.readTo });
+    const isNews = batch.readTo > upTo || this.isFuture(upTo);
+    if (batch.isLast && batch.read !== undefined && isNews)
+      await this.writeState({ ...this.state, upTo: batch.readTo });
     return this.added;
   }
 
   /** What lies between what the file tells of and what was read. */
   private missing({ read, readTo }: LogFileBatch): readonly TimeRange[] {
-    const from = Math.max(this.state.upTo, this.known.toldTo);
+    const from = this.knownTo;
     return read === undefined || from === 0 ? [] : subtract({ from, to: readTo }, read);
+  }
+
+  /** Up to here the file tells of every row; epoch ms, 0 where nothing is known. */
+  private get knownTo(): number {
+    const { known, state, deps } = this;
+    const marks = [state.upTo, known.toldTo];
+    const past = marks.filter((mark) => !this.isFuture(mark));
+    if (past.length === marks.length) return Math.max(...past);
+    return Math.max(0, ...past, ...known.rows.files.flatMap((file) => file.newest(deps.clock.now()) ?? []));
+  }
+
+  /** Said by a clock that was ahead: until that time comes, nothing would be missed. */
+  private isFuture(mark: number): boolean {
+    return mark > this.deps.clock.now() + aheadAtMostMs;
   }
 
   private async add(line: string, taken: () => void): Promise<void> {
     const bytes = Buffer.byteLength(line);
     const there = this.known.size + this.bytes;
-    if (there > 0 && there + bytes > this.deps.limits().bytes) {
+    if (there > 0 && there + bytes > this.limits.bytes) {
       await this.flush();
       await this.rotate();
     }
@@ -77,6 +109,7 @@ export class BatchWriting {
     try {
       const { size } = await handle.stat();
       if (size !== known.size) throw new FileChanged();
+      await this.stillLocked();
       try {
         await handle.writeFile(this.text.join(''));
         await handle.datasync();
@@ -97,10 +130,10 @@ export class BatchWriting {
 
   /** The current file becomes the newest of the older ones, and the oldest goes where there are too many. */
   private async rotate(): Promise<void> {
-    const { paths, clock, limits } = this.deps;
+    const { paths, clock } = this.deps;
     const { rows } = this.known;
     const older = await olderFiles(paths);
-    const gone = older.length + 1 - Math.max(0, limits().files - 1);
+    const gone = older.length + 1 - Math.max(0, this.limits.files - 1);
     const dropped = gone > 0 ? rows.files.slice(0, gone) : [];
     const newest = dropped.flatMap((file) => file.newest(clock.now()) ?? []);
     // First what can’t be found out again once the files are gone.
@@ -124,6 +157,7 @@ export class BatchWriting {
   }
 
   private async writeState(state: LogFileState): Promise<void> {
+    await this.stillLocked();
     await writeLogFileState(this.deps.states, this.deps.paths.state, state);
     this.state = state;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open as openOnDisk, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import { readLine } from './fileRow.js';
 import { wholeLines } from './lineReader.js';
 import type { LogFilePaths } from './logFilePaths.js';
@@ -21,17 +22,24 @@ export interface Known {
 /** The file isn’t as it was read. */
 export class FileChanged extends Error {}
 
+/** Another window has the lock by now: it reads and writes what is here. */
+export class LockLost extends Error {}
+
+/** Before each step that changes files. Throws LockLost. */
+export type StillLocked = () => Promise<void>;
+
 /** All files of a device, as they are now. */
 export async function readAll(
   deps: LogFileDeps,
   turn: number,
+  stillLocked: StillLocked,
   signal: AbortSignal | undefined,
 ): Promise<Known> {
   const { paths } = deps;
   const known: Known = { turn, rows: new WrittenRows(), size: 0, toldTo: 0 };
   for (const path of [...(await olderFiles(paths)).map((n) => paths.older(n)), paths.current]) {
     known.rows.files.push(new FileContent());
-    await readInto(deps, known, path, 0, signal);
+    await readInto(deps, known, { path, from: 0 }, stillLocked, signal);
   }
   return known;
 }
@@ -40,8 +48,8 @@ export async function readAll(
 export async function readInto(
   { open = openOnDisk }: LogFileDeps,
   known: Known,
-  path: string,
-  from: number,
+  { path, from }: { readonly path: string; readonly from: number },
+  stillLocked: StillLocked,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let handle: FileHandle;
@@ -56,18 +64,34 @@ export async function readInto(
   let isBroken = false;
   try {
     const { size } = await handle.stat();
-    if (size < from) throw new FileChanged();
+    if (size < from || !(await isLineEnd(handle, from))) throw new FileChanged();
     let end = from;
+    let isOver = sliceTime();
     for await (const block of wholeLines(handle, from, signal)) {
       ({ end } = block);
-      for (const line of block.lines) isBroken = !takeLine(known, line) || isBroken;
+      for (const line of block.lines) {
+        isBroken = !takeLine(known, line) || isBroken;
+        if (!isOver()) continue;
+        await takeBreak(signal);
+        isOver = sliceTime();
+      }
     }
-    if (end < size) await handle.truncate(end);
+    if (end < size) {
+      await stillLocked();
+      await handle.truncate(end);
+    }
     known.size = end;
   } finally {
     await handle.close();
   }
-  if (isBroken) known.size = await withoutBroken(path, signal);
+  if (isBroken) known.size = await withoutBroken(path, stillLocked, signal);
+}
+
+/** Whether a line begins at a place. Who edits a file may make it longer. */
+async function isLineEnd(handle: FileHandle, at: number): Promise<boolean> {
+  if (at === 0) return true;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, at - 1);
+  return buffer[0] === 10;
 }
 
 /** Numbers of the older files that are there, the oldest file’s first. */
@@ -94,7 +118,11 @@ function takeLine(known: Known, text: string): boolean {
 }
 
 /** Writes the file anew without the lines that are no JSON: a power cut may leave some. Answers its size. */
-async function withoutBroken(path: string, signal: AbortSignal | undefined): Promise<number> {
+async function withoutBroken(
+  path: string,
+  stillLocked: StillLocked,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const draft = `${path}.${randomUUID()}.tmp`;
   let size = 0;
   const handle = await openOnDisk(path, 'r');
@@ -108,6 +136,7 @@ async function withoutBroken(path: string, signal: AbortSignal | undefined): Pro
       await writeFile(draft, text, { flag: 'a', flush: true });
       size += Buffer.byteLength(text);
     }
+    await stillLocked();
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     throw error;

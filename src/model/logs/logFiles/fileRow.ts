@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isoTime } from '../../../base/isoTime.js';
-import { isSecretName, withoutSecrets } from '../../../base/secretNames.js';
+import { isSecretName, textWithoutSecrets } from '../../../base/secretNames.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import { entryStore, type RowStore } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
@@ -44,14 +44,7 @@ export class FileRow implements LogEntry {
 /** What data points with such a name say is nobody’s business, nor what such fields of a value say. */
 function withoutSecret({ code, value }: LogRow): string | undefined {
   if (value === undefined || (code !== undefined && isSecretName(code))) return undefined;
-  if (!/^\s*[[{]/.test(value)) return value;
-  try {
-    const whole: unknown = JSON.parse(value);
-    const clean = JSON.stringify(withoutSecrets(whole));
-    return clean === JSON.stringify(whole) ? value : clean;
-  } catch {
-    return value;
-  }
+  return textWithoutSecrets(value);
 }
 
 /** A row that stands in a file. */
@@ -85,7 +78,7 @@ const missingType = 0;
 
 /** Says that rows may be missing between two moments. */
 export function missingLine({ from, to }: TimeRange, device: { readonly id: string; readonly name: string }) {
-  return `${JSON.stringify({
+  return jsonLine({
     time: isoTime(from) ?? '',
     time_ms: from,
     device_id: device.id,
@@ -94,7 +87,7 @@ export function missingLine({ from, to }: TimeRange, device: { readonly id: stri
     type_name: 'missing',
     until: isoTime(to) ?? '',
     until_ms: to,
-  })}\n`;
+  });
 }
 
 const rowSchema = z.object({

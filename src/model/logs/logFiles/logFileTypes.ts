@@ -46,6 +46,8 @@ export interface LogFileBatch {
 
 export interface LogFileAppended {
   readonly added: number;
+  /** Somebody else changed the file: of what stood in it, rows may be gone that nobody gives again unless told. */
+  readonly wasChanged?: true;
   /** Nobody wants the file any more, or it can’t be written: what isn’t in it is to be given again. */
   readonly notWritten?: LogFileProblem | 'off';
 }

@@ -36,7 +36,10 @@ export class LogFiles extends Disposable {
   /** A switch was turned in this window, or writing began to fail or to go on. */
   readonly onDidChange = this.changes.event;
   private readonly states: TextFiles;
-  private readonly used = new Map<string, { readonly file: LogFile; users: number }>();
+  private readonly used = new Map<
+    string,
+    { readonly projectId: string; readonly file: LogFile; users: number }
+  >();
   private readonly problems = new Map<string, LogFileProblem>();
 
   constructor(private readonly deps: LogFilesDeps) {
@@ -102,7 +105,7 @@ export class LogFiles extends Disposable {
   /** One object for a device, however many logs of this window write to its file. */
   use(ref: DeviceRef): UsedLogFile {
     const key = deviceKey(ref);
-    const used = this.used.get(key) ?? { file: this.opened(ref), users: 0 };
+    const used = this.used.get(key) ?? { projectId: ref.projectId, file: this.opened(ref), users: 0 };
     this.used.set(key, used);
     used.users++;
     let isOver = false;
@@ -118,6 +121,9 @@ export class LogFiles extends Disposable {
 
   /** Deletes all log files of a project’s devices. */
   async dropProject(projectId: string): Promise<void> {
+    // What is just being written would be there again.
+    const own = [...this.used.values()].filter((used) => used.projectId === projectId);
+    await Promise.all(own.map(({ file }) => file.end()));
     // What another program has open on Windows stays; nothing is written to it any more.
     await rm(join(this.deps.folder, projectFolder(projectId)), {
       recursive: true,

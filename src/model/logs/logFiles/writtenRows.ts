@@ -1,17 +1,20 @@
-import type { WrittenRow } from './fileRow.js';
+import { WrittenRow } from './fileRow.js';
 
 /** What stands in one file. */
 export class FileContent {
-  private readonly rows = new Map<number, WrittenRow[]>();
+  /** By their milliseconds. Most hold one row without a key, of which its fields alone are kept. */
+  private readonly rows = new Map<number, number | WrittenRow[]>();
 
   at(time: number): readonly WrittenRow[] {
-    return this.rows.get(time) ?? [];
+    const there = this.rows.get(time) ?? [];
+    return typeof there === 'number' ? [new WrittenRow(there, undefined)] : there;
   }
 
   add(time: number, row: WrittenRow): void {
     const there = this.rows.get(time);
-    if (there) there.push(row);
-    else this.rows.set(time, [row]);
+    if (typeof there === 'object') there.push(row);
+    else if (there === undefined && row.key === undefined) this.rows.set(time, row.fields);
+    else this.rows.set(time, [...this.at(time), row]);
   }
 
   /** The newest time that isn’t after `now`; undefined where there is none. A device’s clock may be a century ahead. */

@@ -62,6 +62,7 @@ export class LogDevices extends Disposable {
   private readonly met: readonly Map<string, boolean>[];
   /** By the device's index. */
   private readonly known = new Map<number, KnownPoints>();
+  private reads = 0;
 
   constructor(
     key: LogSessionKey,
@@ -91,6 +92,11 @@ export class LogDevices extends Disposable {
         if (projectId === key.projectId && isUsed) this.changed.fire();
       }),
     );
+  }
+
+  /** What devices and data points are called is just being found out. */
+  get isReading(): boolean {
+    return this.reads > 0;
   }
 
   device(index: number): Device | undefined {
@@ -148,7 +154,11 @@ export class LogDevices extends Disposable {
    * Asks for what isn't known whole, one call each. What can't be read stays as it is: the log says more. Whether more may
    * be asked for.
    */
-  async read(asker: Asker): Promise<boolean> {
+  read(asker: Asker): Promise<boolean> {
+    return this.whileReading(() => this.readUnknown(asker));
+  }
+
+  private async readUnknown(asker: Asker): Promise<boolean> {
     const { signal } = this.ended;
     const unknown = this.refs.filter((ref) => {
       const known = this.deps.devices.device(ref);
@@ -171,7 +181,19 @@ export class LogDevices extends Disposable {
    * background: a log that comes back by itself shows the models that are kept.
    */
   async readModels(asker: Asker): Promise<void> {
-    if (asker === 'background') return;
+    if (asker !== 'background') await this.whileReading(() => this.readKnownProducts(asker));
+  }
+
+  private async whileReading<T>(read: () => Promise<T>): Promise<T> {
+    this.reads++;
+    try {
+      return await read();
+    } finally {
+      this.reads--;
+    }
+  }
+
+  private async readKnownProducts(asker: Asker): Promise<void> {
     const { signal } = this.ended;
     const { models } = this.deps;
     for (const { device, codes } of [...this.products().values()].slice(0, modelsAtMost)) {

@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../../base/clock.js';
 import { deviceKey } from '../../../base/deviceKey.js';
 import { isAbortError } from '../../../base/errors.js';
 import { Disposable, toDisposable } from '../../../base/lifecycle.js';
-import { takeBreak } from '../../../base/timeSlicing.js';
+import { sliceTime, takeBreak } from '../../../base/timeSlicing.js';
 import type { DeviceRef } from '../../projects/project.js';
 import type { ExportContext } from '../export/exportedRow.js';
 import { FileRow } from '../logFiles/fileRow.js';
@@ -33,7 +34,10 @@ const retryMs = 15_000;
 const lookAgainMs = 30_000;
 /** A log in which nothing happens has its file say how far it was read. */
 const quietMs = 60_000;
+/** After a log is opened its rows wait so long for what its devices and data points are called. */
+const wordsMs = 15_000;
 const rowsAtOnce = 500;
+const reportType = 7;
 /** More milliseconds than that are looked for in the whole table. */
 const pendingAtMost = 50_000;
 
@@ -50,7 +54,11 @@ interface FedDevice {
   pending: Pending;
   /** How far the file says that it was read. */
   toldTo: number;
+  /** Milliseconds with rows that wait for what comes of a command. */
+  readonly held: Set<number>;
   failed: boolean;
+  isBusy: boolean;
+  isNews: boolean;
 }
 
 /**
@@ -61,17 +69,20 @@ export class LogFileFeed extends Disposable {
   private readonly fed: readonly FedDevice[];
   private readonly ended = new AbortController();
   private readonly context: ExportContext;
-  private isBusy = false;
-  private isNews = false;
+  private readonly openedAt: number;
 
   constructor(private readonly deps: LogFileFeedDeps) {
     super();
     const { session, devices, logFiles, commands } = deps;
     this.context = contextOf(deps);
+    this.openedAt = deps.clock.now();
     this.fed = devices.refs.map((ref, index) => ({
-      ...{ index, ref, on: false, lookedAt: -Infinity, pending: 'all', toldTo: 0, failed: false },
+      ...{ index, ref, on: false, lookedAt: -Infinity, pending: 'all', toldTo: 0, held: new Set() },
+      ...{ failed: false, isBusy: false, isNews: false },
       used: this._register(logFiles.use(ref)),
     }));
+    // Each of its devices waits for it.
+    setMaxListeners(0, this.ended.signal);
     this._register(toDisposable(() => this.ended.abort()));
     this._register(
       session.table.onDidChange(({ added, cleared }) => {
@@ -94,6 +105,8 @@ export class LogFileFeed extends Disposable {
         const device = this.fed.find((own) => deviceKey(own.ref) === deviceKey(ref));
         for (const { state, cloudAt } of commands.sentTo(ref))
           if (state === 'ended' && cloudAt !== undefined) this.add(device, cloudAt);
+        for (const time of device?.held ?? []) this.add(device, time);
+        device?.held.clear();
         this.poke();
       }),
     );
@@ -107,52 +120,72 @@ export class LogFileFeed extends Disposable {
   }
 
   private poke(): void {
-    this.isNews = true;
-    if (this.isBusy || this.isDisposed) return;
-    this.isBusy = true;
-    this.run()
-      .catch((error: unknown) => {
+    for (const device of this.fed) {
+      device.isNews ||= device.on || this.isLookDue(device);
+      if (!device.isNews || device.isBusy || this.isDisposed) continue;
+      this.run(device).catch((error: unknown) => {
         if (!isAbortError(error)) throw error;
-      })
-      .finally(() => (this.isBusy = false));
+      });
+    }
   }
 
-  private async run(): Promise<void> {
+  /** Each device by itself: one whose file can’t be written keeps no other waiting. */
+  private async run(device: FedDevice): Promise<void> {
     const { signal } = this.ended;
-    while (this.isNews) {
-      await this.deps.clock.sleep(gatherMs, signal);
-      this.isNews = false;
-      for (const device of this.fed) await this.feed(device, signal);
-      if (!this.fed.some(({ failed }) => failed)) continue;
-      this.isNews = true;
-      await this.deps.clock.sleep(retryMs, signal);
+    device.isBusy = true;
+    try {
+      while (device.isNews) {
+        await this.deps.clock.sleep(gatherMs, signal);
+        device.isNews = false;
+        await this.feed(device, signal);
+        if (!device.failed) continue;
+        device.isNews = true;
+        await this.deps.clock.sleep(retryMs, signal);
+      }
+    } finally {
+      device.isBusy = false;
     }
   }
 
   private async feed(device: FedDevice, signal: AbortSignal): Promise<void> {
+    const { devices, clock } = this.deps;
     await this.look(device);
     const followed = device.on ? this.deps.session.followed(device.index) : undefined;
     if (!followed) return;
     const { pending, toldTo } = device;
     if (pending !== 'all' && pending.size === 0 && followed.to < toldTo + quietMs) return;
+    if (devices.isReading && Math.abs(clock.now() - this.openedAt) < wordsMs) {
+      device.isNews = true;
+      return;
+    }
     device.pending = new Set();
-    const { notWritten } = await this.write(device, pending, followed, signal).catch((error: unknown) => {
-      putBack(device, pending);
-      throw error;
-    });
+    const { notWritten, wasChanged } = await this.write(device, pending, followed, signal).catch(
+      (error: unknown) => {
+        putBack(device, pending);
+        throw error;
+      },
+    );
     device.failed = notWritten !== undefined && notWritten !== 'off';
     if (notWritten === undefined) device.toldTo = followed.to;
     else putBack(device, pending);
+    if (wasChanged) {
+      // What a person took out is written again where the table has it.
+      device.pending = 'all';
+      device.isNews = true;
+    }
     if (notWritten !== 'off') return this.deps.logFiles.tell(device.ref, notWritten);
     device.lookedAt = -Infinity;
     this.deps.logFiles.turned(device.ref);
   }
 
+  private isLookDue({ lookedAt }: FedDevice): boolean {
+    return Math.abs(this.deps.clock.now() - lookedAt) >= lookAgainMs;
+  }
+
   /** Whether the device’s log is to be written, in whichever window that was said. */
   private async look(device: FedDevice): Promise<void> {
-    const now = this.deps.clock.now();
-    if (Math.abs(now - device.lookedAt) < lookAgainMs) return;
-    device.lookedAt = now;
+    if (!this.isLookDue(device)) return;
+    device.lookedAt = this.deps.clock.now();
     const on = await this.deps.logFiles.isOn(device.ref);
     if (this.isDisposed || on === device.on) return;
     device.on = on;
@@ -164,35 +197,43 @@ export class LogFileFeed extends Disposable {
   }
 
   private async write(
-    { index, ref, used }: FedDevice,
+    fed: FedDevice,
     pending: Pending,
     { to, read }: FollowedLog,
     signal: AbortSignal,
   ): Promise<LogFileAppended> {
+    const { index, ref, used } = fed;
     const device = { id: ref.deviceId, name: this.deps.devices.nameOf(index) };
     const about = { device, readTo: to, ...(read && { read }) };
-    const pieces = pending === 'all' ? this.allRows(index) : this.rowsOf(index, pending);
+    const pieces = pending === 'all' ? this.allRows(fed) : this.rowsOf(fed, pending);
     let added = 0;
+    let wasChanged = false;
     for (const milliseconds of pieces) {
       await takeBreak(signal);
       if (milliseconds.length === 0) continue;
       const written = await used.file.append({ ...about, milliseconds, isLast: false }, signal);
       added += written.added;
-      if (written.notWritten !== undefined) return { ...written, added };
+      wasChanged ||= written.wasChanged === true;
+      if (written.notWritten !== undefined) return { ...written, added, ...(wasChanged && { wasChanged }) };
     }
-    const last = await used.file.append({ ...about, milliseconds: [], isLast: true }, signal);
-    return { ...last, added: added + last.added };
+    // Where this window ends before they are written, the next one knows that they are missing.
+    const isAwaited = this.deps.commands.sentTo(ref).some(({ state }) => state !== 'ended');
+    const readTo = isAwaited ? Math.min(to, ...fed.held) : to;
+    const last = await used.file.append({ ...about, readTo, milliseconds: [], isLast: true }, signal);
+    wasChanged ||= last.wasChanged === true;
+    return { ...last, added: added + last.added, ...(wasChanged && { wasChanged }) };
   }
 
   /** Rows of a device, the oldest first, piece by piece. The table may change between two pieces. */
-  private *allRows(device: number): Generator<readonly FileMillisecond[]> {
+  private *allRows(device: FedDevice): Generator<readonly FileMillisecond[]> {
     const { table } = this.deps.session;
     for (let from = -Infinity; ;) {
       const order = table.slotsInOrder();
       const piece: FileMillisecond[] = [];
       let place = table.firstAt(from);
       if (place >= order.length) return;
-      for (let rows = 0; rows < rowsAtOnce && place < order.length;) {
+      const isOver = sliceTime();
+      for (let rows = 0; rows < rowsAtOnce && place < order.length && !isOver();) {
         const time = table.time(order[place] ?? 0);
         const own = this.millisecond(device, time);
         if (own.rows.length > 0) piece.push(own);
@@ -204,29 +245,42 @@ export class LogFileFeed extends Disposable {
     }
   }
 
-  private *rowsOf(device: number, times: ReadonlySet<number>): Generator<readonly FileMillisecond[]> {
+  private *rowsOf(device: FedDevice, times: ReadonlySet<number>): Generator<readonly FileMillisecond[]> {
     const sorted = [...times].sort((a, b) => a - b);
-    for (let at = 0; at < sorted.length; at += rowsAtOnce)
-      yield sorted
-        .slice(at, at + rowsAtOnce)
-        .map((time) => this.millisecond(device, time))
-        .filter(({ rows }) => rows.length > 0);
+    for (let at = 0; at < sorted.length;) {
+      const piece: FileMillisecond[] = [];
+      const isOver = sliceTime();
+      for (const end = Math.min(at + rowsAtOnce, sorted.length); at < end && !isOver(); at++) {
+        const own = this.millisecond(device, sorted[at] ?? 0);
+        if (own.rows.length > 0) piece.push(own);
+      }
+      yield piece;
+    }
   }
 
-  private millisecond(device: number, time: number): FileMillisecond {
-    const { session, links } = this.deps;
-    const { table } = session;
+  private millisecond(device: FedDevice, time: number): FileMillisecond {
+    const { table } = this.deps.session;
     const order = table.slotsInOrder();
     const rows: FileRow[] = [];
     for (let place = table.firstAt(time); place < order.length; place++) {
       const slot = order[place] ?? 0;
       if (table.time(slot) !== time) break;
-      if (table.columns.device(slot) !== device) continue;
-      // What was sent comes when it is known what the device made of it.
-      const isOpen = table.columns.type(slot) === sentType && links.facts(slot)?.verdict === 'waiting';
-      if (!isOpen) rows.push(new FileRow(table.row(slot), this.context));
+      if (table.columns.device(slot) !== device.index) continue;
+      if (this.isOpen(device, slot)) device.held.add(time);
+      else rows.push(new FileRow(table.row(slot), this.context));
     }
     return { time, rows };
+  }
+
+  /** What was sent, and what may be the report of it, come when it is known what the device made of it. */
+  private isOpen({ ref }: FedDevice, slot: number): boolean {
+    const { session, links, commands } = this.deps;
+    const { columns } = session.table;
+    const type = columns.type(slot);
+    if (type === sentType) return links.facts(slot)?.verdict === 'waiting';
+    if (type !== reportType) return false;
+    const code = columns.shapes.codeOf(columns.shape[slot] ?? 0);
+    return commands.sentTo(ref).some((command) => command.state !== 'ended' && command.code === code);
   }
 }
 

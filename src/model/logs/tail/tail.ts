@@ -38,6 +38,11 @@ export class Tail extends Disposable {
     return this.tails.length === 0 ? undefined : Math.min(...this.tails.map(({ covered }) => covered));
   }
 
+  /** Up to here a device has been asked; undefined while nothing of it is followed. */
+  coveredOf(device: DeviceTailDeps['device']): number | undefined {
+    return this.tails.find((tail) => tail.device === device)?.covered;
+  }
+
   /** Follows other stretches from now on; see {@link TailStart}. */
   start(starts: readonly (TailStart & { readonly device: DeviceTailDeps['device'] })[]): void {
     this.halt();

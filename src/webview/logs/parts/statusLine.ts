@@ -37,7 +37,8 @@ export function statusLine(context: LogsContext, selected: number): TemplateResu
 /** Rows go to a file as they come: that is no secret. */
 function written({ snapshot }: LogsContext): TemplateResult | typeof nothing {
   const files = snapshot.devices.flatMap(({ file }) => file ?? []);
-  if (files.length === 0) return nothing;
+  // What doesn’t follow writes nothing.
+  if (files.length === 0 || snapshot.tail.state === 'off') return nothing;
   const problem = files.find((file) => file.problem !== undefined)?.problem;
   return problem === undefined
     ? html`<span title=${files.map(({ path }) => path).join('\n')}

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { displayText } from '../../../../src/base/displayText.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { act, escape, type } from '../../../support/person.js';
-import { workbench, type FakeInput } from '../../../support/vscodeShim.js';
+import { window, workbench, type FakeInput } from '../../../support/vscodeShim.js';
 import { byPerson } from '../../../support/asking.js';
 
 let bench: Awaited<ReturnType<typeof aWorkbench>>;
@@ -30,13 +31,36 @@ describe('log files', () => {
     await files.set(refs[0], true);
     await bench.run('tuya.switchLogFile', refs[1], refs);
     expect(await states()).toEqual([true, true]);
-    expect(bench.openedLogs.map(({ deviceIds }) => deviceIds)).toEqual(refs.map((ref) => [ref.deviceId]));
-    expect(workbench.messages.at(-1)).toContain(files.paths(refs[1]).current);
+    expect(bench.openedLogs).toEqual([{ projectId, deviceIds: refs.map(({ deviceId }) => deviceId) }]);
+    expect(workbench.messages).toEqual([expect.stringContaining(files.paths(refs[1]).folder)]);
+    expect(workbench.messages[0]).toContain('Schreibtisch + 1');
     await bench.run('tuya.switchLogFile', refs[1], refs);
     expect(await states()).toEqual([false, false]);
-    expect(bench.openedLogs).toHaveLength(2);
+    expect(bench.openedLogs).toHaveLength(1);
     expect(workbench.messages.at(-1)).toContain('no longer written');
   });
+
+  it.each(['Reveal', 'Open in Terminal'])(
+    '%s leads to the folder before the first row is there',
+    async (way) => {
+      const ref = refOf('Schreibtisch');
+      workbench.pressOn = (_message, buttons) => buttons.find((button) => button === way);
+      const shown = vi.fn();
+      const terminal = vi.fn(() => ({ show: shown }));
+      Object.assign(window, { createTerminal: terminal });
+      await bench.run('tuya.switchLogFile', ref);
+      const { folder } = bench.core.logs.files.paths(ref);
+      // There is no file manager in a browser: the path is told.
+      if (way === 'Reveal') await expect.poll(() => workbench.messages).toContain(displayText(folder, 500));
+      else {
+        await expect.poll(() => shown).toHaveBeenCalled();
+        expect(terminal).toHaveBeenCalledWith(
+          expect.objectContaining({ cwd: expect.objectContaining({ fsPath: folder }) }),
+        );
+      }
+      expect(workbench.errors).toEqual([]);
+    },
+  );
 
   it('are as the caller says, whose log is open', async () => {
     const ref = refOf('Schreibtisch');

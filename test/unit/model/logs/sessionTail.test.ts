@@ -258,6 +258,16 @@ describe('a tail that fails', () => {
     expect(notesOf(session).filter(({ kind }) => kind !== 'offline')).toEqual([]);
   });
 
+  it('tells of each device how far it is followed, also beside one whose log can’t be read', async () => {
+    const { session, time, cloud, deviceIds } = await followed({ products: ['climate', 'leak'] });
+    await time.pass(minuteMs);
+    cloud.faults.add({ fault: { kind: 'unreachable' }, path: new RegExp(deviceIds[1] ?? '') });
+    await time.pass(10 * minuteMs);
+    const ages = [0, 1].map((index) => time.now() - (session.followed(index)?.to ?? 0));
+    expect(ages[0]).toBeLessThan(2 * minuteMs);
+    expect(ages[1]).toBeGreaterThan(8 * minuteMs);
+  });
+
   it('ends for a device that keeps no log', async () => {
     const { session, time, logCalls } = await followed({ products: ['gateway'] });
     await time.pass(hourMs);

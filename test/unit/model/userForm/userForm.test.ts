@@ -72,6 +72,17 @@ describe('the form of a new user', () => {
     expect(await users()).toHaveLength(before + 1);
   });
 
+  it('keeps the name of its device, though that left the project', async () => {
+    const { forms, ref, store } = await setUp();
+    const form = forms.open(ref);
+    const { deviceName } = form.state();
+    expect(deviceName).toBeTruthy();
+    store.forget(ref.projectId, [ref.deviceId]);
+    expect(form.state().deviceName).toBe(deviceName);
+    form.dispose();
+    expect(store.device(ref)).toBeUndefined();
+  });
+
   it('starts blank and clean, and is dirty by what is typed', async () => {
     const { forms, ref } = await setUp();
     const form = forms.open(ref);

@@ -50,7 +50,12 @@ async function aFileOn(disk: SmallDisk, more: Partial<LogFileDeps> = {}) {
   await files.set(ref, true);
   const paths = files.paths(ref);
   const states = createTextFiles(root);
-  const lock = { take: () => Promise.resolve({ wasWaitedFor: false, release: () => Promise.resolve() }) };
+  const held = {
+    wasWaitedFor: false,
+    isOurs: () => Promise.resolve(true),
+    release: () => Promise.resolve(),
+  };
+  const lock = { take: () => Promise.resolve(held) };
   const deps = { paths, states, lock, clock: systemClock, limits: () => wide, open: disk.open, ...more };
   return { folder: paths.folder, file: new LogFile(deps), another: () => new LogFile(deps) };
 }

@@ -7,9 +7,19 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { systemClock } from '../../../../../src/base/clock.js';
 import { tempFolder } from '../../../../support/tempFolder.js';
-import { aBatch, aRow, linesIn, openLogFiles, ref, valuesIn } from '../../../../support/logFileSetup.js';
+import {
+  aBatch,
+  aRow,
+  linesIn,
+  openLogFiles,
+  ref,
+  valuesIn,
+  wide,
+} from '../../../../support/logFileSetup.js';
 
 const start = Date.UTC(2026, 10, 20, 10);
 
@@ -215,4 +225,117 @@ it('says in a line where rows are missing, once', async () => {
     until: '2026-11-20T10:00:00.020Z',
     until_ms: start + 20,
   });
+});
+
+it('each line that rows are missing stands behind the rows from before it', async () => {
+  const { file, folder } = await anOpenFile();
+  const range = (from: number, to: number) => ({ from: start + from, to: start + to });
+  await file.append(aBatch([aRow(start + 5, 'one')], [range(0, 10)], start + 10));
+  const rows = [aRow(start + 25, 'two'), aRow(start + 45, 'three')];
+  await file.append(aBatch(rows, [range(20, 30), range(40, 50)], start + 50));
+  expect(valuesIn(folder)).toEqual(['one', 'missing', 'two', 'missing', 'three']);
+});
+
+it('wherever a batch was cut off, the next window says of each row that it is missing', async () => {
+  const { root, file, folder, files, current } = await anOpenFile();
+  const range = (from: number, to: number) => ({ from: start + from, to: start + to });
+  await file.append(aBatch([aRow(start + 5, 'one')], [range(0, 10)], start + 10));
+  const { state } = files.paths(ref);
+  const before = readFileSync(join(root, state));
+  const rows = [aRow(start + 25, 'two'), aRow(start + 45, 'three')];
+  await file.append(aBatch(rows, [range(20, 30), range(40, 50)], start + 50));
+  const lines = readFileSync(current, 'utf8').split('\n').slice(0, -1);
+  for (let kept = 1; kept < lines.length; kept++) {
+    writeFileSync(
+      current,
+      lines
+        .slice(0, kept)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    writeFileSync(join(root, state), before);
+    const late = aBatch([aRow(start + 65, 'four')], [range(60, 70)], start + 70);
+    await openLogFiles(root).use(ref).file.append(late);
+    const missing = linesIn(folder).filter(({ type }) => type === 0);
+    for (const { time, value } of rows) {
+      const isTold = missing.some(
+        (line) => Number(line['time_ms']) <= time && time < Number(line['until_ms']),
+      );
+      expect([kept, value, isTold || valuesIn(folder).includes(value)]).toEqual([kept, value, true]);
+    }
+  }
+});
+
+it('says that a person changed the file, also where it became longer', async () => {
+  const { file, folder, current } = await anOpenFile();
+  const rows = [aRow(start, 'one'), aRow(start + 1, 'two')];
+  await file.append(aBatch(rows));
+  expect(await file.append(aBatch([aRow(start + 2, 'three')]))).toEqual({ added: 1 });
+  const text = readFileSync(current, 'utf8');
+  writeFileSync(current, text.replace('"one"', '"one, as I would have it"'));
+  expect(await file.append(aBatch(rows))).toEqual({ added: 1, wasChanged: true });
+  expect(valuesIn(folder)).toEqual(['one, as I would have it', 'two', 'three', 'one']);
+  rmSync(current);
+  expect(await file.append(aBatch([]))).toEqual({ added: 0, wasChanged: true });
+  expect(await file.append(aBatch([]))).toEqual({ added: 0 });
+});
+
+it.each(['value', 'name of the device'])('no %s turns a terminal that shows the file', async (where) => {
+  const { file, folder, current } = await anOpenFile();
+  const text = '\u001b]0;C0\u0007 \u009d52;c;Y2Fs\u009c \u0090q \u007f \u202egpj.exe \u2066x\u2069 \u2028';
+  const batch = aBatch(
+    [aRow(start + 30, where === 'value' ? text : 'x')],
+    [{ from: start, to: start + 40 }],
+    start + 40,
+  );
+  await file.append(aBatch([aRow(start - 9, 'first')], [{ from: start - 20, to: start - 8 }], start - 8));
+  await file.append(where === 'value' ? batch : { ...batch, device: { id: ref.deviceId, name: text } });
+  expect(readFileSync(current, 'utf8')).toMatch(/^[\x20-\x7e\n]+$/);
+  const lines = linesIn(folder);
+  if (where === 'value') expect(lines.at(-1)?.['value']).toBe(text);
+  else expect(lines.find(({ type }) => type === 0)?.['device']).toBe(text);
+});
+
+const secret = 'hunter2';
+it.each([
+  [
+    'in JSON that is nested without end',
+    `{"password":"${secret}","x":${'['.repeat(9_000)}${']'.repeat(9_000)}}`,
+  ],
+  ['behind a byte order mark', `\ufeff{"password":"${secret}"}`],
+  ['in JSON that was cut off', `{"ssid":"home","wifi_password":"${secret}","mo`],
+  ['in JSON within JSON', JSON.stringify({ data: JSON.stringify({ token: secret, id: 5 }) })],
+  ['in JSON that is a text', JSON.stringify(JSON.stringify({ token: secret }))],
+  [
+    'by name and value',
+    JSON.stringify([
+      { code: 'local_key', value: secret },
+      { key: 'pwd', value: secret },
+    ]),
+  ],
+  ['in a query', `https://cloud.example/file?id=5&sign=${secret}`],
+  ['in words', `ssid: home, psk = ${secret}`],
+  ['under a name that is written in escapes', `{"pass\\u0077ord":"${secret}"}`],
+])('a secret %s isn’t written', async (_where, value) => {
+  const { file, current, another, folder } = await anOpenFile();
+  const rows = [aRow(start, value, { code: 'net' }), aRow(start + 1, 'a: 1, b = 2', { code: 'net' })];
+  expect(await file.append(aBatch(rows))).toEqual({ added: 2 });
+  expect(await another().append(aBatch(rows))).toEqual({ added: 0 });
+  expect(readFileSync(current, 'utf8')).not.toContain(secret);
+  expect(linesIn(folder)[1]).toMatchObject({ value: 'a: 1, b = 2' });
+});
+
+it('a mark that a clock made which was a year ahead hides nothing that is missing', async () => {
+  const { root, file, folder, another } = await anOpenFile();
+  const range = (from: number, to: number) => ({ from: now + from, to: now + to });
+  const now = Date.now() - 1_000_000;
+  const year = 365 * 86_400_000;
+  const ahead = { now: () => now + year, sleep: systemClock.sleep };
+  await file.append(aBatch([aRow(now + 5, 'one')], [range(0, 10)], now + 10));
+  const wrong = openLogFiles(root, wide, ahead).use(ref).file;
+  await wrong.append(aBatch([aRow(now + 12, 'two')], [range(10, year)], now + year));
+  await another().append(aBatch([aRow(now + 35, 'three')], [range(30, 40)], now + 40));
+  await file.append(aBatch([aRow(now + 65, 'four')], [range(60, 70)], now + 70));
+  expect(valuesIn(folder)).toEqual(['one', 'two', 'missing', 'three', 'missing', 'four']);
+  expect(linesIn(folder)[4]).toMatchObject({ time_ms: now + 40, until_ms: now + 60 });
 });

@@ -125,3 +125,17 @@ it('its fields, and the columns of the archive’s view, stand in the document',
   const kept: unknown = JSON.parse(readFileSync(join(root, 'lnav/formats/tuya/device_log.json'), 'utf8'));
   expect(kept).toEqual(lnavFormat);
 });
+
+it('goes with the project while it is being written, and stays away', async () => {
+  const root = tempFolder();
+  const files = openLogFiles(root);
+  await files.set(ref, true);
+  const { file } = files.use(ref);
+  const rows = Array.from({ length: 3_000 }, (_, at) => aRow(at, 'x'.repeat(500)));
+  const pieces = [0, 1, 2].map((n) => file.append(aBatch(rows.slice(n * 1_000, n * 1_000 + 1_000))));
+  while (files.file(ref) === undefined) await new Promise((resolve) => void setImmediate(resolve));
+  await files.dropProject(ref.projectId);
+  await Promise.all(pieces);
+  expect(await file.append(aBatch([aRow(5_000, 'more')]))).toEqual({ added: 0, notWritten: 'off' });
+  expect(existsSync(files.paths(ref).folder)).toBe(false);
+});

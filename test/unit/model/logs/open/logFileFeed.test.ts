@@ -1,10 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCore, type Core } from '../../../../../src/app/core.js';
+import { Emitter } from '../../../../../src/base/event.js';
+import type { Logs } from '../../../../../src/model/logs/logs.js';
 import { openLog } from '../../../../../src/model/logs/openLog.js';
 import { usualStart, type OpenLog } from '../../../../../src/model/logs/open/openLog.js';
+import type { ProductModelReader } from '../../../../../src/model/products/productModel.js';
+import type { CommandSource } from '../../../../../src/model/logs/state/commandRows.js';
 import type { DeviceRef } from '../../../../../src/model/projects/project.js';
+import type { SentCommand } from '../../../../../src/model/sending/sentCommand.js';
 import { eventWords } from '../../../../../src/panels/logs/eventTexts.js';
 import { aProjectWithDevices, aWorkbench } from '../../../../support/commandSetup.js';
 import { fastClock } from '../../../../support/fastClock.js';
@@ -28,7 +34,7 @@ afterEach(async () => {
   await bench.end();
 });
 
-function open(core: Core = bench.core, deviceIds: readonly string[] = [ref.deviceId]): OpenLog {
+function open(core: Pick<Core, 'logs'> = bench.core, deviceIds: readonly string[] = [ref.deviceId]): OpenLog {
   const log = openLog(core.logs, { projectId: ref.projectId, deviceIds }, eventWords());
   logs.push(log);
   log.start(usualStart, 'person');
@@ -48,6 +54,11 @@ function rowsInFile(): string[] {
   return linesIn(folder()).map((line) =>
     JSON.stringify([line['time_ms'], line['device_id'], line['type'], line['code'], line['value']]),
   );
+}
+
+/** Whether file and page hold the same rows. A row that comes meanwhile is in one before the other. */
+function isAsShown(log: OpenLog): boolean {
+  return rowsInFile().sort().join('\n') === rowsOf(log).sort().join('\n');
 }
 
 function report(value: string, agoMs = 0): void {
@@ -167,7 +178,7 @@ it('two windows and two panels that follow one device double nothing', async () 
       rowsInFile().some((row) => row.includes(value)),
     );
   await expect.poll(isWhole).toBe(true);
-  await expect.poll(() => rowsInFile().sort()).toEqual(rowsOf(all[0] as OpenLog).sort());
+  await expect.poll(() => isAsShown(all[0] as OpenLog)).toBe(true);
   for (const log of logs.splice(0)) log.dispose();
   await other.dispose();
 }, 120_000);
@@ -202,7 +213,10 @@ it('has a line where nobody followed, and none where the next log reads back far
   await readWhole(third);
   report('233');
   await expect.poll(() => rowsInFile().some((row) => row.includes('"233"'))).toBe(true);
-  const names = linesIn(folder()).map(({ type_name: name, value }) => (name === 'missing' ? name : value));
+  // The device reports by itself, too.
+  const names = linesIn(folder())
+    .map(({ type_name: name, value }) => (name === 'missing' ? name : value))
+    .filter((name) => ['missing', '211', '222', '233'].includes(String(name)));
   expect(names.filter((name) => name === 'missing')).toHaveLength(1);
   expect(names.slice(-2)).toEqual(['missing', '233']);
 }, 120_000);
@@ -223,4 +237,94 @@ it('has what was sent once it is known what came of it', async () => {
     value: '265',
     verdict: expect.stringMatching(/applied|none|other/),
   });
+});
+
+it('a device whose file can’t be written keeps no other waiting', async () => {
+  const [first = ''] = bench.cloud.truth.devicesOfProduct('thermostat');
+  const bad = { ...ref, deviceId: first };
+  await bench.core.logs.files.set(bad, true);
+  await bench.core.logs.files.set(ref, true);
+  // A folder in the lock’s place: nobody can have it, and nobody clears it away.
+  mkdirSync(bench.core.logs.files.paths(bad).lock);
+  report('211', 60_000);
+  const log = open(bench.core, [first, ref.deviceId]);
+  await readWhole(log);
+  await expect.poll(() => bench.core.logs.files.problem(bad), { timeout: 20_000 }).toBe('busy');
+  for (let n = 0; n < 3; n++) {
+    const value = `${400 + n}`;
+    report(value);
+    await expect.poll(() => rowsOf(log).some((row) => row.includes(`"${value}"`))).toBe(true);
+    const since = clock.now();
+    await expect
+      .poll(() => rowsInFile().some((row) => row.includes(`"${value}"`)), { interval: 5 })
+      .toBe(true);
+    expect(clock.now() - since).toBeLessThan(8_000);
+  }
+});
+
+it('rows of a file that a person deleted are there again with the next', async () => {
+  await bench.core.logs.files.set(ref, true);
+  report('211', 60_000);
+  const log = open();
+  await readWhole(log);
+  await expect.poll(rowsInFile).toEqual(rowsOf(log));
+  rmSync(bench.core.logs.files.paths(ref).current);
+  report('222');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  await expect.poll(() => isAsShown(log)).toBe(true);
+});
+
+it('the report of a command waits for what is made of it, and says whose it is', async () => {
+  await bench.core.logs.files.set(ref, true);
+  const changed = new Emitter<DeviceRef>();
+  let command: SentCommand = {
+    ...{ id: 1, key: 'k', ref, at: clock.now(), code: 'va_temperature', value: 222, hadValue: false },
+    ...{ cloudAt: clock.now(), state: 'accepted', acceptedMs: 50 },
+  };
+  const commands: CommandSource = { sentTo: () => [command], onDidChange: changed.event };
+  const { logs: all } = bench.core;
+  const log = open({ logs: Object.assign(Object.create(all) as Logs, { deps: { ...all.deps, commands } }) });
+  await readWhole(log);
+  report('222');
+  const isShown = () => rowsOf(log).some((row) => row.includes('"222"') && row.includes(',7,'));
+  await expect.poll(isShown).toBe(true);
+  await clock.sleep(5_000);
+  const lines = () =>
+    linesIn(folder()).filter(({ value, type_name: type }) => value === '222' || type === 'sent');
+  expect(lines()).toEqual([]);
+  // Whoever ends now has lost no row that the next window doesn’t know to be missing.
+  const { table } = log.session;
+  const at = Array.from(table.slotsInOrder(), (slot) => table.row(slot)).find(
+    ({ value, type }) => value === '222' && type === 7,
+  )?.time;
+  if (at === undefined) throw new Error('The report isn’t there.');
+  const { state } = bench.core.logs.files.paths(ref);
+  const kept = JSON.parse(readFileSync(join(bench.storageFolder, 'log-files', state), 'utf8')) as Record<
+    string,
+    number
+  >;
+  expect(kept['upTo']).toBeLessThanOrEqual(at);
+  command = { ...command, state: 'ended', verdict: { kind: 'applied', report: { value: 222, ms: 70, at } } };
+  changed.fire(ref);
+  await expect.poll(() => lines().length).toBe(2);
+  for (const line of lines()) expect(line).toMatchObject({ command: 'k', latency_ms: 70 });
+  changed.dispose();
+});
+
+it('what its devices and data points are called is in the first rows too, however slow the cloud', async () => {
+  await bench.core.logs.files.set(ref, true);
+  report('211', 60_000);
+  const { logs: all } = bench.core;
+  const { models: quick } = all.deps;
+  const models: ProductModelReader = Object.assign(Object.create(quick) as ProductModelReader, {
+    load: async (...asked: Parameters<ProductModelReader['load']>) => {
+      await clock.sleep(5_000);
+      return quick.load(...asked);
+    },
+  });
+  const log = open({ logs: Object.assign(Object.create(all) as Logs, { deps: { ...all.deps, models } }) });
+  await expect.poll(rowsInFile, { timeout: 20_000 }).not.toEqual([]);
+  const line = linesIn(folder()).find(({ value }) => value === '211');
+  expect(line).toMatchObject({ device: log.devices.nameOf(0), name: 'Temperature', scaled_value: 21.1 });
+  expect(log.devices.nameOf(0)).not.toBe(ref.deviceId);
 });
