@@ -107,7 +107,7 @@ export const rooms = {
   'languages/registerSource': ['model/source/firmwareNames', 'lazy languages/source'],
   'languages/registerAgents': ['lazy languages/agents'],
   'languages/agents': ['model'],
-  'languages/source': ['model'],
+  'languages/source': ['model', 'tuya/errors/errors', 'tuya/errors/recovery'],
 
   // The host side of the webviews. Only the registries run at activation; they load a panel when it is opened.
   panels: ['base', 'tuya', 'model', 'protocol', 'platform'],

@@ -120,7 +120,7 @@ async function runOnCloud(
 ): Promise<FileResult> {
   const client = () => Promise.resolve(cloud.client);
   const before = cloud.calls();
-  const finder = { client, known: () => new Map(), callsAtMost: Math.min(maxCalls, 50) };
+  const finder = { client, known: () => new Map(), callsAtMost: maxCalls };
   const devices = await findDevices(finder, ownProject, chosen, cancel);
   const used = cloud.calls() - before;
   const plan = planOf(file, new Map([...devices].map(([key, refs]) => [key, refs.length])));

@@ -42,7 +42,7 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: Hou
   });
   const clients = { client: () => Promise.resolve(client) };
   const devices = new DeviceStore();
-  const models = new OwnModels(client);
+  const models = new OwnModels(client, clock);
   const actions = new DeviceActions({
     connections: clients,
     devices,

@@ -91,8 +91,8 @@ export function commandHandlers(deps: CommandDeps): CommandHandlers {
     addLogMarker: (marker) => import('./logs/addLogMarker.js').then((m) => m.addLogMarker(deps, marker)),
     showSinceFlash: () => deps.tellLogInFront('sinceFlash'),
     compareFlash: (marker) => import('./flash/compareFlash.js').then((m) => m.compareFlash(deps, marker)),
-    chooseFlashedDevice: (ref) =>
-      import('./flash/chooseFlashedDevice.js').then((m) => m.chooseFlashedDevice(deps, ref)),
+    chooseFlashedDevice: (given) =>
+      import('./flash/chooseFlashedDevice.js').then((m) => m.chooseFlashedDevice(deps, given)),
     openProduct: async (product) => (await pages.get()).open(product),
     renewProductModel: (product) =>
       import('./products/renewModel.js').then((m) => m.renewModel(deps, product)),

@@ -157,7 +157,7 @@ export function logSetup({
         projects: { get: () => (isProjectThere ? aProject : undefined), onDidChange: projects.event },
         clock,
         editions: new EditionMemory(state, () => clock.now()),
-        markers: { list: () => markerList, onDidChange: markers.event },
+        markers: { list: () => [...markerList], onDidChange: markers.event },
         createView: (table, notes) =>
           new LogView({
             table,

@@ -515,6 +515,8 @@ export class TabInputWebview {
 }
 
 export const window = {
+  state: { focused: true },
+  visibleTextEditors: [] as unknown[],
   tabGroups: {
     get all() {
       return [{ tabs: workbench.tabs }];
@@ -672,6 +674,26 @@ export const window = {
 const registered = (): Disposable => ({ dispose: () => undefined });
 
 /** What is registered here is asked by the real program alone: test/host/source. */
+export class CodeLens {
+  constructor(
+    readonly range: unknown,
+    readonly command?: unknown,
+  ) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: unknown,
+    readonly end: unknown,
+  ) {}
+
+  with(start: unknown, end: unknown): Range {
+    return new Range(start, end);
+  }
+}
+
+export class Diagnostic {}
+
 export const languages = {
   registerHoverProvider: registered,
   registerCompletionItemProvider: registered,

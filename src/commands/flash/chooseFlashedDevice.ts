@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { displayName } from '../../base/displayText.js';
-import type { DeviceRef } from '../../model/projects/project.js';
+import type { FlashedDeviceArg } from '../../platform/commands/commandArgs.js';
 import { ToldError } from '../../platform/errorMessages/problemTexts.js';
 import type { CommandDeps } from '../commandDeps.js';
 import { chooseDevice } from '../search/findDevice.js';
 
 /**
  * Says which device the firmware of a folder is flashed onto, or takes that back.
- * @param given by a row or a script: of the only folder, or the one that is asked for
+ * @param given the device by a row or a script; the folder's address, where it isn't the only one or to be asked for
  */
-export async function chooseFlashedDevice(deps: CommandDeps, given: DeviceRef | undefined): Promise<void> {
-  const folder = await chooseFolder();
+export async function chooseFlashedDevice(deps: CommandDeps, arg: FlashedDeviceArg): Promise<void> {
+  const given = arg.ref;
+  const folder = await chooseFolder(arg.folder);
   if (!folder) return;
   const core = await deps.core.get();
   const at = folder.uri.toString();
@@ -30,8 +31,10 @@ export async function chooseFlashedDevice(deps: CommandDeps, given: DeviceRef | 
   if (ref) await core.flashedDevices.link(at, ref);
 }
 
-async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+async function chooseFolder(address: string | undefined): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
+  const named = folders.find(({ uri }) => uri.toString() === address);
+  if (named) return named;
   if (folders.length === 0)
     throw new ToldError({
       what: vscode.l10n.t('No folder is open.'),

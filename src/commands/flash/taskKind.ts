@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { isFlashTask, type TaskFacts } from '../../model/flash/flashTasks.js';
+import { isFlashTask, saysOther, type TaskFacts } from '../../model/flash/flashTasks.js';
 import { isNamedTask } from '../../model/logs/state/taskNames.js';
 import { readTexts } from '../../platform/settings/settings.js';
 
 /** `flash`: it puts firmware onto a device; `marker`: a person wants to see when it ended. */
 export type TaskKind = 'flash' | 'marker';
 
-/** Undefined for a task that is nothing to us. One that a person named flashes a device, unless it only builds. */
+/** Undefined for a task that is nothing to us. One that a person named flashes a device, unless it says that it doesn't. */
 export function kindOf(task: vscode.Task): TaskKind | undefined {
-  if (isFlashTask(taskFacts(task))) return 'flash';
+  const facts = taskFacts(task);
+  if (isFlashTask(facts)) return 'flash';
   if (!isNamedTask(task.name, readTexts('logs.markerTasks'))) return undefined;
-  return isBuild(task) ? 'marker' : 'flash';
+  return isBuild(task) || saysOther(facts) ? 'marker' : 'flash';
 }
 
 /** What a task is recognised by. Its definition is whatever its extension or tasks.json says. */
@@ -33,7 +34,7 @@ function isBuild({ group }: vscode.Task): boolean {
 
 function runOf(execution: vscode.Task['execution']): TaskFacts['run'] {
   if (execution instanceof vscode.ProcessExecution) {
-    // A program's path may have blanks.
+    // A program's path may have blanks, and what a shell would take for its own.
     return { command: quoted(execution.process), args: execution.args };
   }
   if (!(execution instanceof vscode.ShellExecution)) return undefined;
@@ -48,5 +49,5 @@ function textOf(word: string | vscode.ShellQuotedString): string {
 }
 
 function quoted(word: string): string {
-  return word.includes(' ') ? `"${word}"` : word;
+  return word.includes('"') ? word : `"${word}"`;
 }

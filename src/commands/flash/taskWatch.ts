@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName, displayText } from '../../base/displayText.js';
-import { deviceKey } from '../../base/deviceKey.js';
+import { deviceKey, uniqueDevices } from '../../base/deviceKey.js';
 import { isAbortError } from '../../base/errors.js';
 import type { Lazy } from '../../base/lazy.js';
 import { Disposable, toDisposable } from '../../base/lifecycle.js';
@@ -9,6 +9,7 @@ import type { Core } from '../../app/core.js';
 import { FlashReading, type FlashSide } from '../../model/flash/flashReading.js';
 import { flashTarget } from '../../model/flash/flashTarget.js';
 import type { DeviceRef } from '../../model/projects/project.js';
+import type { LinkedProduct } from '../../model/source/linkedProducts.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import { readsFlashedDevice } from '../../platform/settings/settings.js';
 import { versionsText } from './flashTexts.js';
@@ -22,7 +23,9 @@ export interface TaskWatchDeps {
   /** Devices of the products that a person linked source of a folder to; undefined where nothing of it is linked. */
   linkedDevices(
     folder: string,
-  ): Promise<{ readonly productIds: readonly string[]; readonly devices: readonly DeviceRef[] } | undefined>;
+  ): Promise<
+    { readonly products: readonly LinkedProduct[]; readonly devices: readonly DeviceRef[] } | undefined
+  >;
 }
 
 /** A flash that is under way. */
@@ -39,6 +42,8 @@ interface FlashedDevice {
 }
 
 const longestName = 60;
+/** Ctrl+C, as shells and Windows tell it. Whether the flash was done by then, before a monitor, nobody says. */
+const interrupted: ReadonlySet<number> = new Set([130, 0xc0_00_01_3a, -0x3f_ff_fe_c6]);
 
 /** Reads the device that a task flashes before and after, and draws the markers of tasks. */
 export class TaskWatch extends Disposable {
@@ -115,14 +120,16 @@ export class TaskWatch extends Disposable {
       const text =
         exitCode === undefined
           ? vscode.l10n.t('{0} · flash ended without an exit code', name)
-          : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
+          : interrupted.has(exitCode)
+            ? vscode.l10n.t('{0} · interrupted, exit code {1}', name, exitCode)
+            : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
       await markers.add(text, 'task', at);
       return;
     }
     const { device, before } = flash;
     if (!device) {
       await markers.add(vscode.l10n.t('{0} · flashed, no device linked', name), 'flash', at);
-      return this.offerChoice(task);
+      return this.offerChoice(core, task);
     }
     const { ref, reading, ending } = device;
     const deviceName = displayText(
@@ -135,9 +142,10 @@ export class TaskWatch extends Disposable {
       return;
     }
     const waiting = vscode.l10n.t('waiting for the device…');
-    const marker = await markers.add(`${flashedText} · ${waiting}`, 'flash', at);
+    const marker = await markers.add(flashedText, 'flash', at, `${flashedText} · ${waiting}`);
     let [first, after]: FlashSide[] = [];
     try {
+      reading.endBefore(at, ending.signal).catch(() => undefined);
       first = await before;
       if (first.points) core.flashRecords.put(marker.id, { ref, before: first.points });
       after = await reading.after(at, ending.signal);
@@ -153,36 +161,50 @@ export class TaskWatch extends Disposable {
 
   private async target(core: Core, task: vscode.Task): Promise<DeviceRef | undefined> {
     const folder = folderOf(task)?.toString();
-    const linked = folder === undefined ? undefined : await this.deps.linkedDevices(folder);
-    const productOf = (ref: DeviceRef): string => core.devices.device(ref)?.value.productId ?? '';
+    if (folder === undefined) return undefined;
+    const chosen = core.flashedDevices.of(folder);
+    const linked = chosen ? undefined : await this.deps.linkedDevices(folder);
+    const isLinked = (ref: DeviceRef): boolean => {
+      const own = core.devices.device(ref)?.value.productId;
+      return (
+        linked?.products.some(
+          ({ productId, projectId = ref.projectId }) => productId === own && projectId === ref.projectId,
+        ) === true
+      );
+    };
     const target = flashTarget({
-      chosen: folder === undefined ? undefined : core.flashedDevices.of(folder),
+      chosen,
       ofProduct: linked?.devices ?? [],
-      inLogs: this.deps
-        .devicesInLogs()
-        .filter((ref) => !linked || linked.productIds.includes(productOf(ref))),
+      inLogs: this.deps.devicesInLogs().filter(isLinked),
     });
     // Of a project that was removed since nothing is asked.
     return target && core.projects.get(target.projectId) ? target : undefined;
   }
 
   /** Once a window and folder, and only where something says that its device is one of these. */
-  private async offerChoice(task: vscode.Task): Promise<void> {
+  private async offerChoice(core: Core, task: vscode.Task): Promise<void> {
     const folder = folderOf(task)?.toString();
     if (folder === undefined || this.asked.has(folder)) return;
-    const isOurs =
-      this.deps.devicesInLogs().length > 0 || (await this.deps.linkedDevices(folder)) !== undefined;
+    const inLogs = uniqueDevices(this.deps.devicesInLogs());
+    const isOurs = inLogs.length > 0 || (await this.deps.linkedDevices(folder)) !== undefined;
     if (!isOurs || this.asked.has(folder)) return;
     this.asked.add(folder);
+    // Most likely it is that one; a person says so.
+    const [first, ...others] = inLogs;
+    const likely = first && others.length === 0 ? first : undefined;
+    const name = likely && displayName(core.devices.device(likely)?.value.name, likely.deviceId);
     const choose = vscode.l10n.t('Choose Device…');
     const text = vscode.l10n.t(
       'A flash has ended, and nothing says which device it was for. With a device chosen, each flash tells its versions before and after.',
     );
     // Nobody waits for the message to be closed.
-    void vscode.window.showInformationMessage(text, choose).then((pressed) => {
-      if (pressed === choose) return vscode.commands.executeCommand(commandIds.chooseFlashedDevice);
-      return undefined;
-    });
+    void vscode.window
+      .showInformationMessage(text, ...(name === undefined ? [] : [name]), choose)
+      .then((pressed) => {
+        if (pressed === undefined) return undefined;
+        const ref = pressed === choose ? undefined : likely;
+        return vscode.commands.executeCommand(commandIds.chooseFlashedDevice, { ...ref, folder });
+      });
   }
 }
 

@@ -3,7 +3,7 @@ import { uniqueDevices } from '../../base/deviceKey.js';
 import { Disposable } from '../../base/lifecycle.js';
 import { eachInSlices } from '../../base/timeSlicing.js';
 import type { DeviceRef } from '../../model/projects/project.js';
-import { LinkedProducts } from '../../model/source/linkedProducts.js';
+import { LinkedProducts, type LinkedProduct } from '../../model/source/linkedProducts.js';
 import type { PlacedSite, PointSite, SourceFacts } from '../../model/source/pointSite.js';
 import type { MacroNumbers } from '../../model/source/sourcePoints.js';
 import { sourceProblems } from '../../model/source/sourceProblems.js';
@@ -22,7 +22,7 @@ const placesAtMost = 2_000;
 
 /** The products that source is linked to, and their devices. */
 export interface LinkedDevices {
-  readonly productIds: readonly string[];
+  readonly products: readonly LinkedProduct[];
   /** Some of them, where there are many. */
   readonly devices: readonly DeviceRef[];
 }
@@ -142,7 +142,7 @@ export class SourceFeatures extends Disposable {
         await fleet.restored(id);
         found.push(...(await products.devices(id, productId)).some);
       }
-    return { productIds: linked.map(({ productId }) => productId), devices: uniqueDevices(found) };
+    return { products: linked, devices: uniqueDevices(found) };
   }
 
   /** Every place in the workspace that names this data point of a device. */

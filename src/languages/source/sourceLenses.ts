@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { deviceKey } from '../../base/deviceKey.js';
 import type { IDisposable } from '../../base/lifecycle.js';
 import type { Core } from '../../app/core.js';
 import type { DeviceRef } from '../../model/projects/project.js';
@@ -6,6 +7,8 @@ import type { PointSite } from '../../model/source/pointSite.js';
 import type { PointModel } from '../../model/values/pointModel.js';
 import { commandIds } from '../../platform/commands/commands.js';
 import { sourceLens } from '../../platform/settings/settings.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
+import { passes } from '../../tuya/errors/recovery.js';
 import { liveValue } from './liveValue.js';
 import { rangeOf } from './sourceDiagnostics.js';
 import type { SourceProduct } from './sourceProducts.js';
@@ -27,6 +30,9 @@ export class SourceLenses implements IDisposable {
   /** The devices of the files that lenses were last asked for, by the file's address. */
   private readonly devices = new Map<string, { readonly ref: DeviceRef; readonly core: Core }>();
   private changed: (() => void) | undefined;
+  /** Devices that the cloud refuses, and when it did: the next minute gets the same answer. */
+  private readonly refused = new Map<string, number>();
+  private isReading = false;
 
   constructor(
     private readonly look: (
@@ -83,7 +89,10 @@ export class SourceLenses implements IDisposable {
   }
 
   forget(document: vscode.TextDocument): void {
-    this.devices.delete(document.uri.toString());
+    const address = document.uri.toString();
+    const device = this.devices.get(address);
+    if (device) this.refused.delete(deviceKey(device.ref));
+    this.devices.delete(address);
     this.stopIfIdle();
   }
 
@@ -100,8 +109,19 @@ export class SourceLenses implements IDisposable {
     if (this.ended.signal.aborted) return;
     const isNew = !this.devices.has(document.uri.toString());
     this.devices.set(document.uri.toString(), device);
-    this.timer ??= setInterval(() => void this.readAll(), everyMs);
+    this.timer ??= setInterval(() => void this.readEach(), everyMs);
     if (isNew) void this.readAll(document.uri.toString());
+  }
+
+  /** A minute that a silent cloud takes is left out. */
+  private async readEach(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      await this.readAll();
+    } finally {
+      this.isReading = false;
+    }
   }
 
   /** Each device once, however many files show it; nothing while nobody looks. */
@@ -116,18 +136,23 @@ export class SourceLenses implements IDisposable {
     const due = new Map<string, { readonly ref: DeviceRef; readonly core: Core }>();
     for (const [address, device] of this.devices)
       if (visible.has(address) && (only === undefined || only === address))
-        due.set(`${device.ref.projectId}\n${device.ref.deviceId}`, device);
-    for (const { ref, core } of due.values()) {
+        due.set(deviceKey(device.ref), device);
+    for (const [key, { ref, core }] of due) {
       // A file that is closed and opened again shows what was read a moment ago.
       if (only !== undefined && isFresh(core, ref)) continue;
       if (!core.budget.mayRunAutomatically(ref.projectId)) continue;
+      // Whoever could read it since, as a person in its details, has shown that it can be read.
+      const refusedAt = this.refused.get(key);
+      if (refusedAt !== undefined && (core.devices.device(ref)?.at ?? 0) <= refusedAt) continue;
       try {
         const asking = { asker: 'background', signal: this.ended.signal } as const;
         const client = await core.connections.client(ref.projectId, asking);
         const device = await client.devices.get(ref.deviceId, this.ended.signal);
         core.devices.put(ref.projectId, [device], core.clock.now());
-      } catch {
-        // The next minute tries again; the value's age says how old it is.
+        this.refused.delete(key);
+      } catch (error) {
+        // What passes is tried again in the next minute; the value's age says how old it is.
+        if (TuyaError.is(error) && !passes(error)) this.refused.set(key, core.clock.now());
       }
     }
     if (due.size > 0) this.changed?.();

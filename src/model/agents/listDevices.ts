@@ -21,13 +21,14 @@ type Input = z.infer<typeof input>;
 const shownAtFirst = 25;
 /** Pages of a hundred devices that one question may cost. */
 const pagesAtMost = 10;
+const pageSize = 100;
 
 export const listDevices = agentTool(
   {
     name: 'tuya_list_devices',
     title: 'List Tuya devices',
     description:
-      'Lists devices of a Tuya cloud project, with id, name, online state, category and product. Answers from what was read before and costs no calls, unless nothing was read yet or `refresh` is set: then one call per 100 devices, ten at most. `more` says how many others match.',
+      'Lists devices of a Tuya cloud project, with id, name, online state, category and product. Answers from what was read before and costs no calls, unless nothing was read yet or `refresh` is set: then one call per 100 devices, ten at most; `notAllRead` says that the project has devices that those didn’t reach. `more` says how many others match.',
     schema: {
       type: 'object',
       properties: {
@@ -51,9 +52,9 @@ export const listDevices = agentTool(
   async (host, asked, signal) => {
     const { id, name } = findProject(host, asked.project);
     let known = await host.known(id);
-    let calls = 0;
+    let reading: Reading = { calls: 0, isWhole: true };
     if (asked.refresh === true || known.size === 0) {
-      calls = await read(host, id, signal);
+      reading = await read(host, id, signal);
       known = await host.known(id);
     }
     const most = asked.limit ?? shownAtFirst;
@@ -83,21 +84,33 @@ export const listDevices = agentTool(
       more: matching - shown.length,
       known: known.size,
       oldestRead: timeText(oldest),
-      calls,
+      ...(!reading.isWhole && { notAllRead: true }),
+      calls: reading.calls,
     };
   },
 );
 
-/** Reads pages until the list ends, at most ten. @returns calls */
-async function read(host: AgentHost, projectId: string, signal: AbortSignal): Promise<number> {
+interface Reading {
+  readonly calls: number;
+  /** Whether the list was read to its end. */
+  readonly isWhole: boolean;
+}
+
+/** Reads pages until the list ends, at most ten. */
+async function read(host: AgentHost, projectId: string, signal: AbortSignal): Promise<Reading> {
   const client = await host.client(projectId, signal);
-  let calls = 0;
-  for await (const page of client.devices.iterate({ paging: 'lastId' }, signal)) {
+  let [calls, rows, isWhole] = [0, 0, true];
+  for await (const page of client.devices.iterate({ paging: 'lastId', pageSize }, signal)) {
+    const { items, badRecords, incomplete, total } = page;
     calls++;
-    host.took(projectId, page.items, 'merge');
-    if (calls >= pagesAtMost) break;
+    rows += items.length + badRecords.length;
+    host.took(projectId, items, 'merge');
+    if (incomplete !== undefined) isWhole = false;
+    if (calls < pagesAtMost) continue;
+    const isEnd = total === undefined ? items.length + badRecords.length < pageSize : rows >= total;
+    return { calls, isWhole: isWhole && isEnd };
   }
-  return Math.max(calls, 1);
+  return { calls: Math.max(calls, 1), isWhole };
 }
 
 function isMeant(device: Device, { filter, online, productId, category }: Input): boolean {

@@ -21,7 +21,7 @@ interface FinderDeps {
   client(signal: AbortSignal | undefined): Promise<Pick<TuyaClient, 'devices'>>;
   /** Devices that are known without a call, by id. */
   known(): ReadonlyMap<string, { readonly value: Device }>;
-  /** A list that needs more calls isn't read to its end; 50 if absent. */
+  /** Of all lists together; each has 50 at most all the same. */
   readonly callsAtMost?: number;
 }
 
@@ -42,9 +42,11 @@ export async function findDevices(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly DeviceRef[]>> {
   const found = new Map<string, readonly DeviceRef[]>();
-  const named = await idsByName(deps, choices, signal);
+  const left: Left = { calls: deps.callsAtMost ?? Infinity };
+  const named = await idsByName(deps, left, choices, signal);
   for (const choice of choices) {
-    const ids = choice.by === 'name' ? (named.get(choice.text) ?? []) : await idsOf(deps, choice, signal);
+    const ids =
+      choice.by === 'name' ? (named.get(choice.text) ?? []) : await idsOf(deps, left, choice, signal);
     if (ids.length === 0) throw new DeviceChoiceError('notFound', choice, 0);
     if (choice.by === 'name' && ids.length > 1) throw new DeviceChoiceError('ambiguous', choice, ids.length);
     if (choice.by === 'product' && ids.length > choice.atMost)
@@ -57,8 +59,14 @@ export async function findDevices(
   return found;
 }
 
+/** What lists may still cost. */
+interface Left {
+  calls: number;
+}
+
 async function idsOf(
   deps: FinderDeps,
+  left: Left,
   choice: DeviceChoice,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
@@ -67,13 +75,14 @@ async function idsOf(
   const ids = new Set<string>();
   // A cloud that doesn't filter answers with every device.
   const take = ({ id, productId }: Device): void => void (productId === text && ids.add(id));
-  await eachDevice(deps, choice, { productId: text }, take, signal);
+  await eachDevice(deps, left, choice, { productId: text }, take, signal);
   return [...ids];
 }
 
 /** The devices of each name that is asked for; the list is read once for all that nobody knows. */
 async function idsByName(
   deps: FinderDeps,
+  left: Left,
   choices: readonly DeviceChoice[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -88,24 +97,35 @@ async function idsByName(
     const its = unknown.get(name ?? '');
     if (its && !its.includes(id)) its.push(id);
   };
-  if (first) await eachDevice(deps, first, {}, take, signal);
+  if (first) await eachDevice(deps, left, first, {}, take, signal);
   return ids;
 }
 
-/** @throws DeviceChoiceError for `choice` where the list goes on after the last call allowed */
+/** @throws DeviceChoiceError for `choice` where the list goes on after the last call allowed, or isn't given whole */
 async function eachDevice(
-  { client, callsAtMost = usualCalls }: FinderDeps,
+  { client }: FinderDeps,
+  left: Left,
   choice: DeviceChoice,
   filter: { readonly productId?: string },
   take: (device: Device) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  let read = 0;
+  const notAll = (): DeviceChoiceError => new DeviceChoiceError('notAllRead', choice, read);
+  let calls = Math.min(left.calls, usualCalls);
+  if (calls === 0) throw notAll();
   const { devices } = await client(signal);
-  let [calls, read] = [0, 0];
-  for await (const { items, badRecords, total } of devices.iterate({ ...filter, pageSize }, signal)) {
+  for await (const page of devices.iterate({ ...filter, pageSize }, signal)) {
+    const { items, badRecords, total } = page;
     for (const device of items) take(device);
-    read += items.length + badRecords.length;
-    const isWhole = total === undefined ? items.length + badRecords.length < pageSize : read >= total;
-    if (++calls >= callsAtMost && !isWhole) throw new DeviceChoiceError('notAllRead', choice, read);
+    const rows = items.length + badRecords.length;
+    read += rows;
+    left.calls--;
+    if (page.incomplete !== undefined) throw notAll();
+    if (--calls > 0) continue;
+    // A total that is too small by now isn't true, and nobody knows what else stands there.
+    if (rows < pageSize && (total === undefined || read >= total)) return;
+    if (read === total) return;
+    throw notAll();
   }
 }

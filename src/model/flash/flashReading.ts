@@ -2,7 +2,9 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import type { Asking } from '../../base/asking.js';
 import type { TuyaClient } from '../../tuya/client.js';
+import { TuyaError } from '../../tuya/errors/errors.js';
 import { passes } from '../../tuya/errors/recovery.js';
+import type { CallInfo } from '../../tuya/operations.js';
 import type { Device, FirmwareModule } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
 import { CloudTime } from '../sending/cloudTime.js';
@@ -19,6 +21,8 @@ export interface FlashSide {
 
 /** When the device is looked at after a flash, ms between the looks: it starts, joins the network and reports. */
 const looksMs = [4_000, 8_000, 15_000, 30_000, 60_000];
+/** So long after a flash no device is back yet, ms. */
+const awayMs = 3_000;
 /** Calls of a flash: versions and data points before; looks and versions after. */
 export const callsOfFlash = { least: 4, most: 3 + looksMs.length } as const;
 
@@ -38,6 +42,11 @@ interface ReadingDeps {
 export class FlashReading {
   /** The cloud says in its own time when a device reported. */
   private readonly time = new CloudTime();
+  /** Those that left, repeats included. */
+  private calls = 0;
+  private readonly late = new AbortController();
+  /** Why the cloud tells no versions of it: minutes later it says the same. */
+  private refusal: FlashSide | undefined;
 
   constructor(
     private readonly ref: DeviceRef,
@@ -46,16 +55,27 @@ export class FlashReading {
 
   /** Two calls. @throws an abort error only */
   async before(signal: AbortSignal): Promise<FlashSide> {
-    const side = await this.versions(signal);
-    // A cloud that doesn't answer isn't asked twice.
-    if (side.lack?.reason === 'failed' && passes(side.lack.error)) return side;
+    const inTime = AbortSignal.any([signal, this.late.signal]);
+    let side: FlashSide = { lack: { reason: 'missed' } };
     try {
-      const points = await this.look(signal);
-      return { ...side, points };
+      side = await this.versions(inTime);
+      // A cloud that doesn't answer isn't asked twice.
+      if (side.lack?.reason === 'failed' && passes(side.lack.error)) return side;
+      return { ...side, points: await this.look(inTime) };
     } catch (error) {
-      if (isAbortError(error)) throw error;
+      if (isAbortError(error) && !this.late.signal.aborted) throw error;
       return side;
     }
+  }
+
+  /**
+   * The flash has ended: what isn't read by the time that the device may be back would be of the new firmware.
+   * @param flashedAt epoch ms by the local clock
+   */
+  async endBefore(flashedAt: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.deps;
+    await clock.sleep(Math.max(flashedAt + awayMs - clock.now(), 0), signal);
+    this.late.abort();
   }
 
   /**
@@ -71,39 +91,49 @@ export class FlashReading {
       await this.deps.clock.sleep(ms, signal);
       try {
         last = await this.look(signal);
+        problem = undefined;
       } catch (error) {
         if (isAbortError(error)) throw error;
         problem = error;
-        if (passes(error)) continue;
+        // Each look has been repeated, and each repeat is a call.
+        if (passes(error) && this.calls < callsOfFlash.most) continue;
         break;
       }
       if (last.online && last.reportedAt >= secondsOf(this.time.of(flashedAt))) break;
     }
-    if (!last) return { lack: { reason: 'failed', error: problem } };
-    if (!last.online) return { points: last, lack: { reason: 'offline' } };
+    if (!last || problem !== undefined) return { lack: { reason: 'failed', error: problem } };
+    // What the cloud knows of a device that isn't back is from before.
+    if (!last.online) return { lack: { reason: 'offline' } };
     return { ...(await this.versions(signal)), points: last };
   }
 
   private async versions(signal: AbortSignal): Promise<FlashSide> {
-    const { ref, time } = this;
+    if (this.refusal) return this.refusal;
     try {
       const { devices } = await this.client(signal);
-      return { modules: await devices.firmware(ref.deviceId, signal, (info) => time.learn(info)) };
+      return { modules: await devices.firmware(this.ref.deviceId, signal, this.heard) };
     } catch (error) {
       if (isAbortError(error)) throw error;
-      return { lack: { reason: 'failed', error } };
+      const side: FlashSide = { lack: { reason: 'failed', error } };
+      if (TuyaError.is(error) && !passes(error)) this.refusal = side;
+      return side;
     }
   }
 
   private async look(signal: AbortSignal): Promise<PointSnapshot & LookedAt> {
     const { ref, deps } = this;
     const { devices } = await this.client(signal);
-    const device = await devices.get(ref.deviceId, signal);
+    const device = await devices.get(ref.deviceId, signal, this.heard);
     const at = deps.clock.now();
     deps.devices.put(ref.projectId, [device], at);
     const { status, online = false, updateTime = 0 } = device;
     return { at, status, online, reportedAt: updateTime };
   }
+
+  private readonly heard = (info: CallInfo): void => {
+    this.calls++;
+    this.time.learn(info);
+  };
 
   private client(signal: AbortSignal): Promise<Pick<TuyaClient, 'devices'>> {
     return this.deps.clients.client(this.ref.projectId, { asker: 'quiet', signal });

@@ -16,8 +16,8 @@ const most = 50;
 export class FlashRecords {
   private readonly records = new Map<string, FlashRecord>();
 
+  /** One that is there keeps its place: a device that comes back late wasn't flashed last. */
   put(marker: string, record: FlashRecord): void {
-    this.records.delete(marker);
     this.records.set(marker, record);
     const [oldest] = this.records.keys();
     if (this.records.size > most && oldest !== undefined) this.records.delete(oldest);

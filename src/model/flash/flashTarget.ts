@@ -7,13 +7,13 @@ export interface FlashEvidence {
   readonly chosen: DeviceRef | undefined;
   /** Devices of the products that a person linked source of the folder to. */
   readonly ofProduct: readonly DeviceRef[];
-  /** Devices whose log is open; where a product is linked, those of it. */
+  /** Those of such products whose log is open. A log that happens to be open is nobody's word for a folder. */
   readonly inLogs: readonly DeviceRef[];
 }
 
 /**
- * The device that a person chose; else the only one of the linked product, or the only one whose log is open. Undefined
- * where that doesn't leave exactly one: nothing is guessed.
+ * The device that a person chose; else the only one of the linked product, or the only one of it whose log is open.
+ * Undefined where that doesn't leave exactly one: nothing is guessed.
  */
 export function flashTarget({ chosen, ofProduct, inLogs }: FlashEvidence): DeviceRef | undefined {
   const groups = [chosen ? [chosen] : [], ofProduct, uniqueDevices(inLogs)];

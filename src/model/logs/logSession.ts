@@ -165,8 +165,10 @@ export class LogSession extends Disposable {
     this._register(projects.onDidChange((change) => this.projectsChanged(change)));
     this._register(
       markers.onDidChange(() => {
+        const known = new Set(this.markers.map(({ id }) => id));
         this.markers = markers.list();
-        this.tail.hurry();
+        // Other words of one that stands there are no reason to ask.
+        if (this.markers.some(({ id }) => !known.has(id))) this.tail.hurry();
         this.update();
       }),
     );

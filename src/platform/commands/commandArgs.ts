@@ -175,6 +175,17 @@ export function markerIdArg(arg: unknown): string | undefined {
   return text(arg, 'marker');
 }
 
+/** A device that is flashed, and from which folder; each where the caller says it. */
+export interface FlashedDeviceArg {
+  readonly ref: DeviceRef | undefined;
+  /** Its address. */
+  readonly folder: string | undefined;
+}
+
+export function flashedDeviceArg(arg: unknown): FlashedDeviceArg {
+  return { ref: deviceArg(arg), folder: text(arg, 'folder') };
+}
+
 /** The address of a document, as the title of its editor passes it. */
 export function addressArg(arg: unknown): string | undefined {
   return text(arg, 'scheme') === undefined ? undefined : String(arg);

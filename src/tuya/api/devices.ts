@@ -16,13 +16,14 @@ const defaultPageSize = 100;
 export class Devices {
   constructor(private readonly api: ApiRunner) {}
 
-  async get(id: string, signal?: AbortSignal): Promise<Device> {
+  async get(id: string, signal?: AbortSignal, onCall?: (info: CallInfo) => void): Promise<Device> {
     return this.api.run(
       {
         operation: 'devices.get',
         method: 'GET',
         path: devicePath('devices.get', id),
         read: (result) => deviceReader.read(result, 'result'),
+        ...(onCall && { onCall }),
       },
       signal,
     );

@@ -29,6 +29,8 @@ const markerSchema = z.object({
 export class Markers extends Disposable {
   private readonly changed = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
+  /** Words in place of a marker's own while something goes on in this window: another window must not read them. */
+  private readonly passing = new Map<string, string>();
 
   constructor(
     private readonly state: StateStore,
@@ -38,8 +40,15 @@ export class Markers extends Disposable {
     super();
   }
 
-  /** What can't be read among the stored ones is left out. */
   list(): readonly Marker[] {
+    return this.stored().map((marker) => {
+      const text = this.passing.get(marker.id);
+      return text === undefined ? marker : { ...marker, text };
+    });
+  }
+
+  /** What can't be read among them is left out. */
+  private stored(): readonly Marker[] {
     const stored = this.state.get(key);
     const entries: readonly unknown[] = Array.isArray(stored) ? stored : [];
     const read = entries.flatMap((entry) => {
@@ -52,24 +61,27 @@ export class Markers extends Disposable {
   /**
    * Empty words are fine: the line alone says something.
    * @param time epoch ms; now, where it isn't given
+   * @param passing what this window says in place of the text, until it has other words
    */
-  async add(text: string, source: Marker['source'], time = this.now()): Promise<Marker> {
+  async add(text: string, source: Marker['source'], time = this.now(), passing?: string): Promise<Marker> {
     const marker: Marker = {
       id: this.newId(),
       time,
-      text: text.trim().slice(0, longestText),
+      text: cut(text),
       source,
     };
-    const all = [marker, ...this.list()].sort((a, b) => b.time - a.time);
+    if (passing !== undefined) this.passing.set(marker.id, cut(passing));
+    const all = [marker, ...this.stored()].sort((a, b) => b.time - a.time);
     await this.write(all.slice(0, atMost));
     return marker;
   }
 
   /** Gives a marker other words; one that is gone by now stays gone. */
   async retext(id: string, text: string): Promise<void> {
-    const all = this.list();
+    this.passing.delete(id);
+    const all = this.stored();
     if (!all.some((marker) => marker.id === id)) return;
-    const words = text.trim().slice(0, longestText);
+    const words = cut(text);
     await this.write(all.map((marker) => (marker.id === id ? { ...marker, text: words } : marker)));
   }
 
@@ -77,4 +89,8 @@ export class Markers extends Disposable {
     await this.state.update(key, markers.length === 0 ? undefined : markers);
     this.changed.fire();
   }
+}
+
+function cut(text: string): string {
+  return text.trim().slice(0, longestText);
 }

@@ -4,6 +4,7 @@ import { silentLogger } from '../../../../src/base/logger.js';
 import { watchTasks } from '../../../../src/commands/flash/watchTasks.js';
 import { callsOfFlash } from '../../../../src/model/flash/flashReading.js';
 import type { DeviceRef } from '../../../../src/model/projects/project.js';
+import type { LinkedProduct } from '../../../../src/model/source/linkedProducts.js';
 import { aWorkbench } from '../../../support/commandSetup.js';
 import { fastClock } from '../../../support/fastClock.js';
 import { act, choose } from '../../../support/person.js';
@@ -24,7 +25,7 @@ let bench: Awaited<ReturnType<typeof aWorkbench>>;
 let plug: DeviceRef;
 let listening: { dispose(): unknown };
 let inLogs: DeviceRef[];
-let linked: { productIds: string[]; devices: DeviceRef[] } | undefined;
+let linked: { products: LinkedProduct[]; devices: DeviceRef[] } | undefined;
 
 beforeEach(async () => {
   bench = await aWorkbench({ clock });
@@ -67,9 +68,11 @@ const flashTask = (more: Partial<FakeTask> = {}): FakeTask => ({
   ...more,
 });
 
+let startedAt = 0;
 /** Starts a task, and gives what ends it. */
 function start(task: FakeTask): (exitCode: number | undefined) => void {
   const execution = { task };
+  startedAt = clock.now();
   tasks.startTask({ execution });
   return (exitCode) => tasks.endTask({ execution, exitCode });
 }
@@ -83,6 +86,12 @@ const versions = async (pattern: RegExp): Promise<void> => {
 };
 const reads = async (count: number): Promise<void> => {
   await expect.poll(() => operations().length, { interval: 5 }).toBeGreaterThanOrEqual(count);
+};
+/** Until the device is read that a task flashes which has started. */
+const readBefore = async (): Promise<void> => {
+  await expect
+    .poll(() => bench.core.devices.device(plug)?.at ?? 0, { interval: 5 })
+    .toBeGreaterThanOrEqual(startedAt);
 };
 const report = (value: boolean): void =>
   bench.cloud.truth.addLogEvent(plug.deviceId, {
@@ -104,7 +113,7 @@ describe('a flash of the device that was chosen', () => {
   it('draws a marker with the versions before and after, a call each', async () => {
     const before = await firmware();
     const end = start(flashTask());
-    await reads(2);
+    await readBefore();
     bench.cloud.truth.flash(plug.deviceId, '9.0.1');
     report(true);
     const began = clock.now();
@@ -126,7 +135,7 @@ describe('a flash of the device that was chosen', () => {
     report(false);
     await clock.sleep(2_000);
     const end = start(flashTask());
-    await reads(2);
+    await readBefore();
     report(true);
     end(0);
     await versions(/as before/u);
@@ -149,23 +158,51 @@ describe('a flash of the device that was chosen', () => {
     const killed = start(flashTask());
     await reads(4);
     killed(undefined);
-    await expect.poll(marked).toHaveLength(2);
+    const stopped = start(flashTask());
+    await reads(6);
+    // A monitor that is left by Ctrl+C, on Windows and elsewhere.
+    stopped(130);
+    start(flashTask())(0xc0_00_01_3a);
+    await expect.poll(marked).toHaveLength(4);
     expect(marked().sort()).toEqual([
       'task: Put it on · flash ended without an exit code',
       'task: Put it on · flash failed, exit code 2',
+      'task: Put it on · interrupted, exit code 130',
+      'task: Put it on · interrupted, exit code 3221225786',
     ]);
+    const calls = operations().length;
     await clock.sleep(10_000);
-    expect(operations()).toHaveLength(4);
+    expect(operations().length).toBeLessThanOrEqual(calls + 2);
+    expect(operations().length).toBeLessThanOrEqual(8);
   });
 
   it('says that the device stayed away', async () => {
     bench.cloud.truth.addLogEvent(plug.deviceId, { time: clock.now(), type: 2 });
-    start(flashTask())(0);
+    const end = start(flashTask());
+    await readBefore();
+    end(0);
     await versions(
       /· Wi-Fi [\d.]+ → \?.* · version after unknown: the device didn’t come back online within two minutes$/u,
     );
     expect(operations().filter((name) => name === 'getUpgradeInfos')).toHaveLength(1);
     expect(operations().length).toBeLessThanOrEqual(callsOfFlash.most);
+    // It is read when somebody compares: what was known of it then is from before.
+    const calls = operations().length;
+    await bench.run('tuya.compareFlash');
+    expect(operations().slice(calls)).toEqual(['getDevice']);
+  });
+
+  it('takes nothing for the version before that comes once the device may be back', async () => {
+    bench.cloud.faults.add({
+      fault: { kind: 'stall', what: 'headers' },
+      operation: 'getUpgradeInfos',
+      nth: 1,
+    });
+    const end = start(flashTask());
+    await reads(1);
+    report(true);
+    end(0);
+    await versions(/Wi-Fi \? → [\d.]+.* · version before unknown: not read$/u);
   });
 
   it.each([
@@ -174,7 +211,7 @@ describe('a flash of the device that was chosen', () => {
   ])('says why the cloud refuses to tell versions: %i', async (code, expected) => {
     bench.cloud.faults.add({ fault: { kind: 'code', code }, operation: 'getUpgradeInfos' });
     const end = start(flashTask());
-    await reads(2);
+    await readBefore();
     report(true);
     end(0);
     await versions(expected);
@@ -244,11 +281,27 @@ describe('which device a flash is of', () => {
     expect(workbench.messages).toEqual([]);
   });
 
-  it('is the only one whose log is open', async () => {
+  it('isn’t the one whose log happens to be open: a person is asked once, and one press says so', async () => {
     inLogs = [plug, plug];
     start(flashTask())(0);
+    await expect.poll(marked).toEqual(['flash: Put it on · flashed, no device linked']);
+    await expect.poll(() => workbench.messages).toHaveLength(1);
+    expect(operations()).toEqual([]);
+    expect(bench.core.flashedDevices.of(folder.toString())).toBeUndefined();
+  });
+
+  it('is the one whose log is open once a person has pressed its name, for the folder of the task', async () => {
+    inLogs = [plug];
+    workspace.workspaceFolders = [
+      { uri: Uri.parse('file:///other'), name: 'other' },
+      { uri: folder, name: 'firmware' },
+    ];
+    workbench.pressOn = (_, [first]) => first;
+    start(flashTask())(0);
+    await expect.poll(() => bench.core.flashedDevices.of(folder.toString())).toEqual(plug);
+    expect(bench.core.flashedDevices.of('file:///other')).toBeUndefined();
+    start(flashTask())(0);
     await reads(2);
-    await expect.poll(() => marked()[0]).toContain('‘Kühlschrank’');
   });
 
   it('is asked once where several are open', async () => {
@@ -262,12 +315,17 @@ describe('which device a flash is of', () => {
   });
 
   it('is the one of the linked product, and of no other', async () => {
-    linked = { productIds: ['other'], devices: [] };
+    linked = { products: [{ productId: 'other' }], devices: [] };
     inLogs = [plug];
     start(flashTask())(0);
     await expect.poll(marked).toEqual(['flash: Put it on · flashed, no device linked']);
     const productId = bench.core.devices.device(plug)?.value.productId ?? '';
-    linked = { productIds: [productId], devices: [plug, refOf(plug.projectId, 'Schreibtisch')] };
+    const devices = [plug, refOf(plug.projectId, 'Schreibtisch')];
+    linked = { products: [{ productId, projectId: 'another' }], devices };
+    start(flashTask())(0);
+    await expect.poll(marked).toHaveLength(2);
+    expect(operations()).toEqual([]);
+    linked = { products: [{ productId }], devices };
     start(flashTask())(0);
     await reads(2);
   });
@@ -279,15 +337,19 @@ describe('tasks', () => {
     flashTask({ name, execution: new ProcessExecution('make', ['all']), ...more });
 
   it('of the names that were set flash, unless they only build', async () => {
-    workbench.configuration.set('tuya.logs.markerTasks', ['deploy*', 'Build']);
+    workbench.configuration.set('tuya.logs.markerTasks', ['deploy*', 'Build*', 'All']);
     end(plain('Deploy'), 0);
     end(plain('Deploy again'), 1);
     end(plain('Build', { group: TaskGroup.Build }), 0);
     end(plain('Build', { group: TaskGroup.Build }));
+    end(plain('Build all'), 0);
+    end(plain('All', { execution: new ShellExecution('idf.py build') }), 0);
     end(plain('Other'), 0);
-    await expect.poll(() => markers().length).toBe(4);
+    await expect.poll(() => markers().length).toBe(6);
     expect(marked().sort()).toEqual([
       'flash: Deploy · flashed, no device linked',
+      'task: All · exit code 0',
+      'task: Build all · exit code 0',
       'task: Build · ended',
       'task: Build · exit code 0',
       'task: Deploy again · flash failed, exit code 1',

@@ -19,6 +19,7 @@ import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { AbortError } from '../../../../src/base/errors.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
 import type { Device } from '../../../../src/tuya/results.js';
+import { clientOf, simulatorSetup } from '../../../support/simulatorSetup.js';
 import { MemoryTokens } from '../../../../src/model/projects/tokenVault.js';
 
 const never = new AbortController().signal;
@@ -166,6 +167,14 @@ describe('tools for agents', () => {
     expect(again['more']).toBe((again['matching'] as number) - 2);
     expect(again['calls']).toBe(0);
     expect(at.calls()).toBe(spent);
+  });
+
+  it('says where its calls don’t reach all devices', async () => {
+    const { cloud, clock } = simulatorSetup({ devices: 1_100, isCalm: true });
+    const at = setup({ client: () => Promise.resolve(clientOf(cloud, clock)) });
+    const first = await at.ask('tuya_list_devices', { limit: 1 });
+    expect(first).toMatchObject({ calls: 10, notAllRead: true });
+    expect(await setup().ask('tuya_list_devices')).not.toHaveProperty('notAllRead');
   });
 
   it('reads a device with its values, user and address masked unless asked', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceChoice } from '../../../../src/model/expectations/expectationFile.js';
 import { DeviceChoiceError, findDevices } from '../../../../src/model/expectations/findDevices.js';
-import type { Device } from '../../../../src/tuya/results.js';
+import type { TuyaClient } from '../../../../src/tuya/client.js';
+import type { Device, DeviceListPage } from '../../../../src/tuya/results.js';
 import { clientOf, simulatorSetup } from '../../../support/simulatorSetup.js';
 
 const place = { line: 0, column: 0, endLine: 0, endColumn: 1 };
@@ -75,6 +76,61 @@ describe('a device of a file', () => {
     });
     expect(fleet.cloud.ledger.totalCalls - before).toBe(2);
     await expect(findDevices({ ...deps, callsAtMost: 3 }, 'p', choices)).resolves.toBeDefined();
+  });
+
+  it('costs no more than allowed for all lists together, and no call where none is', async () => {
+    const fleet = simulatorSetup({ devices: 250 });
+    const own = clientOf(fleet.cloud, fleet.clock);
+    const deps = { client: () => Promise.resolve(own), known: () => new Map() };
+    const { items } = await own.devices.list({ pageNo: 1, pageSize: 100 });
+    const products = [...new Set(items.map(({ productId = '' }) => productId))].slice(0, 3);
+    const choices = products.map((text, at): DeviceChoice => {
+      return { key: `p${at}`, place, by: 'product', text, atMost: 1_000 };
+    });
+    const spent = async (callsAtMost: number): Promise<number> => {
+      const before = fleet.cloud.ledger.totalCalls;
+      await expect(findDevices({ ...deps, callsAtMost }, 'p', choices)).rejects.toMatchObject({
+        reason: 'notAllRead',
+      });
+      return fleet.cloud.ledger.totalCalls - before;
+    };
+    expect(products).toHaveLength(3);
+    expect(await spent(2)).toBe(2);
+    expect(await spent(0)).toBe(0);
+  });
+
+  it('isn’t taken from a list that the cloud doesn’t give whole, and none is read on and on', async () => {
+    const page = (start: number, more: object): DeviceListPage => ({
+      items: Array.from({ length: 100 }, (_, at) => ({
+        ...{ id: `d${start + at}`, name: `name ${start + at}`, status: [], extra: {} },
+      })),
+      ...{ badRecords: [], ...more },
+    });
+    let calls = 0;
+    const found = (pages: () => Iterable<DeviceListPage>) => {
+      calls = 0;
+      // eslint-disable-next-line @typescript-eslint/require-await
+      const iterate = async function* (): AsyncGenerator<DeviceListPage> {
+        for (const each of pages()) {
+          calls++;
+          yield each;
+        }
+      };
+      const client = () => Promise.resolve({ devices: { iterate } } as unknown as TuyaClient);
+      const choices: readonly DeviceChoice[] = [{ key: 'it', place, by: 'name', text: 'name 1' }];
+      return findDevices({ client, known: () => new Map(), callsAtMost: 3 }, 'p', choices);
+    };
+    await expect(found(() => [page(0, {}), page(100, { incomplete: 'repeatedPage' })])).rejects.toMatchObject(
+      {
+        reason: 'notAllRead',
+      },
+    );
+    // Its total says that the first page was all, and more and more follow.
+    const endless = function* (): Generator<DeviceListPage> {
+      for (let at = 0; at < 50; at++) yield page(at * 100, { total: 100 });
+    };
+    await expect(found(endless)).rejects.toMatchObject({ reason: 'notAllRead', count: 300 });
+    expect(calls).toBe(3);
   });
 
   it('isn’t guessed where there is none, or where there are two of the name', async () => {

@@ -13,13 +13,16 @@ const live = new AbortController().signal;
 /** A device as each look finds it, by how long ago this computer's clock said that it was flashed, ms. */
 type Looks = (sinceMs: number) => Partial<Device> | Error;
 
-function setUp(look: Looks, { cloudAheadMs = 0, firmware = [] as (Error | string)[] } = {}) {
+function setUp(look: Looks, { cloudAheadMs = 0, callsEach = 1, firmware = [] as (Error | string)[] } = {}) {
   const clock = new ManualClock();
   const flashedAt = clock.now();
   const calls: string[] = [];
   const asked: string[] = [];
-  const get = (id: string): Promise<Device> => {
+  const tell = (onCall?: (info: object) => void): void =>
+    onCall?.({ at: clock.now(), ms: 0, cloudTime: clock.now() + cloudAheadMs });
+  const get = (id: string, _: unknown, onCall?: (info: object) => void): Promise<Device> => {
     calls.push(`get ${id}`);
+    for (let at = 0; at < callsEach; at++) tell(onCall);
     const found = look(clock.now() - flashedAt);
     if (found instanceof Error) return Promise.reject(found);
     return Promise.resolve({ id, status: [], extra: {}, ...found });
@@ -30,7 +33,7 @@ function setUp(look: Looks, { cloudAheadMs = 0, firmware = [] as (Error | string
       calls.push(`firmware ${id}`);
       const answer = firmware.shift() ?? '1.0.0';
       if (answer instanceof Error) return Promise.reject(answer);
-      onCall?.({ at: clock.now(), ms: 0, cloudTime: clock.now() + cloudAheadMs });
+      tell(onCall);
       return Promise.resolve([{ type: 0, version: answer }]);
     },
   } as unknown as TuyaClient['devices'];
@@ -89,10 +92,36 @@ describe('a device after a flash', () => {
     expect(calls).toEqual(['get d', 'get d', 'firmware d']);
   });
 
+  it('has reported by the cloud’s clock though nothing was read before', async () => {
+    const { reading, calls, flashedAt } = setUp(
+      (since) => ({ online: true, updateTime: flashedAt + 3_600_000 + (since > 10_000 ? 5_000 : -5_000) }),
+      { cloudAheadMs: 3_600_000 },
+    );
+    await reading.after(flashedAt, live);
+    expect(calls).toEqual(['get d', 'get d', 'firmware d']);
+  });
+
   it('that stays away isn’t asked: the cloud would tell the old version', async () => {
     const { reading, calls, flashedAt } = setUp(() => ({ online: false }));
-    expect(await reading.after(flashedAt, live)).toMatchObject({ lack: { reason: 'offline' } });
+    // What the cloud knows of its data points is from before, too.
+    expect(await reading.after(flashedAt, live)).toEqual({ lack: { reason: 'offline' } });
     expect(calls).not.toContain('firmware d');
+  });
+
+  it.each(['network', 'permission'] as const)(
+    'isn’t said to stay away where %s ends the looking',
+    async (why) => {
+      const error = failure(why);
+      const { reading, flashedAt } = setUp((since) => (since < 10_000 ? { online: false } : error));
+      expect(await reading.after(flashedAt, live)).toEqual({ lack: { reason: 'failed', error } });
+    },
+  );
+
+  it('isn’t looked for on and on where each look is repeated in vain', async () => {
+    const error = failure('network');
+    const { reading, calls, flashedAt } = setUp(() => error, { callsEach: 6 });
+    expect(await reading.after(flashedAt, live)).toEqual({ lack: { reason: 'failed', error } });
+    expect(calls.length * 6).toBeLessThan(callsOfFlash.most + 6);
   });
 
   it('is looked for again where the cloud was silent, and not where it refuses', async () => {
@@ -123,18 +152,49 @@ describe('a device after a flash', () => {
 describe('a device before a flash', () => {
   it('has its data points held though its versions are refused', async () => {
     const error = failure('permission');
-    const { reading, calls } = setUp(() => ({}), { firmware: [error] });
+    const { reading, calls, flashedAt } = setUp(() => ({ online: true, updateTime: Infinity }), {
+      firmware: [error],
+    });
     expect(await reading.before(live)).toMatchObject({
       lack: { reason: 'failed', error },
       points: { status: [] },
     });
     expect(calls).toEqual(['firmware d', 'get d']);
+    // Nor are they asked for once more.
+    const after = await reading.after(flashedAt, live);
+    expect(after).toMatchObject({ lack: { reason: 'failed', error }, points: { status: [] } });
+    expect(calls.filter((call) => call === 'firmware d')).toHaveLength(1);
   });
 
   it('isn’t asked twice by a cloud that doesn’t answer', async () => {
     const { reading, calls } = setUp(() => ({}), { firmware: [failure('network')] });
     expect((await reading.before(live)).points).toBeUndefined();
     expect(calls).toEqual(['firmware d']);
+  });
+
+  it('is told as far as it was read by the time that it may be back', async () => {
+    const clock = new ManualClock();
+    const hang = (_: string, signal: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) => {
+        const end = (): void => reject(new DOMException('', 'AbortError'));
+        if (signal.aborted) end();
+        signal.addEventListener('abort', end);
+      });
+    const modules = [{ type: 0, version: '1.0.0' }];
+    const read = (devices: object): FlashReading =>
+      new FlashReading(ref, {
+        clients: { client: () => Promise.resolve({ devices: devices as TuyaClient['devices'] }) },
+        devices: { put: () => undefined },
+        clock,
+      });
+    const silent = read({ firmware: hang, get: hang });
+    const nothing = silent.before(live);
+    await silent.endBefore(clock.now(), live);
+    expect(await nothing).toEqual({ lack: { reason: 'missed' } });
+    const slow = read({ firmware: () => Promise.resolve(modules), get: hang });
+    const versions = slow.before(live);
+    await slow.endBefore(clock.now(), live);
+    expect(await versions).toEqual({ modules });
   });
 
   it('is not read where the budget is used up', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFlashTask, type TaskFacts } from '../../../../src/model/flash/flashTasks.js';
+import { isFlashTask, saysOther, type TaskFacts } from '../../../../src/model/flash/flashTasks.js';
 
 const task = (run: TaskFacts['run'], more: Partial<TaskFacts> = {}): TaskFacts => ({
   ...{ name: 'x', type: 'shell', ownName: undefined, run },
@@ -33,6 +33,14 @@ describe('a command line that flashes', () => {
     'arduino-cli upload -p /dev/ttyACM0',
     'arduino-cli compile --upload',
     'node -e "process.exit(0)" idf.py flash',
+    '(cd firmware && idf.py flash)',
+    'idf.py -p $(ls /dev/cu.usb* | head -1) flash',
+    'idf.py build \\\n  flash',
+    'pio run -tupload',
+    'sg dialout -c "idf.py flash"',
+    'docker run -h bench --rm esphome/esphome run lamp.yaml',
+    'idf.py -C flash flash',
+    'make # all of it\nidf.py flash',
   ])('%s', (command) => expect(line(command)).toBe(true));
 
   it('is a program with arguments, too', () => {
@@ -63,6 +71,18 @@ describe('a command line that doesn’t', () => {
     'vim idf.py; flash',
     './my-idf.py flash',
     'idf.python flash',
+    'idf.py build # then idf.py flash',
+    'grep -c "idf.py flash" README.md',
+    'grep -rc "pio run -t upload" .',
+    'git -c "core.editor=x" log idf.py flash',
+    'echo -c "idf.py flash"',
+    'Write-Host idf.py flash',
+    'rem idf.py flash',
+    'cat idf.py flash',
+    'idf.py -C flash build',
+    'npm --prefix esphome run build',
+    'poetry -C esphome run pytest',
+    'pio run -tclean',
     '',
     '"',
     '&&|;',
@@ -77,6 +97,13 @@ describe('a command line that doesn’t', () => {
     const nested = Array.from({ length: 200 }).reduce<string>((inner) => `sh -c '${inner}'`, 'idf.py flash');
     expect(line(nested)).toBe(false);
     expect(line(`${"'".repeat(99_999)}`)).toBe(false);
+    // As many words as a system takes; each might be the program, or a line of its own.
+    const programs = Array.from({ length: 300_000 }, () => 'x');
+    expect(isFlashTask(task({ command: 'sudo', args: [...programs, 'idf.py', 'flash'] }))).toBe(false);
+    const lines = Array.from({ length: 1_000 }, (_, at) => (at % 2 === 0 ? '-c' : 'idf.py '.repeat(2_800)));
+    expect(isFlashTask(task({ command: 'sh', args: lines }))).toBe(false);
+    expect(line('pio '.repeat(5_000))).toBe(false);
+    expect(line('$('.repeat(9_000))).toBe(false);
   });
 });
 
@@ -102,4 +129,35 @@ describe('a task of an extension that runs code of its own', () => {
     const build = { command: 'platformio', args: ['run'] };
     expect(isFlashTask(task(build, { type: 'PlatformIO', ownName: 'Upload' }))).toBe(false);
   });
+});
+
+describe('a task that a person named', () => {
+  const says = (name: string, command?: string, ...args: readonly string[]): boolean =>
+    saysOther(task(command === undefined ? undefined : { command, args }, { name }));
+
+  it.each([
+    ['Build'],
+    ['Build all'],
+    ['rebuild:debug'],
+    ['Run tests'],
+    ['编译固件'],
+    ['All', 'idf.py build'],
+    ['All', 'cd firmware && idf.py build size'],
+    ['All', "bash -lc '. ./export.sh && idf.py build'"],
+    ['All', 'pio', 'run'],
+    ['Console', 'idf.py monitor'],
+  ])('says that it flashes nothing: %s %s', (...given) => expect(says(...(given as [string]))).toBe(true));
+
+  it.each([
+    ['Deploy'],
+    ['Build and flash'],
+    ['编译并烧录'],
+    ['Deploy to test bench'],
+    ['Checkout'],
+    ['All', 'make all'],
+    ['All', 'idf.py build && ./deploy.sh'],
+    ['All', 'bash deploy.sh'],
+    ['All', 'idf.py build && bash deploy.sh'],
+    ['All', 'echo'],
+  ])('may flash: %s %s', (...given) => expect(says(...(given as [string]))).toBe(false));
 });

@@ -116,6 +116,19 @@ describe('what a tail costs', () => {
     expect(logCalls() - before).toBe(1);
   });
 
+  it('is no call where a marker only gets other words', async () => {
+    const setup = await followed();
+    const { time, logCalls, markers } = setup;
+    const mark = (text: string): void => markers([{ id: 'm', time: time.now(), text, source: 'flash' }]);
+    mark('waiting');
+    await time.pass(20 * minuteMs);
+    await time.pass(5_000);
+    const before = logCalls();
+    mark('1.0.0 → 1.0.1');
+    await time.pass(100);
+    expect(logCalls()).toBe(before);
+  });
+
   it('is nothing while hidden; then it catches up at once', async () => {
     const setup = await followed();
     const { time, logCalls, cloud, deviceIds, session } = setup;

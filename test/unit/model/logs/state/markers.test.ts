@@ -54,6 +54,17 @@ describe('markers', () => {
     expect([fired, markers.list().length]).toEqual([0, 2]);
   });
 
+  it('say what goes on in this window, and don’t keep it', async () => {
+    const { markers, again } = setUp();
+    const { id } = await markers.add('flashed', 'flash', 700, 'flashed · waiting…');
+    await markers.add('other', 'person', 800);
+    expect(markers.list().map(({ text }) => text)).toEqual(['other', 'flashed · waiting…']);
+    expect(again().map(({ text }) => text)).toEqual(['other', 'flashed']);
+    await markers.retext(id, 'flashed · 1.0.1');
+    expect(markers.list()).toEqual(again());
+    expect(again().map(({ text }) => text)).toEqual(['other', 'flashed · 1.0.1']);
+  });
+
   it('are 200 at most: the oldest goes', async () => {
     const { markers } = setUp();
     for (let count = 0; count < 201; count++) await markers.add('', 'person');
