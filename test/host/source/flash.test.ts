@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../../src/platform/commands/commands.js';
 import { createCloud, type Cloud } from '../../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../../src/simulator/http/server.js';
+import { settled } from '../../support/settled.js';
 
 async function until<T>(look: () => T | undefined, what: string): Promise<T> {
   const end = Date.now() + 25_000;
@@ -26,14 +27,6 @@ function customTask(exitCode: number): vscode.Task {
   const run = new vscode.CustomExecution(() => Promise.resolve(terminal));
   const definition = { type: 'esp-idf', taskId: 'idf-flash-task' };
   return new vscode.Task(definition, vscode.TaskScope.Workspace, 'ESP-IDF Flash', 'test', run);
-}
-
-/** The tree reads a new project by itself where an earlier test has shown it. */
-async function settled({ ledger }: Cloud): Promise<void> {
-  for (let calls = -1; calls !== ledger.totalCalls;) {
-    calls = ledger.totalCalls;
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-  }
 }
 
 suite('a flash task', () => {

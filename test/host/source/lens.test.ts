@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../../src/platform/commands/commands.js';
 import { createCloud } from '../../../src/simulator/cloud/cloud.js';
 import { startServer } from '../../../src/simulator/http/server.js';
+import { settled } from '../../support/settled.js';
 
 async function until<T>(look: () => PromiseLike<T | undefined>, what: string, ms = 20_000): Promise<T> {
   const end = Date.now() + ms;
@@ -47,6 +48,7 @@ suite('live values above data points', () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document);
+      await settled(cloud);
       cloud.ledger.clear();
       await setLens('live');
       const titles = async (): Promise<readonly string[]> =>
