@@ -80,9 +80,14 @@ describe('reading all devices', () => {
     await expect(run()).rejects.toBe(error);
     cloud.failures.clear();
     await run();
-    const looked = new Promise((resolve) => setTimeout(resolve, 20));
-    cloud.gate = looked.then(() => activity.cancelAll());
-    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    cloud.taken();
+    let open = (): void => undefined;
+    cloud.gate = new Promise((resolve) => (open = resolve));
+    const cancelled = expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    await eventually(() => expect(cloud.taken()).not.toEqual([]));
+    activity.cancelAll();
+    open();
+    await cancelled;
     cloud.gate = undefined;
     cloud.taken();
     // What has failed isn't told as read: it is read.
