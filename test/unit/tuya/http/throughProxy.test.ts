@@ -138,7 +138,8 @@ const faulty = (fault: ProxyFault): Row[1] => {
   return async (company) => {
     const proxy = await company.proxy();
     for (let time = 0; time < 9; time++) proxy.faults.push(fault);
-    const more = fault.kind.startsWith('hang') ? { transport: { connectTimeoutMs: 100 } } : {};
+    // Long enough for a tunnel to stand on a busy machine: its proxy shares this process.
+    const more = fault.kind.startsWith('hang') ? { transport: { connectTimeoutMs: 500 } } : {};
     return { url: proxy.url('me:SECRET'), more };
   };
 };
