@@ -346,6 +346,7 @@ export const packages = {
   zod: ['tuya', 'model', 'protocol', 'type panels', 'cli'],
   // Its root installs a dispatcher for the whole process: sub-paths only, behind these two files.
   'undici/lib': ['tuya/http/undiciTransport', 'tuya/http/undiciConnector', 'type tuya/http/undiciAgent'],
+  'csv-stringify/sync': ['model/exports'],
   'js-yaml': ['model/products'],
   yaml: ['model/expectations'],
   lit: ['webview'],

@@ -11,11 +11,11 @@ import { Fault } from '../vscode/fault.mjs';
 const limits = [
   {
     what: 'The package',
-    most: 650_000,
+    most: 652_000,
     size: (/** @type {Files} */ _files, /** @type {number} */ whole) => whole,
   },
   { what: 'What is loaded at activation, gzipped', most: 40_000, size: gzipped(/\/dist\/extension\.js$/) },
-  { what: 'The extension host, gzipped', most: 441_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
+  { what: 'The extension host, gzipped', most: 443_000, size: gzipped(/\/dist\/(extension\.js|host\/.*)$/) },
   {
     what: 'The page of details, gzipped',
     most: 42_000,

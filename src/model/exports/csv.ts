@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+
 export type CsvCell = string | number | boolean | undefined;
 
 export interface CsvOptions {
@@ -24,15 +26,15 @@ export function csvLines(
   rows: readonly (readonly CsvCell[])[],
   { bom = false, exact }: CsvOptions = {},
 ): string {
-  const lines = rows.map((row) =>
-    row.map((cell, column) => quoted(cellText(cell, exact?.has(column) === true))).join(','),
+  return stringify(
+    rows.map((row) => row.map((cell, column) => cellText(cell, exact?.has(column) === true))),
+    {
+      record_delimiter: '\r\n',
+      // Separators of other locales and lone line breaks too: readers take any of them for the end of a cell.
+      quoted_match: /[\r\n;\t]/,
+      bom,
+    },
   );
-  return (bom ? '\uFEFF' : '') + lines.map((line) => `${line}\r\n`).join('');
-}
-
-/** Separators of other locales and lone line breaks count too: readers take any of them for the end of a cell. */
-function quoted(text: string): string {
-  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
@@ -43,9 +45,9 @@ function quoted(text: string): string {
 const formula =
   /(^|[\r\n;\t|])((?:(?![\r\n;\t|])[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"'])*)(?=[=+\-@＝＋－＠])/gu;
 
-function cellText(cell: CsvCell, isExact: boolean): string {
+function cellText(cell: CsvCell, isExact: boolean): string | number {
   // Numbers stay as they are: a minus in front of digits is no formula.
-  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'number') return cell;
   const text = cell === undefined ? '' : String(cell);
   return isExact ? text : text.replace(formula, "$1$2'");
 }
