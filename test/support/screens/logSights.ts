@@ -24,6 +24,8 @@ const few = (mode: 'hide' | 'keep'): FakeLog => {
   return log;
 };
 
+const flashed = 'Flash · flashed ‘Heater’ · Wi-Fi 1.0.3 → 1.0.4, MCU 1.0.0';
+
 export interface LogSight {
   readonly options: () => LogsPageOptions;
   /** Brings the page to what is looked at. */
@@ -34,10 +36,14 @@ export interface LogSight {
 export const logSights: Readonly<Record<string, LogSight>> = {
   busy: {
     options: () => ({
+      log: new FakeLog(2000, { flash: 'm1' }),
       snapshot: {
         tail: following,
         canLoadOlder: true,
-        markers: [{ id: 'm1', time: Date.UTC(2026, 10, 23, 5), text: 'flashed 1.4.2' }],
+        devices: [
+          device(0, { file: { path: '/home/dev/.config/log-files/7f3a/bf1ce3bcda23d67642568p.jsonl' } }),
+        ],
+        markers: [{ id: 'm1', time: Date.UTC(2026, 10, 23, 5), text: flashed, flash: true }],
       },
     }),
   },
@@ -175,8 +181,16 @@ export const forMenus: Partial<LogsSnapshot> = {
   ],
   highlightProblems: [{ rule: 1, message: 'This regular expression takes too long.' }],
   markers: [
-    { id: 'm2', time: Date.UTC(2026, 10, 23, 5), text: 'flashed 1.4.2' },
+    { id: 'm2', time: Date.UTC(2026, 10, 23, 5), text: flashed, flash: true },
     { id: 'm1', time: Date.UTC(2026, 10, 23, 4), text: 'build ended' },
   ],
-  devices: [device(0, { archive: { rows: 12_345, bytes: 2_300_000, from: Date.UTC(2026, 9, 1) } })],
+  devices: [
+    device(0, {
+      archive: { rows: 12_345, bytes: 2_300_000, from: Date.UTC(2026, 9, 1) },
+      file: {
+        path: '/home/dev/.config/log-files/7f3a/bf1ce3bcda23d67642568p.jsonl',
+        problem: 'The disk is full.',
+      },
+    }),
+  ],
 };

@@ -77,7 +77,8 @@ export class RangeMenu extends LightElement {
     return menuItem(name ?? rangeText(context, range), () => this.choose(range), {
       icon: symbol,
       checked: chosen.kind === 'sinceMarker' && chosen.marker === id,
-      hint: [...(name === undefined ? [] : [text]), context.time.exactTime(time, zoneOf(context))].join(
+      // The time first: of a long hint the beginning is seen, and markers of tasks begin alike.
+      hint: [context.time.exactTime(time, zoneOf(context)), ...(name === undefined ? [] : [text])].join(
         ' · ',
       ),
     });
