@@ -55,6 +55,14 @@ export function textWithoutSecrets(text: string): string | undefined {
   return isSameJson(whole, clean) ? text : jsonText(clean);
 }
 
+/** What a data point says, without the secrets in it, as text in JSON too. Undefined where all of it is one. */
+export function pointWithoutSecrets(code: string | undefined, value: string | undefined): string | undefined;
+export function pointWithoutSecrets(code: string | undefined, value: unknown): unknown;
+export function pointWithoutSecrets(code: string | undefined, value: unknown): unknown {
+  if (value === undefined || (code !== undefined && isSecretPoint(code, value))) return undefined;
+  return typeof value === 'string' ? textWithoutSecrets(value) : eachText(withoutSecrets(value));
+}
+
 const mayHoldFields = /[:=]/;
 /** `name=`, `"name":`, and the same with escapes before the quotes, as in JSON within JSON. */
 const fields = /(?<![\w-])([\w-]+)\\*["']?\s*[:=]/g;

@@ -1541,9 +1541,23 @@ export const mutants = [
   {
     guard: 'values of secrets stay out of log files',
     file: 'model/logs/logFiles/fileRow.ts',
-    text: '(code !== undefined && isSecretPoint(code, value))',
-    instead: "(code === '')",
+    text: 'pointWithoutSecrets(of.code, of.value)',
+    instead: 'of.value',
     tests: ['model/logs/logFiles/logFile'],
+  },
+  {
+    guard: 'values of secrets in a log are told to no agent',
+    file: 'model/agents/logReading.ts',
+    text: 'pointWithoutSecrets(row.code, row.value)',
+    instead: 'row.value',
+    tests: ['model/agents/agentTools'],
+  },
+  {
+    guard: 'values of secrets of a device are told to no agent',
+    file: 'model/agents/agentTexts.ts',
+    text: 'pointWithoutSecrets(code, given)',
+    instead: 'given',
+    tests: ['model/agents/agentTools'],
   },
   {
     guard: 'a text that names a secret and can’t be taken apart is left out',

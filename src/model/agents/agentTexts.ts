@@ -1,4 +1,5 @@
 import { displayText } from '../../base/displayText.js';
+import { pointWithoutSecrets } from '../../base/secretNames.js';
 import { isoTime } from '../../base/isoTime.js';
 import type { Device } from '../../tuya/results.js';
 import { decodeValue } from '../values/decodeValue.js';
@@ -56,8 +57,13 @@ export function deviceLine({
   };
 }
 
+/** Stands where a value is a secret, by the name of its data point or field: a model's answers leave this computer. */
+export const withheld = '•••';
+
 /** A value as it came, and as views show it where that says more. */
-export function valueFacts(code: string, value: unknown, model: PointModel | undefined): object {
+export function valueFacts(code: string, given: unknown, model: PointModel | undefined): object {
+  const value = pointWithoutSecrets(code, given);
+  if (value === undefined && given !== undefined) return { value: withheld };
   const shown = displayText(shownText(decodeValue({ code, value }, model)), longestValue);
   const raw = typeof value === 'string' ? value.slice(0, longestValue) : boundedValue(value);
   return { value: raw, ...(shown !== '' && shown !== String(value) && { shown }) };

@@ -1,14 +1,22 @@
 import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
+import { pointWithoutSecrets } from '../../base/secretNames.js';
 import type { AgentHost } from './agentHost.js';
+import { withheld } from './agentTexts.js';
 
 export interface ReadRows {
-  /** The newest first. */
+  /** The newest first, without secrets. */
   readonly rows: readonly LogEntry[];
   /** Of the rows that were read; older ones may follow where it is false. */
   readonly isComplete: boolean;
   readonly calls: number;
+}
+
+function withoutSecret(row: LogEntry): LogEntry {
+  return row.value === undefined
+    ? row
+    : { ...row, value: pointWithoutSecrets(row.code, row.value) ?? withheld };
 }
 
 /**
@@ -36,7 +44,8 @@ export async function readRows(
   let cursor: Awaited<ReturnType<LogSource['page']>>['next'];
   do {
     const page = await source.page({ types, codes, from, to, cursor }, { asker: 'quiet', signal });
-    rows.push(...page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to));
+    const inRange = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
+    rows.push(...inRange.map(withoutSecret));
     cursor = page.items.length > 0 ? page.next : undefined;
   } while (cursor && calls < callsAtMost);
   rows.sort((a, b) => b.eventTime - a.eventTime);

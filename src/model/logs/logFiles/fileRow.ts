@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { isoTime } from '../../../base/isoTime.js';
-import { isSecretPoint, textWithoutSecrets } from '../../../base/secretNames.js';
+import { pointWithoutSecrets } from '../../../base/secretNames.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import { entryStore, type RowStore } from '../../../tuya/paging/sameRows.js';
 import type { LogEntry } from '../../../tuya/results.js';
@@ -24,7 +24,7 @@ export class FileRow implements LogEntry {
     private readonly context: ExportContext,
   ) {
     const { time, type, from, code, rowKey } = of;
-    const value = withoutSecret(of);
+    const value = pointWithoutSecrets(of.code, of.value);
     this.eventTime = time;
     this.eventId = type;
     if (from !== undefined) this.eventFrom = from;
@@ -39,12 +39,6 @@ export class FileRow implements LogEntry {
     const { value } = this;
     return jsonLine(exportedRow({ ...rest, ...(value !== undefined && { value }) }, this.context));
   }
-}
-
-/** What data points with such a name say is nobody’s business, nor what such fields of a value say. */
-function withoutSecret({ code, value }: LogRow): string | undefined {
-  if (value === undefined || (code !== undefined && isSecretPoint(code, value))) return undefined;
-  return textWithoutSecrets(value);
 }
 
 /** A row that stands in a file. */

@@ -409,4 +409,36 @@ describe('tools for agents', () => {
         expect(text).not.toMatch(/local_?key|"lat"|"lon"/iu);
       }
   });
+
+  it('tells no value whose data point or field is a secret by its name', async () => {
+    const canary = 'CANARY-7f3a';
+    const points = [
+      { code: 'unlock_password', value: canary },
+      { code: 'wifi', value: `{"ssid":"home","wifiPassword":"${canary}"}` },
+      { code: 'net', value: JSON.stringify({ data: JSON.stringify({ token: canary }) }) },
+      { code: 'cut', value: `{"ssid":"home","token":"${canary}` },
+      { code: 'key_tone', value: 'true' },
+    ];
+    const now = Date.now();
+    const page = () =>
+      Promise.resolve({
+        edition: 'free',
+        items: points.map((point) => ({ eventTime: now - 10, eventId: 7, ...point, extra: {} })),
+      });
+    const get = () => Promise.resolve({ id: 'a', name: 'A', status: points });
+    const at = setup({ client: () => Promise.resolve({ logs: { page }, devices: { get } } as never) });
+    for (const [name, input] of [
+      ['tuya_query_log', { deviceId: 'a', rows: 50 }],
+      ['tuya_get_device', { deviceId: 'a' }],
+      ...points.map(
+        ({ code }) => ['tuya_wait_until', { deviceId: 'a', code, condition: 'reports', sinceS: 60 }] as const,
+      ),
+    ] as const) {
+      const { text, isError } = await runTool(at.host, name, input, never);
+      expect([isError, text.includes(canary)], text).toEqual([false, false]);
+    }
+    const { text } = await runTool(at.host, 'tuya_get_device', { deviceId: 'a' }, never);
+    expect(text).toMatch(/"unlock_password","value":"•••"/u);
+    expect(text).toMatch(/"key_tone","value":"true"/u);
+  });
 });
