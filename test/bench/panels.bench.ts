@@ -12,7 +12,8 @@ function panel(name: 'details' | 'log'): Side {
   return async ({ root }) => {
     const { openWindow, panels } = (await import(windows)) as typeof windowModule;
     const demo = createCloud({ seed: 1, edition: 'free' });
-    const deviceId = demo.truth.devicesOfProduct('strip')[0] ?? '';
+    // A measuring socket has rows at every hour of the day.
+    const deviceId = demo.truth.devicesOfProduct('socket')[0] ?? '';
     const window = await openWindow({ extension: root, deviceId });
     return {
       run: async (): Promise<Figures> => {
