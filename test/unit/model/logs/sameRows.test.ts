@@ -13,7 +13,7 @@ import {
 } from '../../../support/randomReads.js';
 import { byPerson } from '../../../support/asking.js';
 
-// What SQLite keeps of the same readings is in test/host/logArchive.test.ts: Node has it only from 22.13 on.
+// What SQLite keeps of the same readings is in test/host/archive/rows.test.ts: Node has it only from 22.13 on.
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 const { signal } = new AbortController();
