@@ -81,6 +81,7 @@ const bare: Side = async (given) => {
 
 export default {
   title: 'The archive, beside SQLite alone',
+  needsSqlite: true,
   background: keepMillion,
   rows: [
     {

@@ -11,6 +11,8 @@ export interface Bench {
   readonly background?: () => Promise<unknown>;
   /** True where `dist` is measured: then both checkouts have it, built for production. */
   readonly needsBuild?: boolean;
+  /** Played in the Node that comes with VS Code: it has SQLite, whatever runs the bench. */
+  readonly needsSqlite?: boolean;
   readonly rows: readonly Row[];
 }
 

@@ -1,6 +1,7 @@
 // Plays a bench: a process for every side, their turns round by round.
 import { fork } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureServerParts } from '../vscode/serverParts.mjs';
 import { printFigures } from './report.mjs';
 
 /**
@@ -16,9 +17,13 @@ const longMs = 5_000;
 const sideProcess = fileURLToPath(new URL('sideProcess.mjs', import.meta.url));
 
 class SideProcess {
-  /** @param {string} bundle */
-  constructor(bundle) {
-    this.child = fork(sideProcess, [bundle], { execArgv: ['--expose-gc'], serialization: 'advanced' });
+  /**
+   * @param {string} bundle
+   * @param {string} execPath of the Node that it runs in
+   */
+  constructor(bundle, execPath) {
+    const options = { execPath, execArgv: ['--expose-gc'], serialization: /** @type {const} */ ('advanced') };
+    this.child = fork(sideProcess, [bundle], options);
     this.ready = this.#heard();
   }
 
@@ -63,7 +68,8 @@ class SideProcess {
 /**
  * @param {Bundles} bundles
  * @param {{ only?: string | undefined }} options
- * @returns {Promise<boolean>} whether ours could be played
+ * @returns {Promise<{ isPlayed: boolean, verdicts: import('./report.mjs').Verdict[] }>} whether ours could be played, and
+ * what became of the goals
  */
 export async function play(bundles, { only }) {
   /** @type {{ default: Bench }} */
@@ -72,8 +78,10 @@ export async function play(bundles, { only }) {
   console.log(`\n${bench.title}${theirs && 'commit' in theirs ? ` (theirs: ${theirs.commit})` : ''}`);
   if (theirs && 'reason' in theirs) console.log(`  theirs is left out: ${theirs.reason}`);
   const processes = new Map();
-  const background = bench.background ? new SideProcess(bundles.ours) : undefined;
+  const execPath = bench.needsSqlite ? (await ensureServerParts()).node : process.execPath;
+  const background = bench.background ? new SideProcess(bundles.ours, execPath) : undefined;
   let isPlayed = true;
+  const verdicts = [];
   try {
     const data = await background?.ask({ ask: 'background' });
     for (const [index, row] of bench.rows.entries()) {
@@ -99,7 +107,7 @@ export async function play(bundles, { only }) {
       };
       for (const name of names) {
         const other = name === 'theirs' && theirs && 'bundle' in theirs ? theirs : undefined;
-        const side = processes.get(name) ?? new SideProcess(other?.bundle ?? bundles.ours);
+        const side = processes.get(name) ?? new SideProcess(other?.bundle ?? bundles.ours, execPath);
         processes.set(name, side);
         const start = performance.now();
         try {
@@ -122,7 +130,7 @@ export async function play(bundles, { only }) {
       }
       const repeated = new Map([...sides].filter(([name]) => !once.has(name)));
       const played = await turns(repeated, row.rounds ?? rounds, leaveOut);
-      printFigures(row, new Map([...played, ...once]), missing);
+      verdicts.push(...printFigures(row, new Map([...played, ...once]), missing));
       if (!sides.has('ours')) isPlayed = false;
       for (const [name, side] of sides)
         await side.ask({ ask: 'close' }).catch((/** @type {unknown} */ error) => leaveOut(name, error));
@@ -131,7 +139,7 @@ export async function play(bundles, { only }) {
     background?.end();
     for (const side of processes.values()) side.end();
   }
-  return isPlayed;
+  return { isPlayed, verdicts };
 }
 
 /**

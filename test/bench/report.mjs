@@ -5,18 +5,35 @@
  * @typedef {import('./bench.js').Goal} Goal
  * @typedef {import('./bench.js').Figures} Figures
  * @typedef {ReadonlyMap<string, readonly Figures[]>} Played
+ * @typedef {{ wanted: string, found: string, isReached: boolean }} Verdict
  */
 
 /**
  * @param {Row} row
  * @param {Played} played by side, one entry a round
  * @param {ReadonlyMap<string, string>} missing side and reason
+ * @returns {Verdict[]} of its goals
  */
 export function printFigures(row, played, missing) {
   const names = new Set([...played.values()].flat().flatMap((figures) => Object.keys(figures)));
   for (const figure of names) console.log(`    ${figureLine(row, played, figure)}`);
-  for (const goal of row.goals ?? []) console.log(`    ${goalLine(goal, played)}`);
+  const verdicts = (row.goals ?? []).map((goal) => verdictOn(goal, played));
+  for (const { wanted, found } of verdicts) console.log(`    goal: ${wanted}: ${found}`);
   for (const [side, reason] of missing) console.log(`    ${side} is missing: ${reason}`);
+  return verdicts.map((verdict) => ({ ...verdict, wanted: `${row.name}: ${verdict.wanted}` }));
+}
+
+/**
+ * The last lines of a run: what is not at its goal, where one would have to look for it otherwise.
+ * @param {readonly Verdict[]} verdicts
+ */
+export function printSummary(verdicts) {
+  if (verdicts.length === 0) return;
+  const reached = verdicts.filter(({ isReached }) => isReached).length;
+  console.log(
+    `\n${reached} of ${verdicts.length} goals are reached${reached < verdicts.length ? '; not these:' : '.'}`,
+  );
+  for (const { isReached, wanted, found } of verdicts) if (!isReached) console.log(`  ${wanted}: ${found}`);
 }
 
 /**
@@ -47,13 +64,15 @@ function figureLine({ count = 1, unit }, played, figure) {
 /**
  * @param {Goal} goal
  * @param {Played} played
+ * @returns {Verdict}
  */
-function goalLine({ figure, beside, atMost }, played) {
+function verdictOn({ figure, beside, atMost }, played) {
   const value =
     beside === undefined ? median(valuesOf(played, 'ours', figure)) : ratioTo(played, beside, figure)?.middle;
-  const wanted = `goal: ${figure} at most ${exact(atMost)}${beside === undefined ? '' : ` × ${beside}`}`;
-  if (value === undefined) return `${wanted}: not measured`;
-  return `${wanted}: ${value <= atMost ? 'reached' : `not reached, ${exact(value)}`}`;
+  const wanted = `${figure} at most ${exact(atMost)}${beside === undefined ? '' : ` × ${beside}`}`;
+  if (value === undefined) return { wanted, found: 'not measured', isReached: false };
+  const isReached = value <= atMost;
+  return { wanted, found: isReached ? 'reached' : `not reached, ${exact(value)}`, isReached };
 }
 
 /**

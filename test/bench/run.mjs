@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { buildBench } from './builds.mjs';
 import { otherCheckout } from './otherCheckout.mjs';
 import { play } from './play.mjs';
+import { printSummary } from './report.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,15 +26,19 @@ if (strange !== undefined) {
 }
 /** Checkouts whose `dist` is built. */
 const built = new Set();
+/** @type {import('./report.mjs').Verdict[]} */
+const all = [];
 const other = values.against === undefined ? undefined : await otherCheckout(values.against);
 
 for (const name of names.filter((each) => positionals.length === 0 || positionals.includes(each))) {
   const ours = await buildBench(name, process.cwd());
   const theirs = other && (await theirsOf(name, other));
   if (await says(name, 'needsBuild: true')) for (const root of [process.cwd(), other?.root]) buildDist(root);
-  const isPlayed = await play({ ours, ...(theirs ? { theirs } : {}) }, { only: values.only });
+  const { isPlayed, verdicts } = await play({ ours, ...(theirs ? { theirs } : {}) }, { only: values.only });
   if (!isPlayed) process.exitCode = 1;
+  all.push(...verdicts);
 }
+printSummary(all);
 
 /**
  * @param {string} name
