@@ -194,7 +194,6 @@ export const rooms = {
     'model/logs/read',
     'model/logs/rows',
     'model/projects',
-    'model/sending/cloudTime',
     'model/values',
   ],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],

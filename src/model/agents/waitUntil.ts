@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isAbortError } from '../../base/errors.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { decodeLogValue } from '../logs/rows/logValue.js';
-import { CloudTime } from '../sending/cloudTime.js';
+import { CloudTime } from '../projects/cloudTime.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import { timeText } from './agentTexts.js';

@@ -4,6 +4,7 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { TimeRange } from '../../base/timeRange.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import type { Connections } from '../projects/connections.js';
 import type { LogEdition } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
@@ -34,7 +35,7 @@ import type {
 import { Tail } from './tail/tail.js';
 
 export interface LogSessionDeps {
-  readonly connections: Pick<Connections, 'client'>;
+  readonly connections: Pick<Connections, 'client' | 'time'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly clock: Clock;
   readonly editions: EditionMemory;
@@ -65,6 +66,7 @@ export class LogSession extends Disposable {
 
   private readonly devices: readonly DeviceLog[];
   private readonly edition: ProjectEdition;
+  private readonly time: CloudTime;
   private readonly archive: ArchiveKeeper;
   private readonly gate = new ReadingGate();
   private readonly operations = this._register(new Operations());
@@ -89,6 +91,7 @@ export class LogSession extends Disposable {
     const { clock, connections, projects, editions, markers, random = Math.random } = deps;
     const { projectId, deviceIds } = key;
     this.edition = new ProjectEdition(projectId, editions);
+    const time = (this.time = connections.time(projectId));
     this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
     this.view = this._register(deps.createView(this.table, () => this.shownNotes));
     const budget = new TailRateLimit(deps.budget ?? (() => undefined), clock, deviceIds.length);
@@ -105,6 +108,7 @@ export class LogSession extends Disposable {
       client: (asking: Asking) => connections.client(projectId, asking),
       edition: this.edition,
       onCall: ({ sent }: { readonly sent: boolean }) => {
+        this.loader.heard();
         if (!sent) return;
         this.calls++;
         budget.spend(1);
@@ -127,6 +131,7 @@ export class LogSession extends Disposable {
       new Tail(
         {
           clock,
+          time,
           random,
           budget,
           retentionFrom,
@@ -141,6 +146,7 @@ export class LogSession extends Disposable {
       devices: this.devices,
       table,
       clock,
+      time,
       gate: this.gate,
       tail: this.tail,
       archive,
@@ -189,7 +195,7 @@ export class LogSession extends Disposable {
       cancelled: isCancelled,
       full: isFull,
       canLoadOlder: isOpen && canLoadOlder,
-      canLoadNewer: isOpen && !this.tail.isWanted && span !== undefined && span.to < this.deps.clock.now(),
+      canLoadNewer: isOpen && !this.tail.isWanted && span !== undefined && span.to < this.now,
       tail,
       calls: this.calls,
       ...(span && { span }),
@@ -359,8 +365,13 @@ export class LogSession extends Disposable {
     return this.markers.filter(({ time }) => time < end);
   }
 
+  /** As times of events go, by the cloud's clock. */
+  private get now(): number {
+    return this.deps.clock.now() + this.time.shift;
+  }
+
   private retentionFrom(): number | undefined {
-    return this.edition.current === 'paid' ? undefined : this.deps.clock.now() - retentionMs;
+    return this.edition.current === 'paid' ? undefined : this.now - retentionMs;
   }
 
   private emptyReason(): LogEmptyReason | undefined {

@@ -11,7 +11,7 @@ import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { PointModel } from '../values/pointModel.js';
-import { CloudTime } from './cloudTime.js';
+import { CloudTime } from '../projects/cloudTime.js';
 import { CommandHistory } from './commandHistory.js';
 import { isSameValue } from './reports.js';
 import { aboutOf, Sending, sendOperation, type SendingPoint } from './sending.js';

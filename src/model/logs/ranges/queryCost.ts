@@ -2,6 +2,7 @@ import { NotAdmittedError, type EndingAsking } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
+import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
 import type { LogTable } from '../table/logTable.js';
@@ -16,6 +17,8 @@ export interface Probe {
   readonly device: DeviceLog;
   readonly query: string;
   readonly at: number;
+  /** By which its range was resolved; see {@link CloudTime.shift}. */
+  readonly shift: number;
   readonly range: ResolvedRange;
   readonly reader: StretchReader;
   readonly step: ReadStep;
@@ -24,6 +27,7 @@ export interface Probe {
 interface QueryCostDeps {
   readonly table: LogTable;
   readonly clock: Pick<Clock, 'now'>;
+  readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
   readonly gate: ReadingGate;
   readonly retentionFrom: () => number | undefined;
 }
@@ -47,7 +51,8 @@ export class QueryCost {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate({ query, range, devices, seen }: CostQuestion, asking: EndingAsking): Promise<LogEstimate> {
-    const { clock, gate, table, retentionFrom } = this.deps;
+    const { clock, gate, table, time, retentionFrom } = this.deps;
+    const { shift } = time;
     const from = Math.max(range.from, retentionFrom() ?? 0);
     const span = { from: Math.min(from, range.to), to: range.to };
     if (seen) return estimateByRate(table.size, seen, span, devices.length);
@@ -56,7 +61,7 @@ export class QueryCost {
     const reader = device.reader(query, range.from, endOf(range));
     try {
       const step = await gate.run(() => reader.next(asking), asking.signal);
-      this.probe = { query: JSON.stringify(query), at: clock.now(), device, range, reader, step };
+      this.probe = { query: JSON.stringify(query), at: clock.now(), shift, device, range, reader, step };
       return estimateByPage(step, reader, span, devices.length);
     } catch (error) {
       const isNo = error instanceof NotAdmittedError && error.asker === 'person';
@@ -68,9 +73,9 @@ export class QueryCost {
 
   /** The page that was read for this query a moment ago. */
   take(query: LogQuery): Probe | undefined {
-    const { probe } = this;
+    const { probe, deps } = this;
     this.probe = undefined;
-    const isOfUse = probe?.query === JSON.stringify(query) && this.deps.clock.now() - probe.at < keptMs;
-    return isOfUse ? probe : undefined;
+    const isOfUse = probe?.query === JSON.stringify(query) && deps.clock.now() - probe.at < keptMs;
+    return isOfUse && !deps.time.hasLeapt(probe.shift) ? probe : undefined;
   }
 }

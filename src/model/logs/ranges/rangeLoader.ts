@@ -1,6 +1,7 @@
 import type { EndingAsking } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
 import type { TimeRange } from '../../../base/timeRange.js';
+import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { Marker } from '../state/markers.js';
 import type { LogSelection } from '../read/logSource.js';
@@ -20,6 +21,8 @@ export interface RangeLoaderDeps {
   readonly devices: readonly DeviceLog[];
   readonly table: LogTable;
   readonly clock: Clock;
+  /** Ranges are times of events: they go by the cloud's clock. */
+  readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
   readonly gate: ReadingGate;
   readonly tail: Tail;
   readonly archive: ArchiveKeeper;
@@ -51,6 +54,10 @@ const pagesPerHole = 20;
 export class RangeLoader {
   private query: LogQuery | undefined;
   private range: ResolvedRange | undefined;
+  /** By which the range was resolved; see {@link CloudTime.shift}. */
+  private shift = 0;
+  /** Ends the reading of a range that turns out to be of another time. */
+  private mistaken: AbortController | undefined;
   private probe: Probe | undefined;
   private readonly cost: QueryCost;
   private loading: LogLoading | undefined;
@@ -98,21 +105,25 @@ export class RangeLoader {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
-    const { clock, markers, devices, table } = this.deps;
-    const range = resolveRange(query.range, clock.now(), markers());
+    const { markers, devices, table, time } = this.deps;
+    const { shift } = time;
+    const range = resolveRange(query.range, this.now, markers());
     if (!range) return { calls: 0 };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
-    return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, asking);
+    const question = { query, range, devices: open, seen: isKnown ? this.span : undefined };
+    const estimate = await this.cost.estimate(question, asking);
+    // What the page said of its time is known now, and a second one is of the right time.
+    return time.hasLeapt(shift) ? this.estimate(query, asking) : estimate;
   }
 
   /** Forgets what was shown: another query is about to be read. */
   begin(query: LogQuery): void {
-    const { clock, devices, markers, table, tail } = this.deps;
-    const now = clock.now();
+    const { devices, markers, table, tail, time } = this.deps;
+    this.shift = time.shift;
     this.probe = this.cost.take(query);
     this.query = query;
-    this.range = this.probe?.range ?? resolveRange(query.range, now, markers());
+    this.range = this.probe?.range ?? resolveRange(query.range, this.now, markers());
     this.outcome = { isFull: false, isCancelled: false };
     this.hasOldest = false;
     tail.clear();
@@ -120,8 +131,26 @@ export class RangeLoader {
     table.clear();
   }
 
-  /** Reads the range that was begun. */
+  /** Reads the range that was begun; anew where the first answer says that the cloud's time is another. */
   async read(asking: EndingAsking): Promise<void> {
+    const { query } = this;
+    const mistaken = (this.mistaken = new AbortController());
+    await this.readBegun({ ...asking, signal: AbortSignal.any([asking.signal, mistaken.signal]) });
+    this.mistaken = undefined;
+    if (!query || query !== this.query || asking.signal.aborted || !mistaken.signal.aborted) return;
+    this.begin(query);
+    await this.readBegun(asking);
+  }
+
+  /** A call for rows was answered: what is being read may be another range by the cloud's clock. */
+  heard(): void {
+    const { query, range, deps } = this;
+    if (!this.mistaken || !query || !range || !deps.time.hasLeapt(this.shift)) return;
+    const right = resolveRange(query.range, this.now, deps.markers());
+    if (right?.from !== range.from || right.isOpen !== range.isOpen || range.isOpen) this.mistaken.abort();
+  }
+
+  private async readBegun(asking: EndingAsking): Promise<void> {
     const { query, range, probe } = this;
     this.probe = undefined;
     if (query && range) await this.readRange(range, probe, asking);
@@ -131,7 +160,7 @@ export class RangeLoader {
   async readAgain(asking: EndingAsking): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
-    const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0);
+    const end = range.isOpen ? this.now : (deps.tail.covered ?? 0);
     this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
@@ -174,7 +203,7 @@ export class RangeLoader {
     const { query, deps } = this;
     const range = this.range;
     if (!range || !query) return;
-    const now = deps.clock.now();
+    const { now } = this;
     const end = Math.max(range.to, deps.tail.covered ?? 0);
     const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
     const to = Math.min(now, end + step);
@@ -229,6 +258,10 @@ export class RangeLoader {
     }
   }
 
+  private get now(): number {
+    return this.deps.clock.now() + this.deps.time.shift;
+  }
+
   private jobs(make: (device: DeviceLog) => RangeJob): readonly RangeJob[] {
     return this.deps.devices.filter(({ state }) => state === 'open').map(make);
   }
@@ -264,7 +297,7 @@ export class RangeLoader {
   private startTail(): void {
     const { query, range, deps } = this;
     if (!query || !range) return;
-    const now = deps.clock.now();
+    const { now } = this;
     const open = deps.devices.filter(({ state }) => state === 'open');
     deps.tail.start(
       open.map((device) => ({

@@ -2,6 +2,7 @@ import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import { passes } from '../../../tuya/errors/recovery.js';
+import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
@@ -23,6 +24,8 @@ const emptyPagesAtMost = 3;
 export interface DeviceTailDeps {
   readonly device: DeviceLog;
   readonly clock: Clock;
+  /** What is asked for goes by the cloud's clock; how long to wait, by this one. */
+  readonly time: Pick<CloudTime, 'shift'>;
   readonly random: () => number;
   readonly budget: TailRateLimit;
   /** Whether it asks as often as it may, also while nothing comes. */
@@ -72,7 +75,7 @@ export class DeviceTail {
     private readonly start: TailStart,
     private readonly deps: DeviceTailDeps,
   ) {
-    const { device, clock } = deps;
+    const { device } = deps;
     this.pace = new TailPace(deps.random);
     this.generation = device.generation;
     this.coveredTo = start.coveredTo;
@@ -82,7 +85,7 @@ export class DeviceTail {
     // What nobody has got to yet isn't the tail's to read.
     this.floor = isAsked ? Math.max(from, Math.min(device.newest ?? from, start.coveredTo)) : start.coveredTo;
     this.hole = start.hole;
-    this.sweeps = new Sweeps(clock.now());
+    this.sweeps = new Sweeps(this.now);
   }
 
   get device(): DeviceLog {
@@ -119,7 +122,7 @@ export class DeviceTail {
     let after = Math.max(firstAfterMs, restMs, this.deps.budget.waitMs());
     while (device.state === 'open') {
       await this.wait(after, signal);
-      const startedAt = clock.now();
+      const startedAt = this.now;
       try {
         const { found, pages } = await this.poll(startedAt, signal);
         this.problem = undefined;
@@ -166,23 +169,29 @@ export class DeviceTail {
     }
   }
 
-  private async poll(now: number, signal: AbortSignal): Promise<Reading> {
+  private get now(): number {
+    return this.deps.clock.now() + this.deps.time.shift;
+  }
+
+  private async poll(asked: number, signal: AbortSignal): Promise<Reading> {
     const { device, budget } = this.deps;
     const { from, selection } = this.start;
-    const start = Math.max(from(), device.keptFrom, Math.min(this.floor, now - lookBackMs));
-    const reader = device.reader(selection, start, now + aheadMs, this.emptyPages);
+    const start = Math.max(from(), device.keptFrom, Math.min(this.floor, asked - lookBackMs));
+    const reader = device.reader(selection, start, asked + aheadMs, this.emptyPages);
     let reading: Reading;
     try {
-      reading = await this.readDown(reader, this.floor, now, pagesPerPoll, signal);
+      reading = await this.readDown(reader, this.floor, asked, pagesPerPoll, signal);
     } catch (problem) {
       const isOver = signal.aborted;
       this.arrived(
         reader,
-        now,
+        asked,
         isOver ? { kind: 'unread', auto: true } : { kind: 'failed', problem, auto: true },
       );
       throw problem;
     }
+    // Where this computer's clock was set since the last answer, this one has said so.
+    const now = Math.min(asked, this.now);
     this.arrived(reader, now, this.hole);
     this.hole = { kind: 'unread', auto: true };
     this.deps.changed();

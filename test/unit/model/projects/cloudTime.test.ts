@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 
 const hourMs = 3_600_000;
 
