@@ -20,13 +20,18 @@ function withoutSecret(row: LogEntry): LogEntry {
 }
 
 /**
- * Reads pages of a device's log until the range ends, or so many calls are used.
+ * Reads pages of a device's log until the range ends, so many calls are used, or it is over for another reason.
  * @param heard is told of each call, with the cloud's time
  */
 export async function readRows(
   host: AgentHost,
   device: { readonly projectId: string; readonly deviceId: string },
-  asked: LogSelection & { readonly from: number; readonly to: number; readonly callsAtMost: number },
+  asked: LogSelection & {
+    readonly from: number;
+    readonly to: number;
+    readonly callsAtMost: number;
+    readonly isOver?: () => boolean;
+  },
   signal: AbortSignal,
   heard: (info: CallInfo) => void = () => undefined,
 ): Promise<ReadRows> {
@@ -39,7 +44,7 @@ export async function readRows(
       heard(info);
     },
   });
-  const { types, codes, from, to, callsAtMost } = asked;
+  const { types, codes, from, to, callsAtMost, isOver = () => false } = asked;
   const rows: LogEntry[] = [];
   let cursor: Awaited<ReturnType<LogSource['page']>>['next'];
   do {
@@ -47,7 +52,7 @@ export async function readRows(
     const inRange = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
     rows.push(...inRange.map(withoutSecret));
     cursor = page.items.length > 0 ? page.next : undefined;
-  } while (cursor && calls < callsAtMost);
+  } while (cursor && calls < callsAtMost && !isOver());
   rows.sort((a, b) => b.eventTime - a.eventTime);
   return { rows, isComplete: cursor === undefined, calls };
 }

@@ -6,6 +6,7 @@ import { Disposable } from '../../base/lifecycle.js';
 import type { TimeRange } from '../../base/timeRange.js';
 import type { CloudTime } from '../projects/cloudTime.js';
 import type { Connections } from '../projects/connections.js';
+import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEdition } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
@@ -107,8 +108,8 @@ export class LogSession extends Disposable {
     const source = {
       client: (asking: Asking) => connections.client(projectId, asking),
       edition: this.edition,
-      onCall: ({ sent }: { readonly sent: boolean }) => {
-        this.loader.heard();
+      onCall: ({ sent, cloudTime }: Pick<CallInfo, 'sent' | 'cloudTime'>) => {
+        if (cloudTime !== undefined && this.loader.heard()) this.readAnew();
         if (!sent) return;
         this.calls++;
         budget.spend(1);
@@ -316,6 +317,13 @@ export class LogSession extends Disposable {
   setVisible(visible: boolean): void {
     this.gate.setOpen(visible);
     this.tail.setVisible(visible);
+  }
+
+  /** The range that couldn't be read at first was of another time than the cloud's. */
+  private readAnew(): void {
+    const { query } = this;
+    if (!query) return;
+    void this.operations.add((signal) => this.loader.readAnew(query, { asker: 'background', signal }));
   }
 
   /** What came since the tail was stopped has been read, up to the new end. */

@@ -1,5 +1,6 @@
 import type { EndingAsking } from '../../../base/asking.js';
 import type { Clock } from '../../../base/clock.js';
+import { throwIfAborted } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
@@ -56,7 +57,9 @@ export class RangeLoader {
   private range: ResolvedRange | undefined;
   /** By which the range was resolved; see {@link CloudTime.shift}. */
   private shift = 0;
-  /** Ends the reading of a range that turns out to be of another time. */
+  /** An answer has said since whether that was the cloud's time. */
+  private isTimeHeard = false;
+  /** Ends the reading of a range of the wrong time; there until the reading of what was begun has ended. */
   private mistaken: AbortController | undefined;
   private probe: Probe | undefined;
   private readonly cost: QueryCost;
@@ -105,22 +108,27 @@ export class RangeLoader {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
-    const { markers, devices, table, time } = this.deps;
-    const { shift } = time;
+    const { shift } = this.deps.time;
+    const estimate = await this.estimateNow(query, asking);
+    // The page that was of the wrong time has said so.
+    return this.deps.time.hasLeapt(shift) ? this.estimateNow(query, asking) : estimate;
+  }
+
+  private async estimateNow(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
+    const { markers, devices, table } = this.deps;
     const range = resolveRange(query.range, this.now, markers());
     if (!range) return { calls: 0 };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
-    const question = { query, range, devices: open, seen: isKnown ? this.span : undefined };
-    const estimate = await this.cost.estimate(question, asking);
-    // What the page said of its time is known now, and a second one is of the right time.
-    return time.hasLeapt(shift) ? this.estimate(query, asking) : estimate;
+    return this.cost.estimate({ query, range, devices: open, seen: isKnown ? this.span : undefined }, asking);
   }
 
   /** Forgets what was shown: another query is about to be read. */
   begin(query: LogQuery): void {
     const { devices, markers, table, tail, time } = this.deps;
     this.shift = time.shift;
+    this.isTimeHeard = false;
+    this.mistaken = new AbortController();
     this.probe = this.cost.take(query);
     this.query = query;
     this.range = this.probe?.range ?? resolveRange(query.range, this.now, markers());
@@ -133,21 +141,36 @@ export class RangeLoader {
 
   /** Reads the range that was begun; anew where the first answer says that the cloud's time is another. */
   async read(asking: EndingAsking): Promise<void> {
-    const { query } = this;
-    const mistaken = (this.mistaken = new AbortController());
+    const { query, mistaken } = this;
+    if (!query || !mistaken) return;
     await this.readBegun({ ...asking, signal: AbortSignal.any([asking.signal, mistaken.signal]) });
+    if (this.mistaken !== mistaken) return;
     this.mistaken = undefined;
-    if (!query || query !== this.query || asking.signal.aborted || !mistaken.signal.aborted) return;
-    this.begin(query);
-    await this.readBegun(asking);
+    if (mistaken.signal.aborted) await this.readAnew(query, asking);
   }
 
-  /** A call for rows was answered: what is being read may be another range by the cloud's clock. */
-  heard(): void {
+  /**
+   * A call for rows has told the cloud's time. True where the range was of another one and its reading has ended: then it
+   * is to be read anew. That is found out once a range, so that a cloud of two times has nothing read for ever.
+   */
+  heard(): boolean {
     const { query, range, deps } = this;
-    if (!this.mistaken || !query || !range || !deps.time.hasLeapt(this.shift)) return;
+    if (this.isTimeHeard || !query || !range) return false;
+    this.isTimeHeard = true;
+    if (!deps.time.hasLeapt(this.shift)) return false;
     const right = resolveRange(query.range, this.now, deps.markers());
-    if (right?.from !== range.from || right.isOpen !== range.isOpen || range.isOpen) this.mistaken.abort();
+    if (right?.from === range.from && right.to === range.to) return false;
+    this.mistaken?.abort();
+    return !this.mistaken;
+  }
+
+  /** Reads the range of a query by the time that is known now. */
+  async readAnew(query: LogQuery, asking: EndingAsking): Promise<void> {
+    throwIfAborted(asking.signal);
+    this.begin(query);
+    this.isTimeHeard = true;
+    this.mistaken = undefined;
+    await this.readBegun(asking);
   }
 
   private async readBegun(asking: EndingAsking): Promise<void> {

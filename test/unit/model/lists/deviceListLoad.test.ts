@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceListLoad } from '../../../../src/model/lists/deviceListLoad.js';
 import { costOf, type DeviceListQuery } from '../../../../src/model/lists/deviceListQuery.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import { readDeviceList } from '../../../../src/model/lists/readDeviceList.js';
 import { actionsSetup, type ActionsSetup } from '../devices/cloudSetup.js';
 import { byPerson } from '../../../support/asking.js';
@@ -9,7 +10,7 @@ const day = 86_400_000;
 
 function load(setup: ActionsSetup, query: DeviceListQuery): DeviceListLoad {
   return new DeviceListLoad('p', query, {
-    connections: { client: () => Promise.resolve(setup.client) },
+    connections: { client: () => Promise.resolve(setup.client), time: () => new CloudTime() },
     devices: setup.store,
     now: () => setup.clock.now(),
   });

@@ -64,4 +64,52 @@ describe('a log on a computer whose clock is wrong', () => {
     );
     expect(calls.map((each) => each - (calls[0] ?? 0))).toEqual([0, 1, 1, 1, 1, 1, 1]);
   });
+
+  it('reads the right hour once the network is back, where the first reading failed', async () => {
+    const setup = logSetup({ skewMs: 6 * hourMs, products: ['climate'] });
+    const { session, time, cloud } = setup;
+    cloud.faults.add({ fault: { kind: 'unreachable' }, probability: 1 });
+    const run = session.run(aQuery({ kind: 'last', ms: hourMs }));
+    await time.pass(minuteMs);
+    await run;
+    expect(session.state().problem).toBeDefined();
+    session.follow(true);
+    cloud.faults.clear();
+    await time.pass(5 * minuteMs);
+    const { from = 0 } = session.state().span ?? {};
+    expect(from).toBeGreaterThanOrEqual(time.now() - hourMs - 5 * minuteMs);
+    expect(from).toBeLessThan(time.now() - hourMs);
+    expect(compared(setup, from)).toEqual(nothing);
+  });
+
+  it.each([6 * hourMs, -6 * hourMs])('goes on where the clock is set by %i ms meanwhile', async (ms) => {
+    const setup = await lastHour(0);
+    const { session, clock, time, cloud, deviceIds } = setup;
+    const from = session.state().span?.from ?? 0;
+    session.follow(true);
+    await time.pass(5 * minuteMs);
+    clock.skewMs = ms;
+    for (let at = 0; at < 10; at++) {
+      cloud.truth.addLogEvent(deviceIds[0] ?? '', { time: time.now(), type: 7, code: 'bench', value: at });
+      await time.pass(minuteMs);
+    }
+    expect(compared(setup, from)).toEqual(nothing);
+    const { span, canLoadNewer, tail } = session.state();
+    expect(Math.abs((span?.to ?? 0) - time.now())).toBeLessThanOrEqual(minuteMs);
+    expect(canLoadNewer).toBe(false);
+    expect(tail.lagMs).toBeLessThanOrEqual(minuteMs);
+  });
+
+  it('says what a range costs by the cloud’s time', async () => {
+    const right = logSetup({ products: ['climate'] });
+    const wrong = logSetup({ products: ['climate'], skewMs: 6 * hourMs });
+    const query = aQuery({ kind: 'last', ms: 24 * hourMs });
+    expect(await wrong.session.estimate(query)).toEqual(await right.session.estimate(query));
+    const more = wrong.logCalls() - right.logCalls();
+    expect(more).toBe(1);
+    // The page that told the costs isn't read again.
+    await Promise.all([wrong, right].map(({ session }) => session.run(query)));
+    expect(wrong.logCalls() - right.logCalls()).toBe(more);
+    expect(rowsOf(wrong.session)).toEqual(rowsOf(right.session));
+  });
 });
