@@ -190,12 +190,7 @@ export const rooms = {
     'model/values',
   ],
   'model/source': ['model/values'],
-  'model/agents': [
-    'model/logs/read',
-    'model/logs/rows',
-    'model/projects',
-    'model/values',
-  ],
+  'model/agents': ['model/logs/read', 'model/logs/rows', 'model/projects', 'model/values'],
   'model/userForm': ['model/details', 'model/devices', 'model/fleet', 'model/projects'],
   'model/links': [],
   'model/lists': ['model/fleet', 'model/projects'],

@@ -45,7 +45,7 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: Hou
     onSend: () => void calls++,
     onCall: (call) => time.learn(call),
   });
-  const clients = { client: () => Promise.resolve(client) };
+  const clients = { client: () => Promise.resolve(client), time: () => time };
   const devices = new DeviceStore();
   const models = new OwnModels(client, clock);
   const actions = new DeviceActions({

@@ -44,7 +44,7 @@ export interface AgentHost {
   readonly clock: Clock;
   projects(): readonly AgentProject[];
   /** Learnt from every answer of the project. */
-  time(projectId: string): Pick<CloudTime, 'shift' | 'hasLeapt'>;
+  time(projectId: string): Pick<CloudTime, 'of' | 'shift' | 'hasLeapt'>;
   /** Refuses where the month's calls are used up: an agent asks as what runs by itself. @throws TuyaError, BudgetError */
   client(projectId: string, signal: AbortSignal): Promise<Pick<TuyaClient, 'devices' | 'logs'>>;
   /** Every device that was read, also by an earlier window. Costs no call. */

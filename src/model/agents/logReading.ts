@@ -1,4 +1,3 @@
-import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
 import { pointWithoutSecrets } from '../../base/secretNames.js';
@@ -19,10 +18,7 @@ function withoutSecret(row: LogEntry): LogEntry {
     : { ...row, value: pointWithoutSecrets(row.code, row.value) ?? withheld };
 }
 
-/**
- * Reads pages of a device's log until the range ends, so many calls are used, or it is over for another reason.
- * @param heard is told of each call, with the cloud's time
- */
+/** Reads pages of a device's log until the range ends, so many calls are used, or it is over for another reason. */
 export async function readRows(
   host: AgentHost,
   device: { readonly projectId: string; readonly deviceId: string },
@@ -33,16 +29,12 @@ export async function readRows(
     readonly isOver?: () => boolean;
   },
   signal: AbortSignal,
-  heard: (info: CallInfo) => void = () => undefined,
 ): Promise<ReadRows> {
   let calls = 0;
   const source = new LogSource(device.deviceId, {
     client: () => host.client(device.projectId, signal),
     edition: host.edition(device.projectId),
-    onCall: (info) => {
-      calls++;
-      heard(info);
-    },
+    onCall: () => void calls++,
   });
   const { types, codes, from, to, callsAtMost, isOver = () => false } = asked;
   const rows: LogEntry[] = [];

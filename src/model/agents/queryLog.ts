@@ -75,26 +75,23 @@ export const queryLog = agentTool(
     const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
     const time = host.time(found.id);
     const device = { projectId: found.id, deviceId: asked.deviceId };
-    const read = async (callsAtMost: number) => {
+    const read = async (callsAtMost: number, callsBefore = 0) => {
       const { shift } = time;
-      const now = host.clock.now() + shift;
-      const to = asked.to === undefined ? now + 1 : Date.parse(asked.to);
+      const to = asked.to === undefined ? host.clock.now() + shift + 1 : Date.parse(asked.to);
       const from =
         asked.from === undefined
           ? to - Math.round((asked.lastMinutes ?? 60) * minuteMs)
           : Date.parse(asked.from);
       if (!(from < to)) throw new AgentInputError('`from` has to be before `to`.');
-      const isOver = (): boolean => asked.to === undefined && time.hasLeapt(shift);
+      // The first answer may say that it's another time for the cloud.
+      const isOver = (): boolean => callsBefore === 0 && asked.to === undefined && time.hasLeapt(shift);
       const selection = { types: asked.types ?? everyType, codes: asked.codes ?? [] };
       const all = await readRows(host, device, { ...selection, from, to, callsAtMost, isOver }, signal);
-      return { ...all, from, to, isOver };
+      const { calls } = all;
+      if (isOver()) return read(Math.max(1, callsAtMost - calls), calls);
+      return { ...all, from, to, calls: calls + callsBefore };
     };
-    const most = asked.maxCalls ?? callsAtFirst;
-    const first = await read(most);
-    // The first answer may say that it's another time for the cloud.
-    const isWrong = first.isOver();
-    const { rows, isComplete, from, to, ...last } = isWrong ? await read(Math.max(1, most - first.calls)) : first;
-    const calls = isWrong ? first.calls + last.calls : first.calls;
+    const { rows, isComplete, from, to, calls } = await read(asked.maxCalls ?? callsAtFirst);
     const productId = known?.value.productId ?? '';
     const model = await host.keptModel(found.id, productId);
     const statistics = logStatistics(rows, model);

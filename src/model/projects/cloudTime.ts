@@ -57,6 +57,11 @@ export class CloudTime {
     return Math.abs(this.shift - since) >= leapMs;
   }
 
+  /** What this computer's clock is ahead, in whole minutes, ms; 0 where that is no more than a minute. */
+  get aheadMs(): number {
+    return this.hasLeapt(0) ? -Math.round(this.shift / leapMs) * leapMs : 0;
+  }
+
   /** In whole ms, as requests want it. As if both clocks were the same where nothing is known. */
   of(local: number): number {
     return Math.floor(local + (this.least ?? 0));

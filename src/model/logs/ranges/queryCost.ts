@@ -1,8 +1,6 @@
 import { NotAdmittedError, type EndingAsking } from '../../../base/asking.js';
-import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
-import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { ReadStep, StretchReader } from '../read/stretchReader.js';
 import type { LogTable } from '../table/logTable.js';
@@ -17,8 +15,6 @@ export interface Probe {
   readonly device: DeviceLog;
   readonly query: string;
   readonly at: number;
-  /** By which its range was resolved; see {@link CloudTime.shift}. */
-  readonly shift: number;
   readonly range: ResolvedRange;
   readonly reader: StretchReader;
   readonly step: ReadStep;
@@ -26,8 +22,8 @@ export interface Probe {
 
 interface QueryCostDeps {
   readonly table: LogTable;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
+  /** By the cloud's clock. */
+  readonly now: () => number;
   readonly gate: ReadingGate;
   readonly retentionFrom: () => number | undefined;
 }
@@ -51,17 +47,17 @@ export class QueryCost {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate({ query, range, devices, seen }: CostQuestion, asking: EndingAsking): Promise<LogEstimate> {
-    const { clock, gate, table, time, retentionFrom } = this.deps;
-    const { shift } = time;
+    const { now, gate, table, retentionFrom } = this.deps;
     const from = Math.max(range.from, retentionFrom() ?? 0);
     const span = { from: Math.min(from, range.to), to: range.to };
     if (seen) return estimateByRate(table.size, seen, span, devices.length);
     const [device] = devices;
     if (!device) return { calls: 1 };
     const reader = device.reader(query, range.from, endOf(range));
+    const at = now();
     try {
       const step = await gate.run(() => reader.next(asking), asking.signal);
-      this.probe = { query: JSON.stringify(query), at: clock.now(), shift, device, range, reader, step };
+      this.probe = { query: JSON.stringify(query), at, device, range, reader, step };
       return estimateByPage(step, reader, span, devices.length);
     } catch (error) {
       const isNo = error instanceof NotAdmittedError && error.asker === 'person';
@@ -73,9 +69,10 @@ export class QueryCost {
 
   /** The page that was read for this query a moment ago. */
   take(query: LogQuery): Probe | undefined {
-    const { probe, deps } = this;
+    const { probe } = this;
     this.probe = undefined;
-    const isOfUse = probe?.query === JSON.stringify(query) && deps.clock.now() - probe.at < keptMs;
-    return isOfUse && !deps.time.hasLeapt(probe.shift) ? probe : undefined;
+    // Where its answer has told another time of the cloud, it is far from now.
+    const isOfNow = probe && Math.abs(this.deps.now() - probe.at) < keptMs;
+    return isOfNow && probe.query === JSON.stringify(query) ? probe : undefined;
   }
 }

@@ -1,6 +1,4 @@
 import type { EndingAsking } from '../../../base/asking.js';
-import type { Clock } from '../../../base/clock.js';
-import { throwIfAborted } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
@@ -21,9 +19,9 @@ import type { Tail } from '../tail/tail.js';
 export interface RangeLoaderDeps {
   readonly devices: readonly DeviceLog[];
   readonly table: LogTable;
-  readonly clock: Clock;
-  /** Ranges are times of events: they go by the cloud's clock. */
   readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
+  /** By the cloud's clock, as ranges are. */
+  readonly now: () => number;
   readonly gate: ReadingGate;
   readonly tail: Tail;
   readonly archive: ArchiveKeeper;
@@ -55,12 +53,8 @@ const pagesPerHole = 20;
 export class RangeLoader {
   private query: LogQuery | undefined;
   private range: ResolvedRange | undefined;
-  /** By which the range was resolved; see {@link CloudTime.shift}. */
-  private shift = 0;
-  /** An answer has said since whether that was the cloud's time. */
-  private isTimeHeard = false;
-  /** Ends the reading of a range of the wrong time; there until the reading of what was begun has ended. */
-  private mistaken: AbortController | undefined;
+  /** By which the range was resolved, until an answer has said whether that is right; see {@link CloudTime.shift}. */
+  private shift: number | undefined;
   private probe: Probe | undefined;
   private readonly cost: QueryCost;
   private loading: LogLoading | undefined;
@@ -108,15 +102,8 @@ export class RangeLoader {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
-    const { shift } = this.deps.time;
-    const estimate = await this.estimateNow(query, asking);
-    // The page that was of the wrong time has said so.
-    return this.deps.time.hasLeapt(shift) ? this.estimateNow(query, asking) : estimate;
-  }
-
-  private async estimateNow(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
-    const { markers, devices, table } = this.deps;
-    const range = resolveRange(query.range, this.now, markers());
+    const { now, markers, devices, table } = this.deps;
+    const range = resolveRange(query.range, now(), markers());
     if (!range) return { calls: 0 };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
@@ -125,13 +112,11 @@ export class RangeLoader {
 
   /** Forgets what was shown: another query is about to be read. */
   begin(query: LogQuery): void {
-    const { devices, markers, table, tail, time } = this.deps;
+    const { now, time, devices, markers, table, tail } = this.deps;
     this.shift = time.shift;
-    this.isTimeHeard = false;
-    this.mistaken = new AbortController();
     this.probe = this.cost.take(query);
     this.query = query;
-    this.range = this.probe?.range ?? resolveRange(query.range, this.now, markers());
+    this.range = this.probe?.range ?? resolveRange(query.range, now(), markers());
     this.outcome = { isFull: false, isCancelled: false };
     this.hasOldest = false;
     tail.clear();
@@ -139,41 +124,26 @@ export class RangeLoader {
     table.clear();
   }
 
-  /** Reads the range that was begun; anew where the first answer says that the cloud's time is another. */
-  async read(asking: EndingAsking): Promise<void> {
-    const { query, mistaken } = this;
-    if (!query || !mistaken) return;
-    await this.readBegun({ ...asking, signal: AbortSignal.any([asking.signal, mistaken.signal]) });
-    if (this.mistaken !== mistaken) return;
-    this.mistaken = undefined;
-    if (mistaken.signal.aborted) await this.readAnew(query, asking);
-  }
-
   /**
-   * A call for rows has told the cloud's time. True where the range was of another one and its reading has ended: then it
-   * is to be read anew. That is found out once a range, so that a cloud of two times has nothing read for ever.
+   * An answer has told the cloud's time. True where the range was resolved by another one: it has to be begun anew. That is
+   * found out once, so that a cloud of two times has nothing read for ever.
    */
-  heard(): boolean {
-    const { query, range, deps } = this;
-    if (this.isTimeHeard || !query || !range) return false;
-    this.isTimeHeard = true;
-    if (!deps.time.hasLeapt(this.shift)) return false;
-    const right = resolveRange(query.range, this.now, deps.markers());
-    if (right?.from === range.from && right.to === range.to) return false;
-    this.mistaken?.abort();
-    return !this.mistaken;
+  isOfOtherTime(): boolean {
+    const { shift, range } = this;
+    this.shift = undefined;
+    return shift !== undefined && range?.isOpen === true && this.deps.time.hasLeapt(shift);
   }
 
-  /** Reads the range of a query by the time that is known now. */
-  async readAnew(query: LogQuery, asking: EndingAsking): Promise<void> {
-    throwIfAborted(asking.signal);
-    this.begin(query);
-    this.isTimeHeard = true;
-    this.mistaken = undefined;
-    await this.readBegun(asking);
+  /** Reads the range by the time that is known since. */
+  async readAnew(asking: EndingAsking): Promise<void> {
+    if (!this.query) return;
+    this.begin(this.query);
+    this.shift = undefined;
+    await this.read(asking);
   }
 
-  private async readBegun(asking: EndingAsking): Promise<void> {
+  /** Reads the range that was begun. */
+  async read(asking: EndingAsking): Promise<void> {
     const { query, range, probe } = this;
     this.probe = undefined;
     if (query && range) await this.readRange(range, probe, asking);
@@ -183,7 +153,7 @@ export class RangeLoader {
   async readAgain(asking: EndingAsking): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
-    const end = range.isOpen ? this.now : (deps.tail.covered ?? 0);
+    const end = range.isOpen ? deps.now() : (deps.tail.covered ?? 0);
     this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
@@ -226,7 +196,7 @@ export class RangeLoader {
     const { query, deps } = this;
     const range = this.range;
     if (!range || !query) return;
-    const { now } = this;
+    const now = deps.now();
     const end = Math.max(range.to, deps.tail.covered ?? 0);
     const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
     const to = Math.min(now, end + step);
@@ -281,10 +251,6 @@ export class RangeLoader {
     }
   }
 
-  private get now(): number {
-    return this.deps.clock.now() + this.deps.time.shift;
-  }
-
   private jobs(make: (device: DeviceLog) => RangeJob): readonly RangeJob[] {
     return this.deps.devices.filter(({ state }) => state === 'open').map(make);
   }
@@ -320,7 +286,7 @@ export class RangeLoader {
   private startTail(): void {
     const { query, range, deps } = this;
     if (!query || !range) return;
-    const { now } = this;
+    const now = deps.now();
     const open = deps.devices.filter(({ state }) => state === 'open');
     deps.tail.start(
       open.map((device) => ({

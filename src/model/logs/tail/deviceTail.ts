@@ -2,7 +2,6 @@ import type { Clock } from '../../../base/clock.js';
 import { throwIfAborted } from '../../../base/errors.js';
 import { TuyaError } from '../../../tuya/errors/errors.js';
 import { passes } from '../../../tuya/errors/recovery.js';
-import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogSelection } from '../read/logSource.js';
 import type { StretchReader } from '../read/stretchReader.js';
 import type { Stretch, StretchLabel } from '../read/stretches.js';
@@ -25,7 +24,7 @@ export interface DeviceTailDeps {
   readonly device: DeviceLog;
   readonly clock: Clock;
   /** What is asked for goes by the cloud's clock; how long to wait, by this one. */
-  readonly time: Pick<CloudTime, 'shift'>;
+  readonly cloudNow: () => number;
   readonly random: () => number;
   readonly budget: TailRateLimit;
   /** Whether it asks as often as it may, also while nothing comes. */
@@ -75,7 +74,7 @@ export class DeviceTail {
     private readonly start: TailStart,
     private readonly deps: DeviceTailDeps,
   ) {
-    const { device } = deps;
+    const { device, cloudNow } = deps;
     this.pace = new TailPace(deps.random);
     this.generation = device.generation;
     this.coveredTo = start.coveredTo;
@@ -85,7 +84,7 @@ export class DeviceTail {
     // What nobody has got to yet isn't the tail's to read.
     this.floor = isAsked ? Math.max(from, Math.min(device.newest ?? from, start.coveredTo)) : start.coveredTo;
     this.hole = start.hole;
-    this.sweeps = new Sweeps(this.now);
+    this.sweeps = new Sweeps(cloudNow());
   }
 
   get device(): DeviceLog {
@@ -116,13 +115,13 @@ export class DeviceTail {
    * @param isHidden whether nobody looks
    */
   async run(firstAfterMs: number, isHidden: boolean, signal: AbortSignal): Promise<void> {
-    const { device, clock } = this.deps;
+    const { device, clock, cloudNow } = this.deps;
     const restMs = Math.min(fastestMs, (this.lastSuccessAt ?? -Infinity) + fastestMs - clock.now());
     // A panel that is hidden and shown again and again doesn't ask each time.
     let after = Math.max(firstAfterMs, restMs, this.deps.budget.waitMs());
     while (device.state === 'open') {
       await this.wait(after, signal);
-      const startedAt = this.now;
+      const startedAt = cloudNow();
       try {
         const { found, pages } = await this.poll(startedAt, signal);
         this.problem = undefined;
@@ -169,12 +168,8 @@ export class DeviceTail {
     }
   }
 
-  private get now(): number {
-    return this.deps.clock.now() + this.deps.time.shift;
-  }
-
   private async poll(asked: number, signal: AbortSignal): Promise<Reading> {
-    const { device, budget } = this.deps;
+    const { device, budget, cloudNow } = this.deps;
     const { from, selection } = this.start;
     const start = Math.max(from(), device.keptFrom, Math.min(this.floor, asked - lookBackMs));
     const reader = device.reader(selection, start, asked + aheadMs, this.emptyPages);
@@ -191,7 +186,7 @@ export class DeviceTail {
       throw problem;
     }
     // Where this computer's clock was set since the last answer, this one has said so.
-    const now = Math.min(asked, this.now);
+    const now = Math.min(asked, cloudNow());
     this.arrived(reader, now, this.hole);
     this.hole = { kind: 'unread', auto: true };
     this.deps.changed();
