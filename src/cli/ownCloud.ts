@@ -4,6 +4,7 @@ import { Network, unchangingNetwork } from '../app/network.js';
 import { DeviceActions } from '../model/devices/deviceActions.js';
 import type { RunDeps } from '../model/expectations/expectationRun.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
+import { CloudTime } from '../model/projects/cloudTime.js';
 import { MemoryTokens } from '../model/projects/tokenVault.js';
 import { CommandSender } from '../model/sending/commandSender.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
@@ -15,6 +16,8 @@ import { OwnModels } from './ownModels.js';
 export interface OwnCloud {
   readonly client: TuyaClient;
   readonly run: RunDeps;
+  /** Learnt from every answer. */
+  readonly time: CloudTime;
   /** What was read of the project. */
   readonly devices: DeviceStore;
   /** Calls that have left. */
@@ -31,6 +34,7 @@ export const ownProject = 'project';
  */
 export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: HourlyCalls): OwnCloud {
   const clock = systemClock;
+  const time = new CloudTime();
   let calls = 0;
   const transport = new Network(unchangingNetwork, environment).open();
   const client = createTuyaClient({
@@ -39,8 +43,9 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: Hou
     tokenStore: new MemoryTokens(),
     clock,
     onSend: () => void calls++,
+    onCall: (call) => time.learn(call),
   });
-  const clients = { client: () => Promise.resolve(client) };
+  const clients = { client: () => Promise.resolve(client), time: () => time };
   const devices = new DeviceStore();
   const models = new OwnModels(client, clock);
   const actions = new DeviceActions({
@@ -54,6 +59,7 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: Hou
   const sender = new CommandSender({ writer: actions.writer, clients, devices, models, clock });
   return {
     client,
+    time,
     devices,
     run: { sender, clients, devices, models, clock },
     calls: () => calls,

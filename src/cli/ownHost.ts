@@ -28,7 +28,7 @@ function valueText(value: unknown): string {
  * The one project of a command line, as agents may look at it.
  * @param hour what all calls of the cloud are counted by
  */
-export function ownHost({ client, devices, run, calls }: OwnCloud, hour: HourlyCalls): AgentHost {
+export function ownHost({ client, time, devices, run, calls }: OwnCloud, hour: HourlyCalls): AgentHost {
   const { models, clock, sender } = run;
   const kept = new Map<string, unknown>();
   const state = {
@@ -40,6 +40,7 @@ export function ownHost({ client, devices, run, calls }: OwnCloud, hour: HourlyC
   return {
     clock,
     projects: () => [{ id: ownProject, name: ownProject, isProtected: false }],
+    time: () => time,
     client: () => (hour.isUsedUp ? Promise.reject(new HourUsedUp()) : Promise.resolve(client)),
     known: () => Promise.resolve(devices.knownOf(ownProject)),
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),

@@ -124,6 +124,8 @@ export interface LogsSnapshot {
   readonly canLoadOlder: boolean;
   readonly canLoadNewer: boolean;
   readonly tail: LogTailDto;
+  /** What this computer's clock is ahead of the cloud's, in whole minutes, ms; absent where they agree. */
+  readonly clockAheadMs?: number;
   /** HTTP calls for this panel's rows, repeats included. */
   readonly calls: number;
   readonly filter: LogFilterDto;

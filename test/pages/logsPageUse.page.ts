@@ -169,6 +169,30 @@ describe('using the log page', () => {
     await logs.close();
   });
 
+  it('says by how much this computer’s clock is wrong, and counts ages by the cloud’s', async () => {
+    const logs = await LogsPage.open(browser);
+    const { page } = logs;
+    const status = page.locator('.status');
+    const hour = 3_600_000;
+    const layout = { ...usualSnapshot.layout, time: 'relative' as const };
+    await logs.show({ layout });
+    const age = (): Promise<string> => page.locator('.cell-time').first().innerText();
+    const far = /^in \d,\d{3} days$/;
+    expect(await age()).not.toMatch(far);
+    expect(await status.innerText()).not.toContain('clock');
+    await logs.show({ clockAheadMs: 6 * hour });
+    await expect
+      .poll(() => status.innerText())
+      .toContain('This computer’s clock is 6 hrs ahead of the cloud’s: times are the cloud’s.');
+    await logs.show({ clockAheadMs: -hour / 6 });
+    await expect
+      .poll(() => status.innerText())
+      .toContain('This computer’s clock is 10 mins behind the cloud’s: times are the cloud’s.');
+    await logs.show({ layout, clockAheadMs: 5_000 * 24 * hour });
+    await expect.poll(age).toMatch(far);
+    await logs.close();
+  });
+
   it('marks an assumed scale and unit, and tells in a row’s details how sure they are', async () => {
     const logs = await LogsPage.open(browser);
     const { page } = logs;

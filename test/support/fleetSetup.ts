@@ -1,4 +1,5 @@
 import type { Core } from '../../src/app/core.js';
+import { CloudTime } from '../../src/model/projects/cloudTime.js';
 import type { Connections } from '../../src/model/projects/connections.js';
 import { Doubts } from '../../src/model/devices/doubts.js';
 import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
@@ -41,7 +42,10 @@ export function aFleet(
   const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
   const devices = new DeviceStore();
   const clock = { time: 1_000, now: () => clock.time };
-  const connections = { client: () => Promise.resolve(cloud.client) } as Partial<Connections> as Connections;
+  const connections = {
+    client: () => Promise.resolve(cloud.client),
+    time: () => new CloudTime(),
+  } as Partial<Connections> as Connections;
   const keeper = new FleetCache({
     files,
     log: silentLogger,

@@ -8,6 +8,7 @@ import { EditionMemory } from '../../src/model/logs/read/editionMemory.js';
 import { LogSession, type LogSessionDeps } from '../../src/model/logs/logSession.js';
 import { RegexSandbox } from '../../src/model/logs/filter/regexSandbox.js';
 import { LogView } from '../../src/model/logs/view/logView.js';
+import { CloudTime } from '../../src/model/projects/cloudTime.js';
 import type { ProjectsChange } from '../../src/model/projects/projectStore.js';
 import { createCloud, type Cloud, type CloudOptions } from '../../src/simulator/cloud/cloud.js';
 import { createInProcessTransport } from '../../src/simulator/http/inProcessTransport.js';
@@ -137,6 +138,7 @@ export function logSetup({
   const markers = new Emitter<void>();
   const markerList: Marker[] = [];
   let isProjectThere = true;
+  const cloudTime = new CloudTime();
   const openClient = () =>
     createTuyaClient({
       endpoint: aProject.endpoint,
@@ -146,6 +148,7 @@ export function logSetup({
       tokenStore: new TestTokenStore(),
       clock,
       random,
+      onCall: (call) => cloudTime.learn(call),
     });
   let client = openClient();
   const deviceIds = products.map((product) => deviceOf(cloud, product));
@@ -153,7 +156,7 @@ export function logSetup({
     new LogSession(
       { projectId: aProject.id, deviceIds },
       {
-        connections: { client: () => Promise.resolve(client) },
+        connections: { client: () => Promise.resolve(client), time: () => cloudTime },
         projects: { get: () => (isProjectThere ? aProject : undefined), onDidChange: projects.event },
         clock,
         editions: new EditionMemory(state, () => clock.now()),

@@ -8,6 +8,7 @@ import { FleetCounts } from '../../src/model/fleet/fleetCounts.js';
 import type { More } from '../../src/model/fleet/fleetViews.js';
 import { DeviceLists } from '../../src/model/lists/deviceLists.js';
 import { NamedLists } from '../../src/model/lists/namedLists.js';
+import { CloudTime } from '../../src/model/projects/cloudTime.js';
 import type { Connections } from '../../src/model/projects/connections.js';
 import type { Project } from '../../src/model/projects/project.js';
 import { ProjectStore } from '../../src/model/projects/projectStore.js';
@@ -34,7 +35,10 @@ export function longFleet(client: TuyaClient, fields: Partial<Project> = {}, clo
   const state = new MemoryState(new Map([['projects', [{ ...longProject, ...fields }]]]));
   const projects = new ProjectStore(state, new MemoryVault(), () => 'new-id', silentLogger);
   const devices = new DeviceStore();
-  const connections = { client: () => Promise.resolve(client) } as Partial<Connections> as Connections;
+  const connections = {
+    client: () => Promise.resolve(client),
+    time: () => new CloudTime(),
+  } as Partial<Connections> as Connections;
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit: () => 20 });
   const counts = new FleetCounts({ devices, projects, fleet });
   const viewOptions = new ViewOptions(state);

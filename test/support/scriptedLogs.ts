@@ -1,4 +1,5 @@
 import type { LogsQuery } from '../../src/tuya/api/deviceLogs.js';
+import { CloudTime } from '../../src/model/projects/cloudTime.js';
 import type { LogSessionDeps } from '../../src/model/logs/logSession.js';
 import type { CallInfo } from '../../src/tuya/operations.js';
 import type { LogEntry, LogPage } from '../../src/tuya/results.js';
@@ -46,7 +47,8 @@ export function scriptedLogs(rows: Record<string, readonly LogEntry[]>) {
     return script.after?.(answer, ask) ?? answer;
   };
   const client = { logs: { page } } as unknown as Client;
-  const connections: Connections = { client: () => Promise.resolve(client) };
+  const time = new CloudTime();
+  const connections: Connections = { client: () => Promise.resolve(client), time: () => time };
   return { asks, script, connections };
 }
 

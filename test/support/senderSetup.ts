@@ -6,6 +6,7 @@ import { DeviceStore } from '../../src/model/fleet/deviceStore.js';
 import { normalPoints } from '../../src/model/products/normalise.js';
 import type { KnownModel, ProductModelReader } from '../../src/model/products/productModel.js';
 import type { DeviceRef } from '../../src/model/projects/project.js';
+import { CloudTime } from '../../src/model/projects/cloudTime.js';
 import { CommandSender } from '../../src/model/sending/commandSender.js';
 import type { PointModel } from '../../src/model/values/pointModel.js';
 import type { CloudOptions } from '../../src/simulator/cloud/cloud.js';
@@ -78,7 +79,15 @@ export function senderSetup<C extends Clock = ManualClock>({
       isProtected: () => isProtected(),
     });
     const { writer } = actions;
-    const deps = { writer, clients, devices: store, models, clock, ...(kept && { state: kept }) };
+    const time = new CloudTime();
+    const deps = {
+      writer,
+      clients: { ...clients, time: () => time },
+      devices: store,
+      models,
+      clock,
+      ...(kept && { state: kept }),
+    };
     return { actions, sender: new CommandSender(deps) };
   };
   const { actions, sender } = window(state);

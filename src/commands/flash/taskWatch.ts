@@ -66,7 +66,7 @@ export class TaskWatch extends Disposable {
     flash.catch(() => undefined);
   }
 
-  /** @param at when it ended, epoch ms */
+  /** @param at when it ended, epoch ms by the local clock */
   ended(kind: TaskKind, execution: vscode.TaskExecution, exitCode: number | undefined, at: number): void {
     if (this.isDisposed) return;
     const drawn =
@@ -77,13 +77,13 @@ export class TaskWatch extends Disposable {
   }
 
   private async mark({ name }: vscode.Task, exitCode: number | undefined, at: number): Promise<void> {
-    const { logs } = await this.deps.core.get();
+    const { connections, logs } = await this.deps.core.get();
     const task = displayText(name, longestName);
     const text =
       exitCode === undefined
         ? vscode.l10n.t('{0} · ended', task)
         : vscode.l10n.t('{0} · exit code {1}', task, exitCode);
-    await logs.markers.add(text, 'task', at);
+    await logs.markers.add(text, 'task', connections.timeOf(at));
   }
 
   private async begin(task: vscode.Task, isStart: boolean): Promise<Flash> {
@@ -114,6 +114,8 @@ export class TaskWatch extends Disposable {
     const core = await this.deps.core.get();
     const { markers } = core.logs;
     const flash = await (this.flashes.get(execution) ?? this.begin(task, false));
+    // Markers stand among events; by now the device was read, and the cloud has told its time.
+    const time = core.connections.timeOf(at);
     const name = displayText(task.name, longestName);
     if (exitCode !== 0) {
       flash.device?.ending.abort();
@@ -123,12 +125,12 @@ export class TaskWatch extends Disposable {
           : interrupted.has(exitCode)
             ? vscode.l10n.t('{0} · interrupted, exit code {1}', name, exitCode)
             : vscode.l10n.t('{0} · flash failed, exit code {1}', name, exitCode);
-      await markers.add(text, 'task', at);
+      await markers.add(text, 'task', time);
       return;
     }
     const { device, before } = flash;
     if (!device) {
-      await markers.add(vscode.l10n.t('{0} · flashed, no device linked', name), 'flash', at);
+      await markers.add(vscode.l10n.t('{0} · flashed, no device linked', name), 'flash', time);
       return this.offerChoice(core, task);
     }
     const { ref, reading, ending } = device;
@@ -138,11 +140,11 @@ export class TaskWatch extends Disposable {
     );
     const flashedText = vscode.l10n.t('{0} · flashed ‘{1}’', name, deviceName);
     if (!readsFlashedDevice()) {
-      await markers.add(flashedText, 'flash', at);
+      await markers.add(flashedText, 'flash', time);
       return;
     }
     const waiting = vscode.l10n.t('waiting for the device…');
-    const marker = await markers.add(flashedText, 'flash', at, `${flashedText} · ${waiting}`);
+    const marker = await markers.add(flashedText, 'flash', time, `${flashedText} · ${waiting}`);
     let [first, after]: FlashSide[] = [];
     try {
       reading.endBefore(at, ending.signal).catch(() => undefined);

@@ -10,7 +10,7 @@ export async function addLogMarker(
   given: { readonly text?: string; readonly time?: number },
 ): Promise<void> {
   // The moment is that of the command, not that of the last letter.
-  const at = given.time ?? Date.now();
+  const at = Date.now();
   const text =
     given.text ??
     (await vscode.window.showInputBox({
@@ -19,5 +19,6 @@ export async function addLogMarker(
       placeHolder: vscode.l10n.t('Flashed 1.0.4'),
     }));
   if (text === undefined) return;
-  await (await core.get()).logs.markers.add(text, 'person', at);
+  const { connections, logs } = await core.get();
+  await logs.markers.add(text, 'person', given.time ?? connections.timeOf(at));
 }

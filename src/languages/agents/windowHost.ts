@@ -16,6 +16,7 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
     clock,
     projects: () =>
       projects.list().map(({ id, name, isProtected }) => ({ id, name, isProtected: isProtected === true })),
+    time: (projectId) => connections.time(projectId),
     client: (projectId, signal) => connections.client(projectId, { asker: 'background', signal }),
     known: async (projectId) => {
       await fleet.restored(projectId);

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import type { Device } from '../../tuya/results.js';
 import type { ProjectEdition } from '../logs/read/projectEdition.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import type { Known } from '../projects/project.js';
 import type { PointModel } from '../values/pointModel.js';
 
@@ -42,6 +43,8 @@ export interface AgentModel {
 export interface AgentHost {
   readonly clock: Clock;
   projects(): readonly AgentProject[];
+  /** Learnt from every answer of the project. */
+  time(projectId: string): Pick<CloudTime, 'of' | 'shift' | 'hasLeapt'>;
   /** Refuses where the month's calls are used up: an agent asks as what runs by itself. @throws TuyaError, BudgetError */
   client(projectId: string, signal: AbortSignal): Promise<Pick<TuyaClient, 'devices' | 'logs'>>;
   /** Every device that was read, also by an earlier window. Costs no call. */

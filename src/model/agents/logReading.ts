@@ -1,4 +1,3 @@
-import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
 import { pointWithoutSecrets } from '../../base/secretNames.js';
@@ -19,27 +18,25 @@ function withoutSecret(row: LogEntry): LogEntry {
     : { ...row, value: pointWithoutSecrets(row.code, row.value) ?? withheld };
 }
 
-/**
- * Reads pages of a device's log until the range ends, or so many calls are used.
- * @param heard is told of each call, with the cloud's time
- */
+/** Reads pages of a device's log until the range ends, so many calls are used, or it is over for another reason. */
 export async function readRows(
   host: AgentHost,
   device: { readonly projectId: string; readonly deviceId: string },
-  asked: LogSelection & { readonly from: number; readonly to: number; readonly callsAtMost: number },
+  asked: LogSelection & {
+    readonly from: number;
+    readonly to: number;
+    readonly callsAtMost: number;
+    readonly isOver?: () => boolean;
+  },
   signal: AbortSignal,
-  heard: (info: CallInfo) => void = () => undefined,
 ): Promise<ReadRows> {
   let calls = 0;
   const source = new LogSource(device.deviceId, {
     client: () => host.client(device.projectId, signal),
     edition: host.edition(device.projectId),
-    onCall: (info) => {
-      calls++;
-      heard(info);
-    },
+    onCall: () => void calls++,
   });
-  const { types, codes, from, to, callsAtMost } = asked;
+  const { types, codes, from, to, callsAtMost, isOver = () => false } = asked;
   const rows: LogEntry[] = [];
   let cursor: Awaited<ReturnType<LogSource['page']>>['next'];
   do {
@@ -47,7 +44,7 @@ export async function readRows(
     const inRange = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
     rows.push(...inRange.map(withoutSecret));
     cursor = page.items.length > 0 ? page.next : undefined;
-  } while (cursor && calls < callsAtMost);
+  } while (cursor && calls < callsAtMost && !isOver());
   rows.sort((a, b) => b.eventTime - a.eventTime);
   return { rows, isComplete: cursor === undefined, calls };
 }

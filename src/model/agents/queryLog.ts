@@ -73,25 +73,25 @@ export const queryLog = agentTool(
   input,
   async (host, asked, signal) => {
     const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
-    const to = asked.to === undefined ? host.clock.now() + 1 : Date.parse(asked.to);
-    const from =
-      asked.from === undefined
-        ? to - Math.round((asked.lastMinutes ?? 60) * minuteMs)
-        : Date.parse(asked.from);
-    if (!(from < to)) throw new AgentInputError('`from` has to be before `to`.');
+    const time = host.time(found.id);
     const device = { projectId: found.id, deviceId: asked.deviceId };
-    const { rows, isComplete, calls } = await readRows(
-      host,
-      device,
-      {
-        types: asked.types ?? everyType,
-        codes: asked.codes ?? [],
-        from,
-        to,
-        callsAtMost: asked.maxCalls ?? callsAtFirst,
-      },
-      signal,
-    );
+    const read = async (callsAtMost: number, callsBefore = 0) => {
+      const { shift } = time;
+      const to = asked.to === undefined ? host.clock.now() + shift + 1 : Date.parse(asked.to);
+      const from =
+        asked.from === undefined
+          ? to - Math.round((asked.lastMinutes ?? 60) * minuteMs)
+          : Date.parse(asked.from);
+      if (!(from < to)) throw new AgentInputError('`from` has to be before `to`.');
+      // The first answer may say that it's another time for the cloud.
+      const isOver = (): boolean => callsBefore === 0 && asked.to === undefined && time.hasLeapt(shift);
+      const selection = { types: asked.types ?? everyType, codes: asked.codes ?? [] };
+      const all = await readRows(host, device, { ...selection, from, to, callsAtMost, isOver }, signal);
+      const { calls } = all;
+      if (isOver()) return read(Math.max(1, callsAtMost - calls), calls);
+      return { ...all, from, to, calls: calls + callsBefore };
+    };
+    const { rows, isComplete, from, to, calls } = await read(asked.maxCalls ?? callsAtFirst);
     const productId = known?.value.productId ?? '';
     const model = await host.keptModel(found.id, productId);
     const statistics = logStatistics(rows, model);

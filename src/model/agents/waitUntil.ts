@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { isAbortError } from '../../base/errors.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { decodeLogValue } from '../logs/rows/logValue.js';
-import { CloudTime } from '../sending/cloudTime.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
 import { timeText } from './agentTexts.js';
@@ -67,7 +66,7 @@ export const waitUntil = agentTool(
     const { project: found, known } = await findDevice(host, asked.deviceId, asked.project);
     const model = await host.keptModel(found.id, known?.value.productId ?? '');
     const started = host.clock.now();
-    const time = new CloudTime();
+    const time = host.time(found.id);
     // Rows have the cloud's times, and this computer's clock may be another.
     const since = (): number => time.of(started - (asked.sinceS ?? 0) * 1000);
     const timeoutMs = (asked.timeoutS ?? timeoutAtFirstS) * 1000;
@@ -90,7 +89,6 @@ export const waitUntil = agentTool(
           callsAtMost: 1,
         },
         signal,
-        (info) => time.learn(info),
       );
       calls += used;
       const from = since();

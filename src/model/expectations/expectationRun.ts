@@ -7,7 +7,7 @@ import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { CommandSender } from '../sending/commandSender.js';
-import { CloudTime } from '../sending/cloudTime.js';
+import { CloudTime } from '../projects/cloudTime.js';
 import { typedLike, type ReportSource } from '../sending/reports.js';
 import type { SentCommand } from '../sending/sentCommand.js';
 import type { PointModel } from '../values/pointModel.js';

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError, throwIfAborted } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { passes } from '../../tuya/errors/recovery.js';
-import type { CloudTime } from '../sending/cloudTime.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import {
   reportsSince,
   sourcesFor,

@@ -7,7 +7,7 @@ import { passes } from '../../tuya/errors/recovery.js';
 import type { CallInfo } from '../../tuya/operations.js';
 import type { Device, FirmwareModule } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
-import { CloudTime } from '../sending/cloudTime.js';
+import { CloudTime } from '../projects/cloudTime.js';
 import type { PointSnapshot } from '../sending/pointSnapshots.js';
 
 /** A device on one side of a flash, as far as it could be read. */

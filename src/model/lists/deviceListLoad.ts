@@ -15,7 +15,7 @@ import { readDeviceList, type ListStep } from './readDeviceList.js';
 const devicesAtOnce = 900;
 
 export interface DeviceListLoadDeps {
-  readonly connections: Pick<Connections, 'client'>;
+  readonly connections: Pick<Connections, 'client' | 'time'>;
   readonly devices: DeviceStore;
   readonly now: () => number;
 }
@@ -138,9 +138,12 @@ export class DeviceListLoad extends Disposable {
   }
 
   private async readAnew(asking: EndingAsking): Promise<void> {
-    const client = await this.deps.connections.client(this.projectId, asking);
+    const { connections, now } = this.deps;
+    const client = await connections.client(this.projectId, asking);
+    // When a device was activated is said by the cloud's clock.
+    const cloudNow = now() + connections.time(this.projectId).shift;
     const reading: Reading = {
-      steps: readDeviceList(client, this.query, this.deps.now(), this.ended.signal),
+      steps: readDeviceList(client, this.query, cloudNow, this.ended.signal),
       pending: undefined,
       ids: new Set(),
       came: 0,

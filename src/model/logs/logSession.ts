@@ -4,7 +4,9 @@ import { isAbortError } from '../../base/errors.js';
 import { Emitter, type Event } from '../../base/event.js';
 import { Disposable } from '../../base/lifecycle.js';
 import type { TimeRange } from '../../base/timeRange.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import type { Connections } from '../projects/connections.js';
+import type { CallInfo } from '../../tuya/operations.js';
 import type { LogEdition } from '../../tuya/results.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { ProjectsChange, ProjectStore } from '../projects/projectStore.js';
@@ -34,7 +36,7 @@ import type {
 import { Tail } from './tail/tail.js';
 
 export interface LogSessionDeps {
-  readonly connections: Pick<Connections, 'client'>;
+  readonly connections: Pick<Connections, 'client' | 'time'>;
   readonly projects: Pick<ProjectStore, 'get' | 'onDidChange'>;
   readonly clock: Clock;
   readonly editions: EditionMemory;
@@ -65,6 +67,9 @@ export class LogSession extends Disposable {
 
   private readonly devices: readonly DeviceLog[];
   private readonly edition: ProjectEdition;
+  private readonly time: CloudTime;
+  /** As times of events go, by the cloud's clock. */
+  private readonly now = (): number => this.deps.clock.now() + this.time.shift;
   private readonly archive: ArchiveKeeper;
   private readonly gate = new ReadingGate();
   private readonly operations = this._register(new Operations());
@@ -80,6 +85,9 @@ export class LogSession extends Disposable {
   private isWritten = false;
   private calls = 0;
   private lastNoteId = 0;
+  private asker: Asker = 'person';
+  /** The range was of another time than the cloud's. */
+  private readingAnew = Promise.resolve();
 
   constructor(
     readonly key: LogSessionKey,
@@ -89,6 +97,7 @@ export class LogSession extends Disposable {
     const { clock, connections, projects, editions, markers, random = Math.random } = deps;
     const { projectId, deviceIds } = key;
     this.edition = new ProjectEdition(projectId, editions);
+    this.time = connections.time(projectId);
     this.table = this._register(new LogTable({ capacity: deps.capacity ?? 500_000 }));
     this.view = this._register(deps.createView(this.table, () => this.shownNotes));
     const budget = new TailRateLimit(deps.budget ?? (() => undefined), clock, deviceIds.length);
@@ -104,7 +113,8 @@ export class LogSession extends Disposable {
     const source = {
       client: (asking: Asking) => connections.client(projectId, asking),
       edition: this.edition,
-      onCall: ({ sent }: { readonly sent: boolean }) => {
+      onCall: ({ sent, cloudTime }: Pick<CallInfo, 'sent' | 'cloudTime'>) => {
+        if (cloudTime !== undefined && this.loader.isOfOtherTime()) this.readAnew();
         if (!sent) return;
         this.calls++;
         budget.spend(1);
@@ -127,6 +137,7 @@ export class LogSession extends Disposable {
       new Tail(
         {
           clock,
+          cloudNow: this.now,
           random,
           budget,
           retentionFrom,
@@ -140,7 +151,8 @@ export class LogSession extends Disposable {
     this.loader = new RangeLoader({
       devices: this.devices,
       table,
-      clock,
+      time: this.time,
+      now: this.now,
       gate: this.gate,
       tail: this.tail,
       archive,
@@ -189,9 +201,10 @@ export class LogSession extends Disposable {
       cancelled: isCancelled,
       full: isFull,
       canLoadOlder: isOpen && canLoadOlder,
-      canLoadNewer: isOpen && !this.tail.isWanted && span !== undefined && span.to < this.deps.clock.now(),
+      canLoadNewer: isOpen && !this.tail.isWanted && span !== undefined && span.to < this.now(),
       tail,
       calls: this.calls,
+      ...(this.time.aheadMs !== 0 && { clockAheadMs: this.time.aheadMs }),
       ...(span && { span }),
       ...(edition && { edition }),
       ...(this.edition.choice && { editionChoice: this.edition.choice }),
@@ -217,14 +230,16 @@ export class LogSession extends Disposable {
   }
 
   /** Reads a range in place of what was shown. Never rejects: what went wrong is in `state()` and between the rows. */
-  run(query: LogQuery, asker: Asker = 'person'): Promise<void> {
+  async run(query: LogQuery, asker: Asker = 'person'): Promise<void> {
     this.query = query;
+    this.asker = asker;
     this.stoppedAt = undefined;
     // What stood still is gone, or isn't followed any more: nobody would look for a way to let it go on.
     this.pause(false);
     this.loader.begin(query);
     this.update();
-    return this.operations.replace((signal) => this.loader.read({ asker, signal }));
+    await this.operations.replace((signal) => this.loader.read({ asker, signal }));
+    await this.readingAnew;
   }
 
   /** Ends the reading of a range; what has come stays. */
@@ -312,6 +327,11 @@ export class LogSession extends Disposable {
     this.tail.setVisible(visible);
   }
 
+  private readAnew(): void {
+    const { asker } = this;
+    this.readingAnew = this.operations.replace((signal) => this.loader.readAnew({ asker, signal }));
+  }
+
   /** What came since the tail was stopped has been read, up to the new end. */
   private stoppedIsRead(): void {
     if (this.stoppedAt !== undefined) this.stoppedAt = this.span()?.to;
@@ -360,7 +380,7 @@ export class LogSession extends Disposable {
   }
 
   private retentionFrom(): number | undefined {
-    return this.edition.current === 'paid' ? undefined : this.deps.clock.now() - retentionMs;
+    return this.edition.current === 'paid' ? undefined : this.now() - retentionMs;
   }
 
   private emptyReason(): LogEmptyReason | undefined {

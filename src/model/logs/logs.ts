@@ -32,7 +32,7 @@ export interface LogSettings {
 }
 
 export interface LogsDeps {
-  readonly connections: Pick<Connections, 'client'>;
+  readonly connections: Pick<Connections, 'client' | 'time'>;
   readonly devices: DeviceStore;
   readonly names: PointNames;
   readonly models: ProductModelReader;

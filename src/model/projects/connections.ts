@@ -13,6 +13,7 @@ import type { TokenStore } from '../../tuya/wire/tokenStore.js';
 import type { Project } from './project.js';
 import { missingSecret, ProjectError } from './projectErrors.js';
 import type { ProjectStore } from './projectStore.js';
+import { CloudTime } from './cloudTime.js';
 import { createTokenStore, MemoryTokens } from './tokenVault.js';
 
 /** Where a client is to connect and with what. The secret goes into the client and nowhere else. */
@@ -62,6 +63,9 @@ interface ConnectionsDeps {
 /** One client per project, made when it is first needed, closed with the project or when its keys change. */
 export class Connections extends Disposable {
   private readonly clients = new Map<string, Promise<TuyaClient>>();
+  private readonly times = new Map<string, CloudTime>();
+  /** Of the cloud that answered last; the demo's goes by this computer's clock. */
+  private latest: CloudTime | undefined;
 
   constructor(private readonly deps: ConnectionsDeps) {
     super();
@@ -89,6 +93,18 @@ export class Connections extends Disposable {
       });
     }
     return abortable(client, asking.signal);
+  }
+
+  /** What every answer of the project has told of its cloud's clock. The same object for good. */
+  time(projectId: string): CloudTime {
+    const time = this.times.get(projectId) ?? new CloudTime();
+    this.times.set(projectId, time);
+    return time;
+  }
+
+  /** The clouds' time of a moment, for what belongs to no project. */
+  timeOf(local: number): number {
+    return local + (this.latest?.shift ?? 0);
   }
 
   /** A client for keys that are still being tested: its token stays in memory, and whoever asks closes it. */
@@ -136,14 +152,18 @@ export class Connections extends Disposable {
   private async open(projectId: string): Promise<TuyaClient> {
     const project = this.deps.projects.get(projectId);
     if (!project) throw new ProjectError('unknown');
+    const time = this.time(projectId);
     if (project.kind === 'demo') {
       const { keys, transport } = await this.deps.openDemo();
-      return this.create(keys, transport, new MemoryTokens());
+      return this.create(keys, transport, new MemoryTokens(), {}, (call) => time.learn(call));
     }
     const keys = await this.keysOf(project);
     // Who doesn't want the secret stored doesn't want the token stored.
     const tokens = project.isSessionOnly ? new MemoryTokens() : this.tokenStore(project);
-    return this.create(keys, await this.deps.openTransport(), tokens);
+    return this.create(keys, await this.deps.openTransport(), tokens, {}, (call) => {
+      time.learn(call);
+      if (call.cloudTime !== undefined) this.latest = time;
+    });
   }
 
   private async keysOf({ id, endpoint, accessId, isSessionOnly }: Project): Promise<Keys> {
@@ -157,11 +177,14 @@ export class Connections extends Disposable {
     transport: HttpTransport,
     tokenStore: TokenStore,
     options: TrialOptions = {},
+    heard?: (call: CallInfo) => void,
   ): Promise<TuyaClient> {
     const { clock, log } = this.deps;
     const onSend = (call: SentCall): void => this.deps.onSend?.(keys, call);
-    const onCall = (call: CallInfo): void =>
+    const onCall = (call: CallInfo): void => {
+      heard?.(call);
       log.log(call.ok || call.problem === 'cancelled' ? 'info' : 'warn', call.operation, callFields(call));
+    };
     try {
       return createTuyaClient({ ...keys, transport, tokenStore, clock, log, onSend, onCall, ...options });
     } catch (error) {

@@ -11,7 +11,7 @@ import type { DeviceStore } from '../fleet/deviceStore.js';
 import type { ProductModelReader } from '../products/productModel.js';
 import type { DeviceRef } from '../projects/project.js';
 import type { PointModel } from '../values/pointModel.js';
-import { CloudTime } from './cloudTime.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import { CommandHistory } from './commandHistory.js';
 import { isSameValue } from './reports.js';
 import { aboutOf, Sending, sendOperation, type SendingPoint } from './sending.js';
@@ -21,7 +21,10 @@ import { valueProblem, type ValueProblem } from './typedValue.js';
 
 export interface CommandSenderDeps {
   readonly writer: Pick<Writer, 'run' | 'check' | 'doubts' | 'resume'>;
-  readonly clients: { client(projectId: string, asking: Asking): Promise<TuyaClient> };
+  readonly clients: {
+    client(projectId: string, asking: Asking): Promise<TuyaClient>;
+    time(projectId: string): CloudTime;
+  };
   readonly devices: Pick<DeviceStore, 'device' | 'amend'>;
   readonly models: Pick<ProductModelReader, 'known'>;
   readonly clock: Clock;
@@ -50,7 +53,6 @@ const doubtMs = 86_400_000;
 /** Sends data points to devices, each once, and says what the devices made of them. */
 export class CommandSender extends Disposable {
   private readonly routes = new SendRoutes();
-  private readonly times = new Map<string, CloudTime>();
   private readonly history: CommandHistory;
   private readonly ended = new AbortController();
   /** Those that have not ended, by device, codes and values. */
@@ -166,7 +168,6 @@ export class CommandSender extends Disposable {
   drop(projectId: string): void {
     this.routes.drop(projectId);
     this.history.drop(projectId);
-    this.times.delete(projectId);
   }
 
   /** Each as it begins, with what is known of its data point. */
@@ -217,7 +218,7 @@ export class CommandSender extends Disposable {
     return {
       ...this.deps,
       routes: this.routes,
-      time: this.timeOf(ref.projectId),
+      time: this.deps.clients.time(ref.projectId),
       history: this.history,
     };
   }
@@ -239,12 +240,6 @@ export class CommandSender extends Disposable {
 
   private doubt(key: string, sending: Sending): void {
     this.inDoubt.set(key, [...(this.inDoubt.get(key) ?? []), sending]);
-  }
-
-  private timeOf(projectId: string): CloudTime {
-    const time = this.times.get(projectId) ?? new CloudTime();
-    this.times.set(projectId, time);
-    return time;
   }
 
   /** As it was read last; of one that no read shows, as it was reported after the latest command. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.js';
 import { isAbortError } from '../../base/errors.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { passes } from '../../tuya/errors/recovery.js';
-import type { CloudTime } from './cloudTime.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import {
   isSameValue,
   latencyOf,

@@ -2,7 +2,7 @@ import { isSameJson } from '../../base/boundedJson.js';
 import { parseJson } from '../../base/json.js';
 import type { TuyaClient } from '../../tuya/client.js';
 import { rawText } from '../values/decodeValue.js';
-import type { CloudTime } from './cloudTime.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import type { SendRoute } from './sentCommand.js';
 
 /** Event types of the logs: a command was taken, a data point was reported. */

@@ -9,7 +9,7 @@ import type { DeviceRef } from '../projects/project.js';
 import type { CallInfo } from '../../tuya/operations.js';
 import { rawText } from '../values/decodeValue.js';
 import type { PointModel } from '../values/pointModel.js';
-import type { CloudTime } from './cloudTime.js';
+import type { CloudTime } from '../projects/cloudTime.js';
 import type { CommandHistory } from './commandHistory.js';
 import { brokenOff } from './keptCommand.js';
 import {

@@ -36,7 +36,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
   const { logs, project, archive, files } = context;
   const { view, table } = session;
   const state = session.state();
-  const { span, edition, editionChoice, loading, problem } = state;
+  const { span, edition, editionChoice, loading, problem, clockAheadMs } = state;
   const { filterProblem } = log;
   const empty = view.total === 0 || table.size === 0 ? emptyOf(state, devices, project) : undefined;
   return {
@@ -63,6 +63,7 @@ export function logsSnapshot(log: OpenLog, context: LogsSnapshotContext): LogsSn
     canLoadOlder: state.canLoadOlder,
     canLoadNewer: state.canLoadNewer,
     tail: tailDto(state.tail),
+    ...(clockAheadMs !== undefined && { clockAheadMs }),
     calls: state.calls,
     filter: { ...log.filter, hiddenTypes: [...log.filter.hiddenTypes] },
     ...(filterProblem && { filterProblem: filterProblemDto(filterProblem) }),

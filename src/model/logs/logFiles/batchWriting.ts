@@ -20,6 +20,7 @@ export class BatchWriting {
   private whenWritten: (() => void)[] = [];
   private bytes = 0;
   private added = 0;
+  private readTo = 0;
   private readonly limits: LogFileLimits;
 
   constructor(
@@ -32,6 +33,7 @@ export class BatchWriting {
   }
 
   async run(batch: LogFileBatch, signal: AbortSignal | undefined): Promise<number> {
+    this.readTo = batch.readTo;
     const missing = [...this.missing(batch)];
     // Each behind the rows from before it: of what is older than a line says nobody asks again.
     const tell = async (before: number): Promise<void> => {
@@ -75,16 +77,21 @@ export class BatchWriting {
 
   /** Up to here the file tells of every row; epoch ms, 0 where nothing is known. */
   private get knownTo(): number {
-    const { known, state, deps } = this;
+    const { known, state, now } = this;
     const marks = [state.upTo, known.toldTo];
     const past = marks.filter((mark) => !this.isFuture(mark));
     if (past.length === marks.length) return Math.max(...past);
-    return Math.max(0, ...past, ...known.rows.files.flatMap((file) => file.newest(deps.clock.now()) ?? []));
+    return Math.max(0, ...past, ...known.rows.files.flatMap((file) => file.newest(now) ?? []));
   }
 
   /** Said by a clock that was ahead: until that time comes, nothing would be missed. */
   private isFuture(mark: number): boolean {
-    return mark > this.deps.clock.now() + aheadAtMostMs;
+    return mark > this.now + aheadAtMostMs;
+  }
+
+  /** What was read up to some moment was read by the cloud's clock, and this computer's may be behind. */
+  private get now(): number {
+    return Math.max(this.deps.clock.now(), this.readTo);
   }
 
   private async add(line: string, taken: () => void): Promise<void> {
@@ -130,12 +137,12 @@ export class BatchWriting {
 
   /** The current file becomes the newest of the older ones, and the oldest goes where there are too many. */
   private async rotate(): Promise<void> {
-    const { paths, clock } = this.deps;
+    const { paths } = this.deps;
     const { rows } = this.known;
     const older = await olderFiles(paths);
     const gone = older.length + 1 - Math.max(0, this.limits.files - 1);
     const dropped = gone > 0 ? rows.files.slice(0, gone) : [];
-    const newest = dropped.flatMap((file) => file.newest(clock.now()) ?? []);
+    const newest = dropped.flatMap((file) => file.newest(this.now) ?? []);
     // First what can’t be found out again once the files are gone.
     await this.writeState({
       ...this.state,

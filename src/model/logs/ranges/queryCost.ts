@@ -1,5 +1,4 @@
 import { NotAdmittedError, type EndingAsking } from '../../../base/asking.js';
-import type { Clock } from '../../../base/clock.js';
 import { isAbortError } from '../../../base/errors.js';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogQuery } from '../rows/logTypes.js';
@@ -23,7 +22,8 @@ export interface Probe {
 
 interface QueryCostDeps {
   readonly table: LogTable;
-  readonly clock: Pick<Clock, 'now'>;
+  /** By the cloud's clock. */
+  readonly now: () => number;
   readonly gate: ReadingGate;
   readonly retentionFrom: () => number | undefined;
 }
@@ -47,16 +47,17 @@ export class QueryCost {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate({ query, range, devices, seen }: CostQuestion, asking: EndingAsking): Promise<LogEstimate> {
-    const { clock, gate, table, retentionFrom } = this.deps;
+    const { now, gate, table, retentionFrom } = this.deps;
     const from = Math.max(range.from, retentionFrom() ?? 0);
     const span = { from: Math.min(from, range.to), to: range.to };
     if (seen) return estimateByRate(table.size, seen, span, devices.length);
     const [device] = devices;
     if (!device) return { calls: 1 };
     const reader = device.reader(query, range.from, endOf(range));
+    const at = now();
     try {
       const step = await gate.run(() => reader.next(asking), asking.signal);
-      this.probe = { query: JSON.stringify(query), at: clock.now(), device, range, reader, step };
+      this.probe = { query: JSON.stringify(query), at, device, range, reader, step };
       return estimateByPage(step, reader, span, devices.length);
     } catch (error) {
       const isNo = error instanceof NotAdmittedError && error.asker === 'person';
@@ -70,7 +71,8 @@ export class QueryCost {
   take(query: LogQuery): Probe | undefined {
     const { probe } = this;
     this.probe = undefined;
-    const isOfUse = probe?.query === JSON.stringify(query) && this.deps.clock.now() - probe.at < keptMs;
-    return isOfUse ? probe : undefined;
+    // Where its answer has told another time of the cloud, it is far from now.
+    const isOfNow = probe && Math.abs(this.deps.now() - probe.at) < keptMs;
+    return isOfNow && probe.query === JSON.stringify(query) ? probe : undefined;
   }
 }

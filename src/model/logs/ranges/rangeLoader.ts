@@ -1,6 +1,6 @@
 import type { EndingAsking } from '../../../base/asking.js';
-import type { Clock } from '../../../base/clock.js';
 import type { TimeRange } from '../../../base/timeRange.js';
+import type { CloudTime } from '../../projects/cloudTime.js';
 import type { LogQuery } from '../rows/logTypes.js';
 import type { Marker } from '../state/markers.js';
 import type { LogSelection } from '../read/logSource.js';
@@ -19,7 +19,9 @@ import type { Tail } from '../tail/tail.js';
 export interface RangeLoaderDeps {
   readonly devices: readonly DeviceLog[];
   readonly table: LogTable;
-  readonly clock: Clock;
+  readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
+  /** By the cloud's clock, as ranges are. */
+  readonly now: () => number;
   readonly gate: ReadingGate;
   readonly tail: Tail;
   readonly archive: ArchiveKeeper;
@@ -51,6 +53,8 @@ const pagesPerHole = 20;
 export class RangeLoader {
   private query: LogQuery | undefined;
   private range: ResolvedRange | undefined;
+  /** By which the range was resolved, until an answer has said whether that is right; see {@link CloudTime.shift}. */
+  private shift: number | undefined;
   private probe: Probe | undefined;
   private readonly cost: QueryCost;
   private loading: LogLoading | undefined;
@@ -98,8 +102,8 @@ export class RangeLoader {
 
   /** @throws an abort error once the signal fires; BudgetError where a person said no */
   async estimate(query: LogQuery, asking: EndingAsking): Promise<LogEstimate> {
-    const { clock, markers, devices, table } = this.deps;
-    const range = resolveRange(query.range, clock.now(), markers());
+    const { now, markers, devices, table } = this.deps;
+    const range = resolveRange(query.range, now(), markers());
     if (!range) return { calls: 0 };
     const isKnown = table.size > 0 && isSameSelection(query, this.query) && this.isAllRead();
     const open = devices.filter(({ state }) => state === 'open');
@@ -108,16 +112,34 @@ export class RangeLoader {
 
   /** Forgets what was shown: another query is about to be read. */
   begin(query: LogQuery): void {
-    const { clock, devices, markers, table, tail } = this.deps;
-    const now = clock.now();
+    const { now, time, devices, markers, table, tail } = this.deps;
+    this.shift = time.shift;
     this.probe = this.cost.take(query);
     this.query = query;
-    this.range = this.probe?.range ?? resolveRange(query.range, now, markers());
+    this.range = this.probe?.range ?? resolveRange(query.range, now(), markers());
     this.outcome = { isFull: false, isCancelled: false };
     this.hasOldest = false;
     tail.clear();
     for (const device of devices) device.forget();
     table.clear();
+  }
+
+  /**
+   * An answer has told the cloud's time. True where the range was resolved by another one: it has to be begun anew. That is
+   * found out once, so that a cloud of two times has nothing read for ever.
+   */
+  isOfOtherTime(): boolean {
+    const { shift, range } = this;
+    this.shift = undefined;
+    return shift !== undefined && range?.isOpen === true && this.deps.time.hasLeapt(shift);
+  }
+
+  /** Reads the range by the time that is known since. */
+  async readAnew(asking: EndingAsking): Promise<void> {
+    if (!this.query) return;
+    this.begin(this.query);
+    this.shift = undefined;
+    await this.read(asking);
   }
 
   /** Reads the range that was begun. */
@@ -131,7 +153,7 @@ export class RangeLoader {
   async readAgain(asking: EndingAsking): Promise<void> {
     const { range, deps } = this;
     if (!range) return;
-    const end = range.isOpen ? deps.clock.now() : (deps.tail.covered ?? 0);
+    const end = range.isOpen ? deps.now() : (deps.tail.covered ?? 0);
     this.range = { ...range, to: Math.max(range.to, end) };
     deps.tail.clear();
     for (const device of deps.devices) device.state = 'open';
@@ -174,7 +196,7 @@ export class RangeLoader {
     const { query, deps } = this;
     const range = this.range;
     if (!range || !query) return;
-    const now = deps.clock.now();
+    const now = deps.now();
     const end = Math.max(range.to, deps.tail.covered ?? 0);
     const step = Math.min(longestStepMs, Math.max(shortestStepMs, range.to - range.from));
     const to = Math.min(now, end + step);
@@ -264,7 +286,7 @@ export class RangeLoader {
   private startTail(): void {
     const { query, range, deps } = this;
     if (!query || !range) return;
-    const now = deps.clock.now();
+    const now = deps.now();
     const open = deps.devices.filter(({ state }) => state === 'open');
     deps.tail.start(
       open.map((device) => ({

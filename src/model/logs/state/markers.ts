@@ -6,7 +6,7 @@ import type { StateStore } from '../../../base/storage.js';
 /** A line that a person, or a task that ended, drew into every log at a moment. */
 export interface Marker {
   readonly id: string;
-  /** Epoch ms. */
+  /** Epoch ms by the cloud's clock: it stands among events. */
   readonly time: number;
   readonly text: string;
   /** `flash`: a task that put firmware onto a device, with success. */

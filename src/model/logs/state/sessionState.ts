@@ -75,6 +75,8 @@ export interface LogSessionState {
   readonly canLoadOlder: boolean;
   readonly canLoadNewer: boolean;
   readonly tail: LogTailState;
+  /** What this computer's clock is ahead of the cloud's, in whole minutes, ms; absent where they agree. */
+  readonly clockAheadMs?: number;
   /** HTTP calls for log pages since the session was opened, repeats included. */
   readonly calls: number;
   readonly emptyReason?: LogEmptyReason;

@@ -23,6 +23,8 @@ const emptyPagesAtMost = 3;
 export interface DeviceTailDeps {
   readonly device: DeviceLog;
   readonly clock: Clock;
+  /** What is asked for goes by the cloud's clock; how long to wait, by this one. */
+  readonly cloudNow: () => number;
   readonly random: () => number;
   readonly budget: TailRateLimit;
   /** Whether it asks as often as it may, also while nothing comes. */
@@ -72,7 +74,7 @@ export class DeviceTail {
     private readonly start: TailStart,
     private readonly deps: DeviceTailDeps,
   ) {
-    const { device, clock } = deps;
+    const { device, cloudNow } = deps;
     this.pace = new TailPace(deps.random);
     this.generation = device.generation;
     this.coveredTo = start.coveredTo;
@@ -82,7 +84,7 @@ export class DeviceTail {
     // What nobody has got to yet isn't the tail's to read.
     this.floor = isAsked ? Math.max(from, Math.min(device.newest ?? from, start.coveredTo)) : start.coveredTo;
     this.hole = start.hole;
-    this.sweeps = new Sweeps(clock.now());
+    this.sweeps = new Sweeps(cloudNow());
   }
 
   get device(): DeviceLog {
@@ -113,13 +115,13 @@ export class DeviceTail {
    * @param isHidden whether nobody looks
    */
   async run(firstAfterMs: number, isHidden: boolean, signal: AbortSignal): Promise<void> {
-    const { device, clock } = this.deps;
+    const { device, clock, cloudNow } = this.deps;
     const restMs = Math.min(fastestMs, (this.lastSuccessAt ?? -Infinity) + fastestMs - clock.now());
     // A panel that is hidden and shown again and again doesn't ask each time.
     let after = Math.max(firstAfterMs, restMs, this.deps.budget.waitMs());
     while (device.state === 'open') {
       await this.wait(after, signal);
-      const startedAt = clock.now();
+      const startedAt = cloudNow();
       try {
         const { found, pages } = await this.poll(startedAt, signal);
         this.problem = undefined;
@@ -166,23 +168,25 @@ export class DeviceTail {
     }
   }
 
-  private async poll(now: number, signal: AbortSignal): Promise<Reading> {
-    const { device, budget } = this.deps;
+  private async poll(asked: number, signal: AbortSignal): Promise<Reading> {
+    const { device, budget, cloudNow } = this.deps;
     const { from, selection } = this.start;
-    const start = Math.max(from(), device.keptFrom, Math.min(this.floor, now - lookBackMs));
-    const reader = device.reader(selection, start, now + aheadMs, this.emptyPages);
+    const start = Math.max(from(), device.keptFrom, Math.min(this.floor, asked - lookBackMs));
+    const reader = device.reader(selection, start, asked + aheadMs, this.emptyPages);
     let reading: Reading;
     try {
-      reading = await this.readDown(reader, this.floor, now, pagesPerPoll, signal);
+      reading = await this.readDown(reader, this.floor, asked, pagesPerPoll, signal);
     } catch (problem) {
       const isOver = signal.aborted;
       this.arrived(
         reader,
-        now,
+        asked,
         isOver ? { kind: 'unread', auto: true } : { kind: 'failed', problem, auto: true },
       );
       throw problem;
     }
+    // Where this computer's clock was set since the last answer, this one has said so.
+    const now = Math.min(asked, cloudNow());
     this.arrived(reader, now, this.hole);
     this.hole = { kind: 'unread', auto: true };
     this.deps.changed();

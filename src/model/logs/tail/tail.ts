@@ -105,7 +105,8 @@ export class Tail extends Disposable {
   }
 
   state(isFrozen: boolean, queued: number): LogTailState {
-    const now = this.deps.clock.now();
+    const { clock, cloudNow } = this.deps;
+    const now = clock.now();
     const asking = this.tails.filter(({ nextAt }) => nextAt !== undefined);
     const successes = this.tails.flatMap(({ lastSuccessAt }) => lastSuccessAt ?? []);
     const covered = this.covered;
@@ -129,7 +130,7 @@ export class Tail extends Disposable {
       ...(this.isFast() && { fastUntil: this.fastUntil }),
       ...(isRunning && next.length > 0 && { nextAt: Math.min(...next) }),
       ...(successes.length > 0 && { lastSuccessAt: Math.max(...successes) }),
-      ...(this.wanted && covered !== undefined && { lagMs: Math.max(0, now - covered) }),
+      ...(this.wanted && covered !== undefined && { lagMs: Math.max(0, cloudNow() - covered) }),
       ...(this.wanted && problem !== undefined && { problem }),
     };
   }

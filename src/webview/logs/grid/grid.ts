@@ -166,7 +166,7 @@ export class LogGrid extends LightElement {
     const { snapshot } = context;
     const { active } = this.cursor;
     const [from, to] = this._drawn();
-    const now = Date.now();
+    const now = Date.now() - (snapshot.clockAheadMs ?? 0);
     const view: RowContext = {
       context,
       columns: this._columns,

@@ -20,7 +20,7 @@ export function statusLine(context: LogsContext, selected: number): TemplateResu
       }</span
     >
     ${selected > 1 ? html`<span>${l10n.t('Selected: {0}', count(selected))}</span>` : nothing}
-    ${loading(context)} ${following(context)} ${written(context)}
+    ${loading(context)} ${following(context)} ${written(context)} ${wrongClock(context)}
     <span class="status-end">
       <span>${l10n.t('Calls: {0}', count(snapshot.calls))}</span>
       ${
@@ -47,6 +47,23 @@ function written({ snapshot }: LogsContext): TemplateResult | typeof nothing {
     : html`<span class="warn" title=${problem}
         >${icon('warning')} ${l10n.t('Not written to its file')}</span
       >`;
+}
+
+/** Rows stand at other times than whoever looks at this computer's clock expects. */
+function wrongClock({
+  snapshot: { clockAheadMs: ms },
+  locale,
+}: LogsContext): TemplateResult | typeof nothing {
+  if (ms === undefined) return nothing;
+  const length = new DurationFormat(locale).words(ms);
+  return html`<span class="warn"
+    >${icon('warning')}
+    ${
+      ms > 0
+        ? l10n.t('This computer’s clock is {0} ahead of the cloud’s: times are the cloud’s.', length)
+        : l10n.t('This computer’s clock is {0} behind the cloud’s: times are the cloud’s.', length)
+    }</span
+  >`;
 }
 
 function loading({ snapshot, locale }: LogsContext): TemplateResult | typeof nothing {

@@ -177,6 +177,15 @@ describe('markers', () => {
     expect(markers()).toHaveLength(2);
   });
 
+  it('stand among events, whatever this computer’s clock says', async () => {
+    const hours = 6 * 3_600_000;
+    bench.cloud.clockSkewMs = -hours;
+    const client = await bench.core.connections.client(projectId, byPerson());
+    await client.devices.get(refOf('Kühlschrank').deviceId);
+    await bench.run('tuya.addLogMarker', { text: 'now' });
+    expect(Math.abs((markers()[0]?.time ?? 0) - (Date.now() - hours))).toBeLessThan(60_000);
+  });
+
   it('stand at the time of a row, and at no time that is none', async () => {
     await bench.run('tuya.addLogMarker', { text: 'here', time: 1_700_000_000_123 });
     expect(markers().map(({ time }) => time)).toEqual([1_700_000_000_123]);

@@ -11,6 +11,7 @@ import { agentTools, runTool } from '../../../../src/model/agents/agentTools.js'
 import { agentToolNames } from '../../../../src/languages/registerAgents.js';
 import { EditionMemory } from '../../../../src/model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../../../../src/model/logs/read/projectEdition.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import type { Known } from '../../../../src/model/projects/project.js';
 import { createCloud, type Cloud } from '../../../../src/simulator/cloud/cloud.js';
 import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
@@ -36,6 +37,7 @@ interface Setup {
 function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Setup {
   const cloud = createCloud({ seed: 7, isCalm: true });
   const { accessId, accessSecret } = cloud.credentials;
+  const time = new CloudTime();
   let sent = 0;
   const client = createTuyaClient({
     endpoint: 'https://demo.invalid',
@@ -45,6 +47,7 @@ function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Se
     tokenStore: new MemoryTokens(),
     clock,
     onSend: () => void sent++,
+    onCall: (call) => time.learn(call),
   });
   const devices = new Map<string, Known<Device>>();
   const values = new Map<string, unknown>();
@@ -55,6 +58,7 @@ function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Se
   const host: AgentHost = {
     clock: systemClock,
     projects: () => [{ id: 'p', name: 'Project', isProtected: false }],
+    time: () => time,
     client: () => Promise.resolve(client),
     known: () => Promise.resolve(devices),
     took: (_, read) => {
@@ -309,6 +313,29 @@ describe('tools for agents', () => {
     const met = await at.ask('tuya_wait_until', { deviceId, code: 'custom', condition: 'reports' });
     expect(met).toMatchObject({ met: true, value: '1', calls: 2 });
   });
+
+  it.each([6 * 3_600_000, -6 * 3_600_000, 600_000, -600_000, -240_000])(
+    'queries the log by the cloud’s clock where this computer’s is %i ms ahead',
+    async (aheadMs) => {
+      const clock = { now: () => Date.now() + aheadMs, sleep: systemClock.sleep };
+      const calls: number[] = [];
+      for (const isKnown of [false, true]) {
+        const at = setup({ clock }, clock);
+        const [id = ''] = at.cloud.truth.devicesOfProduct('climate');
+        if (isKnown) await at.ask('tuya_list_devices');
+        at.cloud.truth.addLogEvent(id, { time: Date.now() - 1, type: 7, code: 'newest', value: '1' });
+        const log = await at.ask('tuya_query_log', { deviceId: id, lastMinutes: 120, maxCalls: 3 });
+        const from = Date.parse(String(log['from']));
+        expect(Math.abs(from - (Date.now() - 7_200_000))).toBeLessThan(30_000);
+        const there = at.cloud.truth.log(id, { from });
+        expect(log).toMatchObject({ isComplete: true, statistics: { rows: there.length }, more: 0 });
+        expect(log['rows']).toMatchObject([{ code: 'newest' }, ...there.slice(1).map(() => ({}))]);
+        calls.push(Number(log['calls']));
+      }
+      // What isn't known before costs a call.
+      expect(calls).toEqual([2, 1]);
+    },
+  );
 
   it.each([
     ['tuya_get_device', {}, /deviceId/u],

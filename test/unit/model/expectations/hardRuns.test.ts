@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lookForReport } from '../../../../src/model/expectations/reportLooks.js';
 import type { RunReport } from '../../../../src/model/expectations/stepReport.js';
-import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import type { TuyaClient } from '../../../../src/tuya/client.js';
 import { expectationSetup } from '../../../support/expectationSetup.js';
 import { ManualClock } from '../../../support/simulatorSigner.js';

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceListLoad } from '../../../../src/model/lists/deviceListLoad.js';
 import { costOf, type DeviceListQuery } from '../../../../src/model/lists/deviceListQuery.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import { readDeviceList } from '../../../../src/model/lists/readDeviceList.js';
 import { actionsSetup, type ActionsSetup } from '../devices/cloudSetup.js';
 import { byPerson } from '../../../support/asking.js';
 
 const day = 86_400_000;
 
-function load(setup: ActionsSetup, query: DeviceListQuery): DeviceListLoad {
+function load(setup: ActionsSetup, query: DeviceListQuery, time = new CloudTime()): DeviceListLoad {
   return new DeviceListLoad('p', query, {
-    connections: { client: () => Promise.resolve(setup.client) },
+    connections: { client: () => Promise.resolve(setup.client), time: () => time },
     devices: setup.store,
     now: () => setup.clock.now(),
   });
@@ -206,4 +207,14 @@ describe('a loaded list', () => {
     await Promise.all([list.refresh(byPerson()), list.refresh(byPerson())]);
     expect(setup.cloud.ledger.count('listDevices').calls).toBe(1);
   });
+});
+
+it('ends at the cloud’s now where this computer’s clock is behind', async () => {
+  const setup = actionsSetup();
+  const now = setup.clock.now();
+  const time = new CloudTime();
+  time.learn({ at: now, ms: 0, cloudTime: now + 600_000 });
+  await load(setup, { kind: 'project', activated: { from: now - day } }, time).refresh(byPerson());
+  const { path = '' } = setup.cloud.ledger.entries.at(-1) ?? {};
+  expect(path).toContain(`end_time=${(now + 600_000) / 1000}`);
 });

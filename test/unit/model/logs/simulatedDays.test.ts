@@ -63,9 +63,9 @@ async function live(plan: Plan) {
   const { time, cloud, clock, random, deviceIds, open } = setup;
   let { session } = setup;
   const start = time.now();
-  // Whatever this computer's clock says, the log is wanted from the true start on.
+  // Whatever this computer's clock says, the log is from the true start on.
   const follow = async (): Promise<void> => {
-    await session.run(aQuery({ kind: 'last', ms: clock.now() - (start - 2 * hourMs) }));
+    await session.run(aQuery({ kind: 'last', ms: time.now() - (start - 2 * hourMs) }));
     session.follow(true);
   };
   await follow();

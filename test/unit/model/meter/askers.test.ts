@@ -16,6 +16,7 @@ import { DeviceListLoad } from '../../../../src/model/lists/deviceListLoad.js';
 import { LogDevices } from '../../../../src/model/logs/open/logDevices.js';
 import { BudgetError } from '../../../../src/model/meter/budgetError.js';
 import { CallBudget } from '../../../../src/model/meter/callBudget.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import type { Connections } from '../../../../src/model/projects/connections.js';
 import { ProjectStore } from '../../../../src/model/projects/projectStore.js';
 import { UserForms } from '../../../../src/model/userForm/userForm.js';
@@ -103,6 +104,7 @@ function aHouse(used: number) {
       counts.admitted++;
       return client;
     },
+    time: () => new CloudTime(),
   } as Partial<Connections> as Connections;
   const devices = new DeviceStore();
   const fleet = new Fleet({ projects, connections, devices, clock, searchLimit: () => 5 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import type { Verdict } from '../../../../src/model/sending/sentCommand.js';
 import { watchReports } from '../../../../src/model/sending/reportWatch.js';
 import { fastClock } from '../../../support/fastClock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import { isSameValue, reportsSince, typedLike } from '../../../../src/model/sending/reports.js';
 import { senderSetup } from '../../../support/senderSetup.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import { CommandSender, oppositeOf, ValueRefusedError } from '../../../../src/model/sending/commandSender.js';
 import { normalPoints } from '../../../../src/model/products/normalise.js';
 import { withStandardCodes } from '../../../../src/model/products/standardCodes.js';
@@ -256,9 +257,10 @@ it('of the standard set goes by the thing model’s own code where only the thin
   const { points } = normalPoints(await client.products.specification(ref.deviceId, 'v1.1'));
   const joined = new Map(withStandardCodes(own, points).map((point) => [point.code, point]));
   expect([...joined.keys()]).toEqual(expect.arrayContaining(['bright_value', 'bright_value_v2']));
+  const time = new CloudTime();
   const sender = new CommandSender({
     writer: actions.writer,
-    clients: { client: () => Promise.resolve(client) },
+    clients: { client: () => Promise.resolve(client), time: () => time },
     devices: store,
     models: { known: () => ({ reading: { state: 'unread' }, points: joined, changedByHand: new Set() }) },
     clock,

@@ -339,3 +339,15 @@ it('a mark that a clock made which was a year ahead hides nothing that is missin
   expect(valuesIn(folder)).toEqual(['one', 'two', 'missing', 'three', 'missing', 'four']);
   expect(linesIn(folder)[4]).toMatchObject({ time_ms: now + 40, until_ms: now + 60 });
 });
+
+it('what was read by the cloud’s time counts where this computer’s clock is behind', async () => {
+  const { root, folder } = await anOpenFile();
+  const now = Date.now();
+  const range = (from: number, to: number) => ({ from: now + from, to: now + to });
+  const behind = { now: () => now - 600_000, sleep: systemClock.sleep };
+  const window = () => openLogFiles(root, wide, behind).use(ref).file;
+  await window().append(aBatch([aRow(now + 5, 'one')], [range(0, 10)], now + 10));
+  await window().append(aBatch([aRow(now + 35, 'two')], [range(30, 40)], now + 40));
+  expect(valuesIn(folder)).toEqual(['one', 'missing', 'two']);
+  expect(linesIn(folder)[1]).toMatchObject({ time_ms: now + 10, until_ms: now + 30 });
+});

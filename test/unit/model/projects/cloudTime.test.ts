@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CloudTime } from '../../../../src/model/sending/cloudTime.js';
+import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 
 const hourMs = 3_600_000;
 
@@ -64,5 +64,38 @@ describe('the time of a cloud', () => {
     const time = new CloudTime();
     time.learn({ at: 1_000, ms: 10 });
     expect([time.isKnown, time.of(5)]).toEqual([false, 5]);
+  });
+});
+
+describe('what is added to “now” for times of events', () => {
+  const after = (aheadMs: number, ms: number): CloudTime => {
+    const time = new CloudTime();
+    time.learn({ at: hourMs, ms, cloudTime: hourMs + ms / 2 + aheadMs });
+    return time;
+  };
+
+  it.each([
+    ['nothing is known', new CloudTime()],
+    ['the clocks are the same', after(0, 40)],
+    ['the answer took long', after(0, 20_000)],
+    ['they differ by less than a header’s date says', after(900, 40)],
+    ['the same, behind', after(-900, 40)],
+  ])('is nothing where %s', (_, time) => {
+    expect([time.shift, time.aheadMs, time.hasLeapt(0)]).toEqual([0, 0, false]);
+  });
+
+  it.each([6 * hourMs, -6 * hourMs, 600_000, -600_000])(
+    'is never less than the cloud’s time, %i ms',
+    (ms) => {
+      const time = after(ms, 300);
+      expect(time.shift).toBeGreaterThanOrEqual(ms);
+      expect(time.shift).toBeLessThanOrEqual(ms + 150);
+      expect([time.aheadMs, time.hasLeapt(0)]).toEqual([-ms, true]);
+    },
+  );
+
+  it('is told of in minutes, and not of a half', () => {
+    expect(after(30_000, 40).aheadMs).toBe(0);
+    expect(after(-80_000, 40).aheadMs).toBe(60_000);
   });
 });

@@ -8,6 +8,10 @@ interface Answered {
 
 /** Clocks of computers drift apart by less than this, ms for each ms. */
 const drift = 1e-4;
+/** Clocks that are set by the network differ by less, and the date of a header says no more. */
+const sameMs = 1_000;
+/** From here on a range that was resolved by the other time is another range. */
+const leapMs = 60_000;
 
 /**
  * Translates times of this computer into those of one project's cloud. An answer says what the cloud's time was at some
@@ -37,6 +41,25 @@ export class CloudTime {
     }
     this.least = Math.max(least, this.least - slack);
     this.most = Math.max(this.least, Math.min(most, this.most + slack));
+  }
+
+  /**
+   * What this computer's time lacks where it is compared with times of events, ms: 0 while both clocks may be the same,
+   * and else the most it can be, so that nothing that has happened lies after “now”.
+   */
+  get shift(): number {
+    const isSame = this.least === undefined || (this.least < sameMs && this.most > -sameMs);
+    return isSame ? 0 : Math.ceil(this.most);
+  }
+
+  /** Whether what was worked out with that shift has to be worked out again. */
+  hasLeapt(since: number): boolean {
+    return Math.abs(this.shift - since) >= leapMs;
+  }
+
+  /** What this computer's clock is ahead, in whole minutes, ms; 0 where that is no more than a minute. */
+  get aheadMs(): number {
+    return this.hasLeapt(0) ? -Math.round(this.shift / leapMs) * leapMs : 0;
   }
 
   /** In whole ms, as requests want it. As if both clocks were the same where nothing is known. */
