@@ -87,9 +87,9 @@ export const queryLog = agentTool(
       const isOver = (): boolean => callsBefore === 0 && asked.to === undefined && time.hasLeapt(shift);
       const selection = { types: asked.types ?? everyType, codes: asked.codes ?? [] };
       const all = await readRows(host, device, { ...selection, from, to, callsAtMost, isOver }, signal);
-      const { calls } = all;
-      if (isOver()) return read(Math.max(1, callsAtMost - calls), calls);
-      return { ...all, from, to, calls: calls + callsBefore };
+      const left = callsAtMost - all.calls;
+      if (isOver() && left > 0) return read(left, all.calls);
+      return { ...all, isComplete: all.isComplete && !isOver(), from, to, calls: all.calls + callsBefore };
     };
     const { rows, isComplete, from, to, calls } = await read(asked.maxCalls ?? callsAtFirst);
     const productId = known?.value.productId ?? '';

@@ -334,6 +334,11 @@ describe('tools for agents', () => {
       }
       // What isn't known before costs a call.
       expect(calls).toEqual([2, 1]);
+
+      const at = setup({ clock }, clock);
+      const [id = ''] = at.cloud.truth.devicesOfProduct('climate');
+      const limited = await at.ask('tuya_query_log', { deviceId: id, lastMinutes: 120, maxCalls: 1 });
+      expect(limited).toMatchObject({ isComplete: false, calls: 1 });
     },
   );
 
