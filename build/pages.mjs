@@ -49,7 +49,7 @@ function options({ folder, production }) {
       target: 'es2022',
       define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     },
-    plugins: [plugin, plotWithoutLanguage, ownButtonIcon, iconSheet({ folder, minify: production })],
+    plugins: [plugin, plotWithoutIntl, ownButtonIcon, iconSheet({ folder, minify: production })],
     checks: { pluginTimings: false },
     preserveEntrySignatures: 'allow-extension',
     output: {
@@ -123,21 +123,22 @@ function sharing() {
 }
 
 /**
- * uPlot makes a number format of the browser's language as soon as it is loaded, and a page would not come up where that
- * is no language tag (`en-US@posix`). It is given our formats anyway.
+ * uPlot asks Intl for a number format of the browser's language and for its time zone as soon as it is loaded. That takes
+ * longer than the whole rest of the page's script, and a page would not come up where the language is no language tag
+ * (`en-US@posix`). uPlot is given our formats anyway.
  *
  * @type {Plugin}
  */
-const plotWithoutLanguage = {
-  name: 'plot-without-language',
+const plotWithoutIntl = {
+  name: 'plot-without-intl',
   transform: {
     filter: { id: /uPlot\.esm\.js$/ },
     handler(text) {
-      const code = text.replace(
-        "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')",
-        'new Intl.NumberFormat()',
-      );
-      if (code === text) throw new Error('uPlot reads its language elsewhere now: look at build/pages.mjs.');
+      const code = text
+        .replace("new Intl.NumberFormat(domEnv ? nav.language : 'en-US')", '{ format: String }')
+        .replace('new Intl.DateTimeFormat().resolvedOptions().timeZone', 'undefined');
+      if (code.includes('new Intl.'))
+        throw new Error('uPlot uses Intl elsewhere now: look at build/pages.mjs.');
       return { code, map: null };
     },
   },

@@ -68,6 +68,9 @@ export class LogsPage {
     const page = new LogsPage(stage, options);
     await stage.load();
     await page.settled();
+    // The day above the rows is written once nothing else is to be done.
+    await page.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
+    await stage.drawn();
     return page;
   }
 

@@ -81,6 +81,9 @@ export class LogGrid extends LightElement {
   /** The first rows take their time: meanwhile their places are shown. */
   private _isLate = false;
   private _late: ReturnType<typeof setTimeout> | undefined;
+  /** Intl is ready to write days. */
+  private _hasDays = false;
+  private _daysSoon: number | undefined;
 
   get sticks(): boolean {
     return this._scroll.sticks;
@@ -130,6 +133,15 @@ export class LogGrid extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The first day that Intl writes takes as long as all rows do: they don't wait for it (plainText.ts).
+    this._daysSoon = requestIdleCallback(
+      () => {
+        this.context?.time.day(Date.now());
+        this._hasDays = true;
+        this.requestUpdate();
+      },
+      { timeout: lateMs },
+    );
     // Times that are told as “3 min ago” go on.
     this._clock = setInterval(() => {
       if (this.context?.snapshot.layout.time === 'relative') this.requestUpdate();
@@ -140,6 +152,7 @@ export class LogGrid extends LightElement {
     super.disconnectedCallback();
     clearInterval(this._clock);
     clearTimeout(this._late);
+    if (this._daysSoon !== undefined) cancelIdleCallback(this._daysSoon);
     this._resizes.disconnect();
     this.store.dispose();
   }
@@ -305,7 +318,7 @@ export class LogGrid extends LightElement {
   private _day(): string {
     const { index } = this._scroll.first;
     const item = this.store.at(index) ?? this.store.at(index + 1);
-    return this.context && item ? dayOf(this.context, item) : '';
+    return this.context && item && this._hasDays ? dayOf(this.context, item) : '';
   }
 
   private _scrolled(event: Event): void {
