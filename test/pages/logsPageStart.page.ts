@@ -57,4 +57,11 @@ describe('the log page, until its first rows are there', () => {
     expect(await logs.page.locator('.status-rows').innerText()).toBe('Rows: 200,000');
     await logs.close();
   });
+
+  it('asks for them once, however much room they have', async () => {
+    const logs = await LogsPage.open(browser, { log: new FakeLog(5000), height: 1600 });
+    expect((await logs.rows()).at(-1)?.index).toBe(4999);
+    expect(logs.windows.count).toBe(1);
+    await logs.close();
+  });
 });

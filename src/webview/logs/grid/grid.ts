@@ -167,6 +167,11 @@ export class LogGrid extends LightElement {
       this._look = lookOf(context.snapshot);
       if (context.snapshot.firstRows) this.store.begin(context.snapshot.firstRows);
       this.store.announce(context.snapshot.version, context.snapshot.total);
+      // Whatever room there is going to be, a window around the place is more: it is on its way while the page is drawn.
+      if (this.store.isEmpty && this._scroll.viewport === 0 && this.store.total > 0) {
+        this._scroll.fit(this.store.total, 0);
+        this._need();
+      }
     }
     const layout = this._drag.over(context.snapshot.layout);
     this._columns = shownColumns({ ...context.snapshot, layout }, this._width, this._content(context));
@@ -247,7 +252,7 @@ export class LogGrid extends LightElement {
       this.requestUpdate();
     }
     placeParts(parts, this._scroll, this._columns, this._range()[0]);
-    this._need();
+    if (viewport > 0) this._need();
   }
 
   private _content(context: LogsContext): ReturnType<typeof contentWidths> | undefined {
@@ -273,8 +278,6 @@ export class LogGrid extends LightElement {
   }
 
   private _need(): void {
-    const { snapshot } = this.context ?? {};
-    if (!snapshot || this._scroll.viewport === 0) return;
     const [from, to] = this._range();
     const first = Array.from({ length: to - from + 1 }, (_, at) =>
       this.store.at(this._scroll.first.index + at),
