@@ -21,17 +21,22 @@ const pages = {
   logs: 'src/webview/logs/main.ts',
 };
 
+/** @type {Readonly<Record<string, { page: string, first: string }>>} what a page runs when it is first needed, by its name */
+const later = { chart: { page: 'logs', first: 'src/webview/logs/chart/logChart.ts' } };
+
 /** The file of what several pages have. */
 const shared = 'shared';
 
 /**
- * Scripts that stand in html can't import each other. So a page is two of them that run one after the other: the shared
- * one puts what it exports where the page's own finds it.
+ * Scripts that stand in html can't import each other. So a page is two of them that run one after the other: each puts what
+ * it exports where the next, and what is run later, finds it.
+ *
+ * @param {string} name
  */
-const frames = {
-  shared: ['((exports) => {', '})((globalThis.shared = {}));'],
-  page: ['((require) => {', '})(() => globalThis.shared);'],
-};
+function frameOf(name) {
+  const place = `globalThis[${JSON.stringify(`./${name}.js`)}]`;
+  return ['((exports, require) => {', `})((${place} = {}), (file) => globalThis[file]);`];
+}
 
 /**
  * @param {Target} target
@@ -39,10 +44,12 @@ const frames = {
  */
 function options({ folder, production }) {
   const { group, plugin } = sharing();
-  const frameOf = (/** @type {{ name: string }} */ { name }) => frames[name === shared ? 'shared' : 'page'];
   return {
     cwd: root,
-    input: pages,
+    input: {
+      ...pages,
+      ...Object.fromEntries(Object.entries(later).map(([name, { first }]) => [name, first])),
+    },
     platform: 'browser',
     tsconfig: 'src/webview/tsconfig.json',
     transform: {
@@ -56,8 +63,8 @@ function options({ folder, production }) {
       dir: folder,
       format: 'cjs',
       chunkFileNames: '[name].js',
-      banner: (chunk) => frameOf(chunk)[0] ?? '',
-      footer: (chunk) => frameOf(chunk)[1] ?? '',
+      banner: ({ name }) => frameOf(name)[0] ?? '',
+      footer: ({ name }) => frameOf(name)[1] ?? '',
       minify: production,
       // The licences stand in a file of their own.
       comments: !production,
@@ -89,7 +96,7 @@ export function watchPages(target, reporter) {
   watchFor(options(target), reporter);
 }
 
-/** What one page needs stands in it, also what it needs later; what several need is in the shared script. */
+/** What one page needs stands in it, and what it needs later alone in the script for that; what several need is shared. */
 function sharing() {
   /** @type {Map<string, string> | undefined} module to file */
   let places;
@@ -100,8 +107,13 @@ function sharing() {
       if (!places) {
         places = new Map();
         for (const [page, first] of Object.entries(pages))
-          for (const module of closure([join(root, first)], context, { onDemand: true }))
+          for (const module of closure([join(root, first)], context))
             places.set(module, places.has(module) ? shared : page);
+        for (const [name, { page, first }] of Object.entries(later))
+          for (const module of closure([join(root, first)], context)) {
+            const place = places.get(module) ?? name;
+            places.set(module, [name, page].includes(place) ? place : shared);
+          }
       }
       return places.get(id) ?? null;
     },
@@ -114,7 +126,9 @@ function sharing() {
     },
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        const more = output.type === 'chunk' ? output.imports.filter((file) => file !== `${shared}.js`) : [];
+        if (output.type !== 'chunk') continue;
+        const there = [shared, later[output.name]?.page].map((name) => `${name}.js`);
+        const more = output.imports.filter((file) => !there.includes(file));
         if (more.length > 0) this.error(`${output.fileName} needs ${more.join()}, which isn’t in the page.`);
       }
     },

@@ -58,6 +58,31 @@ describe('the log page, until its first rows are there', () => {
     await logs.close();
   });
 
+  it.each([false, true])(
+    'does not run what draws the chart, also where it asks for its files (%s)',
+    async (asks) => {
+      const logs = await LogsPage.open(browser, { asks });
+      const { page, stage } = logs;
+      const isKnown = (): Promise<boolean> =>
+        page.evaluate(() => customElements.get('tuya-log-chart') !== undefined);
+      expect(await isKnown()).toBe(false);
+      for (const shown of [1, 0, 1]) {
+        await page.locator('.toggle-chart').click();
+        await expect.poll(() => page.locator('tuya-log-chart:defined [role=status]').count()).toBe(shown);
+      }
+      expect({
+        isKnown: await isKnown(),
+        violations: await stage.violations(),
+        errors: stage.errors,
+      }).toEqual({
+        isKnown: true,
+        violations: [],
+        errors: [],
+      });
+      await logs.close();
+    },
+  );
+
   it('asks for them once, however much room they have', async () => {
     const logs = await LogsPage.open(browser, { log: new FakeLog(5000), height: 1600 });
     expect((await logs.rows()).at(-1)?.index).toBe(4999);

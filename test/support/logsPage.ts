@@ -27,6 +27,8 @@ export interface LogsPageOptions {
   readonly language?: string;
   readonly texts?: unknown;
   readonly kept?: Readonly<Record<string, unknown>>;
+  /** Whether the page asks for its files. */
+  readonly asks?: boolean;
   /** Answers other than the usual ones. */
   readonly answers?: { readonly [Name in keyof Requests]?: (params: Requests[Name]['params']) => unknown };
 }

@@ -296,7 +296,7 @@ export class LogsApp extends LightElement {
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
       if (this._openId !== undefined) this._setOpen(item);
-      this.querySelector<LogChart>('tuya-log-chart')?.showRow(item.id, item.time);
+      this.querySelector<LogChart>('tuya-log-chart:defined')?.showRow(item.id, item.time);
     }
     this.requestUpdate();
   }
