@@ -21,17 +21,22 @@ const pages = {
   logs: 'src/webview/logs/main.ts',
 };
 
+/** @type {Readonly<Record<string, { page: string, first: string }>>} what a page runs when it is first needed, by its name */
+const later = { chart: { page: 'logs', first: 'src/webview/logs/chart/logChart.ts' } };
+
 /** The file of what several pages have. */
 const shared = 'shared';
 
 /**
- * Scripts that stand in html can't import each other. So a page is two of them that run one after the other: the shared
- * one puts what it exports where the page's own finds it.
+ * Scripts that stand in html can't import each other. So a page is two of them that run one after the other: each puts what
+ * it exports where the next, and what is run later, finds it.
+ *
+ * @param {string} name
  */
-const frames = {
-  shared: ['((exports) => {', '})((globalThis.shared = {}));'],
-  page: ['((require) => {', '})(() => globalThis.shared);'],
-};
+function frameOf(name) {
+  const place = `globalThis[${JSON.stringify(`./${name}.js`)}]`;
+  return ['((exports, require) => {', `})((${place} = {}), (file) => globalThis[file]);`];
+}
 
 /**
  * @param {Target} target
@@ -39,25 +44,27 @@ const frames = {
  */
 function options({ folder, production }) {
   const { group, plugin } = sharing();
-  const frameOf = (/** @type {{ name: string }} */ { name }) => frames[name === shared ? 'shared' : 'page'];
   return {
     cwd: root,
-    input: pages,
+    input: {
+      ...pages,
+      ...Object.fromEntries(Object.entries(later).map(([name, { first }]) => [name, first])),
+    },
     platform: 'browser',
     tsconfig: 'src/webview/tsconfig.json',
     transform: {
       target: 'es2022',
       define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     },
-    plugins: [plugin, plotWithoutLanguage, ownButtonIcon, iconSheet({ folder, minify: production })],
+    plugins: [plugin, ownPlot, ownButtonIcon, iconSheet({ folder, minify: production })],
     checks: { pluginTimings: false },
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: folder,
       format: 'cjs',
       chunkFileNames: '[name].js',
-      banner: (chunk) => frameOf(chunk)[0] ?? '',
-      footer: (chunk) => frameOf(chunk)[1] ?? '',
+      banner: ({ name }) => frameOf(name)[0] ?? '',
+      footer: ({ name }) => frameOf(name)[1] ?? '',
       minify: production,
       // The licences stand in a file of their own.
       comments: !production,
@@ -89,7 +96,7 @@ export function watchPages(target, reporter) {
   watchFor(options(target), reporter);
 }
 
-/** What one page needs stands in it, also what it needs later; what several need is in the shared script. */
+/** What one page needs stands in it, and what it needs later alone in the script for that; what several need is shared. */
 function sharing() {
   /** @type {Map<string, string> | undefined} module to file */
   let places;
@@ -100,8 +107,13 @@ function sharing() {
       if (!places) {
         places = new Map();
         for (const [page, first] of Object.entries(pages))
-          for (const module of closure([join(root, first)], context, { onDemand: true }))
+          for (const module of closure([join(root, first)], context))
             places.set(module, places.has(module) ? shared : page);
+        for (const [name, { page, first }] of Object.entries(later))
+          for (const module of closure([join(root, first)], context)) {
+            const place = places.get(module) ?? name;
+            places.set(module, [name, page].includes(place) ? place : shared);
+          }
       }
       return places.get(id) ?? null;
     },
@@ -114,7 +126,9 @@ function sharing() {
     },
     generateBundle(_options, bundle) {
       for (const output of Object.values(bundle)) {
-        const more = output.type === 'chunk' ? output.imports.filter((file) => file !== `${shared}.js`) : [];
+        if (output.type !== 'chunk') continue;
+        const there = [shared, later[output.name]?.page].map((name) => `${name}.js`);
+        const more = output.imports.filter((file) => !there.includes(file));
         if (more.length > 0) this.error(`${output.fileName} needs ${more.join()}, which isn’t in the page.`);
       }
     },
@@ -122,22 +136,35 @@ function sharing() {
   return { group, plugin };
 }
 
+/** What of uPlot is written otherwise here, by what stands there. */
+const plotChanges = [
+  ["new Intl.NumberFormat(domEnv ? nav.language : 'en-US')", '{ format: String }'],
+  ['new Intl.DateTimeFormat().resolvedOptions().timeZone', 'undefined'],
+  // What hangs on uPlot stays in the bundle, though nobody calls it.
+  ['uPlot.join = join;', ''],
+  ['uPlot.tzDate  = tzDate;', ''],
+  ['(paths.bars    = bars);', ''],
+  ['(paths.spline  = monotoneCubic);', ''],
+];
+
 /**
- * uPlot makes a number format of the browser's language as soon as it is loaded, and a page would not come up where that
- * is no language tag (`en-US@posix`). It is given our formats anyway.
+ * uPlot asks Intl for a number format of the browser's language and for its time zone as soon as it is loaded. That takes
+ * longer than all else that it does then, and a chart would not come up where the language is no language tag
+ * (`en-US@posix`). uPlot is given our formats anyway.
  *
  * @type {Plugin}
  */
-const plotWithoutLanguage = {
-  name: 'plot-without-language',
+const ownPlot = {
+  name: 'own-plot',
   transform: {
     filter: { id: /uPlot\.esm\.js$/ },
     handler(text) {
-      const code = text.replace(
-        "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')",
-        'new Intl.NumberFormat()',
-      );
-      if (code === text) throw new Error('uPlot reads its language elsewhere now: look at build/pages.mjs.');
+      let code = text;
+      for (const [theirs = '', ours = ''] of plotChanges) {
+        if (!code.includes(theirs))
+          throw new Error(`uPlot has no “${theirs}” any more: look at build/pages.mjs.`);
+        code = code.replace(theirs, ours);
+      }
       return { code, map: null };
     },
   },

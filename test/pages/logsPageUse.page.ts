@@ -378,8 +378,9 @@ describe('using the log page', () => {
     const look = (): Promise<{ odd: string[]; overflow: number }> =>
       page.evaluate(() => {
         const known = 'iframe img script style link a object form base meta'.split(' ');
-        // The page's own script stands in its html.
-        const others = document.body.querySelectorAll('*:not(body > script[type=module])');
+        // The page's own scripts stand in its html.
+        const own = 'body > script:is([type=module], [type="text/plain"])';
+        const others = document.body.querySelectorAll(`*:not(${own})`);
         const shapes = [...others].map(({ localName, attributes }) =>
           [
             localName,

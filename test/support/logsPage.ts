@@ -27,6 +27,8 @@ export interface LogsPageOptions {
   readonly language?: string;
   readonly texts?: unknown;
   readonly kept?: Readonly<Record<string, unknown>>;
+  /** Whether the page asks for its files. */
+  readonly asks?: boolean;
   /** Answers other than the usual ones. */
   readonly answers?: { readonly [Name in keyof Requests]?: (params: Requests[Name]['params']) => unknown };
 }
@@ -68,6 +70,9 @@ export class LogsPage {
     const page = new LogsPage(stage, options);
     await stage.load();
     await page.settled();
+    // The day above the rows is written once nothing else is to be done.
+    await page.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
+    await stage.drawn();
     return page;
   }
 

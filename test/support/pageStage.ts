@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
 import { canStandInHtml, pageHtml, scriptNames } from '../../src/panels/host/html.js';
+import { laterScriptName } from '../../src/panels/host/laterScript.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
 import { themeOf, type Theme, type ThemeName } from './themes.js';
@@ -153,17 +154,20 @@ export class PageStage {
     const names = scriptNames(entry);
     const read = (file: string): Promise<string> => readFile(join(pages, file), 'utf8');
     const scripts = await Promise.all(names.map(read));
+    const laterName = laterScriptName(entry);
+    const later = laterName === undefined ? undefined : await read(laterName);
     const [style = '', icons = ''] = await Promise.all([`${entry}.css`, 'codicon.css'].map(read));
-    if (!canStandInHtml(...scripts, style, icons))
+    if (!canStandInHtml(...scripts, later ?? '', style, icons))
       throw new Error(`The files of ${entry} can't stand in html.`);
     return pageHtml({
       cspSource: origin,
       lang: language,
       title,
       scripts: names.map((name) => `${origin}/${name}`),
+      later: laterName === undefined ? undefined : `${origin}/${laterName}`,
       styles: [`${origin}/${entry}.css`],
       iconStyle: `${origin}/codicon.css`,
-      files: this.options.asks ? undefined : { scripts, style, icons },
+      files: this.options.asks ? undefined : { scripts, later, style, icons },
       imageHosts,
       seed: { ...seed, texts },
     });

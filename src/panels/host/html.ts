@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 export interface PageFiles {
   /** In order: what several pages have, and the page's own. */
   readonly scripts: readonly string[];
+  /** What the page runs when it is first needed. */
+  readonly later?: string | undefined;
   readonly style: string;
   /** The sheet of the icons, with their font in it. */
   readonly icons: string;
@@ -17,6 +19,8 @@ export interface PageOptions {
   readonly title: string;
   /** Webview URIs of the page's scripts, in order. */
   readonly scripts: readonly string[];
+  /** Webview URI of what it runs later. */
+  readonly later?: string | undefined;
   /** Webview URIs, in order. */
   readonly styles: readonly string[];
   /** Webview URI of the icons' sheet, which has their font in it; buttons find it by its id. */
@@ -81,12 +85,25 @@ function sheetsOf({ files, styles, iconStyle }: PageOptions, nonce: string): str
   return [`<link rel="stylesheet" id="icons" href="${escaped(iconStyle)}">`, ...sheets].join('\n');
 }
 
-/** Modules run in the order in which they stand, after the root is there. */
-function scriptsOf({ files, scripts }: PageOptions, nonce: string): string {
-  const head = `<script type="module" nonce="${escaped(nonce)}"`;
+/**
+ * Modules run in the order in which they stand, after the root is there. What is run later is data until the page makes a
+ * script of it (src/webview/shared/laterScript.ts).
+ */
+function scriptsOf({ files, scripts, later }: PageOptions, nonce: string): string {
+  const head = (type: string): string => `<script type="${type}" nonce="${escaped(nonce)}"`;
+  const whole = (type: string, script: string): string => `${head(type)}>${script}</script>`;
+  const asked = (type: string, address: string): string =>
+    `${head(type)} src="${escaped(address)}"></script>`;
+  const [now, then] = ['module', 'text/plain'];
   const elements = files
-    ? files.scripts.map((script) => `${head}>${script}</script>`)
-    : scripts.map((address) => `${head} src="${escaped(address)}"></script>`);
+    ? [
+        ...files.scripts.map((script) => whole(now, script)),
+        ...(files.later === undefined ? [] : [whole(then, files.later)]),
+      ]
+    : [
+        ...scripts.map((address) => asked(now, address)),
+        ...(later === undefined ? [] : [asked(then, later)]),
+      ];
   return elements.join('\n');
 }
 

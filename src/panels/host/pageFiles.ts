@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { canStandInHtml, scriptNames, type PageFiles } from './html.js';
+import { laterScriptName } from './laterScript.js';
 
 export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -15,13 +16,17 @@ export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
 export async function readPageFiles(extensionUri: vscode.Uri, entry: string): Promise<PageFiles | undefined> {
   const read = (name: string): Promise<string> =>
     readFile(vscode.Uri.joinPath(pageFolder(extensionUri), name).fsPath, 'utf8');
+  const laterName = laterScriptName(entry);
   try {
-    const [scripts, style, icons] = await Promise.all([
+    const [scripts, later, style, icons] = await Promise.all([
       Promise.all(scriptNames(entry).map(read)),
+      laterName === undefined ? undefined : read(laterName),
       read(`${entry}.css`),
       read('codicon.css'),
     ]);
-    return canStandInHtml(...scripts, style, icons) ? { scripts, style, icons } : undefined;
+    return canStandInHtml(...scripts, later ?? '', style, icons)
+      ? { scripts, later, style, icons }
+      : undefined;
   } catch {
     return undefined;
   }

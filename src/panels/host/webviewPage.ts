@@ -6,6 +6,7 @@ import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import type { PageSeed } from '../../protocol/page.js';
 import { freshNonce, pageHtml, scriptNames, type PageFiles } from './html.js';
+import { laterScriptName } from './laterScript.js';
 import { pageFolder } from './pageFiles.js';
 import { errorReply } from './requestRefused.js';
 
@@ -69,12 +70,14 @@ export class WebviewPage<In extends Messages, Out extends Messages> extends Disp
       webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), file)).toString();
     const imageHosts = this.options.imageHosts?.() ?? [];
     this.hosts = imageHosts.join(' ');
+    const later = laterScriptName(entry);
     this.channel.endSession();
     webview.html = pageHtml({
       cspSource: webview.cspSource,
       lang: vscode.env.language,
       title: panel.title,
       scripts: scriptNames(entry).map(resource),
+      later: later === undefined ? undefined : resource(later),
       styles: [resource(`${entry}.css`)],
       iconStyle: resource('codicon.css'),
       files,

@@ -18,6 +18,7 @@ import './filter/filterBar.js';
 import type { FilterBar } from './filter/filterBar.js';
 import './grid/grid.js';
 import type { LogGrid } from './grid/grid.js';
+import { nothingSelected } from './grid/selection.js';
 import type { SavedView } from './restore/savedQuery.js';
 import { usualView } from './restore/savedQuery.js';
 import { NewRowsSaid } from './parts/newRowsSaid.js';
@@ -126,7 +127,7 @@ export class LogsApp extends LightElement {
     if (!context) return nothing;
     const { snapshot } = context;
     const isGone = snapshot.situation === 'projectGone';
-    const selection = this._grid?.cursor.selection.ids ?? new Set<number>();
+    const { ids: selection } = this._grid?.cursor.selection ?? nothingSelected;
     return html`<main class="logs" aria-busy=${snapshot.loading !== undefined}>
         <h1 class="visually-hidden"><bdi>${snapshot.title}</bdi></h1>
         <div class="progress">
@@ -146,7 +147,7 @@ export class LogsApp extends LightElement {
             : html`<tuya-log-toolbar
                   .context=${context}
                   .chartOpen=${this._chartOpen}
-                  .selected=${[...selection]}
+                  .selected=${selection}
                   @toolbar-chart=${this._toggleChart}
                   @toolbar-say=${(event: CustomEvent<string>) => this.say(event.detail)}
                   @toolbar-query=${this._startOver}
@@ -295,7 +296,7 @@ export class LogsApp extends LightElement {
     const item = active && grid.store.at(active.index);
     if (item?.kind === 'row') {
       if (this._openId !== undefined) this._setOpen(item);
-      this.querySelector<LogChart>('tuya-log-chart')?.showRow(item.id, item.time);
+      this.querySelector<LogChart>('tuya-log-chart:defined')?.showRow(item.id, item.time);
     }
     this.requestUpdate();
   }

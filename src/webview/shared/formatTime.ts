@@ -1,4 +1,5 @@
 import { AgoText } from './agoText.js';
+import { isPlain } from './plainText.js';
 
 /**
  * Times for people. Intl only; a formatter is made once per language and zone, which is most of its cost.
@@ -51,7 +52,17 @@ export class TimeFormat {
    * @param zone as the cloud gives it, an IANA name or `UTC`; the person's own where it's left out
    */
   exactTime(at: number, zone?: string): string | undefined {
-    return this.inAnyZone(at, exactTime, zone);
+    const wall = isPlain(this.locale) ? this.wallTime(at, zone) : undefined;
+    return wall === undefined
+      ? this.inAnyZone(at, exactTime, zone)
+      : new Date(wall).toISOString().slice(-13, -1);
+  }
+
+  /** Whether two times are of one day in a zone, as `day` has it. */
+  isSameDay(one: number, other: number, zone?: string): boolean {
+    const [a, b] = [this.wallTime(one, zone), this.wallTime(other, zone)];
+    if (a === undefined || b === undefined) return this.day(one, zone) === this.day(other, zone);
+    return Math.floor(a / dayMs) === Math.floor(b / dayMs);
   }
 
   /** `Mon 23 Nov 2026`. */
@@ -62,6 +73,13 @@ export class TimeFormat {
   /** `23 Nov 2026, 10:42:03.120`. */
   exact(at: number, zone?: string): string | undefined {
     return this.inAnyZone(at, exact, zone);
+  }
+
+  /** The time that in UTC reads as `at` does in the zone; undefined where only Intl knows the zone, or no calendar the time. */
+  private wallTime(at: number, zone = this.zone): number | undefined {
+    const offset = zone === undefined ? -new Date(at).getTimezoneOffset() : offsetMinutes(zone);
+    const wall = new Date(at + (offset ?? Number.NaN) * minuteMs).getTime();
+    return Number.isNaN(wall) ? undefined : wall;
   }
 
   private inAnyZone(at: number, style: NamedStyle, zone: string | undefined): string | undefined {
@@ -86,6 +104,9 @@ export class TimeFormat {
     }
   }
 }
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** A style that isn't one of Intl's own has a name, to be found again by. */
 type NamedStyle = Intl.DateTimeFormatOptions & { readonly name?: string };

@@ -13,7 +13,8 @@ export function personsLocale(
 
 function isKnown(tag: string): boolean {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+    // All of Intl knows the same languages; this part of it says so fastest (plainText.ts).
+    return Intl.PluralRules.supportedLocalesOf(tag).length > 0;
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import type { TimeRange } from '../../../base/timeRange.js';
 import type { LogChart } from './logChart.js';
 import type { LogsContext } from '../parts/renderContext.js';
+import { runLaterScript } from '../../shared/laterScript.js';
 import { zoneOf } from '../parts/renderContext.js';
 import { splitter } from '../parts/splitter.js';
 
@@ -22,8 +23,8 @@ export function chartArea(
   context: LogsContext,
   { height, resize, brush, showRow }: ChartArea,
 ): TemplateResult {
-  // Most logs are read without a chart: what draws it is made ready with the first one.
-  void import('./logChart.js');
+  // Most logs are read without a chart.
+  runLaterScript();
   const { snapshot, locale, requests } = context;
   return html`${splitter({
       label: l10n.t('Height of the chart'),

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
 import { eventClass, eventIcon, eventName } from '../parts/eventIcons.js';
 import type { LogsContext } from '../parts/renderContext.js';
+import { countText } from '../../shared/plainText.js';
 
 /** A toggle per event type that came up, with its count, and one per device where there are several. */
 export function chips({ names, snapshot, requests, locale }: LogsContext): TemplateResult | typeof nothing {
@@ -26,9 +27,9 @@ export function chips({ names, snapshot, requests, locale }: LogsContext): Templ
               .map(({ type, count, matching }) => {
                 const shown = !filter.hiddenTypes.includes(type);
                 const name = eventName(names, type);
-                const all = count.toLocaleString(locale);
+                const all = countText(count, locale);
                 const text =
-                  matching === undefined ? all : l10n.t('{0} of {1}', matching.toLocaleString(locale), all);
+                  matching === undefined ? all : l10n.t('{0} of {1}', countText(matching, locale), all);
                 return html`<button
                   class="chip ${eventClass(type)}"
                   type="button"

@@ -14,6 +14,7 @@ import { CompletionList } from './completionList.js';
 import { filterHelp } from './filterHelp.js';
 import './highlightRules.js';
 import './savedFilters.js';
+import { countText } from '../../shared/plainText.js';
 
 const debounceMs = 200;
 
@@ -175,13 +176,13 @@ export class FilterBar extends LightElement {
   private _matches({ snapshot, locale }: LogsContext): unknown {
     const isOn = snapshot.filter.text.trim() !== '' && !snapshot.filterProblem;
     const matching = isOn ? snapshot.rows.matching : 0;
-    const count = matching.toLocaleString(locale);
+    const count = countText(matching, locale);
     const text =
       matching === 0
         ? l10n.t('No matches')
         : this.ordinal === undefined
           ? l10n.t('Matches: {0}', count)
-          : l10n.t('{0} of {1}', this.ordinal.toLocaleString(locale), count);
+          : l10n.t('{0} of {1}', countText(this.ordinal, locale), count);
     const step = (forward: boolean): void => this._step(forward);
     return html`<span class="match-count dim" role="status"
         >${!isOn ? '' : snapshot.filtering ? l10n.t('Filtering…') : text}</span

@@ -13,5 +13,9 @@ export function dayOf(context: LogsContext, item: LogItemDto): string {
 export function startsDay(context: LogsContext, above: LogItemDto, item: LogItemDto): boolean {
   // Days begin on a quarter of an hour in every zone; most neighbours share theirs, and no calendar is asked.
   if (Math.floor(item.time / quarterMs) === Math.floor(above.time / quarterMs)) return false;
-  return dayOf(context, item) !== dayOf(context, above);
+  // The zone of either: without devices' zones all have the same.
+  const [zone, zoneAbove] = [zoneOf(context, item.device), zoneOf(context, above.device)];
+  return zone === zoneAbove
+    ? !context.time.isSameDay(item.time, above.time, zone)
+    : dayOf(context, item) !== dayOf(context, above);
 }

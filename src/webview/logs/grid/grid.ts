@@ -81,6 +81,9 @@ export class LogGrid extends LightElement {
   /** The first rows take their time: meanwhile their places are shown. */
   private _isLate = false;
   private _late: ReturnType<typeof setTimeout> | undefined;
+  /** Intl is ready to write days. */
+  private _hasDays = false;
+  private _daysSoon: number | undefined;
 
   get sticks(): boolean {
     return this._scroll.sticks;
@@ -130,6 +133,15 @@ export class LogGrid extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The first day that Intl writes takes as long as all rows do: they don't wait for it (plainText.ts).
+    this._daysSoon = requestIdleCallback(
+      () => {
+        this.context?.time.day(Date.now());
+        this._hasDays = true;
+        this.requestUpdate();
+      },
+      { timeout: lateMs },
+    );
     // Times that are told as “3 min ago” go on.
     this._clock = setInterval(() => {
       if (this.context?.snapshot.layout.time === 'relative') this.requestUpdate();
@@ -140,6 +152,7 @@ export class LogGrid extends LightElement {
     super.disconnectedCallback();
     clearInterval(this._clock);
     clearTimeout(this._late);
+    if (this._daysSoon !== undefined) cancelIdleCallback(this._daysSoon);
     this._resizes.disconnect();
     this.store.dispose();
   }
@@ -154,6 +167,11 @@ export class LogGrid extends LightElement {
       this._look = lookOf(context.snapshot);
       if (context.snapshot.firstRows) this.store.begin(context.snapshot.firstRows);
       this.store.announce(context.snapshot.version, context.snapshot.total);
+      // Whatever room there is going to be, a window around the place is more: it is on its way while the page is drawn.
+      if (this.store.isEmpty && this._scroll.viewport === 0 && this.store.total > 0) {
+        this._scroll.fit(this.store.total, 0);
+        this._need();
+      }
     }
     const layout = this._drag.over(context.snapshot.layout);
     this._columns = shownColumns({ ...context.snapshot, layout }, this._width, this._content(context));
@@ -234,7 +252,7 @@ export class LogGrid extends LightElement {
       this.requestUpdate();
     }
     placeParts(parts, this._scroll, this._columns, this._range()[0]);
-    this._need();
+    if (viewport > 0) this._need();
   }
 
   private _content(context: LogsContext): ReturnType<typeof contentWidths> | undefined {
@@ -260,8 +278,6 @@ export class LogGrid extends LightElement {
   }
 
   private _need(): void {
-    const { snapshot } = this.context ?? {};
-    if (!snapshot || this._scroll.viewport === 0) return;
     const [from, to] = this._range();
     const first = Array.from({ length: to - from + 1 }, (_, at) =>
       this.store.at(this._scroll.first.index + at),
@@ -305,7 +321,7 @@ export class LogGrid extends LightElement {
   private _day(): string {
     const { index } = this._scroll.first;
     const item = this.store.at(index) ?? this.store.at(index + 1);
-    return this.context && item ? dayOf(this.context, item) : '';
+    return this.context && item && this._hasDays ? dayOf(this.context, item) : '';
   }
 
   private _scrolled(event: Event): void {

@@ -7,6 +7,7 @@ import { outsideMark } from '../../shared/valueParts.js';
 import { marked } from '../parts/marked.js';
 import { sentCell } from './latencyCell.js';
 import type { LogsContext } from '../parts/renderContext.js';
+import { countText } from '../../shared/plainText.js';
 
 /**
  * A value in one line: what was sent and what it means, numbers right-aligned in a box of their own, bytes in hex,
@@ -34,11 +35,11 @@ function cellText({ locale }: LogsContext, row: LogRowDto): unknown {
     case 'binary':
       return html`<span class="mono"
           >${marks ? marked(value.text, marks) : marked(value.shown?.text ?? value.text, otherMarks?.shown)}</span
-        >${size(value.size === undefined ? undefined : l10n.t('{0} B', value.size.toLocaleString(locale)))}`;
+        >${size(value.size === undefined ? undefined : l10n.t('{0} B', countText(value.size, locale)))}`;
     case 'json':
       return html`${meaning}<span class=${value.shown ? 'mono after dim' : 'mono'}
           >${marked(value.text, marks)}${value.truncated ? '…' : ''}</span
-        >${size(value.size === undefined ? undefined : `{${value.size.toLocaleString(locale)}}`)}`;
+        >${size(value.size === undefined ? undefined : `{${countText(value.size, locale)}}`)}`;
     case 'text':
       return html`<bdi>${marked(value.text, marks)}${value.truncated ? '…' : ''}</bdi>${meaning}`;
   }

@@ -8,11 +8,9 @@ const units = [
 /** Lengths of time in words, in one language. Formatters are made once. */
 export class DurationFormat {
   private readonly formats = new Map<string, Intl.NumberFormat>();
-  private readonly ago: Intl.RelativeTimeFormat;
+  private ago: Intl.RelativeTimeFormat | undefined;
 
-  constructor(private readonly locale: string) {
-    this.ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
-  }
+  constructor(private readonly locale: string) {}
 
   /** `2 days 3 hr`, `3 min 20 sec`, `1.5 sec`, `120 ms`: the two largest units. */
   words(ms: number): string {
@@ -43,6 +41,7 @@ export class DurationFormat {
   since(at: number, now: number): string {
     const ms = at - now;
     const [name, length] = units.find(([, unitLength]) => Math.abs(ms) >= unitLength) ?? ['second', 1000];
+    this.ago ??= new Intl.RelativeTimeFormat(this.locale, { numeric: 'always', style: 'narrow' });
     return this.ago.format(Math.trunc(ms / length), name);
   }
 

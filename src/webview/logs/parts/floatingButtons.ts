@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
 import type { LogsContext } from './renderContext.js';
+import { countText } from '../../shared/plainText.js';
 
 interface GridEnds {
   readonly sticks: boolean;
@@ -22,9 +23,7 @@ export function floatingButtons(
   const older = isAtStart && snapshot.canLoadOlder && idle;
   const newer = sticks && snapshot.canLoadNewer && idle && !following;
   const jumpText =
-    newBelow > 0
-      ? l10n.t('Jump to Latest ({0} new)', newBelow.toLocaleString(locale))
-      : l10n.t('Jump to Latest');
+    newBelow > 0 ? l10n.t('Jump to Latest ({0} new)', countText(newBelow, locale)) : l10n.t('Jump to Latest');
   return html`<div class="pills">
     ${
       older

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { emptyState } from '../../shared/emptyState.js';
 import type { LogsContext } from './renderContext.js';
+import { countText } from '../../shared/plainText.js';
 
 interface EmptyActions {
   clearFilter(): void;
@@ -54,7 +55,7 @@ export function hidingReasons({
   readonly locale: string;
 }): string[] {
   const { counts, filter, rows } = snapshot;
-  const count = (value: number): string => value.toLocaleString(locale);
+  const count = (value: number): string => countText(value, locale);
   const ofDevices = sum(counts);
   const ofTypes = sum(counts.filter(({ type }) => !filter.hiddenTypes.includes(type)));
   return [

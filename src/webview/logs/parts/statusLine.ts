@@ -4,11 +4,12 @@ import { html, nothing } from 'lit';
 import { icon } from '../../shared/icon.js';
 import { DurationFormat } from './duration.js';
 import type { LogsContext } from './renderContext.js';
+import { countText } from '../../shared/plainText.js';
 
 /** How much there is, how the reading and the following go, what it cost. */
 export function statusLine(context: LogsContext, selected: number): TemplateResult {
   const { snapshot, locale } = context;
-  const count = (value: number): string => value.toLocaleString(locale);
+  const count = (value: number): string => countText(value, locale);
   const { read, shown } = snapshot.rows;
   return html`<footer class="status">
     ${snapshot.isDemo ? html`<span class="badge">${l10n.t('demo')}</span>` : nothing}
@@ -69,7 +70,7 @@ function wrongClock({
 function loading({ snapshot, locale }: LogsContext): TemplateResult | typeof nothing {
   const { loading: own } = snapshot;
   if (!own) return nothing;
-  const [rows, calls] = [own.rows.toLocaleString(locale), own.calls.toLocaleString(locale)];
+  const [rows, calls] = [countText(own.rows, locale), countText(own.calls, locale)];
   const part = own.part?.toLocaleString(locale, { style: 'percent' });
   return html`<span class="status-loading"
     >${icon('loading', 'codicon-modifier-spin')}
@@ -111,7 +112,7 @@ function following(context: LogsContext): unknown {
 
 function pausedText({ snapshot, locale }: LogsContext): string {
   const { queued } = snapshot.tail;
-  return queued > 0 ? l10n.t('Paused, rows waiting: {0}', queued.toLocaleString(locale)) : l10n.t('Paused');
+  return queued > 0 ? l10n.t('Paused, rows waiting: {0}', countText(queued, locale)) : l10n.t('Paused');
 }
 
 const tailIcons = {

@@ -22,7 +22,7 @@ import { presets, rangeText } from './ranges.js';
 export class LogToolbar extends LightElement {
   @property({ attribute: false }) context: LogsContext | undefined;
   @property({ attribute: false }) chartOpen = false;
-  @property({ attribute: false }) selected: readonly number[] = [];
+  @property({ attribute: false }) selected: ReadonlySet<number> = new Set();
   @state() private _cost: Cost | undefined;
   @state() private _refused: string | undefined;
   private _focusCost = false;
@@ -60,7 +60,7 @@ export class LogToolbar extends LightElement {
         if (isOn || isPaused) requests.run('pause', { on: !isPaused });
         return;
       case 'export': {
-        const several = this.selected.length > 1 && { ids: [...this.selected] };
+        const several = this.selected.size > 1 && { ids: [...this.selected] };
         requests.run('export', { to: 'file', ...several });
       }
     }
@@ -145,7 +145,7 @@ export class LogToolbar extends LightElement {
             class="export-menu"
             .label=${l10n.t('Export (Ctrl+S)')}
             .icon=${'export'}
-            .content=${(close: () => void) => exportMenu(context, this.selected, close)}
+            .content=${(close: () => void) => exportMenu(context, [...this.selected], close)}
           ></tuya-popup>
           <tuya-popup
             class="view-menu"

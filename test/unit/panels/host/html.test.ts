@@ -83,6 +83,15 @@ describe('the html of a panel', () => {
     expect(policyOf(html)).toContain("style-src 'nonce-NONCE'; font-src data:;");
   });
 
+  it('holds what is run later as data, or its address, under the nonce that lets it run', () => {
+    const whole = { ...options, files: { ...files, later: 'draw(1)' } };
+    expect(pageHtml(whole, 'NONCE')).toContain('<script type="text/plain" nonce="NONCE">draw(1)</script>');
+    expect(pageHtml({ ...options, later: 'https://res/chart.js' }, 'NONCE')).toContain(
+      '<script type="text/plain" nonce="NONCE" src="https://res/chart.js"></script>',
+    );
+    expect(pageHtml({ ...options, files }) + pageHtml(options)).not.toContain('text/plain');
+  });
+
   it.each(['a("</script>")', 'a("</SCRIPT ")', 'a("<script")', 'a("<!-- ")', '.a{content:"</style>"}'])(
     'takes no file into it that would end otherwise than its element: %s',
     (text) => {

@@ -85,6 +85,49 @@ describe('times for people', () => {
   });
 });
 
+describe('times of day', () => {
+  const exact = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const times = [
+    at + 120,
+    0,
+    -1,
+    Date.UTC(1901, 4, 6, 7, 8, 9),
+    Date.UTC(2026, 6, 1, 23, 59, 59, 999),
+    8.64e15,
+    9e15,
+  ];
+  const zones = [undefined, 'UTC', '+08:00', '-03:30', 'Asia/Kathmandu'];
+
+  it.each(['en', 'en-GB', 'en-US', 'zh-cn', 'en-FI', 'de'])('of %s are those of Intl', (locale) => {
+    for (const zone of zones) {
+      const [own, offset] = [new TimeFormat(locale), zone === undefined ? undefined : offsetMinutes(zone)];
+      const format = new Intl.DateTimeFormat(locale, {
+        ...{ ...exact, fractionalSecondDigits: 3, hourCycle: 'h23' },
+        timeZone: offset === undefined ? zone : 'UTC',
+      });
+      const expected = times.map((time) => {
+        const moved = new Date(time + (offset ?? 0) * 60_000);
+        return Number.isNaN(moved.getTime()) ? undefined : format.format(moved);
+      });
+      expect(times.map((time) => own.exactTime(time, zone))).toEqual(expected);
+    }
+  });
+
+  it('know whether two are of one day, in every zone', () => {
+    const own = new TimeFormat('en-GB');
+    const midnight = Date.UTC(2026, 10, 23);
+    const sameAround = (zone: string, shift: number): readonly boolean[] =>
+      [midnight + shift, midnight + shift - 1].map((time) =>
+        own.isSameDay(time, midnight + shift + 1000, zone),
+      );
+    expect(sameAround('UTC', 0)).toEqual([true, false]);
+    expect(sameAround('+08:00', -8 * 3_600_000)).toEqual([true, false]);
+    expect(sameAround('Asia/Kathmandu', -5.75 * 3_600_000)).toEqual([true, false]);
+    const local = new Date(2026, 10, 23).getTime();
+    expect([own.isSameDay(local, local + 1000), own.isSameDay(local - 1, local)]).toEqual([true, false]);
+  });
+});
+
 describe('how long ago something was', () => {
   const now = Date.UTC(2026, 10, 23, 9, 42, 3);
   it.each([
