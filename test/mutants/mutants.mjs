@@ -673,6 +673,13 @@ export const mutants = [
     tests: ['tuya/wire/tokenSession'],
   },
   {
+    guard: 'nothing counts as read that has not happened',
+    file: 'model/logs/state/deviceLog.ts',
+    text: 'const upTo = Math.min(end, passed());',
+    instead: 'const upTo = end;',
+    tests: ['model/logs/setClock'],
+  },
+  {
     guard: 'no product model is asked for in the background by a log',
     file: 'model/logs/open/logDevices.ts',
     text: "if (asker !== 'background') await this.whileReading(",

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/base/clock.js';
 import type { Ending } from '../../src/base/ending.js';
 import { AbortError, throwIfAborted } from '../../src/base/errors.js';
+import type { HttpTransport } from '../../src/base/http.js';
 import { Emitter } from '../../src/base/event.js';
 import type { LogQuery, LogRow } from '../../src/model/logs/rows/logTypes.js';
 import type { Marker } from '../../src/model/logs/state/markers.js';
@@ -112,6 +113,8 @@ export interface LogSetupOptions extends Omit<CloudOptions, 'clock'> {
   readonly startAt?: number;
   /** Whether the project's edition was found out before; else that costs a call. */
   readonly knowsEdition?: boolean;
+  /** So many calls take ten seconds on their way to the cloud. */
+  readonly slowCalls?: number;
 }
 
 /** A session over a real client and a simulated cloud in this process. */
@@ -121,6 +124,7 @@ export function logSetup({
   session: deps = {},
   startAt,
   knowsEdition = true,
+  slowCalls = 0,
   ...options
 }: LogSetupOptions = {}) {
   const time = new SimulatedTime(startAt);
@@ -139,12 +143,20 @@ export function logSetup({
   const markerList: Marker[] = [];
   let isProjectThere = true;
   const cloudTime = new CloudTime();
+  let slowCallsLeft = slowCalls;
+  const slow = (transport: HttpTransport): HttpTransport => ({
+    ...transport,
+    send: async (...asked) => {
+      if (slowCallsLeft-- > 0) await time.sleep(10_000, asked[1]);
+      return transport.send(...asked);
+    },
+  });
   const openClient = () =>
     createTuyaClient({
       endpoint: aProject.endpoint,
       accessId: cloud.credentials.accessId,
       accessSecret: cloud.credentials.accessSecret,
-      transport: createInProcessTransport(cloud),
+      transport: slow(createInProcessTransport(cloud)),
       tokenStore: new TestTokenStore(),
       clock,
       random,

@@ -70,6 +70,8 @@ export class LogSession extends Disposable {
   private readonly time: CloudTime;
   /** As times of events go, by the cloud's clock. */
   private readonly now = (): number => this.deps.clock.now() + this.time.shift;
+  /** Up to here what was read counts as read. */
+  private readonly passed = (): number => this.deps.clock.now() + this.time.leastShift;
   private readonly archive: ArchiveKeeper;
   private readonly gate = new ReadingGate();
   private readonly operations = this._register(new Operations());
@@ -130,6 +132,7 @@ export class LogSession extends Disposable {
           archive,
           newId,
           retentionFrom,
+          passed: this.passed,
           source: new LogSource(ref.deviceId, source),
         }),
     );
@@ -138,6 +141,7 @@ export class LogSession extends Disposable {
         {
           clock,
           cloudNow: this.now,
+          passed: this.passed,
           random,
           budget,
           retentionFrom,
@@ -153,6 +157,7 @@ export class LogSession extends Disposable {
       table,
       time: this.time,
       now: this.now,
+      passed: this.passed,
       gate: this.gate,
       tail: this.tail,
       archive,

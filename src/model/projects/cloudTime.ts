@@ -30,7 +30,8 @@ export class CloudTime {
 
   /** Takes the time of an answer, which was that of the cloud when it answered. */
   learn({ at, ms, cloudTime }: Answered): void {
-    if (cloudTime === undefined) return;
+    // Where the clock was set back meanwhile, it isn't known between which moments the cloud answered.
+    if (cloudTime === undefined || ms < 0) return;
     const [least, most] = [cloudTime - (at + ms), cloudTime - at];
     const slack = Math.abs(at - this.learntAt) * drift;
     this.learntAt = at;
@@ -48,8 +49,12 @@ export class CloudTime {
    * and else the most it can be, so that nothing that has happened lies after “now”.
    */
   get shift(): number {
-    const isSame = this.least === undefined || (this.least < sameMs && this.most > -sameMs);
-    return isSame ? 0 : Math.ceil(this.most);
+    return this.isSame ? 0 : Math.ceil(this.most);
+  }
+
+  /** The least it can be, ms: what has been read counts up to no later moment, as more may happen after it. */
+  get leastShift(): number {
+    return this.isSame ? 0 : Math.floor(this.least ?? 0);
   }
 
   /** Whether what was worked out with that shift has to be worked out again. */
@@ -57,9 +62,15 @@ export class CloudTime {
     return Math.abs(this.shift - since) >= leapMs;
   }
 
-  /** What this computer's clock is ahead, in whole minutes, ms; 0 where that is no more than a minute. */
+  /** What this computer's clock is ahead at least, in whole minutes, ms; 0 where that may be no more than a minute. */
   get aheadMs(): number {
-    return this.hasLeapt(0) ? -Math.round(this.shift / leapMs) * leapMs : 0;
+    const { shift, leastShift } = this;
+    const ms = leastShift > 0 ? leastShift : shift;
+    return Math.abs(ms) < leapMs ? 0 : -Math.round(ms / leapMs) * leapMs;
+  }
+
+  private get isSame(): boolean {
+    return this.least === undefined || (this.least < sameMs && this.most > -sameMs);
   }
 
   /** In whole ms, as requests want it. As if both clocks were the same where nothing is known. */

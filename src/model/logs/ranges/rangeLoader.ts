@@ -22,6 +22,8 @@ export interface RangeLoaderDeps {
   readonly time: Pick<CloudTime, 'shift' | 'hasLeapt'>;
   /** By the cloud's clock, as ranges are. */
   readonly now: () => number;
+  /** This moment has passed by the cloud's clock, epoch ms. */
+  readonly passed: () => number;
   readonly gate: ReadingGate;
   readonly tail: Tail;
   readonly archive: ArchiveKeeper;
@@ -129,9 +131,14 @@ export class RangeLoader {
    * found out once, so that a cloud of two times has nothing read for ever.
    */
   isOfOtherTime(): boolean {
-    const { shift, range } = this;
+    const { shift, range, deps } = this;
     this.shift = undefined;
-    return shift !== undefined && range?.isOpen === true && this.deps.time.hasLeapt(shift);
+    if (!range) return false;
+    if (shift !== undefined && range.isOpen && deps.time.hasLeapt(shift)) return true;
+    const now = deps.passed();
+    // What hasn't happened can't be read: it goes on until now. Whoever reads it holds it, so it stays the same object.
+    if (range.to > now) Object.assign(range, { from: Math.min(range.from, now), to: now, isOpen: true });
+    return false;
   }
 
   /** Reads the range by the time that is known since. */
@@ -286,7 +293,7 @@ export class RangeLoader {
   private startTail(): void {
     const { query, range, deps } = this;
     if (!query || !range) return;
-    const now = deps.now();
+    const now = deps.passed();
     const open = deps.devices.filter(({ state }) => state === 'open');
     deps.tail.start(
       open.map((device) => ({

@@ -78,10 +78,14 @@ export class Stretches {
     }
   }
 
-  /** Forgets what lies before a moment. */
-  trim(from: number): void {
+  /** Forgets what lies before, or after. */
+  trim(from: number, to = Infinity): void {
     this.list = this.list.flatMap((old) =>
-      old.to <= from ? [] : [old.from < from ? { ...old, from } : old],
+      old.to <= from || old.from >= to
+        ? []
+        : old.from < from || old.to > to
+          ? { ...old, from: Math.max(old.from, from), to: Math.min(old.to, to) }
+          : old,
     );
   }
 

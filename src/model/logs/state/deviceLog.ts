@@ -18,6 +18,8 @@ export interface DeviceLogDeps {
   readonly newId: () => number;
   /** Before this the cloud keeps nothing; undefined where it isn't known to forget. Epoch ms. */
   readonly retentionFrom: () => number | undefined;
+  /** This moment has passed by the cloud's clock, epoch ms. */
+  readonly passed: () => number;
 }
 
 const read: StretchLabel = { kind: 'read' };
@@ -57,10 +59,13 @@ export class DeviceLog {
 
   /**
    * Takes in what a page brought.
-   * @param upTo where the part of the log that the page belongs to ends
+   * @param end where the part of the log that the page belongs to ends
    */
-  take(step: ReadStep, selection: LogSelection, upTo: number, keep: KeepRows): MergeResult {
-    const { table, index, archive, ref } = this.deps;
+  take(step: ReadStep, selection: LogSelection, end: number, keep: KeepRows): MergeResult {
+    const { table, index, archive, ref, passed } = this.deps;
+    // By a clock that was ahead it was asked for what has not happened: nothing is known of that.
+    const upTo = Math.min(end, passed());
+    this.stretches.trim(0, passed());
     const result = table.merge(index, step.entries, keep);
     // What was sent from here tells nothing of how far the cloud's log was read.
     const newest = step.entries.find(({ eventId }) => eventId !== sentType)?.eventTime;

@@ -25,6 +25,8 @@ export interface DeviceTailDeps {
   readonly clock: Clock;
   /** What is asked for goes by the cloud's clock; how long to wait, by this one. */
   readonly cloudNow: () => number;
+  /** This moment has passed by the cloud's clock, epoch ms. */
+  readonly passed: () => number;
   readonly random: () => number;
   readonly budget: TailRateLimit;
   /** Whether it asks as often as it may, also while nothing comes. */
@@ -169,7 +171,7 @@ export class DeviceTail {
   }
 
   private async poll(asked: number, signal: AbortSignal): Promise<Reading> {
-    const { device, budget, cloudNow } = this.deps;
+    const { device, budget, passed } = this.deps;
     const { from, selection } = this.start;
     const start = Math.max(from(), device.keptFrom, Math.min(this.floor, asked - lookBackMs));
     const reader = device.reader(selection, start, asked + aheadMs, this.emptyPages);
@@ -185,26 +187,32 @@ export class DeviceTail {
       );
       throw problem;
     }
-    // Where this computer's clock was set since the last answer, this one has said so.
-    const now = Math.min(asked, cloudNow());
-    this.arrived(reader, now, this.hole);
+    this.arrived(reader, asked, this.hole);
     this.hole = { kind: 'unread', auto: true };
     this.deps.changed();
     // However tight the budget, old holes aren't left for good: the polls to come wait for what they cost.
-    const older = await this.readOlder(reader, now, budget.isAmple ? pagesPerPoll : 1, signal);
+    const older = await this.readOlder(
+      reader,
+      Math.min(asked, passed()),
+      budget.isAmple ? pagesPerPoll : 1,
+      signal,
+    );
     return { found: reading.found || older.found, pages: reading.pages + older.pages };
   }
 
   /** A poll has got somewhere, though perhaps not down to where the one before had begun. */
-  private arrived(reader: StretchReader, now: number, hole: StretchLabel): void {
+  private arrived(reader: StretchReader, asked: number, hole: StretchLabel): void {
     const { device } = this.deps;
     const { reached } = reader;
+    // Where this computer's clock was set since the last answer, this one has said so.
+    const passed = this.deps.passed();
+    const now = Math.min(asked, passed);
     // What is known now is of another range.
     if (device.generation !== this.generation || reached >= reader.to) return;
     if (!reader.isDone) device.stretches.mark(this.floor, Math.min(reached, now), hole);
-    this.coveredTo = Math.max(this.coveredTo, now);
+    this.coveredTo = Math.max(Math.min(this.coveredTo, passed), now);
     // A device whose clock is ahead must not make its later rows look like old ones.
-    this.floor = Math.max(this.floor, Math.min(device.newest ?? this.floor, now));
+    this.floor = Math.max(Math.min(this.floor, passed), Math.min(device.newest ?? this.floor, now));
     this.sweeps.read(now, this.wholeFrom(reached));
   }
 

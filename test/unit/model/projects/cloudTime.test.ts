@@ -94,6 +94,26 @@ describe('what is added to “now” for times of events', () => {
     },
   );
 
+  it.each([6 * hourMs, -6 * hourMs, 70_000, -70_000])(
+    'is, where something counts as past, never more than the cloud’s time, %i ms',
+    (ms) => {
+      const time = after(ms, 300);
+      expect(time.leastShift).toBeLessThanOrEqual(ms);
+      expect(time.leastShift).toBeGreaterThanOrEqual(ms - 150);
+    },
+  );
+
+  it('is not told of where only slow answers speak for it', () => {
+    expect([after(55_000, 100_000).aheadMs, after(-55_000, 100_000).aheadMs]).toEqual([0, 0]);
+    expect([after(65_000, 20_000).aheadMs, after(130_000, 20_000).aheadMs]).toEqual([0, -120_000]);
+  });
+
+  it('is not learnt from a call during which the clock was set back', () => {
+    const time = after(0, 40);
+    time.learn({ at: hourMs, ms: -6 * hourMs, cloudTime: hourMs });
+    expect([time.shift, time.leastShift, time.of(5)]).toEqual([0, 0, -15]);
+  });
+
   it('is told of in minutes, and not of a half', () => {
     expect(after(30_000, 40).aheadMs).toBe(0);
     expect(after(-80_000, 40).aheadMs).toBe(60_000);
