@@ -19,11 +19,13 @@ journey(
       await reload();
       await workbench.activityBar.open('Tuya');
       await tree.row(/^Bench, cloud project.*, as of /).waitFor();
-      expect(await tree.names()).toEqual(
-        devices.map((name) =>
-          expect.stringMatching(name.startsWith('Bench,') || name.endsWith(' user') ? /as of/ : /./),
-        ),
-      );
+      await expect
+        .poll(() => tree.names())
+        .toEqual(
+          devices.map((name) =>
+            expect.stringMatching(name.startsWith('Bench,') || name.endsWith(' user') ? /as of/ : /./),
+          ),
+        );
       expect(await workbench.page.getByRole('dialog').count()).toBe(0);
       expect(await workbench.notifications.texts()).toEqual([]);
       await screenshot('last-state');

@@ -49,15 +49,12 @@ journey(
         .row(/, sub-device$/)
         .first()
         .waitFor();
+      // Until all is read, users say “and more”.
+      await tree.row(/^127\.0\.0\.1:\d+, cloud project, .* 22 devices, /).waitFor();
       await tree.settled();
       await screenshot('tree-project');
       const before = await tree.names();
       await reload();
-      await tree
-        .row(/, sub-device$/)
-        .first()
-        .waitFor();
-      await tree.settled();
       await expect.poll(() => tree.names(), { timeout: 20_000 }).toEqual(before);
 
       await (await tree.menu(/, cloud project/)).choose('Remove Project…');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
 import { canStandInHtml, pageHtml, scriptNames } from '../../src/panels/host/html.js';
-import { laterScriptName } from '../../src/panels/host/laterScript.js';
+import { laterScriptName } from '../../src/panels/host/html.js';
 import type { Port } from '../../src/protocol/channel.js';
 import type { PageSeed } from '../../src/protocol/page.js';
 import { themeOf, type Theme, type ThemeName } from './themes.js';

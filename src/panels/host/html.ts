@@ -38,6 +38,11 @@ export function scriptNames(entry: string): readonly string[] {
   return ['shared.js', `${entry}.js`];
 }
 
+/** Name of the script that a page runs when it is first needed: the chart of a log. */
+export function laterScriptName(entry: string): string | undefined {
+  return entry === 'logs' ? 'chart.js' : undefined;
+}
+
 /** 128 bits from the system's generator, new for every page. */
 export function freshNonce(): string {
   return randomBytes(16).toString('base64');

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { canStandInHtml, scriptNames, type PageFiles } from './html.js';
-import { laterScriptName } from './laterScript.js';
+import { canStandInHtml, laterScriptName, scriptNames, type PageFiles } from './html.js';
 
 export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');

@@ -5,8 +5,7 @@ import type { Logger } from '../../base/logger.js';
 import type { Handlers, Messages } from '../../protocol/channel.js';
 import { Channel } from '../../protocol/channel.js';
 import type { PageSeed } from '../../protocol/page.js';
-import { freshNonce, pageHtml, scriptNames, type PageFiles } from './html.js';
-import { laterScriptName } from './laterScript.js';
+import { freshNonce, laterScriptName, pageHtml, scriptNames, type PageFiles } from './html.js';
 import { pageFolder } from './pageFiles.js';
 import { errorReply } from './requestRefused.js';
 
