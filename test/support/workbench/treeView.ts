@@ -80,15 +80,21 @@ export class TreeView {
   /**
    * Waits until the rows stand where they stood a moment ago: a click meets what is under it by then. The pointer goes
    * out of the way first, for the hint of the row it rests on lies over other rows. On a busy machine a hint may come
-   * after the pointer has left: it stays until the pointer moves again.
+   * after the pointer has left: it goes when the pointer has been on it and leaves it.
    */
   private async still(): Promise<void> {
     const hints = this.page.getByRole('tooltip').filter({ visible: true });
     let before: string[] | undefined;
     for (let look = 0; look < 40; look++) {
-      await this.page.mouse.move((this.page.viewportSize()?.width ?? 0) / 2 + (look % 2) * 8, 12);
+      await this.page.mouse.move((this.page.viewportSize()?.width ?? 0) / 2, 12);
       const now = await this.names();
-      if (now.join('\n') === before?.join('\n') && (await hints.count()) === 0) return;
+      const isHidden = (await hints.count()) === 0;
+      if (isHidden && now.join('\n') === before?.join('\n')) return;
+      if (!isHidden && look > 2)
+        await hints
+          .first()
+          .hover({ timeout: 1_000 })
+          .catch(() => undefined);
       before = now;
       await this.page.waitForTimeout(150);
     }
