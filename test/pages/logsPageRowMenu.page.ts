@@ -76,7 +76,8 @@ describe('the menu of a row', () => {
       .poll(() => logs.asks('query'))
       .toMatchObject([{ query: { range: { kind: 'sinceMarker', marker: 'm7' } } }]);
     // Where nothing was flashed, that is said, and nothing is read.
-    await logs.show({ markers: [{ id: 'm9', time: 9, text: 'by hand' }] });
+    await logs.show({ title: 'Nothing flashed', markers: [{ id: 'm9', time: 9, text: 'by hand' }] });
+    await page.getByRole('heading', { name: 'Nothing flashed' }).waitFor();
     await page.keyboard.press('f');
     await expect
       .poll(() => page.locator('[aria-live]').allInnerTexts())
