@@ -1,3 +1,5 @@
+import { isPlain } from './plainText.js';
+
 /**
  * The interface's language, in the person's own variety of it where the browser knows one: dates of `en-GB` for
  * an interface in `en`. A browser may name languages that Intl refuses (`en-US@posix`): they don't count.
@@ -13,8 +15,7 @@ export function personsLocale(
 
 function isKnown(tag: string): boolean {
   try {
-    // All of Intl knows the same languages; this part of it says so fastest (plainText.ts).
-    return Intl.PluralRules.supportedLocalesOf(tag).length > 0;
+    return isPlain(tag) || Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
   } catch {
     return false;
   }

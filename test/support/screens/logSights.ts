@@ -87,7 +87,11 @@ export const logSights: Readonly<Record<string, LogSight>> = {
   explained: {
     options: () => ({
       log: new FakeLog(2000, { explained: true }),
-      snapshot: { devices: [device(0, { codes: explainedCodes })], tail: following },
+      snapshot: {
+        devices: [device(0, { codes: explainedCodes })],
+        tail: following,
+        clockAheadMs: 6 * 3_600_000,
+      },
     }),
   },
   explainedDetails: {

@@ -14,6 +14,8 @@ describe('the person’s locale', () => {
     ['zh-cn', ['en-GB'], 'zh-cn'],
     ['en', ['en-US@posix'], 'en'],
     ['en', [], 'en'],
+    // Its dates are known, and its plurals are not everywhere.
+    ['mi', ['mi-NZ'], 'mi-NZ'],
     ['not a language', ['x_y'], 'en'],
   ])('for %s and %j is %s', (locale, preferred, chosen) => {
     expect(personsLocale(locale, preferred)).toBe(chosen);
