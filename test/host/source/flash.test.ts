@@ -84,6 +84,8 @@ suite('a flash task', () => {
     assert.equal(await ended, 0);
     cloud.truth.addLogEvent(device, { time: Date.now() + 1_000, type: 7, code: 'switch_1', value: true });
     await until(() => (calls('getUpgradeInfos') === 2 ? true : undefined), 'the versions after');
+    // They are asked for; their answer is still to come.
+    await settled(cloud);
     const total = cloud.ledger.totalCalls;
     assert.ok(
       total <= 8,

@@ -61,6 +61,7 @@ function isAsShown(log: OpenLog): boolean {
   return rowsInFile().sort().join('\n') === rowsOf(log).sort().join('\n');
 }
 
+/** @param value which the device never has by itself: it reports at its own times of the day, too */
 function report(value: string, agoMs = 0): void {
   bench.cloud.truth.addLogEvent(ref.deviceId, {
     time: clock.now() - agoMs,
@@ -76,15 +77,15 @@ async function readWhole(log: OpenLog): Promise<void> {
 
 it('has what the page has while it follows: what was read at first, what comes, and what comes late', async () => {
   await bench.core.logs.files.set(ref, true);
-  report('211', 60_000);
+  report('9211', 60_000);
   const log = open();
   await readWhole(log);
   await expect.poll(rowsInFile).toEqual(rowsOf(log));
   expect(rowsInFile().length).toBeGreaterThan(0);
-  report('222');
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
-  report('233', 30_000);
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"233"'))).toBe(true);
+  report('9222');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9222"'))).toBe(true);
+  report('9233', 30_000);
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9233"'))).toBe(true);
   expect(rowsInFile().sort()).toEqual(rowsOf(log).sort());
   expect(linesIn(folder()).at(-1)).toMatchObject({ type_name: 'report', code: 'va_temperature' });
 });
@@ -98,8 +99,8 @@ it.skipIf(!hasLnav)('lnav counts as many rows as the page has', { timeout: 120_0
     report(n % 9 === 0 ? `two\nlines ${n}` : `${n % 50}`, 1_800_000 - ((n * 37) % 600) * 100);
   const log = open();
   await readWhole(log);
-  report('222', 20_000);
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  report('9222', 20_000);
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9222"'))).toBe(true);
   const root = join(folder(), '..');
   const count = (): number => {
     const args = [
@@ -123,7 +124,7 @@ it.skipIf(!hasLnav)('lnav counts as many rows as the page has', { timeout: 120_0
 });
 
 it('is switched on and off while the log is open, and goes on when nobody looks', async () => {
-  report('211', 60_000);
+  report('9211', 60_000);
   const { files } = bench.core.logs;
   const log = open();
   await readWhole(log);
@@ -131,18 +132,18 @@ it('is switched on and off while the log is open, and goes on when nobody looks'
   await files.set(ref, true);
   await expect.poll(rowsInFile).toEqual(rowsOf(log));
   log.session.setVisible(false);
-  report('222');
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  report('9222');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9222"'))).toBe(true);
   log.session.setVisible(true);
   await files.set(ref, false);
-  report('233');
-  await expect.poll(() => rowsOf(log).some((row) => row.includes('"233"'))).toBe(true);
+  report('9233');
+  await expect.poll(() => rowsOf(log).some((row) => row.includes('"9233"'))).toBe(true);
   await clock.sleep(5_000);
-  expect(rowsInFile().some((row) => row.includes('"233"'))).toBe(false);
+  expect(rowsInFile().some((row) => row.includes('"9233"'))).toBe(false);
 });
 
 it('writes nothing while the log doesn’t follow', async () => {
-  report('211', 60_000);
+  report('9211', 60_000);
   await bench.core.logs.files.set(ref, true);
   const log = open();
   log.session.follow(false);
@@ -155,7 +156,7 @@ it('writes nothing while the log doesn’t follow', async () => {
 
 it('two windows and two panels that follow one device double nothing', async () => {
   await bench.core.logs.files.set(ref, true);
-  report('211', 60_000);
+  report('9211', 60_000);
   const other = createCore({
     ...{
       state: bench.state,
@@ -170,11 +171,11 @@ it('two windows and two panels that follow one device double nothing', async () 
   const all = [open(), open(other), open(bench.core, [another, ref.deviceId])];
   for (const log of all) await readWhole(log);
   for (let n = 0; n < 15; n++) {
-    report(`${300 + n}`, n % 3 === 0 ? 4_000 : 0);
+    report(`${9300 + n}`, n % 3 === 0 ? 4_000 : 0);
     await clock.sleep(1_500);
   }
   const isWhole = (): boolean =>
-    Array.from({ length: 15 }, (_, n) => `"${300 + n}"`).every((value) =>
+    Array.from({ length: 15 }, (_, n) => `"${9300 + n}"`).every((value) =>
       rowsInFile().some((row) => row.includes(value)),
     );
   await expect.poll(isWhole).toBe(true);
@@ -187,7 +188,7 @@ const silent = { log: () => undefined, child: () => silent } as never;
 
 it('has a line where nobody followed, and none where the next log reads back far enough', async () => {
   await bench.core.logs.files.set(ref, true);
-  report('211', 60_000);
+  report('9211', 60_000);
   const first = open();
   await readWhole(first);
   await expect.poll(rowsInFile).not.toEqual([]);
@@ -195,8 +196,8 @@ it('has a line where nobody followed, and none where the next log reads back far
   first.dispose();
   const second = open();
   await readWhole(second);
-  report('222');
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  report('9222');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9222"'))).toBe(true);
   logs.splice(0);
   second.dispose();
   await clock.sleep(120_000);
@@ -211,14 +212,14 @@ it('has a line where nobody followed, and none where the next log reads back far
     'person',
   );
   await readWhole(third);
-  report('233');
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"233"'))).toBe(true);
+  report('9233');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9233"'))).toBe(true);
   // The device reports by itself, too.
   const names = linesIn(folder())
     .map(({ type_name: name, value }) => (name === 'missing' ? name : value))
-    .filter((name) => ['missing', '211', '222', '233'].includes(String(name)));
+    .filter((name) => ['missing', '9211', '9222', '9233'].includes(String(name)));
   expect(names.filter((name) => name === 'missing')).toHaveLength(1);
-  expect(names.slice(-2)).toEqual(['missing', '233']);
+  expect(names.slice(-2)).toEqual(['missing', '9233']);
 }, 120_000);
 
 it('has what was sent once it is known what came of it', async () => {
@@ -246,12 +247,12 @@ it('a device whose file can’t be written keeps no other waiting', async () => 
   await bench.core.logs.files.set(ref, true);
   // A folder in the lock’s place: nobody can have it, and nobody clears it away.
   mkdirSync(bench.core.logs.files.paths(bad).lock);
-  report('211', 60_000);
+  report('9211', 60_000);
   const log = open(bench.core, [first, ref.deviceId]);
   await readWhole(log);
   await expect.poll(() => bench.core.logs.files.problem(bad), { timeout: 20_000 }).toBe('busy');
   for (let n = 0; n < 3; n++) {
-    const value = `${400 + n}`;
+    const value = `${9400 + n}`;
     report(value);
     await expect.poll(() => rowsOf(log).some((row) => row.includes(`"${value}"`))).toBe(true);
     const since = clock.now();
@@ -264,13 +265,13 @@ it('a device whose file can’t be written keeps no other waiting', async () => 
 
 it('rows of a file that a person deleted are there again with the next', async () => {
   await bench.core.logs.files.set(ref, true);
-  report('211', 60_000);
+  report('9211', 60_000);
   const log = open();
   await readWhole(log);
   await expect.poll(rowsInFile).toEqual(rowsOf(log));
   rmSync(bench.core.logs.files.paths(ref).current);
-  report('222');
-  await expect.poll(() => rowsInFile().some((row) => row.includes('"222"'))).toBe(true);
+  report('9222');
+  await expect.poll(() => rowsInFile().some((row) => row.includes('"9222"'))).toBe(true);
   await expect.poll(() => isAsShown(log)).toBe(true);
 });
 
@@ -278,24 +279,24 @@ it('the report of a command waits for what is made of it, and says whose it is',
   await bench.core.logs.files.set(ref, true);
   const changed = new Emitter<DeviceRef>();
   let command: SentCommand = {
-    ...{ id: 1, key: 'k', ref, at: clock.now(), code: 'va_temperature', value: 222, hadValue: false },
+    ...{ id: 1, key: 'k', ref, at: clock.now(), code: 'va_temperature', value: 9222, hadValue: false },
     ...{ cloudAt: clock.now(), state: 'accepted', acceptedMs: 50 },
   };
   const commands: CommandSource = { sentTo: () => [command], onDidChange: changed.event };
   const { logs: all } = bench.core;
   const log = open({ logs: Object.assign(Object.create(all) as Logs, { deps: { ...all.deps, commands } }) });
   await readWhole(log);
-  report('222');
-  const isShown = () => rowsOf(log).some((row) => row.includes('"222"') && row.includes(',7,'));
+  report('9222');
+  const isShown = () => rowsOf(log).some((row) => row.includes('"9222"') && row.includes(',7,'));
   await expect.poll(isShown).toBe(true);
   await clock.sleep(5_000);
   const lines = () =>
-    linesIn(folder()).filter(({ value, type_name: type }) => value === '222' || type === 'sent');
+    linesIn(folder()).filter(({ value, type_name: type }) => value === '9222' || type === 'sent');
   expect(lines()).toEqual([]);
   // Whoever ends now has lost no row that the next window doesn’t know to be missing.
   const { table } = log.session;
   const at = Array.from(table.slotsInOrder(), (slot) => table.row(slot)).find(
-    ({ value, type }) => value === '222' && type === 7,
+    ({ value, type }) => value === '9222' && type === 7,
   )?.time;
   if (at === undefined) throw new Error('The report isn’t there.');
   const { state } = bench.core.logs.files.paths(ref);
@@ -313,7 +314,7 @@ it('the report of a command waits for what is made of it, and says whose it is',
 
 it('what its devices and data points are called is in the first rows too, however slow the cloud', async () => {
   await bench.core.logs.files.set(ref, true);
-  report('211', 60_000);
+  report('9211', 60_000);
   const { logs: all } = bench.core;
   const { models: quick } = all.deps;
   const models: ProductModelReader = Object.assign(Object.create(quick) as ProductModelReader, {
@@ -324,7 +325,7 @@ it('what its devices and data points are called is in the first rows too, howeve
   });
   const log = open({ logs: Object.assign(Object.create(all) as Logs, { deps: { ...all.deps, models } }) });
   await expect.poll(rowsInFile, { timeout: 20_000 }).not.toEqual([]);
-  const line = linesIn(folder()).find(({ value }) => value === '211');
-  expect(line).toMatchObject({ device: log.devices.nameOf(0), name: 'Temperature', scaled_value: 21.1 });
+  const line = linesIn(folder()).find(({ value }) => value === '9211');
+  expect(line).toMatchObject({ device: log.devices.nameOf(0), name: 'Temperature', scaled_value: 921.1 });
   expect(log.devices.nameOf(0)).not.toBe(ref.deviceId);
 });
