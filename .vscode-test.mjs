@@ -1,6 +1,6 @@
 // The in-host suite, for `vscode-test` (@vscode/test-cli). Which VS Code it runs in: test/vscode/whichHost.mjs.
 import { defineConfig } from '@vscode/test-cli';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './test/vscode/paths.mjs';
@@ -10,10 +10,16 @@ import { whichHost } from './test/vscode/whichHost.mjs';
 const host = await whichHost();
 console.log(`In-host tests run in ${host.name}.`);
 
+const built = 'dist/test/host';
+const tests = readdirSync(join(root, built), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.test.js'));
+const isOfSource = (/** @type {string} */ file) => file.startsWith('source/');
+
 /**
  * @param {string} label
  * @param {string} folder is copied: VS Code in a browser saves by itself what a test has written
- * @param {string} files below dist/test/host
+ * @param {string[]} files below dist/test/host
  */
 async function run(label, folder, files) {
   // A short path of its own: sockets stand in it, and their paths are limited to about a hundred characters.
@@ -24,7 +30,7 @@ async function run(label, folder, files) {
   cpSync(join(root, folder), workspaceFolder, { recursive: true });
   return {
     label,
-    files: `dist/test/host/${files}`,
+    files: files.map((file) => `${built}/${file}`),
     workspaceFolder,
     skipExtensionDependencies: true,
     ...(host.executable ? { useInstallation: { fromPath: host.executable } } : { version: 'stable' }),
@@ -37,6 +43,8 @@ async function run(label, folder, files) {
       ui: /** @type {const} */ ('tdd'),
       timeout: 30_000,
       slow: 2_000,
+      // Told in the last lines of the run.
+      retries: 1,
       failZero: true,
       forbidOnly: Boolean(process.env.CI),
       reporter: join(root, 'test', 'vscode', 'hostReporter.cjs'),
@@ -45,6 +53,11 @@ async function run(label, folder, files) {
 }
 
 export default defineConfig([
-  await run('host', 'test/fixtures/workspace', '*.test.js'),
-  await run('source', 'test/fixtures/firmware', 'source/*.test.js'),
+  // Whatever isn't named by the other: a new folder of tests is never left out.
+  await run(
+    'host',
+    'test/fixtures/workspace',
+    tests.filter((file) => !isOfSource(file)),
+  ),
+  await run('source', 'test/fixtures/firmware', tests.filter(isOfSource)),
 ]);
