@@ -7,7 +7,8 @@ import { AbortError, throwIfAborted } from './errors.js';
  */
 export class SingleFlight<T> {
   private flight:
-    { readonly result: Promise<T>; readonly controller: AbortController; callers: number } | undefined;
+    | { readonly result: Promise<T>; readonly controller: AbortController; callers: number }
+    | undefined;
 
   constructor(private readonly operation: (signal: AbortSignal) => Promise<T>) {}
 

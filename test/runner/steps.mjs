@@ -62,7 +62,7 @@ const steps = [
   step('types', 'Types of the webviews', tsc(join('src', 'webview', 'tsconfig.json'))),
   step('types', 'Types of the tests', tsc(join('test', 'tsconfig.json'))),
   step('lint', 'Lint', () => [tool('oxlint'), '--type-aware', '--deny-warnings']),
-  step('lint', 'Formatting', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
+  step('lint', 'Formatting', () => [tool('oxfmt'), '--check']),
   step('lint', 'Unused code and dependencies', () => [tool('knip')]),
   step('build', packaged, ours('package.mjs')),
   step('build', 'Package, looked into', () => [join(root, 'test', 'package', 'check.mjs')], {

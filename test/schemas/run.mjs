@@ -23,11 +23,7 @@ try {
   const from = `${source.name} ${source.version}`;
   if (process.argv.includes('--write')) {
     await start('writeTable', [schemas, from]);
-    run(process.execPath, [
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      'src/model/values/usualTable.ts',
-    ]);
+    run(process.execPath, ['node_modules/oxfmt/bin/oxfmt', '--check', 'src/model/values/usualTable.ts']);
   }
   await start('measure', [schemas, from]);
 } finally {

@@ -19,7 +19,7 @@ export async function sourceFiles(): Promise<string[]> {
     .map((file) => file.split(sep).join('/').slice(0, -'.ts'.length));
 }
 
-// Prettier begins every statement on a line of its own.
+// The formatter begins every statement on a line of its own.
 const statement = /^(?:import|export) (type )?(?:[^;']*? from )?'([^']+)';$|\bimport\('([^']+)'\)/gm;
 
 /** Every import of src. */

@@ -12,7 +12,8 @@ export const ownNameMaxLength = 100;
 export type NameProblem = 'empty' | 'unchanged' | 'tooLong' | 'controlCharacters';
 
 export type NameInput =
-  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: NameProblem };
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly problem: NameProblem };
 
 /** A name as it was typed: trimmed, and checked against the one it is to replace. */
 export function readName(typed: string, current?: string, maxLength = nameMaxLength): NameInput {

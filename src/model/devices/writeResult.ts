@@ -43,7 +43,9 @@ export type UnknownResult<T = void> = Extract<WriteResult<T>, { outcome: 'unknow
 
 /** What one look told. */
 export type Observation<T> =
-  { readonly seen: 'done'; readonly value: T } | { readonly seen: 'notYet' } | { readonly seen: 'unclear' };
+  | { readonly seen: 'done'; readonly value: T }
+  | { readonly seen: 'notYet' }
+  | { readonly seen: 'unclear' };
 
 export function observation(done: boolean): Observation<void> {
   return done ? { seen: 'done', value: undefined } : { seen: 'notYet' };

@@ -16,7 +16,8 @@ export interface FlashSide {
   readonly points?: PointSnapshot;
   /** Why there are no modules: nobody asked, it didn't come back in time, or what the question for them failed with. */
   readonly lack?:
-    { readonly reason: 'missed' | 'offline' } | { readonly reason: 'failed'; readonly error: unknown };
+    | { readonly reason: 'missed' | 'offline' }
+    | { readonly reason: 'failed'; readonly error: unknown };
 }
 
 /** When the device is looked at after a flash, ms between the looks: it starts, joins the network and reports. */

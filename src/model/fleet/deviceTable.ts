@@ -23,7 +23,15 @@ export type DeviceTexts = Pick<Device, 'id'> & {
   readonly [Name in TextName]?: string | undefined;
 };
 type TextName =
-  'name' | 'uid' | 'category' | 'productId' | 'productName' | 'model' | 'ip' | 'uuid' | 'nodeId';
+  | 'name'
+  | 'uid'
+  | 'category'
+  | 'productId'
+  | 'productName'
+  | 'model'
+  | 'ip'
+  | 'uuid'
+  | 'nodeId';
 
 /**
  * Devices by their ids, in the order in which they came. Fleets are large and most of their devices are known in short:

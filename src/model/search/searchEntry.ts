@@ -3,7 +3,16 @@ import { fold } from './fold.js';
 
 /** Where a hit matched; what a row shows beside the name. */
 export type SearchField =
-  'name' | 'id' | 'product' | 'category' | 'ip' | 'mac' | 'uuid' | 'nodeId' | 'uid' | 'model';
+  | 'name'
+  | 'id'
+  | 'product'
+  | 'category'
+  | 'ip'
+  | 'mac'
+  | 'uuid'
+  | 'nodeId'
+  | 'uid'
+  | 'model';
 
 /** A word of a query, folded; and as it may stand in a MAC, which people paste with dashes as well. */
 export interface SearchWord {

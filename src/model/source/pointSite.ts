@@ -29,7 +29,13 @@ export interface ProductMention extends Span {
 
 /** Which firmware, or whose notes on it. */
 export type FirmwareKind =
-  'c' | 'tuyaOpenModel' | 'tuyaOpenProject' | 'esphome' | 'openBeken' | 'tuyaLocal' | 'tinytuya';
+  | 'c'
+  | 'tuyaOpenModel'
+  | 'tuyaOpenProject'
+  | 'esphome'
+  | 'openBeken'
+  | 'tuyaLocal'
+  | 'tinytuya';
 
 /** A site with its place as editors count: both from 0, in UTF-16 units. */
 export type PlacedSite = PointSite & { readonly line: number; readonly column: number };

@@ -15,7 +15,8 @@ export function readTuyaLocal(text: string): FoundFacts | undefined {
   const sites: PointSite[] = [];
   const products: ProductMention[] = [];
   let list:
-    { readonly name: 'dps' | 'products'; readonly indent: number; readonly start: number } | undefined;
+    | { readonly name: 'dps' | 'products'; readonly indent: number; readonly start: number }
+    | undefined;
   let dp: OpenDp | undefined;
   const close = (): void => {
     if (dp?.site) sites.push({ ...dp.site, ...(dp.type && { type: dp.type }) });

@@ -9,7 +9,12 @@ import { ToldError, type ToldStep } from './problemTexts.js';
 
 /** The names of the commands that errors lead to: a test holds them to those there are, whose table stands above this room. */
 type NextCommand =
-  'addProject' | 'addDemoProject' | 'editProject' | 'unprotectProject' | 'setCallBudget' | 'diagnoseProject';
+  | 'addProject'
+  | 'addDemoProject'
+  | 'editProject'
+  | 'unprotectProject'
+  | 'setCallBudget'
+  | 'diagnoseProject';
 
 function commandStep(label: string, command: NextCommand, arg?: { readonly projectId: string }): ToldStep {
   return { label, run: () => vscode.commands.executeCommand(`tuya.${command}`, arg) };

@@ -5,7 +5,12 @@ import type { Fault } from './faults.js';
 
 /** How an answer fails to arrive; a front turns it into an error or into what a socket does. */
 export type Mishap =
-  'unreachable' | 'resetBefore' | 'resetDuring' | 'resetAfter' | 'stallHeaders' | 'stallBody';
+  | 'unreachable'
+  | 'resetBefore'
+  | 'resetDuring'
+  | 'resetAfter'
+  | 'stallHeaders'
+  | 'stallBody';
 
 /** Whether the operation takes place under this fault. */
 export function isExecutedUnder(fault: Fault): boolean {

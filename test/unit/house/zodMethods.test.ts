@@ -14,7 +14,7 @@ beforeAll(async () => {
   ];
 });
 
-/** Where the bracket at this place is closed. Of texts and regexes only those that Prettier writes. */
+/** Where the bracket at this place is closed. Of texts and regexes only those that the formatter writes. */
 function closing(text: string, open: number): number {
   const word =
     /'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:]\s*)\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+\/|\/\/.*|[()]/g;

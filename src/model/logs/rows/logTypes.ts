@@ -24,7 +24,14 @@ export interface LogRow {
 
 /** Why rows may be missing between two moments, or what else stands between rows. */
 export type LogNoteKind =
-  'marker' | 'offline' | 'failed' | 'unread' | 'paused' | 'retention' | 'dropped' | 'incomplete';
+  | 'marker'
+  | 'offline'
+  | 'failed'
+  | 'unread'
+  | 'paused'
+  | 'retention'
+  | 'dropped'
+  | 'incomplete';
 
 /**
  * Why rows of a stretch that was read may be missing: the cloud's pages ended oddly, it gave rows that can't be read, or

@@ -9,7 +9,14 @@ import type { LogsContext } from '../parts/renderContext.js';
 export type RowAction =
   | {
       readonly do:
-        'open' | 'linked' | 'read' | 'highlight' | 'marker' | 'compareFlash' | 'rangeFrom' | 'rangeTo';
+        | 'open'
+        | 'linked'
+        | 'read'
+        | 'highlight'
+        | 'marker'
+        | 'compareFlash'
+        | 'rangeFrom'
+        | 'rangeTo';
     }
   | { readonly do: 'copy'; readonly what: CopyWhat }
   | { readonly do: 'narrow'; readonly by: NarrowDto['by']; readonly how: NarrowDto['how'] };
