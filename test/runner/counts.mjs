@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ name: string, why: string }} Trouble a test that failed, and the first line of what it failed with */
+
+/** What a suite or step counts as that could not be run. @type {Counts} */
+export const oneFailed = { passed: 0, failed: 1, skipped: 0 };
 
 /** @returns {Counts} */
 export function noCounts() {
@@ -28,19 +34,19 @@ export function totalsLine({ passed, failed, skipped }) {
  * What a suite of tests came to. A suite that ran nothing, left no report or failed as a whole counts as a failure.
  * @param {string} reportFile vitest's JSON report or the one of test/vscode/hostReporter.cjs
  * @param {boolean} endedWell
- * @returns {Promise<{ counts: Counts, retried: readonly string[], problem?: string }>}
+ * @returns {Promise<{ counts: Counts, failed: readonly Trouble[], retried: readonly Trouble[], problem?: string }>}
  */
 export async function countsOfSuite(reportFile, endedWell) {
   const report = await readReport(reportFile);
-  if (!report)
-    return { counts: { passed: 0, failed: 1, skipped: 0 }, retried: [], problem: 'it left no report' };
+  if (!report) return { counts: oneFailed, failed: [], retried: [], problem: 'it left no report' };
   const counts = countsIn(report);
-  const retried = retriedIn(report);
+  const failed = report.failures ?? troubleIn(report, 'failed');
+  const retried = report.retried ?? troubleIn(report, 'passed');
   if (counts.passed + counts.failed === 0)
-    return { counts: { ...counts, failed: 1 }, retried, problem: 'it ran no test' };
+    return { counts: { ...counts, failed: 1 }, failed, retried, problem: 'it ran no test' };
   if (!endedWell && counts.failed === 0)
-    return { counts: { ...counts, failed: 1 }, retried, problem: 'it failed outside its tests' };
-  return { counts, retried };
+    return { counts: { ...counts, failed: 1 }, failed, retried, problem: 'it failed outside its tests' };
+  return { counts, failed, retried };
 }
 
 /**
@@ -58,17 +64,30 @@ function countsIn(report) {
 }
 
 /**
- * Tests that failed before they passed: vitest keeps the errors of earlier tries.
+ * Tests that failed, or that failed before they passed: vitest keeps the errors of earlier tries.
  * @param {any} report
- * @returns {string[]}
+ * @param {'failed' | 'passed'} end
+ * @returns {Trouble[]}
  */
-function retriedIn({ testResults = [] }) {
-  return testResults
-    .flatMap((/** @type {any} */ file) => file.assertionResults)
-    .filter(
-      (/** @type {any} */ { status, failureMessages }) => status === 'passed' && failureMessages?.length > 0,
-    )
-    .map((/** @type {any} */ { fullName }) => fullName.trim());
+function troubleIn({ testResults = [] }, end) {
+  return testResults.flatMap((/** @type {any} */ { name: file, message, assertionResults }) => {
+    const tests = assertionResults.filter(
+      (/** @type {any} */ { status, failureMessages }) =>
+        status === end && (end === 'failed' || failureMessages?.length > 0),
+    );
+    const found = tests.map((/** @type {any} */ { fullName, failureMessages = [] }) => ({
+      name: fullName.trim(),
+      why: firstLine(failureMessages[0]),
+    }));
+    // A file that couldn't be read has no tests.
+    const isBroken = end === 'failed' && message && found.length === 0;
+    return isBroken ? [{ name: basename(file), why: firstLine(message) }] : found;
+  });
+}
+
+/** @param {unknown} text */
+function firstLine(text) {
+  return /^.*/u.exec(stripVTControlCharacters(String(text ?? '')).trim())?.[0].slice(0, 300) ?? '';
 }
 
 /**

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { countsOfSuite } from './counts.mjs';
+import { countsOfSuite, oneFailed } from './counts.mjs';
 import { reportFile, runTool } from './tools.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
-/** @typedef {{ counts: import('./counts.mjs').Counts, retried: readonly string[], problem?: string }} Outcome */
+/** @typedef {Awaited<ReturnType<typeof countsOfSuite>>} Outcome */
 
 /**
  * Runs a step, and says in its block of the output how it ended.
@@ -32,7 +32,8 @@ async function outcomeOf({ name, command, env, isSuite }, block) {
   try {
     if (!isSuite) {
       const endedWell = await runTool(command(), say, env);
-      return { counts: { passed: endedWell ? 1 : 0, failed: endedWell ? 0 : 1, skipped: 0 }, retried: [] };
+      const counts = endedWell ? { passed: 1, failed: 0, skipped: 0 } : oneFailed;
+      return { counts, failed: [], retried: [] };
     }
     const report = await reportFile(name);
     await rm(report, { force: true });
@@ -52,5 +53,5 @@ async function outcomeOf({ name, command, env, isSuite }, block) {
  * @returns {Outcome}
  */
 function notRun(problem) {
-  return { counts: { passed: 0, failed: 1, skipped: 0 }, retried: [], problem };
+  return { counts: oneFailed, failed: [], retried: [], problem };
 }

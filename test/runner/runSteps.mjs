@@ -6,6 +6,8 @@ import { runStep } from './runStep.mjs';
 /** @typedef {import('./steps.mjs').Step} Step */
 /** @typedef {import('./runStep.mjs').Outcome} Outcome */
 
+const mostListed = 20;
+
 /**
  * Runs the steps, side by side where the cores allow it, says how each ended, and closes with the totals.
  * @param {readonly Step[]} steps
@@ -42,11 +44,21 @@ export async function runSteps(steps, signal) {
 
   const outcomes = steps.map(({ name }) => /** @type {Outcome} */ (ended.get(name)));
   const failed = steps.filter((_, at) => (outcomes[at]?.counts.failed ?? 0) > 0);
+  const names = failed.map(({ name }) => name);
+  console.log(failed.length > 0 ? `\nFailed: ${names.join('; ')}` : '\nEverything passed.');
+  list(outcomes.flatMap((outcome) => outcome.failed));
   const retried = outcomes.flatMap((outcome) => outcome.retried);
-  console.log(
-    failed.length > 0 ? `\nFailed: ${failed.map(({ name }) => name).join('; ')}` : '\nEverything passed.',
-  );
-  console.log(`Retried: ${retried.length > 0 ? retried.join('; ') : 'none'}`);
+  console.log(retried.length > 0 ? 'Retried:' : 'Retried: none');
+  list(retried);
   console.log(totalsLine(outcomes.map(({ counts }) => counts).reduce(add, noCounts())));
   return failed.length > 0 ? 1 : 0;
+}
+
+/**
+ * The last lines are all that is left of some runs.
+ * @param {readonly import('./counts.mjs').Trouble[]} tests
+ */
+function list(tests) {
+  for (const { name, why } of tests.slice(0, mostListed)) console.log(`  ${name}\n    ${why}`);
+  if (tests.length > mostListed) console.log(`  and ${tests.length - mostListed} more`);
 }

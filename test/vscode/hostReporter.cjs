@@ -1,10 +1,10 @@
-// Shows the in-host tests as they run and leaves their counts in the file that HOST_TEST_RESULTS names.
+// Shows the in-host tests as they run and leaves their counts, failures and retries in the file that HOST_TEST_RESULTS names.
 const { createRequire } = require('node:module');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 
 // The one mocha that runs the tests is the one that @vscode/test-cli brings.
 const mocha = createRequire(require.resolve('@vscode/test-cli'))('mocha');
-const { EVENT_RUN_END } = mocha.Runner.constants;
+const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_RETRY } = mocha.Runner.constants;
 
 module.exports = class HostReporter extends mocha.reporters.Spec {
   /**
@@ -14,18 +14,34 @@ module.exports = class HostReporter extends mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const file = process.env.HOST_TEST_RESULTS;
+    /** @type {{ name: string, why: string }[]} */
+    const failed = [];
+    /** @type {typeof failed} */
+    const tried = [];
+    const keepIn =
+      (/** @type {typeof failed} */ list) => (/** @type {Mocha.Test} */ test, /** @type {Error} */ error) => {
+        list.push({ name: test.fullTitle(), why: String(error.message).split('\n', 1)[0] ?? '' });
+      };
+    runner.on(EVENT_TEST_FAIL, keepIn(failed));
+    runner.on(EVENT_TEST_RETRY, keepIn(tried));
     runner.once(EVENT_RUN_END, () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       if (!file) return;
       // Each workspace has a run of its own, one after the other.
-      const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-      const { passed = 0, failed = 0, skipped = 0 } = before;
+      const none = { passed: 0, failed: 0, skipped: 0, failures: [], retried: [] };
+      const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : none;
       writeFileSync(
         file,
         JSON.stringify({
-          passed: passed + passes,
-          failed: failed + failures,
-          skipped: skipped + pending,
+          passed: before.passed + passes,
+          failed: before.failed + failures,
+          skipped: before.skipped + pending,
+          failures: [...before.failures, ...failed],
+          // Those that failed twice are among the failures.
+          retried: [
+            ...before.retried,
+            ...tried.filter(({ name }) => failed.every((other) => other.name !== name)),
+          ],
         }),
       );
     });
