@@ -10,9 +10,14 @@ const toggleSelection = 'list.toggleSelection';
  */
 export async function nodesAtKeyboard<T>(view: Pick<vscode.TreeView<T>, 'selection'>): Promise<readonly T[]> {
   const before = view.selection;
-  await vscode.commands.executeCommand(toggleSelection);
-  const after = view.selection;
-  await vscode.commands.executeCommand(toggleSelection);
+  let after = before;
+  try {
+    await vscode.commands.executeCommand(toggleSelection);
+    after = view.selection;
+    await vscode.commands.executeCommand(toggleSelection);
+  } catch {
+    // VS Code's list refuses a row that is still drawn and already gone, as one of a project that was just removed.
+  }
   const added = after.find((node) => !before.includes(node));
   if (added !== undefined) return [added];
   // Where nothing toggled, the keyboard has gone elsewhere meanwhile: better nothing than another row.

@@ -28,4 +28,11 @@ describe('the rows that a key is meant for', () => {
     expect([...(await nodesAtKeyboard(view))].sort()).toEqual(meant);
     expect([...view.selection].sort()).toEqual([...selected].sort());
   });
+
+  it('are none where the row has just gone: nobody is told that something went wrong', async () => {
+    commands.registerCommand('list.toggleSelection', () => {
+      throw new Error('Data tree node not found');
+    });
+    expect(await nodesAtKeyboard({ selection: ['a'] })).toEqual([]);
+  });
 });
