@@ -12,7 +12,7 @@ function idsWith(report: string, result: string): string[] {
 
 journey(
   '25 devices are deleted: three refused, cancelled after 15, and the failures tried again',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     const { page, quickInput, notifications } = workbench;

@@ -5,7 +5,7 @@ import { journey } from './harness/journey.js';
 
 journey(
   'a device is renamed in its header, and has its old name back where the cloud refuses',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     await withCloudProject(window, {}, async (project) => {
@@ -50,7 +50,7 @@ journey(
   },
 );
 
-journey('data points and outlets are renamed where they stand', {}, async (window) => {
+journey('data points and outlets are renamed where they stand', { anyWindow: true }, async (window) => {
   const { screenshot } = window;
   await withCloudProject(window, {}, async (project) => {
     const { cloud, tree, idOf, nameOf } = project;
@@ -103,78 +103,86 @@ journey('data points and outlets are renamed where they stand', {}, async (windo
   });
 });
 
-journey('what becomes of a rename is told when the connection breaks', {}, async (window) => {
-  await withCloudProject(window, {}, async (project) => {
-    const { cloud, idOf, nameOf } = project;
-    const id = idOf('Kühlschrank');
-    const { content } = await openDetails(window, project, 'Kühlschrank');
-    const said = content.locator('[aria-live=polite][role=status]');
+journey(
+  'what becomes of a rename is told when the connection breaks',
+  { anyWindow: true },
+  async (window) => {
+    await withCloudProject(window, {}, async (project) => {
+      const { cloud, idOf, nameOf } = project;
+      const id = idOf('Kühlschrank');
+      const { content } = await openDetails(window, project, 'Kühlschrank');
+      const said = content.locator('[aria-live=polite][role=status]');
 
-    // Done, though the answer was lost: seen by looking.
-    cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'renameDevice', times: 1 });
-    await renameInPlace(window, content, 'Kühlschrank', 'Fridge');
-    await expect
-      .poll(() => said.textContent(), { timeout: 15_000 })
-      .toMatch(/a check showed that it was renamed/);
-    expect(nameOf(id)).toBe('Fridge');
+      // Done, though the answer was lost: seen by looking.
+      cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'renameDevice', times: 1 });
+      await renameInPlace(window, content, 'Kühlschrank', 'Fridge');
+      await expect
+        .poll(() => said.textContent(), { timeout: 15_000 })
+        .toMatch(/a check showed that it was renamed/);
+      expect(nameOf(id)).toBe('Fridge');
 
-    // Nothing reads the name of a data point: it stays unknown, and says so.
-    cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'renameDataPoint', times: 1 });
-    await renameInPlace(window, content, 'switch_1', 'Compressor');
-    await content
-      .getByText(/no call of the cloud shows whether the change was made/)
-      .first()
-      .waitFor();
-    await window.workbench.page.keyboard.press('Escape');
-    await content.getByText('not confirmed').waitFor();
-    expect(cloud.ledger.count('renameDevice')).toEqual({ calls: 1, executed: 1 });
-    expect(cloud.ledger.count('renameDataPoint')).toEqual({ calls: 1, executed: 1 });
-  });
-});
+      // Nothing reads the name of a data point: it stays unknown, and says so.
+      cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'renameDataPoint', times: 1 });
+      await renameInPlace(window, content, 'switch_1', 'Compressor');
+      await content
+        .getByText(/no call of the cloud shows whether the change was made/)
+        .first()
+        .waitFor();
+      await window.workbench.page.keyboard.press('Escape');
+      await content.getByText('not confirmed').waitFor();
+      expect(cloud.ledger.count('renameDevice')).toEqual({ calls: 1, executed: 1 });
+      expect(cloud.ledger.count('renameDataPoint')).toEqual({ calls: 1, executed: 1 });
+    });
+  },
+);
 
-journey('live reads cost what they say, and none while the panel is hidden', {}, async (window) => {
-  const { screenshot } = window;
-  await withCloudProject(window, {}, async (project) => {
-    const { cloud } = project;
-    const panel = await openDetails(window, project, 'Kühlschrank');
-    const { content } = panel;
-    const calls = (): number => cloud.ledger.count('getDevice').calls;
-    const before = calls();
-    const choice = content.getByRole('combobox', { name: 'Live' });
-    const offered = await choice.locator('option').allInnerTexts();
-    expect(offered.map((text) => text.trim())).toEqual([
-      'Off',
-      'Every 5 s – 720 calls per hour',
-      'Every 15 s – 240 calls per hour',
-      'Every 60 s – 60 calls per hour',
-      'Every 5 min – 12 calls per hour',
-    ]);
-    await choice.selectOption({ label: 'Every 5 s – 720 calls per hour' });
-    // One at once, then one every five seconds.
-    await expect.poll(calls, { timeout: 3_000 }).toBe(before + 1);
-    await expect.poll(calls, { timeout: 7_000 }).toBe(before + 2);
-    await screenshot('details-live');
+journey(
+  'live reads cost what they say, and none while the panel is hidden',
+  { anyWindow: true },
+  async (window) => {
+    const { screenshot } = window;
+    await withCloudProject(window, {}, async (project) => {
+      const { cloud } = project;
+      const panel = await openDetails(window, project, 'Kühlschrank');
+      const { content } = panel;
+      const calls = (): number => cloud.ledger.count('getDevice').calls;
+      const before = calls();
+      const choice = content.getByRole('combobox', { name: 'Live' });
+      const offered = await choice.locator('option').allInnerTexts();
+      expect(offered.map((text) => text.trim())).toEqual([
+        'Off',
+        'Every 5 s – 720 calls per hour',
+        'Every 15 s – 240 calls per hour',
+        'Every 60 s – 60 calls per hour',
+        'Every 5 min – 12 calls per hour',
+      ]);
+      await choice.selectOption({ label: 'Every 5 s – 720 calls per hour' });
+      // One at once, then one every five seconds.
+      await expect.poll(calls, { timeout: 3_000 }).toBe(before + 1);
+      await expect.poll(calls, { timeout: 7_000 }).toBe(before + 2);
+      await screenshot('details-live');
 
-    await openDetails(window, project, 'Body fat scale');
-    const hidden = calls();
-    await window.workbench.page.waitForTimeout(6_500);
-    expect(calls()).toBe(hidden);
+      await openDetails(window, project, 'Body fat scale');
+      const hidden = calls();
+      await window.workbench.page.waitForTimeout(6_500);
+      expect(calls()).toBe(hidden);
 
-    await panel.show();
-    await expect.poll(calls, { timeout: 3_000 }).toBe(hidden + 1);
-    await expect.poll(() => choice.inputValue()).toBe('5000');
+      await panel.show();
+      await expect.poll(calls, { timeout: 3_000 }).toBe(hidden + 1);
+      await expect.poll(() => choice.inputValue()).toBe('5000');
 
-    cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDevice' });
-    await content.getByText('Live has stopped.').waitFor();
-    await screenshot('details-live-stopped');
-    const stopped = calls();
-    await window.workbench.page.waitForTimeout(6_000);
-    expect(calls()).toBe(stopped);
-    expect(await choice.inputValue()).toBe('');
-  });
-});
+      cloud.faults.add({ fault: { kind: 'code', code: 1106 }, operation: 'getDevice' });
+      await content.getByText('Live has stopped.').waitFor();
+      await screenshot('details-live-stopped');
+      const stopped = calls();
+      await window.workbench.page.waitForTimeout(6_000);
+      expect(calls()).toBe(stopped);
+      expect(await choice.inputValue()).toBe('');
+    });
+  },
+);
 
-journey('a panel that is closed reads nothing any more', {}, async (window) => {
+journey('a panel that is closed reads nothing any more', { anyWindow: true }, async (window) => {
   await withCloudProject(window, {}, async (project) => {
     const { cloud } = project;
     const panel = await openDetails(window, project, 'Kühlschrank');
@@ -191,7 +199,7 @@ journey('a panel that is closed reads nothing any more', {}, async (window) => {
 
 journey(
   'in a protected project nothing of the details can be changed, and they say why',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     await withCloudProject(window, {}, async (project) => {

@@ -16,7 +16,7 @@ function taker({ cloud }: CloudProject) {
   };
 }
 
-journey('lists of devices are built by every parameter, and kept', {}, async (window) => {
+journey('lists of devices are built by every parameter, and kept', { anyWindow: true }, async (window) => {
   const { workbench, screenshot, reload } = window;
   await withCloudProject(window, {}, async (project) => {
     const { cloud, tree, idOf } = project;
@@ -95,7 +95,7 @@ journey('lists of devices are built by every parameter, and kept', {}, async (wi
   });
 });
 
-journey('a long list is read on where it stopped, by last_id', {}, async (window) => {
+journey('a long list is read on where it stopped, by last_id', { anyWindow: true }, async (window) => {
   await withCloudProject(window, { devices: 1_100 }, async (project) => {
     const { tree } = project;
     const taken = taker(project);

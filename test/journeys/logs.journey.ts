@@ -17,7 +17,7 @@ const clipboard = (): Promise<string> => navigator.clipboard.readText();
 
 journey(
   'a log is opened, followed, filtered, read and copied; what it costs is what the cloud counts',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     const { page } = workbench;
@@ -66,7 +66,7 @@ journey(
   },
 );
 
-journey('a log is exported as it is shown, value for value', { theme: 'light' }, async (window) => {
+journey('a log is exported as it is shown, value for value', { anyWindow: true }, async (window) => {
   await withCloudProject(window, {}, async (project) => {
     const { tree, cloud, idOf } = project;
     const id = idOf('Kühlschrank');
@@ -128,7 +128,7 @@ journey('markers stand in every log, and a range can begin at one', {}, async (w
   });
 });
 
-journey('a gateway and its sub-devices are one timeline', { theme: 'hc-dark' }, async (window) => {
+journey('a gateway and its sub-devices are one timeline', { anyWindow: true }, async (window) => {
   await withCloudProject(window, {}, async (project) => {
     const { tree, idOf, cloud } = project;
     const [hall, door] = [idOf('Flur Bewegung'), idOf('Haustür')];

@@ -35,7 +35,7 @@ async function toolbarTo(page: Page, content: FrameLocator, name: RegExp, key = 
 
 journey(
   'a log by the keyboard alone: range, filter, steps, a row, copy, follow, export',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { page, contextMenu } = window.workbench;
     await withCloudProject(window, {}, async ({ cloud, idOf }) => {

@@ -48,7 +48,7 @@ const typed = {
   unit: 'kg',
 };
 
-journey('users are listed, added, modified and deleted', {}, async (window) => {
+journey('users are listed, added, modified and deleted', { anyWindow: true }, async (window) => {
   const { workbench, screenshot } = window;
   await withCloudProject(window, {}, async (project) => {
     const { cloud } = project;
@@ -127,7 +127,7 @@ journey('users are listed, added, modified and deleted', {}, async (window) => {
 
 journey(
   'the form of a user keeps every value through a refusal, a reload and a hidden panel',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     await withCloudProject(window, {}, async (project) => {
@@ -172,7 +172,7 @@ journey(
 
 journey(
   'a user is added with the keyboard alone, and told what is wrong where it is typed',
-  {},
+  { anyWindow: true },
   async (window) => {
     const { workbench, screenshot } = window;
     await withCloudProject(window, {}, async (project) => {
@@ -243,40 +243,44 @@ journey(
   },
 );
 
-journey('a user whose saving broke off is looked for, and never added twice', {}, async (window) => {
-  const { workbench } = window;
-  await withCloudProject(window, {}, async (project) => {
-    const { cloud } = project;
-    const form = await openNewUser(window, project);
-    await fill(form.content);
-    cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
-    await form.content.getByRole('button', { name: 'Save' }).click();
-    await form.tab.waitFor({ state: 'detached' });
-    await workbench.notifications.shown(/a check showed that the user was saved/);
-    await workbench.webview(scale).content.getByRole('listitem', { name: 'Zoë' }).waitFor();
-    expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
+journey(
+  'a user whose saving broke off is looked for, and never added twice',
+  { anyWindow: true },
+  async (window) => {
+    const { workbench } = window;
+    await withCloudProject(window, {}, async (project) => {
+      const { cloud } = project;
+      const form = await openNewUser(window, project);
+      await fill(form.content);
+      cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
+      await form.content.getByRole('button', { name: 'Save' }).click();
+      await form.tab.waitFor({ state: 'detached' });
+      await workbench.notifications.shown(/a check showed that the user was saved/);
+      await workbench.webview(scale).content.getByRole('listitem', { name: 'Zoë' }).waitFor();
+      expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 1, executed: 1 });
 
-    // And where looking fails too, that is said, with a way to look again.
-    await workbench.webview(scale).content.getByRole('button', { name: 'Add User' }).click();
-    await form.content.getByRole('textbox', { name: /^Nickname/ }).waitFor();
-    await fill(form.content);
-    await form.content.getByRole('textbox', { name: /^Nickname/ }).fill('Ada');
-    cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
-    const blind = cloud.faults.add({
-      fault: { kind: 'code', code: 1106 },
-      operation: 'listDeviceUsers',
-      skip: 1,
+      // And where looking fails too, that is said, with a way to look again.
+      await workbench.webview(scale).content.getByRole('button', { name: 'Add User' }).click();
+      await form.content.getByRole('textbox', { name: /^Nickname/ }).waitFor();
+      await fill(form.content);
+      await form.content.getByRole('textbox', { name: /^Nickname/ }).fill('Ada');
+      cloud.faults.add({ fault: { kind: 'reset', when: 'after' }, operation: 'addDeviceUser', times: 1 });
+      const blind = cloud.faults.add({
+        fault: { kind: 'code', code: 1106 },
+        operation: 'listDeviceUsers',
+        skip: 1,
+      });
+      await form.content.getByRole('button', { name: 'Save' }).click();
+      await form.content.getByText('Whether the user was saved isn’t known').waitFor({ timeout: 20_000 });
+      await window.screenshot('user-form-unknown');
+      blind.remove();
+      await form.content.getByRole('button', { name: 'Check Again' }).click();
+      await form.tab.waitFor({ state: 'detached' });
+      await workbench.webview(scale).content.getByRole('listitem', { name: 'Ada' }).waitFor();
+      expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 2 });
     });
-    await form.content.getByRole('button', { name: 'Save' }).click();
-    await form.content.getByText('Whether the user was saved isn’t known').waitFor({ timeout: 20_000 });
-    await window.screenshot('user-form-unknown');
-    blind.remove();
-    await form.content.getByRole('button', { name: 'Check Again' }).click();
-    await form.tab.waitFor({ state: 'detached' });
-    await workbench.webview(scale).content.getByRole('listitem', { name: 'Ada' }).waitFor();
-    expect(cloud.ledger.count('addDeviceUser')).toEqual({ calls: 2, executed: 2 });
-  });
-});
+  },
+);
 
 /** Makes the panel itself that wide, whatever the sidebar takes of the window. */
 async function widen({ page }: Workbench, content: FrameLocator, width: number): Promise<void> {

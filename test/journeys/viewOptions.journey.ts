@@ -38,6 +38,8 @@ journey(
       await quickInput.shown(/View Options/);
       await screenshot('view-options');
       await quickInput.pick('Offline Only');
+      const message = page.locator('.tree-explorer-viewlet-tree-view .message');
+      await message.getByText('Filter: offline only').waitFor();
       await quickInput.options.filter({ has: page.getByText('Category', { exact: true }) }).click();
       await quickInput.cancel();
       await page

@@ -85,9 +85,9 @@ function troubleIn({ testResults = [] }, end) {
   });
 }
 
-/** @param {unknown} text */
-function firstLine(text) {
-  return /^.*/u.exec(stripVTControlCharacters(String(text ?? '')).trim())?.[0].slice(0, 300) ?? '';
+/** @param {string} [text] */
+function firstLine(text = '') {
+  return /^.*/u.exec(stripVTControlCharacters(text).trim())?.[0].slice(0, 300) ?? '';
 }
 
 /**

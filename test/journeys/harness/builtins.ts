@@ -1,6 +1,6 @@
-import { mkdir, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import { kept } from '../../vscode/paths.mjs';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { kept, root } from '../../vscode/paths.mjs';
 import { ensureServerParts } from '../../vscode/serverParts.mjs';
 
 /** Of the hundred extensions that come with VS Code: its themes, its icons, and the languages of the documents we open. */
@@ -15,18 +15,23 @@ const names = [
   'yaml',
 ];
 
-/** A folder with these alone: reading and starting all of them is a quarter of the work of opening a window. */
-export async function someBuiltins(): Promise<string> {
+const projectAdder = join(root, 'test', 'vscode', 'projectAdder');
+
+/**
+ * A folder with these alone: reading and starting all of them is a quarter of the work of opening a window. With them
+ * stands the one that adds projects for tests.
+ */
+export async function builtins(all: boolean): Promise<string> {
   const { vscode } = await ensureServerParts();
-  const folder = join(kept, 'builtins');
+  const theirs = join(vscode, 'extensions');
+  const folder = join(kept, all ? 'all-builtins' : 'builtins');
   await mkdir(folder, { recursive: true });
-  for (const name of names) {
+  const paths = (all ? await readdir(theirs) : names).map((name) => join(theirs, name));
+  for (const path of [...paths, projectAdder]) {
     // A junction needs no rights of its own on Windows; elsewhere the kind means nothing.
-    await symlink(join(vscode, 'extensions', name), join(folder, name), 'junction').catch(
-      (error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      },
-    );
+    await symlink(path, join(folder, basename(path)), 'junction').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
   }
   return folder;
 }

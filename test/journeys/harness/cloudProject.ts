@@ -14,7 +14,7 @@ export interface CloudProject {
   nameOf(id: string): unknown;
 }
 
-/** Runs a cloud on loopback, adds its project through the prompts as a person does, and walks. */
+/** Runs a cloud on loopback, adds its project as a script does, and walks. By prompts it is added in firstRun.journey.ts. */
 export async function withCloudProject(
   window: OpenWorkbench,
   options: CloudOptions & { readonly latencyMs?: number },
@@ -26,33 +26,26 @@ export async function withCloudProject(
   try {
     const { workbench } = window;
     const { accessId, accessSecret, schema } = cloud.credentials;
-    const { quickInput } = workbench;
-    await workbench.activityBar.open('Tuya');
-    await workbench.sideBar.welcomeAction('Add a Cloud Project…').click();
-    await quickInput.shown(/Add a Cloud Project/);
-    await typeKeys(quickInput, { accessId, accessSecret, endpoint: server.origin });
-    // What a project can do without is offered once it is connected.
-    await workbench.notifications.choose(/is connected/, 'Name, App Schema, User IDs…');
-    for (const [step, text] of [
-      [/1\/3/, 'Bench'],
-      [/2\/3/, schema],
-      [/3\/3/, ''],
-    ] as const) {
-      await quickInput.shown(step);
-      await quickInput.answer(text);
-    }
+    await window.helper.ask('project', {
+      name: 'Bench',
+      endpoint: server.origin,
+      accessId,
+      accessSecret,
+      schema,
+    });
     const tree = workbench.tree('Devices');
-    await tree.row(/^Bench, cloud project/).waitFor();
+    const row = tree.row(/^Bench, cloud project/).and(tree.row(new RegExp(new URL(server.origin).host)));
+    await row.waitFor();
     // Few users are open from the start, many are not.
     const first = cloud.credentials.uids.length <= 5 ? /, device$/ : /, user$/;
     await tree.row(first).first().waitFor();
+    // Of a small fleet everything is read at once: what is clicked before that may move away.
+    const isRead = options.devices ? / devices/ : /^(?!.* and more).* devices/;
+    await tree
+      .row(/^Bench, cloud project/)
+      .and(tree.row(isRead))
+      .waitFor();
     await tree.settled();
-    // A slow window has kept what it read before it was told the name, and shows that, dated and with basic data alone.
-    if ((await tree.row(/^Bench, cloud project.*, as of /).count()) > 0) {
-      await workbench.palette.run('Tuya: Refresh All Projects');
-      await tree.row(/^Bench, cloud project(?!.*as of)/).waitFor();
-      await tree.settled();
-    }
     await walk({
       cloud,
       tree,

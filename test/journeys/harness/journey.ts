@@ -10,29 +10,70 @@ const limit = 180_000;
 const hosting = new Hosting();
 onStopSignal(() => hosting.close());
 
+/** The window that the last journey left for another one, and how many have walked in it. */
+let left: { readonly key: string; readonly window: OpenWorkbench; readonly walks: number } | undefined;
+/** Each leaves something in the memory of its window. */
+const mostWalks = 8;
+
+interface JourneyOptions extends WorkbenchOptions {
+  readonly timeoutMs?: number;
+  /**
+   * It may begin in a window that other journeys were in: their projects are gone and their editors closed, but the window
+   * isn't the first one ever. Opening a window is half of the work of most journeys.
+   */
+  readonly anyWindow?: boolean;
+}
+
+interface Opened {
+  readonly window: OpenWorkbench;
+  /** Journeys that have been in it. */
+  readonly walks: number;
+}
+
+async function windowFor({ anyWindow = false, ...options }: JourneyOptions): Promise<Opened> {
+  const last = left;
+  left = undefined;
+  if (last && anyWindow && last.key === JSON.stringify(options) && last.walks < mostWalks) {
+    try {
+      await last.window.helper.clear();
+      return last;
+    } catch {
+      // One that can't be cleared is nobody's any more.
+      last.window.disown();
+    }
+  }
+  await last?.window.close();
+  return { window: await openWorkbench(hosting, options), walks: 0 };
+}
+
 /**
- * A test in a VS Code window of its own with a profile of its own, closed at the end whatever happens. When it fails, a
+ * A test in a VS Code window: one of its own with a profile of its own, or any that such a journey left. When it fails, a
  * picture of the window, its text and the logs are kept, and the error says where.
  */
 export function journey(
   name: string,
-  options: WorkbenchOptions & { readonly timeoutMs?: number },
+  { timeoutMs = limit, ...options }: JourneyOptions,
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
-  test(name, { timeout: options.timeoutMs ?? limit }, async ({ signal }) => {
-    const window = await openWorkbench(hosting, options);
+  test(name, { timeout: timeoutMs }, async ({ signal }) => {
+    const { window, walks } = await windowFor(options);
     // Out of time: the next try begins while this walk still stands somewhere.
     signal.addEventListener('abort', window.disown);
+    let isGood = false;
     try {
       signal.throwIfAborted();
       await walk(window);
+      isGood = true;
     } catch (error) {
       window.disown();
       const folder = await keepEvidence(name, window);
       console.error(`“${name}” failed; what was on the screen and in the logs is in ${folder}`);
       throw error;
     } finally {
-      await window.close();
+      const { anyWindow = false, ...key } = options;
+      if (isGood && anyWindow && !signal.aborted)
+        left = { key: JSON.stringify(key), window, walks: walks + 1 };
+      else await window.close();
     }
   });
 }

@@ -3,10 +3,15 @@ import type { OpenWorkbench } from './openWorkbench.js';
 /** Moves the keyboard onto a row of the tree: by arrow keys only, as somebody without a mouse does. */
 export async function walkTo({ workbench }: OpenWorkbench, name: RegExp): Promise<void> {
   const { page } = workbench;
-  await workbench.tree('Devices').focus();
+  const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
+  // A message that goes gives the keyboard back to where it was before.
+  for (let look = 0; look < 10 && !(await focused.isVisible()); look++) {
+    await workbench.tree('Devices').focus();
+    await page.keyboard.press('Home');
+    await page.waitForTimeout(100);
+  }
   await page.keyboard.press('Home');
   for (let step = 0; step < 200; step++) {
-    const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
     const label = await focused.getAttribute('aria-label');
     if (label !== null && name.test(label)) return;
     await page.keyboard.press('ArrowDown');

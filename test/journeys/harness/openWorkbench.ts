@@ -6,6 +6,7 @@ import { workbenchAddress } from '../../vscode/browser.mjs';
 import { isNoise } from '../../vscode/noise.mjs';
 import { root } from '../../vscode/paths.mjs';
 import { themes, writeSettings } from '../../vscode/settings.mjs';
+import { Helper } from './helper.js';
 import type { Hosting } from './hosting.js';
 import { closeContext, prepare, windowContext } from './reusedPage.js';
 
@@ -42,6 +43,7 @@ export interface OpenWorkbench {
   readonly userDataDir: string;
   /** What the window's console said, without what is always said. */
   readonly consoleLines: readonly string[];
+  readonly helper: Helper;
   readonly logsDir: string;
   serverLog(): string;
   /** Loads the window again; projects, secrets and panels stay, as they do for a person. */
@@ -140,6 +142,7 @@ export async function openWorkbench(
       workbench,
       userDataDir,
       consoleLines,
+      helper: new Helper(userDataDir, workbench),
       logsDir: join(userDataDir, 'logs'),
       serverLog: () => server.log(),
       reload: () => workbench.reload(),

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { markedLanguage } from '../../support/languages.js';
+import { kept } from '../../vscode/paths.mjs';
 import { startServer } from '../../vscode/server.mjs';
-import { someBuiltins } from './builtins.js';
+import { builtins } from './builtins.js';
 import { installedExtensions, installedWithMarkedLanguage } from './installedExtensions.js';
 
 /** What a server is started with, so that windows that differ in it can't share one. */
@@ -46,9 +47,10 @@ export class SharedServer {
         dataDir,
         userDataDir,
         extensionsDir,
-        ...(!needs.allBuiltins && { builtinDir: await someBuiltins() }),
+        builtinDir: await builtins(needs.allBuiltins),
         workspaceTrust,
-        env,
+        // Every window has an extension host of its own, which reads and compiles the same megabytes.
+        env: { NODE_COMPILE_CACHE: join(kept, 'compiled'), ...env },
       });
       return new SharedServer(userDataDir, dataDir, server);
     } catch (error) {
