@@ -33,7 +33,7 @@ suite('live values above data points', () => {
     let measured = 642;
     const reporting = setInterval(() => {
       cloud.truth.addLogEvent(deviceId, { time: Date.now(), type: 7, code: 'cur_power', value: measured });
-    }, 500);
+    }, 50);
     const reads = () => cloud.ledger.count('getDevice').calls;
     try {
       const projectId = await vscode.commands.executeCommand<string>(commandIds.addProject, {

@@ -4,13 +4,13 @@ import type { OpenWorkbench } from './openWorkbench.js';
 export async function walkTo({ workbench }: OpenWorkbench, name: RegExp): Promise<void> {
   const { page } = workbench;
   const focused = page.locator('.part.sidebar .monaco-list-row.focused').first();
-  // A message that goes gives the keyboard back to where it was before.
-  for (let look = 0; look < 10 && !(await focused.isVisible()); look++) {
+  // A message that goes gives the keyboard back to where it was before: then once more.
+  for (let look = 0; look < 10; look++) {
     await workbench.tree('Devices').focus();
     await page.keyboard.press('Home');
+    if (await focused.isVisible()) break;
     await page.waitForTimeout(100);
   }
-  await page.keyboard.press('Home');
   for (let step = 0; step < 200; step++) {
     const label = await focused.getAttribute('aria-label');
     if (label !== null && name.test(label)) return;
