@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { faintParts } from '../support/faintParts.js';
 import { pageBrowser } from '../support/pageBrowser.js';
 import { screens } from '../support/screens/screens.js';
-import { builtinThemes } from '../support/themes.js';
+import { soaked } from '../support/soak.js';
+import { builtinThemes, type Theme } from '../support/themes.js';
 
 let browser: Browser;
 
@@ -46,6 +47,15 @@ const looked = [
   'form-wrong',
 ];
 
+/** Every screen in a third of the themes and every theme on a third of the screens; all of each in `npm run test:soak`. */
+function themesFor(screen: number): readonly (readonly [string, Theme])[] {
+  const all = [...builtinThemes];
+  return soaked(
+    all,
+    all.filter((_, at) => at % 3 === screen % 3),
+  );
+}
+
 describe('in every theme that comes with VS Code, text has 4.5:1 and what tells by colour 3:1:', () => {
   const chosen = screens.filter(({ name }) => looked.includes(name));
   it.each(chosen.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
@@ -53,7 +63,7 @@ describe('in every theme that comes with VS Code, text has 4.5:1 and what tells 
     const { stage } = opened;
     if (name === 'log-eightDevices') await stage.page.evaluate(addProbes);
     const found: string[] = [];
-    for (const [id, theme] of builtinThemes) {
+    for (const [id, theme] of themesFor(looked.indexOf(name))) {
       await stage.switchTheme(theme);
       for (const { where, text, ratio } of await faintParts(stage.page, graphics))
         found.push(`${id}: ${ratio}:1 ${where} “${text}”`);

@@ -85,6 +85,11 @@ const steps = [
     cores: 2,
   }),
   suite('soak', 'Long unit tests', vitest(), { cores: 2, env: soak }),
+  suite('soak', 'Long page tests', () => [...vitest('test', 'pages')(), 'contrast'], {
+    needs: [browser],
+    cores: 2,
+    env: soak,
+  }),
   suite('soak', 'Long journeys', () => [...vitest('test', 'journeys')(), 'logsTail'], {
     needs: [packaged, vscode, browser],
     cores: 2,
