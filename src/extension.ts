@@ -124,7 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const node = await tree.listNode(ref);
       if (node) await revealRow(view, node, { select: true, focus: true, expand: true });
     },
-    nodesAtKeyboard: () => nodesAtKeyboard(view),
+    nodesAtKeyboard: () => nodesAtKeyboard(view, log),
     showComparison: (left, right, title) => documents.compare(left, right, title),
     showDocument: (...document) => documents.show(...document),
     documentText: (address) => documents.textOf(address),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../../base/logger.js';
 
 /** Selects or unselects the row that has the keyboard, and runs no row's command. */
 const toggleSelection = 'list.toggleSelection';
@@ -8,15 +9,20 @@ const toggleSelection = 'list.toggleSelection';
  * it. VS Code tells an extension what is selected and not what is focused, and arrow keys only move the focus: so the
  * focused row is the one whose selection toggles.
  */
-export async function nodesAtKeyboard<T>(view: Pick<vscode.TreeView<T>, 'selection'>): Promise<readonly T[]> {
+export async function nodesAtKeyboard<T>(
+  view: Pick<vscode.TreeView<T>, 'selection'>,
+  log: Logger,
+): Promise<readonly T[]> {
   const before = view.selection;
-  let after = before;
+  let after: readonly T[];
   try {
     await vscode.commands.executeCommand(toggleSelection);
     after = view.selection;
     await vscode.commands.executeCommand(toggleSelection);
   } catch {
     // VS Code's list refuses a row that is still drawn and already gone, as one of a project that was just removed.
+    log.log('warn', 'the list did not say which row has the keyboard');
+    return [];
   }
   const added = after.find((node) => !before.includes(node));
   if (added !== undefined) return [added];

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger.js';
 import { nodesAtKeyboard } from '../../../../src/platform/treeView/treeSelection.js';
 import { commands, workbench } from '../../../support/vscodeShim.js';
 
@@ -25,14 +26,17 @@ describe('the rows that a key is meant for', () => {
     ['none, where the keyboard has gone elsewhere', ['a'], undefined, []],
   ])('are %s', async (_, selected, focus, meant) => {
     const view = aView(selected, focus);
-    expect([...(await nodesAtKeyboard(view))].sort()).toEqual(meant);
+    expect([...(await nodesAtKeyboard(view, silentLogger))].sort()).toEqual(meant);
     expect([...view.selection].sort()).toEqual([...selected].sort());
   });
 
-  it('are none where the row has just gone: nobody is told that something went wrong', async () => {
+  it.each([1, 2])('are none where the row has just gone, and the log says so: toggle %i', async (fails) => {
+    let toggles = 0;
     commands.registerCommand('list.toggleSelection', () => {
-      throw new Error('Data tree node not found');
+      if (++toggles === fails) throw new Error('Data tree node not found');
     });
-    expect(await nodesAtKeyboard({ selection: ['a'] })).toEqual([]);
+    const log = { ...silentLogger, log: vi.fn() };
+    expect(await nodesAtKeyboard({ selection: ['a'] }, log)).toEqual([]);
+    expect(log.log).toHaveBeenCalledTimes(1);
   });
 });
