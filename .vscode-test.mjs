@@ -11,9 +11,10 @@ const host = await whichHost();
 console.log(`In-host tests run in ${host.name}.`);
 
 const built = 'dist/test/host';
-const tests = readdirSync(join(root, built), { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.test.js'));
+// By their sources: what was built of a test that is gone may still be there.
+const tests = readdirSync(join(root, 'test', 'host'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => file.replaceAll('\\', '/').replace(/ts$/, 'js'));
 const isOfSource = (/** @type {string} */ file) => file.startsWith('source/');
 
 /**

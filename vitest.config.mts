@@ -24,8 +24,8 @@ export default defineConfig({
     maxWorkers: '100%',
     server: { deps: { external: [new RegExp(`/${packages}/`)] } },
     setupFiles: ['test/support/cleanWorkbench.ts'],
-    // One more try, told in the last lines of the run: what races with a busy machine is found there and mended. Random
-    // values come from fixed seeds, so that a fault fails twice.
+    // One more try, told in the last lines of the run: what races with a busy machine is found there and mended. A
+    // random test has fixed seeds, so that its fault fails twice.
     retry: 1,
     passWithNoTests: false,
     // Many of them wait for thousands of real exchanges on loopback, on machines that have other work too.

@@ -56,6 +56,7 @@ async function runTests(copy, tests, patience = patienceMs) {
     '--reporter=json',
     `--outputFile=${report}`,
     '--bail=1',
+    '--retry=0',
     '--testTimeout=30000',
     '--maxWorkers=1',
   ];

@@ -45,7 +45,7 @@ export async function countsOfSuite(reportFile, endedWell) {
   if (counts.passed + counts.failed === 0)
     return { counts: { ...counts, failed: 1 }, failed, retried, problem: 'it ran no test' };
   if (!endedWell && counts.failed === 0)
-    return { counts: { ...counts, failed: 1 }, failed, retried, problem: 'it failed outside its tests' };
+    return { counts: { ...counts, failed: 1 }, failed, retried, problem: outside };
   return { counts, failed, retried };
 }
 
@@ -70,7 +70,7 @@ function countsIn(report) {
  * @returns {Trouble[]}
  */
 function troubleIn({ testResults = [] }, end) {
-  return testResults.flatMap((/** @type {any} */ { name: file, message, assertionResults }) => {
+  return testResults.flatMap((/** @type {any} */ { name: file, status: own, message, assertionResults }) => {
     const tests = assertionResults.filter(
       (/** @type {any} */ { status, failureMessages }) =>
         status === end && (end === 'failed' || failureMessages?.length > 0),
@@ -79,15 +79,19 @@ function troubleIn({ testResults = [] }, end) {
       name: fullName.trim(),
       why: firstLine(failureMessages[0]),
     }));
-    // A file that couldn't be read has no tests.
-    const isBroken = end === 'failed' && message && found.length === 0;
-    return isBroken ? [{ name: basename(file), why: firstLine(message) }] : found;
+    // One that couldn't be read has no tests; where a hook fails they are skipped, and the report doesn't say why.
+    const isBroken = end === 'failed' && own === 'failed' && found.length === 0;
+    return isBroken ? [{ name: basename(file), why: firstLine(message || outside) }] : found;
   });
 }
 
+const outside = 'it failed outside its tests';
+
 /** @param {string} [text] */
 function firstLine(text = '') {
-  return /^.*/u.exec(stripVTControlCharacters(text).trim())?.[0].slice(0, 300) ?? '';
+  const [line = ''] = stripVTControlCharacters(text).trim().split('\n', 1);
+  // Vitest makes the error of a test that ran out of time before it knows its message, and reports the stack of that.
+  return line === 'Error: STACK_TRACE_ERROR' ? 'It ran out of time.' : line.slice(0, 300);
 }
 
 /**

@@ -46,7 +46,13 @@ export async function runSteps(steps, signal) {
   const failed = steps.filter((_, at) => (outcomes[at]?.counts.failed ?? 0) > 0);
   const names = failed.map(({ name }) => name);
   console.log(failed.length > 0 ? `\nFailed: ${names.join('; ')}` : '\nEverything passed.');
-  list(outcomes.flatMap((outcome) => outcome.failed));
+  list([
+    ...failed.flatMap(({ name }) => {
+      const problem = ended.get(name)?.problem;
+      return problem === undefined ? [] : [{ name, why: problem }];
+    }),
+    ...outcomes.flatMap((outcome) => outcome.failed),
+  ]);
   const retried = outcomes.flatMap((outcome) => outcome.retried);
   console.log(retried.length > 0 ? 'Retried:' : 'Retried: none');
   list(retried);

@@ -57,7 +57,8 @@ const soak = { TUYA_SOAK: '1' };
 const steps = [
   step('build', vscode, ours('fetch.mjs', 'server'), { cores: 0 }),
   step('build', browser, ours('fetch.mjs', 'browser'), { cores: 0 }),
-  suite('unit', 'Unit tests', vitest()),
+  // Half of its time it waits for exchanges on loopback, and its last files leave a core free.
+  suite('unit', 'Unit tests', vitest(), { cores: 0 }),
   step('types', 'Types of the extension', tsc('tsconfig.json')),
   step('types', 'Types of the webviews', tsc(join('src', 'webview', 'tsconfig.json'))),
   step('types', 'Types of the tests', tsc(join('test', 'tsconfig.json'))),

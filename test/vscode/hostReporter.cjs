@@ -20,7 +20,11 @@ module.exports = class HostReporter extends mocha.reporters.Spec {
     const tried = [];
     const keepIn =
       (/** @type {typeof failed} */ list) => (/** @type {Mocha.Test} */ test, /** @type {Error} */ error) => {
-        list.push({ name: test.fullTitle(), why: String(error.message).split('\n', 1)[0] ?? '' });
+        // The values stand below the first line.
+        const why = String(error?.message ?? error)
+          .replaceAll(/\s+/g, ' ')
+          .slice(0, 300);
+        list.push({ name: test.fullTitle(), why });
       };
     runner.on(EVENT_TEST_FAIL, keepIn(failed));
     runner.on(EVENT_TEST_RETRY, keepIn(tried));

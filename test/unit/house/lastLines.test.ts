@@ -11,7 +11,7 @@ function reportOf(content: unknown): string {
 }
 
 const file = (assertionResults: readonly unknown[], message = ''): unknown => ({
-  ...{ name: '/somewhere/rows.test.ts', message, assertionResults },
+  ...{ name: '/somewhere/rows.test.ts', status: 'failed', message, assertionResults },
 });
 
 it('names what failed, what passed at its second try, and files that couldn’t be read', async () => {
@@ -22,16 +22,20 @@ it('names what failed, what passed at its second try, and files that couldn’t 
         { status: 'passed', fullName: ' at once', failureMessages: [] },
         { status: 'passed', fullName: 'later', failureMessages: ['Error: busy\n    at row 3'] },
         { status: 'failed', fullName: 'never', failureMessages: ['\u001B[31mError\u001B[39m: 1 is 2\n at'] },
+        { status: 'failed', fullName: 'late', failureMessages: ['Error: STACK_TRACE_ERROR\n    at'] },
         { status: 'skipped', fullName: 'not here' },
       ]),
       file([], 'Cannot find module ‘./x.js’'),
+      file([{ status: 'skipped', fullName: 'after a hook that failed' }]),
     ],
   });
   expect(await countsOfSuite(report, false)).toEqual({
     counts: { passed: 2, failed: 1, skipped: 1 },
     failed: [
       { name: 'never', why: 'Error: 1 is 2' },
+      { name: 'late', why: 'It ran out of time.' },
       { name: 'rows.test.ts', why: 'Cannot find module ‘./x.js’' },
+      { name: 'rows.test.ts', why: 'it failed outside its tests' },
     ],
     retried: [{ name: 'later', why: 'Error: busy' }],
   });
