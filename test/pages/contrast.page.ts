@@ -56,7 +56,7 @@ function themesFor(screen: number): readonly (readonly [string, Theme])[] {
   );
 }
 
-describe('in every theme that comes with VS Code, text has 4.5:1 and what tells by colour 3:1:', () => {
+describe('in the themes that come with VS Code, text has 4.5:1 and what tells by colour 3:1:', () => {
   const chosen = screens.filter(({ name }) => looked.includes(name));
   it.each(chosen.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
     const opened = await screen.open(browser, { width: 1000, height: 900 });

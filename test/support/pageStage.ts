@@ -184,6 +184,8 @@ function contextFor(browser: Browser, zoom: number): Promise<BrowserContext> {
       reducedMotion: 'reduce',
     });
   ofBrowser.set(zoom, context);
+  // One that couldn't be made is made anew.
+  context.catch(() => ofBrowser.delete(zoom));
   return context;
 }
 

@@ -26,7 +26,9 @@ export async function builtins(all: boolean): Promise<string> {
   const theirs = join(vscode, 'extensions');
   const folder = join(kept, all ? 'all-builtins' : 'builtins');
   await mkdir(folder, { recursive: true });
-  const paths = (all ? await readdir(theirs) : names).map((name) => join(theirs, name));
+  const entries = await readdir(theirs, { withFileTypes: true });
+  const every = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  const paths = (all ? every : names).map((name) => join(theirs, name));
   for (const path of [...paths, projectAdder]) {
     // A junction needs no rights of its own on Windows; elsewhere the kind means nothing.
     await symlink(path, join(folder, basename(path)), 'junction').catch((error: unknown) => {

@@ -37,13 +37,18 @@ export class Helper {
     const until = Date.now() + clearedMs;
     while (!existsSync(this.done('clear'))) {
       if (Date.now() > until) throw new Error('The window could not be cleared.');
-      if (await dialog.box.isVisible()) await dialog.choose('Remove');
+      const removes = dialog.box.getByRole('button', { name: 'Remove' });
+      if (await removes.isVisible()) await removes.click({ timeout: 2_000 }).catch(() => undefined);
       await page.waitForTimeout(30);
     }
     // What is gone is still drawn for a moment.
     await this.workbench.tree('Devices').rows.first().waitFor({ state: 'hidden' });
     await page.mouse.move(0, 0);
-    await page.evaluate(() => navigator.clipboard.writeText(''));
+    // The keyboard may still be in a frame that was closed, and only a page that has it may write there.
+    await page.evaluate(() => {
+      window.focus();
+      return navigator.clipboard.writeText('');
+    });
   }
 
   private done(what: string): string {

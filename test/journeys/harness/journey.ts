@@ -36,9 +36,10 @@ async function windowFor({ anyWindow = false, ...options }: JourneyOptions): Pro
   if (last && anyWindow && last.key === JSON.stringify(options) && last.walks < mostWalks) {
     try {
       await last.window.helper.clear();
+      await last.window.switchTheme(options.theme ?? 'dark');
       return last;
-    } catch {
-      // One that can't be cleared is nobody's any more.
+    } catch (error) {
+      console.error('A window could not be cleared, and another one is opened.', error);
       last.window.disown();
     }
   }
@@ -55,13 +56,14 @@ export function journey(
   { timeoutMs = limit, ...options }: JourneyOptions,
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
-  test(name, { timeout: timeoutMs }, async ({ signal }) => {
+  test(name, { timeout: timeoutMs }, async () => {
+    // Out of time: the next try begins while this walk still stands somewhere. Vitest's own signal is that of all tries.
+    const ending = AbortSignal.timeout(timeoutMs - 1_000);
     const { window, walks } = await windowFor(options);
-    // Out of time: the next try begins while this walk still stands somewhere.
-    signal.addEventListener('abort', window.disown);
+    ending.addEventListener('abort', window.disown);
     let isGood = false;
     try {
-      signal.throwIfAborted();
+      ending.throwIfAborted();
       await walk(window);
       isGood = true;
     } catch (error) {
@@ -71,7 +73,7 @@ export function journey(
       throw error;
     } finally {
       const { anyWindow = false, ...key } = options;
-      if (isGood && anyWindow && !signal.aborted)
+      if (isGood && anyWindow && !ending.aborted)
         left = { key: JSON.stringify(key), window, walks: walks + 1 };
       else await window.close();
     }

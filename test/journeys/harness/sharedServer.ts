@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { markedLanguage } from '../../support/languages.js';
-import { kept } from '../../vscode/paths.mjs';
+import { compiled } from '../../vscode/paths.mjs';
 import { startServer } from '../../vscode/server.mjs';
 import { builtins } from './builtins.js';
 import { installedExtensions, installedWithMarkedLanguage } from './installedExtensions.js';
@@ -50,7 +50,7 @@ export class SharedServer {
         builtinDir: await builtins(needs.allBuiltins),
         workspaceTrust,
         // Every window has an extension host of its own, which reads and compiles the same megabytes.
-        env: { NODE_COMPILE_CACHE: join(kept, 'compiled'), ...env },
+        env: { NODE_COMPILE_CACHE: compiled, ...env },
       });
       return new SharedServer(userDataDir, dataDir, server);
     } catch (error) {

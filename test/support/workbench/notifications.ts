@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-const patienceMs = 20_000;
+const patienceMs = 40_000;
 
 /**
  * The messages of the window. A window that is driven by tests shows no toasts, so they are read where a person finds

@@ -1,7 +1,7 @@
 // Does for journeys what a script may do: adds the project that stands in project.json of its folder, by the command for
 // scripts, or takes away what an earlier journey left in the window. A person's way of adding one, through the prompts, is
 // a journey of its own and takes as long as all the rest of most others.
-const { mkdirSync, readFileSync, rmSync, watch, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const vscode = require('vscode');
 
@@ -22,9 +22,9 @@ exports.activate = function activate(context) {
         );
     }
   };
-  const watching = watch(folder, look);
-  context.subscriptions.push({ dispose: () => watching.close() });
-  look();
+  // A watcher may miss what happens right after it was made, and tells of a file before it can be had.
+  const looking = setInterval(look, 100);
+  context.subscriptions.push({ dispose: () => clearInterval(looking) });
 };
 
 /**
@@ -59,9 +59,10 @@ async function add(state, project) {
  * @param {vscode.Memento} state
  */
 async function clear(state) {
-  await executeCommand('workbench.action.closeAllEditors');
-  await executeCommand('workbench.action.closePanel');
+  // Forms whose project is gone close without a question.
   for (const projectId of state.get(added, [])) await executeCommand('tuya.removeProject', { projectId });
   await state.update(added, undefined);
+  await executeCommand('workbench.action.closeAllEditors');
+  await executeCommand('workbench.action.closePanel');
   await executeCommand('notifications.clearAll');
 }
