@@ -259,7 +259,8 @@ it('a device whose file can’t be written keeps no other waiting', async () => 
     await expect
       .poll(() => rowsInFile().some((row) => row.includes(`"${value}"`)), { interval: 5 })
       .toBe(true);
-    expect(clock.now() - since).toBeLessThan(8_000);
+    // Whoever waits for the lock waits 20 s.
+    expect(clock.now() - since).toBeLessThan(16_000);
   }
 });
 
