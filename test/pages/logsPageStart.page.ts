@@ -55,7 +55,7 @@ describe('the log page, until its first rows are there', () => {
     expect(await logs.page.locator('.starts-day').count()).toBeGreaterThan(1);
     await expect.poll(() => logs.page.locator('.day-text').innerText()).toMatch(/^\w{3},? \d+ \w{3} \d{4}$/);
     expect(await logs.page.locator('.status-rows').innerText()).toBe('Rows: 200,000');
-    await logs.page.context().close();
+    await logs.close();
   });
 
   it.each([false, true])(

@@ -4,8 +4,8 @@ import { startBrowser } from '../vscode/browser.mjs';
 let browser: Promise<Browser> | undefined;
 
 /**
- * The browser of this process, which the files of page tests that run in it share: each opens pages of its own and closes
- * them. It ends with the process.
+ * The browser of this process, which the files of page tests that run in it share: each opens contexts of its own and
+ * closes them. It ends with the process.
  */
 export async function pageBrowser(): Promise<Browser> {
   // One that could not be started is started anew.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Logger } from '../../src/base/logger.js';
 import { canStandInHtml, pageHtml, scriptNames } from '../../src/panels/host/html.js';
 import { laterScriptName } from '../../src/panels/host/html.js';
@@ -73,10 +73,18 @@ export class PageStage {
 
   /** A browser page that isn't loaded yet: the host connects first. */
   static async prepare(browser: Browser, options: StageOptions): Promise<PageStage> {
-    const { zoom = 1, width = 1000, height = 900 } = options;
-    const page = await (await contextFor(browser, zoom)).newPage();
-    await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) });
-    return new PageStage(page, options);
+    const { zoom = 1 } = options;
+    const context = await browser.newContext({
+      viewport: {
+        width: Math.round((options.width ?? 1000) / zoom),
+        height: Math.round((options.height ?? 900) / zoom),
+      },
+      deviceScaleFactor: zoom,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      reducedMotion: 'reduce',
+    });
+    return new PageStage(await context.newPage(), options);
   }
 
   async load(): Promise<void> {
@@ -138,7 +146,7 @@ export class PageStage {
   }
 
   async close(): Promise<void> {
-    await this.page.close();
+    await this.page.context().close();
   }
 
   private async html(): Promise<string> {
@@ -164,29 +172,6 @@ export class PageStage {
       seed: { ...seed, texts },
     });
   }
-}
-
-const contexts = new WeakMap<Browser, Map<number, Promise<BrowserContext>>>();
-
-/**
- * One for all pages of a browser: they share a process then, and what it has compiled. A page keeps nothing in its
- * browser but through VS Code, so that none of them meets what another left.
- */
-function contextFor(browser: Browser, zoom: number): Promise<BrowserContext> {
-  const ofBrowser = contexts.get(browser) ?? new Map<number, Promise<BrowserContext>>();
-  contexts.set(browser, ofBrowser);
-  const context =
-    ofBrowser.get(zoom) ??
-    browser.newContext({
-      deviceScaleFactor: zoom,
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-      reducedMotion: 'reduce',
-    });
-  ofBrowser.set(zoom, context);
-  // One that couldn't be made is made anew.
-  context.catch(() => ofBrowser.delete(zoom));
-  return context;
 }
 
 /** Runs in the page before its own script: VS Code's api, and an ear for violations. */
