@@ -15,11 +15,11 @@ const names = [
   'yaml',
 ];
 
-const projectAdder = join(root, 'test', 'vscode', 'projectAdder');
+const windowHelper = join(root, 'test', 'vscode', 'windowHelper');
 
 /**
  * A folder with these alone: reading and starting all of them is a quarter of the work of opening a window. With them
- * stands the one that adds projects for tests.
+ * stands the one that helps journeys.
  */
 export async function builtins(all: boolean): Promise<string> {
   const { vscode } = await ensureServerParts();
@@ -29,7 +29,7 @@ export async function builtins(all: boolean): Promise<string> {
   const entries = await readdir(theirs, { withFileTypes: true });
   const every = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const paths = (all ? every : names).map((name) => join(theirs, name));
-  for (const path of [...paths, projectAdder]) {
+  for (const path of [...paths, windowHelper]) {
     // A junction needs no rights of its own on Windows; elsewhere the kind means nothing.
     await symlink(path, join(folder, basename(path)), 'junction').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -5,7 +5,7 @@ import type { Workbench } from '../../support/workbench/workbench.js';
 
 const clearedMs = 15_000;
 
-/** The other end of the little extension in test/vscode/projectAdder, which does by commands what no journey is about. */
+/** The other end of the little extension in test/vscode/windowHelper, which does by commands what no journey is about. */
 export class Helper {
   private readonly folder: string;
 
@@ -14,14 +14,14 @@ export class Helper {
     userDataDir: string,
     private readonly workbench: Workbench,
   ) {
-    this.folder = join(userDataDir, 'User', 'globalStorage', 'tuya-device-explorer.project-adder');
+    this.folder = join(userDataDir, 'User', 'globalStorage', 'tuya-device-explorer.window-helper');
   }
 
   /** Returns at once: what comes of it is seen in the window. */
   async ask(what: 'project' | 'clear', given: object): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await rm(this.done(what), { force: true });
-    // Whole at once: the extension looks whenever something changes in its folder.
+    // Whole at once: the extension may look at any moment.
     const part = join(this.folder, `${what}.part`);
     await writeFile(part, JSON.stringify(given));
     await rename(part, join(this.folder, `${what}.json`));
