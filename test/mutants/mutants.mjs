@@ -412,8 +412,8 @@ export const mutants = [
   {
     guard: 'several devices take their number to be typed',
     file: 'commands/devices/confirmSeveral.ts',
-    text: 'return typed?.trim() === count ?',
-    instead: 'return typed !== undefined ?',
+    text: '(await typedCount(length, asked)) ?',
+    instead: '((await typedCount(length, asked)) || true) ?',
     tests: ['commands/devices/devices'],
   },
   {
@@ -1427,9 +1427,16 @@ export const mutants = [
   {
     guard: 'the number of several devices is typed before expectations are run on them',
     file: 'commands/expectations/confirmRun.ts',
-    text: 'return typed?.trim() === count;',
-    instead: 'return typed !== undefined;',
+    text: 'return typedCount(refs.size',
+    instead: 'return true || typedCount(refs.size',
     tests: ['commands/expectations/confirmRun'],
+  },
+  {
+    guard: 'the number that was typed is the number that was asked for',
+    file: 'platform/prompts/typedCount.ts',
+    text: 'return typed?.trim() === wanted;',
+    instead: 'return typed !== undefined;',
+    tests: ['commands/devices/devices', 'commands/expectations/confirmRun'],
   },
   {
     guard: 'a run ends where a command doesn’t arrive',

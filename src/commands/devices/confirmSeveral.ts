@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../base/displayText.js';
+import { typedCount } from '../../platform/prompts/typedCount.js';
 import type { DestructiveAction } from './destructiveAction.js';
 import { onlineText, type DeviceWords } from './deviceWords.js';
 
@@ -36,16 +37,7 @@ export async function confirmSeveral(
     matchOnDetail: true,
   });
   if (!picked || picked.length === 0) return undefined;
-  const count = String(picked.length);
-  const typed = await vscode.window.showInputBox({
-    title: kind.title(picked.length),
-    prompt: kind.typeToConfirm(picked.length),
-    placeHolder: count,
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.trim() === '' || value.trim() === count
-        ? undefined
-        : vscode.l10n.t('Type {0} to continue.', count),
-  });
-  return typed?.trim() === count ? picked.map(({ device }) => device) : undefined;
+  const { length } = picked;
+  const asked = { title: kind.title(length), prompt: kind.typeToConfirm(length) };
+  return (await typedCount(length, asked)) ? picked.map(({ device }) => device) : undefined;
 }

@@ -5,6 +5,7 @@ import type { RunPlan } from '../../model/expectations/runPlan.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import { planText, sentTexts } from '../../platform/expectations/planTexts.js';
 import { confirmed } from '../../platform/prompts/notify.js';
+import { typedCount } from '../../platform/prompts/typedCount.js';
 
 interface Planned {
   readonly file: string;
@@ -44,18 +45,8 @@ export async function confirmRun(planned: Planned): Promise<boolean> {
   const question = vscode.l10n.t('Run ‘{0}’?', displayText(file));
   if (!(await confirmed(question, detail, vscode.l10n.t('Run')))) return false;
   if (refs.size < 2 || plan.sends === 0) return true;
-  const count = String(refs.size);
-  const typed = await vscode.window.showInputBox({
-    title: question,
-    prompt: vscode.l10n.t('Type {0} to send to {0} devices.', count),
-    placeHolder: count,
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.trim() === '' || value.trim() === count
-        ? undefined
-        : vscode.l10n.t('Type {0} to continue.', count),
-  });
-  return typed?.trim() === count;
+  const prompt = vscode.l10n.t('Type {0} to send to {0} devices.', refs.size);
+  return typedCount(refs.size, { title: question, prompt });
 }
 
 function bounded(lines: readonly string[]): readonly string[] {

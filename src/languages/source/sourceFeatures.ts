@@ -33,6 +33,8 @@ interface Looked {
   readonly macros: MacroNumbers;
 }
 
+type Here = readonly [document: vscode.TextDocument, position: vscode.Position, signal: AbortSignal];
+
 /** Data points in source: what hovers, completions, definitions, problems and lenses are made of. */
 export class SourceFeatures extends Disposable {
   private readonly firmware = this._register(new WorkspaceFirmware());
@@ -63,11 +65,7 @@ export class SourceFeatures extends Disposable {
     this._register(this.firmware.onDidChange(again));
   }
 
-  async hover(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    signal: AbortSignal,
-  ): Promise<vscode.Hover | undefined> {
+  async hover(...[document, position, signal]: Here): Promise<vscode.Hover | undefined> {
     const site = this.siteAt(document, position);
     if (!site) return undefined;
     const { placed, macros, facts } = await this.look(document, signal);
@@ -82,11 +80,7 @@ export class SourceFeatures extends Disposable {
     return new vscode.Hover(pointHover(core, site, dpId, product, point), range);
   }
 
-  async complete(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    signal: AbortSignal,
-  ): Promise<vscode.CompletionItem[] | undefined> {
+  async complete(...[document, position, signal]: Here): Promise<vscode.CompletionItem[] | undefined> {
     const facts = this.factsOf(document);
     if (!facts) return undefined;
     const { placed, macros } = await this.look(document, signal);
@@ -95,25 +89,12 @@ export class SourceFeatures extends Disposable {
   }
 
   /** Where a macro gets its number, or where a file says what a number is. */
-  async definition(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    signal: AbortSignal,
-  ): Promise<vscode.Location[] | undefined> {
-    const site = this.siteAt(document, position);
-    if (!site) return undefined;
-    const all = await this.placesOf(document, site, signal);
-    return all.filter(({ isDefinition }) => isDefinition).map(({ location }) => location);
+  definition(...here: Here): Promise<vscode.Location[] | undefined> {
+    return this.placesOf(here, ({ role }) => role === 'definition');
   }
 
-  async references(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    signal: AbortSignal,
-  ): Promise<vscode.Location[] | undefined> {
-    const site = this.siteAt(document, position);
-    if (!site) return undefined;
-    return (await this.placesOf(document, site, signal)).map(({ location }) => location);
+  references(...here: Here): Promise<vscode.Location[] | undefined> {
+    return this.placesOf(here, () => true);
   }
 
   fixes(document: vscode.TextDocument, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
@@ -265,7 +246,12 @@ export class SourceFeatures extends Disposable {
     return this.products;
   }
 
-  private async placesOf(document: vscode.TextDocument, site: PointSite, signal: AbortSignal) {
+  private async placesOf(
+    [document, position, signal]: Here,
+    isMeant: (site: PointSite) => boolean,
+  ): Promise<vscode.Location[] | undefined> {
+    const site = this.siteAt(document, position);
+    if (!site) return undefined;
     const { placed, macros } = await this.look(document, signal);
     const dpId = numberOf(site, macros);
     const isSame = (other: PointSite, others: MacroNumbers): boolean =>
@@ -273,13 +259,12 @@ export class SourceFeatures extends Disposable {
         ? (site.macro !== undefined && other.macro === site.macro) ||
           (site.code !== undefined && other.code === site.code)
         : numberOf(other, others) === dpId;
-    const found: { readonly location: vscode.Location; readonly isDefinition: boolean }[] = [];
+    const found: vscode.Location[] = [];
     const { index, path: own, folder } = placed;
     const look = (path: string): void => {
       const uri = path === own ? document.uri : vscode.Uri.joinPath(folder, path);
       for (const each of index.places(path, isSame))
-        if (found.length < placesAtMost)
-          found.push({ location: locationOf(uri, each), isDefinition: each.role === 'definition' });
+        if (isMeant(each) && found.length < placesAtMost) found.push(locationOf(uri, each));
     };
     await eachInSlices(index.sameProject(own), look, signal);
     return found;
