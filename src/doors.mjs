@@ -149,6 +149,7 @@ export const rooms = {
   platform: [
     'base',
     'type model',
+    'model/agents/hourError',
     'model/devices/protection',
     'model/meter/budgetError',
     'model/projects/projectErrors',

@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock.js';
+import { callsAnHour, HourlyCalls } from '../model/agents/hourlyCalls.js';
 import { AgentSession } from './agentSession.js';
 import { UsageError } from './cliOptions.js';
-import { HourlyCalls } from './hourlyCalls.js';
 import { readKeys } from './keys.js';
 import { openCloud } from './ownCloud.js';
 import { ownHost } from './ownHost.js';
@@ -12,9 +12,6 @@ const switchName = 'TUYA_AGENT_SERVER';
 
 /** Of package.json, put in where it is built. */
 declare const extensionVersion: string;
-
-/** An agent that turns in circles must not use up a month. */
-const callsAnHour = 300;
 
 const usage = `Answers agents about the devices of a Tuya cloud project, by the Model Context Protocol on standard
 input and output. It listens on no port, and ends with its client.

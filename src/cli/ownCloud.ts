@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.js';
 import { silentLogger } from '../base/logger.js';
 import { Network, unchangingNetwork } from '../app/network.js';
+import type { HourlyCalls } from '../model/agents/hourlyCalls.js';
 import { DeviceActions } from '../model/devices/deviceActions.js';
 import type { RunDeps } from '../model/expectations/expectationRun.js';
 import { DeviceStore } from '../model/fleet/deviceStore.js';
@@ -8,7 +9,7 @@ import { CloudTime } from '../model/projects/cloudTime.js';
 import { MemoryTokens } from '../model/projects/tokenVault.js';
 import { CommandSender } from '../model/sending/commandSender.js';
 import { createTuyaClient, type TuyaClient } from '../tuya/client.js';
-import type { HourlyCalls } from './hourlyCalls.js';
+import { hourlyTransport } from './hourlyTransport.js';
 import type { Keys } from './keys.js';
 import { OwnModels } from './ownModels.js';
 
@@ -39,7 +40,7 @@ export function openCloud(keys: Keys, environment: NodeJS.ProcessEnv, hour?: Hou
   const transport = new Network(unchangingNetwork, environment).open();
   const client = createTuyaClient({
     ...keys,
-    transport: hour?.over(transport) ?? transport,
+    transport: hour ? hourlyTransport(transport, hour) : transport,
     tokenStore: new MemoryTokens(),
     clock,
     onSend: () => void calls++,

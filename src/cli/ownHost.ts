@@ -1,6 +1,8 @@
 import { jsonText } from '../base/boundedJson.js';
 import { displayText } from '../base/displayText.js';
 import type { AgentHost } from '../model/agents/agentHost.js';
+import { HourError } from '../model/agents/hourError.js';
+import type { HourlyCalls } from '../model/agents/hourlyCalls.js';
 import { explainedCode } from '../platform/errorMessages/explainedCode.js';
 import { ValueRefusedError } from '../model/sending/commandSender.js';
 import { describeProblem } from '../platform/errorMessages/problemTexts.js';
@@ -8,12 +10,7 @@ import { EditionMemory } from '../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../model/logs/read/projectEdition.js';
 import { TuyaError } from '../tuya/errors/errors.js';
 import { commandText, valueProblemText } from '../platform/errorMessages/sendTexts.js';
-import type { HourlyCalls } from './hourlyCalls.js';
 import { ownProject, type OwnCloud } from './ownCloud.js';
-
-class HourUsedUp extends Error {
-  override readonly name = 'HourUsedUp';
-}
 
 /** A call that was under way when the hour was used up didn't get out, or waited in vain. */
 function isNoAnswer(error: unknown): boolean {
@@ -36,12 +33,11 @@ export function ownHost({ client, time, devices, run, calls }: OwnCloud, hour: H
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };
   const edition = new ProjectEdition(ownProject, new EditionMemory(state, () => clock.now()));
-  const usedUp = { what: `More than ${hour.most} calls in an hour: wait, or ask for less.` };
   return {
     clock,
     projects: () => [{ id: ownProject, name: ownProject, isProtected: false }],
     time: () => time,
-    client: () => (hour.isUsedUp ? Promise.reject(new HourUsedUp()) : Promise.resolve(client)),
+    client: () => (hour.isUsedUp ? Promise.reject(new HourError(hour.most)) : Promise.resolve(client)),
     known: () => Promise.resolve(devices.knownOf(ownProject)),
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {
@@ -54,7 +50,7 @@ export function ownHost({ client, time, devices, run, calls }: OwnCloud, hour: H
     usage: () => ({ today: calls(), month: calls() }),
     explain: explainedCode,
     describe: (error) => {
-      if (error instanceof HourUsedUp || (hour.isUsedUp && isNoAnswer(error))) return usedUp;
+      if (hour.isUsedUp && isNoAnswer(error)) return describeProblem(new HourError(hour.most));
       if (error instanceof ValueRefusedError) return { what: valueProblemText(error.problem, valueText) };
       return describeProblem(error);
     },

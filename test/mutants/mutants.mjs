@@ -1496,10 +1496,17 @@ export const mutants = [
   },
   {
     guard: 'an hour has no more calls than agents are told',
-    file: 'cli/hourlyCalls.ts',
+    file: 'model/agents/hourlyCalls.ts',
     text: 'this.calls++;',
     instead: '',
     tests: ['cli/hourlyCalls'],
+  },
+  {
+    guard: 'agents in a window read so often an hour',
+    file: 'languages/agents/windowHost.ts',
+    text: 'hour.take();',
+    instead: 'void hour;',
+    tests: ['languages/agents/windowHost'],
   },
   {
     guard: 'a person is asked about one value of an agent at a time',

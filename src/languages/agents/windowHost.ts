@@ -1,5 +1,6 @@
 import type { Core } from '../../app/core.js';
 import type { AgentHost } from '../../model/agents/agentHost.js';
+import { callsAnHour, HourlyCalls } from '../../model/agents/hourlyCalls.js';
 import { readVerdict } from '../../model/agents/readVerdict.js';
 import { EditionMemory } from '../../model/logs/read/editionMemory.js';
 import { ProjectEdition } from '../../model/logs/read/projectEdition.js';
@@ -11,13 +12,17 @@ import type { AgentDeps } from './agentDeps.js';
 /** The window's projects, as agents may look at them. */
 export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
   const { projects, connections, devices, fleet, productModels, meter, budget, clock } = core;
+  const hour = new HourlyCalls(callsAnHour, clock);
   const editions = new EditionMemory(state, () => clock.now());
   return {
     clock,
     projects: () =>
       projects.list().map(({ id, name, isProtected }) => ({ id, name, isProtected: isProtected === true })),
     time: (projectId) => connections.time(projectId),
-    client: (projectId, signal) => connections.client(projectId, { asker: 'background', signal }),
+    client: async (projectId, signal) => {
+      hour.take();
+      return connections.client(projectId, { asker: 'background', signal });
+    },
     known: async (projectId) => {
       await fleet.restored(projectId);
       return devices.knownOf(projectId);

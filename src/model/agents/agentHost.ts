@@ -45,7 +45,10 @@ export interface AgentHost {
   projects(): readonly AgentProject[];
   /** Learnt from every answer of the project. */
   time(projectId: string): Pick<CloudTime, 'of' | 'shift' | 'hasLeapt'>;
-  /** Refuses where the month's calls are used up: an agent asks as what runs by itself. @throws TuyaError, BudgetError */
+  /**
+   * Asked for each reading, and for each page of a log. Refuses where the calls of the month or of the hour are used up: an
+   * agent asks as what runs by itself. @throws TuyaError, BudgetError, HourError
+   */
   client(projectId: string, signal: AbortSignal): Promise<Pick<TuyaClient, 'devices' | 'logs'>>;
   /** Every device that was read, also by an earlier window. Costs no call. */
   known(projectId: string): Promise<ReadonlyMap<string, Known<Device>>>;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../base/errors.js';
 import { SecretVaultError } from '../../base/storage.js';
+import { HourError } from '../../model/agents/hourError.js';
 import { ProtectedError } from '../../model/devices/protection.js';
 import { BudgetError } from '../../model/meter/budgetError.js';
 import { ProjectError } from '../../model/projects/projectErrors.js';
@@ -73,6 +74,11 @@ export function describeProblem(error: unknown): Problem {
     return { what: vscode.l10n.t('The project is protected: nothing in it can be changed.') };
   }
   if (error instanceof ProjectError) return projectTexts[error.reason]();
+  if (error instanceof HourError) {
+    return {
+      what: vscode.l10n.t('Agents have made {0} calls in an hour: wait, or ask for less.', error.most),
+    };
+  }
   if (error instanceof BudgetError) {
     return {
       what: vscode.l10n.t(

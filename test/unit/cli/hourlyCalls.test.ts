@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HttpRequest, HttpTransport } from '../../../src/base/http.js';
-import { HourlyCalls } from '../../../src/cli/hourlyCalls.js';
+import { HourlyCalls } from '../../../src/model/agents/hourlyCalls.js';
+import { hourlyTransport } from '../../../src/cli/hourlyTransport.js';
 import { openCloud } from '../../../src/cli/ownCloud.js';
 import { ownHost } from '../../../src/cli/ownHost.js';
 
@@ -12,7 +13,7 @@ it('lets so many calls leave in an hour, however many are made at once', async (
   const answer = () => Promise.resolve({ status: 200, headers: {}, body: new Uint8Array(left++) });
   const transport: HttpTransport = { send: answer, sendUntil: answer, close: () => Promise.resolve() };
   const hour = new HourlyCalls(3, { now: () => now });
-  const over = hour.over(transport);
+  const over = hourlyTransport(transport, hour);
   const ask = () => Promise.allSettled([...Array(10).keys()].map(() => over.send(request)));
   const refused = (await ask()).filter(({ status }) => status === 'rejected');
   expect([left, refused.length, hour.isUsedUp]).toEqual([3, 7, true]);
@@ -31,7 +32,7 @@ it('says so to agents, without a call', async () => {
   const problem: unknown = await host
     .client('project', new AbortController().signal)
     .catch((e: unknown) => e);
-  expect(host.describe(problem).what).toMatch(/More than 0 calls in an hour/u);
+  expect(host.describe(problem).what).toMatch(/have made 0 calls in an hour/u);
   expect(cloud.calls()).toBe(0);
   await cloud.close();
 });

@@ -132,6 +132,7 @@ describe('the bundle in a process of its own', () => {
       'src/extension.ts',
       'src/languages/registerAgents.ts',
       'src/languages/registerSource.ts',
+      'src/model/agents/hourError.ts',
       'src/model/devices/protection.ts',
       'src/model/meter/budgetError.ts',
       'src/model/projects/projectErrors.ts',
