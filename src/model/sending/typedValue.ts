@@ -3,6 +3,7 @@ import { parseJson } from '../../base/json.js';
 import { typeOf, type PointModel } from '../values/pointModel.js';
 import { rawOf } from '../values/rawOf.js';
 import { isBase64 } from './base64Text.js';
+import { firstStep } from './firstStep.js';
 
 /** Why a value can't be sent. Limits are as the wire has them, before scaling. */
 export type ValueProblem =
@@ -148,16 +149,18 @@ function limitProblem(
   return value > max ? { kind: 'tooLarge', limit: max } : undefined;
 }
 
-/** Steps begin at the smallest value; the largest is one, wherever they lead. One that nobody can take says nothing. */
-function stepProblem(
-  value: number,
-  { min = 0, max = Infinity, step = 1 }: PointModel,
-): ValueProblem | undefined {
+/** The smallest value is one, and so is the largest, wherever steps lead. One that nobody can take says nothing. */
+function stepProblem(value: number, model: PointModel): ValueProblem | undefined {
+  const { min = 0, max = Infinity, step = 1 } = model;
   if (!Number.isSafeInteger(step) || step <= 1 || !Number.isSafeInteger(min) || min > max) return undefined;
-  const off = (((value - min) % step) + step) % step;
-  if (off === 0 || value === max) return undefined;
+  const off = (((value - firstStep(model)) % step) + step) % step;
+  if (off === 0 || value === max || value === model.min) return undefined;
   const below = value - off;
-  return { kind: 'offStep', step, below, above: Math.min(below + step, max) };
+  return {
+    ...{ kind: 'offStep', step },
+    below: Math.max(below, model.min ?? below),
+    above: Math.min(below + step, max),
+  };
 }
 
 function maskProblem(value: unknown, { labels = [], maxLength = 0 }: PointModel): ValueProblem | undefined {

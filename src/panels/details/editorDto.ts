@@ -1,4 +1,5 @@
 import { displayText } from '../../base/displayText.js';
+import { firstStep } from '../../model/sending/firstStep.js';
 import { presentText } from '../../model/sending/presentText.js';
 import { decodeValue } from '../../model/values/decodeValue.js';
 import { scaledText } from '../../model/values/numberScale.js';
@@ -43,13 +44,15 @@ export function editorDto(model: PointModel | undefined, value: unknown): Editor
   }
 }
 
-function numberEditor({ type, scale = 0, min, max, step, unit }: PointModel, value: unknown): EditorDto {
+function numberEditor(model: PointModel, value: unknown): EditorDto {
+  const { type, scale = 0, min, max, step, unit } = model;
   const text = (number: number): string =>
     (type === 'integer' ? scaledText(number, { scale }) : undefined) ?? String(number);
   const areLimits = min === undefined || max === undefined || min <= max;
   return {
     kind: 'number',
-    ...(areLimits && min !== undefined && { min: text(min) }),
+    // A field steps from here on.
+    ...(areLimits && min !== undefined && { min: text(type === 'integer' ? firstStep(model) : min) }),
     ...(areLimits && max !== undefined && { max: text(max) }),
     step: type === 'float' ? 'any' : text(step !== undefined && step > 0 ? step : 1),
     ...(unit !== undefined && unit !== '' && { unit: displayText(unit, longestLabel) }),

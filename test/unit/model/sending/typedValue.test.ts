@@ -77,6 +77,14 @@ describe('what a person types, with a model', () => {
       problem: { below: -5, above: 0 },
     });
   });
+
+  it('steps from 0 where only those lead to the largest value', () => {
+    const threshold = model('integer', { min: 5, max: 25_000, step: 10 });
+    for (const value of [5, 10, 1_000, 25_000])
+      expect(readTyped(String(value), threshold)).toMatchObject({ ok: true, value });
+    expect(readTyped('7', threshold)).toMatchObject({ problem: { kind: 'offStep', below: 5, above: 10 } });
+    expect(readTyped('1005', threshold)).toMatchObject({ problem: { below: 1_000, above: 1_010 } });
+  });
 });
 
 describe('what a person types, without one', () => {

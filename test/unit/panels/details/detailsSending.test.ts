@@ -158,6 +158,12 @@ describe('the field of a data point', () => {
     ],
     // A model that lies leaves a field that can be used.
     [{ type: 'integer', min: 10, max: 5, step: -1 }, 'x', { kind: 'number', step: '1' }],
+    // Its arrows go from 10 to 20, and not from 5 to 15.
+    [
+      { type: 'integer', min: 5, max: 25_000, step: 10 },
+      'x',
+      { kind: 'number', min: '10', max: '25000', step: '10' },
+    ],
     [{ type: 'enum', range: ['a', 'a\u200b'] }, 'a', { kind: 'text', now: 'a' }],
     [
       { type: 'enum', range: Array.from({ length: 500 }, (_, at) => String(at)) },
