@@ -1,30 +1,25 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { root } from '../vscode/paths.mjs';
 import { withCloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
 import type { OpenWorkbench } from './harness/openWorkbench.js';
 
-const [folder, idleFolder] = await Promise.all([aFolder(), aFolder()]);
-
-async function aFolder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'agent-'));
-  await cp(join(root, 'test', 'fixtures', 'workspace'), made, { recursive: true });
-  return made;
-}
+const withToolCaller = {
+  copyOf: join(root, 'test', 'fixtures', 'workspace'),
+  beside: join(root, 'test', 'vscode', 'toolCaller'),
+};
 
 /** Asks a tool as a language model does; `answer` comes when the tool has answered. */
 async function ask(
-  { workbench }: OpenWorkbench,
+  { workbench, folder }: OpenWorkbench,
   name: string,
   input: object,
-  at = folder,
 ): Promise<{ answer(): Promise<Readonly<Record<string, string>>> }> {
-  const file = join(at, 'answer.json');
+  const file = join(folder, 'answer.json');
   await rm(file, { force: true });
-  await writeFile(join(at, 'ask.json'), JSON.stringify({ name, input }));
+  await writeFile(join(folder, 'ask.json'), JSON.stringify({ name, input }));
   await workbench.palette.run('Test: Ask the Tool');
   return {
     answer: async () => {
@@ -36,9 +31,8 @@ async function ask(
 
 journey(
   'an agent sends a data point after a person’s yes, and nothing after a no',
-  { folder, beside: join(root, 'test', 'vscode', 'toolCaller') },
+  withToolCaller,
   async (window) => {
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const { workbench, screenshot } = window;
     await withCloudProject(window, {}, async ({ cloud, idOf }) => {
       const deviceId = idOf('Schreibtisch');
@@ -85,46 +79,41 @@ journey(
   },
 );
 
-journey(
-  'with the month’s budget used up, no tool calls the cloud',
-  { folder: idleFolder, beside: join(root, 'test', 'vscode', 'toolCaller') },
-  async (window) => {
-    onTestFinished(() => rm(idleFolder, { recursive: true, force: true }));
-    const { quickInput, palette } = window.workbench;
-    await withCloudProject(window, {}, async ({ cloud, idOf }) => {
-      const device = { project: 'Bench', deviceId: idOf('Schreibtisch') };
-      await palette.run('Tuya: Set Call Budget');
-      await quickInput.shown(/Call Budget/);
-      await quickInput.toNext(() => quickInput.pick('Another number…'));
-      await quickInput.answer('1');
-      await window.workbench.statusBar.entry(/^Tuya, Bench: \d+ of 1 call this month$/).waitFor();
-      const before = cloud.ledger.totalCalls;
-      const told: string[] = [];
-      const tell = async (name: string, input: object): Promise<Readonly<Record<string, string>>> => {
-        const one = await (await ask(window, name, input, idleFolder)).answer();
-        told.push(JSON.stringify(one));
-        return one;
-      };
-      // What costs calls says why there is no answer, what costs none answers.
-      for (const [name, input] of [
-        ['tuya_list_devices', { project: 'Bench', refresh: true }],
-        ['tuya_get_device', device],
-        ['tuya_get_product_model', device],
-        ['tuya_query_log', device],
-        ['tuya_wait_until', { ...device, condition: 'reports', timeoutS: 5 }],
-      ] as const)
-        expect(await tell(name, input), name).toMatchObject({
-          error: expect.stringMatching(/budget|used up/iu) as string,
-        });
-      for (const [name, input] of [
-        ['tuya_list_devices', { project: 'Bench' }],
-        ['tuya_get_call_budget', { project: 'Bench' }],
-        ['tuya_explain_code', { code: 1106 }],
-      ] as const)
-        expect(await tell(name, input), name).toHaveProperty('answer');
-      expect(cloud.ledger.totalCalls).toBe(before);
-      const { accessSecret } = cloud.credentials;
-      for (const text of told) expect(text.includes(accessSecret)).toBe(false);
-    });
-  },
-);
+journey('with the month’s budget used up, no tool calls the cloud', withToolCaller, async (window) => {
+  const { quickInput, palette } = window.workbench;
+  await withCloudProject(window, {}, async ({ cloud, idOf }) => {
+    const device = { project: 'Bench', deviceId: idOf('Schreibtisch') };
+    await palette.run('Tuya: Set Call Budget');
+    await quickInput.shown(/Call Budget/);
+    await quickInput.toNext(() => quickInput.pick('Another number…'));
+    await quickInput.answer('1');
+    await window.workbench.statusBar.entry(/^Tuya, Bench: \d+ of 1 call this month$/).waitFor();
+    const before = cloud.ledger.totalCalls;
+    const told: string[] = [];
+    const tell = async (name: string, input: object): Promise<Readonly<Record<string, string>>> => {
+      const one = await (await ask(window, name, input)).answer();
+      told.push(JSON.stringify(one));
+      return one;
+    };
+    // What costs calls says why there is no answer, what costs none answers.
+    for (const [name, input] of [
+      ['tuya_list_devices', { project: 'Bench', refresh: true }],
+      ['tuya_get_device', device],
+      ['tuya_get_product_model', device],
+      ['tuya_query_log', device],
+      ['tuya_wait_until', { ...device, condition: 'reports', timeoutS: 5 }],
+    ] as const)
+      expect(await tell(name, input), name).toMatchObject({
+        error: expect.stringMatching(/budget|used up/iu) as string,
+      });
+    for (const [name, input] of [
+      ['tuya_list_devices', { project: 'Bench' }],
+      ['tuya_get_call_budget', { project: 'Bench' }],
+      ['tuya_explain_code', { code: 1106 }],
+    ] as const)
+      expect(await tell(name, input), name).toHaveProperty('answer');
+    expect(cloud.ledger.totalCalls).toBe(before);
+    const { accessSecret } = cloud.credentials;
+    for (const text of told) expect(text.includes(accessSecret)).toBe(false);
+  });
+});

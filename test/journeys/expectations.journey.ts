@@ -1,11 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
+import { root } from '../vscode/paths.mjs';
 import { withCloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
-
-const folder = await mkdtemp(join(tmpdir(), 'expectations-'));
 
 const file = (id: string): string => `# What the desk lamp’s plug has to do.
 project: Bench
@@ -32,9 +30,8 @@ steps:
 
 journey(
   'expectations are run from the Test Explorer, after one question that names everything',
-  { folder },
+  { copyOf: join(root, 'test', 'fixtures', 'workspace') },
   async (window) => {
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const { workbench, screenshot } = window;
     const { page, dialog, palette } = workbench;
     await withCloudProject(window, { isCalm: true }, async ({ cloud, idOf }) => {
@@ -44,7 +41,7 @@ journey(
         return status.find(({ code }) => code === 'switch_1')?.value;
       };
       const before = switch1();
-      await writeFile(join(folder, 'plug.tuya.yaml'), file(id));
+      await writeFile(join(window.folder, 'plug.tuya.yaml'), file(id));
       await page.keyboard.press('Control+P');
       await workbench.quickInput.type('plug.tuya.yaml');
       await workbench.quickInput.options.filter({ hasText: 'plug.tuya.yaml' }).first().click();

@@ -1,20 +1,14 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { root } from '../vscode/paths.mjs';
 import { withCloudProject } from './harness/cloudProject.js';
 import { journey } from './harness/journey.js';
 import { openLog, rowsShown } from './harness/logs.js';
 
-const folder = await mkdtemp(join(tmpdir(), 'flash-'));
-await cp(join(root, 'test', 'fixtures', 'firmware'), folder, { recursive: true });
-
 journey(
   'a flash draws its marker, one key shows what came since, and what changed opens',
-  { folder },
+  { copyOf: join(root, 'test', 'fixtures', 'firmware') },
   async (window) => {
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const { workbench, screenshot } = window;
     const { notifications, page, palette, quickInput } = workbench;
     await withCloudProject(window, {}, async ({ cloud, tree, idOf }) => {

@@ -1,20 +1,20 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { root } from '../vscode/paths.mjs';
 import { journey } from './harness/journey.js';
 
-const folder = await mkdtemp(join(tmpdir(), 'firmware-'));
-await cp(join(root, 'test', 'fixtures', 'firmware', 'tuyaopen'), folder, { recursive: true });
-
 journey(
   'a data point in source explains itself, and what doesn’t fit is underlined with its fix',
-  { folder },
+  { copyOf: join(root, 'test', 'fixtures', 'firmware', 'tuyaopen') },
   async ({ workbench, screenshot }) => {
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const { page, quickInput } = workbench;
-    await page.keyboard.press('Control+P');
+    // Keys of a window that has just opened may go nowhere.
+    await expect
+      .poll(async () => {
+        if (!(await quickInput.widget.isVisible())) await page.keyboard.press('Control+P');
+        return quickInput.widget.isVisible();
+      })
+      .toBe(true);
     await quickInput.type('main.c');
     await quickInput.options.filter({ hasText: 'main.c' }).first().click();
     const lines = page.locator('.monaco-editor .view-line');
@@ -28,8 +28,13 @@ journey(
     await screenshot('source-hover');
 
     await page.keyboard.press('Escape');
+    // What is typed replaces the word once it is selected; a hover on the way takes the click.
+    await page.mouse.move(0, 0);
+    await hover.first().waitFor({ state: 'hidden' });
     await lines.getByText('PROP_ENUM').first().dblclick();
+    await page.locator('.monaco-editor .selected-text').first().waitFor();
     await page.keyboard.type('PROP_BOOL');
+    await lines.getByText('PROP_BOOL').first().waitFor();
     await page.locator('.squiggly-warning').first().waitFor();
     await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'PROP_ENUM' });

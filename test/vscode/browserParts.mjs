@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,9 @@ import { takeLock } from './serverParts.mjs';
  * A Chromium to drive: the executable, and what its environment must have.
  * @typedef {{ executablePath: string, env: Record<string, string> }} BrowserParts
  */
+
+/** What an unpacking left behind that was killed, ms; none takes that long. */
+const leftMs = 600_000;
 
 /** Names the browser to use instead of looking for one. */
 const variable = 'CHROME_PATH';
@@ -92,7 +95,10 @@ async function unpack(folder, target) {
     'tar-fs',
   );
   for (const left of await readdir(folder)) {
-    if (left.startsWith('unpacking-')) await rm(join(folder, left), { recursive: true, force: true });
+    const path = join(folder, left);
+    // A younger one is another process's, which still unpacks.
+    if (left.startsWith('unpacking-') && (await stat(path)).mtimeMs < Date.now() - leftMs)
+      await rm(path, { recursive: true, force: true });
   }
   const beside = await mkdtemp(join(folder, 'unpacking-'));
   /**
@@ -110,7 +116,13 @@ async function unpack(folder, target) {
     recursive: true,
   });
   await mkdir(join(beside, 'fonts-cache'));
-  await rename(beside, target);
+  try {
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true });
+    // Another process was faster: what it unpacked is as good.
+    if (!existsSync(target)) throw error;
+  }
 }
 
 /**

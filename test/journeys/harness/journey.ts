@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'vitest';
 import { onStopSignal } from '../../vscode/processes.mjs';
 import { keepEvidence } from './evidence.js';
@@ -22,6 +25,8 @@ interface JourneyOptions extends WorkbenchOptions {
    * isn't the first one ever. Opening a window is half of the work of most journeys.
    */
   readonly anyWindow?: boolean;
+  /** Absolute path of a folder: each try opens a copy of it, which it may change. */
+  readonly copyOf?: string;
 }
 
 interface Opened {
@@ -53,12 +58,14 @@ async function windowFor({ anyWindow = false, ...options }: JourneyOptions): Pro
  */
 export function journey(
   name: string,
-  { timeoutMs = limit, ...options }: JourneyOptions,
+  { timeoutMs = limit, copyOf, ...given }: JourneyOptions,
   walk: (window: OpenWorkbench) => Promise<void>,
 ): void {
   test(name, { timeout: timeoutMs }, async () => {
     // Out of time: the next try begins while this walk still stands somewhere. Vitest's own signal is that of all tries.
     const ending = AbortSignal.timeout(timeoutMs - 1_000);
+    const folder = copyOf === undefined ? given.folder : await copied(copyOf);
+    const options = { ...given, ...(folder !== undefined && { folder }) };
     const { window, walks } = await windowFor(options);
     ending.addEventListener('abort', window.disown);
     let isGood = false;
@@ -76,6 +83,13 @@ export function journey(
       if (isGood && anyWindow && !ending.aborted)
         left = { key: JSON.stringify(key), window, walks: walks + 1 };
       else await window.close();
+      if (copyOf !== undefined) await rm(window.folder, { recursive: true, force: true });
     }
   });
+}
+
+async function copied(folder: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'workspace-'));
+  await cp(folder, copy, { recursive: true });
+  return copy;
 }

@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
 
 export interface OpenWorkbench {
   readonly workbench: Workbench;
+  /** Absolute path of the folder that is open. */
+  readonly folder: string;
   /** Of the server; holds `User/settings.json`. */
   readonly userDataDir: string;
   /** What the window's console said, without what is always said. */
@@ -140,6 +142,7 @@ export async function openWorkbench(
     };
     return {
       workbench,
+      folder,
       userDataDir,
       consoleLines,
       helper: new Helper(userDataDir, workbench),
