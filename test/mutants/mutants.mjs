@@ -1504,8 +1504,8 @@ export const mutants = [
   {
     guard: 'agents in a window read so often an hour',
     file: 'languages/agents/windowHost.ts',
-    text: 'hour.take();',
-    instead: 'void hour;',
+    text: 'hour.take();\n      return client;',
+    instead: 'return client;',
     tests: ['languages/agents/windowHost'],
   },
   {

@@ -20,8 +20,10 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
       projects.list().map(({ id, name, isProtected }) => ({ id, name, isProtected: isProtected === true })),
     time: (projectId) => connections.time(projectId),
     client: async (projectId, signal) => {
+      const client = await connections.client(projectId, { asker: 'background', signal });
+      // What was refused before is none of the hour's.
       hour.take();
-      return connections.client(projectId, { asker: 'background', signal });
+      return client;
     },
     known: async (projectId) => {
       await fleet.restored(projectId);
@@ -29,6 +31,12 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
     },
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {
+      await productModels.kept(device);
+      try {
+        if (productModels.ofCloud(device).state === 'unread') hour.take();
+      } catch (problem) {
+        return { points: productModels.known(device).points, problem };
+      }
       await productModels.load(device, [], { asker: 'background', signal });
       const { points, reading } = productModels.known(device);
       return { points, ...('problem' in reading && { problem: reading.problem }) };

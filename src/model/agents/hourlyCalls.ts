@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
 /** An agent that turns in circles must not use up a month. */
 export const callsAnHour = 300;
 
-/** So many calls an hour and no more, whichever tool makes them and however many at once. */
+/** So many readings an hour and no more, whichever tool makes them and however many at once. */
 export class HourlyCalls {
   private from: number;
   private calls = 0;
@@ -24,7 +24,7 @@ export class HourlyCalls {
     return this.calls >= this.most;
   }
 
-  /** Counts a call that is about to be made. @throws HourError */
+  /** Counts a reading that is about to be made. @throws HourError */
   take(): void {
     if (this.isUsedUp) throw new HourError(this.most);
     this.calls++;

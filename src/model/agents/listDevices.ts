@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NotAdmittedError } from '../../base/asking.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { Device } from '../../tuya/results.js';
 import type { AgentHost } from './agentHost.js';
@@ -106,11 +107,25 @@ async function read(host: AgentHost, projectId: string, signal: AbortSignal): Pr
     rows += items.length + badRecords.length;
     host.took(projectId, items, 'merge');
     if (incomplete !== undefined) isWhole = false;
-    if (calls < pagesAtMost) continue;
+    if (calls < pagesAtMost) {
+      if (page.next && !(await mayGoOn(host, projectId, signal))) return { calls, isWhole: false };
+      continue;
+    }
     const isEnd = total === undefined ? items.length + badRecords.length < pageSize : rows >= total;
     return { calls, isWhole: isWhole && isEnd };
   }
   return { calls: Math.max(calls, 1), isWhole };
+}
+
+/** What was read until then is an answer, too. */
+async function mayGoOn(host: AgentHost, projectId: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await host.client(projectId, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof NotAdmittedError) return false;
+    throw error;
+  }
 }
 
 function isMeant(device: Device, { filter, online, productId, category }: Input): boolean {

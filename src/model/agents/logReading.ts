@@ -1,3 +1,4 @@
+import { NotAdmittedError } from '../../base/asking.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
 import { pointWithoutSecrets } from '../../base/secretNames.js';
@@ -38,9 +39,17 @@ export async function readRows(
   });
   const { types, codes, from, to, callsAtMost, isOver = () => false } = asked;
   const rows: LogEntry[] = [];
-  let cursor: Awaited<ReturnType<LogSource['page']>>['next'];
+  type Page = Awaited<ReturnType<LogSource['page']>>;
+  let cursor: Page['next'];
   do {
-    const page = await source.page({ types, codes, from, to, cursor }, { asker: 'quiet', signal });
+    let page: Page;
+    try {
+      page = await source.page({ types, codes, from, to, cursor }, { asker: 'quiet', signal });
+    } catch (error) {
+      // What was read was paid for, and is an answer.
+      if (cursor && error instanceof NotAdmittedError) break;
+      throw error;
+    }
     const inRange = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
     rows.push(...inRange.map(withoutSecret));
     cursor = page.items.length > 0 ? page.next : undefined;

@@ -76,7 +76,7 @@ export function describeProblem(error: unknown): Problem {
   if (error instanceof ProjectError) return projectTexts[error.reason]();
   if (error instanceof HourError) {
     return {
-      what: vscode.l10n.t('Agents have made {0} calls in an hour: wait, or ask for less.', error.most),
+      what: vscode.l10n.t('Agents have made {0} readings in an hour: wait, or ask for less.', error.most),
     };
   }
   if (error instanceof BudgetError) {

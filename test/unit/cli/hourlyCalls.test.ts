@@ -32,7 +32,7 @@ it('says so to agents, without a call', async () => {
   const problem: unknown = await host
     .client('project', new AbortController().signal)
     .catch((e: unknown) => e);
-  expect(host.describe(problem).what).toMatch(/have made 0 calls in an hour/u);
+  expect(host.describe(problem).what).toMatch(/have made 0 readings in an hour/u);
   expect(cloud.calls()).toBe(0);
   await cloud.close();
 });

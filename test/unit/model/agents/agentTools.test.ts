@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { systemClock, type Clock } from '../../../../src/base/clock.js';
 import type { AgentHost } from '../../../../src/model/agents/agentHost.js';
+import { HourError } from '../../../../src/model/agents/hourError.js';
 import { agentTools, runTool } from '../../../../src/model/agents/agentTools.js';
 import { agentToolNames } from '../../../../src/languages/registerAgents.js';
 import { EditionMemory } from '../../../../src/model/logs/read/editionMemory.js';
@@ -341,6 +342,45 @@ describe('tools for agents', () => {
       expect(limited).toMatchObject({ isComplete: false, calls: 1 });
     },
   );
+
+  it('answers with what was read where the hour ends meanwhile', async () => {
+    const at = setup();
+    const [deviceId = ''] = at.cloud.truth.devicesOfProduct('climate');
+    const now = Date.now();
+    for (let row = 0; row < 250; row++)
+      at.cloud.truth.addLogEvent(deviceId, { time: now - row * 10, type: 7, code: 'x', value: String(row) });
+    let left = 2;
+    const client: AgentHost['client'] = (...asked) =>
+      left-- > 0 ? at.host.client(...asked) : Promise.reject(new HourError(2));
+    const asked = { deviceId, codes: ['x'], lastMinutes: 10, maxCalls: 5 };
+    const { text, isError } = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
+    expect([isError, JSON.parse(text)]).toMatchObject([
+      false,
+      { isComplete: false, calls: 2, statistics: { rows: 200 } },
+    ]);
+    const nothing = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
+    expect(nothing.isError).toBe(true);
+
+    left = 2;
+    const pages = async function* (total: number) {
+      for (let page = 0; page < total; page++) {
+        await Promise.resolve();
+        const items = [{ id: `d${page}`, name: 'Lamp', status: [], sub: false, extra: {} }];
+        yield { items, badRecords: [], total, ...(page + 1 < total && { next: { pageNo: page + 2 } }) };
+      }
+    };
+    const listing = (total: number): AgentHost => ({
+      ...at.host,
+      client: (...given) =>
+        client(...given).then(() => ({ devices: { iterate: () => pages(total) } }) as never),
+    });
+    const list = async (total: number): Promise<unknown> =>
+      JSON.parse((await runTool(listing(total), 'tuya_list_devices', { refresh: true }, never)).text);
+    // Each page is a reading, and one that isn't there costs none.
+    expect(await list(2)).toMatchObject({ calls: 2, matching: 2 });
+    left = 2;
+    expect(await list(3)).toMatchObject({ calls: 2, matching: 2, notAllRead: true });
+  });
 
   it.each([
     ['tuya_get_device', {}, /deviceId/u],
