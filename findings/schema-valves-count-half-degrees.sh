@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # iobroker.tuya 3.18.2 ships the schemas of 10,003 real products. 14 of them, radiator valves, say of their set
-# temperatures: 1 to 59 (some 0 to 59), step 5, scale 1, ℃. By that a valve heats to 5.9 ℃ at most, and no step leads to
-# an end. zigbee-herdsman-converters 26.112.0 speaks to four of these products without the cloud (Zigbee's name of a
+# temperatures: 1 to 59 (some 0 to 59), step 5, scale 1, ℃. By that a valve heats to 5.9 ℃ at most, and no step leads
+# there. zigbee-herdsman-converters 26.112.0 speaks to four of these products without the cloud (Zigbee's name of a
 # maker ends in the product's id): what is set counts half degrees, 0.5 to 29.5 ℃. The temperature that the valve
 # measures has the same scale and step, and really counts tenths. So raw / 10^scale is wrong by a factor of five for one
-# of two data points that look alike, and one driver has it wrong, too: with its tenths for `comfort_temp` nobody could
-# choose more than 5.9 ℃. A range whose ends no step reaches is the sign.
+# of two data points that look alike. The drivers themselves don't agree: one of them reads three of the five set
+# temperatures by tenths, by which nobody could choose more than 5.9 ℃. A range that no step leads through is the sign.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

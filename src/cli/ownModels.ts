@@ -1,6 +1,7 @@
 import type { Asking } from '../base/asking.js';
 import type { Clock } from '../base/clock.js';
 import { isAbortError } from '../base/errors.js';
+import { layeredPoints } from '../model/products/layers.js';
 import { askForModel } from '../model/products/productCalls.js';
 import type { KnownModel, ProductModelReader, ProductRef } from '../model/products/productModel.js';
 import type { DeviceRef } from '../model/projects/project.js';
@@ -39,7 +40,7 @@ export class OwnModels implements Pick<ProductModelReader, 'known' | 'load'> {
       this.read.set(productId, {
         ...unread,
         ...(outcome.kind === 'refused' && { reading: { state: 'refused', problem: outcome.problem } }),
-        points: new Map(points.map((point) => [point.code, point])),
+        points: layeredPoints(points, [], new Map()),
       });
     } catch (error) {
       if (isAbortError(error)) return;

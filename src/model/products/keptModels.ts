@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { TextFiles } from '../../base/storage.js';
 import type { PointModel } from '../values/pointModel.js';
 import { fileKey } from './fileNames.js';
-import { inHalfDegrees } from './halfDegrees.js';
 import { pointsAtMost } from './normalise.js';
 import type { Answer } from './productCalls.js';
 import { sweepOldest } from './sweepOldest.js';
@@ -38,10 +37,8 @@ const point = z.object({
   maxLength: number.int().positive().optional(),
 });
 
-const points = z.array(point).max(pointsAtMost) as unknown as z.ZodType<readonly PointModel[]>;
-
-/** Points as a file of ours has them; one that an earlier version wrote may have the scale that its product says. */
-export const keptPoints = points.transform((all): readonly PointModel[] => all.map(inHalfDegrees));
+/** Points as a file of ours has them. */
+export const keptPoints = z.array(point).max(pointsAtMost) as unknown as z.ZodType<readonly PointModel[]>;
 
 const kept = z.object({
   version: z.literal(1),

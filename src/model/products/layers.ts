@@ -1,9 +1,13 @@
 import type { PointModel } from '../values/pointModel.js';
+import { inHalfDegrees } from './halfDegrees.js';
 import { withoutGaps } from './normalise.js';
 import { isBit, type PointChange } from './pointChanges.js';
 import { unnamedBit } from './pointFacts.js';
 
-/** The points of a model as they are used: an imported model fills the gaps, and a person's changes are laid over both. */
+/**
+ * The points of a model as they are used: an imported model fills the gaps, what can't be meant is read as what it is, and
+ * a person's changes are laid over both. Whoever says a unit or a scale says it of the model's own.
+ */
 export function layeredPoints(
   own: readonly PointModel[],
   imported: readonly PointModel[],
@@ -15,6 +19,10 @@ export function layeredPoints(
     const code = codeOf(point, codes);
     const found = points.get(code);
     points.set(code, found ? filled(found, point) : point);
+  }
+  for (const [code, point] of points) {
+    const { unit, scale } = changes.get(code) ?? {};
+    if (unit === undefined && scale === undefined) points.set(code, inHalfDegrees(point));
   }
   for (const [code, change] of changes) points.set(code, changed(points.get(code) ?? { code }, change));
   return points;

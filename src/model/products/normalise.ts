@@ -1,6 +1,5 @@
 import type { ProductDefinition } from '../../tuya/results.js';
 import type { PointAccess, PointModel, PointType } from '../values/pointModel.js';
-import { inHalfDegrees } from './halfDegrees.js';
 import { boundsOf, labelsOf, longestUnit, rangeOf, stepOf, typeOf, wholeOf, wordsOf } from './pointFacts.js';
 
 /** Nobody makes a product with more; beyond it data points are counted and left out. */
@@ -47,16 +46,14 @@ function normalPoint(given: unknown): PointModel | undefined {
   const { code, dpId, name, access, type: wireType, values } = fieldsOf(given);
   if (typeof code !== 'string' || code === '' || code.length > longestCode) return undefined;
   const type = typeOf(wireType);
-  return inHalfDegrees(
-    withoutGaps({
-      code,
-      dpId: wholeOf(dpId, 1, 65_535),
-      name: wordsOf(name),
-      access: isAccess(access) ? access : undefined,
-      type,
-      ...typeFacts(type, fieldsOf(values)),
-    }),
-  );
+  return withoutGaps({
+    code,
+    dpId: wholeOf(dpId, 1, 65_535),
+    name: wordsOf(name),
+    access: isAccess(access) ? access : undefined,
+    type,
+    ...typeFacts(type, fieldsOf(values)),
+  });
 }
 
 type Values = Readonly<Record<string, unknown>>;

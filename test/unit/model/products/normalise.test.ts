@@ -54,17 +54,6 @@ describe('a data point of a product', () => {
     expect(only({ type: 'Enum', values: { range: ['1', 2, '1'] } })).toMatchObject({ range: ['1', '2'] });
   });
 
-  it('counts half degrees where a valve’s model would heat to 5.9 ℃', () => {
-    const values = { min: 1, max: 59, step: 5, scale: 1, unit: '℃' };
-    const point = { code: 'x', dpId: 101, type: 'integer', min: 1, max: 59, unit: '× 0.5 ℃' };
-    expect(only({ dpId: 101, type: 'value', values })).toEqual(point);
-    // As an earlier version kept it.
-    expect(keptPoints.parse([{ ...point, scale: 1, step: 5, unit: '℃' }])).toEqual([point]);
-    // What the same valves measure are tenths, as they say.
-    const measured = { min: -50, max: 350, step: 5, scale: 1, unit: '℃' };
-    expect(only({ type: 'value', values: measured })).toMatchObject(measured);
-  });
-
   it('keeps what is full of a colour, where saturation and brightness agree', () => {
     const full = (s: unknown, v: unknown): unknown =>
       only({ type: 'Json', values: { h: { max: 360 }, s, v } })?.full;

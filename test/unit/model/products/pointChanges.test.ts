@@ -176,6 +176,24 @@ describe('a change', () => {
     });
   });
 
+  it('of unit or scale is one of what the product says, also where a valve’s degrees are halves', () => {
+    const valve: PointModel = {
+      ...{ code: 'v', type: 'integer', min: 1, max: 59, step: 5, scale: 1, unit: '℃' },
+    };
+    const shown = (change: PointChange) =>
+      shownText(decodeValue({ code: 'v', value: 40 }, changed(valve, change)));
+    expect(shown({ name: 'Comfort' })).toBe('40 × 0.5 ℃');
+    expect(changed(valve, { name: 'Comfort' })).toMatchObject({ name: 'Comfort', min: 1, max: 59, step: 1 });
+    expect(shown({ unit: '°C' })).toBe('4.0 °C');
+    expect(shown({ scale: 0 })).toBe('40 ℃');
+    expect(shown({ unit: 'steps', scale: 0 })).toBe('40 steps');
+    // What the same valves measure are tenths, and what others set in such steps are none of these.
+    for (const other of [{ min: -50, max: 350 }, { unit: '%' }, { max: 590 }, { step: 1 }]) {
+      const point = { ...valve, ...other };
+      expect(changed(point, {})).toEqual(point);
+    }
+  });
+
   it('takes a unit away, and makes a point that the product doesn’t know', () => {
     expect(changed({ code: 'p', type: 'integer', unit: 'W' }, { unit: '' })).toEqual({
       code: 'p',
