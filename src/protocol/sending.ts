@@ -10,6 +10,8 @@ export type EditorDto =
   | {
       readonly kind: 'number';
       readonly min?: string;
+      /** Where steps begin, if not at the smallest value. */
+      readonly from?: string;
       readonly max?: string;
       readonly step: string;
       readonly unit?: string;

@@ -3,7 +3,7 @@ import { parseJson } from '../../base/json.js';
 import { typeOf, type PointModel } from '../values/pointModel.js';
 import { rawOf } from '../values/rawOf.js';
 import { isBase64 } from './base64Text.js';
-import { firstStep } from './firstStep.js';
+import { stepStarts } from './stepStarts.js';
 
 /** Why a value can't be sent. Limits are as the wire has them, before scaling. */
 export type ValueProblem =
@@ -149,16 +149,19 @@ function limitProblem(
   return value > max ? { kind: 'tooLarge', limit: max } : undefined;
 }
 
-/** The smallest value is one, and so is the largest, wherever steps lead. One that nobody can take says nothing. */
+/** The smallest and the largest value can be sent, wherever steps lead. */
 function stepProblem(value: number, model: PointModel): ValueProblem | undefined {
-  const { min = 0, max = Infinity, step = 1 } = model;
-  if (!Number.isSafeInteger(step) || step <= 1 || !Number.isSafeInteger(min) || min > max) return undefined;
-  const off = (((value - firstStep(model)) % step) + step) % step;
-  if (off === 0 || value === max || value === model.min) return undefined;
-  const below = value - off;
+  const { min, max = Infinity, step = 1 } = model;
+  const starts = stepStarts(model);
+  const [likeliest] = starts;
+  if (likeliest === undefined || value === min || value === max) return undefined;
+  const beyond = (start: number): number => (((value - start) % step) + step) % step;
+  if (starts.some((start) => beyond(start) === 0)) return undefined;
+  const below = value - beyond(likeliest);
   return {
-    ...{ kind: 'offStep', step },
-    below: Math.max(below, model.min ?? below),
+    kind: 'offStep',
+    step,
+    below: Math.max(below, min ?? below),
     above: Math.min(below + step, max),
   };
 }

@@ -1,6 +1,6 @@
 import { displayText } from '../../base/displayText.js';
-import { firstStep } from '../../model/sending/firstStep.js';
 import { presentText } from '../../model/sending/presentText.js';
+import { stepStarts } from '../../model/sending/stepStarts.js';
 import { decodeValue } from '../../model/values/decodeValue.js';
 import { scaledText } from '../../model/values/numberScale.js';
 import { typeOf, type PointModel } from '../../model/values/pointModel.js';
@@ -48,11 +48,12 @@ function numberEditor(model: PointModel, value: unknown): EditorDto {
   const { type, scale = 0, min, max, step, unit } = model;
   const text = (number: number): string =>
     (type === 'integer' ? scaledText(number, { scale }) : undefined) ?? String(number);
+  const [from] = stepStarts(model);
   const areLimits = min === undefined || max === undefined || min <= max;
   return {
     kind: 'number',
-    // A field steps from here on.
-    ...(areLimits && min !== undefined && { min: text(type === 'integer' ? firstStep(model) : min) }),
+    ...(areLimits && min !== undefined && { min: text(min) }),
+    ...(type === 'integer' && from !== undefined && from !== min && { from: text(from) }),
     ...(areLimits && max !== undefined && { max: text(max) }),
     step: type === 'float' ? 'any' : text(step !== undefined && step > 0 ? step : 1),
     ...(unit !== undefined && unit !== '' && { unit: displayText(unit, longestLabel) }),

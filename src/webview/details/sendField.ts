@@ -114,14 +114,14 @@ function ticksField(
 
 function numberField(
   { entered, label, about, isInvalid, change }: FieldParts,
-  { min, max, step, unit }: Extract<EditorDto, { kind: 'number' }>,
+  { min, max, step, unit, from = min }: Extract<EditorDto, { kind: 'number' }>,
 ): TemplateResult {
   return html`<span class="send-number"
     ><input
       class="field"
       type="number"
       .value=${live(entered.text)}
-      min=${min ?? nothing}
+      min=${from ?? nothing}
       max=${max ?? nothing}
       step=${step}
       aria-label=${label}

@@ -83,7 +83,17 @@ describe('what a person types, with a model', () => {
     for (const value of [5, 10, 1_000, 25_000])
       expect(readTyped(String(value), threshold)).toMatchObject({ ok: true, value });
     expect(readTyped('7', threshold)).toMatchObject({ problem: { kind: 'offStep', below: 5, above: 10 } });
-    expect(readTyped('1005', threshold)).toMatchObject({ problem: { below: 1_000, above: 1_010 } });
+    // Nothing says that it isn't counted from 5.
+    expect(readTyped('1005', threshold)).toMatchObject({ ok: true });
+    expect(readTyped('1007', threshold)).toMatchObject({ problem: { below: 1_000, above: 1_010 } });
+    const fahrenheit = model('integer', { min: 41, max: 104, step: 2 });
+    for (const value of [77, 78]) expect(readTyped(String(value), fahrenheit)).toMatchObject({ ok: true });
+  });
+
+  it('takes any value where steps lead to no end', () => {
+    const halves = model('integer', { min: 1, max: 59, step: 5 });
+    for (const value of [1, 40, 43, 59]) expect(readTyped(String(value), halves)).toMatchObject({ value });
+    expect(readTyped('60', halves)).toMatchObject({ problem: { kind: 'tooLarge' } });
   });
 });
 

@@ -162,7 +162,7 @@ describe('the field of a data point', () => {
     [
       { type: 'integer', min: 5, max: 25_000, step: 10 },
       'x',
-      { kind: 'number', min: '10', max: '25000', step: '10' },
+      { kind: 'number', min: '5', from: '10', max: '25000', step: '10' },
     ],
     [{ type: 'enum', range: ['a', 'a\u200b'] }, 'a', { kind: 'text', now: 'a' }],
     [
