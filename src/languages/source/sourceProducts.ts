@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { Core } from '../../app/core.js';
+import { layeredPoints } from '../../model/products/layers.js';
 import type { KnownModel } from '../../model/products/productModel.js';
 import type { DeviceRef } from '../../model/projects/project.js';
 import type { LinkedProducts } from '../../model/source/linkedProducts.js';
 import type { SourceFacts } from '../../model/source/pointSite.js';
 import { SourcePoints } from '../../model/source/sourcePoints.js';
+import type { PointModel } from '../../model/values/pointModel.js';
 import type { PlacedFile } from './workspaceFirmware.js';
 
 /** The product that a file is for, with all that is known of it here. Nothing of it costs a call. */
@@ -90,7 +92,7 @@ export class SourceProducts {
     if (best) return best;
     const imported = await productModels.importOf(productId);
     if (!imported) return undefined;
-    const points = new SourcePoints(imported.points);
+    const points = this.pointsOf(productId, imported.points);
     return {
       productId,
       name: undefined,
@@ -132,13 +134,18 @@ export class SourceProducts {
     return { some: [...some].map((deviceId) => ({ projectId, deviceId })), count };
   }
 
+  private pointsOf(productId: string, points: readonly PointModel[]): SourcePoints {
+    const changes = this.core.productChanges.of(productId);
+    return new SourcePoints([...layeredPoints([], points, changes).values()]);
+  }
+
   /** What a file of the workspace says of the product: that of the TuyaOpen IDE, of tuya-local, of tinytuya. */
   private async ofWorkspace(productId: string, { index, folder }: PlacedFile) {
     for (const path of index.describing(productId)) {
       const text = await textOf(vscode.Uri.joinPath(folder, path));
       const name = path.slice(path.lastIndexOf('/') + 1);
       const points = text === undefined ? undefined : await pointsOf(name, text, productId);
-      if (points) return { points: new SourcePoints(points), file: path };
+      if (points) return { points: this.pointsOf(productId, points), file: path };
     }
     return undefined;
   }

@@ -1,5 +1,7 @@
 import type { PointModel } from '../values/pointModel.js';
 
+/** The unit of what counts half degrees. */
+export const halfDegrees = '× 0.5 ℃';
 /** What such models say is one of them; some say nothing. */
 const degrees: ReadonlySet<string> = new Set(['', '℃', '°C']);
 
@@ -12,5 +14,5 @@ const degrees: ReadonlySet<string> = new Set(['', '℃', '°C']);
 export function inHalfDegrees(point: PointModel): PointModel {
   const { type, min, max, step, scale, unit = '' } = point;
   const isMeant = type === 'integer' && (min === 0 || min === 1) && max === 59 && step === 5 && scale === 1;
-  return isMeant && degrees.has(unit) ? { ...point, step: 1, scale: 0, unit: '× 0.5 ℃' } : point;
+  return isMeant && degrees.has(unit) ? { ...point, step: 1, scale: 0, unit: halfDegrees } : point;
 }

@@ -1,12 +1,12 @@
 import type { PointModel } from '../values/pointModel.js';
-import { inHalfDegrees } from './halfDegrees.js';
+import { halfDegrees, inHalfDegrees } from './halfDegrees.js';
 import { withoutGaps } from './normalise.js';
 import { isBit, type PointChange } from './pointChanges.js';
 import { unnamedBit } from './pointFacts.js';
 
 /**
  * The points of a model as they are used: an imported model fills the gaps, what can't be meant is read as what it is, and
- * a person's changes are laid over both. Whoever says a unit or a scale says it of the model's own.
+ * a person's changes are laid over both. Whoever says another unit says it of the model's own scale.
  */
 export function layeredPoints(
   own: readonly PointModel[],
@@ -21,8 +21,8 @@ export function layeredPoints(
     points.set(code, found ? filled(found, point) : point);
   }
   for (const [code, point] of points) {
-    const { unit, scale } = changes.get(code) ?? {};
-    if (unit === undefined && scale === undefined) points.set(code, inHalfDegrees(point));
+    const { unit = halfDegrees } = changes.get(code) ?? {};
+    if (unit === halfDegrees) points.set(code, inHalfDegrees(point));
   }
   for (const [code, change] of changes) points.set(code, changed(points.get(code) ?? { code }, change));
   return points;

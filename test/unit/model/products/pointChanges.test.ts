@@ -176,7 +176,7 @@ describe('a change', () => {
     });
   });
 
-  it('of unit or scale is one of what the product says, also where a valve’s degrees are halves', () => {
+  it('of a unit is one of what the product says, also where a valve’s degrees are halves', () => {
     const valve: PointModel = {
       ...{ code: 'v', type: 'integer', min: 1, max: 59, step: 5, scale: 1, unit: '℃' },
     };
@@ -185,7 +185,9 @@ describe('a change', () => {
     expect(shown({ name: 'Comfort' })).toBe('40 × 0.5 ℃');
     expect(changed(valve, { name: 'Comfort' })).toMatchObject({ name: 'Comfort', min: 1, max: 59, step: 1 });
     expect(shown({ unit: '°C' })).toBe('4.0 °C');
-    expect(shown({ scale: 0 })).toBe('40 ℃');
+    // As the prompts show it beforehand, and where Enter was pressed on the unit that stood there.
+    expect(shown({ scale: 0 })).toBe('40 × 0.5 ℃');
+    expect(shown({ unit: '× 0.5 ℃' })).toBe('40 × 0.5 ℃');
     expect(shown({ unit: 'steps', scale: 0 })).toBe('40 steps');
     // What the same valves measure are tenths, and what others set in such steps are none of these.
     for (const other of [{ min: -50, max: 350 }, { unit: '%' }, { max: 590 }, { step: 1 }]) {
