@@ -38,6 +38,7 @@ export function ownHost({ client, time, devices, run, calls }: OwnCloud, hour: H
     projects: () => [{ id: ownProject, name: ownProject, isProtected: false }],
     time: () => time,
     client: () => (hour.isUsedUp ? Promise.reject(new HourError(hour.most)) : Promise.resolve(client)),
+    isUsedUp: (error) => error instanceof HourError || (hour.isUsedUp && isNoAnswer(error)),
     known: () => Promise.resolve(devices.knownOf(ownProject)),
     took: (projectId, read, how) => devices[how](projectId, read, clock.now()),
     model: async (device, signal) => {

@@ -1,4 +1,5 @@
 import type { Core } from '../../app/core.js';
+import { NotAdmittedError } from '../../base/asking.js';
 import type { AgentHost } from '../../model/agents/agentHost.js';
 import { callsAnHour, HourlyCalls } from '../../model/agents/hourlyCalls.js';
 import { readVerdict } from '../../model/agents/readVerdict.js';
@@ -25,6 +26,7 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
       hour.take();
       return client;
     },
+    isUsedUp: (error) => error instanceof NotAdmittedError,
     known: async (projectId) => {
       await fleet.restored(projectId);
       return devices.knownOf(projectId);
@@ -33,7 +35,8 @@ export function windowHost(core: Core, { state, send }: AgentDeps): AgentHost {
     model: async (device, signal) => {
       await productModels.kept(device);
       try {
-        if (productModels.ofCloud(device).state === 'unread') hour.take();
+        const { state } = productModels.ofCloud(device);
+        if (state === 'unread' || state === 'failed') hour.take();
       } catch (problem) {
         return { points: productModels.known(device).points, problem };
       }

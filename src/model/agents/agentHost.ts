@@ -50,6 +50,8 @@ export interface AgentHost {
    * agent asks as what runs by itself. @throws TuyaError, BudgetError, HourError
    */
   client(projectId: string, signal: AbortSignal): Promise<Pick<TuyaClient, 'devices' | 'logs'>>;
+  /** Whether something failed because agents may read no more for now: what they read until then is an answer. */
+  isUsedUp(error: unknown): boolean;
   /** Every device that was read, also by an earlier window. Costs no call. */
   known(projectId: string): Promise<ReadonlyMap<string, Known<Device>>>;
   /** Keeps what was read: `put` for whole devices, `merge` for those of a list. */

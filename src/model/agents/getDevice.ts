@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceLine, fitting, listRoom, masked, pointFacts, timeText, valueFacts } from './agentTexts.js';
+import type { AgentModel } from './agentHost.js';
 import { agentTool } from './agentTool.js';
 import { deviceId, deviceIdSchema, project, projectSchema } from './agentInput.js';
 import { findDevice } from './findProject.js';
@@ -34,10 +35,10 @@ export const getDevice = agentTool(
     host.took(found.id, [device], 'put');
     const { productId = '' } = device;
     const isKept = productId === '' || (await host.keptModel(found.id, productId)).size > 0;
-    const model =
+    const { points: model, problem }: AgentModel =
       productId === ''
-        ? new Map<string, never>()
-        : (await host.model({ projectId: found.id, deviceId: device.id, productId }, signal)).points;
+        ? { points: new Map<string, never>() }
+        : await host.model({ projectId: found.id, deviceId: device.id, productId }, signal);
     const codes = new Set(device.status.map(({ code }) => code));
     const unreported = [...model.values()].filter(({ code }) => !codes.has(code));
     const reported = fitting(
@@ -61,6 +62,7 @@ export const getDevice = agentTool(
       user: shown(device.uid),
       address: shown(device.ip),
       paired: timeText(device.activeTime),
+      ...(model.size === 0 && problem !== undefined && { modelProblem: host.describe(problem).what }),
       dataPoints: reported,
       moreDataPoints: device.status.length - reported.length,
       notReported: others,

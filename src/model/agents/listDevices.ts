@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { NotAdmittedError } from '../../base/asking.js';
 import { sliceTime, takeBreak } from '../../base/timeSlicing.js';
 import type { Device } from '../../tuya/results.js';
 import type { AgentHost } from './agentHost.js';
@@ -86,6 +85,7 @@ export const listDevices = agentTool(
       known: known.size,
       oldestRead: timeText(oldest),
       ...(!reading.isWhole && { notAllRead: true }),
+      ...(reading.stopped !== undefined && { stopped: host.describe(reading.stopped).what }),
       calls: reading.calls,
     };
   },
@@ -95,37 +95,32 @@ interface Reading {
   readonly calls: number;
   /** Whether the list was read to its end. */
   readonly isWhole: boolean;
+  /** Why it wasn't read on. */
+  readonly stopped?: unknown;
 }
 
 /** Reads pages until the list ends, at most ten. */
 async function read(host: AgentHost, projectId: string, signal: AbortSignal): Promise<Reading> {
   const client = await host.client(projectId, signal);
   let [calls, rows, isWhole] = [0, 0, true];
-  for await (const page of client.devices.iterate({ paging: 'lastId', pageSize }, signal)) {
-    const { items, badRecords, incomplete, total } = page;
-    calls++;
-    rows += items.length + badRecords.length;
-    host.took(projectId, items, 'merge');
-    if (incomplete !== undefined) isWhole = false;
-    if (calls < pagesAtMost) {
-      if (page.next && !(await mayGoOn(host, projectId, signal))) return { calls, isWhole: false };
-      continue;
-    }
-    const isEnd = total === undefined ? items.length + badRecords.length < pageSize : rows >= total;
-    return { calls, isWhole: isWhole && isEnd };
-  }
-  return { calls: Math.max(calls, 1), isWhole };
-}
-
-/** What was read until then is an answer, too. */
-async function mayGoOn(host: AgentHost, projectId: string, signal: AbortSignal): Promise<boolean> {
+  const readOn = (): Promise<unknown> => host.client(projectId, signal);
   try {
-    await host.client(projectId, signal);
-    return true;
+    for await (const page of client.devices.iterate({ paging: 'lastId', pageSize }, signal, readOn)) {
+      const { items, badRecords, incomplete, total } = page;
+      calls++;
+      rows += items.length + badRecords.length;
+      host.took(projectId, items, 'merge');
+      if (incomplete !== undefined) isWhole = false;
+      if (calls < pagesAtMost) continue;
+      const isEnd = total === undefined ? items.length + badRecords.length < pageSize : rows >= total;
+      return { calls, isWhole: isWhole && isEnd };
+    }
   } catch (error) {
-    if (error instanceof NotAdmittedError) return false;
+    // What was read was paid for, and is an answer.
+    if (calls > 0 && host.isUsedUp(error)) return { calls, isWhole: false, stopped: error };
     throw error;
   }
+  return { calls: Math.max(calls, 1), isWhole };
 }
 
 function isMeant(device: Device, { filter, online, productId, category }: Input): boolean {

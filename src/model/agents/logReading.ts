@@ -1,4 +1,3 @@
-import { NotAdmittedError } from '../../base/asking.js';
 import type { LogEntry } from '../../tuya/results.js';
 import { LogSource, type LogSelection } from '../logs/read/logSource.js';
 import { pointWithoutSecrets } from '../../base/secretNames.js';
@@ -11,6 +10,8 @@ export interface ReadRows {
   /** Of the rows that were read; older ones may follow where it is false. */
   readonly isComplete: boolean;
   readonly calls: number;
+  /** Why the others weren't read; undefined where nothing kept them from it. */
+  readonly stopped: unknown;
 }
 
 function withoutSecret(row: LogEntry): LogEntry {
@@ -41,19 +42,21 @@ export async function readRows(
   const rows: LogEntry[] = [];
   type Page = Awaited<ReturnType<LogSource['page']>>;
   let cursor: Page['next'];
+  let stopped: unknown;
   do {
     let page: Page;
     try {
       page = await source.page({ types, codes, from, to, cursor }, { asker: 'quiet', signal });
     } catch (error) {
       // What was read was paid for, and is an answer.
-      if (cursor && error instanceof NotAdmittedError) break;
-      throw error;
+      if (!cursor || !host.isUsedUp(error)) throw error;
+      stopped = error;
+      break;
     }
     const inRange = page.items.filter(({ eventTime }) => eventTime >= from && eventTime < to);
     rows.push(...inRange.map(withoutSecret));
     cursor = page.items.length > 0 ? page.next : undefined;
   } while (cursor && calls < callsAtMost && !isOver());
   rows.sort((a, b) => b.eventTime - a.eventTime);
-  return { rows, isComplete: cursor === undefined, calls };
+  return { rows, isComplete: cursor === undefined, calls, stopped };
 }

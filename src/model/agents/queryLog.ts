@@ -91,7 +91,7 @@ export const queryLog = agentTool(
       if (isOver() && left > 0) return read(left, all.calls);
       return { ...all, isComplete: all.isComplete && !isOver(), from, to, calls: all.calls + callsBefore };
     };
-    const { rows, isComplete, from, to, calls } = await read(asked.maxCalls ?? callsAtFirst);
+    const { rows, isComplete, from, to, calls, stopped } = await read(asked.maxCalls ?? callsAtFirst);
     const productId = known?.value.productId ?? '';
     const model = await host.keptModel(found.id, productId);
     const statistics = logStatistics(rows, model);
@@ -109,6 +109,7 @@ export const queryLog = agentTool(
       to: timeText(to),
       statistics,
       isComplete,
+      ...(stopped !== undefined && { stopped: host.describe(stopped).what }),
       rows: shown,
       more: rows.length - shown.length,
       calls,

@@ -87,21 +87,25 @@ export class Devices {
     return more && page.lastId !== undefined ? { ...page, next: { lastId: page.lastId } } : page;
   }
 
-  /** Every page of the project's devices, each device once. */
+  /**
+   * Every page of the project's devices, each device once.
+   * @param readOn asked before each page but the first; where it rejects, so does the page
+   */
   async *iterate(
     query: DevicesFilter & { readonly pageSize?: number; readonly paging?: 'pageNo' | 'lastId' } = {},
     signal?: AbortSignal,
+    readOn?: () => Promise<unknown>,
   ): AsyncIterable<DeviceListPage> {
     const { paging = 'pageNo', pageSize = defaultPageSize, ...filter } = query;
+    const page = async (at: { readonly pageNo: number } | { readonly lastId?: string }) => {
+      const isFirst = 'pageNo' in at ? at.pageNo === 1 : at.lastId === undefined;
+      if (!isFirst) await readOn?.();
+      return this.list({ ...filter, pageSize, ...at }, signal);
+    };
     const steps =
       paging === 'pageNo'
-        ? iteratePages((pageNo) => this.list({ ...filter, pageNo, pageSize }, signal), idOf, pageSize)
-        : iterateByLastId(
-            (lastId) =>
-              this.list({ ...filter, pageSize, ...(lastId === undefined ? {} : { lastId }) }, signal),
-            idOf,
-            pageSize,
-          );
+        ? iteratePages((pageNo) => page({ pageNo }), idOf, pageSize)
+        : iterateByLastId((lastId) => page(lastId === undefined ? {} : { lastId }), idOf, pageSize);
     yield* pagesOf(steps);
   }
 

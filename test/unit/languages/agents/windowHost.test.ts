@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 const device = { projectId: 'one', deviceId: 'd', productId: 'p' };
 
 function setup() {
-  const at = { now: 0, readings: 0, models: 0, isOverBudget: false, isModelRead: false };
+  const at = { now: 0, readings: 0, models: 0, isOverBudget: false, ofCloud: 'unread' };
   const core = {
     clock: { now: () => at.now },
     connections: {
@@ -21,7 +21,7 @@ function setup() {
     },
     productModels: {
       kept: () => Promise.resolve(),
-      ofCloud: () => ({ state: at.isModelRead ? 'read' : 'unread' }),
+      ofCloud: () => ({ state: at.ofCloud }),
       known: () => ({ points: new Map(), reading: { state: 'unread' } }),
       load: () => Promise.resolve(void at.models++),
     },
@@ -46,9 +46,12 @@ it('reads for agents so often an hour, in all projects together, and says why no
     'Agents have made 300 readings in an hour: wait, or ask for less.',
   );
   // A model that isn't there yet is a reading, too; what was read of the device is an answer all the same.
-  expect((await host.model(device, signal)).problem).toBeInstanceOf(Error);
+  for (at.ofCloud of ['unread', 'failed']) {
+    const { problem: ofModel } = await host.model(device, signal);
+    expect(host.isUsedUp(ofModel)).toBe(true);
+  }
   expect(at.models).toBe(0);
-  at.isModelRead = true;
+  at.ofCloud = 'read';
   await host.model(device, signal);
   expect(at.models).toBe(1);
   at.now = 3_600_000;

@@ -14,7 +14,7 @@ import { EditionMemory } from '../../../../src/model/logs/read/editionMemory.js'
 import { ProjectEdition } from '../../../../src/model/logs/read/projectEdition.js';
 import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
 import type { Known } from '../../../../src/model/projects/project.js';
-import { createCloud, type Cloud } from '../../../../src/simulator/cloud/cloud.js';
+import { createCloud, type Cloud, type CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
 import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
 import { createTuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
@@ -35,8 +35,12 @@ interface Setup {
 }
 
 /** @param clock of the client */
-function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Setup {
-  const cloud = createCloud({ seed: 7, isCalm: true });
+function setup(
+  changes: Partial<AgentHost> = {},
+  clock: Clock = systemClock,
+  options: CloudOptions = {},
+): Setup {
+  const cloud = createCloud({ seed: 7, isCalm: true, ...options });
   const { accessId, accessSecret } = cloud.credentials;
   const time = new CloudTime();
   let sent = 0;
@@ -70,6 +74,7 @@ function setup(changes: Partial<AgentHost> = {}, clock: Clock = systemClock): Se
     edition: () => new ProjectEdition('p', new EditionMemory(state, () => Date.now())),
     usage: () => ({ today: 3, month: 120, limit: 26_000 }),
     explain: (code) => (code === 1106 ? { what: 'No permission.' } : undefined),
+    isUsedUp: (error) => error instanceof HourError,
     describe: (error) => ({ what: error instanceof Error ? error.message : 'failed' }),
     ...changes,
   };
@@ -356,30 +361,41 @@ describe('tools for agents', () => {
     const { text, isError } = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
     expect([isError, JSON.parse(text)]).toMatchObject([
       false,
-      { isComplete: false, calls: 2, statistics: { rows: 200 } },
+      { isComplete: false, calls: 2, statistics: { rows: 200 }, stopped: expect.any(String) as string },
     ]);
     const nothing = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
     expect(nothing.isError).toBe(true);
+  });
 
-    left = 2;
-    const pages = async function* (total: number) {
-      for (let page = 0; page < total; page++) {
-        await Promise.resolve();
-        const items = [{ id: `d${page}`, name: 'Lamp', status: [], sub: false, extra: {} }];
-        yield { items, badRecords: [], total, ...(page + 1 < total && { next: { pageNo: page + 2 } }) };
-      }
+  it('counts each page of a list as a reading, and answers with those before the hour ended', async () => {
+    const at = setup({}, systemClock, { devices: 250 });
+    let asked = 0;
+    let left = 0;
+    const client: AgentHost['client'] = (...given) =>
+      asked++ < left ? at.host.client(...given) : Promise.reject(new HourError(left));
+    const list = async (readings: number): Promise<unknown> => {
+      [asked, left] = [0, readings];
+      const given = { refresh: true, limit: 1 };
+      return JSON.parse((await runTool({ ...at.host, client }, 'tuya_list_devices', given, never)).text);
     };
-    const listing = (total: number): AgentHost => ({
-      ...at.host,
-      client: (...given) =>
-        client(...given).then(() => ({ devices: { iterate: () => pages(total) } }) as never),
+    const before = at.calls();
+    expect(await list(2)).toMatchObject({
+      calls: 2,
+      notAllRead: true,
+      stopped: expect.any(String) as string,
     });
-    const list = async (total: number): Promise<unknown> =>
-      JSON.parse((await runTool(listing(total), 'tuya_list_devices', { refresh: true }, never)).text);
-    // Each page is a reading, and one that isn't there costs none.
-    expect(await list(2)).toMatchObject({ calls: 2, matching: 2 });
-    left = 2;
-    expect(await list(3)).toMatchObject({ calls: 2, matching: 2, notAllRead: true });
+    // A token, two pages.
+    expect(at.calls() - before).toBe(3);
+    const whole = await list(10);
+    expect(whole).toMatchObject({ calls: asked });
+    expect(whole).not.toHaveProperty('notAllRead');
+    expect(asked).toBeGreaterThan(2);
+  });
+
+  it('says of a device why its model could not be read', async () => {
+    const at = setup({ model: () => Promise.resolve({ points: new Map(), problem: new HourError(300) }) });
+    const answer = await at.ask('tuya_get_device', { deviceId: await firstDevice(at) });
+    expect(answer).toMatchObject({ modelProblem: 'The readings of this hour are used up.' });
   });
 
   it.each([
