@@ -53,7 +53,10 @@ function numberEditor(model: PointModel, value: unknown): EditorDto {
   return {
     kind: 'number',
     ...(areLimits && min !== undefined && { min: text(min) }),
-    ...(type === 'integer' && from !== undefined && from !== min && { from: text(from) }),
+    ...(type === 'integer' &&
+      min !== undefined &&
+      from !== undefined &&
+      from !== min && { from: text(from) }),
     ...(areLimits && max !== undefined && { max: text(max) }),
     step: type === 'float' ? 'any' : text(step !== undefined && step > 0 ? step : 1),
     ...(unit !== undefined && unit !== '' && { unit: displayText(unit, longestLabel) }),

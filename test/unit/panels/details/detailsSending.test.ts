@@ -158,6 +158,7 @@ describe('the field of a data point', () => {
     ],
     // A model that lies leaves a field that can be used.
     [{ type: 'integer', min: 10, max: 5, step: -1 }, 'x', { kind: 'number', step: '1' }],
+    [{ type: 'integer', max: 500, step: 5, scale: 1 }, 'x', { kind: 'number', max: '50.0', step: '0.5' }],
     // Its arrows go from 10 to 20, and not from 5 to 15.
     [
       { type: 'integer', min: 5, max: 25_000, step: 10 },
