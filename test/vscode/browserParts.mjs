@@ -97,8 +97,8 @@ async function unpack(folder, target) {
   for (const left of await readdir(folder)) {
     const path = join(folder, left);
     // A younger one is another process's, which still unpacks.
-    if (left.startsWith('unpacking-') && (await stat(path)).mtimeMs < Date.now() - leftMs)
-      await rm(path, { recursive: true, force: true });
+    const since = left.startsWith('unpacking-') && (await stat(path).catch(() => undefined))?.mtimeMs;
+    if (since && since < Date.now() - leftMs) await rm(path, { recursive: true, force: true });
   }
   const beside = await mkdtemp(join(folder, 'unpacking-'));
   /**

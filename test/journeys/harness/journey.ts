@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'vitest';
+import { onTestFinished, test } from 'vitest';
 import { onStopSignal } from '../../vscode/processes.mjs';
 import { keepEvidence } from './evidence.js';
 import { Hosting } from './hosting.js';
@@ -83,13 +83,14 @@ export function journey(
       if (isGood && anyWindow && !ending.aborted)
         left = { key: JSON.stringify(key), window, walks: walks + 1 };
       else await window.close();
-      if (copyOf !== undefined) await rm(window.folder, { recursive: true, force: true });
     }
   });
 }
 
 async function copied(folder: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'workspace-'));
+  // Whatever becomes of the try; its window may still write there for a moment.
+  onTestFinished(() => rm(copy, { recursive: true, force: true, maxRetries: 5 }));
   await cp(folder, copy, { recursive: true });
   return copy;
 }

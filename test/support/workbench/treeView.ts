@@ -128,8 +128,14 @@ export class TreeView {
   /** A button on the row, which shows when the pointer is over it. */
   async inlineAction(row: string | RegExp, action: string | RegExp): Promise<Locator> {
     const found = await this.find(row);
-    await found.hover();
-    return found.getByRole('button', { name: action });
+    const button = found.getByRole('button', { name: action });
+    // A row that is drawn anew under the pointer shows its buttons once that has moved.
+    for (let tries = 0; tries < 5 && !(await button.isVisible()); tries++) {
+      await this.page.mouse.move(0, 0);
+      await found.hover();
+      await button.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
+    return button;
   }
 
   async focus(): Promise<void> {
