@@ -272,6 +272,7 @@ const everyType: readonly PointModel[] = [
     scale: 1,
     unit: '℃',
   },
+  { code: 'eco_temp', dpId: 9, access: 'rw', type: 'integer', min: 1, max: 59, unit: '× 0.5 ℃' },
   { code: 'mode', dpId: 3, access: 'rw', type: 'enum', range: ['auto', 'eco'], labels: ['Automatic', ''] },
   {
     code: 'zones',
@@ -288,6 +289,7 @@ const everyType: readonly PointModel[] = [
 const status = [
   { code: 'switch', value: true },
   { code: 'temp_set', value: 215 },
+  { code: 'eco_temp', value: 40 },
   { code: 'mode', value: 'auto' },
   { code: 'zones', value: 5 },
   { code: 'label', value: 'Bench 3' },
@@ -324,6 +326,9 @@ describe('the field of each type', () => {
           return left >= 0 && right <= window.innerWidth;
         });
         expect({ width, isWhole }).toEqual({ width, isWhole: true });
+        const unit = editor.locator('.send-number > bdi');
+        // In one line.
+        if ((await unit.count()) > 0) expect((await unit.boundingBox())?.height).toBeLessThan(25);
       }
       await page.setViewportSize({ width: 1000, height: 800 });
       for (const theme of themeNames) {
