@@ -92,7 +92,7 @@ export class SourceProducts {
     if (best) return best;
     const imported = await productModels.importOf(productId);
     if (!imported) return undefined;
-    const points = this.pointsOf(productId, imported.points);
+    const points = await this.sourcePoints(productId, imported.points);
     return {
       productId,
       name: undefined,
@@ -134,9 +134,11 @@ export class SourceProducts {
     return { some: [...some].map((deviceId) => ({ projectId, deviceId })), count };
   }
 
-  private pointsOf(productId: string, points: readonly PointModel[]): SourcePoints {
-    const changes = this.core.productChanges.of(productId);
-    return new SourcePoints([...layeredPoints([], points, changes).values()]);
+  /** Read as any other model is, with what a person changed. */
+  private async sourcePoints(productId: string, points: readonly PointModel[]): Promise<SourcePoints> {
+    const { productChanges } = this.core;
+    await productChanges.ready();
+    return new SourcePoints([...layeredPoints([], points, productChanges.of(productId)).values()]);
   }
 
   /** What a file of the workspace says of the product: that of the TuyaOpen IDE, of tuya-local, of tinytuya. */
@@ -145,7 +147,7 @@ export class SourceProducts {
       const text = await textOf(vscode.Uri.joinPath(folder, path));
       const name = path.slice(path.lastIndexOf('/') + 1);
       const points = text === undefined ? undefined : await pointsOf(name, text, productId);
-      if (points) return { points: this.pointsOf(productId, points), file: path };
+      if (points) return { points: await this.sourcePoints(productId, points), file: path };
     }
     return undefined;
   }

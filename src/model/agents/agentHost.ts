@@ -46,8 +46,8 @@ export interface AgentHost {
   /** Learnt from every answer of the project. */
   time(projectId: string): Pick<CloudTime, 'of' | 'shift' | 'hasLeapt'>;
   /**
-   * Asked for each reading, and for each page of a list or a log. Refuses where the calls of the month or of the hour are used up: an
-   * agent asks as what runs by itself. @throws TuyaError, BudgetError, HourError
+   * Asked for each reading, and for each page of a list or a log. Refuses where the calls of the month or of the hour are
+   * used up: an agent asks as what runs by itself. @throws TuyaError, BudgetError, HourError
    */
   client(projectId: string, signal: AbortSignal): Promise<Pick<TuyaClient, 'devices' | 'logs'>>;
   /** Whether something failed because agents may read no more for now: what they read until then is an answer. */
