@@ -5,92 +5,14 @@ import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { systemClock, type Clock } from '../../../../src/base/clock.js';
-import type { AgentHost } from '../../../../src/model/agents/agentHost.js';
-import { HourError } from '../../../../src/model/agents/hourError.js';
+import { systemClock } from '../../../../src/base/clock.js';
 import { agentTools, runTool } from '../../../../src/model/agents/agentTools.js';
 import { agentToolNames } from '../../../../src/languages/registerAgents.js';
-import { EditionMemory } from '../../../../src/model/logs/read/editionMemory.js';
-import { ProjectEdition } from '../../../../src/model/logs/read/projectEdition.js';
-import { CloudTime } from '../../../../src/model/projects/cloudTime.js';
-import type { Known } from '../../../../src/model/projects/project.js';
-import { createCloud, type Cloud, type CloudOptions } from '../../../../src/simulator/cloud/cloud.js';
-import { createInProcessTransport } from '../../../../src/simulator/http/inProcessTransport.js';
-import { createTuyaClient } from '../../../../src/tuya/client.js';
 import { TuyaError } from '../../../../src/tuya/errors/errors.js';
 import { AbortError } from '../../../../src/base/errors.js';
 import type { PointModel } from '../../../../src/model/values/pointModel.js';
-import type { Device } from '../../../../src/tuya/results.js';
+import { agentSetup, firstDevice, never } from '../../../support/agentSetup.js';
 import { clientOf, simulatorSetup } from '../../../support/simulatorSetup.js';
-import { MemoryTokens } from '../../../../src/model/projects/tokenVault.js';
-
-const never = new AbortController().signal;
-
-interface Setup {
-  readonly cloud: Cloud;
-  readonly host: AgentHost;
-  readonly devices: Map<string, Known<Device>>;
-  readonly calls: () => number;
-  readonly ask: (name: string, input?: unknown, signal?: AbortSignal) => Promise<Record<string, unknown>>;
-}
-
-/** @param clock of the client */
-function setup(
-  changes: Partial<AgentHost> = {},
-  clock: Clock = systemClock,
-  options: CloudOptions = {},
-): Setup {
-  const cloud = createCloud({ seed: 7, isCalm: true, ...options });
-  const { accessId, accessSecret } = cloud.credentials;
-  const time = new CloudTime();
-  let sent = 0;
-  const client = createTuyaClient({
-    endpoint: 'https://demo.invalid',
-    accessId,
-    accessSecret,
-    transport: createInProcessTransport(cloud),
-    tokenStore: new MemoryTokens(),
-    clock,
-    onSend: () => void sent++,
-    onCall: (call) => time.learn(call),
-  });
-  const devices = new Map<string, Known<Device>>();
-  const values = new Map<string, unknown>();
-  const state = {
-    get: (key: string) => values.get(key),
-    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  };
-  const host: AgentHost = {
-    clock: systemClock,
-    projects: () => [{ id: 'p', name: 'Project', isProtected: false }],
-    time: () => time,
-    client: () => Promise.resolve(client),
-    known: () => Promise.resolve(devices),
-    took: (_, read) => {
-      for (const value of read) devices.set(value.id, { value, at: systemClock.now() });
-    },
-    model: () => Promise.resolve({ points: new Map() }),
-    keptModel: () => Promise.resolve(new Map()),
-    edition: () => new ProjectEdition('p', new EditionMemory(state, () => Date.now())),
-    usage: () => ({ today: 3, month: 120, limit: 26_000 }),
-    explain: (code) => (code === 1106 ? { what: 'No permission.' } : undefined),
-    isUsedUp: (error) => error instanceof HourError,
-    describe: (error) => ({ what: error instanceof Error ? error.message : 'failed' }),
-    ...changes,
-  };
-  return {
-    ...{ cloud, host, devices, calls: () => sent },
-    ask: async (name, input, signal = never) => {
-      const { text } = await runTool(host, name, input, signal);
-      return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-    },
-  };
-}
-
-async function firstDevice({ ask }: Setup): Promise<string> {
-  const { devices } = await ask('tuya_list_devices', { limit: 1 });
-  return z.tuple([z.object({ id: z.string() })]).parse(devices)[0].id;
-}
 
 /** Without what only guides a model. */
 function facts(schema: unknown): unknown {
@@ -167,7 +89,7 @@ describe('tools for agents', () => {
   });
 
   it('lists devices, once read without a call', async () => {
-    const at = setup();
+    const at = agentSetup();
     const first = await at.ask('tuya_list_devices');
     expect(first['calls']).toBe(1);
     expect(first['matching']).toBeGreaterThan(5);
@@ -181,14 +103,14 @@ describe('tools for agents', () => {
 
   it('says where its calls don’t reach all devices', async () => {
     const { cloud, clock } = simulatorSetup({ devices: 1_100, isCalm: true });
-    const at = setup({ client: () => Promise.resolve(clientOf(cloud, clock)) });
+    const at = agentSetup({ client: () => Promise.resolve(clientOf(cloud, clock)) });
     const first = await at.ask('tuya_list_devices', { limit: 1 });
     expect(first).toMatchObject({ calls: 10, notAllRead: true });
-    expect(await setup().ask('tuya_list_devices')).not.toHaveProperty('notAllRead');
+    expect(await agentSetup().ask('tuya_list_devices')).not.toHaveProperty('notAllRead');
   });
 
   it('reads a device with its values, user and address masked unless asked', async () => {
-    const at = setup();
+    const at = agentSetup();
     const deviceId = await firstDevice(at);
     const device = await at.ask('tuya_get_device', { deviceId });
     expect(device).toMatchObject({ id: deviceId, project: 'Project', calls: '1 to 3' });
@@ -198,7 +120,7 @@ describe('tools for agents', () => {
   });
 
   it('queries a log: statistics over all rows, few rows, and how many more', async () => {
-    const at = setup();
+    const at = agentSetup();
     await at.ask('tuya_list_devices');
     const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
     const deviceId = known?.value.id ?? '';
@@ -220,7 +142,7 @@ describe('tools for agents', () => {
       now: () => now,
       sleep: (ms: number) => Promise.resolve(void (now += Math.ceil(ms))),
     };
-    const at = setup({ clock });
+    const at = agentSetup({ clock });
     await at.ask('tuya_list_devices');
     const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
     const deviceId = known?.value.id ?? '';
@@ -250,7 +172,7 @@ describe('tools for agents', () => {
           .filter(({ eventTime }) => eventTime >= query.startTime),
       });
     let model = new Map<string, PointModel>();
-    const at = setup({
+    const at = agentSetup({
       clock: { now: () => now, sleep: () => Promise.reject(new Error('waited')) },
       client: () => Promise.resolve({ logs: { page } } as never),
       keptModel: () => Promise.resolve(model),
@@ -281,10 +203,10 @@ describe('tools for agents', () => {
       range: [...Array(20).keys()].map((member) => `${long}${member}`),
     }));
     const model = new Map(points.map((point) => [point.code, point]));
-    const read = setup();
+    const read = agentSetup();
     const deviceId = await firstDevice(read);
     const known = read.devices.get(deviceId);
-    const at = setup({
+    const at = agentSetup({
       keptModel: () => Promise.resolve(model),
       model: () => Promise.resolve({ points: model }),
     });
@@ -308,7 +230,7 @@ describe('tools for agents', () => {
       now: () => Date.now() + aheadMs,
       sleep: () => Promise.resolve(void (woken++ === 0 && report(Date.now()))),
     };
-    const at = setup({ clock }, { now: clock.now, sleep: systemClock.sleep });
+    const at = agentSetup({ clock }, { now: clock.now, sleep: systemClock.sleep });
     await at.ask('tuya_list_devices');
     const known = [...at.devices.values()].find(({ value }) => value.productName?.includes('Socket'));
     const deviceId = known?.value.id ?? '';
@@ -326,7 +248,7 @@ describe('tools for agents', () => {
       const clock = { now: () => Date.now() + aheadMs, sleep: systemClock.sleep };
       const calls: number[] = [];
       for (const isKnown of [false, true]) {
-        const at = setup({ clock }, clock);
+        const at = agentSetup({ clock }, clock);
         const [id = ''] = at.cloud.truth.devicesOfProduct('climate');
         if (isKnown) await at.ask('tuya_list_devices');
         at.cloud.truth.addLogEvent(id, { time: Date.now() - 1, type: 7, code: 'newest', value: '1' });
@@ -341,62 +263,12 @@ describe('tools for agents', () => {
       // What isn't known before costs a call.
       expect(calls).toEqual([2, 1]);
 
-      const at = setup({ clock }, clock);
+      const at = agentSetup({ clock }, clock);
       const [id = ''] = at.cloud.truth.devicesOfProduct('climate');
       const limited = await at.ask('tuya_query_log', { deviceId: id, lastMinutes: 120, maxCalls: 1 });
       expect(limited).toMatchObject({ isComplete: false, calls: 1 });
     },
   );
-
-  it('answers with what was read where the hour ends meanwhile', async () => {
-    const at = setup();
-    const [deviceId = ''] = at.cloud.truth.devicesOfProduct('climate');
-    const now = Date.now();
-    for (let row = 0; row < 250; row++)
-      at.cloud.truth.addLogEvent(deviceId, { time: now - row * 10, type: 7, code: 'x', value: String(row) });
-    let left = 2;
-    const client: AgentHost['client'] = (...asked) =>
-      left-- > 0 ? at.host.client(...asked) : Promise.reject(new HourError(2));
-    const asked = { deviceId, codes: ['x'], lastMinutes: 10, maxCalls: 5 };
-    const { text, isError } = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
-    expect([isError, JSON.parse(text)]).toMatchObject([
-      false,
-      { isComplete: false, calls: 2, statistics: { rows: 200 }, stopped: expect.any(String) as string },
-    ]);
-    const nothing = await runTool({ ...at.host, client }, 'tuya_query_log', asked, never);
-    expect(nothing.isError).toBe(true);
-  });
-
-  it('counts each page of a list as a reading, and answers with those before the hour ended', async () => {
-    const at = setup({}, systemClock, { devices: 250 });
-    let asked = 0;
-    let left = 0;
-    const client: AgentHost['client'] = (...given) =>
-      asked++ < left ? at.host.client(...given) : Promise.reject(new HourError(left));
-    const list = async (readings: number): Promise<unknown> => {
-      [asked, left] = [0, readings];
-      const given = { refresh: true, limit: 1 };
-      return JSON.parse((await runTool({ ...at.host, client }, 'tuya_list_devices', given, never)).text);
-    };
-    const before = at.calls();
-    expect(await list(2)).toMatchObject({
-      calls: 2,
-      notAllRead: true,
-      stopped: expect.any(String) as string,
-    });
-    // A token, two pages.
-    expect(at.calls() - before).toBe(3);
-    const whole = await list(10);
-    expect(whole).toMatchObject({ calls: asked });
-    expect(whole).not.toHaveProperty('notAllRead');
-    expect(asked).toBeGreaterThan(2);
-  });
-
-  it('says of a device why its model could not be read', async () => {
-    const at = setup({ model: () => Promise.resolve({ points: new Map(), problem: new HourError(300) }) });
-    const answer = await at.ask('tuya_get_device', { deviceId: await firstDevice(at) });
-    expect(answer).toMatchObject({ modelProblem: 'The readings of this hour are used up.' });
-  });
 
   it.each([
     ['tuya_get_device', {}, /deviceId/u],
@@ -418,7 +290,7 @@ describe('tools for agents', () => {
     ['tuya_delete_device', {}, /no tool/u],
     ['tuya_list_devices', 'all', /input/u],
   ] as const)('%s refuses %j, and costs nothing', async (name, input, problem) => {
-    const at = setup();
+    const at = agentSetup();
     const { text, isError } = await runTool(at.host, name, input, never);
     expect(isError).toBe(true);
     expect(text).toMatch(problem);
@@ -431,12 +303,12 @@ describe('tools for agents', () => {
       message: 'no way',
       remedy: 'checkNetwork',
     });
-    const at = setup({ client: () => Promise.reject(dead) });
+    const at = agentSetup({ client: () => Promise.reject(dead) });
     expect(await at.ask('tuya_get_device', { deviceId: 'a' })).toEqual({ error: 'no way' });
   });
 
   it('tells a model that can’t be read from one that the cloud doesn’t have', async () => {
-    const none = setup();
+    const none = agentSetup();
     const deviceId = await firstDevice(none);
     expect(await none.ask('tuya_get_product_model', { deviceId })).toMatchObject({
       dataPoints: [],
@@ -447,13 +319,13 @@ describe('tools for agents', () => {
       message: 'no way',
       remedy: 'checkNetwork',
     });
-    const dead = setup({ model: () => Promise.resolve({ points: new Map(), problem }) });
+    const dead = agentSetup({ model: () => Promise.resolve({ points: new Map(), problem }) });
     await firstDevice(dead);
     expect(await dead.ask('tuya_get_product_model', { deviceId })).toEqual({ error: 'no way' });
   });
 
   it('ends with its question', async () => {
-    const at = setup();
+    const at = agentSetup();
     const controller = new AbortController();
     controller.abort();
     await expect(
@@ -468,16 +340,18 @@ describe('tools for agents', () => {
       asked.push(what);
       return Promise.resolve(undefined);
     };
-    const isProtected = setup({ send, projects: () => [{ id: 'p', name: 'P', isProtected: true }] });
+    const isProtected = agentSetup({ send, projects: () => [{ id: 'p', name: 'P', isProtected: true }] });
     expect(await isProtected.ask('tuya_send_data_point', input)).toHaveProperty('error');
-    expect(await setup().ask('tuya_send_data_point', input)).toHaveProperty('error');
+    expect(await agentSetup().ask('tuya_send_data_point', input)).toHaveProperty('error');
     expect(asked).toEqual([]);
-    expect(await setup({ send }).ask('tuya_send_data_point', input)).toMatchObject({ verdict: 'notSent' });
+    expect(await agentSetup({ send }).ask('tuya_send_data_point', input)).toMatchObject({
+      verdict: 'notSent',
+    });
     expect(asked).toHaveLength(1);
   });
 
   it('gives no secret away, whatever is asked', async () => {
-    const at = setup();
+    const at = agentSetup();
     await at.ask('tuya_list_devices');
     const secrets = [
       at.cloud.credentials.accessSecret,
@@ -514,7 +388,7 @@ describe('tools for agents', () => {
         items: points.map((point) => ({ eventTime: now - 10, eventId: 7, ...point, extra: {} })),
       });
     const get = () => Promise.resolve({ id: 'a', name: 'A', status: points });
-    const at = setup({ client: () => Promise.resolve({ logs: { page }, devices: { get } } as never) });
+    const at = agentSetup({ client: () => Promise.resolve({ logs: { page }, devices: { get } } as never) });
     for (const [name, input] of [
       ['tuya_query_log', { deviceId: 'a', rows: 50 }],
       ['tuya_get_device', { deviceId: 'a' }],
