@@ -75,8 +75,8 @@ export function journey(
       isGood = true;
     } catch (error) {
       window.disown();
-      const folder = await keepEvidence(name, window);
-      console.error(`“${name}” failed; what was on the screen and in the logs is in ${folder}`);
+      const evidence = await keepEvidence(name, window, error);
+      console.error(`“${name}” failed; what was on the screen and in the logs is in ${evidence}`);
       throw error;
     } finally {
       const { anyWindow = false, ...key } = options;

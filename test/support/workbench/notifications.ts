@@ -17,15 +17,16 @@ export class Notifications {
 
   /** Waits for a message and answers with it. */
   async shown(text: string | RegExp): Promise<Locator> {
-    const found = this.items.filter({ hasText: text });
+    const found = this.items.filter({ hasText: text }).first();
     const until = Date.now() + patienceMs;
-    // The list closes by itself when its last message goes, so it may have to be opened again.
-    while ((await found.count()) === 0 && Date.now() < until) {
+    // The list closes by itself when its last message goes, so it may have to be opened again; one that has just opened
+    // draws its rows anew.
+    while (!(await found.isVisible()) && Date.now() < until) {
       await this.open();
       await this.page.waitForTimeout(100);
     }
-    await found.first().waitFor({ timeout: 1_000 });
-    return found.first();
+    await found.waitFor({ timeout: 1_000 });
+    return found;
   }
 
   async choose(text: string | RegExp, button: string | RegExp): Promise<void> {
